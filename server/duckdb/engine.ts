@@ -1,0 +1,41 @@
+/**
+ * The analytical engine: DuckDB, opened by exactly one child process of its own (two openers silently become two databases), with
+ * a memory limit and a lower priority than the server, so that a heavy import never delays an edit.
+ */
+export interface Engine {
+  /** Runs one SQL statement and returns its rows. BIGINT and HUGEINT come as number, TIMESTAMP as microseconds since 1970 (number). */
+  query<Row extends object>(sql: string, parameters?: readonly EngineValue[], options?: QueryOptions): Promise<Row[]>
+  /** Runs statements one after another on one connection, in one transaction; all or nothing. */
+  transaction(statements: readonly EngineStatement[]): Promise<void>
+  /** Runs a job that was registered under this name inside the engine process, beside the data (an import reads its file there). */
+  runJob<Result>(
+    name: string,
+    input: unknown,
+    onProgress?: (progress: unknown) => void,
+    signal?: AbortSignal,
+  ): Promise<Result>
+  close(): Promise<void>
+}
+
+export type EngineValue = string | number | bigint | boolean | null
+
+export interface EngineStatement {
+  readonly sql: string
+  readonly parameters?: readonly EngineValue[]
+}
+
+export interface QueryOptions {
+  /** Past this the query is interrupted and rejects with `EngineError` code `timeout`. */
+  readonly timeoutMs?: number
+}
+
+export type EngineErrorCode = 'timeout' | 'query-failed' | 'out-of-memory' | 'engine-stopped'
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError'
+  readonly code: EngineErrorCode
+  constructor(code: EngineErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,104 @@
+/** The tables of the relational store, as Kysely sees them. Instants are ms since 1970; JSON is text; blobs are bytes. */
+export interface Database {
+  people: PeopleTable
+  sessions: SessionsTable
+  session_shares: SessionSharesTable
+  journeys: JourneysTable
+  journey_updates: JourneyUpdatesTable
+  journey_snapshots: JourneySnapshotsTable
+  shares: SharesTable
+  datasets: DatasetsTable
+  jobs: JobsTable
+}
+
+/** A person with an account. In this version there is one: the owner. */
+interface PeopleTable {
+  id: string
+  name: string
+  color: number
+  created_at: number
+}
+
+interface SessionsTable {
+  id: string
+  /** SHA-256 of the cookie's token, hex: a stolen database signs nobody in. */
+  token_hash: string
+  /** Null for a guest, who has a name of their own and rights by share links only. */
+  person_id: string | null
+  guest_name: string | null
+  color: number
+  created_at: number
+  last_seen_at: number
+}
+
+/** Which share links a guest session has opened. */
+interface SessionSharesTable {
+  session_id: string
+  share_id: string
+}
+
+/** What the library shows of a journey; title and counts are copies of what the document says, refreshed after each change. */
+interface JourneysTable {
+  id: string
+  title: string
+  /** JSON of `JourneyListItem['counts']`. */
+  counts: string
+  created_at: number
+  updated_at: number
+  archived_at: number | null
+}
+
+/** The truth of every journey: updates in order (decision 1). */
+interface JourneyUpdatesTable {
+  journey_id: string
+  seq: number
+  actor_id: string | null
+  created_at: number
+  data: Uint8Array
+}
+
+/** The state up to and including `seq`, so that opening need not read the whole log. */
+interface JourneySnapshotsTable {
+  journey_id: string
+  seq: number
+  created_at: number
+  data: Uint8Array
+}
+
+interface SharesTable {
+  id: string
+  journey_id: string
+  role: 'viewer' | 'editor'
+  name: string
+  created_by: string
+  created_at: number
+  revoked_at: number | null
+}
+
+interface DatasetsTable {
+  id: string
+  name: string
+  state: string
+  /** JSON of DatasetProfile, DatasetMapping, ImportResult, error; null until known. */
+  profile: string | null
+  mapping: string | null
+  result: string | null
+  error: string | null
+  /** JSON: attribute field names in column order (`a0`, `a1`, … of the events table). */
+  fields: string
+  job_id: string | null
+  created_at: number
+  updated_at: number
+}
+
+interface JobsTable {
+  id: string
+  kind: string
+  dataset_id: string | null
+  state: string
+  progress: number
+  rows: number
+  error: string | null
+  created_at: number
+  updated_at: number
+}

@@ -1,0 +1,74 @@
+/**
+ * The one catalogue of what can go wrong at a door. The code is stable (scripts and tests may rely on it); the words are for the
+ * person who is looking. `docs/errors.md` lists the same codes; a test keeps both equal.
+ */
+export const ERRORS = {
+  'not-signed-in': { status: 401, words: 'You need a sign-in link or a share link to see this.' },
+  'link-not-valid': {
+    status: 401,
+    words: 'This link is not valid. It may have been revoked, or a newer one replaced it.',
+  },
+  'not-allowed': { status: 403, words: 'You may look at this, but not change it.' },
+  'bad-origin': { status: 403, words: 'This request came from another site and was refused.' },
+  'not-found': { status: 404, words: 'There is nothing here.' },
+  'journey-not-found': { status: 404, words: 'This journey does not exist, or you have no access to it.' },
+  'dataset-not-found': { status: 404, words: 'This dataset does not exist, or you have no access to it.' },
+  'job-not-found': { status: 404, words: 'This job does not exist.' },
+  'share-not-found': { status: 404, words: 'This link does not exist any more.' },
+  'template-not-found': { status: 404, words: 'There is no template of that name.' },
+  'not-valid': { status: 400, words: 'Something in this request is missing or wrong.' },
+  'not-a-journey': { status: 400, words: 'This file is not a journey, or a part of it is damaged.' },
+  'too-large': { status: 413, words: 'This is larger than allowed.' },
+  'too-many-requests': { status: 429, words: 'Too many requests at once. Please wait a moment.' },
+  'not-ready': { status: 409, words: 'This is not ready yet.' },
+  'file-empty': { status: 422, words: 'This file is empty.' },
+  'file-not-supported': { status: 422, words: 'This kind of file cannot be read yet. Please save it as CSV.' },
+  'file-looks-like-html': {
+    status: 422,
+    words: 'This file is a web page, not a table. Please download the data itself.',
+  },
+  'file-damaged': { status: 422, words: 'This file is damaged and cannot be read to its end.' },
+  'too-many-columns': { status: 422, words: 'This file has more columns than Waymark reads.' },
+  'mapping-not-valid': { status: 422, words: 'A column that was chosen is not in this file.' },
+  'date-order-needed': {
+    status: 422,
+    words: 'Dates like 03/04 can be read in two ways. Please choose day first or month first.',
+  },
+  'no-events': { status: 422, words: 'No row of this file could be read as an event.' },
+  'engine-busy': { status: 503, words: 'The numbers are busy. They will be back in a moment.' },
+  'storage-unavailable': {
+    status: 503,
+    words: 'Changes cannot be saved right now. They are kept in your browser until they can.',
+  },
+  internal: { status: 500, words: 'Something went wrong on our side. Nothing you saved is lost.' },
+} as const satisfies Record<string, { readonly status: number; readonly words: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** What every refused request gets as its body. */
+export interface ErrorBody {
+  readonly error: {
+    readonly code: ErrorCode
+    /** Plain words, ready to be shown. */
+    readonly message: string
+    /** What exactly, for the one who can do something about it: a path in the request, a line in a file. */
+    readonly detail?: string
+    readonly requestId?: string
+  }
+}
+
+/** Close codes of the websocket. 44xx: do not come back by yourself; anything else: reconnect and sync again. */
+export const CLOSE_CODES = {
+  'not-signed-in': 4401,
+  'not-allowed': 4403,
+  'journey-not-found': 4404,
+  'malformed-message': 4400,
+  'too-large': 4413,
+  /** A right changed: reconnect, the upgrade decides anew. */
+  'role-changed': 4500,
+  'going-away': 1012,
+  overloaded: 1013,
+  internal: 1011,
+} as const
+
+export type CloseReason = keyof typeof CLOSE_CODES

@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { instant, nameSchema } from './common.ts'
+
+/** Why a row did not become an event. */
+export const REJECT_REASONS = [
+  'missing_case',
+  'missing_timestamp',
+  'bad_timestamp',
+  'missing_event',
+  'ragged_row',
+  'malformed_quote',
+  'bad_encoding',
+  'nul_byte',
+  'oversize_record',
+  'bad_json',
+  'not_an_object',
+  'duplicate',
+] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
+
+/** What an import noticed without rejecting a row for it; told once an import, with a count. */
+export const IMPORT_WARNINGS = [
+  'encoding_guessed',
+  'naive_timestamps',
+  'mixed_timezones',
+  'mixed_date_formats',
+  'ambiguous_date_order',
+  'timestamp_out_of_range',
+  'nonexistent_local_time',
+  'ambiguous_local_time',
+  'out_of_order',
+  'tied_timestamps',
+  'duplicate_rows',
+  'duplicate_headers',
+  'ragged_rows',
+  'bad_value',
+  'bad_encoding',
+  'truncated_input',
+  'nul_byte',
+  'lookalike_names',
+  'id_looks_like_scientific_notation',
+  'malformed_quote',
+] as const
+export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
+
+const column = z.object({
+  /** Unique in the file: repeated headers get a number, an empty one `column N`. This is what a mapping names. */
+  name: z.string(),
+  index: z.number().int(),
+  /** The first few values that are not empty. */
+  examples: z.array(z.string()),
+})
+
+/** Which column plays which part. Columns that are not named here are kept as attributes unless listed in `ignore`. */
+export const datasetMapping = z.object({
+  case: z.string(),
+  timestamp: z.string(),
+  event: z.string(),
+  channel: z.string().nullable().default(null),
+  value: z.string().nullable().default(null),
+  ignore: z.array(z.string()).default([]),
+  /** IANA zone for instants without one. */
+  timezone: z.string().max(64).default('UTC'),
+  /** How 03/04/2025 is read; `null`: decided from the whole column, refused when it cannot be. */
+  dateOrder: z.enum(['DMY', 'MDY', 'YMD']).nullable().default(null),
+  /** `null`: guessed. */
+  decimal: z.enum(['.', ',']).nullable().default(null),
+  dropDuplicates: z.boolean().default(false),
+})
+export type DatasetMapping = z.infer<typeof datasetMapping>
+/** What a client sends: everything with a default may be left out. */
+export type DatasetMappingInput = z.input<typeof datasetMapping>
+
+export const datasetProfile = z.object({
+  fileName: z.string(),
+  fileBytes: z.number(),
+  encoding: z.string(),
+  delimiter: z.string(),
+  columns: z.array(column),
+  /** The first rows as text, in column order. */
+  preview: z.array(z.array(z.string())),
+  /** What Waymark would map, `null` where no column fits. */
+  guess: z.object({
+    case: z.string().nullable(),
+    timestamp: z.string().nullable(),
+    event: z.string().nullable(),
+    channel: z.string().nullable(),
+    value: z.string().nullable(),
+    ignore: z.array(z.string()),
+  }),
+  /** In plain words, by role: why that column. */
+  guessReasons: z.record(z.string(), z.string()),
+  warnings: z.array(z.object({ warning: z.enum(IMPORT_WARNINGS), count: z.number() })),
+  /** The day-month order must be chosen by a person. */
+  dateOrderNeeded: z.boolean(),
+})
+export type DatasetProfile = z.infer<typeof datasetProfile>
+
+export const importResult = z.object({
+  records: z.number(),
+  accepted: z.number(),
+  rejected: z.number(),
+  rejectedBy: z.partialRecord(z.enum(REJECT_REASONS), z.number()),
+  warnings: z.array(z.object({ warning: z.enum(IMPORT_WARNINGS), count: z.number() })),
+  /** False when the file ends early or a fault stopped the reading; the rows before it are kept. */
+  complete: z.boolean(),
+  message: z.string().nullable(),
+})
+export type ImportResult = z.infer<typeof importResult>
+
+/** uploaded → profiled → importing → ready; failed keeps the reason. A dataset that is only fed live is ready from the start. */
+export const DATASET_STATES = ['profiling', 'mapping-needed', 'importing', 'ready', 'failed'] as const
+
+const field = z.object({
+  name: z.string(),
+  distinct: z.number(),
+  /** The commonest values with their number of events. */
+  values: z.array(z.object({ value: z.string(), events: z.number() })),
+})
+
+export const datasetListItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(DATASET_STATES),
+  createdAt: instant,
+  updatedAt: instant,
+  events: z.number(),
+  cases: z.number(),
+  firstEventAt: instant.nullable(),
+  lastEventAt: instant.nullable(),
+})
+export type DatasetListItem = z.infer<typeof datasetListItem>
+export const datasetListBody = z.object({ datasets: z.array(datasetListItem) })
+
+export const datasetBody = datasetListItem.extend({
+  profile: datasetProfile.nullable(),
+  mapping: datasetMapping.nullable(),
+  result: importResult.nullable(),
+  error: z.object({ code: z.string(), message: z.string(), detail: z.string().optional() }).nullable(),
+  /** Names of its events, commonest first, at most 1,000. */
+  eventNames: z.array(z.object({ event: z.string(), events: z.number(), cases: z.number() })),
+  channels: z.array(z.object({ value: z.string(), events: z.number() })),
+  /** Its other attributes. */
+  fields: z.array(field),
+  job: z.string().nullable(),
+})
+export type DatasetBody = z.infer<typeof datasetBody>
+
+export const datasetCreated = z.object({ id: z.string(), job: z.string() })
+export const datasetPatch = z.object({ name: nameSchema })
+/** A dataset without a file, to be fed by `POST /api/ingest/<id>`. */
+export const datasetCreateEmpty = z.object({ name: nameSchema })
+
+export const rejectItem = z.object({
+  /** Line of the file on which the record starts, from 1. */
+  line: z.number(),
+  reason: z.enum(REJECT_REASONS),
+  detail: z.string(),
+  /** The record as it stood, cut to 500 characters. */
+  text: z.string(),
+})
+export type RejectItem = z.infer<typeof rejectItem>
+export const rejectListBody = z.object({ total: z.number(), rejects: z.array(rejectItem) })
+
+export const jobBody = z.object({
+  id: z.string(),
+  kind: z.enum(['profile', 'import']),
+  state: z.enum(['running', 'done', 'failed']),
+  /** 0..1 */
+  progress: z.number(),
+  rows: z.number(),
+  error: z.object({ code: z.string(), message: z.string(), detail: z.string().optional() }).nullable(),
+})
+export type JobBody = z.infer<typeof jobBody>
+
+/** One live event. Anything in `attributes` becomes a field of the dataset. */
+export const ingestEvent = z.object({
+  case: z.union([z.string().min(1).max(500), z.number()]),
+  event: z.string().min(1).max(500),
+  /** ISO 8601 with zone, or ms since 1970; absent: the moment of arrival. */
+  timestamp: z.union([z.string(), z.number()]).optional(),
+  channel: z.string().max(500).nullish(),
+  value: z.number().nullish(),
+  attributes: z.record(z.string().min(1).max(200), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+})
+export type IngestEvent = z.infer<typeof ingestEvent>
+
+export const ingestBody = z.object({
+  accepted: z.number(),
+  rejected: z.number(),
+  /** The first 100 rejects: position in the request (from 0) and why. */
+  errors: z.array(z.object({ index: z.number(), message: z.string() })),
+})

@@ -1,0 +1,36 @@
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { Role } from './roles.ts'
+
+/**
+ * The websocket at `/sync/<journeyId>` speaks y-websocket's protocol (one message a binary frame): `0` sync, `1` awareness,
+ * `2` auth (permission denied + reason), `3` query awareness. On top of it, only for a client that announces `?v=1`, come the
+ * messages below; a plain `WebsocketProvider` never sees them.
+ */
+export const PROTOCOL_VERSION = 1
+
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  /** Server → client, once, first: varString of `HelloMessage` as JSON. */
+  hello: 100,
+  /** Server → client: varUint n: the first n sync-step-2 and update messages of this connection are in the log, on disk. */
+  saved: 101,
+  /** Server → client: varString of a `PushMessage` as JSON. */
+  push: 103,
+} as const
+
+export interface HelloMessage {
+  readonly version: typeof PROTOCOL_VERSION
+  readonly role: Role
+  readonly maxMessageBytes: number
+}
+
+/** What the server tells on its own account. */
+export type PushMessage =
+  | { readonly kind: 'readings'; readonly readings: JourneyReadings }
+  /** The journey was renamed, archived or restored, or its shares changed: read it again by REST if shown. */
+  | { readonly kind: 'journey-changed' }
+  /** An import or another job of a dataset that this journey uses moved on. */
+  | { readonly kind: 'dataset-changed'; readonly datasetId: string }

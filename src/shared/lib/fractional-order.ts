@@ -1,0 +1,44 @@
+import { generateKeyBetween } from 'fractional-indexing'
+
+/** A string that sorts (by code unit) where a record stands among its siblings. Ties are broken by the record's id. */
+export type OrderKey = string
+
+/** Two people who insert at the same place rarely get the same key when each lands at random in one of 2^JITTER_BITS parts. */
+const JITTER_BITS = 6
+
+/**
+ * A key between two neighbours; `null` stands for the open end. Neighbours in the wrong order or equal (two people inserted at
+ * once and drew the same key) give a key right after the first.
+ */
+export function orderBetween(
+  before: OrderKey | null,
+  after: OrderKey | null,
+  random: () => number = Math.random,
+): OrderKey {
+  const end = before !== null && after !== null && before >= after ? null : after
+  let low = before
+  let high = end
+  let key = generateKeyBetween(low, high)
+  for (let bit = 0; bit < JITTER_BITS && high !== null && low !== null; bit++) {
+    if (random() < 0.5) low = key
+    else high = key
+    key = generateKeyBetween(low, high)
+  }
+  return key
+}
+
+/** `count` keys in rising order between two neighbours, for a block that is pasted or imported at once. */
+export function ordersBetween(before: OrderKey | null, after: OrderKey | null, count: number): OrderKey[] {
+  const keys: OrderKey[] = []
+  for (let index = 0; index < count; index++) keys.push(orderBetween(keys.at(-1) ?? before, after))
+  return keys
+}
+
+interface Ordered {
+  readonly id: string
+  readonly order: OrderKey
+}
+
+/** Sorts siblings; the same on every machine, whatever the locale. */
+export const byOrder = (a: Ordered, b: Ordered): number =>
+  a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0

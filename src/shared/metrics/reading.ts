@@ -1,0 +1,69 @@
+/** The numbers on the canvas. A reading is computed by the server from rows, never typed and never stored in the journey. */
+
+/** Where a number comes from and how good it is; every number carries all of it. */
+export interface Reading {
+  /** `null`: cannot be told, and `note` says why. */
+  readonly value: number | null
+  readonly unit: 'cases' | 'share' | 'seconds'
+  /** How many cases it rests on (of a share: its denominator). */
+  readonly n: number
+  /** 95 % interval of a share (Wilson) or a median (order statistics); absent for plain counts. */
+  readonly interval?: readonly [number, number]
+  /** Plain words: what was counted and how, with the filter, e.g. `Cases with “Confirm” that later have “Purchase”`. */
+  readonly definition: string
+  readonly filter: string
+  readonly note?: string
+}
+
+/** Below this n a number is shown grey with the reason. */
+export const FEW_CASES = 30
+
+/** Readings of a stage, a step or a touchpoint. */
+export interface ElementReadings {
+  readonly kind: 'element'
+  readonly elementId: string
+  readonly datasetId: string
+  readonly cases: Reading
+  /** Share of its cases that later reach the next bound element of its level; absent for the last. */
+  readonly conversion?: Reading
+  /** 1 − conversion. */
+  readonly dropOff?: Reading
+  /** Median seconds from the first event here to the first later event there. */
+  readonly timeToNext?: Reading
+  /** The element that `conversion`, `dropOff` and `timeToNext` lead to. */
+  readonly nextElementId?: string
+}
+
+/** Readings of a link between two bound touchpoints. */
+export interface LinkReadings {
+  readonly kind: 'link'
+  readonly linkId: string
+  readonly datasetId: string
+  /**
+   * Without a window: how often an event of `to` directly follows an event of `from`, among the events that the journey binds
+   * (n = cases in which that happens at least once). With a window: cases in which `to` comes within it after `from`.
+   */
+  readonly flow: Reading
+  /** With a window: those cases out of the cases that have `from`. */
+  readonly rate?: Reading
+}
+
+export interface DatasetFreshness {
+  readonly datasetId: string
+  readonly name: string
+  readonly events: number
+  readonly cases: number
+  /** Instants, ms since 1970; `null` when there are no events. */
+  readonly firstEventAt: number | null
+  readonly lastEventAt: number | null
+  /** When rows last came in, by import or live. */
+  readonly updatedAt: number
+}
+
+/** All readings of one journey at one moment. */
+export interface JourneyReadings {
+  readonly computedAt: number
+  readonly elements: readonly ElementReadings[]
+  readonly links: readonly LinkReadings[]
+  readonly datasets: readonly DatasetFreshness[]
+}

@@ -1,0 +1,12 @@
+/** How large one journey's parts may be. Past a limit a command refuses, an import says so, and a stored record is cut when read. */
+export const TITLE_MAX_LENGTH = 2_000
+export const DETAILS_MAX_LENGTH = 20_000
+export const CARDS_MAX = 50_000
+export const LIST_MAX_LENGTH = 200
+export const NAME_MAX_LENGTH = 500
+
+export const STEP_WIDTH_PX = { min: 160, max: 720, default: 232 } as const
+export const LANE_HEIGHT_PX = { min: 64, max: 1_200, default: 96 } as const
+export const FREE_CARD_SIZE_PX = { min: 80, max: 2_000, defaultWidth: 220, defaultHeight: 140 } as const
+/** Free cards may lie this far from the grid's corner. */
+export const FREE_POSITION_MAX_PX = 1_000_000

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini'
+import type { Id } from '#shared/lib/ids.ts'
+import { TITLE_MAX_LENGTH } from './limits.ts'
+import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+
+export type StageId = Id<'stage'>
+
+const texts = { title: TITLE_MAX_LENGTH } as const
+
+/** A large part of the journey in time. Its columns are its steps. */
+export const stageSchema = z.object({
+  id: idSchema<'stage'>(),
+  order: orderSchema,
+  title: textSchema(texts.title),
+  deletedAt: deletedAtSchema,
+})
+
+export type Stage = Readonly<z.infer<typeof stageSchema>>
+
+export const STAGE: RecordKind<typeof stageSchema> = { root: 'stages', schema: stageSchema, texts }
