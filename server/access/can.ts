@@ -1,0 +1,81 @@
+import type { Role } from '#shared/contract/roles.ts'
+import { assertNever } from '#shared/lib/assert.ts'
+import type { Actor } from './actor.ts'
+
+/** Everything that somebody may ask for, at a route or at the websocket. */
+export const ACTIONS = [
+  'see-own-session',
+  'change-own-session',
+  'see-templates',
+  'list-journeys',
+  'create-journey',
+  'read-journey',
+  'read-readings',
+  'edit-journey',
+  'archive-journey',
+  'duplicate-journey',
+  'delete-journey',
+  'manage-shares',
+  'list-datasets',
+  'read-dataset',
+  'create-dataset',
+  'change-dataset',
+  'read-rejects',
+  'ask-dataset',
+  'watch-job',
+  'ingest',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** What the answer may rest on, beside who asks and for what. */
+export interface Facts {
+  /** The journey that it is about. */
+  readonly journeyId?: string
+}
+
+/** The actor's role on a journey, `null` when it has none. The strongest of its links counts. */
+export function roleOn(actor: Actor, journeyId: string): Role | null {
+  if (actor.kind !== 'guest') return 'owner'
+  const roles = actor.grants.filter((grant) => grant.journeyId === journeyId).map((grant) => grant.role)
+  return roles.includes('editor') ? 'editor' : (roles[0] ?? null)
+}
+
+/**
+ * May this actor do this? The one place that answers, for REST and the websocket alike. Pure; whatever is not granted here is
+ * refused, and an action about a journey without naming the journey is refused to guests.
+ */
+export function can(actor: Actor | null, action: Action, facts: Facts = {}): boolean {
+  if (!actor) return false
+  if (actor.kind !== 'guest') return true
+  const role = facts.journeyId === undefined ? null : roleOn(actor, facts.journeyId)
+  switch (action) {
+    case 'see-own-session':
+    case 'change-own-session':
+    case 'list-journeys':
+    case 'see-templates':
+      return true
+    case 'read-journey':
+    case 'read-readings':
+      return role !== null
+    case 'edit-journey':
+      return role === 'editor'
+    // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
+    case 'list-datasets':
+    case 'read-dataset':
+      return actor.grants.some((grant) => grant.role === 'editor')
+    case 'create-journey':
+    case 'archive-journey':
+    case 'duplicate-journey':
+    case 'delete-journey':
+    case 'manage-shares':
+    case 'create-dataset':
+    case 'change-dataset':
+    case 'read-rejects':
+    case 'ask-dataset':
+    case 'watch-job':
+    case 'ingest':
+      return false
+    default:
+      return assertNever(action)
+  }
+}
