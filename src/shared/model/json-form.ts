@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import * as z from 'zod/mini'
-import { ordersBetween } from '#shared/lib/fractional-order.ts'
+import { byOrder, ordersBetween } from '#shared/lib/fractional-order.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { ORIGINS, transact } from './origins.ts'
 import { RECORD_KINDS, snapshotOf } from './read-snapshot.ts'
@@ -12,10 +12,9 @@ import { CARDS_MAX } from './records/limits.ts'
 import { linkSchema } from './records/link.ts'
 import { personaSchema } from './records/persona.ts'
 import { stageSchema } from './records/stage.ts'
-import { stepSchema } from './records/step.ts'
+import { type Step, stepSchema } from './records/step.ts'
 import { SCHEMA_VERSION } from './migrations.ts'
 import type { JourneySnapshot } from './snapshot.ts'
-import { byOrder } from '#shared/lib/fractional-order.ts'
 
 export const JSON_FORM_NAME = 'waymark-journey'
 export const JSON_FORM_VERSION = 1
@@ -51,7 +50,7 @@ export function journeyJsonOf(snapshot: JourneySnapshot): JourneyJson {
     ...info,
     personas: [...snapshot.personas.values()].sort(byOrder),
     stages: [...snapshot.stages.values()].sort(byOrder),
-    steps: [...snapshot.steps.values()].sort((a, b) => byOrder(flat(a), flat(b))),
+    steps: stepsByStage(snapshot),
     lanes: [...snapshot.lanes.values()].sort(byOrder),
     cards: [...snapshot.cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     links: [...snapshot.links.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -59,10 +58,13 @@ export function journeyJsonOf(snapshot: JourneySnapshot): JourneyJson {
   }
 }
 
-const flat = (step: { readonly id: string; readonly place: { readonly order: string } }) => ({
-  id: step.id,
-  order: step.place.order,
-})
+/** Steps stage by stage; those of a stage that is gone come last. */
+function stepsByStage(snapshot: JourneySnapshot): Step[] {
+  const stageRank = new Map([...snapshot.stages.values()].sort(byOrder).map((stage, rank) => [stage.id, rank]))
+  const rankOf = (step: Step): number => stageRank.get(step.place.stageId) ?? stageRank.size
+  const placed = (step: Step) => ({ id: step.id, order: step.place.order })
+  return [...snapshot.steps.values()].sort((a, b) => rankOf(a) - rankOf(b) || byOrder(placed(a), placed(b)))
+}
 
 /** Checks what claims to be the JSON form. The detail names the path of the first fault. */
 export function parseJourneyJson(input: unknown): Result<JourneyJson, 'not-a-journey'> {
