@@ -1,0 +1,115 @@
+import type { Kysely } from 'kysely'
+import type { Actor } from '#server/access/actor.ts'
+import type { Database } from '#server/storage/schema.ts'
+import { readOrMakeSecret } from './secret-key.ts'
+import { createSessions, type NewSession, type Session, type Sessions } from './sessions.ts'
+import { createShares, type Share, type Shares } from './shares.ts'
+import { cookieNameOf, newToken, sameToken, shareIdOfToken, shareTokenOf } from './tokens.ts'
+
+/** What a request brought to say who it is. */
+export interface Credentials {
+  /** From `Authorization: Bearer` or `?token=`. When there is one, only it counts. */
+  readonly bearer: string | null
+  readonly cookie: string | null
+}
+
+export type Identity =
+  | { readonly actor: Actor }
+  | { readonly actor: null; readonly refusal: 'not-signed-in' | 'link-not-valid' }
+
+export interface Auth {
+  readonly sessions: Sessions
+  readonly shares: Shares
+  readonly cookieName: string
+  /** Signs the owner in; new at every start, known to nobody but who reads the start message. */
+  readonly ownerToken: string
+  identify(credentials: Credentials): Promise<Identity>
+  /** `null`: not the owner link of this run. */
+  enterAsOwner(token: string): Promise<NewSession | null>
+  /** Opens a share link for this browser. `started` is `null` when it had a session already. `null`: no such link (any more). */
+  enterByShare(token: string, cookie: string | null): Promise<{ share: Share; started: NewSession | null } | null>
+  /** The share that a token stands for, if it still stands. */
+  shareOfToken(token: string): Promise<Share | null>
+  tokenOfShare(shareId: string): string
+}
+
+interface Needs {
+  readonly database: Kysely<Database>
+  readonly dataFolder: string
+  /** `WAYMARK_TOKEN`. */
+  readonly token: string | null
+}
+
+/** Who are you? The owner link, share links, sessions and bearer tokens. Nothing else lets anybody in, not even on localhost. */
+export async function createAuth({ database, dataFolder, token: scriptToken }: Needs): Promise<Auth> {
+  const secret = await readOrMakeSecret(dataFolder)
+  const sessions = createSessions(database)
+  const shares = createShares(database)
+  const ownerToken = newToken()
+
+  const shareOfToken = async (token: string): Promise<Share | null> => {
+    const shareId = shareIdOfToken(secret, token)
+    return shareId === null ? null : shares.find(shareId)
+  }
+
+  const actorOfBearer = async (bearer: string): Promise<Actor | null> => {
+    if (scriptToken !== null && sameToken(bearer, scriptToken)) return SCRIPT
+    const share = await shareOfToken(bearer)
+    return share && actorOfShare(share)
+  }
+
+  const actorOfSession = async (session: Session): Promise<Actor | null> => {
+    const { id: sessionId, name, color, personId } = session
+    if (personId !== null) return { kind: 'owner', id: personId, name, color, sessionId, grants: [] }
+    const grants = await shares.grantsOf(sessionId)
+    // A guest whose last link was revoked is nobody again; a new link picks the session up.
+    return grants.length === 0 ? null : { kind: 'guest', id: sessionId, name, color, sessionId, grants }
+  }
+
+  return {
+    sessions,
+    shares,
+    cookieName: cookieNameOf(secret),
+    ownerToken,
+    shareOfToken,
+    tokenOfShare: (shareId) => shareTokenOf(secret, shareId),
+
+    async identify({ bearer, cookie }) {
+      if (bearer !== null) {
+        const actor = await actorOfBearer(bearer)
+        return actor ? { actor } : { actor: null, refusal: 'link-not-valid' }
+      }
+      const session = cookie === null ? null : await sessions.find(cookie)
+      const actor = session && (await actorOfSession(session))
+      return actor ? { actor } : { actor: null, refusal: 'not-signed-in' }
+    },
+
+    async enterAsOwner(token) {
+      return sameToken(token, ownerToken) ? sessions.startForOwner() : null
+    },
+
+    async enterByShare(token, cookie) {
+      const share = await shareOfToken(token)
+      if (!share) return null
+      const existing = cookie === null ? null : await sessions.find(cookie)
+      const started = existing ? null : await sessions.startForGuest()
+      const session = existing ?? started?.session
+      // The owner may do everything already; granting would only clutter.
+      if (session && session.personId === null) await shares.grant(session.id, share.shareId)
+      return { share, started }
+    },
+  }
+}
+
+/** A script with `WAYMARK_TOKEN`. */
+const SCRIPT: Actor = { kind: 'token', id: 'token', name: 'Script', color: 7, sessionId: null, grants: [] }
+
+/** A script with a share link's token: the link's right, without a session. */
+const actorOfShare = (share: Share): Actor => ({
+  kind: 'guest',
+  id: share.shareId,
+  name: share.name,
+  color: 7,
+  sessionId: null,
+  grants: [share],
+})

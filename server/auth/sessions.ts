@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '#server/storage/schema.ts'
+import { newId } from '#shared/lib/ids.ts'
+import { DAY_MS, HOUR_MS } from '#shared/lib/time.ts'
+import { guestName } from './guest-names.ts'
+import { hashOfToken, newToken } from './tokens.ts'
+
+/** A browser that was signed in stays so for a year after it was last seen. */
+export const SESSION_MS = 365 * DAY_MS
+
+/** Noting every request would write to disk at every request; to the hour is enough. */
+const SEEN_EVERY_MS = HOUR_MS
+
+const PRESENCE_COLORS = 8
+
+export interface Session {
+  readonly id: string
+  /** The person, `null` for a guest. */
+  readonly personId: string | null
+  readonly name: string
+  readonly color: number
+}
+
+export interface NewSession {
+  readonly session: Session
+  /** Goes into the cookie and is kept nowhere else. */
+  readonly token: string
+}
+
+export type Sessions = ReturnType<typeof createSessions>
+
+/** The browsers that are signed in. */
+export function createSessions(database: Kysely<Database>, now: () => number = Date.now) {
+  const start = async (personId: string | null, name: string, color: number): Promise<NewSession> => {
+    const token = newToken()
+    const id = newId<'session'>()
+    const at = now()
+    await database
+      .insertInto('sessions')
+      .values({
+        id,
+        token_hash: hashOfToken(token),
+        person_id: personId,
+        guest_name: personId === null ? name : null,
+        color,
+        created_at: at,
+        last_seen_at: at,
+      })
+      .execute()
+    return { session: { id, personId, name, color }, token }
+  }
+
+  /** The owner's row, made when they first come. */
+  const owner = async (): Promise<{ id: string; name: string; color: number }> => {
+    const existing = await database.selectFrom('people').selectAll().orderBy('created_at').executeTakeFirst()
+    if (existing) return existing
+    const person = { id: newId<'person'>(), name: 'Owner', color: 0, created_at: now() }
+    await database.insertInto('people').values(person).execute()
+    return person
+  }
+
+  return {
+    async startForOwner(): Promise<NewSession> {
+      const person = await owner()
+      return start(person.id, person.name, person.color)
+    },
+
+    /** Guests get a friendly name and a colour other than the owner's. */
+    startForGuest: (): Promise<NewSession> =>
+      start(null, guestName(), 1 + Math.floor(Math.random() * (PRESENCE_COLORS - 1))),
+
+    /** The session of a cookie, `null` when there is none or it is too old. */
+    async find(token: string): Promise<Session | null> {
+      const row = await database
+        .selectFrom('sessions')
+        .leftJoin('people', 'people.id', 'sessions.person_id')
+        .select(['sessions.id', 'person_id', 'guest_name', 'people.name', 'sessions.color', 'last_seen_at'])
+        .where('token_hash', '=', hashOfToken(token))
+        .executeTakeFirst()
+      const at = now()
+      if (!row || at - row.last_seen_at > SESSION_MS) return null
+      if (at - row.last_seen_at > SEEN_EVERY_MS) {
+        await database.updateTable('sessions').set({ last_seen_at: at }).where('id', '=', row.id).execute()
+      }
+      return { id: row.id, personId: row.person_id, name: row.name ?? row.guest_name ?? 'Guest', color: row.color }
+    },
+
+    async rename(session: Pick<Session, 'id' | 'personId'>, name: string): Promise<void> {
+      if (session.personId !== null) {
+        await database.updateTable('people').set({ name }).where('id', '=', session.personId).execute()
+      } else {
+        await database.updateTable('sessions').set({ guest_name: name }).where('id', '=', session.id).execute()
+      }
+    },
+
+    async end(sessionId: string): Promise<void> {
+      await database.deleteFrom('sessions').where('id', '=', sessionId).execute()
+    },
+  }
+}
