@@ -12,6 +12,7 @@ const nodeProject = (name: string, testTimeout: number) => ({
 export default defineConfig({
   root: 'src',
   publicDir: '../public',
+  cacheDir: '../node_modules/.vite',
   plugins: [react(), tailwindcss()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
   test: {
