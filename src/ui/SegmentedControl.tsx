@@ -1,0 +1,64 @@
+import { RadioGroup } from 'radix-ui'
+import { cn } from './cn.ts'
+import type { Icon } from './icon.ts'
+import { Tooltip } from './Tooltip.tsx'
+
+interface Segment<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  readonly icon?: Icon | undefined
+}
+
+interface SegmentedControlProps<Value extends string> {
+  /** What is chosen, for screen readers. */
+  readonly label: string
+  readonly options: readonly Segment<Value>[]
+  /** `null`: the things that this stands for differ. */
+  readonly value: Value | null
+  readonly onChange: (value: Value) => void
+  /** Icons with the label as tooltip. */
+  readonly iconsOnly?: boolean | undefined
+  readonly disabled?: boolean | undefined
+  readonly className?: string | undefined
+}
+
+/** One of a few, all in sight. */
+export const SegmentedControl = <Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  iconsOnly = false,
+  disabled = false,
+  className,
+}: SegmentedControlProps<Value>) => (
+  <RadioGroup.Root
+    aria-label={label}
+    value={value ?? ''}
+    onValueChange={(next) => onChange(next as Value)}
+    orientation="horizontal"
+    disabled={disabled}
+    className={cn('inline-flex rounded-lg bg-ink/6 p-0.5', className)}
+  >
+    {options.map((option) => {
+      const item = (
+        <RadioGroup.Item
+          key={option.value}
+          value={option.value}
+          aria-label={option.label}
+          className="inline-flex h-7 min-w-7 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors duration-100 hover:text-ink disabled:opacity-50 data-[state=checked]:bg-surface-raised data-[state=checked]:text-ink data-[state=checked]:shadow-card pointer-coarse:h-9"
+        >
+          {option.icon !== undefined && <option.icon aria-hidden className="size-4" strokeWidth={1.75} />}
+          {!iconsOnly && option.label}
+        </RadioGroup.Item>
+      )
+      return iconsOnly ? (
+        <Tooltip key={option.value} label={option.label}>
+          {item}
+        </Tooltip>
+      ) : (
+        item
+      )
+    })}
+  </RadioGroup.Root>
+)

@@ -1,0 +1,4 @@
+import type { LucideIcon } from 'lucide-react'
+
+/** An icon component of lucide-react; ui decides its size. */
+export type Icon = LucideIcon
