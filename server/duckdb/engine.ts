@@ -14,6 +14,7 @@ export interface Engine {
     onProgress?: (progress: unknown) => void,
     signal?: AbortSignal,
   ): Promise<Result>
+  /** Cancels what runs, writes everything into the database file and ends the process. */
   close(): Promise<void>
 }
 
@@ -29,7 +30,12 @@ export interface QueryOptions {
   readonly timeoutMs?: number
 }
 
-export type EngineErrorCode = 'timeout' | 'query-failed' | 'out-of-memory' | 'engine-stopped'
+/**
+ * `timeout`: it took longer than allowed. `query-failed`: the statement or job is wrong, or its data is. `out-of-memory`: the memory
+ * limit. `engine-stopped`: the engine's process ended in between; it comes back by itself, and the call may be made again (a
+ * transaction may have been committed). `cancelled`: the caller's signal.
+ */
+export type EngineErrorCode = 'timeout' | 'query-failed' | 'out-of-memory' | 'engine-stopped' | 'cancelled'
 
 export class EngineError extends Error {
   override readonly name = 'EngineError'

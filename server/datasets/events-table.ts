@@ -1,0 +1,38 @@
+import type { ColumnType } from '#server/duckdb/engine-job.ts'
+
+/** Columns that every dataset has; its attributes follow as `a0`, `a1`, … */
+export const EVENT_COLUMNS = ['case_id', 'ts', 'seq', 'event', 'channel', 'value'] as const
+
+const DEFINITIONS = [
+  'case_id VARCHAR NOT NULL',
+  'ts TIMESTAMP NOT NULL',
+  'seq BIGINT NOT NULL',
+  'event VARCHAR NOT NULL',
+  'channel VARCHAR',
+  'value DOUBLE',
+]
+const TYPES: readonly ColumnType[] = ['text', 'timestamp', 'bigint', 'text', 'text', 'double']
+
+/** No dataset may have more attributes: every one is a column of its table. */
+export const MAX_ATTRIBUTES = 2_000
+
+/** SQL name of a dataset's table. Ids come from `newId` and are letters and digits only; anything else is a fault of the program. */
+export function eventsTableName(datasetId: string): string {
+  if (!/^[a-z0-9]+$/i.test(datasetId)) throw new Error(`Impossible: ${JSON.stringify(datasetId)} is no dataset id`)
+  return `events_${datasetId}`
+}
+
+/** `CREATE TABLE` of a dataset with that many attributes. Order within a case is (ts, seq). */
+export function createEventsTable(table: string, attributes: number): string {
+  return `CREATE TABLE ${table}(${[...DEFINITIONS, ...attributeColumns(attributes).map((name) => `${name} VARCHAR`)].join(', ')})`
+}
+
+/** The types of the table's columns, as an appender wants them. */
+export function eventsTableTypes(attributes: number): readonly ColumnType[] {
+  return [...TYPES, ...attributeColumns(attributes).map(() => 'text' as const)]
+}
+
+/** `a0` … `a<count - 1>` */
+export function attributeColumns(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `a${index}`)
+}

@@ -1,0 +1,31 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { EngineSession } from './engine-job.ts'
+import type { EngineValue } from './engine.ts'
+import { openRowAppender } from './row-appender.ts'
+import { runStatement } from './run-statement.ts'
+
+export function createSession(connection: DuckDBConnection): EngineSession {
+  return {
+    query: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
+      (await runStatement(connection, sql, parameters)) as Row[],
+    run: async (sql, parameters) => {
+      await runStatement(connection, sql, parameters)
+    },
+    transaction: (work) => inTransaction(connection, work),
+    openAppender: (table, types) => openRowAppender(connection, table, types),
+  }
+}
+
+/** BEGIN … COMMIT around `work`; rolls back and rethrows when it fails. */
+export async function inTransaction<Value>(connection: DuckDBConnection, work: () => Promise<Value>): Promise<Value> {
+  await runStatement(connection, 'BEGIN TRANSACTION')
+  try {
+    const value = await work()
+    await runStatement(connection, 'COMMIT')
+    return value
+  } catch (error) {
+    // A failed COMMIT has rolled back already; then there is nothing to roll back and the first error is the one to tell.
+    await runStatement(connection, 'ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { EngineOptions } from './engine-messages.ts'
+
+/** A predecessor that was killed a moment ago may still hold the file. */
+const LOCK_WAIT_MS = 15_000
+const LOCK_RETRY_MS = 100
+
+/**
+ * Opens the one database of this process. Afterwards no SQL can reach a file or the network or change that: names and values from
+ * data files end up in statements, and nothing that goes wrong there may read the disk.
+ */
+export async function openInstance(options: EngineOptions): Promise<DuckDBInstance> {
+  const instance = await openWaitingForLock(options)
+  const connection = await instance.connect()
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+  connection.closeSync()
+  return instance
+}
+
+async function openWaitingForLock(options: EngineOptions): Promise<DuckDBInstance> {
+  const giveUpAt = Date.now() + LOCK_WAIT_MS
+  for (;;) {
+    try {
+      return await DuckDBInstance.create(options.file, {
+        memory_limit: `${options.memoryMb}MB`,
+        threads: String(options.threads),
+        temp_directory: options.temporaryFolder,
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+        allow_community_extensions: 'false',
+      })
+    } catch (error) {
+      const isLocked = error instanceof Error && error.message.includes('Could not set lock')
+      if (!isLocked || Date.now() > giveUpAt) throw error
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS))
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { startEngine, type RunningEngine } from '#server/duckdb/start-engine.ts'
+import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
+
+const JOBS = new URL('../../../support/data-engine-jobs.ts', import.meta.url)
+
+async function engineIn(dataFolder: string): Promise<RunningEngine> {
+  const engine = await startEngine({ dataFolder, memoryMb: 256, threads: 2, jobModules: [JOBS] })
+  onTestFinished(() => engine.close())
+  return engine
+}
+
+test('values come back as plain numbers, instants as microseconds', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  const rows = await engine.query(
+    `SELECT 1::BIGINT AS a, sum(2::BIGINT) AS b, TIMESTAMP '1970-01-01 00:00:01.000002' AS c, [1, NULL] AS d, 1.50::DECIMAL(5,2) AS e,
+       $1 AS f, $2 + 1 AS g, $3 AS h, $4 AS i`,
+    ['text', 41, 0.5, null],
+  )
+  expect(rows).toEqual([{ a: 1, b: 2, c: 1_000_002, d: [1, null], e: 1.5, f: 'text', g: 42, h: 0.5, i: null }])
+})
+
+test('a transaction is all or nothing', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  await engine.transaction([{ sql: 'CREATE TABLE t(n BIGINT)' }, { sql: 'INSERT INTO t VALUES ($1)', parameters: [7] }])
+  await expect(
+    engine.transaction([{ sql: 'INSERT INTO t VALUES (8)' }, { sql: 'INSERT INTO nowhere VALUES (9)' }]),
+  ).rejects.toMatchObject({ name: 'EngineError', code: 'query-failed' })
+  expect(await engine.query('SELECT n FROM t')).toEqual([{ n: 7 }])
+})
+
+test('a query past its time is interrupted, and another one is served meanwhile', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  const slow = engine.query('SELECT count(*) FROM range(1000000) a, range(1000000) b', [], { timeoutMs: 300 })
+  const refused = expect(slow).rejects.toMatchObject({ code: 'timeout' })
+  expect(await engine.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+  await engine.transaction([{ sql: 'CREATE TABLE beside(n BIGINT)' }])
+  await refused
+  expect(await engine.query('SELECT 2 AS two')).toEqual([{ two: 2 }])
+})
+
+test('no statement reaches a file, nor may it change that', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(path.join(folder, 'secret.csv'), 'a\n1\n')
+  const engine = await engineIn(folder)
+  await expect(engine.query(`SELECT * FROM read_csv('${folder}/secret.csv')`)).rejects.toThrow(/disabled/)
+  await expect(engine.query('SET enable_external_access = true')).rejects.toThrow(/locked/)
+})
+
+test('work beyond the memory limit is spilled into the data folder', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  await engine.transaction([
+    { sql: "CREATE TABLE big AS SELECT range AS n, hash(range)::VARCHAR || repeat('x', 60) AS s FROM range(3000000)" },
+  ])
+  const rows = await engine.query('SELECT n FROM (SELECT n, row_number() OVER (ORDER BY s) AS r FROM big) WHERE r = 1')
+  expect(rows).toHaveLength(1)
+})
+
+test('a job fills a table by columns, tells its progress, and its texts and numbers come out as they went in', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  const progress: unknown[] = []
+  const rows = 5_000
+  expect(await engine.runJob('fill', { table: 'filled', rows }, (value) => progress.push(value))).toBe(rows)
+  expect(progress).toEqual([{ rows }])
+  expect(
+    await engine.query('SELECT * FROM filled WHERE position >= $1 ORDER BY position', [2 ** 40 + rows - 5]),
+  ).toEqual(
+    [4995, 4996, 4997, 4998, 4999].map((n) => ({
+      name: n % 5 === 0 ? null : n % 5 === 1 ? 'zoë 😀' : n % 5 === 2 ? 'a name of more than twelve' : `n${n}`,
+      happened: -1_500_000 * n,
+      position: 2 ** 40 + n,
+      amount: n % 2 === 0 ? null : n / 4,
+    })),
+  )
+})
+
+test('a job that fails leaves nothing of its transaction; a cancelled one says so', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  await engine.transaction([{ sql: 'CREATE TABLE t(n BIGINT)' }])
+  await expect(engine.runJob('failHalfway', { table: 't' })).rejects.toThrow('halfway')
+  expect(await engine.query('SELECT count(*) AS n FROM t')).toEqual([{ n: 0 }])
+  const controller = new AbortController()
+  await expect(engine.runJob('waitForever', null, () => controller.abort(), controller.signal)).rejects.toMatchObject({
+    code: 'cancelled',
+  })
+})
+
+test('a killed engine comes back with all that was committed; calls under way are told', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  await engine.transaction([{ sql: 'CREATE TABLE t(n BIGINT)' }, { sql: 'INSERT INTO t VALUES (1)' }])
+  const before = engine.processId()
+  const lost = engine.runJob('waitForever', null, () => process.kill(before ?? 0, 'SIGKILL'))
+  await expect(lost).rejects.toMatchObject({ code: 'engine-stopped' })
+  expect(await engine.query('SELECT n FROM t')).toEqual([{ n: 1 }])
+  expect(engine.processId()).not.toBe(before)
+})
+
+test('the engine ends with a server that was killed, and the next server opens the same file', async () => {
+  const folder = await temporaryFolder()
+  const server = fork(new URL('../../../support/data-engine-owner.ts', import.meta.url), [folder], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
+  await once(server, 'message')
+  server.kill('SIGKILL')
+  // It opens only once the old engine has let go of the file.
+  const engine = await engineIn(folder)
+  expect(await engine.query('SELECT n FROM t')).toEqual([{ n: 5 }])
+})
+
+test('a file that is no database is refused in words', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(path.join(folder, 'datasets.duckdb'), 'this is not a database at all'.repeat(1000))
+  await expect(engineIn(folder)).rejects.toMatchObject({ code: 'engine-stopped' })
+})
