@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { DatasetMappingInput } from '#shared/contract/rest/datasets.ts'
+import type { JourneyCreate } from '#shared/contract/rest/journeys.ts'
+import type { ShareItem } from '#shared/contract/rest/shares.ts'
+import { api } from './api.ts'
+import { QUERY_KEYS } from './query-keys.ts'
+
+/** A change, and what it makes stale, whether it went well or not. */
+function useChange<Args, Answer>(change: (args: Args) => Promise<Answer>, staleKey: readonly unknown[]) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => client.invalidateQueries({ queryKey: staleKey }),
+  })
+}
+
+export function useRenameSession() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (name: string) => api.renameSession(name),
+    onSuccess: (session) => client.setQueryData(QUERY_KEYS.session, session),
+  })
+}
+
+/** Forgets everything that was read; the next read of the session says that nobody is signed in. */
+export function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({ mutationFn: api.signOut, onSuccess: () => client.resetQueries() })
+}
+
+export const useCreateJourney = () => useChange((body: JourneyCreate) => api.createJourney(body), QUERY_KEYS.journeys)
+
+export const useRenameJourney = () =>
+  useChange(
+    ({ id, title }: { readonly id: string; readonly title: string }) => api.renameJourney(id, title),
+    QUERY_KEYS.journeys,
+  )
+
+export const useArchiveJourney = () =>
+  useChange(
+    ({ id, archived }: { readonly id: string; readonly archived: boolean }) => api.archiveJourney(id, archived),
+    QUERY_KEYS.journeys,
+  )
+
+export const useDuplicateJourney = () => useChange((id: string) => api.duplicateJourney(id), QUERY_KEYS.journeys)
+
+export const useDeleteJourney = () => useChange((id: string) => api.deleteJourney(id), QUERY_KEYS.journeys)
+
+export const useCreateShare = (journeyId: string) =>
+  useChange(
+    (body: { readonly role: ShareItem['role']; readonly name?: string }) => api.createShare(journeyId, body),
+    QUERY_KEYS.shares(journeyId),
+  )
+
+export const useRevokeShare = (journeyId: string) =>
+  useChange((shareId: string) => api.revokeShare(journeyId, shareId), QUERY_KEYS.shares(journeyId))
+
+export const useCreateEmptyDataset = () =>
+  useChange((name: string) => api.createEmptyDataset(name), QUERY_KEYS.datasets)
+
+export const useRenameDataset = () =>
+  useChange(
+    ({ id, name }: { readonly id: string; readonly name: string }) => api.renameDataset(id, name),
+    QUERY_KEYS.datasets,
+  )
+
+export const useDeleteDataset = () => useChange((id: string) => api.deleteDataset(id), QUERY_KEYS.datasets)
+
+export const useMapDataset = () =>
+  useChange(
+    ({ id, mapping }: { readonly id: string; readonly mapping: DatasetMappingInput }) => api.mapDataset(id, mapping),
+    QUERY_KEYS.datasets,
+  )

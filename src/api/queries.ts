@@ -1,0 +1,71 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { api, type JourneyListFilter } from './api.ts'
+import { QUERY_KEYS } from './query-keys.ts'
+
+const JOB_POLL_MS = 400
+const DATASET_POLL_MS = 700
+
+/** Who I am; fails with `not-signed-in` when nobody. */
+export const useSession = () =>
+  useQuery({ queryKey: QUERY_KEYS.session, queryFn: ({ signal }) => api.getSession(signal), staleTime: Infinity })
+
+export const useTemplates = () =>
+  useQuery({
+    queryKey: QUERY_KEYS.templates,
+    queryFn: ({ signal }) => api.listTemplates(signal),
+    staleTime: Infinity,
+    select: (body) => body.templates,
+  })
+
+/** The journeys that I may open. While the search changes the last answer stays. */
+export const useJourneys = (filter: JourneyListFilter = {}) =>
+  useQuery({
+    queryKey: QUERY_KEYS.journeyList(filter),
+    queryFn: ({ signal }) => api.listJourneys(filter, signal),
+    placeholderData: keepPreviousData,
+    select: (body) => body.journeys,
+  })
+
+export const useJourneySummary = (id: string) =>
+  useQuery({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
+
+export const useShares = (journeyId: string) =>
+  useQuery({
+    queryKey: QUERY_KEYS.shares(journeyId),
+    queryFn: ({ signal }) => api.listShares(journeyId, signal),
+    select: (body) => body.shares,
+  })
+
+export const useDatasets = (options: { readonly enabled?: boolean } = {}) =>
+  useQuery({
+    queryKey: QUERY_KEYS.datasetList,
+    queryFn: ({ signal }) => api.listDatasets(signal),
+    select: (body) => body.datasets,
+    enabled: options.enabled ?? true,
+  })
+
+/** One dataset; asked again while a job of it runs. `null`: none chosen, nothing is asked. */
+export const useDataset = (id: string | null) =>
+  useQuery({
+    queryKey: QUERY_KEYS.dataset(id ?? ''),
+    queryFn: ({ signal }) => api.getDataset(id ?? '', signal),
+    enabled: id !== null,
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'profiling' || state.data?.state === 'importing' ? DATASET_POLL_MS : false,
+  })
+
+export const useRejects = (datasetId: string, options: { readonly enabled?: boolean } = {}) =>
+  useQuery({
+    queryKey: QUERY_KEYS.rejects(datasetId),
+    queryFn: ({ signal }) => api.listRejects(datasetId, signal),
+    enabled: options.enabled ?? true,
+  })
+
+/** A job, asked again until it ends. `null`: no job, nothing is asked. */
+export const useJob = (id: string | null) =>
+  useQuery({
+    queryKey: QUERY_KEYS.job(id ?? ''),
+    queryFn: ({ signal }) => api.getJob(id ?? '', signal),
+    enabled: id !== null,
+    refetchInterval: ({ state }) => (state.data === undefined || state.data.state === 'running' ? JOB_POLL_MS : false),
+  })

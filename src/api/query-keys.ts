@@ -1,0 +1,16 @@
+import type { JourneyListFilter } from './api.ts'
+
+/** The names under which answers are cached. A shorter key stands for all that begin with it. */
+export const QUERY_KEYS = {
+  session: ['session'],
+  templates: ['templates'],
+  journeys: ['journeys'],
+  journeyList: (filter: JourneyListFilter) => ['journeys', 'list', filter],
+  journeySummary: (id: string) => ['journeys', 'summary', id],
+  shares: (journeyId: string) => ['shares', journeyId],
+  datasets: ['datasets'],
+  datasetList: ['datasets', 'list'],
+  dataset: (id: string) => ['datasets', 'one', id],
+  rejects: (id: string) => ['datasets', 'rejects', id],
+  job: (id: string) => ['jobs', id],
+} as const
