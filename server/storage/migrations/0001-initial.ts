@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 
 /** People, sessions, journeys with their update log, shares, datasets and jobs. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const blob = db.getExecutor().adapter.constructor.name.startsWith('Postgres') ? 'bytea' : 'blob'
-
   await db.schema
     .createTable('people')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -39,8 +37,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('actor_id', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
-    .addColumn('data', blob, (column) => column.notNull())
+    .addColumn('data', 'blob', (column) => column.notNull())
     .addPrimaryKeyConstraint('journey_updates_key', ['journey_id', 'seq'])
+    // Rows lie in the order in which a journey is read: opening one is a single walk through neighbouring pages.
+    .modifyEnd(sql`without rowid`)
     .execute()
 
   await db.schema
@@ -48,7 +48,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('journey_id', 'text', (column) => column.notNull().references('journeys.id').onDelete('cascade'))
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
-    .addColumn('data', blob, (column) => column.notNull())
+    .addColumn('data', 'blob', (column) => column.notNull())
     .addPrimaryKeyConstraint('journey_snapshots_key', ['journey_id', 'seq'])
     .execute()
 

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads'
+import { StorageError } from '../ports.ts'
+import type {
+  FromWorker,
+  LogAnswer,
+  LogRequest,
+  NumberedAnswer,
+  NumberedRequest,
+  ToWorker,
+  WorkerData,
+} from './update-log-messages.ts'
+
+/** One life of the log's thread. When the thread dies, everything that it has not answered is refused, and so is what comes later. */
+export interface LogWorkerSession {
+  isAlive(): boolean
+  /** Rejects with `StorageError`. Requests of one turn travel, and are committed, together. */
+  ask(request: LogRequest): Promise<LogAnswer>
+  /** Lets the thread answer what it has and end. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly resolve: (answer: LogAnswer) => void
+  readonly reject: (error: StorageError) => void
+}
+
+/** Resolves when the thread has opened its connection; rejects with `StorageError` when it could not. */
+export function startLogWorker(workerData: WorkerData): Promise<LogWorkerSession> {
+  const worker = new Worker(new URL('./update-log-worker.ts', import.meta.url), { workerData })
+  const waiting = new Map<number, Waiting>()
+  let unsent: NumberedRequest[] = []
+  let nextId = 1
+  let death: StorageError | null = null
+
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve())
+  })
+
+  const session: LogWorkerSession = {
+    isAlive: () => death === null,
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        if (death !== null) {
+          reject(death)
+          return
+        }
+        const id = nextId++
+        waiting.set(id, { resolve, reject })
+        if (unsent.push({ id, request }) === 1) queueMicrotask(send)
+      }),
+    close() {
+      send()
+      tell({ kind: 'close' })
+      return ended
+    },
+  }
+
+  function send(): void {
+    if (unsent.length === 0) return
+    const requests = unsent
+    unsent = []
+    tell({ kind: 'requests', requests })
+  }
+
+  function tell(message: ToWorker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(message)
+  }
+
+  function settle(answer: NumberedAnswer): void {
+    const request = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if (answer.ok) request?.resolve(answer.value)
+    else request?.reject(new StorageError(answer.message))
+  }
+
+  function die(cause: unknown): StorageError {
+    death ??= new StorageError('The update log stopped.', { cause })
+    for (const { reject } of waiting.values()) reject(death)
+    waiting.clear()
+    return death
+  }
+
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'ready') resolve(session)
+      else for (const answer of message.answers) settle(answer)
+    })
+    worker.on('error', (error) => reject(die(error)))
+    worker.on('exit', (code) => reject(die(new Error(`its thread ended with code ${code}`))))
+  })
+}
