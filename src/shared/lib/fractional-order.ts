@@ -1,4 +1,4 @@
-import { generateKeyBetween } from 'fractional-indexing'
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 
 /** A string that sorts (by code unit) where a record stands among its siblings. Ties are broken by the record's id. */
 export type OrderKey = string
@@ -27,11 +27,23 @@ export function orderBetween(
   return key
 }
 
-/** `count` keys in rising order between two neighbours, for a block that is pasted or imported at once. */
+/** Whether a text can stand as an order key: what came from a file or a network may not. */
+export function isOrderKey(text: string): boolean {
+  if (!/^[0-9A-Za-z]+$/.test(text)) return false
+  try {
+    generateKeyBetween(text, null)
+    return true
+  } catch {
+    return false // fractional-indexing tells of a wrong key by throwing
+  }
+}
+
+/** `count` keys in rising order between two neighbours, for a block that is pasted or imported at once. Their length grows with log(count). */
 export function ordersBetween(before: OrderKey | null, after: OrderKey | null, count: number): OrderKey[] {
-  const keys: OrderKey[] = []
-  for (let index = 0; index < count; index++) keys.push(orderBetween(keys.at(-1) ?? before, after))
-  return keys
+  if (count <= 0) return []
+  const end = before !== null && after !== null && before >= after ? null : after
+  const first = orderBetween(before, end)
+  return [first, ...generateNKeysBetween(first, end, count - 1)]
 }
 
 interface Ordered {

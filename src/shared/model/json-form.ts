@@ -8,7 +8,7 @@ import { BINDINGS_ROOT, bindingSchema } from './records/binding.ts'
 import { cardSchema } from './records/card.ts'
 import { JOURNEY_ROOT, JOURNEY_TEXTS, journeyInfoSchema } from './records/journey-info.ts'
 import { laneSchema } from './records/lane.ts'
-import { CARDS_MAX } from './records/limits.ts'
+import { CARDS_MAX, SMALL_LIST_MAX } from './records/limits.ts'
 import { linkSchema } from './records/link.ts'
 import { personaSchema } from './records/persona.ts'
 import { stageSchema } from './records/stage.ts'
@@ -18,9 +18,6 @@ import type { JourneySnapshot } from './snapshot.ts'
 
 export const JSON_FORM_NAME = 'waymark-journey'
 export const JSON_FORM_VERSION = 1
-
-/** Small lists (stages, steps, lanes, personas): nobody draws a thousand of them. */
-const SMALL_LIST_MAX = 1_000
 
 /**
  * The documented, versioned JSON form of a whole journey (`docs/journey-format.md`). Exporting and importing it loses nothing but

@@ -4,6 +4,9 @@ export const DETAILS_MAX_LENGTH = 20_000
 export const CARDS_MAX = 50_000
 export const LIST_MAX_LENGTH = 200
 export const NAME_MAX_LENGTH = 500
+export const ORDER_MAX_LENGTH = 256
+/** Stages, steps, lanes, personas: nobody draws a thousand of them. */
+export const SMALL_LIST_MAX = 1_000
 
 export const STEP_WIDTH_PX = { min: 160, max: 720, default: 232 } as const
 export const LANE_HEIGHT_PX = { min: 64, max: 1_200, default: 96 } as const

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { isOrderKey } from '#shared/lib/fractional-order.ts'
 import type { Id } from '#shared/lib/ids.ts'
-import { LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
+import { LIST_MAX_LENGTH, NAME_MAX_LENGTH, ORDER_MAX_LENGTH } from './limits.ts'
 
 /**
  * What the journey document holds of one kind of record.
@@ -30,7 +31,8 @@ export const idSchema = <Kind extends string>() =>
     z.transform((text) => text as Id<Kind>),
   )
 
-export const orderSchema = z.string().check(z.minLength(1), z.maxLength(256))
+/** A key that another can be put before and after: one that cannot would stop every later insertion beside it. */
+export const orderSchema = z.string().check(z.maxLength(ORDER_MAX_LENGTH), z.refine(isOrderKey, 'not an order key'))
 
 export const namesSchema = z.array(z.string().check(z.maxLength(NAME_MAX_LENGTH))).check(z.maxLength(LIST_MAX_LENGTH))
 

@@ -1,0 +1,34 @@
+import type * as Y from 'yjs'
+import { done, refused } from '#shared/lib/result.ts'
+import { BINDINGS_ROOT, bindingSchema, type DatasetId, type EventRule } from '../records/binding.ts'
+import type { Command } from './command.ts'
+import { liveRecord, rootOf } from './stored.ts'
+
+export interface SetBindingArgs {
+  /** A stage, a step or a touchpoint. */
+  readonly elementId: string
+  readonly datasetId: DatasetId
+  readonly rule: EventRule
+  readonly source?: 'manual' | 'matched-name'
+}
+
+/** Ties an element to the events that are its traces, in place of what it was tied to. */
+export const setBinding: Command<SetBindingArgs, void, 'unknown-element' | 'not-bindable' | 'not-valid'> = (
+  doc,
+  { elementId, source = 'manual', ...binding },
+) => {
+  const root = rootOf(doc, elementId)
+  if (!root) return refused('unknown-element')
+  if (!canBind(doc, elementId)) return refused('not-bindable')
+  const parsed = bindingSchema.safeParse({ ...binding, source, elementId })
+  if (!parsed.success) return refused('not-valid', parsed.error.issues[0]?.path.join('.') ?? '')
+  const { elementId: _id, ...stored } = parsed.data
+  doc.getMap(BINDINGS_ROOT).set(elementId, stored)
+  return done(undefined)
+}
+
+/** Stages, steps and touchpoints leave traces; other elements do not. */
+function canBind(doc: Y.Doc, id: string): boolean {
+  if (liveRecord(doc, 'stages', id) || liveRecord(doc, 'steps', id)) return true
+  return liveRecord(doc, 'cards', id)?.get('kind') === 'touchpoint'
+}

@@ -1,0 +1,16 @@
+import type { Card } from '../records/card.ts'
+import { remembered } from './remembered.ts'
+
+/**
+ * Cards whose cell is gone: somebody deleted the step or lane while somebody else put the card there. They are kept, but have no
+ * place on the canvas until they are moved.
+ */
+export const strandedCards = remembered<object, readonly Card[]>(
+  (snapshot) => [snapshot.cards, snapshot.steps, snapshot.lanes, snapshot.stages],
+  (snapshot) =>
+    [...snapshot.cards.values()].filter((card) => {
+      if (card.place.kind !== 'cell') return false
+      const step = snapshot.steps.get(card.place.stepId)
+      return !step || !snapshot.stages.has(step.place.stageId) || !snapshot.lanes.has(card.place.laneId)
+    }),
+)
