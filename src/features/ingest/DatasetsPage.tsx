@@ -1,0 +1,86 @@
+import { Database, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { wordsOf } from '#src/api/api-error.ts'
+import { useDatasets } from '#src/api/queries.ts'
+import { Button } from '#src/ui/Button.tsx'
+import { EmptyState } from '#src/ui/EmptyState.tsx'
+import { Skeleton } from '#src/ui/Skeleton.tsx'
+import { DatasetRow } from './DatasetRow.tsx'
+import { DropZone } from './DropZone.tsx'
+import { EmptyDatasetDialog } from './EmptyDatasetDialog.tsx'
+import { FilePicker } from './FilePicker.tsx'
+import { Notice } from './Notice.tsx'
+import { UploadStatus } from './UploadStatus.tsx'
+import { useNow } from './use-now.ts'
+import { useUpload } from './use-upload.ts'
+
+/** `/data`: every dataset, and the ways to bring a new one in. A file may be dropped anywhere on the page. */
+export function DatasetsPage() {
+  const [, navigate] = useLocation()
+  const [asksName, setAsksName] = useState(false)
+  const query = useDatasets()
+  const now = useNow()
+  const upload = useUpload((id) => navigate(`/data/${id}`))
+  const sending = upload.state.kind === 'sending'
+  const datasets = query.data
+
+  return (
+    <DropZone onFile={upload.start} disabled={sending}>
+      <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-8 md:px-6">
+        <header className="flex flex-wrap items-end gap-3">
+          <div className="min-w-56 flex-1">
+            <h1 className="text-2xl font-semibold text-ink">Data</h1>
+            <p className="mt-1 text-base text-pretty text-ink-muted">
+              What your customers really did. Bind it to a journey to see its numbers there.
+            </p>
+          </div>
+          {!sending && (
+            <div className="flex flex-wrap gap-2">
+              <Button icon={Plus} onClick={() => setAsksName(true)}>
+                Empty dataset
+              </Button>
+              <FilePicker label="Import a file" variant="primary" onFile={upload.start} />
+            </div>
+          )}
+        </header>
+        <UploadStatus upload={upload} />
+        {query.isError && datasets === undefined && (
+          <Notice
+            tone="danger"
+            title="The datasets cannot be shown"
+            action={
+              <Button size="sm" onClick={() => void query.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            {wordsOf(query.error)}
+          </Notice>
+        )}
+        {datasets === undefined && !query.isError && <Skeleton className="h-48 w-full" />}
+        {datasets?.length === 0 && !sending && (
+          <div className="rounded-2xl border-2 border-dashed border-line-strong/50">
+            <EmptyState icon={Database} title="Drop a CSV file anywhere on this page">
+              One event a row: whose it is, when it happened, and what happened. Waymark finds the columns, you check
+              them.
+            </EmptyState>
+          </div>
+        )}
+        {datasets !== undefined && datasets.length > 0 && (
+          <>
+            <ul aria-label="Datasets" className="overflow-hidden rounded-xl bg-surface shadow-card">
+              {datasets.map((dataset) => (
+                <DatasetRow key={dataset.id} dataset={dataset} now={now} />
+              ))}
+            </ul>
+            <p className="text-center text-sm text-ink-faint max-sm:hidden">
+              A CSV file may be dropped anywhere on this page.
+            </p>
+          </>
+        )}
+      </main>
+      <EmptyDatasetDialog open={asksName} onOpenChange={setAsksName} onCreated={(id) => navigate(`/data/${id}`)} />
+    </DropZone>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react'
+import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
+import { wordsOf } from '#src/api/api-error.ts'
+import { useMapDataset } from '#src/api/mutations.ts'
+import { useDataset, useJob } from '#src/api/queries.ts'
+import { Spinner } from '#src/ui/Spinner.tsx'
+import { MappingStep } from './MappingStep.tsx'
+import { Notice } from './Notice.tsx'
+import { counted, fileSize } from './quantities.ts'
+import { WorkProgress } from './WorkProgress.tsx'
+
+interface ImportFlowProps {
+  readonly datasetId: string
+  /** Shown when the dataset is ready. */
+  readonly children: (dataset: DatasetBody) => ReactNode
+}
+
+/** What stands between an uploaded file and a dataset that is ready: reading, choosing columns, importing. */
+export function ImportFlow({ datasetId, children }: ImportFlowProps) {
+  const query = useDataset(datasetId)
+  const map = useMapDataset()
+  const dataset = query.data
+
+  if (dataset === undefined) {
+    if (query.isError) {
+      return (
+        <Notice tone="danger" title="This dataset cannot be shown">
+          {wordsOf(query.error)}
+        </Notice>
+      )
+    }
+    return <Spinner label="Loading the dataset" className="mx-auto py-16" />
+  }
+
+  if (dataset.state === 'ready') return children(dataset)
+  if (dataset.state === 'profiling') return <RunningJob dataset={dataset} title="Reading the file" />
+  if (dataset.state === 'importing') return <RunningJob dataset={dataset} title="Importing events" />
+  // After a failed import the columns can be chosen anew; a file that could not even be read cannot.
+  return dataset.profile === null ? (
+    <Notice tone="danger" title="This file could not be read">
+      {failureWords(dataset) ?? 'Please check the file and bring it in again.'}
+    </Notice>
+  ) : (
+    <MappingStep
+      key={datasetId}
+      profile={dataset.profile}
+      error={map.isError ? wordsOf(map.error) : failureWords(dataset)}
+      busy={map.isPending}
+      onImport={(mapping) => map.mutate({ id: datasetId, mapping })}
+    />
+  )
+}
+
+const failureWords = ({ error }: DatasetBody): string | null =>
+  error === null ? null : error.detail === undefined ? error.message : `${error.message} (${error.detail})`
+
+function RunningJob({ dataset, title }: { readonly dataset: DatasetBody; readonly title: string }) {
+  const { data: job } = useJob(dataset.job)
+  const bytes = dataset.profile?.fileBytes
+  return (
+    <WorkProgress
+      title={`${title}: ${dataset.name}`}
+      share={job === undefined || job.progress === 0 ? null : job.progress}
+      detail={[
+        job === undefined || job.rows === 0 ? null : counted(job.rows, 'row'),
+        bytes === undefined ? null : fileSize(bytes),
+      ]
+        .filter((part) => part !== null)
+        .join(' · ')}
+    />
+  )
+}

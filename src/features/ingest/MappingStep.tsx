@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import type { DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import { Button } from '#src/ui/Button.tsx'
+import {
+  blockersOf,
+  type ColumnRole,
+  DEFAULT_OPTIONS,
+  type ImportOptions,
+  mappingOf,
+  rolesFromGuess,
+  withRole,
+} from './column-roles.ts'
+import { FindingList } from './FindingList.tsx'
+import { MappingQuestions } from './MappingQuestions.tsx'
+import { MappingTable } from './MappingTable.tsx'
+import { Notice } from './Notice.tsx'
+import { counted, fileSize } from './quantities.ts'
+
+interface MappingStepProps {
+  readonly profile: DatasetProfile
+  /** What went wrong with the last try, in plain words. */
+  readonly error: string | null
+  readonly busy: boolean
+  readonly onImport: (mapping: DatasetMappingInput) => void
+}
+
+/** Asked for in an own question beside the table, so not repeated in the list. */
+const ASKED = new Set(['ambiguous_date_order'])
+
+/** The choice between upload and import: which column is what, and what the file leaves open. */
+export function MappingStep({ profile, error, busy, onImport }: MappingStepProps) {
+  const [roles, setRoles] = useState(() => rolesFromGuess(profile))
+  const [options, setOptions] = useState<ImportOptions>(DEFAULT_OPTIONS)
+  const blockers = blockersOf(profile, roles, options)
+  const mapping = mappingOf(roles, options)
+  const warnings = profile.warnings.filter(({ warning }) => !ASKED.has(warning))
+
+  const changeRole = (column: string, role: ColumnRole) => setRoles((current) => withRole(current, column, role))
+
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <div>
+        <h2 className="text-lg font-semibold text-ink">Check the columns</h2>
+        <p className="mt-0.5 text-sm text-pretty text-ink-muted">
+          Waymark has looked at the file and proposes what each column is. Every event needs a <b>case</b> (whose
+          journey it is), a <b>time</b> and an <b>event</b> (what happened); everything else is optional.
+        </p>
+        <p className="tabular mt-1 text-xs text-ink-faint">
+          {[
+            profile.fileName,
+            fileSize(profile.fileBytes),
+            counted(profile.columns.length, 'column'),
+            profile.encoding,
+            delimiterWords(profile.delimiter),
+          ].join(' · ')}
+        </p>
+      </div>
+      {error !== null && (
+        <Notice tone="danger" title="This could not be imported">
+          {error}
+        </Notice>
+      )}
+      <MappingTable profile={profile} roles={roles} onRoleChange={changeRole} />
+      <MappingQuestions profile={profile} roles={roles} options={options} onChange={setOptions} />
+      {warnings.length > 0 && <FindingList warnings={warnings} />}
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-70% px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
+        {blockers.length > 0 && (
+          <output className="block min-w-0 flex-1 text-sm text-pretty text-warn">
+            {blockers.map((blocker) => blocker.words).join(' ')}
+          </output>
+        )}
+        <Button
+          variant="primary"
+          size="lg"
+          busy={busy}
+          disabled={blockers.length > 0 || mapping === null}
+          onClick={() => mapping !== null && onImport(mapping)}
+        >
+          Import
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function delimiterWords(delimiter: string): string {
+  switch (delimiter) {
+    case ',':
+      return 'separated by commas'
+    case ';':
+      return 'separated by semicolons'
+    case '\t':
+      return 'separated by tabs'
+    case '|':
+      return 'separated by bars'
+    default:
+      return `separated by “${delimiter}”`
+  }
+}

@@ -1,0 +1,122 @@
+import type { DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+
+/** The part that a column plays. Every part but the last two is played by at most one column. */
+export const COLUMN_ROLES = ['case', 'timestamp', 'event', 'channel', 'value', 'attribute', 'ignore'] as const
+export type ColumnRole = (typeof COLUMN_ROLES)[number]
+export type SingleRole = Exclude<ColumnRole, 'attribute' | 'ignore'>
+
+export const ROLE_TITLES: Readonly<Record<ColumnRole, string>> = {
+  case: 'Case',
+  timestamp: 'Time',
+  event: 'Event',
+  channel: 'Channel',
+  value: 'Value',
+  attribute: 'Attribute',
+  ignore: 'Ignore',
+}
+
+/** What a person needs to know to choose the role. */
+export const ROLE_MEANINGS: Readonly<Record<ColumnRole, string>> = {
+  case: 'Whose journey it is: a customer, an order, a session',
+  timestamp: 'When it happened',
+  event: 'What happened',
+  channel: 'Where it happened: web, app, phone …',
+  value: 'A number that can be added up, such as money',
+  attribute: 'Kept, to filter by',
+  ignore: 'Not imported',
+}
+
+/** Role by column name. Column names are unique in a profile. */
+export type ColumnRoles = ReadonlyMap<string, ColumnRole>
+
+const SINGLE_ROLES = ['case', 'timestamp', 'event', 'channel', 'value'] as const satisfies readonly SingleRole[]
+
+const isSingle = (role: ColumnRole): role is SingleRole => role !== 'attribute' && role !== 'ignore'
+
+/** The roles that the profile proposes: its guess, and everything else kept as an attribute. */
+export function rolesFromGuess(profile: DatasetProfile): ColumnRoles {
+  const ignored = new Set(profile.guess.ignore)
+  const roles = new Map<string, ColumnRole>()
+  for (const { name } of profile.columns) roles.set(name, ignored.has(name) ? 'ignore' : 'attribute')
+  for (const role of SINGLE_ROLES) {
+    const name = profile.guess[role]
+    if (name !== null && roles.has(name)) roles.set(name, role)
+  }
+  return roles
+}
+
+/** Gives a column its role; who played a single role before keeps their data as an attribute. */
+export function withRole(roles: ColumnRoles, column: string, role: ColumnRole): ColumnRoles {
+  const next = new Map(roles)
+  if (isSingle(role)) {
+    for (const [name, held] of roles) if (held === role) next.set(name, 'attribute')
+  }
+  next.set(column, role)
+  return next
+}
+
+/** The column that plays a single role, or `null`. */
+export function columnOf(roles: ColumnRoles, role: SingleRole): string | null {
+  for (const [name, held] of roles) if (held === role) return name
+  return null
+}
+
+/** What a person chose besides the columns. */
+export interface ImportOptions {
+  readonly timezone: string
+  /** `null`: decided from the whole column. */
+  readonly dateOrder: 'DMY' | 'MDY' | 'YMD' | null
+  readonly dropDuplicates: boolean
+}
+
+export const DEFAULT_OPTIONS: ImportOptions = { timezone: 'UTC', dateOrder: null, dropDuplicates: false }
+
+/** Something that keeps the import from starting, in plain words. */
+export interface Blocker {
+  readonly kind: SingleRole | 'dateOrder'
+  readonly words: string
+}
+
+const MISSING: readonly (readonly [SingleRole, string])[] = [
+  ['case', 'Choose the column that says whose event it is (Case).'],
+  ['timestamp', 'Choose the column that says when it happened (Time).'],
+  ['event', 'Choose the column that says what happened (Event).'],
+]
+
+/** Everything that still has to be chosen; empty when the import can start. */
+export function blockersOf(profile: DatasetProfile, roles: ColumnRoles, options: ImportOptions): readonly Blocker[] {
+  const blockers: Blocker[] = MISSING.filter(([role]) => columnOf(roles, role) === null).map(([kind, words]) => ({
+    kind,
+    words,
+  }))
+  if (dateOrderAsked(profile, roles) && options.dateOrder === null) {
+    blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written: day first or month first.' })
+  }
+  return blockers
+}
+
+/** The profile judged the column that it guessed; for another column the server decides, and refuses when it cannot. */
+export function dateOrderAsked(profile: DatasetProfile, roles: ColumnRoles): boolean {
+  return profile.dateOrderNeeded && columnOf(roles, 'timestamp') === profile.guess.timestamp
+}
+
+/** What is sent to the server; `null` while something needed is missing. */
+export function mappingOf(roles: ColumnRoles, options: ImportOptions): DatasetMappingInput | null {
+  const [caseColumn, timestamp, event] = [
+    columnOf(roles, 'case'),
+    columnOf(roles, 'timestamp'),
+    columnOf(roles, 'event'),
+  ]
+  if (caseColumn === null || timestamp === null || event === null) return null
+  return {
+    case: caseColumn,
+    timestamp,
+    event,
+    channel: columnOf(roles, 'channel'),
+    value: columnOf(roles, 'value'),
+    ignore: [...roles].filter(([, role]) => role === 'ignore').map(([name]) => name),
+    timezone: options.timezone,
+    dateOrder: options.dateOrder,
+    dropDuplicates: options.dropDuplicates,
+  }
+}

@@ -1,0 +1,33 @@
+const whole = new Intl.NumberFormat('en')
+
+/** `1 row`, `1,234 rows`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${whole.format(count)} ${count === 1 ? one : many}`
+}
+
+export const wholeNumber = (count: number): string => whole.format(count)
+
+const SIZE_UNITS = ['bytes', 'KB', 'MB', 'GB'] as const
+
+/** `812 bytes`, `4.2 MB`; 1 KB = 1,000 bytes. */
+export function fileSize(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1_000 && unit < SIZE_UNITS.length - 1) {
+    value /= 1_000
+    unit += 1
+  }
+  return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 })} ${SIZE_UNITS[unit]}`
+}
+
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** An instant of the data, in UTC as the data is kept: `Mar 4, 2025, 9:30 AM UTC`. */
+export const dataInstant = (at: number): string => `${dateTime.format(at)} UTC`
+
+/** The days that the events span. */
+export const daySpan = (from: number, to: number): string => {
+  const [first, last] = [date.format(from), date.format(to)]
+  return first === last ? first : `${first} – ${last}`
+}
