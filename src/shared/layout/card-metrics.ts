@@ -1,0 +1,96 @@
+import type { Card } from '#shared/model/records/card.ts'
+import {
+  CARD_DETAILS,
+  CARD_FOOTER_PX,
+  CARD_ICON_PX,
+  CARD_MIN_HEIGHT_PX,
+  CARD_PADDING_PX,
+  CARD_READINGS_PX,
+  CARD_TITLE,
+  EMOTION_FACE_PX,
+  EMOTION_LABEL,
+} from './sizes.ts'
+import { wrapText } from './text-measure.ts'
+
+/** How a card's parts are stacked at a given width. The card on screen clamps its text at the same numbers of lines. */
+export interface CardMetrics {
+  readonly titleLines: number
+  readonly detailLines: number
+  readonly hasFooter: boolean
+  /** There is a strip for readings, since the card is bound to events. */
+  readonly hasReadings: boolean
+  readonly height: number
+}
+
+interface Cached {
+  readonly width: number
+  readonly isBound: boolean
+  readonly metrics: CardMetrics
+}
+
+const cache = new WeakMap<Card, Cached>()
+
+/** Whether anything stands below a card's text. */
+const hasFooter = (card: Card): boolean =>
+  card.personaIds.length > 0 ||
+  card.evidence !== 'assumption' ||
+  card.channels.length > 1 ||
+  card.severity !== undefined ||
+  card.impact !== undefined ||
+  card.effort !== undefined ||
+  card.status !== undefined
+
+/** The space that a card's text has, in pixels, when the card is `width` wide. */
+export const cardTextWidth = (card: Card, width: number): number =>
+  Math.max(
+    24,
+    width - 2 * CARD_PADDING_PX - (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain),
+  )
+
+/** Remembered by card, since a record that nothing changed keeps its identity. */
+export function cardMetrics(card: Card, width: number, isBound: boolean): CardMetrics {
+  const known = cache.get(card)
+  if (known && known.width === width && known.isBound === isBound) return known.metrics
+  const metrics = measure(card, width, isBound)
+  cache.set(card, { width, isBound, metrics })
+  return metrics
+}
+
+function measure(card: Card, width: number, isBound: boolean): CardMetrics {
+  const textPx = cardTextWidth(card, width)
+  const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold: true }, CARD_TITLE.maxLines)
+  const details = wrapText(card.details, textPx, { fontPx: CARD_DETAILS.fontPx }, CARD_DETAILS.maxLines)
+  const titleLines = Math.max(1, title.length)
+  const height =
+    2 * CARD_PADDING_PX +
+    titleLines * CARD_TITLE.linePx +
+    (details.length > 0 ? CARD_DETAILS.gapPx + details.length * CARD_DETAILS.linePx : 0) +
+    (hasFooter(card) ? CARD_FOOTER_PX : 0) +
+    (isBound ? CARD_READINGS_PX : 0)
+  return {
+    titleLines,
+    detailLines: details.length,
+    hasFooter: hasFooter(card),
+    hasReadings: isBound,
+    height: Math.max(CARD_MIN_HEIGHT_PX, height),
+  }
+}
+
+/** A face on the curve and its words below. */
+export function emotionMetrics(card: Card, width: number): CardMetrics {
+  const known = cache.get(card)
+  if (known && known.width === width) return known.metrics
+  const textPx = Math.max(24, width - 2 * EMOTION_LABEL.paddingPx)
+  const titleLines = wrapText(card.title, textPx, { fontPx: EMOTION_LABEL.fontPx }, EMOTION_LABEL.maxLines).length
+  const label =
+    titleLines === 0 ? 0 : EMOTION_LABEL.gapPx + titleLines * EMOTION_LABEL.linePx + 2 * (EMOTION_LABEL.paddingPx - 3)
+  const metrics: CardMetrics = {
+    titleLines,
+    detailLines: 0,
+    hasFooter: false,
+    hasReadings: false,
+    height: EMOTION_FACE_PX + label,
+  }
+  cache.set(card, { width, isBound: false, metrics })
+  return metrics
+}

@@ -1,0 +1,110 @@
+import { type Card, type CardId, EMOTION_SCALE } from '#shared/model/records/card.ts'
+import type { Lane } from '#shared/model/records/lane.ts'
+import type { StepId } from '#shared/model/records/step.ts'
+import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
+import { cardMetrics, emotionMetrics } from './card-metrics.ts'
+import type { CellItem, CellLayout } from './journey-layout.ts'
+import { bandHeightOf } from './rows.ts'
+import { CARD_GAP_PX, CELL_PADDING_PX, EMOTION_COLUMNS_MAX, EMOTION_FACE_PX, EMOTION_LABEL } from './sizes.ts'
+
+/** Faces keep this far from the band's lower edge, so that the words of the lowest still fit. */
+const LABEL_ROOM_PX =
+  EMOTION_LABEL.gapPx + EMOTION_LABEL.maxLines * EMOTION_LABEL.linePx + 2 * (EMOTION_LABEL.paddingPx - 3)
+
+/** The y of a face's centre for a score, from the row's upper edge. */
+export function emotionY(score: number, bandHeight: number): number {
+  const { top, bottom } = faceRange(bandHeight)
+  const share = (EMOTION_SCALE.max - score) / (EMOTION_SCALE.max - EMOTION_SCALE.min)
+  return top + share * (bottom - top)
+}
+
+/** The score at a height of the band, in halves, within the scale: the inverse of `emotionY`. */
+export function emotionScoreAt(y: number, bandHeight: number): number {
+  const { top, bottom } = faceRange(bandHeight)
+  const share = (y - top) / (bottom - top)
+  const score = EMOTION_SCALE.max - share * (EMOTION_SCALE.max - EMOTION_SCALE.min)
+  const halves = Math.round(score * 2) / 2
+  return Math.min(EMOTION_SCALE.max, Math.max(EMOTION_SCALE.min, halves)) + 0 // + 0 turns -0 into 0
+}
+
+const faceRange = (bandHeight: number): { top: number; bottom: number } => ({
+  top: CELL_PADDING_PX + EMOTION_FACE_PX / 2,
+  bottom: bandHeight - CELL_PADDING_PX - EMOTION_FACE_PX / 2 - LABEL_ROOM_PX,
+})
+
+/** Whether a card of an emotion lane stands on the curve. Without a score it is not guessed: it waits below the band. */
+const isScored = (card: Card): boolean => card.kind === 'emotion' && card.score !== undefined
+
+/** Places the cards of one cell, or gives back the cell as it was when nothing about it changed. Sorts `cards` in place. */
+export function cellOf(
+  stepId: StepId,
+  width: number,
+  lane: Lane,
+  cards: Card[],
+  bound: ReadonlyMap<string, unknown>,
+  before: CellLayout | undefined,
+): CellLayout {
+  cards.sort(byCellOrder)
+  const bandHeight = bandHeightOf(lane)
+  const isBound = (id: CardId): boolean => bound.has(id)
+  if (before && isSameCell(before, width, bandHeight, cards, isBound)) return before
+  const placed =
+    bandHeight > 0 ? curveItems(width, bandHeight, cards) : stackedItems(width, cards, CELL_PADDING_PX, isBound)
+  return { stepId, laneId: lane.id, width, bandHeight, ...placed }
+}
+
+function isSameCell(
+  before: CellLayout,
+  width: number,
+  bandHeight: number,
+  cards: readonly Card[],
+  isBound: (id: CardId) => boolean,
+): boolean {
+  if (before.width !== width || before.bandHeight !== bandHeight || before.items.length !== cards.length) return false
+  return cards.every((card, index) => {
+    const item = before.items[index]
+    return item?.card === card && (bandHeight > 0 || item.metrics.hasReadings === isBound(card.id))
+  })
+}
+
+/** One below the other, over the full width of the cell. */
+function stackedItems(
+  columnWidth: number,
+  cards: readonly Card[],
+  startY: number,
+  isBound: (id: CardId) => boolean,
+): { items: CellItem[]; contentHeight: number } {
+  const width = columnWidth - 2 * CELL_PADDING_PX
+  let y = startY
+  const items = cards.map((card): CellItem => {
+    const metrics = cardMetrics(card, width, isBound(card.id))
+    const item = { card, x: CELL_PADDING_PX, y, width, height: metrics.height, metrics, isOnCurve: false }
+    y += metrics.height + CARD_GAP_PX
+    return item
+  })
+  return { items, contentHeight: items.length === 0 ? 0 : y - CARD_GAP_PX + CELL_PADDING_PX }
+}
+
+/** Scored emotions side by side, each at the height of its score; what else there is, stacked below the band. Order is kept. */
+function curveItems(
+  columnWidth: number,
+  bandHeight: number,
+  cards: readonly Card[],
+): { items: CellItem[]; contentHeight: number } {
+  const onCurve = cards.filter(isScored).slice(0, EMOTION_COLUMNS_MAX)
+  const below = cards.filter((card) => !onCurve.includes(card))
+  const part = (columnWidth - 2 * 4) / Math.max(1, onCurve.length)
+  const width = Math.min(part - 4, 184)
+  const stacked = stackedItems(columnWidth, below, bandHeight, () => false)
+  const belowItems = new Map(stacked.items.map((item) => [item.card, item]))
+  let index = 0
+  const items = cards.map((card): CellItem => {
+    const item = belowItems.get(card)
+    if (item) return item
+    const metrics = emotionMetrics(card, width)
+    const x = 4 + part * index++ + (part - width) / 2
+    const y = emotionY(card.score ?? 0, bandHeight) - EMOTION_FACE_PX / 2
+    return { card, x, y, width, height: metrics.height, metrics, isOnCurve: true }
+  })
+  return { items, contentHeight: Math.max(bandHeight, stacked.contentHeight) }
+}

@@ -1,0 +1,84 @@
+import type { Card } from '#shared/model/records/card.ts'
+import type { Lane, LaneId, LaneKind } from '#shared/model/records/lane.ts'
+import type { StageId } from '#shared/model/records/stage.ts'
+import type { StepId } from '#shared/model/records/step.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { CardMetrics } from './card-metrics.ts'
+import type { Rect } from './rect.ts'
+
+/** A column of the grid: a step, or the empty column that keeps a stage without steps in sight. */
+export interface StepColumn {
+  readonly index: number
+  readonly stageId: StageId
+  /** `null` in a stage without steps. */
+  readonly stepId: StepId | null
+  readonly x: number
+  readonly width: number
+}
+
+/** A stage over its columns. */
+export interface StageSpan {
+  readonly stageId: StageId
+  readonly x: number
+  readonly width: number
+  readonly firstColumn: number
+  readonly columnCount: number
+}
+
+/** A lane as a row. */
+export interface LaneRow {
+  readonly index: number
+  readonly laneId: LaneId
+  readonly kind: LaneKind
+  readonly y: number
+  readonly height: number
+  /** Of an emotion lane: the height of the part in which faces stand by their score; 0 in other lanes. */
+  readonly bandHeight: number
+}
+
+/** A card in its cell, relative to the cell's upper left corner: it stays as it is when rows above grow. */
+export interface CellItem {
+  readonly card: Card
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly metrics: CardMetrics
+  /** An emotion that stands by its score, drawn as a face; not one that waits below the band. */
+  readonly isOnCurve: boolean
+}
+
+/** Where a step meets a lane, when there is a card in it. Keeps its identity while nothing in it changes. */
+export interface CellLayout {
+  readonly stepId: StepId
+  readonly laneId: LaneId
+  readonly width: number
+  readonly bandHeight: number
+  readonly items: readonly CellItem[]
+  /** What the cards need, padding included. */
+  readonly contentHeight: number
+}
+
+export interface FreeItem {
+  readonly card: Card
+  readonly rect: Rect
+}
+
+/** The cells of one lane that hold cards. Keeps its identity while none of them changes. */
+export type LaneCells = ReadonlyMap<StepId, CellLayout>
+
+/** A journey as rectangles. See `sizes.ts` for where 0,0 is. */
+export interface JourneyLayout {
+  readonly snapshot: JourneySnapshot
+  readonly stages: readonly StageSpan[]
+  readonly columns: readonly StepColumn[]
+  readonly columnOfStep: ReadonlyMap<StepId, StepColumn>
+  readonly lanes: readonly Lane[]
+  readonly rows: readonly LaneRow[]
+  readonly rowOfLane: ReadonlyMap<LaneId, LaneRow>
+  readonly cells: ReadonlyMap<LaneId, LaneCells>
+  readonly free: readonly FreeItem[]
+  /** Of the grid, without title bands and free cards. */
+  readonly width: number
+  readonly height: number
+}

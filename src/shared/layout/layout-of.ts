@@ -1,0 +1,43 @@
+import { freeCards } from '#shared/model/selectors/free-cards.ts'
+import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
+import type { Card } from '#shared/model/records/card.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { columnsOf } from './columns.ts'
+import type { FreeItem, JourneyLayout } from './journey-layout.ts'
+import { placeAllCards, placeChangedCards } from './place-cards.ts'
+import { rowsOf } from './rows.ts'
+
+/**
+ * Where everything of a journey stands. Pure: the same snapshot gives the same rectangles on every machine. Hand over the layout of
+ * the snapshot before, and every cell, row and column that did not change keeps its identity; then the cost is one comparison a
+ * card plus the cells that changed. Cards whose step or lane is gone have no rectangle (see `strandedCards`).
+ */
+export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): JourneyLayout {
+  if (before?.snapshot === snapshot) return before
+  const old = before?.snapshot
+  const hasSameColumns = before && old?.stages === snapshot.stages && old.steps === snapshot.steps
+  const { stages, columns, columnOfStep, width } = hasSameColumns ? before : columnsOf(snapshot)
+  const lanes = lanesInOrder(snapshot)
+  const grid = { columnOfStep, lanes }
+  const cells =
+    before && hasSameColumns && before.lanes === lanes
+      ? placeChangedCards(snapshot, grid, before)
+      : placeAllCards(snapshot, grid, before?.cells)
+  const { rows, rowOfLane, height } = rowsOf(lanes, cells, before)
+  const free = freeItems(freeCards(snapshot), before?.free)
+  return { snapshot, stages, columns, columnOfStep, lanes, rows, rowOfLane, cells, free, width, height }
+}
+
+const freeItemOfCard = new WeakMap<Card, FreeItem>()
+
+function freeItems(cards: readonly Card[], before: readonly FreeItem[] | undefined): readonly FreeItem[] {
+  const items = cards.flatMap((card): FreeItem[] => {
+    if (card.place.kind !== 'free') return []
+    const { x, y, width, height } = card.place
+    const item = freeItemOfCard.get(card) ?? { card, rect: { x, y, width, height } }
+    freeItemOfCard.set(card, item)
+    return [item]
+  })
+  const isSame = before?.length === items.length && before.every((item, index) => item === items[index])
+  return isSame ? before : items
+}

@@ -1,0 +1,33 @@
+/**
+ * The measures of a drawn journey, in journey pixels. The grid's cells start at 0,0; the stage and step titles take the band above
+ * it (negative y), the lane names the band to the left of it (negative x). On screen both bands stick to the edges; in a printed
+ * drawing they are where these numbers say.
+ */
+export const STAGE_TITLE_HEIGHT_PX = 40
+export const STEP_TITLE_HEIGHT_PX = 44
+export const HEADER_HEIGHT_PX = STAGE_TITLE_HEIGHT_PX + STEP_TITLE_HEIGHT_PX
+export const LANE_NAMES_WIDTH_PX = 168
+
+/** The column of a stage that has no step yet. */
+export const EMPTY_STAGE_WIDTH_PX = 200
+
+export const CELL_PADDING_PX = 10
+export const CARD_GAP_PX = 8
+
+export const CARD_PADDING_PX = 10
+/** The icon to the left of a card's text, with the gap after it. */
+export const CARD_ICON_PX = { plain: 24, touchpoint: 36 } as const
+export const CARD_TITLE = { fontPx: 13, linePx: 18, maxLines: 8 } as const
+export const CARD_DETAILS = { fontPx: 12, linePx: 16, maxLines: 3, gapPx: 3 } as const
+/** Persona dots, ratings, status. */
+export const CARD_FOOTER_PX = 24
+/** The strip of a touchpoint that is bound to events; the readings stand in it. */
+export const CARD_READINGS_PX = 30
+export const CARD_MIN_HEIGHT_PX = 38
+
+/** The emotion lane: a face on the curve with its words below. */
+export const EMOTION_BAND_MIN_PX = 248
+export const EMOTION_FACE_PX = 32
+export const EMOTION_LABEL = { fontPx: 12, linePx: 15, maxLines: 3, gapPx: 4, paddingPx: 6 } as const
+/** So many scored cards stand side by side in one cell; further ones are stacked below the band. */
+export const EMOTION_COLUMNS_MAX = 3

@@ -1,0 +1,35 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
+
+const font = { fontPx: 13 }
+
+describe('wrapText', () => {
+  test('breaks at spaces, and a word that is too long at any letter', () => {
+    expect(wrapText('one two three', 60, font, 9)).toEqual(['one two', 'three'])
+    expect(wrapText('a'.repeat(30), 60, font, 99).join('')).toBe('a'.repeat(30))
+    expect(wrapText('', 60, font, 3)).toEqual([])
+    expect(wrapText('one\ntwo', 600, font, 3)).toEqual(['one', 'two'])
+  })
+
+  test('ends with an ellipsis when there is more', () => {
+    const lines = wrapText('many words that do not fit in here at all', 60, font, 2)
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toMatch(/…$/)
+  })
+
+  test('no line is wider than allowed, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.integer({ min: 40, max: 400 }), (text, width) => {
+        for (const line of wrapText(text, width, font, 5))
+          expect(textWidth(line, font)).toBeLessThanOrEqual(width + 1e-9)
+      }),
+    )
+  })
+
+  test('a text of a megabyte costs no more than its first lines', () => {
+    const start = performance.now()
+    wrapText('word '.repeat(200_000), 200, font, 8)
+    expect(performance.now() - start).toBeLessThan(50)
+  })
+})
