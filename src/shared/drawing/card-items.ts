@@ -1,0 +1,107 @@
+import { cardTextWidth } from '#shared/layout/card-metrics.ts'
+import type { CellItem } from '#shared/layout/journey-layout.ts'
+import type { Rect } from '#shared/layout/rect.ts'
+import {
+  CARD_DETAILS,
+  CARD_ICON_PX,
+  CARD_PADDING_PX,
+  CARD_TITLE,
+  EMOTION_FACE_PX,
+  EMOTION_LABEL,
+} from '#shared/layout/sizes.ts'
+import { wrapText } from '#shared/layout/text-measure.ts'
+import type { Card } from '#shared/model/records/card.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { DrawingItem } from './drawing.ts'
+import { laneKindOfCard } from './lane-kind-of-card.ts'
+import { textItem } from './text-item.ts'
+import type { DrawingTheme } from './theme.ts'
+
+/** One card. `item` tells how its cell clamped the text; a free card takes as much as fits its height. */
+export function cardItems(
+  snapshot: JourneySnapshot,
+  card: Card,
+  rect: Rect,
+  item: CellItem | undefined,
+  theme: DrawingTheme,
+): DrawingItem[] {
+  if (item?.isOnCurve) return faceItems(card, rect, theme)
+  const colors = theme.lanes[laneKindOfCard(card.kind)]
+  const textX = rect.x + CARD_PADDING_PX + (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain)
+  const widthPx = cardTextWidth(card, rect.width)
+  const roomPx = rect.height - 2 * CARD_PADDING_PX
+  const titleMax = item?.metrics.titleLines ?? Math.max(1, Math.floor(roomPx / CARD_TITLE.linePx))
+  const title = wrapText(card.title, widthPx, { fontPx: CARD_TITLE.fontPx, isSemibold: true }, titleMax)
+  const leftPx = roomPx - title.length * CARD_TITLE.linePx
+  const detailMax = item?.metrics.detailLines ?? Math.max(0, Math.floor(leftPx / CARD_DETAILS.linePx))
+  const details = detailMax === 0 ? [] : wrapText(card.details, widthPx, { fontPx: CARD_DETAILS.fontPx }, detailMax)
+  const titleY = rect.y + CARD_PADDING_PX + 13
+  const detailsY = titleY + title.length * CARD_TITLE.linePx + CARD_DETAILS.gapPx
+  const dots = card.personaIds.flatMap((id): string[] => {
+    const persona = snapshot.personas.get(id)
+    return persona ? [theme.personas[persona.color] ?? theme.muted] : []
+  })
+  const items: DrawingItem[] = [
+    {
+      kind: 'box',
+      rect,
+      radius: 8,
+      fill: card.kind === 'touchpoint' ? theme.surface : colors.soft,
+      stroke: colors.main,
+    },
+    {
+      kind: 'box',
+      rect: { x: rect.x + CARD_PADDING_PX, y: rect.y + CARD_PADDING_PX + 2, width: 14, height: 14 },
+      radius: 4,
+      fill: colors.main,
+      stroke: null,
+    },
+    textItem({ x: textX, y: titleY }, title, { ...CARD_TITLE, isSemibold: true, color: theme.ink }),
+    textItem({ x: textX, y: detailsY }, details, { ...CARD_DETAILS, color: theme.muted }),
+  ]
+  dots.slice(0, 8).forEach((fill, index) =>
+    items.push({
+      kind: 'dot',
+      center: {
+        x: rect.x + rect.width - CARD_PADDING_PX - 5 - index * 12,
+        y: rect.y + rect.height - CARD_PADDING_PX - 4,
+      },
+      radius: 4.5,
+      fill,
+    }),
+  )
+  return items
+}
+
+function faceItems(card: Card, rect: Rect, theme: DrawingTheme): DrawingItem[] {
+  const { main, ink } = theme.lanes.emotion
+  const center = { x: rect.x + rect.width / 2, y: rect.y + EMOTION_FACE_PX / 2 }
+  const lines = wrapText(card.title, rect.width - 2 * EMOTION_LABEL.paddingPx, EMOTION_LABEL, EMOTION_LABEL.maxLines)
+  const bend = (card.score ?? 0) * 2.5
+  const mouthY = center.y + 5
+  return [
+    { kind: 'dot', center, radius: EMOTION_FACE_PX / 2 - 2, fill: main },
+    { kind: 'dot', center, radius: EMOTION_FACE_PX / 2 - 4, fill: theme.lanes.emotion.soft },
+    { kind: 'dot', center: { x: center.x - 4.5, y: center.y - 3 }, radius: 1.6, fill: ink },
+    { kind: 'dot', center: { x: center.x + 4.5, y: center.y - 3 }, radius: 1.6, fill: ink },
+    {
+      kind: 'path',
+      from: { x: center.x - 6, y: mouthY - bend / 2 },
+      pieces: [
+        {
+          control1: { x: center.x - 3, y: mouthY + bend / 2 },
+          control2: { x: center.x + 3, y: mouthY + bend / 2 },
+          to: { x: center.x + 6, y: mouthY - bend / 2 },
+        },
+      ],
+      color: ink,
+      width: 1.6,
+      hasArrow: false,
+    },
+    textItem({ x: center.x, y: rect.y + EMOTION_FACE_PX + EMOTION_LABEL.gapPx + 12 }, lines, {
+      ...EMOTION_LABEL,
+      align: 'middle',
+      color: theme.ink,
+    }),
+  ]
+}

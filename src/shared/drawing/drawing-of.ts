@@ -1,0 +1,142 @@
+import { emotionY } from '#shared/layout/cells.ts'
+import { emotionCurves, smoothPath } from '#shared/layout/emotion-curve.ts'
+import { cardRect, contentRect, itemRect } from '#shared/layout/find.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import { linkPath } from '#shared/layout/link-path.ts'
+import { grownRect } from '#shared/layout/rect.ts'
+import {
+  HEADER_HEIGHT_PX,
+  LANE_NAMES_WIDTH_PX,
+  STAGE_TITLE_HEIGHT_PX,
+  STEP_TITLE_HEIGHT_PX,
+} from '#shared/layout/sizes.ts'
+import { wrapText } from '#shared/layout/text-measure.ts'
+import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { cardItems } from './card-items.ts'
+import type { Drawing, DrawingItem } from './drawing.ts'
+import { textItem } from './text-item.ts'
+import type { DrawingTheme } from './theme.ts'
+
+const MARGIN_PX = 24
+
+/** A whole journey as boxes, lines, paths and text. `layout` has to be the layout of `snapshot`. */
+export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Drawing {
+  return {
+    bounds: grownRect(contentRect(layout), MARGIN_PX),
+    background: theme.background,
+    items: [
+      ...gridItems(layout, theme),
+      ...titleItems(snapshot, layout, theme),
+      ...curveItems(snapshot, layout, theme),
+      ...linkItems(snapshot, layout, theme),
+      ...cellCardItems(snapshot, layout, theme),
+    ],
+  }
+}
+
+function* gridItems(layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+  const { width, height } = layout
+  yield { kind: 'box', rect: { x: 0, y: 0, width, height }, radius: 0, fill: theme.surface, stroke: null }
+  for (const row of layout.rows) {
+    const { main, soft } = theme.lanes[row.kind]
+    const name = { x: -LANE_NAMES_WIDTH_PX, y: row.y, width: LANE_NAMES_WIDTH_PX, height: row.height }
+    yield { kind: 'box', rect: name, radius: 0, fill: soft, stroke: null }
+    yield { kind: 'box', rect: { ...name, width: 4 }, radius: 0, fill: main, stroke: null }
+    if (row.bandHeight > 0)
+      for (let score: number = EMOTION_SCALE.min; score <= EMOTION_SCALE.max; score++) {
+        const y = row.y + emotionY(score, row.bandHeight)
+        yield {
+          kind: 'line',
+          from: { x: 0, y },
+          to: { x: width, y },
+          color: theme.line,
+          width: score === 0 ? 1.5 : 0.75,
+        }
+      }
+    const y = row.y + row.height
+    yield { kind: 'line', from: { x: -LANE_NAMES_WIDTH_PX, y }, to: { x: width, y }, color: theme.line, width: 1 }
+  }
+  for (const column of layout.columns) {
+    const x = column.x + column.width
+    yield { kind: 'line', from: { x, y: 0 }, to: { x, y: height }, color: theme.line, width: 1 }
+  }
+}
+
+function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+  for (const span of layout.stages) {
+    const rect = { x: span.x + 2, y: -HEADER_HEIGHT_PX, width: span.width - 4, height: STAGE_TITLE_HEIGHT_PX - 4 }
+    yield { kind: 'box', rect, radius: 8, fill: theme.ink, stroke: null }
+    const title = snapshot.stages.get(span.stageId)?.title ?? ''
+    const lines = wrapText(title, span.width - 24, { fontPx: 14, isSemibold: true }, 1)
+    yield textItem({ x: rect.x + 12, y: rect.y + 23 }, lines, {
+      fontPx: 14,
+      linePx: 19,
+      isSemibold: true,
+      color: theme.surface,
+    })
+  }
+  for (const column of layout.columns) {
+    if (column.stepId === null) continue
+    const title = snapshot.steps.get(column.stepId)?.title ?? ''
+    const lines = wrapText(title, column.width - 24, { fontPx: 13, isSemibold: true }, 2)
+    const y = -STEP_TITLE_HEIGHT_PX + (lines.length > 1 ? 17 : 26)
+    yield textItem({ x: column.x + 12, y: y }, lines, { fontPx: 13, linePx: 18, isSemibold: true, color: theme.ink })
+  }
+  for (const row of layout.rows) {
+    const title = snapshot.lanes.get(row.laneId)?.title ?? ''
+    const lines = wrapText(title, LANE_NAMES_WIDTH_PX - 32, { fontPx: 13, isSemibold: true }, 3)
+    const color = theme.lanes[row.kind].ink
+    yield textItem({ x: -LANE_NAMES_WIDTH_PX + 18, y: row.y + 26 }, lines, {
+      fontPx: 13,
+      linePx: 18,
+      isSemibold: true,
+      color,
+    })
+  }
+}
+
+function* curveItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+  for (const row of layout.rows) {
+    if (row.kind !== 'emotion') continue
+    for (const curve of emotionCurves(layout, row.laneId)) {
+      const persona = curve.personaId === null ? undefined : snapshot.personas.get(curve.personaId)
+      const color = persona ? (theme.personas[persona.color] ?? theme.ink) : theme.lanes.emotion.main
+      for (const run of curve.runs) {
+        const points = run.map((point) => ({ x: point.x, y: point.y + row.y }))
+        const [from] = points
+        if (from && points.length > 1)
+          yield { kind: 'path', from, pieces: smoothPath(points), color, width: 2.5, hasArrow: false }
+      }
+    }
+  }
+}
+
+function* linkItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+  for (const link of linksBetweenCards(snapshot)) {
+    const from = cardRect(layout, link.fromCardId)
+    const to = cardRect(layout, link.toCardId)
+    if (!from || !to) continue
+    const path = linkPath(from, to)
+    const pieces = [{ control1: path.control1, control2: path.control2, to: path.to }]
+    yield { kind: 'path', from: path.from, pieces, color: theme.link, width: 1.5, hasArrow: true }
+    const lines = wrapText(link.label, 160, { fontPx: 11 }, 2)
+    yield textItem({ x: path.middle.x, y: path.middle.y - 4 }, lines, {
+      fontPx: 11,
+      linePx: 15,
+      color: theme.muted,
+      align: 'middle',
+    })
+  }
+}
+
+function* cellCardItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+  for (const row of layout.rows)
+    for (const [stepId, cell] of layout.cells.get(row.laneId) ?? []) {
+      const column = layout.columnOfStep.get(stepId)
+      if (!column) continue
+      for (const item of cell.items) yield* cardItems(snapshot, item.card, itemRect(item, { column, row }), item, theme)
+    }
+  for (const { card, rect } of layout.free) yield* cardItems(snapshot, card, rect, undefined, theme)
+}

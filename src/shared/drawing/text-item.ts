@@ -1,0 +1,16 @@
+import type { Point } from '#shared/layout/rect.ts'
+import type { DrawingItem } from './drawing.ts'
+
+interface TextStyle {
+  readonly fontPx: number
+  readonly linePx: number
+  readonly isSemibold?: boolean
+  readonly align?: 'start' | 'middle' | 'end'
+  readonly color: string
+}
+
+/** Lines of text; `at` is the first baseline. */
+export function textItem(at: Point, lines: readonly string[], style: TextStyle): DrawingItem {
+  const { fontPx, linePx, isSemibold = false, align = 'start', color } = style
+  return { kind: 'text', at, lines, fontPx, linePx, isSemibold, align, color }
+}

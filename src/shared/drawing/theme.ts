@@ -1,0 +1,60 @@
+import type { LaneKind } from '#shared/model/records/lane.ts'
+
+interface LaneColors {
+  readonly main: string
+  readonly soft: string
+  readonly ink: string
+}
+
+/** The colours of a printed journey: the same as those of `src/ui/styles.css` on screen. */
+export interface DrawingTheme {
+  readonly background: string
+  readonly surface: string
+  readonly sunken: string
+  readonly ink: string
+  readonly muted: string
+  readonly line: string
+  readonly link: string
+  readonly lanes: Readonly<Record<LaneKind, LaneColors>>
+  readonly personas: readonly string[]
+}
+
+export const LIGHT_THEME: DrawingTheme = {
+  background: '#f5f6f8',
+  surface: '#ffffff',
+  sunken: '#eef0f3',
+  ink: '#15181e',
+  muted: '#545b68',
+  line: '#e2e5ea',
+  link: '#818894',
+  lanes: {
+    touchpoint: { main: '#0072b2', soft: '#e3f1fa', ink: '#06456b' },
+    action: { main: '#2f8f9d', soft: '#e2f4f5', ink: '#12474f' },
+    thought: { main: '#a65a96', soft: '#f8ebf4', ink: '#6a2a5c' },
+    emotion: { main: '#b57c00', soft: '#fdf3d8', ink: '#5e4100' },
+    'pain-point': { main: '#d55e00', soft: '#fdeade', ink: '#7d3500' },
+    opportunity: { main: '#008f68', soft: '#e0f5ed', ink: '#054f3a' },
+    note: { main: '#7a8290', soft: '#f0f1f4', ink: '#363c48' },
+  },
+  personas: ['#3152e0', '#c2410c', '#087f5b', '#a8328c', '#86620a', '#0b7285', '#c92a4b', '#5f3dc4'],
+}
+
+export const DARK_THEME: DrawingTheme = {
+  background: '#0f1115',
+  surface: '#161920',
+  sunken: '#0b0d11',
+  ink: '#eceef2',
+  muted: '#a9b0bd',
+  line: '#2a2f39',
+  link: '#6b7382',
+  lanes: {
+    touchpoint: { main: '#56b4e9', soft: '#16303f', ink: '#cfe9f9' },
+    action: { main: '#62c3cd', soft: '#153439', ink: '#cdeff2' },
+    thought: { main: '#d79ac6', soft: '#3a2336', ink: '#f5dcee' },
+    emotion: { main: '#e6b43c', soft: '#372b10', ink: '#fae7b8' },
+    'pain-point': { main: '#f0894a', soft: '#3f2413', ink: '#fcdcc7' },
+    opportunity: { main: '#3fc49a', soft: '#10352a', ink: '#c6f2e2' },
+    note: { main: '#98a1b0', soft: '#262b34', ink: '#dde1e8' },
+  },
+  personas: ['#8ea4ff', '#ff9a62', '#4fd0a1', '#ee8fd6', '#e3bd4e', '#5bc8da', '#ff8fa3', '#bba4ff'],
+}

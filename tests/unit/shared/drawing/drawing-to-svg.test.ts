@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { drawingOf } from '#shared/drawing/drawing-of.ts'
+import { drawingToSvg } from '#shared/drawing/drawing-to-svg.ts'
+import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import { freeCard, gridSnapshot } from '#tests/support/canvas-journey.ts'
+
+const snapshot = gridSnapshot({
+  stages: [2, 0],
+  lanes: ['touchpoint', 'emotion', 'pain-point'],
+  personas: 2,
+  cards: (step, lane) =>
+    lane === 1
+      ? [{ title: 'Feels "odd"', score: step === 0 ? -1 : 2 }]
+      : [{ title: `<b>& ${step}</b> \u0007 \uD800` }, ...(lane === 2 && step === 0 ? [freeCard(600, 400)] : [])],
+})
+const drawing = drawingOf(snapshot, layoutOf(snapshot), LIGHT_THEME)
+
+describe('drawing', () => {
+  test('holds every title, the curve, and reaches around the free cards', () => {
+    const texts = drawing.items.flatMap((item) => (item.kind === 'text' ? item.lines : []))
+    for (const title of ['Stage 0', 'Stage 1', 'Step 0', 'Step 1', 'pain-point']) expect(texts).toContain(title)
+    expect(
+      drawing.items.filter((item) => item.kind === 'path' && item.pieces.length === 1 && item.width === 2.5),
+    ).toHaveLength(1)
+    expect(drawing.bounds.x + drawing.bounds.width).toBe(600 + 220 + 24)
+  })
+
+  test('becomes well-formed SVG whatever the texts say', () => {
+    const svg = drawingToSvg(drawing, { width: 2_000, height: 1_500 })
+    expect(svg).toContain('&lt;b&gt;&amp; 0&lt;/b&gt;')
+    expect(svg).toContain('Feels &quot;odd&quot;')
+    for (const letter of ['\u0007', '\uD800']) expect(svg).not.toContain(letter)
+    const parsed = new RegExp(/<(\/?)([a-z]+)[^>]*?(\/?)>/gi)
+    const open: string[] = []
+    for (const [, closing, name, selfClosing] of svg.matchAll(parsed)) {
+      if (closing) expect(open.pop()).toBe(name)
+      else if (!selfClosing && name) open.push(name)
+    }
+    expect(open).toEqual([])
+  })
+
+  test('a thumbnail has bars instead of text that nobody can read', () => {
+    const svg = drawingToSvg(drawing, { width: 120, height: 90 })
+    expect(svg).not.toContain('<text')
+    expect(svg).toContain('fill-opacity')
+    expect(svg).toMatch(/^<svg [^>]*width="120" height="90"/)
+  })
+
+  test('dark paper has other colours', () => {
+    expect(drawingOf(snapshot, layoutOf(snapshot), DARK_THEME).background).toBe('#0f1115')
+  })
+})
