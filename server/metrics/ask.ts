@@ -1,0 +1,123 @@
+import type { Engine } from '#server/duckdb/engine.ts'
+import { assert, assertNever } from '#shared/lib/assert.ts'
+import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
+import { wilsonInterval } from '#shared/metrics/wilson.ts'
+import type { EventsTable } from './ports.ts'
+import {
+  type DirectlyFollowsRow,
+  directlyFollowsQuery,
+  type StartOrEndRow,
+  startsAndEndsQuery,
+} from './sql/directly-follows.ts'
+import { countQuery, eventsQuery } from './sql/events.ts'
+import { funnelQuery } from './sql/funnel.ts'
+import { type LeakageRow, leakageQuery } from './sql/leakage.ts'
+import { type OverviewRow, overviewQuery } from './sql/overview.ts'
+import type { SqlQuery } from './sql/parameters.ts'
+import { type TimeBetweenRow, timeBetweenQuery } from './sql/time-between.ts'
+
+export type MetricAnswer = MetricAnswers[keyof MetricAnswers]
+
+/** Answers one question about a dataset. Rejects with `EngineError`. */
+export async function askMetric(engine: Engine, table: EventsTable, metric: Metric): Promise<MetricAnswer> {
+  const rows = <Row extends object>({ sql, parameters }: SqlQuery): Promise<Row[]> => engine.query<Row>(sql, parameters)
+  const oneRow = async <Row extends object>(query: SqlQuery): Promise<Row> => {
+    const [row] = await rows<Row>(query)
+    assert(row, 'an aggregate gives a row')
+    return row
+  }
+  switch (metric.kind) {
+    case 'overview':
+      return overviewOf(await oneRow(overviewQuery(table)))
+    case 'events':
+      return rows(eventsQuery(table, metric.limit))
+    case 'count':
+      return oneRow(countQuery(table, metric.rule))
+    case 'funnel': {
+      const { steps, mode, windowSeconds } = metric
+      const row = await oneRow<Record<string, number>>(funnelQuery(table, { steps, mode, windowSeconds }))
+      return funnelOf(steps.map((_, index) => row[`r${index + 1}`] ?? 0))
+    }
+    case 'timeBetween':
+      return timeBetweenOf(await oneRow(timeBetweenQuery(table, metric.from, metric.to)))
+    case 'directlyFollows': {
+      const edges = await rows<DirectlyFollowsRow>(directlyFollowsQuery(table, metric.limit))
+      return directlyFollowsOf(edges, await rows<StartOrEndRow>(startsAndEndsQuery(table)))
+    }
+    case 'leakage':
+      return leakageOf(await oneRow(leakageQuery(table, metric.from, metric.to, metric.hours)))
+    default:
+      return assertNever(metric)
+  }
+}
+
+/** k of n; `null` when there are none to take a share of. */
+const shareOf = (k: number, n: number): number | null => (n > 0 ? k / n : null)
+
+function overviewOf(row: OverviewRow): MetricAnswers['overview'] {
+  const { events, cases, distinctEvents, firstTsUs, lastTsUs } = row
+  if (cases === 0) {
+    return { events, cases, distinctEvents, firstTsUs, lastTsUs, eventsPerCase: null, caseDurationSec: null }
+  }
+  return {
+    events,
+    cases,
+    distinctEvents,
+    firstTsUs,
+    lastTsUs,
+    eventsPerCase: { min: row.eventsMin, median: row.eventsMedian, p90: row.eventsP90, max: row.eventsMax },
+    caseDurationSec: {
+      median: row.secondsMedian,
+      p90: row.secondsP90,
+      mean: row.secondsMean,
+      max: row.secondsMax,
+    },
+  }
+}
+
+function funnelOf(reached: readonly number[]): MetricAnswers['funnel'] {
+  const first = reached[0] ?? 0
+  const last = reached.at(-1) ?? 0
+  return {
+    reached,
+    stepConversion: reached.map((cases, index) => (index === 0 ? null : shareOf(cases, reached[index - 1] ?? 0))),
+    dropOff: reached.slice(1).map((cases, index) => (reached[index] ?? 0) - cases),
+    overall: shareOf(last, first),
+    overallInterval: wilsonInterval(last, first),
+  }
+}
+
+const timeBetweenOf = ({ n, median, p90, mean, low, high }: TimeBetweenRow): MetricAnswers['timeBetween'] => ({
+  n,
+  median,
+  p90,
+  mean,
+  medianInterval: low === null || high === null ? null : [low, high],
+})
+
+function directlyFollowsOf(
+  edges: readonly DirectlyFollowsRow[],
+  startsAndEnds: readonly StartOrEndRow[],
+): MetricAnswers['directlyFollows'] {
+  // fromEntries defines properties instead of setting them, so that an event called `__proto__` is a name like any other.
+  const casesOf = (side: StartOrEndRow['side']): Readonly<Record<string, number>> =>
+    Object.fromEntries(startsAndEnds.filter((row) => row.side === side).map((row) => [row.event, row.cases]))
+  return {
+    pairs: edges[0]?.pairs ?? 0,
+    total: edges[0]?.total ?? 0,
+    edges: edges.map(({ from, to, count, medianSec, p90Sec }) => ({ from, to, count, medianSec, p90Sec })),
+    start: casesOf('start'),
+    end: casesOf('end'),
+  }
+}
+
+const leakageOf = (row: LeakageRow): MetricAnswers['leakage'] => ({
+  fromEvents: row.fromEvents,
+  leakedEvents: row.leakedEvents,
+  eventRate: shareOf(row.leakedEvents, row.fromEvents),
+  eventRateInterval: wilsonInterval(row.leakedEvents, row.fromEvents),
+  cases: row.cases,
+  leakedCases: row.leakedCases,
+  caseRate: shareOf(row.leakedCases, row.cases),
+  caseRateInterval: wilsonInterval(row.leakedCases, row.cases),
+})

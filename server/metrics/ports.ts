@@ -1,0 +1,37 @@
+import type { PushMessage } from '#shared/contract/socket.ts'
+import type { DatasetFreshness } from '#shared/metrics/reading.ts'
+import type { snapshotOf } from '#shared/model/read-snapshot.ts'
+
+/** What this room asks of its neighbours; `server/datasets` and `server/sync` fulfil it, and neither is imported here. */
+
+/** A journey document, only to be read. */
+export type JourneyDocument = Parameters<typeof snapshotOf>[0]
+
+/** The typed events of a dataset in the engine. */
+export interface EventsTable {
+  readonly datasetId: string
+  readonly name: string
+  /** A name that is safe to be put into SQL. */
+  readonly table: string
+  /** The other attributes: number i is the text column `a<i>`. */
+  readonly fields: readonly string[]
+}
+
+export interface MetricsDatasets {
+  /** Undefined when there is no such dataset, or nothing was imported into it yet. */
+  table(datasetId: string): Promise<EventsTable | undefined>
+  freshness(datasetId: string): Promise<DatasetFreshness | undefined>
+  /** Told after rows were committed, by an import or live. Returns the end of listening. */
+  onChanged(listener: (datasetId: string) => void): () => void
+}
+
+export interface MetricsRooms {
+  read<Value>(journeyId: string, use: (doc: JourneyDocument) => Value): Promise<Value>
+  openJourneyIds(): readonly string[]
+  push(journeyId: string, message: PushMessage): void
+  on(event: 'changed' | 'opened', listener: (journeyId: string) => void): () => void
+}
+
+export interface MetricsLogger {
+  error(details: object, message: string): void
+}

@@ -1,0 +1,25 @@
+import type { EventRule } from '#shared/model/records/binding.ts'
+import type { EventsTable } from '../ports.ts'
+import { createParameters, type SqlQuery } from './parameters.ts'
+import { ruleCondition } from './rule-condition.ts'
+
+/** Events and cases per event name, commonest first, then by name. Grouped twice: cheaper than `count(DISTINCT case_id)`. */
+export const eventsQuery = ({ table }: EventsTable, limit: number): SqlQuery => ({
+  sql: `
+    SELECT event, sum(events) AS events, count(*) AS cases
+    FROM (SELECT event, case_id, count(*) AS events FROM ${table} GROUP BY event, case_id)
+    GROUP BY event ORDER BY 2 DESC, event LIMIT ${limit}`,
+  parameters: [],
+})
+
+/** Events and cases that match a rule, in one row. */
+export function countQuery(table: EventsTable, rule: EventRule): SqlQuery {
+  const parameters = createParameters()
+  return {
+    sql: `
+      SELECT coalesce(sum(events), 0) AS events, count(*) AS cases FROM (
+        SELECT count(*) AS events FROM ${table.table} WHERE ${ruleCondition(rule, table, parameters)} GROUP BY case_id
+      )`,
+    parameters: parameters.values,
+  }
+}

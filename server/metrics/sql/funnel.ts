@@ -1,0 +1,74 @@
+import type { EventRule } from '#shared/model/records/binding.ts'
+import type { EventsTable } from '../ports.ts'
+import { eventOrder, microsBetween } from './event-order.ts'
+import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
+import { ruleCondition } from './rule-condition.ts'
+
+export interface FunnelQuestion {
+  readonly steps: readonly EventRule[]
+  readonly mode: 'any' | 'first'
+  /** From the first step to the last, inclusive; undefined: no limit. */
+  readonly windowSeconds: number | undefined
+}
+
+/** One row with `r1` … `rK`: cases whose level is at least k. */
+export const funnelQuery = (table: EventsTable, question: FunnelQuestion): SqlQuery =>
+  question.mode === 'any' ? anyAttempt(table, question) : firstAttempt(table, question)
+
+/** Only events that match a step, as `events(case_id, ord, s1 … sK)`. */
+function stepEvents(table: EventsTable, steps: readonly EventRule[], parameters: SqlParameters): string {
+  const conditions = steps.map((rule) => ruleCondition(rule, table, parameters, 'e'))
+  const columns = conditions.map((condition, index) => `${condition} AS s${index + 1}`)
+  return `events AS MATERIALIZED (
+    SELECT e.case_id, ${eventOrder('e')} AS ord, ${columns.join(', ')} FROM ${table.table} e
+    WHERE ${conditions.join(' OR ')}
+  )`
+}
+
+/**
+ * Level by level: `a<k>` of an event is where the latest-begun chain of k steps that ends at this event began. The latest start
+ * leaves the most of the window, so a case reaches level k exactly when one of its events has an `a<k>`. The frame ends before
+ * the event itself, so that one event never serves two steps of a chain.
+ */
+function anyAttempt(table: EventsTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
+  const parameters = createParameters()
+  const levels = [stepEvents(table, steps, parameters), 'l1 AS (SELECT *, CASE WHEN s1 THEN ord END AS a1 FROM events)']
+  for (let level = 2; level <= steps.length; level++) {
+    const isInWindow =
+      windowSeconds === undefined ? '' : ` AND ${microsBetween('began', 'ord')} <= ${microsLiteral(windowSeconds)}`
+    levels.push(`l${level} AS (
+      SELECT * EXCLUDE (began), CASE WHEN s${level}${isInWindow} THEN began END AS a${level} FROM (
+        SELECT *, max(a${level - 1}) OVER (
+          PARTITION BY case_id ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS began FROM l${level - 1}
+      )
+    )`)
+  }
+  const perCase = steps.map((_, index) => `count(a${index + 1}) > 0 AS b${index + 1}`)
+  return {
+    sql: `WITH ${levels.join(', ')}
+      SELECT ${steps.map((_, index) => `count(*) FILTER (b${index + 1}) AS r${index + 1}`).join(', ')}
+      FROM (SELECT ${perCase.join(', ')} FROM l${steps.length} GROUP BY case_id)`,
+    parameters: parameters.values,
+  }
+}
+
+/** A greedy walk: the first event of step 1, then each time the first later event of the next step, while within the window. */
+function firstAttempt(table: EventsTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
+  const parameters = createParameters()
+  const levels = [
+    stepEvents(table, steps, parameters),
+    'f1 AS MATERIALIZED (SELECT case_id, min(ord) AS began, min(ord) AS at FROM events WHERE s1 GROUP BY case_id)',
+  ]
+  for (let level = 2; level <= steps.length; level++) {
+    const isInWindow =
+      windowSeconds === undefined ? '' : ` AND ${microsBetween('f.began', 'e.ord')} <= ${microsLiteral(windowSeconds)}`
+    levels.push(`f${level} AS MATERIALIZED (
+      SELECT f.case_id, any_value(f.began) AS began, min(e.ord) AS at
+      FROM f${level - 1} f JOIN events e ON e.case_id = f.case_id AND e.ord > f.at
+      WHERE e.s${level}${isInWindow} GROUP BY f.case_id
+    )`)
+  }
+  const counts = steps.map((_, index) => `(SELECT count(*) FROM f${index + 1}) AS r${index + 1}`)
+  return { sql: `WITH ${levels.join(', ')} SELECT ${counts.join(', ')}`, parameters: parameters.values }
+}

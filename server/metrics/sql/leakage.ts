@@ -1,0 +1,36 @@
+import type { EventRule } from '#shared/model/records/binding.ts'
+import type { EventsTable } from '../ports.ts'
+import { eventOrder, microsBetween } from './event-order.ts'
+import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
+import { ruleCondition } from './rule-condition.ts'
+
+const HOUR_SECONDS = 3_600
+
+/** One row: `from` events, those followed by a later `to` event of the case within the hours (inclusive), and their cases. */
+export function leakageQuery(table: EventsTable, from: EventRule, to: EventRule, hours: number): SqlQuery {
+  const parameters = createParameters()
+  const matching = (rule: EventRule): string =>
+    `SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${table.table} e WHERE ${ruleCondition(rule, table, parameters, 'e')}`
+  // The first later `to` event decides: when it is too late, every other one is.
+  return {
+    sql: `
+      WITH starts AS (${matching(from)}), ends AS (${matching(to)}), leaks AS (
+        SELECT starts.case_id,
+          coalesce(${microsBetween('starts.ord', 'ends.ord')} <= ${microsLiteral(hours * HOUR_SECONDS)}, false) AS leaked
+        FROM starts ASOF LEFT JOIN ends ON starts.case_id = ends.case_id AND starts.ord < ends.ord
+      ), cases AS (
+        SELECT count(*) AS events, count(*) FILTER (leaked) AS leaked FROM leaks GROUP BY case_id
+      )
+      SELECT coalesce(sum(events), 0) AS "fromEvents", coalesce(sum(leaked), 0) AS "leakedEvents",
+        count(*) AS cases, count(*) FILTER (leaked > 0) AS "leakedCases"
+      FROM cases`,
+    parameters: parameters.values,
+  }
+}
+
+export interface LeakageRow {
+  readonly fromEvents: number
+  readonly leakedEvents: number
+  readonly cases: number
+  readonly leakedCases: number
+}
