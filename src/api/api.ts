@@ -54,7 +54,8 @@ export const api = {
   /** For good; only an archived journey can be deleted. */
   deleteJourney: (id: string) => request<void>('DELETE', at('journeys', id)),
   /** An image whose address changes when the journey does, so that it may be cached. */
-  thumbnailUrl: (id: string, updatedAt: number) => `${at('journeys', id, 'thumbnail.svg')}?v=${updatedAt}`,
+  thumbnailUrl: (id: string, updatedAt: number, theme: 'light' | 'dark') =>
+    `${at('journeys', id, 'thumbnail.svg')}?theme=${theme}&v=${updatedAt}`,
 
   listShares: (journeyId: string, signal?: AbortSignal) =>
     request<{ readonly shares: readonly ShareItem[] }>('GET', at('journeys', journeyId, 'shares'), { signal }),

@@ -44,6 +44,11 @@ export const Dialog = ({
       <Primitive.Overlay className={SCRIM_CLASS} />
       <Primitive.Content
         {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        onOpenAutoFocus={(event) => {
+          // The dialog itself, so that its title is read out and no button is pressed by a hasty Enter.
+          event.preventDefault()
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+        }}
         className={cn(DIALOG_CLASS, WIDTHS[size])}
       >
         <header className="flex items-start gap-4 px-5 pt-4 pb-3">

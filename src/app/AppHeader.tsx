@@ -1,0 +1,57 @@
+import { Link, useRoute } from 'wouter'
+import { cn } from '#src/ui/cn.ts'
+import { Logo } from './Logo.tsx'
+import { SessionMenu } from './SessionMenu.tsx'
+
+interface TabProps {
+  readonly href: string
+  readonly active: boolean
+  readonly children: string
+}
+
+const Tab = ({ href, active, children }: TabProps) => (
+  <Link
+    href={href}
+    aria-current={active ? 'page' : undefined}
+    className={cn(
+      'flex h-8 items-center rounded-md px-2.5 text-sm font-medium transition-colors duration-100 pointer-coarse:h-10',
+      active ? 'bg-ink/6 text-ink' : 'text-ink-muted hover:text-ink',
+    )}
+  >
+    {children}
+  </Link>
+)
+
+interface AppHeaderProps {
+  /** The owner also has data. */
+  readonly showData: boolean
+}
+
+/** The bar of every page but an open journey. */
+export function AppHeader({ showData }: AppHeaderProps) {
+  const [onLibrary] = useRoute('/')
+  const [onData] = useRoute('/data/*?')
+  return (
+    <header className="sticky top-0 z-20 border-b border-line bg-surface">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-4 px-4 md:px-6">
+        <Link href="/" className="flex items-center gap-2 rounded-md text-base font-semibold">
+          <Logo />
+          <span className="max-sm:sr-only">Waymark</span>
+        </Link>
+        <nav aria-label="Main" className="flex gap-1">
+          <Tab href="/" active={onLibrary}>
+            Journeys
+          </Tab>
+          {showData && (
+            <Tab href="/data" active={onData}>
+              Data
+            </Tab>
+          )}
+        </nav>
+        <div className="ml-auto">
+          <SessionMenu />
+        </div>
+      </div>
+    </header>
+  )
+}

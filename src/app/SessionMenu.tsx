@@ -1,0 +1,85 @@
+import { LogOut, PencilLine } from 'lucide-react'
+import { useState } from 'react'
+import { wordsOf } from '#src/api/api-error.ts'
+import { useSignOut } from '#src/api/mutations.ts'
+import { useSession } from '#src/api/queries.ts'
+import { Avatar } from '#src/ui/Avatar.tsx'
+import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
+import { Menu } from '#src/ui/Menu.tsx'
+import type { MenuEntry } from '#src/ui/menu-entry.ts'
+import { RenameSessionDialog } from './RenameSessionDialog.tsx'
+import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts'
+
+const KIND_WORDS = { owner: 'Owner', guest: 'Guest, by a share link', token: 'Access token' } as const
+
+const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: 'Same as the system' },
+]
+
+/** Who am I: name, theme, signing out. */
+export function SessionMenu() {
+  const session = useSession()
+  const theme = useTheme()
+  const signOut = useSignOut()
+  const [asking, setAsking] = useState<'rename' | 'sign-out' | null>(null)
+  if (session.data === undefined) return null
+  const { name, color, kind } = session.data
+
+  const entries: readonly MenuEntry[] = [
+    { label: 'Change your name', icon: PencilLine, onSelect: () => setAsking('rename') },
+    { kind: 'separator' },
+    { kind: 'heading', label: 'Theme' },
+    ...THEMES.map(({ value, label }): MenuEntry => ({
+      kind: 'check',
+      label,
+      checked: theme.choice === value,
+      onChange: () => chooseTheme(value),
+    })),
+    { kind: 'separator' },
+    { label: 'Sign out', icon: LogOut, onSelect: () => setAsking('sign-out') },
+  ]
+
+  return (
+    <>
+      <Menu
+        align="end"
+        entries={entries}
+        header={
+          <div className="mb-1 flex items-center gap-2.5 border-b border-line px-2 pt-1.5 pb-2.5">
+            <Avatar name={name} color={color} size="md" decorative />
+            <div className="min-w-0">
+              <p className="truncate text-sm font-medium">{name}</p>
+              <p className="text-xs text-ink-faint">{KIND_WORDS[kind]}</p>
+            </div>
+          </div>
+        }
+        trigger={
+          <button
+            type="button"
+            aria-label={`You: ${name}`}
+            className="flex size-8 shrink-0 items-center justify-center rounded-full pointer-coarse:size-10"
+          >
+            <Avatar name={name} color={color} size="sm" decorative className="size-7" />
+          </button>
+        }
+      />
+      {asking === 'rename' && <RenameSessionDialog name={name} color={color} onClose={() => setAsking(null)} />}
+      <ConfirmDialog
+        open={asking === 'sign-out'}
+        onOpenChange={(open) => !open && setAsking(null)}
+        title="Sign out on this device?"
+        confirmLabel="Sign out"
+        danger={false}
+        busy={signOut.isPending}
+        error={signOut.error === null ? null : wordsOf(signOut.error)}
+        onConfirm={() => signOut.mutate()}
+      >
+        {kind === 'owner'
+          ? 'To come back you need the sign-in link that Waymark prints when it starts.'
+          : 'To come back you need the share link that you were sent.'}
+      </ConfirmDialog>
+    </>
+  )
+}
