@@ -1,0 +1,64 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Auth } from '#server/auth/auth.ts'
+import { credentialsOf } from '../credentials.ts'
+import { refuseWithPage } from '../pages.ts'
+import { setSessionCookie } from '../session-cookie.ts'
+
+interface Deps {
+  readonly auth: Auth
+  readonly publicUrl: string | null
+}
+
+const params = z.object({ token: z.string().min(1).max(200) })
+
+/** The two links that let a browser in. */
+export const enterRoutes =
+  ({ auth, publicUrl }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.get(
+      '/enter/:token',
+      {
+        config: { open: true },
+        schema: {
+          tags: ['session'],
+          summary: 'Sign in as owner by the link that the server printed',
+          params,
+          response: { 302: z.undefined().describe('Signed in; to the library') },
+        },
+      },
+      async (request, reply) => {
+        const started = await auth.enterAsOwner(request.params.token)
+        if (!started) {
+          const hint =
+            'Waymark makes a new sign-in link each time it starts. You find the one that works in the window where it runs.'
+          return refuseWithPage(request, reply, 'link-not-valid', 'This link does not sign you in', hint)
+        }
+        setSessionCookie(reply, auth.cookieName, started.token, publicUrl)
+        return reply.header('cache-control', 'no-store').redirect('/', 302)
+      },
+    )
+
+    fastify.get(
+      '/s/:token',
+      {
+        config: { open: true },
+        schema: {
+          tags: ['shares'],
+          summary: 'Open a shared journey in this browser',
+          params,
+          response: { 302: z.undefined().describe('To the journey') },
+        },
+      },
+      async (request, reply) => {
+        const { cookie } = credentialsOf(request.headers, request.url, auth.cookieName)
+        const entered = await auth.enterByShare(request.params.token, cookie)
+        if (!entered) {
+          const hint = 'Ask whoever sent it to you for a new one.'
+          return refuseWithPage(request, reply, 'link-not-valid', 'This journey is no longer shared', hint)
+        }
+        if (entered.started) setSessionCookie(reply, auth.cookieName, entered.started.token, publicUrl)
+        return reply.header('cache-control', 'no-store').redirect(`/journeys/${entered.share.journeyId}`, 302)
+      },
+    )
+  }

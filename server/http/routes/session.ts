@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Actor } from '#server/access/actor.ts'
+import type { Auth } from '#server/auth/auth.ts'
+import type { Rooms } from '#server/sync/ports.ts'
+import { type SessionBody, sessionBody, sessionPatch } from '#shared/contract/rest/session.ts'
+import { DoorError } from '../door-error.ts'
+import { requireRight } from '../require-right.ts'
+import { clearSessionCookie } from '../session-cookie.ts'
+
+interface Deps {
+  readonly auth: Auth
+  readonly rooms: Rooms
+}
+
+/** Who am I, what am I called, and signing out. */
+export const sessionRoutes =
+  ({ auth, rooms }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.get(
+      '/api/session',
+      { schema: { tags: ['session'], summary: 'Who is looking', response: { 200: sessionBody } } },
+      async (request) => present(requireRight(request, 'see-own-session')),
+    )
+
+    fastify.patch(
+      '/api/session',
+      {
+        schema: { tags: ['session'], summary: 'Change my name', body: sessionPatch, response: { 200: sessionBody } },
+      },
+      async (request) => {
+        const actor = requireRight(request, 'change-own-session')
+        const { sessionId } = actor
+        if (sessionId === null) throw new DoorError('not-allowed', 'A bearer token has no name to change.')
+        const { name } = request.body
+        await auth.sessions.rename({ id: sessionId, personId: actor.kind === 'owner' ? actor.id : null }, name)
+        // The name on the cursors was stamped at the upgrade; coming back stamps the new one.
+        rooms.disconnect(({ participant }) => participant.actorId === actor.id, 'role-changed')
+        return present({ ...actor, name })
+      },
+    )
+
+    fastify.delete(
+      '/api/session',
+      { schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.undefined() } } },
+      async (request, reply) => {
+        const { sessionId } = requireRight(request, 'change-own-session')
+        if (sessionId !== null) {
+          await auth.sessions.end(sessionId)
+          rooms.disconnect(({ participant }) => participant.sessionId === sessionId, 'not-signed-in')
+        }
+        clearSessionCookie(reply, auth.cookieName)
+        return reply.code(204).send()
+      },
+    )
+  }
+
+const present = ({ id, kind, name, color }: Actor): SessionBody => ({ id, kind, name, color })

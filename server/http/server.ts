@@ -1,0 +1,65 @@
+import compress from '@fastify/compress'
+import { fastifyCookie } from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import { fastify as createFastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { type FastifyPluginAsyncZod, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Auth } from '#server/auth/auth.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
+import { newId } from '#shared/lib/ids.ts'
+import { errorBodyOf } from './door-error.ts'
+import { installErrors } from './errors.ts'
+import { installLimits } from './limits.ts'
+import { installOpenApi } from './openapi.ts'
+import { installSecurityHeaders } from './security-headers.ts'
+import { installSignIn } from './sign-in.ts'
+import { installWebApp } from './web-app.ts'
+
+/** Every body but the few that say otherwise. */
+const BODY_BYTES = 1024 * 1024
+
+/** Below this, compressing costs more than it saves. */
+const COMPRESS_FROM_BYTES = 1024
+
+interface Needs {
+  readonly auth: Auth
+  readonly logger: FastifyBaseLogger
+  readonly publicUrl: string | null
+  readonly appFolder: string
+  readonly version: string
+  readonly routes: readonly FastifyPluginAsyncZod[]
+}
+
+/** The HTTP server, ready to listen: limit → auth → validate → access → act → present, and one shape for every refusal. */
+export async function createServer(needs: Needs): Promise<FastifyInstance> {
+  const { auth, publicUrl } = needs
+  const fastify: FastifyInstance = createFastify({
+    loggerInstance: needs.logger,
+    // One line a request would drown what matters; refusals and failures are logged where they happen.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 256 },
+    // Behind a proxy that WAYMARK_URL speaks for, the proxy on this machine says who asks.
+    trustProxy: publicUrl === null ? false : 'loopback',
+    forceCloseConnections: true,
+    // An address that cannot even be routed; the error handler is not asked about it.
+    frameworkErrors: (_error, request, reply) => {
+      const body = JSON.stringify(errorBodyOf('not-found', undefined, request.id))
+      reply.raw.writeHead(ERRORS['not-found'].status, { 'content-type': 'application/json; charset=utf-8' }).end(body)
+    },
+  })
+  fastify.setValidatorCompiler(validatorCompiler)
+  fastify.setSerializerCompiler(serializerCompiler)
+  installErrors(fastify)
+  await installSecurityHeaders(fastify, publicUrl)
+  const limits = await installLimits(fastify)
+  installSignIn(fastify, auth, limits, publicUrl)
+  await fastify.register(fastifyCookie)
+  await fastify.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] })
+  await fastify.register(multipart)
+  await installOpenApi(fastify, auth.cookieName, needs.version)
+  for (const routes of needs.routes) await fastify.register(routes)
+  await installWebApp(fastify, needs.appFolder)
+  await fastify.ready()
+  return fastify
+}

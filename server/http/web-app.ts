@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DAY_MS } from '#shared/lib/time.ts'
+import { DoorError } from './door-error.ts'
+import { PAGE_CSS, pageOf, wantsPage } from './pages.ts'
+
+/** Everything that Vite names by its content stands in this folder: such a file never changes. */
+const HASHED_FOLDER = '/assets/'
+
+/** Serves the built web app; its own addresses (`/journeys/…`) get the start page, which finds the rest by itself. */
+export async function installWebApp(fastify: FastifyInstance, appFolder: string): Promise<void> {
+  await fastify.register(fastifyStatic, { root: appFolder, serve: false, index: false, cacheControl: false })
+
+  fastify.get('/page.css', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=86400').send(PAGE_CSS),
+  )
+
+  fastify.get('/*', { config: { open: true }, schema: { hide: true } }, (request, reply) => {
+    const pathname = pathnameOf(request)
+    if (pathname.startsWith('/api/') || pathname === '/api') throw new DoorError('not-found')
+    if (pathname === '/' || pathname === '/index.html') return sendStartPage(reply)
+    if (!pathname.startsWith(HASHED_FOLDER)) return reply.header('cache-control', 'no-cache').sendFile(pathname)
+    return reply
+      .header('cache-control', `public, max-age=${String((365 * DAY_MS) / 1000)}, immutable`)
+      .sendFile(pathname)
+  })
+
+  // Also where a file is missing that somebody asked for.
+  fastify.setNotFoundHandler((request, reply) => {
+    reply.removeHeader('cache-control')
+    const pathname = pathnameOf(request)
+    const isAppAddress =
+      request.method === 'GET' &&
+      !pathname.startsWith('/api') &&
+      !pathname.startsWith(HASHED_FOLDER) &&
+      wantsPage(request)
+    if (isAppAddress) return sendStartPage(reply)
+    throw new DoorError('not-found')
+  })
+
+  const sendStartPage = (reply: FastifyReply): FastifyReply => {
+    if (existsSync(path.join(appFolder, 'index.html'))) {
+      return reply.code(200).header('cache-control', 'no-cache').sendFile('index.html')
+    }
+    return reply
+      .code(503)
+      .type('text/html; charset=utf-8')
+      .send(pageOf('The web app is not built', ['Stop Waymark and start it with “npm start”, which builds it.']))
+  }
+}
+
+const pathnameOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '/'

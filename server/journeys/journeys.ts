@@ -1,0 +1,142 @@
+import type { Kysely } from 'kysely'
+import * as Y from 'yjs'
+import type { Database } from '#server/storage/schema.ts'
+import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { newId } from '#shared/lib/ids.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import { documentFromJson, journeyJsonOfDocument, type JourneyJson } from '#shared/model/json-form.ts'
+import { snapshotOf } from '#shared/model/read-snapshot.ts'
+import { keepListing, listingOf } from './listing.ts'
+import type { JourneyRooms, Logger } from './ports.ts'
+import { renameDocument } from './rename-document.ts'
+
+/** A journey as the library knows it; who looks adds their role. */
+export type JourneySummary = Omit<JourneyListItem, 'role'>
+
+export interface JourneyFilter {
+  /** Words that the title must contain, in any order and case. */
+  readonly search?: string | undefined
+  readonly isArchived: boolean
+  /** Only these; `null`: all. */
+  readonly ids: readonly string[] | null
+}
+
+export type Journeys = Awaited<ReturnType<typeof createJourneys>>
+
+interface Needs {
+  readonly database: Kysely<Database>
+  readonly rooms: JourneyRooms
+  readonly logger: Logger
+  readonly now?: () => number
+}
+
+/** The library: which journeys there are. What is in one is its document's business. */
+export async function createJourneys({ database, rooms, logger, now = Date.now }: Needs) {
+  const listing = await keepListing(database, rooms, logger, now)
+
+  const find = async (journeyId: string): Promise<JourneySummary | null> => {
+    const row = await database.selectFrom('journeys').selectAll().where('id', '=', journeyId).executeTakeFirst()
+    return row ? summaryOf(row) : null
+  }
+
+  return {
+    find,
+
+    async exists(journeyId: string): Promise<boolean> {
+      const row = await database.selectFrom('journeys').select('id').where('id', '=', journeyId).executeTakeFirst()
+      return row !== undefined
+    },
+
+    /** Newest change first. */
+    async list({ search = '', isArchived, ids }: JourneyFilter): Promise<JourneySummary[]> {
+      let query = database
+        .selectFrom('journeys')
+        .selectAll()
+        .where('archived_at', isArchived ? 'is not' : 'is', null)
+      if (ids) query = query.where('id', 'in', ids)
+      const rows = await query.orderBy('updated_at', 'desc').orderBy('id').execute()
+      // Compared here and not in SQL: SQLite lowers ASCII letters only.
+      const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+      const matches = ({ title }: JourneySummary): boolean => {
+        const text = title.toLocaleLowerCase()
+        return words.every((word) => text.includes(word))
+      }
+      return rows.map(summaryOf).filter(matches)
+    },
+
+    /** Row and first document state in one transaction, so that a journey never exists without its content. */
+    async create(json: JourneyJson, actorId: string | null): Promise<JourneySummary> {
+      const doc = documentFromJson(json)
+      const { title, counts } = listingOf(snapshotOf(doc))
+      const at = now()
+      const row = {
+        id: newId<'journey'>(),
+        title,
+        counts: JSON.stringify(counts),
+        created_at: at,
+        updated_at: at,
+        archived_at: null,
+      }
+      const data = Y.encodeStateAsUpdate(doc)
+      doc.destroy()
+      await database.transaction().execute(async (transaction) => {
+        await transaction.insertInto('journeys').values(row).execute()
+        await transaction
+          .insertInto('journey_updates')
+          .values({ journey_id: row.id, seq: 1, actor_id: actorId, created_at: at, data })
+          .execute()
+      })
+      return summaryOf(row)
+    },
+
+    /** The whole journey in its JSON form. */
+    json: (journeyId: string): Promise<JourneyJson> => rooms.read(journeyId, journeyJsonOfDocument),
+
+    /** The title's truth is in the document, where everyone who has it open sees it change. */
+    async rename(journeyId: string, title: string, actorId: string | null): Promise<void> {
+      await rooms.change(journeyId, actorId, (doc) => renameDocument(doc, title))
+      await listing.refresh(journeyId, now())
+      rooms.push(journeyId, { kind: 'journey-changed' })
+    },
+
+    async setArchived(journeyId: string, isArchived: boolean): Promise<void> {
+      await database
+        .updateTable('journeys')
+        .set({ archived_at: isArchived ? now() : null })
+        .where('id', '=', journeyId)
+        .execute()
+      rooms.push(journeyId, { kind: 'journey-changed' })
+    },
+
+    /** For good. Only what is archived, so that no single slip deletes a journey. */
+    async remove(journeyId: string): Promise<Result<void, 'not-archived'>> {
+      const journey = await find(journeyId)
+      if (journey?.archivedAt === null) return refused('not-archived')
+      await rooms.drop(journeyId)
+      await database.deleteFrom('journeys').where('id', '=', journeyId).execute()
+      // Somebody may have come back in between.
+      await rooms.drop(journeyId)
+      return done(undefined)
+    },
+
+    close: (): Promise<void> => listing.close(),
+  }
+}
+
+interface JourneyRow {
+  readonly id: string
+  readonly title: string
+  readonly counts: string
+  readonly created_at: number
+  readonly updated_at: number
+  readonly archived_at: number | null
+}
+
+const summaryOf = (row: JourneyRow): JourneySummary => ({
+  id: row.id,
+  title: row.title,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  archivedAt: row.archived_at,
+  counts: JSON.parse(row.counts) as JourneyListItem['counts'],
+})
