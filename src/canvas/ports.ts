@@ -1,0 +1,47 @@
+import { createContext, type ReactNode, use } from 'react'
+import type { Presence } from '#shared/contract/presence.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+
+/** What the canvas needs of a zustand store (or anything like one): the value now, and to hear of the next. */
+export interface ReadableStore<Value> {
+  readonly getState: () => Value
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** Where on the canvas readings are shown; each place has a size of its own. */
+export type ReadingsPlace = 'stage' | 'step' | 'card'
+
+/** What someone asked to have explained: a bound stage, step or touchpoint, or a link with an observed flow. */
+export type ExplainTarget =
+  | { readonly kind: 'element'; readonly elementId: string; readonly metric: string }
+  | { readonly kind: 'link'; readonly linkId: string; readonly metric: 'flow' }
+
+/** How the canvas meets what it may not import: the app fills these in. */
+export interface CanvasPorts {
+  /** Who else is here, by connection. `null` where nobody can be. */
+  readonly participants: ReadableStore<{ readonly others: ReadonlyMap<number, Presence> }> | null
+  /** Tells the others where one's pointer is, what is selected, dragged and edited. */
+  readonly showPresence: (patch: Partial<Pick<Presence, 'cursor' | 'selection' | 'drag' | 'editing'>>) => void
+  /** The numbers of this journey; `null` until they come. */
+  readonly readings: ReadableStore<JourneyReadings | null> | null
+  /**
+   * Draws the readings of a bound element into the place the canvas gives: 22 px high; as wide as the stage, the step, or the card
+   * less its padding. Clicks inside belong to what is drawn.
+   */
+  readonly renderReadings: (elementId: string, place: ReadingsPlace) => ReactNode
+  /** Someone clicked a number that the canvas itself drew; `anchor` is where it stands on the screen. */
+  readonly onExplain: (target: ExplainTarget, anchor: DOMRect) => void
+}
+
+const NOBODY: CanvasPorts = {
+  participants: null,
+  showPresence: () => {},
+  readings: null,
+  renderReadings: () => null,
+  onExplain: () => {},
+}
+
+/** Provided by the app around a `JourneyCanvas`; without it the canvas shows the journey alone. */
+export const CanvasPortsContext = createContext<CanvasPorts>(NOBODY)
+
+export const useCanvasPorts = (): CanvasPorts => use(CanvasPortsContext)
