@@ -9,6 +9,10 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'className'>, Fie
   readonly inputClassName?: string | undefined
 }
 
+/** A search field is known by its icon; it needs no edge. */
+const SEARCH_CLASS =
+  'border-transparent bg-ink/6 hover:border-line-strong focus:bg-surface-raised [&::-webkit-search-cancel-button]:appearance-none'
+
 /** One line of text with its label. */
 export function TextField({
   label,
@@ -38,7 +42,13 @@ export function TextField({
           id={id}
           aria-invalid={error ? true : undefined}
           aria-describedby={error || hint !== undefined ? `${id}-note` : undefined}
-          className={cn(CONTROL_CLASS, 'h-8 px-2.5 pointer-coarse:h-10', FieldIcon && 'pl-8', inputClassName)}
+          className={cn(
+            CONTROL_CLASS,
+            'h-8 px-2.5 pointer-coarse:h-10',
+            FieldIcon && 'pl-8',
+            rest.type === 'search' && SEARCH_CLASS,
+            inputClassName,
+          )}
         />
       </div>
     </Field>

@@ -1,11 +1,11 @@
 import { FileJson, Table2 } from 'lucide-react'
-import { RadioGroup } from 'radix-ui'
 import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react'
 import type { JourneyCreate, TemplateKey } from '#shared/contract/rest/journeys.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useCreateJourney } from '#src/api/mutations.ts'
 import { useTemplates } from '#src/api/queries.ts'
 import { Button } from '#src/ui/Button.tsx'
+import { ChoiceGroup } from '#src/ui/ChoiceGroup.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
@@ -91,10 +91,10 @@ export function NewJourneyDialog({ onClose, onCreated, onFromData }: NewJourneyD
           {wordsOf(templates.error)}
         </p>
       ) : (
-        <RadioGroup.Root
-          aria-label="Start from"
+        <ChoiceGroup
+          label="Start from"
           value={key}
-          onValueChange={(next) => setKey(next as TemplateKey)}
+          onChange={setKey}
           disabled={create.isPending}
           className="grid gap-3 sm:grid-cols-2"
         >
@@ -103,7 +103,7 @@ export function NewJourneyDialog({ onClose, onCreated, onFromData }: NewJourneyD
             : templates.data.map((template) => (
                 <TemplateTile key={template.key} template={template} onConfirm={startFromTemplate} />
               ))}
-        </RadioGroup.Root>
+        </ChoiceGroup>
       )}
       <h3 className="mt-6 mb-2 text-xs font-medium text-ink-muted">Or begin with something you have</h3>
       <div className="grid gap-3 sm:grid-cols-2">

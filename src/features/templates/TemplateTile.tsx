@@ -1,8 +1,8 @@
 import { Activity } from 'lucide-react'
-import { RadioGroup } from 'radix-ui'
 import { useId } from 'react'
 import type { TemplateItem } from '#shared/contract/rest/journeys.ts'
 import { Badge } from '#src/ui/Badge.tsx'
+import { Choice } from '#src/ui/Choice.tsx'
 import { TemplateSketch } from './TemplateSketch.tsx'
 
 interface TemplateTileProps {
@@ -15,12 +15,12 @@ interface TemplateTileProps {
 export function TemplateTile({ template, onConfirm }: TemplateTileProps) {
   const id = useId()
   return (
-    <RadioGroup.Item
+    <Choice
       value={template.key}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onDoubleClick={onConfirm}
-      className="flex items-center gap-3 overflow-hidden rounded-lg bg-surface text-left shadow-card outline-offset-2 transition-shadow duration-100 hover:shadow-raised data-[state=checked]:outline-2 data-[state=checked]:outline-offset-0 data-[state=checked]:outline-accent max-sm:p-2 sm:flex-col sm:items-stretch sm:gap-0"
+      className="flex items-center gap-3 max-sm:p-2 sm:flex-col sm:items-stretch sm:gap-0"
     >
       <span className="block shrink-0 bg-canvas px-3 py-1 max-sm:w-24 max-sm:rounded-md sm:border-b sm:border-line">
         <TemplateSketch templateKey={template.key} />
@@ -36,10 +36,10 @@ export function TemplateTile({ template, onConfirm }: TemplateTileProps) {
             </Badge>
           )}
         </span>
-        <span id={`${id}-text`} className="mt-0.5 line-clamp-2 text-xs text-pretty text-ink-muted">
+        <span id={`${id}-text`} className="mt-0.5 line-clamp-2 sm:line-clamp-3 text-xs text-pretty text-ink-muted">
           {template.description}
         </span>
       </span>
-    </RadioGroup.Item>
+    </Choice>
   )
 }
