@@ -45,7 +45,7 @@ export class StartError extends Error {
 }
 
 /** Reads and checks the environment. Throws `StartError` that names each wrong variable. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const result = environment.safeParse(env)
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')} has to be ${issue.message}`)

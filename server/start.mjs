@@ -48,7 +48,7 @@ async function develop() {
   const { createServer } = await import('vite')
   const { readConfig } = await import('./config.ts')
   const { run } = await import('./main.ts')
-  const { host, port } = readConfig(process.env)
+  const { host, port } = readConfig()
   const vitePort = port + 1000
   const api = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
   const vite = await createServer({

@@ -3,12 +3,14 @@ import * as Y from 'yjs'
 import type { Database } from '#server/storage/schema.ts'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { newId } from '#shared/lib/ids.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
+import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { documentFromJson, journeyJsonOfDocument, type JourneyJson } from '#shared/model/json-form.ts'
+import { ORIGINS, transact } from '#shared/model/origins.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import { keepListing, listingOf } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
-import { renameDocument } from './rename-document.ts'
 
 /** A journey as the library knows it; who looks adds their role. */
 export type JourneySummary = Omit<JourneyListItem, 'role'>
@@ -94,7 +96,12 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
 
     /** The title's truth is in the document, where everyone who has it open sees it change. */
     async rename(journeyId: string, title: string, actorId: string | null): Promise<void> {
-      await rooms.change(journeyId, actorId, (doc) => renameDocument(doc, title))
+      await rooms.change(journeyId, actorId, (doc) =>
+        transact(doc, ORIGINS.local, () => {
+          const renamed = setJourneyInfo(doc, { title })
+          assert(renamed.ok, 'the door lets no title pass that is too long')
+        }),
+      )
       await listing.refresh(journeyId, now())
       rooms.push(journeyId, { kind: 'journey-changed' })
     },

@@ -5,6 +5,7 @@ import { roleOn } from '#server/access/can.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
 import { draftNewJourney, templateItems } from '#server/journeys/new-journey.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
+import type { Thumbnails } from '#server/journeys/thumbnails.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
   journeyCreate,
@@ -20,6 +21,7 @@ import { requireRight } from '../require-right.ts'
 
 interface Deps {
   readonly journeys: Journeys
+  readonly thumbnails: Thumbnails
   readonly sources: JourneySources
 }
 
@@ -33,7 +35,7 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 
 /** The library and what can be done with a journey as a whole. What is in one changes over the websocket. */
 export const journeyRoutes =
-  ({ journeys, sources }: Deps): FastifyPluginAsyncZod =>
+  ({ journeys, thumbnails, sources }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
@@ -131,6 +133,33 @@ export const journeyRoutes =
       },
     )
 
+    fastify.get(
+      '/api/journeys/:id/thumbnail.svg',
+      {
+        schema: {
+          tags: ['journeys'],
+          summary: 'The journey drawn small',
+          params,
+          querystring: z.object({ theme: z.enum(['light', 'dark']).default('light') }),
+          response: {
+            200: { description: 'A picture', content: { 'image/svg+xml': { schema: z.string() } } },
+            304: z.undefined().describe('The picture that the client has still holds'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        const { theme } = request.query
+        requireRight(request, 'read-journey', { journeyId: id })
+        const { updatedAt } = await existing(id)
+        const etag = `"${String(updatedAt)}-${theme}"`
+        void reply.header('etag', etag).header('cache-control', 'private, no-cache')
+        if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+        const svg = await thumbnails.svg(id, updatedAt, theme)
+        return reply.type('image/svg+xml; charset=utf-8').serializer(asItIs).send(svg)
+      },
+    )
+
     fastify.patch(
       '/api/journeys/:id',
       {
@@ -201,3 +230,6 @@ export const journeyRoutes =
       role: roleOn(actor, journey.id) ?? 'viewer',
     })
   }
+
+/** Already text in its final form. */
+const asItIs = (text: string): string => text
