@@ -1,11 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { fastifyCookie } from '@fastify/cookie'
 import type { Credentials } from '#server/auth/auth.ts'
 
 /** What a request brought to say who it is; the same for REST and the websocket upgrade. */
 export function credentialsOf(headers: IncomingHttpHeaders, url: string, cookieName: string): Credentials {
-  const cookies = headers.cookie === undefined ? {} : fastifyCookie.parse(headers.cookie)
-  return { bearer: bearerOf(headers.authorization) ?? tokenOf(url), cookie: cookies[cookieName] ?? null }
+  return { bearer: bearerOf(headers.authorization) ?? tokenOf(url), cookie: cookieOf(headers.cookie, cookieName) }
+}
+}
+
+/** Our tokens need no decoding. */
+function cookieOf(header: string | undefined, name: string): string | null {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim())
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) || null
 }
 
 function bearerOf(authorization: string | undefined): string | null {

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSessions, SESSION_MS } from '#server/auth/sessions.ts'
+import { createShares } from '#server/auth/shares.ts'
+import { openTestStore, type TestStore } from '#tests/support/sync-data-folder.ts'
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+describe('sessions', () => {
+  it('find whom they were started for, by a token that is not in the database', async () => {
+    const sessions = createSessions(store.database)
+    const { session, token } = await sessions.startForOwner()
+    expect(await sessions.find(token)).toEqual(session)
+    expect(await sessions.find(`${token}x`)).toBeNull()
+    const rows = await store.database.selectFrom('sessions').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toContain(token)
+  })
+
+  it('of the owner are of one person, whose name they share', async () => {
+    const sessions = createSessions(store.database)
+    const first = await sessions.startForOwner()
+    const second = await sessions.startForOwner()
+    expect(second.session.personId).toBe(first.session.personId)
+    await sessions.rename(first.session, 'Ada')
+    expect((await sessions.find(second.token))?.name).toBe('Ada')
+  })
+
+  it('of guests have a friendly name of their own', async () => {
+    const sessions = createSessions(store.database)
+    const guest = await sessions.startForGuest()
+    expect(guest.session).toMatchObject({ personId: null, name: expect.stringMatching(/^Guest [A-Z][a-z]+$/) })
+    await sessions.rename(guest.session, 'Bo')
+    expect((await sessions.find(guest.token))?.name).toBe('Bo')
+  })
+
+  it('end when told, or a year after they were last seen', async () => {
+    let at = Date.UTC(2026, 0, 1)
+    const sessions = createSessions(store.database, () => at)
+    const seen = await sessions.startForGuest()
+    const ended = await sessions.startForGuest()
+    await sessions.end(ended.session.id)
+    expect(await sessions.find(ended.token)).toBeNull()
+    at += SESSION_MS - 1
+    expect(await sessions.find(seen.token)).not.toBeNull()
+    at += SESSION_MS - 1
+    expect(await sessions.find(seen.token)).not.toBeNull()
+    at += SESSION_MS + 1
+    expect(await sessions.find(seen.token)).toBeNull()
+  })
+})
+
+describe('shares', () => {
+  it('give a session what they open, until they are revoked', async () => {
+    await store.addJourney('journey1')
+    const { session } = await createSessions(store.database).startForGuest()
+    const shares = createShares(store.database)
+    const share = await shares.create('journey1', 'viewer', 'For the board', 'someone')
+    await shares.grant(session.id, share.shareId)
+    await shares.grant(session.id, share.shareId)
+    expect(await shares.grantsOf(session.id)).toEqual([share])
+    expect(await shares.ofJourney('journey1')).toEqual([share])
+
+    expect(await shares.revoke('another-journey', share.shareId)).toBe(false)
+    expect(await shares.revoke('journey1', share.shareId)).toBe(true)
+    expect(await shares.revoke('journey1', share.shareId)).toBe(false)
+    expect(await shares.grantsOf(session.id)).toEqual([])
+    expect(await shares.find(share.shareId)).toBeNull()
+  })
+})
