@@ -5,7 +5,6 @@ import type { Credentials } from '#server/auth/auth.ts'
 export function credentialsOf(headers: IncomingHttpHeaders, url: string, cookieName: string): Credentials {
   return { bearer: bearerOf(headers.authorization) ?? tokenOf(url), cookie: cookieOf(headers.cookie, cookieName) }
 }
-}
 
 /** Our tokens need no decoding. */
 function cookieOf(header: string | undefined, name: string): string | null {
