@@ -1,0 +1,148 @@
+import type * as Y from 'yjs'
+import type { StoreApi } from 'zustand/vanilla'
+import { refused, type Result } from '#shared/lib/result.ts'
+import type { Command } from '#shared/model/commands/command.ts'
+import { deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { type TextRoot, storedText } from '#shared/model/commands/texts.ts'
+import { SCHEMA_VERSION, schemaVersionOf } from '#shared/model/migrations.ts'
+import { ORIGINS, transact } from '#shared/model/origins.ts'
+import type { CardId } from '#shared/model/records/card.ts'
+import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { pasteText, type PasteRefusal, type PasteTarget, selectedCards } from './clipboard.ts'
+import { copiedText } from './clipboard-format.ts'
+import { labelOf } from './command-labels.ts'
+import { createLiveSnapshot } from './live-snapshot.ts'
+import { createSelection, forgetMissing, selectIds, type SelectionState, type SelectMode } from './selection.ts'
+import { createUndoHistory, type UndoneStep, type UndoReason, type UndoState } from './undo-history.ts'
+
+export interface RunOptions {
+  /** Joins the undo step before it: the next letter, the next card of one gesture. */
+  readonly continues?: boolean
+}
+
+/** Why nothing may be changed at all. */
+export type ClosedReason =
+  /** This person may look, not change. */
+  | 'read-only'
+  /** The journey was written by a newer Waymark: it can be read here, not changed. */
+  | 'newer-version'
+
+/** One open journey: what it holds, what is selected, and the only way to change it. */
+export interface Editor {
+  /** The journey as plain data. Records that did not change keep their identity. */
+  readonly getSnapshot: () => JourneySnapshot
+  /** Called after every change of the snapshot; gives the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Called only when this record changed. */
+  readonly subscribeCard: (id: string, listener: () => void) => () => void
+  readonly canEdit: boolean
+  /** Runs a command as one undo step. A refusal changes nothing. */
+  readonly run: <Args, Value, Reason extends string>(
+    command: Command<Args, Value, Reason>,
+    args: Args,
+    options?: RunOptions,
+  ) => Result<Value, Reason | ClosedReason>
+  /** Takes back one's own latest step and selects what was selected then. */
+  readonly undo: () => Result<UndoneStep, UndoReason | ClosedReason>
+  readonly redo: () => Result<UndoneStep, UndoReason | ClosedReason>
+  readonly undoState: StoreApi<UndoState>
+  readonly selection: StoreApi<SelectionState>
+  readonly select: (ids: Iterable<string>, mode?: SelectMode) => void
+  /** Starts editing a text in place; does nothing for those who may not edit. */
+  readonly startEditing: (elementId: string, field?: string) => void
+  readonly stopEditing: () => void
+  /** The selected cards (and those of selected steps, stages and lanes) as text for the clipboard; empty when there are none. */
+  readonly copy: () => string
+  /** Like `copy`, and deletes what is selected. */
+  readonly cut: () => string
+  /** Pastes our own cards or any text, and selects what came in. Without a target: where the selection is. */
+  readonly paste: (text: string, at?: PasteTarget) => Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
+  /** Copies the selected cards beside themselves and selects the copies. */
+  readonly duplicate: () => Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
+  readonly deleteSelection: () => Result<{ readonly deletedIds: readonly string[] }, 'unknown-element' | ClosedReason>
+  /** A stored text, for the text binding only: everything else reads the snapshot and runs commands. */
+  readonly textOf: (root: TextRoot, id: string, field: string) => Y.Text | undefined
+  /** Stops following the document. */
+  readonly close: () => void
+}
+
+/** Opens an editor on a document. The document outlives it. */
+export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolean }): Editor {
+  const history = createUndoHistory(doc)
+  const live = createLiveSnapshot(doc, (origin) => history.isOrigin(origin))
+  const selection = createSelection()
+  const exists = (id: string): boolean => elementKindOf(live.get(), id) !== undefined
+  const stopForgetting = live.subscribe(() => forgetMissing(selection, exists))
+  const selectedIds = (): readonly string[] => [...selection.getState().ids]
+
+  const closedReason = (): ClosedReason | undefined => {
+    if (!canEdit) return 'read-only'
+    return schemaVersionOf(doc) > SCHEMA_VERSION ? 'newer-version' : undefined
+  }
+
+  const run: Editor['run'] = (command, args, { continues = false } = {}) => {
+    const closed = closedReason()
+    if (closed) return refused(closed)
+    history.expect({ label: labelOf(command), selection: selectedIds(), continues })
+    let result: ReturnType<typeof command> | undefined
+    transact(doc, continues ? ORIGINS.localContinued : ORIGINS.local, () => {
+      result = command(doc, args)
+    })
+    return result as ReturnType<typeof command>
+  }
+
+  const takeBack = (kind: 'undo' | 'redo'): Result<UndoneStep, UndoReason | ClosedReason> => {
+    const closed = closedReason()
+    if (closed) return refused(closed)
+    const step = history[kind](selectedIds())
+    if (step.ok) selectIds(selection, step.value.selection.filter(exists), 'replace')
+    return step
+  }
+
+  const editor: Editor = {
+    getSnapshot: live.get,
+    subscribe: live.subscribe,
+    subscribeCard: live.subscribeRecord,
+    canEdit,
+    run,
+    undo: () => takeBack('undo'),
+    redo: () => takeBack('redo'),
+    undoState: history.state,
+    selection,
+    select: (ids, mode = 'replace') => selectIds(selection, ids, mode),
+    startEditing(elementId, field = 'title') {
+      if (closedReason() || !exists(elementId)) return
+      selection.setState({ editingId: elementId, editingField: field })
+    },
+    stopEditing: () => selection.setState({ editingId: null, editingField: null }),
+    copy() {
+      const cards = selectedCards(live.get(), selection.getState().ids)
+      return cards.length > 0 ? copiedText(live.get(), cards) : ''
+    },
+    cut() {
+      const text = closedReason() ? '' : editor.copy()
+      if (text !== '') editor.deleteSelection()
+      return text
+    },
+    paste(text, at) {
+      const closed = closedReason()
+      if (closed) return refused(closed)
+      const pasted = pasteText(editor, text, at)
+      if (pasted.ok) editor.select(pasted.value.cardIds)
+      return pasted
+    },
+    duplicate() {
+      const cards = [...live.get().cards.values()].filter((card) => selection.getState().ids.has(card.id))
+      return cards.length > 0 ? editor.paste(copiedText(live.get(), cards)) : refused('nothing-to-paste')
+    },
+    deleteSelection: () => run(deleteElements, { ids: selectedIds() }),
+    textOf: (root, id, field) => storedText(doc, { root, id, field }),
+    close() {
+      stopForgetting()
+      live.close()
+      history.close()
+    },
+  }
+  return editor
+}

@@ -1,0 +1,89 @@
+import type * as Y from 'yjs'
+import { UNDOABLE_ORIGINS } from '#shared/model/origins.ts'
+import { ALL_ROOTS, refreshSnapshot, snapshotOf, touchedByEvents } from '#shared/model/read-snapshot.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+
+/** Hidden tabs get no animation frames; they still follow, at leisure. */
+const HIDDEN_FLUSH_MS = 250
+
+/** The journey as plain data, kept up to date with the document. */
+export interface LiveSnapshot {
+  readonly get: () => JourneySnapshot
+  readonly subscribe: (listener: () => void) => () => void
+  /** Called only when the record with this id became another (or went, or came). */
+  readonly subscribeRecord: (id: string, listener: () => void) => () => void
+  readonly close: () => void
+}
+
+/**
+ * Reads again only what a transaction touched. One's own changes are there at once, so that a gesture is never drawn a frame late;
+ * those of others are gathered and shown at most once a frame.
+ */
+export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boolean): LiveSnapshot {
+  let snapshot = snapshotOf(doc)
+  let touched = new Map<string, Set<string>>()
+  let cancel: (() => void) | undefined
+  const listeners = new Set<() => void>()
+  const listenersById = new Map<string, Set<() => void>>()
+
+  const flush = (): void => {
+    cancel?.()
+    cancel = undefined
+    if (touched.size === 0) return
+    const changes = touched
+    touched = new Map()
+    const before = snapshot
+    snapshot = refreshSnapshot(doc, before, changes)
+    for (const ids of changes.values()) {
+      for (const id of ids) for (const listener of listenersById.get(id) ?? []) listener()
+    }
+    for (const listener of listeners) listener()
+  }
+
+  const roots = ALL_ROOTS.map((root) => {
+    const map = doc.getMap(root)
+    const observe = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => touchedByEvents(root, events, touched)
+    map.observeDeep(observe)
+    return () => map.unobserveDeep(observe)
+  })
+  const afterTransaction = (transaction: Y.Transaction): void => {
+    if (touched.size === 0) return
+    if (UNDOABLE_ORIGINS.has(transaction.origin) || isOwn(transaction.origin)) flush()
+    else cancel ??= nextFrame(flush)
+  }
+  doc.on('afterTransaction', afterTransaction)
+
+  return {
+    get: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    subscribeRecord(id, listener) {
+      const known = listenersById.get(id) ?? new Set()
+      known.add(listener)
+      listenersById.set(id, known)
+      return () => {
+        known.delete(listener)
+        if (known.size === 0 && listenersById.get(id) === known) listenersById.delete(id)
+      }
+    },
+    close() {
+      cancel?.()
+      doc.off('afterTransaction', afterTransaction)
+      for (const unobserve of roots) unobserve()
+      listeners.clear()
+      listenersById.clear()
+    },
+  }
+}
+
+function nextFrame(work: () => void): () => void {
+  const isVisible = typeof document !== 'undefined' && document.visibilityState === 'visible'
+  if (isVisible && typeof requestAnimationFrame === 'function') {
+    const frame = requestAnimationFrame(work)
+    return () => cancelAnimationFrame(frame)
+  }
+  const timer = setTimeout(work, HIDDEN_FLUSH_MS)
+  return () => clearTimeout(timer)
+}
