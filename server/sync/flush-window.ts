@@ -1,0 +1,39 @@
+import { SECOND_MS } from '#shared/lib/time.ts'
+
+/** Deliveries a second in one room, and how long its changes wait for company at that rate: writing frames is what costs. */
+const WINDOWS: readonly { readonly fromRate: number; readonly windowMs: number }[] = [
+  { fromRate: 25_000, windowMs: 16 },
+  { fromRate: 2_000, windowMs: 8 },
+]
+
+/** Decides how long a room gathers changes before it commits and tells them: not at all while it is quiet. */
+export interface FlushWindow {
+  noteDeliveries(count: number, nowMs: number): void
+  /** 0: at the end of this turn of the event loop. */
+  windowMs(nowMs: number): number
+}
+
+export function createFlushWindow(nowMs: number): FlushWindow {
+  let rate = 0
+  let counted = 0
+  let since = nowMs
+
+  function roll(nowMs: number): void {
+    const elapsedMs = nowMs - since
+    if (elapsedMs < SECOND_MS) return
+    rate = (counted / elapsedMs) * SECOND_MS
+    counted = 0
+    since = nowMs
+  }
+
+  return {
+    noteDeliveries(count, nowMs) {
+      roll(nowMs)
+      counted += count
+    },
+    windowMs(nowMs) {
+      roll(nowMs)
+      return WINDOWS.find(({ fromRate }) => rate >= fromRate)?.windowMs ?? 0
+    },
+  }
+}

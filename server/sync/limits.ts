@@ -1,0 +1,64 @@
+import { MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
+
+/** How much traffic one side may cause: `perSecond` for ever, `burst` at once. */
+export interface Rate {
+  readonly perSecond: number
+  readonly burst: number
+}
+
+/**
+ * Where the socket server draws lines. They are generous: a person never meets them, a script only when it floods. Past a rate a
+ * connection is read more slowly (the sender waits, nobody else does); past a size it is closed.
+ */
+export interface SyncLimits {
+  /** One message of someone who may edit; larger ones close with `too-large`. */
+  readonly maxEditorMessageBytes: number
+  /** A viewer has nothing large to say. */
+  readonly maxViewerMessageBytes: number
+  /** About the stored size of a journey; beyond it updates are refused with `too-large`. */
+  readonly maxJourneyBytes: number
+  readonly maxConnectionsPerJourney: number
+  readonly messagesPerConnection: Rate
+  readonly bytesPerConnection: Rate
+  /** A presence state above this is cut down to its cursor. */
+  readonly maxPresenceBytes: number
+  /** Bytes waiting for a reader above which it gets no presence for now. */
+  readonly slowReaderBytes: number
+  /** Bytes waiting for a reader, beside the state that it asked for, above which it is closed and may come back to sync anew. */
+  readonly stuckReaderBytes: number
+  /** Longest silence towards a client; unmodified y-websocket clients give up after 30 s without a message. */
+  readonly keepaliveMs: number
+  /** A connection that was not heard of for so long, pings included, is gone. */
+  readonly silentConnectionMs: number
+  /** How often connections are looked at for the two above. */
+  readonly sweepMs: number
+  /** How long a journey without connections stays in memory. */
+  readonly idleRoomMs: number
+  /** How long a failing commit is tried again before the journey's connections are closed. */
+  readonly commitPatienceMs: number
+  readonly commitRetryMs: number
+  /** How long closing waits for commits and for the peers' goodbyes. */
+  readonly closePatienceMs: number
+}
+
+const KB = 1024
+const MB = 1024 * KB
+
+export const DEFAULT_LIMITS: SyncLimits = {
+  maxEditorMessageBytes: 8 * MB,
+  maxViewerMessageBytes: 64 * KB,
+  maxJourneyBytes: 50 * MB,
+  maxConnectionsPerJourney: 1_000,
+  messagesPerConnection: { perSecond: 5_000, burst: 20_000 },
+  bytesPerConnection: { perSecond: 4 * MB, burst: 32 * MB },
+  maxPresenceBytes: 4 * KB,
+  slowReaderBytes: 1 * MB,
+  stuckReaderBytes: 8 * MB,
+  keepaliveMs: 18 * SECOND_MS,
+  silentConnectionMs: 1 * MINUTE_MS,
+  sweepMs: 5 * SECOND_MS,
+  idleRoomMs: 30 * SECOND_MS,
+  commitPatienceMs: 5 * SECOND_MS,
+  commitRetryMs: 250,
+  closePatienceMs: 5 * SECOND_MS,
+}

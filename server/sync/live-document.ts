@@ -1,0 +1,104 @@
+import * as Y from 'yjs'
+import type { LoadedJourney } from '#server/storage/ports.ts'
+
+/** What applying a message did. */
+export interface Applied {
+  /** The changes that were really new, free of what we knew already; empty when we knew it all. */
+  readonly news: readonly Uint8Array[]
+  /** The message builds on changes that we have not seen; Yjs keeps it aside until they come. */
+  readonly isWaiting: boolean
+}
+
+/** A journey's document in memory. */
+export interface LiveDocument {
+  readonly doc: Y.Doc
+  /** Applies an update that Yjs can decode. Throws what Yjs throws when it cannot be applied all the same; the document is then suspect. */
+  apply(update: Uint8Array, origin: unknown): Applied
+  /** Runs `change` on the document; also when it throws, `news` is what it had changed by then. */
+  edit(change: (doc: Y.Doc) => void): { readonly news: readonly Uint8Array[]; readonly error: unknown }
+  /** What someone with this state vector lacks. */
+  stateFor(stateVector: Uint8Array): Uint8Array
+  /** Something is kept aside (see `isWaiting`). */
+  hasWaiting(): boolean
+  destroy(): void
+}
+
+/** Builds the document from what the log has; throws when the log holds bytes that are not Yjs updates. */
+export function createLiveDocument(loaded: LoadedJourney): LiveDocument {
+  const doc = buildDocument(loaded)
+  /** Many who reconnect at once ask with the same state vector; good until the next change. */
+  const answers = new Map<string, Uint8Array>()
+  let emitted: Uint8Array[] = []
+
+  doc.on('update', (update: Uint8Array) => {
+    emitted.push(update)
+    answers.clear()
+  })
+
+  function takeEmitted(): readonly Uint8Array[] {
+    const news = emitted
+    emitted = []
+    return news
+  }
+
+  return {
+    doc,
+    apply(update, origin) {
+      const before = waitingBytes(doc)
+      Y.applyUpdate(doc, update, origin)
+      const after = waitingBytes(doc)
+      const isWaiting = after.some((bytes, index) => bytes !== null && !isSame(bytes, before[index] ?? null))
+      if (isWaiting) answers.clear()
+      return { news: takeEmitted(), isWaiting }
+    },
+    edit(change) {
+      try {
+        change(doc)
+        return { news: takeEmitted(), error: null }
+      } catch (error) {
+        return { news: takeEmitted(), error: error ?? new Error('the change failed without saying why') }
+      }
+    },
+    stateFor(stateVector) {
+      const key = Buffer.from(stateVector).toString('latin1')
+      const known = answers.get(key)
+      if (known !== undefined) return known
+      const state = Y.encodeStateAsUpdate(doc, stateVector)
+      answers.set(key, state)
+      return state
+    },
+    hasWaiting: () => doc.store.pendingStructs !== null || doc.store.pendingDs !== null,
+    destroy: () => doc.destroy(),
+  }
+}
+
+/** A document with the log's content, for those who only want to look. */
+export function buildDocument({ snapshot, updates }: LoadedJourney): Y.Doc {
+  const doc = new Y.Doc()
+  // In one transaction: thousands of small updates would otherwise each pay for one.
+  doc.transact(() => {
+    if (snapshot !== null) Y.applyUpdate(doc, snapshot.data)
+    for (const { data } of updates) Y.applyUpdate(doc, data)
+  })
+  return doc
+}
+
+/** What Yjs keeps aside: changes, and deletions, of things it has not seen. */
+const waitingBytes = (doc: Y.Doc): readonly (Uint8Array | null)[] => [
+  doc.store.pendingStructs?.update ?? null,
+  doc.store.pendingDs,
+]
+
+const isSame = (a: Uint8Array, b: Uint8Array | null): boolean => a === b || (b !== null && Buffer.compare(a, b) === 0)
+
+/** Joins the news of one flush into as few updates as is cheap: merging is quadratic in their number. */
+export function mergeNews(news: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (news.length < 2) return news
+  const merged: Uint8Array[] = []
+  for (let index = 0; index < news.length; index += MOST_MERGED_AT_ONCE) {
+    merged.push(Y.mergeUpdates(news.slice(index, index + MOST_MERGED_AT_ONCE)))
+  }
+  return merged
+}
+
+const MOST_MERGED_AT_ONCE = 100

@@ -1,0 +1,169 @@
+import type { Connection } from './connection.ts'
+import type { SyncCounters } from './counters.ts'
+import { stampPresence } from './presence-stamp.ts'
+import { presenceFrame, readPresenceEntries, type PresenceEntry } from './wire.ts'
+
+/** How often a room of so many people is told who is where: each tick is one frame for everyone. */
+const TICKS: readonly { readonly upTo: number; readonly tickMs: number }[] = [
+  { upTo: 100, tickMs: 33 },
+  { upTo: 250, tickMs: 66 },
+  { upTo: Infinity, tickMs: 150 },
+]
+
+interface Shown {
+  readonly connection: Connection | null
+  readonly clock: number
+  /** As the client wrote it; stamped only when it is told, so that what is overtaken within a tick costs nothing. */
+  readonly json: string
+  /** `null`: gone, or not stamped yet. */
+  readonly stamped: string | null
+}
+
+function onDemand<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+/** Who is in the room and what they show. Nobody can speak for another client id, and the server writes who they are. */
+export interface RoomPresence {
+  /** Takes what concerns the connection's own client id, drops the rest. Throws `MalformedMessage`. */
+  receive(connection: Connection, entries: Uint8Array): void
+  /** Tells a connection about everyone, with the next tick. */
+  welcome(connection: Connection): void
+  leave(connection: Connection): void
+  close(): void
+}
+
+interface Needs {
+  readonly connections: ReadonlySet<Connection>
+  readonly maxBytes: number
+  readonly counters: SyncCounters
+}
+
+export function createPresence({ connections, maxBytes, counters }: Needs): RoomPresence {
+  const shownByClient = new Map<number, Shown>()
+  const changed = new Set<number>()
+  /** Those who wait for their first picture, and whether they have waited a tick for their own presence to come first. */
+  const newcomers = new Map<Connection, 'new' | 'waited'>()
+  let timer: NodeJS.Timeout | null = null
+
+  function schedule(): void {
+    const tickMs = TICKS.find(({ upTo }) => connections.size <= upTo)?.tickMs
+    timer ??= setTimeout(tick, tickMs)
+  }
+
+  function tick(): void {
+    timer = null
+    const news = entriesOf(changed)
+    changed.clear()
+    const frame = news.length > 0 ? presenceFrame(news) : null
+    const everyone = onDemand(() => presenceFrame(entriesOf(shownByClient.keys())))
+    for (const connection of connections) {
+      if (isDueForAll(connection)) {
+        if (shownByClient.size === 0 || connection.sendPresence(everyone())) {
+          newcomers.delete(connection)
+          connection.missedPresence = false
+        }
+      } else if (frame !== null && connection.phase === 'following') connection.sendPresence(frame)
+    }
+    if (newcomers.size > 0) schedule()
+  }
+
+  function isDueForAll(connection: Connection): boolean {
+    const waiting = newcomers.get(connection)
+    if (waiting === undefined) return connection.missedPresence
+    if (waiting === 'waited' || connection.clientId !== null) return true
+    newcomers.set(connection, 'waited')
+    return false
+  }
+
+  function entriesOf(clientIds: Iterable<number>): PresenceEntry[] {
+    return [...clientIds].flatMap((clientId) => {
+      const shown = shownByClient.get(clientId)
+      if (shown === undefined) return []
+      if (shown.connection === null) {
+        shownByClient.delete(clientId)
+        return [{ clientId, clock: shown.clock, json: 'null' }]
+      }
+      const stamped = shown.stamped ?? stamp(shown.connection, shown.json)
+      if (stamped === null) return []
+      shownByClient.set(clientId, { ...shown, stamped })
+      return [{ clientId, clock: shown.clock, json: stamped }]
+    })
+  }
+
+  function stamp(connection: Connection, json: string): string | null {
+    const isTooLarge = Buffer.byteLength(json) > maxBytes
+    if (isTooLarge) counters.cutPresence++
+    const stamped = stampPresence(json, connection.participant, isTooLarge)
+    if (stamped === null) {
+      counters.malformed++
+      connection.close('malformed-message')
+    }
+    return stamped
+  }
+
+  /**
+   * Unmodified y-websocket clients send back everything that they are told, so an id proves something only if nobody told it to the
+   * sender. Until a connection has heard of others it may name any id that is free or that an older connection of the same person
+   * (not yet known to be dead) holds; after that only a free one.
+   */
+  function mayClaim(connection: Connection, clientId: number): boolean {
+    const holder = shownByClient.get(clientId)?.connection ?? null
+    if (holder === null || holder.phase === 'closed') return true
+    return !connection.heardPresence && holder.participant.actorId === connection.participant.actorId
+  }
+
+  function claim(connection: Connection, clientId: number): void {
+    const holder = shownByClient.get(clientId)?.connection ?? null
+    if (holder !== null) holder.clientId = null
+    connection.clientId = clientId
+  }
+
+  function take(connection: Connection, { clientId, clock, json }: PresenceEntry): void {
+    if (connection.clientId === null) {
+      if (json === 'null' || !mayClaim(connection, clientId)) {
+        counters.foreignPresence++
+        return
+      }
+      claim(connection, clientId)
+    } else {
+      const known = shownByClient.get(clientId)
+      const isNews = known === undefined || clock > known.clock || (clock === known.clock && json === 'null')
+      if (!isNews) return
+    }
+    shownByClient.set(clientId, { connection: json === 'null' ? null : connection, clock, json, stamped: null })
+    changed.add(clientId)
+    schedule()
+  }
+
+  return {
+    receive(connection, bytes) {
+      const own = readPresenceEntries(bytes, (clientId) => {
+        const isOwn = connection.clientId === null || connection.clientId === clientId
+        if (!isOwn) counters.foreignPresence++
+        return isOwn
+      })
+      for (const entry of own) {
+        if (connection.clientId === null || connection.clientId === entry.clientId) take(connection, entry)
+      }
+    },
+    welcome(connection) {
+      newcomers.set(connection, 'new')
+      schedule()
+    },
+    leave(connection) {
+      newcomers.delete(connection)
+      const { clientId } = connection
+      if (clientId === null) return
+      const shown = shownByClient.get(clientId)
+      if (shown?.connection !== connection) return
+      shownByClient.set(clientId, { ...shown, connection: null })
+      changed.add(clientId)
+      schedule()
+    },
+    close() {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { UpdateLog } from '#server/storage/ports.ts'
+import type { SyncCounters } from './counters.ts'
+import type { SyncLimits } from './limits.ts'
+import type { SyncLogger } from './logger.ts'
+import { createRoom, type Room } from './room.ts'
+
+/** The journeys in memory: loads one when it is wanted, puts it away when nobody has been there for a while. */
+export interface RoomShelf {
+  /** The room, loaded if need be. Rejects with `StorageError` when the log cannot be read. */
+  open(journeyId: string): Promise<Room>
+  /** The room if it is in memory or being loaded. */
+  find(journeyId: string): Promise<Room> | null
+  /** Rooms that are loaded. */
+  all(): Iterable<Room>
+  /** Takes a room out; the caller closes it. */
+  remove(room: Room): void
+  /** Tells that a connection has left: an empty room is put away after the grace time. */
+  left(room: Room): void
+}
+
+interface Needs {
+  readonly log: UpdateLog
+  readonly limits: SyncLimits
+  readonly counters: SyncCounters
+  readonly logger: SyncLogger
+  readonly changed: (journeyId: string) => void
+}
+
+/** `loading` → `loaded` → gone. A room that could not be loaded is gone at once, so that the next one tries again. */
+type Place =
+  | { readonly kind: 'loading'; readonly room: Promise<Room> }
+  | { readonly kind: 'loaded'; readonly room: Room; idle: NodeJS.Timeout | null }
+
+export function createRoomShelf({ log, limits, counters, logger, changed }: Needs): RoomShelf {
+  const places = new Map<string, Place>()
+
+  async function load(journeyId: string): Promise<Room> {
+    try {
+      const loaded = await log.load(journeyId)
+      const room = createRoom({ journeyId, loaded, log, limits, counters, logger, changed, gaveUp: remove })
+      const place: Place = { kind: 'loaded', room, idle: null }
+      places.set(journeyId, place)
+      startGrace(place)
+      return room
+    } catch (error) {
+      places.delete(journeyId)
+      throw error
+    }
+  }
+
+  function startGrace(place: Extract<Place, { kind: 'loaded' }>): void {
+    if (place.idle !== null) clearTimeout(place.idle)
+    place.idle = setTimeout(() => void putAway(place), limits.idleRoomMs)
+    place.idle.unref()
+  }
+
+  async function putAway(place: Extract<Place, { kind: 'loaded' }>): Promise<void> {
+    const { room, idle } = place
+    if (room.connections.size > 0) return
+    await room.compact('unload')
+    await room.settled()
+    // Somebody may have come, or asked for it, in the meantime.
+    if (place.idle !== idle || room.connections.size > 0 || places.get(room.journeyId) !== place) return
+    places.delete(room.journeyId)
+    room.close('going-away')
+  }
+
+  function find(journeyId: string): Promise<Room> | null {
+    const place = places.get(journeyId)
+    if (place === undefined) return null
+    if (place.kind === 'loading') return place.room
+    startGrace(place)
+    return Promise.resolve(place.room)
+  }
+
+  function remove(room: Room): void {
+    const place = places.get(room.journeyId)
+    if (place?.kind !== 'loaded' || place.room !== room) return
+    if (place.idle !== null) clearTimeout(place.idle)
+    places.delete(room.journeyId)
+  }
+
+  return {
+    open(journeyId) {
+      const found = find(journeyId)
+      if (found !== null) return found
+      const room = load(journeyId)
+      places.set(journeyId, { kind: 'loading', room })
+      return room
+    },
+    find,
+    *all() {
+      for (const place of places.values()) if (place.kind === 'loaded') yield place.room
+    },
+    remove,
+    left(room) {
+      const place = places.get(room.journeyId)
+      if (place?.kind === 'loaded' && place.room === room && room.connections.size === 0) startGrace(place)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer } from 'ws'
+import { CLOSE_CODES } from '#shared/contract/errors.ts'
+
+/** ws's code for a message above `maxPayload`. */
+const WS_TOO_LARGE = 1009
+/** Below this, compressing costs more than the bytes it saves. */
+const COMPRESS_FROM_BYTES = 16 * 1024
+
+/** y-websocket would come back and send the same message again after 1009; our own code tells it not to. */
+class SyncSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code === WS_TOO_LARGE ? CLOSE_CODES['too-large'] : code, reason)
+  }
+}
+
+/** Turns upgrade requests into websockets that take messages up to a size; a larger one is refused by its header, unread. */
+export interface SocketAcceptor {
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, onSocket: (socket: WebSocket) => void): void
+}
+
+export function createSocketAcceptor(maxMessageBytes: number): SocketAcceptor {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    WebSocket: SyncSocket,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: {
+      threshold: COMPRESS_FROM_BYTES,
+      zlibDeflateOptions: { level: 1 },
+      // A compressor kept for each connection would cost more memory than all else that we know of it.
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+    },
+  })
+  return { accept: (request, socket, head, onSocket) => server.handleUpgrade(request, socket, head, onSocket) }
+}

@@ -1,0 +1,233 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { WebSocket } from 'ws'
+import { CLOSE_CODES, type CloseReason, type ErrorCode } from '#shared/contract/errors.ts'
+import { canEdit } from '#shared/contract/roles.ts'
+import type { UpdateLog } from '#server/storage/ports.ts'
+import { createConnection, type Connection } from './connection.ts'
+import { createCounters, type SyncCounters } from './counters.ts'
+import { DEFAULT_LIMITS, type SyncLimits } from './limits.ts'
+import { buildDocument } from './live-document.ts'
+import type { SyncLogger } from './logger.ts'
+import type { Participant, Rooms } from './ports.ts'
+import { createRoomShelf } from './room-shelf.ts'
+import type { Room } from './room.ts'
+import { createSocketAcceptor } from './socket-acceptor.ts'
+import { hasCloseCode, readUpgrade, refuseUpgrade, type Wanted } from './upgrade.ts'
+import { MalformedMessage, readMessage } from './wire.ts'
+
+const CLOSE_SLICE = 100
+const CLOSE_SLICE_MS = 50
+
+/** Says who is behind an upgrade request, and why not. Also checks the request's Origin. */
+export type Authorize = (
+  request: IncomingMessage,
+  journeyId: string,
+) => Promise<
+  | { readonly ok: true; readonly participant: Participant }
+  | { readonly ok: false; readonly code: 'not-signed-in' | 'not-allowed' | 'journey-not-found' | 'bad-origin' }
+>
+
+export interface SyncNeeds {
+  readonly log: UpdateLog
+  readonly authorize: Authorize
+  readonly limits?: Partial<SyncLimits>
+  readonly logger: SyncLogger
+}
+
+export interface SyncServer extends Rooms {
+  /**
+   * Answers an upgrade request. Refusals are HTTP answers with the error's status; only a client that announced `?v=1` and is
+   * refused for good gets a websocket that closes at once with the reason's 44xx code, because a browser is not told the status of a
+   * failed upgrade and y-websocket would try for ever. A page of another origin never gets a websocket.
+   */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** What happened so far; a live object. */
+  readonly counters: Readonly<SyncCounters>
+  /** Takes nobody in any more, waits for the disk, sends everyone away to come back later. Does not close the log. */
+  close(): Promise<void>
+}
+
+type Listeners = Record<'changed' | 'opened', Set<(journeyId: string) => void>>
+
+/** The socket server over an update log: y-websocket's protocol at `/sync/<journeyId>`, see `contract/socket.ts`. */
+export function createSync({ log, authorize, limits: given, logger }: SyncNeeds): SyncServer {
+  const limits: SyncLimits = { ...DEFAULT_LIMITS, ...given }
+  const counters = createCounters()
+  const listeners: Listeners = { changed: new Set(), opened: new Set() }
+  const shelf = createRoomShelf({ log, limits, counters, logger, changed: (id) => tell('changed', id) })
+  const editors = createSocketAcceptor(limits.maxEditorMessageBytes)
+  const viewers = createSocketAcceptor(limits.maxViewerMessageBytes)
+  const sweeping = setInterval(sweep, limits.sweepMs)
+  sweeping.unref()
+  let isClosing = false
+  /** Counts `disconnect` calls: who was let in before one and is not seated yet is asked again. */
+  let revocations = 0
+
+  function tell(event: keyof Listeners, journeyId: string): void {
+    for (const listener of listeners[event]) {
+      try {
+        listener(journeyId)
+      } catch (error) {
+        logger.error({ journeyId, event, err: error }, 'a listener of the sync server failed')
+      }
+    }
+  }
+
+  function sweep(): void {
+    const now = Date.now()
+    for (const room of shelf.all()) for (const connection of room.connections) connection.sweep(now)
+  }
+
+  async function answerUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const wanted = readUpgrade(request)
+    if (isClosing || wanted === null) {
+      refuse(isClosing ? 'storage-unavailable' : 'not-found')
+      return
+    }
+    for (;;) {
+      const revocationsBefore = revocations
+      const answer = await authorize(request, wanted.journeyId)
+      if (!answer.ok) {
+        refuse(answer.code)
+        return
+      }
+      const room = await shelf.open(wanted.journeyId)
+      if (isClosing) {
+        refuse('storage-unavailable')
+        return
+      }
+      // Nothing is awaited between this and the seat, so a revocation either is seen here or finds the connection.
+      if (revocationsBefore === revocations && room.isOpen()) {
+        const acceptor = canEdit(answer.participant.role) ? editors : viewers
+        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, room, wanted, answer.participant))
+        return
+      }
+    }
+
+    function refuse(code: ErrorCode): void {
+      counters.refusedUpgrades++
+      if (wanted?.speaksWaymark === true && hasCloseCode(code)) {
+        viewers.accept(request, socket, head, (webSocket) => closeUnseated(webSocket, code))
+      } else refuseUpgrade(socket, code)
+    }
+  }
+
+  function seat(socket: WebSocket, room: Room, { journeyId, speaksWaymark }: Wanted, participant: Participant): void {
+    if (room.connections.size >= limits.maxConnectionsPerJourney) {
+      closeUnseated(socket, 'overloaded')
+      return
+    }
+    const facts = { journeyId, participant }
+    const onEnd = (ended: Connection) => {
+      room.leave(ended)
+      shelf.left(room)
+    }
+    const connection = createConnection({ socket, facts, speaksWaymark, limits, counters, onEnd })
+    socket.on('error', (error) => logger.debug({ journeyId, err: error }, 'a socket failed'))
+    socket.on('message', (data: Buffer, isBinary) => {
+      connection.heard(data.byteLength)
+      if (connection.phase !== 'closed') receive(room, connection, data, isBinary)
+    })
+    counters.joins++
+    const maxMessageBytes = canEdit(participant.role) ? limits.maxEditorMessageBytes : limits.maxViewerMessageBytes
+    room.join(connection, maxMessageBytes)
+    tell('opened', journeyId)
+  }
+
+  function closeUnseated(socket: WebSocket, reason: CloseReason): void {
+    socket.on('error', (error) => logger.debug({ err: error }, 'a refused socket failed'))
+    socket.close(CLOSE_CODES[reason], reason)
+  }
+
+  function receive(room: Room, connection: Connection, data: Buffer, isBinary: boolean): void {
+    const { journeyId } = room
+    try {
+      if (!isBinary) throw new MalformedMessage('text where bytes belong')
+      // A copy: the socket's buffers hold several connections' messages side by side.
+      room.receive(connection, readMessage(new Uint8Array(data)))
+    } catch (error) {
+      connection.close('malformed-message')
+      counters.malformed++
+      if (error instanceof MalformedMessage) {
+        logger.info({ journeyId, reason: error.message }, 'a connection sent something that is no message')
+        return
+      }
+      // The document may have taken half of it. The log has none of it: everyone comes back to a room that is read anew.
+      logger.error({ journeyId, err: error }, 'a message could not be applied')
+      shelf.remove(room)
+      room.close('internal')
+    }
+  }
+
+  async function close(): Promise<void> {
+    isClosing = true
+    clearInterval(sweeping)
+    const rooms = [...shelf.all()]
+    const connections = rooms.flatMap((room) => [...room.connections])
+    const patience = delay(limits.closePatienceMs, undefined, { ref: false })
+    const settled = () => Promise.race([Promise.all(rooms.map((room) => room.settled())), patience])
+    await settled()
+    // In slices, because clients come back after a fixed time: all at once would be a storm at the next server's door.
+    for (let index = 0; index < connections.length; index += CLOSE_SLICE) {
+      if (index > 0) await delay(CLOSE_SLICE_MS)
+      for (const connection of connections.slice(index, index + CLOSE_SLICE)) connection.close('going-away')
+    }
+    await Promise.race([Promise.all(connections.map(({ gone }) => gone)), patience])
+    // What was taken while they were being sent away is not called saved, but there is no reason to lose it.
+    await settled()
+    for (const room of rooms) {
+      shelf.remove(room)
+      room.close('going-away')
+    }
+  }
+
+  return {
+    counters,
+    handleUpgrade(request, socket, head) {
+      // Stays on for good: a refused socket has no other listener, and an error without one would end the process.
+      socket.on('error', () => socket.destroy())
+      answerUpgrade(request, socket, head).catch((error: unknown) => {
+        logger.error({ err: error }, 'an upgrade failed')
+        refuseUpgrade(socket, 'storage-unavailable')
+      })
+    },
+    async read(journeyId, use) {
+      const room = await shelf.find(journeyId)
+      if (room !== null) return room.read(use)
+      const doc = buildDocument(await log.load(journeyId))
+      try {
+        return use(doc)
+      } finally {
+        doc.destroy()
+      }
+    },
+    async change(journeyId, actorId, change) {
+      const room = await shelf.open(journeyId)
+      await room.change(actorId, change)
+    },
+    openJourneyIds: () => [...shelf.all()].filter((room) => room.connections.size > 0).map((room) => room.journeyId),
+    push(journeyId, message) {
+      for (const room of shelf.all()) if (room.journeyId === journeyId) room.push(message)
+    },
+    disconnect(matches, reason) {
+      revocations++
+      const found = [...shelf.all()].flatMap((room) => [...room.connections]).filter(matches)
+      for (const connection of found) connection.close(reason)
+      return found.length
+    },
+    async drop(journeyId) {
+      revocations++
+      const room = await shelf.find(journeyId)
+      if (room === null) return
+      shelf.remove(room)
+      room.close('journey-not-found')
+    },
+    on(event, listener) {
+      listeners[event].add(listener)
+      return () => listeners[event].delete(listener)
+    },
+    close,
+  }
+}

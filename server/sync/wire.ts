@@ -1,0 +1,147 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { MESSAGE, type HelloMessage, type PushMessage } from '#shared/contract/socket.ts'
+
+/** y-protocols' own numbers inside a sync message. */
+const SYNC = { step1: 0, step2: 1, update: 2 } as const
+/** y-protocols' number for the only auth message there is. */
+const PERMISSION_DENIED = 0
+
+/** A message that no honest client sends: its connection is closed. */
+export class MalformedMessage extends Error {
+  override readonly name = 'MalformedMessage'
+}
+
+/** What a client can say to us. Step 2 and update are one: both bring changes. */
+export type ClientMessage =
+  | { readonly kind: 'ask-state'; readonly stateVector: Uint8Array }
+  | { readonly kind: 'change'; readonly update: Uint8Array }
+  | { readonly kind: 'presence'; readonly entries: Uint8Array }
+  | { readonly kind: 'ask-presence' }
+  | { readonly kind: 'unknown' }
+
+/**
+ * Reads one frame. `frame` must lie in a buffer of its own: lib0 trusts lengths in the message and would read on into whatever lies
+ * behind it. Throws `MalformedMessage`; an update or state vector that comes back is one that Yjs can decode to its end.
+ */
+export function readMessage(frame: Uint8Array): ClientMessage {
+  try {
+    const decoder = decoding.createDecoder(frame)
+    switch (decoding.readVarUint(decoder)) {
+      case MESSAGE.sync:
+        return readSyncMessage(decoder)
+      case MESSAGE.awareness:
+        return { kind: 'presence', entries: decoding.readVarUint8Array(decoder) }
+      case MESSAGE.queryAwareness:
+        return { kind: 'ask-presence' }
+      default:
+        return { kind: 'unknown' }
+    }
+  } catch (error) {
+    throw error instanceof MalformedMessage ? error : new MalformedMessage('cannot be read', { cause: error })
+  }
+}
+
+function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
+  const kind = decoding.readVarUint(decoder)
+  // A copy of its own again, so that a length inside an update cannot reach past the update.
+  const payload = decoding.readVarUint8Array(decoder).slice()
+  switch (kind) {
+    case SYNC.step1:
+      Y.decodeStateVector(payload)
+      return { kind: 'ask-state', stateVector: payload }
+    case SYNC.step2:
+    case SYNC.update:
+      Y.decodeUpdate(payload)
+      return { kind: 'change', update: payload }
+    default:
+      throw new MalformedMessage(`no sync message has the number ${kind}`)
+  }
+}
+
+/** One entry of a presence message: a client's number, its clock, its state as JSON (`null`: gone). */
+export interface PresenceEntry {
+  readonly clientId: number
+  readonly clock: number
+  readonly json: string
+}
+
+/** Reads only the entries of clients that `wanted` picks; the others are skipped without being decoded. */
+export function readPresenceEntries(entries: Uint8Array, wanted: (clientId: number) => boolean): PresenceEntry[] {
+  try {
+    const found: PresenceEntry[] = []
+    const decoder = decoding.createDecoder(entries)
+    const count = decoding.readVarUint(decoder)
+    for (let index = 0; index < count; index++) {
+      const clientId = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      if (wanted(clientId)) found.push({ clientId, clock, json: decoding.readVarString(decoder) })
+      else skipBytes(decoder)
+    }
+    return found
+  } catch (error) {
+    throw new MalformedMessage('presence cannot be read', { cause: error })
+  }
+}
+
+function skipBytes(decoder: decoding.Decoder): void {
+  const length = decoding.readVarUint(decoder)
+  if (decoder.pos + length > decoder.arr.length) throw new MalformedMessage('presence ends early')
+  decoder.pos += length
+}
+
+export const askStateFrame = (doc: Y.Doc): Uint8Array => syncFrame(SYNC.step1, Y.encodeStateVector(doc))
+export const stateFrame = (state: Uint8Array): Uint8Array => syncFrame(SYNC.step2, state)
+export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC.update, update)
+
+function syncFrame(kind: number, payload: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.sync)
+    encoding.writeVarUint(encoder, kind)
+    encoding.writeVarUint8Array(encoder, payload)
+  })
+}
+
+export function presenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
+  const payload = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, entries.length)
+    for (const { clientId, clock, json } of entries) {
+      encoding.writeVarUint(encoder, clientId)
+      encoding.writeVarUint(encoder, clock)
+      encoding.writeVarString(encoder, json)
+    }
+  })
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.awareness)
+    encoding.writeVarUint8Array(encoder, payload)
+  })
+}
+
+/** A presence message about nobody: every client understands it and does nothing. */
+export const KEEPALIVE_FRAME = presenceFrame([])
+
+export function permissionDeniedFrame(reason: string): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.auth)
+    encoding.writeVarUint(encoder, PERMISSION_DENIED)
+    encoding.writeVarString(encoder, reason)
+  })
+}
+
+export function savedFrame(count: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.saved)
+    encoding.writeVarUint(encoder, count)
+  })
+}
+
+export const helloFrame = (hello: HelloMessage): Uint8Array => jsonFrame(MESSAGE.hello, hello)
+export const pushFrame = (push: PushMessage): Uint8Array => jsonFrame(MESSAGE.push, push)
+
+function jsonFrame(kind: number, value: HelloMessage | PushMessage): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, kind)
+    encoding.writeVarString(encoder, JSON.stringify(value))
+  })
+}
