@@ -50,7 +50,7 @@ export function ShareDialog({ journeyId, title, onClose }: ShareDialogProps) {
         </p>
       )}
       {shares.data !== undefined && shares.data.length > 0 && (
-        <ul className="divide-y divide-line">
+        <ul aria-label="Links that work now" className="divide-y divide-line">
           {shares.data.map((share) => (
             <ShareRow key={share.id} share={share} onRevoke={() => setRevoking(share)} />
           ))}
