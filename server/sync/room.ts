@@ -167,10 +167,12 @@ export function createRoom(needs: RoomNeeds): Room {
   }
 
   async function fold(): Promise<void> {
-    const state = live.stateFor(Uint8Array.of(0))
-    size.folded(state.byteLength)
     try {
       const seq = await onDisk()
+      // The state is taken after the number: it may hold more than the log up to `seq`, never less, or the fold would lose it.
+      if (!isOpen || live.hasWaiting()) return
+      const state = live.stateFor(Uint8Array.of(0))
+      size.folded(state.byteLength)
       await log.compact(journeyId, seq, state)
       logger.debug({ journeyId, seq, bytes: state.byteLength }, 'log folded into a snapshot')
     } catch (error) {
