@@ -1,0 +1,17 @@
+import type { EngineJob } from '#server/duckdb/engine-job.ts'
+import { importFile } from './import/import-job.ts'
+import { profileFile } from './import/profile-job.ts'
+import { appendEvents, createTable, dropTable, openTables, swapTable } from './table-jobs.ts'
+
+/** What of this room runs inside the engine's process. `DATASET_JOBS` is its address for `startEngine`. */
+export const jobs: Record<string, EngineJob> = {
+  profileFile,
+  importFile,
+  openTables,
+  createTable,
+  dropTable,
+  swapTable,
+  appendEvents,
+}
+
+export const DATASET_JOBS = new URL(import.meta.url)

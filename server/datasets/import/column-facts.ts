@@ -1,0 +1,115 @@
+import { isAbsent, readNumber, trimmed } from './numbers.ts'
+import { createDateOrderEvidence, type DateOrderEvidence } from './date-order.ts'
+import { createTimestampReader } from './timestamps.ts'
+import type { SourceColumn } from './column-names.ts'
+
+/** What the first rows say about a column. */
+export interface ColumnFacts {
+  readonly column: SourceColumn
+  readonly index: number
+  readonly rows: number
+  readonly filled: number
+  readonly distinct: number
+  readonly examples: readonly string[]
+  /** Shares of the filled values, 0..1. */
+  readonly timeShare: number
+  readonly timeOfDayShare: number
+  readonly numberShare: number
+  readonly brokenNumberShare: number
+  readonly knownChannelShare: number
+  readonly meanLength: number
+  /** Values count 0, 1, 2, … or 1, 2, 3, … */
+  readonly isRowIndex: boolean
+  readonly dateOrder: DateOrderEvidence
+}
+
+export interface ColumnObserver {
+  add(raw: string): void
+  facts(): ColumnFacts
+}
+
+const EXAMPLES = 5
+const EXAMPLE_CHARACTERS = 200
+const CHANNELS =
+  /^(the )?(web|website|online|internet|app|mobile( app)?|ios|android|phone|telephone|telefon|tel[eé]fono|t[eé]l[eé]phone|call( center| centre)?|ivr|voice|store|shop|branch|filiale|desk|counter|balie|post|mail|e-?mail|letter|brief|fax|chat|chatbot|bot|sms|text|whatsapp|social|kiosk|atm|in[- ]person|agent|self[- ]service|desktop|partner|radio|tv)$/i
+
+/** Watches one column of the sample. */
+export function createColumnObserver(column: SourceColumn, index: number, nowMs: number): ColumnObserver {
+  const reader = createTimestampReader('UTC', 'DMY', nowMs)
+  const monthFirst = createTimestampReader('UTC', 'MDY', nowMs)
+  const dateOrder = createDateOrderEvidence()
+  const distinct = new Set<string>()
+  const examples: string[] = []
+  let rows = 0
+  let filled = 0
+  let times = 0
+  let timesOfDay = 0
+  let numbers = 0
+  let broken = 0
+  let channels = 0
+  let characters = 0
+  let isCounting = true
+  let first: number | null = null
+
+  function observeTime(text: string, isNumber: boolean): void {
+    const us = reader.read(text) ?? monthFirst.read(text)
+    if (us === null) return
+    // A number is an instant only in living memory; ids and amounts are numbers too.
+    if (isNumber && !/^(19|20)\d{6}$/.test(text) && !isPlausibleEpoch(us, nowMs)) return
+    times++
+    if (us % 86_400_000_000 !== 0) timesOfDay++
+  }
+
+  return {
+    add(raw) {
+      rows++
+      const text = trimmed(raw)
+      if (isAbsent(text)) {
+        isCounting = false
+        return
+      }
+      filled++
+      characters += text.length
+      distinct.add(text)
+      if (examples.length < EXAMPLES && !examples.includes(text.slice(0, EXAMPLE_CHARACTERS))) {
+        examples.push(text.slice(0, EXAMPLE_CHARACTERS))
+      }
+      const number = readNumber(text, '.') ?? readNumber(text, ',')
+      if (number !== null) {
+        numbers++
+        if (/[.,]\d{1,2}(\D*)$/.test(text) || !Number.isInteger(number)) broken++
+      }
+      if (isCounting) {
+        first ??= number
+        isCounting = number !== null && number === (first ?? 0) + rows - 1 && (first === 0 || first === 1)
+      }
+      observeTime(text, number !== null)
+      dateOrder.add(text)
+      if (text.length < 24 && CHANNELS.test(text)) channels++
+    },
+    facts: () => ({
+      column,
+      index,
+      rows,
+      filled,
+      distinct: distinct.size,
+      examples,
+      timeShare: share(times),
+      timeOfDayShare: share(timesOfDay),
+      numberShare: share(numbers),
+      brokenNumberShare: share(broken),
+      knownChannelShare: share(channels),
+      meanLength: share(characters),
+      isRowIndex: isCounting && rows > 1,
+      dateOrder,
+    }),
+  }
+
+  function share(count: number): number {
+    return filled === 0 ? 0 : count / filled
+  }
+}
+
+function isPlausibleEpoch(us: number, nowMs: number): boolean {
+  return us > Date.UTC(1990, 0) * 1000 && us < (nowMs + 5 * 365.25 * 86_400_000) * 1000
+}

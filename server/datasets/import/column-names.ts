@@ -1,0 +1,37 @@
+/** A column as it is offered for mapping. */
+export interface SourceColumn {
+  /** Unique: blanks tidied, repeated ones numbered, `column N` for an empty header. */
+  readonly name: string
+  /** As it stands in the file. */
+  readonly header: string
+}
+
+/** Names for every column, and how many headers were repeated. */
+export function nameColumns(headers: readonly string[]): { columns: SourceColumn[]; repeated: number } {
+  const taken = new Set<string>()
+  // A header that is right as it stands keeps its name even when a numbered one would like it.
+  const plain = new Set(headers.map(tidy))
+  let repeated = 0
+  const columns = headers.map((header, index) => {
+    const wanted = tidy(header) === '' ? `column ${index + 1}` : tidy(header)
+    let name = wanted
+    if (taken.has(wanted) && tidy(header) !== '') repeated++
+    for (let number = 2; taken.has(name) || (name !== wanted && plain.has(name)); number++)
+      name = `${wanted} (${number})`
+    taken.add(name)
+    return { name, header }
+  })
+  return { columns, repeated }
+}
+
+/** Finds a column by the name that was offered, or by its header as it stands in the file. -1: there is none. */
+export function findColumn(columns: readonly SourceColumn[], name: string): number {
+  const exact = columns.findIndex((column) => column.name === name)
+  if (exact !== -1) return exact
+  const byHeader = columns.findIndex((column) => column.header === name)
+  return byHeader === -1 ? columns.findIndex((column) => column.name === tidy(name)) : byHeader
+}
+
+function tidy(header: string): string {
+  return header.replaceAll('\u0000', '').replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,57 @@
+import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import { findColumn, type SourceColumn } from './column-names.ts'
+
+/** A mapping as positions in a record. -1: no such column. */
+export interface ColumnPositions {
+  readonly case: number
+  readonly timestamp: number
+  readonly event: number
+  readonly channel: number
+  readonly value: number
+  /** The columns kept as attributes, in their order, and their names. */
+  readonly attributes: readonly number[]
+  readonly fields: readonly string[]
+}
+
+/** Finds the columns of a mapping in a file. Refuses a column that is not there, the same one twice, or a zone that nobody knows. */
+export function positionsOf(
+  mapping: DatasetMapping,
+  columns: readonly SourceColumn[],
+): Result<ColumnPositions, ErrorCode> {
+  const used = new Map<number, string>()
+  const problems: string[] = []
+
+  function position(part: string, name: string | null): number {
+    if (name === null) return -1
+    const index = findColumn(columns, name)
+    const other = used.get(index)
+    if (index === -1) problems.push(`There is no column “${name}” (${part}).`)
+    else if (other !== undefined) problems.push(`“${name}” cannot be both ${other} and ${part}.`)
+    used.set(index, part)
+    return index
+  }
+
+  const parts = {
+    case: position('case', mapping.case),
+    timestamp: position('timestamp', mapping.timestamp),
+    event: position('event', mapping.event),
+    channel: position('channel', mapping.channel),
+    value: position('value', mapping.value),
+  }
+  if (!isKnownZone(mapping.timezone)) problems.push(`“${mapping.timezone}” is no time zone.`)
+  if (problems.length > 0) return refused('mapping-not-valid', problems.join(' '))
+  const ignored = new Set(mapping.ignore.map((name) => findColumn(columns, name)))
+  const attributes = columns.map((_, index) => index).filter((index) => !used.has(index) && !ignored.has(index))
+  return done({ ...parts, attributes, fields: attributes.map((index) => columns[index]?.name ?? '') })
+}
+
+function isKnownZone(zone: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,95 @@
+/** What separates whole and broken part in a column. */
+export type DecimalMark = '.' | ','
+
+const CURRENCY = (() => {
+  const mark = String.raw`[€$£¥₹₽₺₩₴₫₱฿]|Fr\.?|kr\.?|zł|Kč|R\$|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|JPY|CNY|INR|BRL|CAD|AUD`
+  return new RegExp(String.raw`^(?:${mark}|[A-Z]{3}(?=\s))\s*|\s*(?:${mark}|(?<=\s)[A-Z]{3})$`)
+})()
+
+/** A finite number as people write amounts: with currency, thousands marks, brackets as minus. `null`: no number. */
+export function readNumber(text: string, decimal: DecimalMark): number | null {
+  if (decimal === '.' && isPlain(text)) return Number(text)
+  let body = text.trim()
+  let isNegative = false
+  if (body.startsWith('(') && body.endsWith(')')) {
+    isNegative = true
+    body = body.slice(1, -1).trim()
+  }
+  const sign = /^([+\-−])\s*/.exec(body)
+  if (sign) {
+    isNegative = isNegative !== (sign[1] !== '+')
+    body = body.slice(sign[0].length)
+  }
+  body = body.replace(CURRENCY, '').replace(CURRENCY, '')
+  const inner = /^([+\-−])\s*/.exec(body)
+  if (inner && !sign) {
+    isNegative = isNegative !== (inner[1] !== '+')
+    body = body.slice(inner[0].length)
+  }
+  const pattern = decimal === '.' ? POINT : COMMA
+  if (!pattern.test(body) || !/\d/.test(body)) return null
+  const plain = body.replace(decimal === '.' ? /[\s,'’\u00A0\u202F]/g : /[\s.'’\u00A0\u202F]/g, '').replace(',', '.')
+  const value = Number(plain)
+  if (!Number.isFinite(value)) return null
+  return isNegative && value !== 0 ? -value : value
+}
+
+const POINT = /^(?:\d+|\d{1,3}(?:[,'’\s\u00A0\u202F]\d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?$/
+const COMMA = /^(?:\d+|\d{1,3}(?:[.'’\s\u00A0\u202F]\d{3})+)?(?:,\d*)?(?:[eE][+-]?\d{1,3})?$/
+
+/** `-12.5`: digits with at most one point between them. */
+function isPlain(text: string): boolean {
+  const length = text.length
+  if (length === 0 || length > 15) return false
+  let digits = 0
+  let points = 0
+  for (let index = text.charCodeAt(0) === 45 ? 1 : 0; index < length; index++) {
+    const code = text.charCodeAt(index)
+    if (code >= 48 && code <= 57) digits++
+    else if (code === 46) points++
+    else return false
+  }
+  return digits > 0 && points <= 1 && text.charCodeAt(length - 1) !== 46
+}
+
+/** Which mark the values of a column speak for; a point when none does. */
+export function guessDecimal(values: Iterable<string>): DecimalMark {
+  let points = 0
+  let commas = 0
+  for (const value of values) {
+    const lastPoint = value.lastIndexOf('.')
+    const lastComma = value.lastIndexOf(',')
+    if (lastPoint === -1 && lastComma === -1) continue
+    if (lastPoint !== -1 && lastComma !== -1) {
+      if (lastPoint > lastComma) points++
+      else commas++
+      continue
+    }
+    const mark = lastPoint === -1 ? ',' : '.'
+    const parts = value.split(mark)
+    const isThousands = parts.length > 2
+    // 1.000 alone may be either; 1.00 and 1.0000 may not.
+    const isUndecided =
+      parts.length === 2 && /^\d{3}(?!\d)/.test(parts[1] ?? '') && /(?<!\d)[1-9]\d{0,2}$/.test(parts[0] ?? '')
+    if (isUndecided) continue
+    if ((mark === '.') === isThousands) commas++
+    else points++
+  }
+  return commas > points ? ',' : '.'
+}
+
+const ABSENT = new Set(['', 'NULL', 'null', '\\N', 'undefined', 'NaN', 'N/A', '(null)'])
+
+/** Words by which exports say that there is nothing. Blanks around are to be trimmed before. */
+export function isAbsent(text: string): boolean {
+  const length = text.length
+  return length === 0 || (length < 10 && ABSENT.has(text))
+}
+
+/** Without blanks around; quick for the common case that there are none. */
+export function trimmed(text: string): string {
+  if (text.length === 0) return text
+  const first = text.charCodeAt(0)
+  const last = text.charCodeAt(text.length - 1)
+  return first <= 32 || last <= 32 || first > 127 || last > 127 ? text.trim() : text
+}

@@ -1,0 +1,102 @@
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import type { DatasetProfile, ImportWarning } from '#shared/contract/rest/datasets.ts'
+import type { EngineJob } from '#server/duckdb/engine-job.ts'
+import { done, type Result } from '#shared/lib/result.ts'
+import { createColumnObserver } from './column-facts.ts'
+import { needsDateOrder, type DateOrderEvidence } from './date-order.ts'
+import { guessColumns } from './guess-columns.ts'
+import { trimmed } from './numbers.ts'
+import { openTable, type SourceTable } from './open-table.ts'
+
+export interface ProfileInput {
+  readonly file: string
+  readonly fileName: string
+  readonly fileBytes: number
+}
+
+/** What a job tells while it works. */
+export interface FileProgress {
+  /** 0..1 */
+  readonly progress: number
+  readonly rows: number
+}
+
+export type ProfileResult = Result<DatasetProfile, ErrorCode>
+
+const SAMPLE_ROWS = 20_000
+/** Wide tables are judged by fewer rows. */
+const SAMPLE_CELLS = 400_000
+const PREVIEW_ROWS = 20
+const CELL_CHARACTERS = 200
+
+/** Looks at an uploaded file: encoding, delimiter, columns, first rows, and what each column seems to be. */
+export const profileFile: EngineJob<ProfileInput, ProfileResult> = async (_session, input, context) => {
+  const opened = await openTable(input.file, input.fileName, context.signal)
+  if (!opened.ok) return opened
+  const table = opened.value
+  context.report({ progress: 0.5, rows: 0 } satisfies FileProgress)
+
+  const nowMs = Date.now()
+  const observers = table.columns.map((column, index) => createColumnObserver(column, index, nowMs))
+  const preview: string[][] = []
+  const sampleRows = Math.min(SAMPLE_ROWS, Math.max(200, Math.floor(SAMPLE_CELLS / observers.length)))
+  let rows = 0
+  let isWhole = true
+  for await (const batch of table.read(context.signal)) {
+    for (const { fields, fault } of batch.records) {
+      if (fault) continue
+      if (rows++ >= sampleRows) {
+        isWhole = false
+        break
+      }
+      for (const [index, observer] of observers.entries()) observer.add(fields[index] ?? '')
+      if (preview.length < PREVIEW_ROWS) preview.push(table.columns.map((_, index) => cell(fields[index] ?? '')))
+    }
+    if (!isWhole) break
+  }
+  const facts = observers.map((observer) => observer.facts())
+  const { guess, guessReasons } = guessColumns(facts, isWhole)
+  const timeColumn = facts.find((column) => column.column.name === guess.timestamp)
+  const evidence = timeColumn?.dateOrder
+  if (timeColumn && evidence && !isWhole && needsDateOrder(evidence)) {
+    await readOn(table, timeColumn.index, evidence, context.signal)
+  }
+  return done({
+    fileName: input.fileName,
+    fileBytes: input.fileBytes,
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    columns: facts.map(({ column, index, examples }) => ({ name: column.name, index, examples: [...examples] })),
+    preview,
+    guess,
+    guessReasons,
+    warnings: warningsOf(table),
+    dateOrderNeeded: evidence !== undefined && needsDateOrder(evidence),
+  })
+}
+
+/** The row that decides between day and month first may be the last one. */
+async function readOn(
+  table: SourceTable,
+  index: number,
+  evidence: DateOrderEvidence,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const batch of table.read(signal)) {
+    for (const { fields } of batch.records) evidence.add(trimmed(fields[index] ?? ''))
+    if (evidence.proved() !== null) return
+  }
+}
+
+/** What can be told before the rows are read with a mapping. */
+export function warningsOf(table: SourceTable): { warning: ImportWarning; count: number }[] {
+  const found: { warning: ImportWarning; count: number }[] = []
+  if (table.isEncodingGuessed) found.push({ warning: 'encoding_guessed', count: 1 })
+  if (table.repeatedHeaders > 0) found.push({ warning: 'duplicate_headers', count: table.repeatedHeaders })
+  if (table.fault !== null) found.push({ warning: 'truncated_input', count: 1 })
+  return found
+}
+
+function cell(text: string): string {
+  return text.length > CELL_CHARACTERS ? `${text.slice(0, CELL_CHARACTERS - 1)}…` : text
+}

@@ -1,0 +1,208 @@
+/** One record of a delimited text, by RFC 4180 with the liberties that real files take. */
+export interface ScannedRecord {
+  /** Line of the file on which it starts, from 1; LF, CRLF and CR each end a line, also inside quotes. */
+  readonly line: number
+  /** Empty when there is a fault. */
+  readonly fields: readonly string[]
+  /** As it stands in the file; a long one is cut. */
+  readonly text: string
+  readonly fault: ScanFault | null
+}
+
+export type ScanFault = 'unclosed_quote' | 'text_after_quote' | 'oversize_record'
+
+export interface Scanner {
+  /** Takes the next piece of text and returns the records that it completes. Blank lines are no records. */
+  push(text: string): ScannedRecord[]
+  /** The last record, which need not have a line end. */
+  end(): ScannedRecord[]
+}
+
+/** No record of a sane table is longer; an unclosed quote must not swallow the rest of the file. */
+export const MAX_RECORD_CHARACTERS = 1024 * 1024
+const KEPT_TEXT = 2_000
+
+/**
+ * A quote that is not closed within the record limit, or is closed in the middle of a field, makes the line on which the record
+ * starts a faulty record; reading goes on with the next line.
+ */
+export function createScanner(delimiter: string, maxRecordCharacters = MAX_RECORD_CHARACTERS): Scanner {
+  let pending = ''
+  let line = 1
+  /** Inside a line that was found too long: drop everything up to its end. */
+  let isSkipping = false
+
+  function scan(text: string, isEnd: boolean): ScannedRecord[] {
+    const records: ScannedRecord[] = []
+    let position = 0
+    if (isSkipping) {
+      const end = lineEnd(text, 0, isEnd)
+      if (!end) return records
+      isSkipping = false
+      position = end.next
+      line++
+    }
+    while (position < text.length) {
+      const end = lineEnd(text, position, isEnd)
+      if (!end) {
+        if (text.length - position > maxRecordCharacters) {
+          records.push(faulty(text.slice(position, position + KEPT_TEXT), 'oversize_record'))
+          isSkipping = true
+          position = text.length
+        }
+        break
+      }
+      const raw = text.slice(position, end.at)
+      if (!raw.includes('"')) {
+        if (end.at - position > maxRecordCharacters) records.push(faulty(raw.slice(0, KEPT_TEXT), 'oversize_record'))
+        else if (!isBlank(raw)) records.push({ line, fields: raw.split(delimiter), text: raw, fault: null })
+        position = end.next
+        line++
+        continue
+      }
+      const quoted = scanQuoted(text, position, delimiter, maxRecordCharacters, isEnd)
+      if (quoted === 'incomplete') break
+      if (typeof quoted === 'string') {
+        records.push(faulty(raw.slice(0, KEPT_TEXT), quoted))
+        position = end.next
+        line++
+        continue
+      }
+      records.push({ line, fields: quoted.fields, text: text.slice(position, quoted.end), fault: null })
+      line += quoted.lines
+      position = quoted.next
+    }
+    pending = text.slice(position)
+    return records
+  }
+
+  function faulty(text: string, fault: ScanFault): ScannedRecord {
+    return { line, fields: [], text, fault }
+  }
+
+  return {
+    push: (text) => scan(pending === '' ? text : pending + text, false),
+    end: () => scan(pending, true),
+  }
+}
+
+function isBlank(raw: string): boolean {
+  return raw === '' || (raw.length < 100 && /^[ \u00A0\uFEFF]*$/.test(raw))
+}
+
+/** Where the line from `start` ends and the next begins; `null` when that cannot be known yet. */
+function lineEnd(text: string, start: number, isEnd: boolean): { at: number; next: number } | null {
+  const feed = text.indexOf('\n', start)
+  const limit = feed === -1 ? text.length : feed
+  const carriage = indexOfBefore(text, '\r', start, limit)
+  if (carriage !== -1) {
+    if (carriage + 1 < text.length) {
+      return { at: carriage, next: text.charCodeAt(carriage + 1) === 10 ? carriage + 2 : carriage + 1 }
+    }
+    // Its LF may come with the next chunk.
+    return isEnd ? { at: carriage, next: carriage + 1 } : null
+  }
+  if (feed !== -1) return { at: feed, next: feed + 1 }
+  return isEnd ? { at: text.length, next: text.length } : null
+}
+
+/** `indexOf` that does not look beyond `limit`: in a file of LF lines it would read to the end of the chunk for each line. */
+function indexOfBefore(text: string, mark: string, start: number, limit: number): number {
+  if (limit - start > 4_096) {
+    const at = text.indexOf(mark, start)
+    return at < limit ? at : -1
+  }
+  const code = mark.charCodeAt(0)
+  for (let index = start; index < limit; index++) if (text.charCodeAt(index) === code) return index
+  return -1
+}
+
+interface QuotedRecord {
+  readonly fields: string[]
+  /** Where the record ends and the next begins. */
+  readonly end: number
+  readonly next: number
+  /** Lines that it takes up. */
+  readonly lines: number
+}
+
+function scanQuoted(
+  text: string,
+  start: number,
+  delimiter: string,
+  maxCharacters: number,
+  isEnd: boolean,
+): QuotedRecord | 'incomplete' | 'unclosed_quote' | 'text_after_quote' {
+  const fields: string[] = []
+  const split = delimiter.charCodeAt(0)
+  let position = start
+  let lines = 1
+  for (;;) {
+    if (text.charCodeAt(position) === 34) {
+      const field = quotedField(text, position, start + maxCharacters)
+      if (field === 'incomplete') return isEnd ? 'unclosed_quote' : 'incomplete'
+      if (field === 'unclosed_quote') return field
+      fields.push(field.value)
+      lines += field.lines
+      position = field.next
+    } else {
+      const from = position
+      while (position < text.length) {
+        const code = text.charCodeAt(position)
+        if (code === split || code === 10 || code === 13) break
+        position++
+      }
+      fields.push(text.slice(from, position))
+    }
+    if (position >= text.length) return isEnd ? { fields, end: position, next: position, lines } : 'incomplete'
+    const code = text.charCodeAt(position)
+    if (code === split) position++
+    else if (code === 10) return { fields, end: position, next: position + 1, lines }
+    else if (code === 13) {
+      if (position + 1 >= text.length && !isEnd) return 'incomplete'
+      const isPair = text.charCodeAt(position + 1) === 10
+      return { fields, end: position, next: position + (isPair ? 2 : 1), lines }
+    } else return 'text_after_quote'
+  }
+}
+
+/** The field whose opening quote stands at `start`. `next` is behind its closing quote and blanks after it. */
+function quotedField(
+  text: string,
+  start: number,
+  limit: number,
+): { value: string; next: number; lines: number } | 'incomplete' | 'unclosed_quote' {
+  let close = start
+  let hasDoubled = false
+  for (;;) {
+    close = text.indexOf('"', close + 1)
+    if (close === -1 || close > limit) return text.length > limit ? 'unclosed_quote' : 'incomplete'
+    // Whether it is the first of a doubled quote is decided by the character behind it.
+    if (close + 1 >= text.length) {
+      return {
+        value: unquoted(text.slice(start + 1, close), hasDoubled),
+        next: close + 1,
+        lines: lineEnds(text, start, close),
+      }
+    }
+    if (text.charCodeAt(close + 1) !== 34) break
+    hasDoubled = true
+    close++
+  }
+  let next = close + 1
+  while (text.charCodeAt(next) === 32) next++
+  return { value: unquoted(text.slice(start + 1, close), hasDoubled), next, lines: lineEnds(text, start, close) }
+}
+
+function unquoted(value: string, hasDoubled: boolean): string {
+  return hasDoubled ? value.replaceAll('""', '"') : value
+}
+
+function lineEnds(text: string, from: number, to: number): number {
+  let count = 0
+  for (let index = from; index < to; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 10 || (code === 13 && text.charCodeAt(index + 1) !== 10)) count++
+  }
+  return count
+}
