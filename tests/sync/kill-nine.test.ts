@@ -1,0 +1,51 @@
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { endServerProcess, readFresh, startServerProcess, startWriter } from '#tests/support/sync-kill-round.ts'
+import { createRandom, seedFrom } from '#tests/support/sync-random.ts'
+
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10)
+const WRITERS = ['ann', 'bob', 'cleo', 'dan', 'eve']
+/** The kill comes this long after everyone has had something saved. */
+const LONGEST_LIFE_MS = 150
+const ROUND_TIMEOUT_MS = 10_000
+
+it(
+  `loses nothing that it called saved or told others of when it is killed (${ROUNDS} rounds)`,
+  async () => {
+    const random = createRandom(seedFrom('KILL_SEED'))
+    const dataFolder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-kill-'))
+    const sums = { saved: 0, unsaved: 0, told: 0, missing: 0, roundsWithChangesUnderWay: 0 }
+    let server = await startServerProcess(dataFolder)
+    try {
+      for (let round = 0; round < ROUNDS; round++) {
+        const journey = `${server.url}/round-${round}`
+        const writers = await Promise.all(WRITERS.map((name) => startWriter(journey, name, random)))
+        await Promise.all(writers.map(({ firstSaved }) => firstSaved))
+        await delay(random.next() * LONGEST_LIFE_MS)
+        await endServerProcess(server, 'SIGKILL')
+        for (const writer of writers) writer.stop()
+
+        server = await startServerProcess(dataFolder)
+        const kept = await readFresh(`${server.url}/round-${round}`)
+        const promised = writers.flatMap((writer) => [...writer.saved(), ...writer.told()])
+        const missing = promised.filter((card) => !kept.has(card))
+        sums.saved += writers.reduce((sum, writer) => sum + writer.saved().length, 0)
+        sums.told += writers.reduce((sum, writer) => sum + writer.told().length, 0)
+        sums.unsaved += writers.reduce((sum, writer) => sum + writer.unsaved().length, 0)
+        sums.missing += missing.length
+        if (writers.some((writer) => writer.unsaved().length > 0)) sums.roundsWithChangesUnderWay++
+        expect(missing, `round ${round}`).toEqual([])
+      }
+    } finally {
+      await endServerProcess(server, 'SIGKILL')
+      await fs.rm(dataFolder, { recursive: true, force: true })
+      console.log(`${ROUNDS} rounds of kill -9: ${JSON.stringify(sums)}`)
+    }
+    // Otherwise the kills came when nothing was happening, and proved nothing.
+    expect(sums.roundsWithChangesUnderWay).toBeGreaterThan(ROUNDS / 2)
+  },
+  ROUNDS * ROUND_TIMEOUT_MS,
+)
