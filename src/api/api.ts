@@ -8,6 +8,7 @@ import type {
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
+import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { request } from './request.ts'
 import { upload } from './upload.ts'
 
@@ -79,6 +80,13 @@ export const api = {
       signal,
     }),
   rejectsCsvUrl: (id: string) => `${at('datasets', id, 'rejects')}?format=csv`,
+  /** Puts a question to the rows of a dataset. */
+  askMetric: <Kind extends Metric['kind']>(
+    id: string,
+    metric: Extract<Metric, { readonly kind: Kind }>,
+    signal?: AbortSignal,
+  ) =>
+    request<{ readonly answer: MetricAnswers[Kind] }>('POST', at('datasets', id, 'metrics'), { body: metric, signal }),
   ingestUrl: (id: string) => at('ingest', id),
   getJob: (id: string, signal?: AbortSignal) => request<JobBody>('GET', at('jobs', id), { signal }),
 }

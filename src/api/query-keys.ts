@@ -12,5 +12,6 @@ export const QUERY_KEYS = {
   datasetList: ['datasets', 'list'],
   dataset: (id: string) => ['datasets', 'one', id],
   rejects: (id: string) => ['datasets', 'rejects', id],
+  metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
   job: (id: string) => ['jobs', id],
 } as const
