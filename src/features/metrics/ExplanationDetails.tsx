@@ -1,0 +1,21 @@
+import type { Explanation } from './explanation.ts'
+
+/** The text of an explanation: the number large, why it may be weak, and all that it stands on. */
+export const ExplanationDetails = ({ explanation }: { readonly explanation: Explanation }) => (
+  <>
+    <p className="text-sm font-medium text-ink">{explanation.title}</p>
+    <p className="tabular mt-1 text-2xl font-semibold text-ink">{explanation.value}</p>
+    {explanation.doubt !== null && (
+      <p className="mt-2 rounded-md bg-warn-soft px-2.5 py-1.5 text-xs text-pretty text-warn">{explanation.doubt}</p>
+    )}
+    <dl className="mt-3 flex flex-col gap-2 border-t border-line pt-3">
+      {explanation.rows.map(({ label, text }) => (
+        <div key={label} className="flex gap-3 text-xs">
+          <dt className="w-22 shrink-0 text-ink-muted">{label}</dt>
+          <dd className="tabular min-w-0 flex-1 text-pretty break-words text-ink">{text}</dd>
+        </div>
+      ))}
+    </dl>
+    {explanation.note !== null && <p className="mt-3 text-xs text-pretty text-ink-muted">{explanation.note}</p>}
+  </>
+)

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { SECOND_MS } from '#shared/lib/time.ts'
+import { type AnchorRect, Popover } from '#src/ui/Popover.tsx'
+import { ExplanationDetails } from './ExplanationDetails.tsx'
+import { explanationOf } from './explanation.ts'
+import { isMeasure, type Measure, MEASURES, readingOf } from './measures.ts'
+import { MeasureChooser } from './MeasureChooser.tsx'
+import { readingsById, type ReadingsStore, useReadings } from './use-element-readings.ts'
+import { useNow } from './use-now.ts'
+
+/** Which number is asked about, and where it stands on the screen. */
+export interface AskedNumber {
+  /** An element or a link. */
+  readonly id: string
+  readonly measure: Measure
+  readonly anchorRect: AnchorRect
+}
+
+/** From what the canvas reports; `null` for a metric that this feature does not know. */
+export const askedNumber = (id: string, metric: string, anchorRect: AnchorRect): AskedNumber | null =>
+  isMeasure(metric) ? { id, measure: metric, anchorRect } : null
+
+interface ExplanationPopoverProps {
+  readonly asked: AskedNumber | null
+  readonly readings: ReadingsStore
+  /** What the element is called. */
+  readonly title: string
+  readonly onClose: () => void
+}
+
+/** Says where a number comes from. Follows the data while it is open; nothing while no number is asked about. */
+export const ExplanationPopover = ({ asked, ...rest }: ExplanationPopoverProps) =>
+  asked === null ? null : <OpenExplanation key={`${asked.id} ${asked.measure}`} asked={asked} {...rest} />
+
+function OpenExplanation({
+  asked,
+  readings,
+  title,
+  onClose,
+}: ExplanationPopoverProps & { readonly asked: AskedNumber }) {
+  const [measure, setMeasure] = useState(asked.measure)
+  const latest = useReadings(readings)
+  const now = useNow(SECOND_MS)
+  const measured = latest === null ? undefined : readingsById(latest).get(asked.id)
+  if (latest === null || measured === undefined) return null
+  const explanation = explanationOf(latest, measured, measure, now)
+  const available = MEASURES.filter((name) => readingOf(measured, name) !== undefined)
+
+  return (
+    <Popover
+      open
+      onOpenChange={(open) => !open && onClose()}
+      anchorRect={asked.anchorRect}
+      label="Where this number comes from"
+      className="w-88"
+    >
+      <p className="truncate text-xs text-ink-muted">{title}</p>
+      {explanation === undefined ? (
+        <p className="mt-1 text-sm text-ink-muted">This number is not there any more.</p>
+      ) : (
+        <ExplanationDetails explanation={explanation} />
+      )}
+      {available.length > 1 && (
+        <MeasureChooser measured={measured} measures={available} chosen={measure} onChoose={setMeasure} />
+      )}
+    </Popover>
+  )
+}

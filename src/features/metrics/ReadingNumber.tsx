@@ -1,0 +1,75 @@
+import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
+import type { MouseEvent, PointerEvent } from 'react'
+import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
+import type { Reading } from '#shared/metrics/reading.ts'
+import { cn } from '#src/ui/cn.ts'
+import type { AnchorRect } from '#src/ui/Popover.tsx'
+import { ConversionBar } from './ConversionBar.tsx'
+import { doubtAbout, type Measure, MEASURE_TITLES } from './measures.ts'
+import { useCounting } from './use-counting.ts'
+
+interface ReadingNumberProps {
+  readonly measure: Measure
+  readonly reading: Reading
+  readonly className?: string
+  readonly onExplain: (measure: Measure, anchorRect: AnchorRect) => void
+}
+
+const ICONS = {
+  cases: Users,
+  conversion: MoveRight,
+  dropOff: TrendingDown,
+  timeToNext: Clock3,
+  flow: MoveRight,
+  rate: Repeat2,
+} as const satisfies Record<Measure, unknown>
+
+// The canvas under it would start to drag or select.
+const keepFromCanvas = (event: PointerEvent | MouseEvent) => event.stopPropagation()
+
+/** One number: a sign for what it is, its value, and on press its explanation. Grey when it rests on too little. */
+export function ReadingNumber({ measure, reading, className, onExplain }: ReadingNumberProps) {
+  const shown = useCounting(reading.value ?? 0)
+  const doubt = doubtAbout(reading)
+  const NumberIcon = ICONS[measure]
+  const words = [`${MEASURE_TITLES[measure]}: ${formatReading(reading)}.`, doubt]
+    .filter((part) => part !== null)
+    .join(' ')
+  return (
+    <button
+      type="button"
+      data-measure={measure}
+      data-value={reading.value ?? ''}
+      title={words}
+      aria-label={`${words} Explain`}
+      onPointerDown={keepFromCanvas}
+      onDoubleClick={keepFromCanvas}
+      onClick={(event) => {
+        event.stopPropagation()
+        onExplain(measure, event.currentTarget.getBoundingClientRect())
+      }}
+      className={cn(
+        'nodrag nopan tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs leading-none font-medium whitespace-nowrap',
+        'transition-colors duration-100 hover:bg-ink/8 focus-visible:outline-offset-0',
+        doubt === null ? 'text-ink' : 'text-ink-faint italic',
+        doubt === null && measure === 'dropOff' && 'text-danger',
+        className,
+      )}
+    >
+      {measure === 'conversion' && reading.value !== null ? (
+        <ConversionBar share={reading.value} weak={doubt !== null} />
+      ) : (
+        <NumberIcon aria-hidden className="size-3 shrink-0 opacity-70" strokeWidth={2} />
+      )}
+      {reading.value === null ? (
+        '–'
+      ) : (
+        <>
+          {/* Fewer digits where there is little room. The exact number is in the label and the explanation. */}
+          <span className="@max-[16rem]:hidden">{formatReading({ ...reading, value: shown })}</span>
+          <span className="hidden @max-[16rem]:inline">{formatCompact({ ...reading, value: shown })}</span>
+        </>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,63 @@
+import type {
+  DatasetFreshness,
+  ElementReadings,
+  JourneyReadings,
+  LinkReadings,
+  Reading,
+} from '#shared/metrics/reading.ts'
+import { formatInterval, formatReading } from '#shared/metrics/format-reading.ts'
+import { timeAgo } from './time-ago.ts'
+import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
+
+/** Everything that stands behind one number, in words. */
+export interface Explanation {
+  readonly title: string
+  readonly value: string
+  /** Why the number is weak; `null` when it is not. */
+  readonly doubt: string | null
+  readonly rows: readonly { readonly label: string; readonly text: string }[]
+  readonly note: string | null
+}
+
+const whole = new Intl.NumberFormat('en')
+const instant = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+
+/** Explains a number; `undefined` when it is not there (any more). */
+export function explanationOf(
+  readings: JourneyReadings,
+  measured: ElementReadings | LinkReadings,
+  measure: Measure,
+  now: number,
+): Explanation | undefined {
+  const reading = readingOf(measured, measure)
+  if (reading === undefined) return undefined
+  const dataset = readings.datasets.find(({ datasetId }) => datasetId === measured.datasetId)
+  return {
+    title: MEASURE_TITLES[measure],
+    value: formatReading(reading),
+    doubt: doubtAbout(reading),
+    note: reading.value === null ? null : (reading.note ?? null),
+    rows: [
+      { label: 'Definition', text: reading.definition },
+      { label: 'Filter', text: reading.filter },
+      { label: 'Rests on', text: `n = ${whole.format(reading.n)} ${reading.n === 1 ? 'case' : 'cases'}` },
+      { label: '95 % interval', text: intervalWords(reading) },
+      { label: 'Last event', text: lastEventWords(dataset) },
+      { label: 'Updated', text: timeAgo(dataset?.updatedAt ?? readings.computedAt, now) },
+      { label: 'Source', text: dataset === undefined ? 'A dataset that is gone' : sourceWords(dataset) },
+    ],
+  }
+}
+
+function intervalWords(reading: Reading): string {
+  if (reading.interval !== undefined) return formatInterval(reading.interval, reading.unit)
+  return reading.unit === 'cases' ? 'None: this is a full count, not an estimate' : 'Too few cases to give one'
+}
+
+function lastEventWords(dataset: DatasetFreshness | undefined): string {
+  const at = dataset?.lastEventAt ?? null
+  return at === null ? 'None yet' : `${instant.format(at)} UTC`
+}
+
+const sourceWords = ({ name, events, cases }: DatasetFreshness): string =>
+  `${name} (${whole.format(events)} events of ${whole.format(cases)} cases)`

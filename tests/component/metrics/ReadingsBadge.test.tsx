@@ -1,0 +1,96 @@
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { ReadingsBadge, type ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
+import { elementReadings, journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
+
+function show(readings = journeyReadings(elementReadings()), elementId = 'card1') {
+  const store = readingsStore(readings)
+  const onExplain = vi.fn<ReadingsBadgeProps['onExplain']>()
+  render(<ReadingsBadge elementId={elementId} place="card" readings={store} onExplain={onExplain} />)
+  return { store, onExplain, user: userEvent.setup() }
+}
+
+const names = () => screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))
+
+describe('ReadingsBadge', () => {
+  it('shows cases, conversion, drop-off and time, each with its unit in its name', () => {
+    show()
+    expect(names()).toEqual([
+      'Cases: 137,000. Explain',
+      'Conversion to the next: 35.0 %. Explain',
+      'Drop-off: 65.0 %. Explain',
+      'Median time to the next: 1.5 min. Explain',
+    ])
+  })
+
+  it('shows nothing for an element that is not measured', () => {
+    const { container } = render(
+      <ReadingsBadge
+        elementId="other"
+        place="card"
+        readings={readingsStore(journeyReadings(elementReadings()))}
+        onExplain={() => {}}
+      />,
+    )
+    expect(container).toBeEmptyDOMElement()
+  })
+
+  it('shows only the cases of the last element', () => {
+    const { elementId, datasetId, cases, kind } = elementReadings()
+    show(journeyReadings({ kind, elementId, datasetId, cases }))
+    expect(names()).toEqual(['Cases: 137,000. Explain'])
+  })
+
+  it('greys a share of too few cases and says why; the count itself is exact', () => {
+    const few = reading({ value: 0.5, unit: 'share', n: 12 })
+    show(journeyReadings(elementReadings({ cases: reading({ value: 12, n: 12 }), conversion: few })))
+    const conversion = screen.getByRole('button', { name: /Conversion/ })
+    expect(conversion).toHaveAccessibleName('Conversion to the next: 50.0 %. Rests on 12 cases only. Explain')
+    expect(conversion).toHaveClass('text-ink-faint')
+    expect(screen.getByRole('button', { name: /Cases/ })).not.toHaveClass('text-ink-faint')
+  })
+
+  it('shows a dash and the reason when a number cannot be told', () => {
+    show(
+      journeyReadings(
+        elementReadings({ timeToNext: reading({ value: null, unit: 'seconds', n: 0, note: 'Nobody went on.' }) }),
+      ),
+    )
+    expect(screen.getByRole('button', { name: /Median time/ })).toHaveAccessibleName(/–. Nobody went on/)
+  })
+
+  it('asks for the explanation by click and by keyboard', async () => {
+    const { onExplain, user } = show()
+    await user.click(screen.getByRole('button', { name: /Drop-off/ }))
+    expect(onExplain).toHaveBeenLastCalledWith('card1', 'dropOff', expect.objectContaining({ width: 0 }))
+    await user.tab()
+    await user.keyboard('{Enter}')
+    expect(onExplain).toHaveBeenLastCalledWith('card1', 'timeToNext', expect.anything())
+  })
+
+  it('keeps its clicks from the canvas under it', async () => {
+    const onCanvas = vi.fn<() => void>()
+    render(
+      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+      <div onClick={onCanvas} onPointerDown={onCanvas}>
+        <ReadingsBadge
+          elementId="card1"
+          place="card"
+          readings={readingsStore(journeyReadings(elementReadings()))}
+          onExplain={() => {}}
+        />
+      </div>,
+    )
+    await userEvent.click(screen.getByRole('button', { name: /Cases/ }))
+    expect(onCanvas).not.toHaveBeenCalled()
+  })
+
+  it('follows what is pushed: the name at once, the figures by counting up', async () => {
+    const { store } = show()
+    act(() => store.push(journeyReadings(elementReadings({ cases: reading({ value: 137_001, n: 137_001 }) }))))
+    const cases = screen.getByRole('button', { name: 'Cases: 137,001. Explain' })
+    expect(cases).toHaveAttribute('data-value', '137001')
+    await waitFor(() => expect(cases).toHaveTextContent('137,001'))
+  })
+})
