@@ -1,0 +1,33 @@
+// Waymark for the neutral websocket bench (`shared/bench/collab`): node bench.mjs --adapter <this file> --scenario fanout
+import path from 'node:path'
+
+const repositoryFolder = path.resolve(import.meta.dirname, '../..')
+const token = 'bench-token-0123456789abcdef0123456789'
+
+// The harness asks for a default export.
+// oxlint-disable-next-line import/no-default-export
+export default {
+  name: 'waymark',
+  protocol: 'y-websocket',
+  persistent: true,
+  // Not by start.mjs: it would build the web app first, which has no part in this bench.
+  start: ({ port, dataDir }) => ({
+    cmd: path.join(repositoryFolder, 'node_modules', '.bin', 'node'),
+    args: ['-e', "import('./server/main.ts').then(({ run }) => run())"],
+    env: { HOST: '127.0.0.1', PORT: String(port), WAYMARK_DATA: dataDir, WAYMARK_TOKEN: token },
+    cwd: repositoryFolder,
+  }),
+  url: (room, port) => `ws://127.0.0.1:${port}/sync/${room}`,
+  /** Sent with every upgrade. */
+  login: () => ({ Authorization: `Bearer ${token}` }),
+  /** A journey must exist before anyone can join it. */
+  async createRoom(name, { port, headers }) {
+    const response = await fetch(`http://127.0.0.1:${port}/api/journeys`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: name }),
+    })
+    if (!response.ok) throw new Error(`No journey for ${name}: ${response.status} ${await response.text()}`)
+    return (await response.json()).id
+  },
+}
