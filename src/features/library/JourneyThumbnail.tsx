@@ -13,7 +13,7 @@ interface JourneyThumbnailProps {
 export function JourneyThumbnail({ journeyId, updatedAt, isArchived, theme }: JourneyThumbnailProps) {
   const [loaded, setLoaded] = useState(false)
   return (
-    <div className="aspect-[16/10] overflow-hidden bg-canvas">
+    <div className="aspect-[2/1] overflow-hidden bg-canvas sm:aspect-[16/10]">
       <img
         src={api.thumbnailUrl(journeyId, updatedAt, theme)}
         alt=""

@@ -47,9 +47,7 @@ export function JourneyTile({ journey, onOpen, canCreate, theme }: JourneyTilePr
   return (
     <>
       <ContextMenu entries={entries} disabled={state !== 'shown'}>
-        <article
-          className="group relative overflow-hidden rounded-xl bg-surface shadow-card transition-shadow duration-150 focus-within:shadow-raised hover:shadow-raised"
-        >
+        <article className="group relative overflow-hidden rounded-xl bg-surface shadow-card transition-shadow duration-150 focus-within:shadow-raised hover:shadow-raised">
           <JourneyThumbnail
             journeyId={journey.id}
             updatedAt={journey.updatedAt}
