@@ -54,25 +54,28 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
 
   function tick(): void {
     timer = null
-    const news = entriesOf(changed)
+    const due = [...changed]
     changed.clear()
+    const news = entriesOf(due)
     const frame = news.length > 0 ? presenceFrame(news) : null
     const everyone = onDemand(() => presenceFrame(entriesOf(shownByClient.keys())))
     for (const connection of connections) {
-      if (isDueForAll(connection)) {
-        if (shownByClient.size === 0 || connection.sendPresence(everyone())) {
-          newcomers.delete(connection)
-          connection.missedPresence = false
-        }
-      } else if (frame !== null && connection.phase === 'following') connection.sendPresence(frame)
+      const isNew = newcomers.has(connection)
+      if (isNew ? hasWaited(connection) : connection.missedPresence) {
+        connection.missedPresence = shownByClient.size > 0 && !connection.sendPresence(everyone())
+        newcomers.delete(connection)
+      }
+      // Whoever missed something is also told who has left just now; who left before that fades out at the client.
+      if (frame !== null && !isNew && !connection.missedPresence && connection.phase === 'following') {
+        connection.sendPresence(frame)
+      }
     }
     if (newcomers.size > 0) schedule()
   }
 
-  function isDueForAll(connection: Connection): boolean {
-    const waiting = newcomers.get(connection)
-    if (waiting === undefined) return connection.missedPresence
-    if (waiting === 'waited' || connection.clientId !== null) return true
+  /** A newcomer gets its picture once its own presence has come, or could have. */
+  function hasWaited(connection: Connection): boolean {
+    if (newcomers.get(connection) === 'waited' || connection.clientId !== null) return true
     newcomers.set(connection, 'waited')
     return false
   }
@@ -145,7 +148,9 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
         return isOwn
       })
       for (const entry of own) {
+        // The first entry may have said which id is its own.
         if (connection.clientId === null || connection.clientId === entry.clientId) take(connection, entry)
+        else counters.foreignPresence++
       }
     },
     welcome(connection) {

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { UpdateLog } from '#server/storage/ports.ts'
+import { StorageError } from '#server/storage/ports.ts'
+import { askState, changeOf, connectRaw, joinRaw, state, update } from '#tests/support/sync-raw-client.ts'
+import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
+
+/** A log whose appends wait, or fail, as long as the test wants. */
+function gate() {
+  let closed: { readonly opened: Promise<void>; readonly open: () => void } | null = null
+  let isFailing = false
+  return {
+    shut() {
+      let open = () => {}
+      const opened = new Promise<void>((resolve) => (open = resolve))
+      closed = { opened, open }
+    },
+    open() {
+      closed?.open()
+      closed = null
+    },
+    fail: (failing: boolean) => (isFailing = failing),
+    wrap: (log: UpdateLog): UpdateLog => ({
+      ...log,
+      async append(...change) {
+        await closed?.opened
+        if (isFailing) throw new StorageError('the disk is full')
+        return log.append(...change)
+      },
+    }),
+  }
+}
+
+let server: TestSync
+let logGate: ReturnType<typeof gate>
+
+beforeEach(async () => {
+  logGate = gate()
+  server = await startTestSync({ wrapLog: logGate.wrap, limits: { commitPatienceMs: 400, commitRetryMs: 20 } })
+})
+afterEach(async () => {
+  logGate.fail(false)
+  logGate.open()
+  await server.close()
+})
+
+const at = (params = '') => `${server.url}/${JOURNEY}?${params}`
+const cardSet = (doc: Y.Doc, key: string, value: unknown = true) =>
+  changeOf(doc, () => doc.getMap<unknown>('cards').set(key, value))
+const stored = async () => (await server.store.log.load(JOURNEY)).updates.length
+
+describe('joining', () => {
+  it('greets a client that announced itself, asks an editor for its changes, and never bothers others with our own messages', async () => {
+    const ours = await connectRaw(at('v=1&role=owner'))
+    expect((await ours.next('hello')).value).toEqual({ version: 1, role: 'owner', maxMessageBytes: 8 * 1024 * 1024 })
+    await ours.next('ask-state')
+    expect(ours.received[0]?.kind).toBe('hello')
+
+    const plain = await joinRaw(at())
+    plain.send(update(cardSet(plain.doc, 'a')))
+    await expect.poll(stored).toBe(1)
+    expect(plain.count('hello') + plain.count('saved')).toBe(0)
+  })
+
+  it('answers with what the client lacks', async () => {
+    const ann = await joinRaw(at())
+    ann.send(update(cardSet(ann.doc, 'a')))
+    const known = new Y.Doc()
+    const bob = await joinRaw(at('as=bob'), known)
+    expect(known.getMap('cards').toJSON()).toEqual({ a: true })
+    bob.send(askState(known))
+    expect((await bob.next('state')).update).toEqual(Y.encodeStateAsUpdate(new Y.Doc()))
+  })
+
+  it('keeps journeys apart', async () => {
+    await server.store.addJourney('other')
+    const [ann, bob] = [await joinRaw(at()), await joinRaw(`${server.url}/other`)]
+    ann.send(update(cardSet(ann.doc, 'a')))
+    await expect.poll(stored).toBe(1)
+    bob.send(askState(new Y.Doc()))
+    await bob.next('state')
+    expect(bob.count('update')).toBe(0)
+  })
+})
+
+describe('a change', () => {
+  it('goes to the others, not back to its author', async () => {
+    const [ann, bob] = [await joinRaw(at()), await joinRaw(at('as=bob'))]
+    ann.send(update(cardSet(ann.doc, 'a', 'words')))
+    Y.applyUpdate(bob.doc, (await bob.next('update')).update)
+    expect(bob.doc.getMap('cards').toJSON()).toEqual({ a: 'words' })
+    expect(ann.count('update')).toBe(0)
+  })
+
+  it('is called saved with all that came before it, repeated or not', async () => {
+    const ann = await joinRaw(at('v=1'))
+    const first = cardSet(ann.doc, 'a')
+    ann.send(update(first))
+    ann.send(update(cardSet(ann.doc, 'b')))
+    ann.send(state(Y.encodeStateAsUpdate(ann.doc)))
+    await expect.poll(() => ann.received.findLast(({ kind }) => kind === 'saved')).toEqual({ kind: 'saved', count: 3 })
+    ann.send(update(first))
+    await expect.poll(() => ann.received.findLast(({ kind }) => kind === 'saved')).toEqual({ kind: 'saved', count: 4 })
+    expect(await stored()).toBe(2)
+  })
+
+  it('leaves the server for nobody before it is on disk', async () => {
+    const [ann, bob] = [await joinRaw(at('v=1')), await joinRaw(at('as=bob'))]
+    logGate.shut()
+    ann.send(update(cardSet(ann.doc, 'a')))
+    await expect.poll(() => server.sync.counters.changes).toBe(1)
+    const cleo = await connectRaw(at('as=cleo'))
+    cleo.send(askState(new Y.Doc()))
+    let wasRead = false
+    const reading = server.sync.read(JOURNEY, (doc) => doc.getMap('cards').toJSON())
+    void reading.then(() => (wasRead = true))
+    // Presence needs no disk: when it has made the round, the change has had its time as well.
+    bob.send(Uint8Array.of(3))
+    cleo.send(Uint8Array.of(3))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([ann.count('saved'), bob.count('update'), cleo.count('state'), wasRead]).toEqual([0, 0, 0, false])
+
+    logGate.open()
+    await ann.next('saved')
+    await bob.next('update')
+    const { update: given } = await cleo.next('state')
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, given)
+    expect(doc.getMap('cards').toJSON()).toEqual({ a: true })
+    expect(await reading).toEqual({ a: true })
+  })
+
+  it('is gathered with its neighbours while the disk is at work, and they go out as one message', async () => {
+    const [ann, bob] = [await joinRaw(at('v=1')), await joinRaw(at('as=bob'))]
+    logGate.shut()
+    for (let index = 0; index < 50; index++) ann.send(update(cardSet(ann.doc, `card-${index}`)))
+    await expect.poll(() => server.sync.counters.changes).toBe(50)
+    logGate.open()
+    await expect.poll(() => ann.received.findLast(({ kind }) => kind === 'saved')).toEqual({ kind: 'saved', count: 50 })
+    expect(bob.count('update')).toBeLessThanOrEqual(2)
+    for (const message of bob.received) if (message.kind === 'update') Y.applyUpdate(bob.doc, message.update)
+    expect(bob.doc.getMap('cards').size).toBe(50)
+    expect(await stored()).toBe(50)
+  })
+
+  it('that builds on one we have not seen is kept, and the client is asked for what is missing', async () => {
+    const ann = await joinRaw(at('v=1'))
+    await ann.next('ask-state')
+    const [first, second] = [cardSet(ann.doc, 'a'), cardSet(ann.doc, 'b')]
+    ann.send(update(second))
+    await ann.next('saved')
+    expect((await ann.next('ask-state')).stateVector).toEqual(Y.encodeStateVector(new Y.Doc()))
+
+    await server.restart()
+    const bob = await joinRaw(at('as=bob'))
+    expect(bob.doc.getMap('cards').toJSON()).toEqual({})
+    bob.send(update(first))
+    await expect
+      .poll(() => server.sync.read(JOURNEY, (doc) => doc.getMap('cards').toJSON()))
+      .toEqual({ a: true, b: true })
+  })
+})
+
+describe('a log that fails', () => {
+  it('is tried again, and nobody notices', async () => {
+    const [ann, bob] = [await joinRaw(at('v=1')), await joinRaw(at('as=bob'))]
+    logGate.fail(true)
+    ann.send(update(cardSet(ann.doc, 'a')))
+    await expect.poll(() => server.sync.counters.failedCommits).toBeGreaterThan(1)
+    expect([ann.count('saved'), bob.count('update')]).toEqual([0, 0])
+    logGate.fail(false)
+    await Promise.all([ann.next('saved'), bob.next('update')])
+    expect(await stored()).toBe(1)
+  })
+
+  it('that stays broken sends everyone away with their changes, and takes them when they come back', async () => {
+    const [ann, bob] = [await joinRaw(at('v=1')), await joinRaw(at('as=bob'))]
+    logGate.fail(true)
+    ann.send(update(cardSet(ann.doc, 'a')))
+    await expect.poll(() => server.sync.counters.changes).toBe(1)
+    const changing = server.sync.change(JOURNEY, null, (doc) => void doc.getMap('cards').set('b', 1))
+    await expect(changing).rejects.toBeInstanceOf(StorageError)
+    expect((await ann.closed).code).toBe(1013)
+    expect((await bob.closed).code).toBe(1013)
+    expect([ann.count('saved'), bob.count('update')]).toEqual([0, 0])
+
+    logGate.fail(false)
+    const back = await connectRaw(at('v=1'))
+    back.send(state(Y.encodeStateAsUpdate(ann.doc, (await back.next('ask-state')).stateVector)))
+    await back.next('saved')
+    expect(await server.sync.read(JOURNEY, (doc) => doc.getMap('cards').toJSON())).toEqual({ a: true })
+  })
+})

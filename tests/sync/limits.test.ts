@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import type { SyncLimits } from '#server/sync/limits.ts'
+import { changeOf, connectRaw, joinRaw, presence, update } from '#tests/support/sync-raw-client.ts'
+import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
+
+let server: TestSync
+
+async function start(limits: Partial<SyncLimits>): Promise<void> {
+  server = await startTestSync({ limits })
+}
+afterEach(() => server.close())
+
+const at = (params = '') => `${server.url}/${JOURNEY}?${params}`
+const cardSet = (doc: Y.Doc, key: string, value: unknown = true) =>
+  changeOf(doc, () => doc.getMap<unknown>('cards').set(key, value))
+
+describe('a slow reader', () => {
+  it('gets no presence for a while, then is sent away to sync anew, and costs the others nothing', async () => {
+    await start({ slowReaderBytes: 10_000, stuckReaderBytes: 1_000_000 })
+    const [ann, bob, slow] = [await joinRaw(at()), await joinRaw(at('as=bob')), await joinRaw(at('as=slow'))]
+    slow.socket.pause()
+    // The operating system takes a few MB off our hands before the server sees that nobody reads.
+    let sent = 0
+    while (server.sync.counters.stuckReaders === 0) {
+      ann.send(update(cardSet(ann.doc, `card-${sent++}`, 'x'.repeat(100_000))))
+      ann.send(presence([11, sent, { cursor: { x: sent, y: 0 } }]))
+      await bob.next('update')
+      // Each on a tick of its own, so that there is something to hold back.
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(server.sync.counters.heldBackPresence).toBeGreaterThan(0)
+    slow.socket.resume()
+    const { code } = await slow.closed
+    expect([1013, 1006]).toContain(code)
+    ann.send(update(cardSet(ann.doc, 'after')))
+    await bob.next('update')
+    const back = await joinRaw(at('as=slow'), slow.doc)
+    expect(back.doc.getMap('cards').size).toBe(sent + 1)
+  })
+})
+
+describe('a flood', () => {
+  it('is read more slowly, to its end', async () => {
+    await start({ messagesPerConnection: { perSecond: 400, burst: 20 } })
+    const ann = await joinRaw(at('v=1'))
+    const startedAt = performance.now()
+    for (let index = 0; index < 200; index++) ann.send(update(cardSet(ann.doc, `card-${index}`)))
+    await expect
+      .poll(() => ann.received.findLast(({ kind }) => kind === 'saved'), { timeout: 5_000 })
+      .toEqual({ kind: 'saved', count: 200 })
+    // 200 messages, 20 of them at once: at least 180 / 400 s, if all of them had come one by one.
+    expect(server.sync.counters.slowedSenders).toBeGreaterThan(0)
+    expect(performance.now() - startedAt).toBeGreaterThan(100)
+  })
+})
+
+describe('connections', () => {
+  it('are counted by journey', async () => {
+    await start({ maxConnectionsPerJourney: 2 })
+    const first = await joinRaw(at())
+    await joinRaw(at('as=bob'))
+    const third = await connectRaw(at('as=cleo'))
+    expect((await third.closed).code).toBe(1013)
+    first.close()
+    await first.closed
+    await joinRaw(at('as=cleo'))
+  })
+
+  it('never stay silent for long', async () => {
+    await start({ keepaliveMs: 40, sweepMs: 10 })
+    const ann = await joinRaw(at())
+    const empty = () =>
+      ann.received.filter((message) => message.kind === 'presence' && message.states.length === 0).length
+    await expect.poll(empty).toBeGreaterThan(2)
+  })
+
+  it('that answer no ping are gone', async () => {
+    await start({ keepaliveMs: 20, silentConnectionMs: 100, sweepMs: 10 })
+    const lively = await joinRaw(at())
+    const dead = new WebSocket(at('as=dead'), { autoPong: false })
+    const closed = new Promise<number>((resolve) => dead.once('close', resolve))
+    expect(await closed).toBe(1006)
+    expect(lively.socket.readyState).toBe(WebSocket.OPEN)
+  })
+})

@@ -1,0 +1,226 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { UpdateLog } from '#server/storage/ports.ts'
+import type { Authorize } from '#server/sync/sync-server.ts'
+import { changeOf, connectRaw, joinRaw, update } from '#tests/support/sync-raw-client.ts'
+import { allowAll, JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
+
+let server: TestSync
+let authorize: Authorize
+/** Runs before a journey is loaded. */
+let beforeLoad: () => Promise<void>
+
+beforeEach(async () => {
+  authorize = allowAll
+  beforeLoad = () => Promise.resolve()
+  server = await startTestSync({
+    authorize: (request, journeyId) => authorize(request, journeyId),
+    limits: { idleRoomMs: 50 },
+    wrapLog: (log): UpdateLog => ({
+      ...log,
+      async load(journeyId) {
+        await beforeLoad()
+        return log.load(journeyId)
+      },
+    }),
+  })
+})
+afterEach(() => server.close())
+
+const at = (params = '') => `${server.url}/${JOURNEY}?${params}`
+const cards = (doc: Y.Doc) => doc.getMap<unknown>('cards')
+const cardSet = (doc: Y.Doc, key: string, value: unknown = true) => changeOf(doc, () => cards(doc).set(key, value))
+const read = () => server.sync.read(JOURNEY, (doc) => cards(doc).toJSON())
+
+describe('the rest of the server', () => {
+  it('changes and reads a journey that nobody has open', async () => {
+    await server.sync.change(JOURNEY, 'ann', (doc) => void cards(doc).set('a', 1))
+    expect(await read()).toEqual({ a: 1 })
+    const row = await server.store.database.selectFrom('journey_updates').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ journey_id: JOURNEY, seq: 1, actor_id: 'ann' })
+  })
+
+  it('changes an open journey before everyone’s eyes', async () => {
+    const ann = await joinRaw(at())
+    await server.sync.change(JOURNEY, null, (doc) => void cards(doc).set('a', 1))
+    Y.applyUpdate(ann.doc, (await ann.next('update')).update)
+    expect(cards(ann.doc).toJSON()).toEqual({ a: 1 })
+  })
+
+  it('hears of a change that fails, and what it had done by then is stored like any other', async () => {
+    const changing = server.sync.change(JOURNEY, null, (doc) => {
+      cards(doc).set('half', 1)
+      throw new Error('on purpose')
+    })
+    await expect(changing).rejects.toThrow('on purpose')
+    expect(await read()).toEqual({ half: 1 })
+    expect((await server.store.log.load(JOURNEY)).seq).toBe(1)
+  })
+
+  it('is told when a change is on disk and when somebody has come, until it listens no more', async () => {
+    const heard: string[] = []
+    const stop = server.sync.on('changed', (id) => heard.push(`changed ${id}`))
+    server.sync.on('opened', (id) => heard.push(`opened ${id}`))
+    const ann = await joinRaw(at('v=1'))
+    ann.send(update(cardSet(ann.doc, 'a')))
+    await ann.next('saved')
+    expect(heard).toEqual([`opened ${JOURNEY}`, `changed ${JOURNEY}`])
+    stop()
+    await server.sync.change(JOURNEY, null, (doc) => void cards(doc).set('b', 1))
+    expect(heard).toHaveLength(2)
+  })
+
+  it('goes on when one of its listeners fails', async () => {
+    server.sync.on('changed', () => {
+      throw new Error('on purpose')
+    })
+    const ann = await joinRaw(at('v=1'))
+    ann.send(update(cardSet(ann.doc, 'a')))
+    await ann.next('saved')
+    expect(server.complaints).toHaveLength(1)
+  })
+
+  it('pushes to those who understand it', async () => {
+    const [ours, plain] = [await joinRaw(at('v=1')), await joinRaw(at())]
+    server.sync.push(JOURNEY, { kind: 'journey-changed' })
+    expect((await ours.next('push')).value).toEqual({ kind: 'journey-changed' })
+    expect(plain.count('push')).toBe(0)
+    server.sync.push('nobody is here', { kind: 'journey-changed' })
+    expect(server.sync.openJourneyIds()).toEqual([JOURNEY])
+  })
+
+  it('deletes a journey under everyone’s hands', async () => {
+    const ann = await joinRaw(at())
+    await server.sync.drop(JOURNEY)
+    expect(await ann.closed).toEqual({ code: 4404, reason: 'journey-not-found' })
+    expect(server.sync.openJourneyIds()).toEqual([])
+  })
+})
+
+describe('revoking', () => {
+  it('cuts off those whom it concerns at once, and nothing they still send counts', async () => {
+    const [ann, bob] = [await joinRaw(at('as=ann')), await joinRaw(at('as=bob'))]
+    const isAnn = ({ participant }: { participant: { sessionId: string | null } }) =>
+      participant.sessionId === 'session-of-ann'
+    const revokedAt = performance.now()
+    expect(server.sync.disconnect(isAnn, 'not-allowed')).toBe(1)
+    ann.send(update(cardSet(ann.doc, 'late')))
+    expect(await ann.closed).toEqual({ code: 4403, reason: 'not-allowed' })
+    expect(performance.now() - revokedAt).toBeLessThan(1_000)
+    bob.send(update(cardSet(bob.doc, 'fine')))
+    await expect.poll(read).toEqual({ fine: true })
+  })
+
+  it('also stops someone who has been let in and is not seated yet', async () => {
+    let arrived = () => {}
+    const loading = new Promise<void>((resolve) => (arrived = resolve))
+    let goOn = () => {}
+    beforeLoad = () => {
+      arrived()
+      return new Promise((resolve) => (goOn = resolve))
+    }
+    const connecting = connectRaw(at('v=1'))
+    await loading
+    authorize = () => Promise.resolve({ ok: false, code: 'not-allowed' })
+    expect(server.sync.disconnect(() => true, 'not-allowed')).toBe(0)
+    goOn()
+    expect((await (await connecting).closed).code).toBe(4403)
+  })
+})
+
+describe('the door', () => {
+  const refusals = [
+    ['not-signed-in', 401, 4401],
+    ['not-allowed', 403, 4403],
+    ['journey-not-found', 404, 4404],
+  ] as const
+  for (const [code, status, closeCode] of refusals) {
+    it(`${code}: HTTP ${status}, or close code ${closeCode} for our own client`, async () => {
+      authorize = () => Promise.resolve({ ok: false, code })
+      await expect(connectRaw(at())).rejects.toThrow(`Unexpected server response: ${status}`)
+      const ours = await connectRaw(at('v=1'))
+      expect(await ours.closed).toEqual({ code: closeCode, reason: code })
+      expect(ours.received).toEqual([])
+    })
+  }
+
+  it('a page from elsewhere gets no websocket at all', async () => {
+    authorize = () => Promise.resolve({ ok: false, code: 'bad-origin' })
+    await expect(connectRaw(at('v=1'))).rejects.toThrow('Unexpected server response: 403')
+  })
+
+  it('other paths lead nowhere', async () => {
+    for (const path of ['/', '/sync/', '/sync/a/b', '/sync/%2e%2e', '/other']) {
+      await expect(connectRaw(server.url.replace('/sync', path))).rejects.toThrow('Unexpected server response: 404')
+    }
+  })
+
+  it('says why, in the same words as REST', async () => {
+    authorize = () => Promise.resolve({ ok: false, code: 'not-signed-in' })
+    const request = http.get(at().replace('ws:', 'http:'), {
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        'sec-websocket-version': '13',
+      },
+    })
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+    const body = JSON.parse((await response.toArray()).join('')) as unknown
+    expect(body).toMatchObject({ error: { code: 'not-signed-in' } })
+  })
+
+  it('is shut for a moment when the log cannot be read', async () => {
+    beforeLoad = () => Promise.reject(new Error('the disk is gone'))
+    await expect(connectRaw(at())).rejects.toThrow('Unexpected server response: 503')
+    beforeLoad = () => Promise.resolve()
+    await joinRaw(at())
+  })
+})
+
+describe('a journey that nobody has open any more', () => {
+  it('leaves memory, folded into a snapshot, and opens again as it was', async () => {
+    const ann = await joinRaw(at('v=1'))
+    for (let index = 0; index < 200; index++) ann.send(update(cardSet(ann.doc, `card-${index % 10}`, index)))
+    await expect
+      .poll(() => ann.received.findLast(({ kind }) => kind === 'saved'))
+      .toEqual({ kind: 'saved', count: 200 })
+    ann.close()
+    const loaded = () => server.store.log.load(JOURNEY)
+    await expect.poll(async () => (await loaded()).snapshot?.seq).toBe(200)
+    expect((await loaded()).updates).toEqual([])
+
+    const bob = await joinRaw(at('as=bob'))
+    expect(cards(bob.doc).toJSON()).toEqual(cards(ann.doc).toJSON())
+    bob.send(update(cardSet(bob.doc, 'after')))
+    await expect.poll(async () => (await loaded()).seq).toBe(201)
+  })
+})
+
+describe('a journey that is edited a lot', () => {
+  it('is folded while people go on, and nothing is lost', async () => {
+    const ann = await joinRaw(at('v=1'))
+    for (let index = 0; index < 600; index++) ann.send(update(cardSet(ann.doc, `card-${index}`, 'x'.repeat(1_000))))
+    await expect
+      .poll(() => ann.received.findLast(({ kind }) => kind === 'saved'), { timeout: 10_000 })
+      .toEqual({ kind: 'saved', count: 600 })
+    await expect.poll(async () => (await server.store.log.load(JOURNEY)).snapshot).not.toBeNull()
+    await server.restart()
+    expect(Object.keys(await read())).toHaveLength(600)
+  })
+})
+
+describe('going away', () => {
+  it('keeps what was sent, and tells everyone to come back', async () => {
+    const [ann, bob] = [await joinRaw(at('v=1')), await joinRaw(at('as=bob'))]
+    for (let index = 0; index < 100; index++) ann.send(update(cardSet(ann.doc, `card-${index}`)))
+    await ann.next('saved')
+    await server.restart()
+    expect((await ann.closed).code).toBe(1012)
+    expect((await bob.closed).code).toBe(1012)
+    const saved = ann.received.findLast((message) => message.kind === 'saved')
+    expect(Object.keys(await read()).length).toBeGreaterThanOrEqual(saved?.count ?? Infinity)
+  })
+})
