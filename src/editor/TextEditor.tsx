@@ -18,8 +18,10 @@ export interface TextEditorProps {
   /** Called once when the person is done; with it, Tab does not move the focus by itself. */
   readonly onDone?: (reason: TextDone, by: { readonly isShift: boolean }) => void
   readonly placeholder?: string
-  /** The accessible name. */
-  readonly label: string
+  /** The accessible name; not needed where a `<label>` points to `inputId`. */
+  readonly label?: string
+  /** The DOM id, for a `<label>`. */
+  readonly inputId?: string
 }
 
 /** A text of the journey that several people may type in at once; everyone keeps their words. Undo goes by the editor. */
@@ -69,6 +71,7 @@ export function TextEditor(props: TextEditorProps) {
   return (
     <textarea
       ref={ref}
+      id={props.inputId}
       aria-label={props.label}
       className={props.className}
       placeholder={props.placeholder}

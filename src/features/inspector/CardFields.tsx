@@ -1,0 +1,99 @@
+import { editCards } from '#shared/model/commands/edit-cards.ts'
+import type { RecordPatch } from '#shared/model/commands/record-patch.ts'
+import type { Card, CardKind } from '#shared/model/records/card.ts'
+import type { ChannelKey } from '#shared/model/records/channel.ts'
+import type { RunOptions } from '#src/editor/editor.ts'
+import { EVIDENCE_OPTIONS, STATUS_OPTIONS } from './card-words.ts'
+import { ChannelsRow } from './ChannelsRow.tsx'
+import { ChoiceRow } from './ChoiceRow.tsx'
+import { commonValue, valueOrNull } from './common-value.ts'
+import { KindRow } from './KindRow.tsx'
+import { PersonasRow } from './PersonasRow.tsx'
+import { RatingRow } from './RatingRow.tsx'
+import { ScoreRow } from './ScoreRow.tsx'
+import { useChange } from './use-change.ts'
+
+/** The fields that all of the cards have; one or many, a change goes to each of them as one step. */
+export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
+  const change = useChange()
+  const cardIds = cards.map((card) => card.id)
+  const edit = (patch: RecordPatch<'cards'>, options?: RunOptions): void =>
+    void change(editCards, { cardIds, patch }, options)
+  const areAll = (kind: CardKind): boolean => cards.every((card) => card.kind === kind)
+  const evidence = commonValue(cards, (card) => card.evidence)
+  const status = commonValue(cards, (card) => card.status ?? 'none')
+
+  /** Adds or removes one entry of a list in each card, without touching the rest of anyone's list. */
+  const editEach = <Field extends 'channels' | 'personaIds'>(
+    field: Field,
+    entry: Card[Field][number],
+    isOn: boolean,
+  ): void => {
+    let continues = false
+    for (const card of cards) {
+      const list: readonly (typeof entry)[] = card[field]
+      if (list.includes(entry) === isOn) continue
+      const patch = { [field]: isOn ? [...list, entry] : list.filter((known) => known !== entry) }
+      if (!change(editCards, { cardIds: [card.id], patch }, { continues })) return
+      continues = true
+    }
+  }
+
+  return (
+    <>
+      <KindRow cards={cards} onChange={(kind) => edit({ kind })} />
+      {areAll('touchpoint') && (
+        <ChannelsRow
+          label="Channels"
+          channels={cards.map((card) => card.channels)}
+          onChange={(channel: ChannelKey, isOn) => editEach('channels', channel, isOn)}
+        />
+      )}
+      {areAll('emotion') && (
+        <ScoreRow
+          value={commonValue(cards, (card) => card.score)}
+          onChange={(score, continues) => edit({ score }, { continues })}
+        />
+      )}
+      {areAll('pain-point') && (
+        <RatingRow
+          label="Severity"
+          ends={['nuisance', 'blocks the goal']}
+          value={commonValue(cards, (card) => card.severity)}
+          onChange={(severity) => edit({ severity })}
+        />
+      )}
+      {areAll('opportunity') && (
+        <>
+          <RatingRow
+            label="Impact"
+            ends={['small', 'large']}
+            value={commonValue(cards, (card) => card.impact)}
+            onChange={(impact) => edit({ impact })}
+          />
+          <RatingRow
+            label="Effort"
+            ends={['small', 'large']}
+            value={commonValue(cards, (card) => card.effort)}
+            onChange={(effort) => edit({ effort })}
+          />
+          <ChoiceRow
+            label="Status"
+            options={STATUS_OPTIONS}
+            value={valueOrNull(status)}
+            isMixed={status.isMixed}
+            onChange={(next) => edit({ status: next === 'none' ? undefined : next })}
+          />
+        </>
+      )}
+      <ChoiceRow
+        label="Evidence"
+        options={EVIDENCE_OPTIONS}
+        value={valueOrNull(evidence)}
+        isMixed={evidence.isMixed}
+        onChange={(next) => edit({ evidence: next })}
+      />
+      <PersonasRow cards={cards} onChange={(personaId, isOn) => editEach('personaIds', personaId, isOn)} />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { moveCards } from '#shared/model/commands/move-cards.ts'
+import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { CARD_KINDS_OF_LANE, type Card } from '#shared/model/records/card.ts'
+import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
+import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
+import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
+import { useSnapshot } from '#src/editor/hooks.ts'
+import { ChoiceRow } from './ChoiceRow.tsx'
+import { NumberRow } from './NumberRow.tsx'
+import { useChange } from './use-change.ts'
+
+/** Where a card stands, and the way to move it without dragging. */
+export function PlaceRows({ card }: { readonly card: Card }) {
+  const snapshot = useSnapshot()
+  const change = useChange()
+  const { place } = card
+  if (place.kind === 'free') {
+    const resize = (size: { readonly width?: number; readonly height?: number }): void =>
+      void change(resizeFreeCard, { ...place, ...size, cardId: card.id })
+    const { min, max } = FREE_CARD_SIZE_PX
+    return (
+      <div className="grid grid-cols-2 gap-3">
+        <NumberRow
+          label="Width"
+          unit="px"
+          value={place.width}
+          min={min}
+          max={max}
+          onChange={(width) => resize({ width })}
+        />
+        <NumberRow
+          label="Height"
+          unit="px"
+          value={place.height}
+          min={min}
+          max={max}
+          onChange={(height) => resize({ height })}
+        />
+      </div>
+    )
+  }
+  const steps = stepsInOrder(snapshot).map((step, index) => ({
+    value: step.id,
+    label: step.title || `Step ${index + 1}`,
+    hint: snapshot.stages.get(step.place.stageId)?.title,
+  }))
+  const lanes = lanesInOrder(snapshot)
+    .filter((lane) => CARD_KINDS_OF_LANE[lane.kind].includes(card.kind))
+    .map((lane) => ({ value: lane.id, label: lane.title || 'Lane' }))
+  const { stepId, laneId } = place
+  const move = (to: { readonly stepId?: typeof stepId; readonly laneId?: typeof laneId }): void =>
+    void change(moveCards, { cardIds: [card.id], to: { kind: 'cell', stepId, laneId, ...to } })
+  return (
+    <>
+      <ChoiceRow label="Step" options={steps} value={stepId} onChange={(next) => move({ stepId: next })} />
+      {lanes.length > 1 && (
+        <ChoiceRow label="Lane" options={lanes} value={laneId} onChange={(next) => move({ laneId: next })} />
+      )}
+    </>
+  )
+}

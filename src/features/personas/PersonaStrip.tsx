@@ -1,0 +1,53 @@
+import { UserPlus, Users } from 'lucide-react'
+import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
+import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
+import { Avatar } from '#src/ui/Avatar.tsx'
+import { cn } from '#src/ui/cn.ts'
+import { IconButton } from '#src/ui/IconButton.tsx'
+import { Tooltip } from '#src/ui/Tooltip.tsx'
+import { togglePersonaFocus } from './persona-focus.ts'
+import { usePersonaFocus } from './use-persona-focus.ts'
+
+interface PersonaStripProps {
+  /** Opens the list of personas. */
+  readonly onOpenList: () => void
+}
+
+/** The journey's personas as faces: a click looks at one of them only, another click at all again. */
+export function PersonaStrip({ onOpenList }: PersonaStripProps) {
+  const personas = useSnapshotPart(personasInOrder)
+  const focus = usePersonaFocus()
+  const { canEdit } = useEditor()
+  const isFocused = personas.some(({ id }) => focus.has(id))
+  return (
+    <div className="flex items-center gap-1">
+      <ul className="flex items-center gap-0.5" aria-label="Personas">
+        {personas.map(({ id, name, color }) => (
+          <li key={id}>
+            <Tooltip label={focus.has(id) ? `Show all personas again` : `Look at ${name || 'this persona'} only`}>
+              <button
+                type="button"
+                aria-label={name || 'Unnamed persona'}
+                aria-pressed={focus.has(id)}
+                className={cn(
+                  'flex size-8 items-center justify-center rounded-full transition-opacity duration-100 aria-pressed:bg-accent-soft pointer-coarse:size-10',
+                  isFocused && !focus.has(id) && 'opacity-45 hover:opacity-100',
+                )}
+                onClick={() => togglePersonaFocus(id)}
+              >
+                <Avatar name={name} color={color} size="sm" decorative />
+              </button>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      {(canEdit || personas.length > 0) && (
+        <IconButton
+          icon={personas.length === 0 ? UserPlus : Users}
+          label={personas.length === 0 ? 'Add personas' : 'All personas'}
+          onClick={onOpenList}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { UserPlus, Users } from 'lucide-react'
+import { useState } from 'react'
+import { addPersona } from '#shared/model/commands/add-persona.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
+import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
+import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
+import { Button } from '#src/ui/Button.tsx'
+import { EmptyState } from '#src/ui/EmptyState.tsx'
+import { Panel } from '#src/ui/Panel.tsx'
+import { toast } from '#src/ui/toast.ts'
+import { clearPersonaFocus } from './persona-focus.ts'
+import { PersonaRow } from './PersonaRow.tsx'
+import { PersonaSheet } from './PersonaSheet.tsx'
+import { usePersonaFocus } from './use-persona-focus.ts'
+
+/** The list of personas: who this journey is about. */
+export function PersonasPanel({ onClose }: { readonly onClose?: () => void }) {
+  const editor = useEditor()
+  const personas = useSnapshotPart(personasInOrder)
+  const focus = usePersonaFocus()
+  const [openId, setOpenId] = useState<PersonaId | null>(null)
+  const add = (): void => {
+    const result = editor.run(addPersona, { name: '' })
+    if (result.ok) setOpenId(result.value.personaId)
+    else toast.error('There is no room for more personas in this journey.')
+  }
+  const addButton = editor.canEdit && (
+    <Button icon={UserPlus} variant={personas.length === 0 ? 'primary' : 'secondary'} onClick={add}>
+      Add persona
+    </Button>
+  )
+  return (
+    <Panel title="Personas" onClose={onClose} footer={personas.length > 0 ? addButton || undefined : undefined}>
+      {personas.length === 0 ? (
+        <EmptyState icon={Users} title="No personas yet" action={addButton || undefined}>
+          A persona is an evidence-based profile of a kind of customer. Cards and emotion curves can be about one of
+          them.
+        </EmptyState>
+      ) : (
+        <>
+          <ul className="-mx-2">
+            {personas.map((persona, index) => (
+              <PersonaRow
+                key={persona.id}
+                persona={persona}
+                index={index}
+                count={personas.length}
+                onOpen={() => setOpenId(persona.id)}
+              />
+            ))}
+          </ul>
+          {personas.some(({ id }) => focus.has(id)) && (
+            <Button size="sm" variant="ghost" className="mt-2" onClick={clearPersonaFocus}>
+              Show all personas
+            </Button>
+          )}
+        </>
+      )}
+      <PersonaSheet personaId={openId} onClose={() => setOpenId(null)} />
+    </Panel>
+  )
+}
