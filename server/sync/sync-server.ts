@@ -77,7 +77,11 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
 
   function sweep(): void {
     const now = Date.now()
-    for (const room of shelf.all()) for (const connection of room.connections) connection.sweep(now)
+    for (const connection of allConnections()) connection.sweep(now)
+  }
+
+  function* allConnections(): Iterable<Connection> {
+    for (const room of shelf.all()) yield* room.connections
   }
 
   async function answerUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -165,7 +169,7 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
     isClosing = true
     clearInterval(sweeping)
     const rooms = [...shelf.all()]
-    const connections = rooms.flatMap((room) => [...room.connections])
+    const connections = [...allConnections()]
     const patience = delay(limits.closePatienceMs, undefined, { ref: false })
     const settled = () => Promise.race([Promise.all(rooms.map((room) => room.settled())), patience])
     await settled()
@@ -213,7 +217,7 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
     },
     disconnect(matches, reason) {
       revocations++
-      const found = [...shelf.all()].flatMap((room) => [...room.connections]).filter(matches)
+      const found = [...allConnections()].filter(matches)
       for (const connection of found) connection.close(reason)
       return found.length
     },

@@ -50,9 +50,10 @@ export async function startWriter(url: string, name: string, random: Random): Pr
   let isStopped = false
 
   function write(): void {
-    while (!isStopped && sent.length - savedCount < IN_FLIGHT) {
+    if (isStopped) return
+    while (sent.length - savedCount < IN_FLIGHT) {
       const card = `${name}-${sent.length}`
-      const text = 'x'.repeat(random.below(600))
+      const text = 'x'.repeat(random.below(3_000))
       client.send(update(changeOf(doc, () => doc.getMap('cards').set(card, text))))
       sent.push(card)
     }
