@@ -2,17 +2,25 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { refused } from '#shared/lib/result.ts'
 import { createAuth } from './auth/auth.ts'
 import type { Config } from './config.ts'
+import { createDatasets } from './datasets/datasets.ts'
+import { DATASET_JOBS } from './datasets/engine-jobs.ts'
+import { startEngine } from './duckdb/start-engine.ts'
 import { createSocketAuthorizer } from './http/authorize-socket.ts'
 import { createLogger } from './http/logger.ts'
+import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
+import { ingestRoutes } from './http/routes/ingest.ts'
+import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
 import { createServer } from './http/server.ts'
 import { createJourneys } from './journeys/journeys.ts'
+import type { JourneySources } from './journeys/ports.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { lockDataFolder } from './storage/sqlite/data-folder-lock.ts'
 import { openDatabase } from './storage/sqlite/database.ts'
@@ -61,12 +69,26 @@ export async function createApp(config: Config): Promise<App> {
     const auth = await createAuth({ database, dataFolder, token: config.token })
     const authorize = createSocketAuthorizer({ auth, publicUrl, journeyExists: (id) => journeys.exists(id) })
     const rooms = createSync({ log, authorize, logger })
+    const engine = await startEngine({
+      dataFolder,
+      memoryMb: config.engineMemoryMb,
+      jobModules: [DATASET_JOBS],
+      onRestart: (exit) => logger.error({ exit }, 'the analytical engine ended and is started again'),
+    })
+    closers.push(() => engine.close())
+    const datasets = createDatasets({ database, engine, dataFolder, logger })
+    closers.push(() => datasets.close())
     const journeys = await createJourneys({ database, rooms, logger })
     closers.push(() => journeys.close())
-    const sources = {
-      createDataset: () => Promise.reject(new Error('datasets are not wired yet')),
-      removeDataset: () => Promise.resolve(),
-      draftJourney: () => Promise.resolve({ ok: false as const, reason: 'not-ready' as const }),
+    const sources: JourneySources = {
+      createDataset: datasets.createGenerated,
+      async removeDataset(id) {
+        await datasets.remove(id)
+      },
+      async draftJourney(id, _title) {
+        if (!(await datasets.get(id))) return refused('dataset-not-found')
+        return refused('not-ready', 'Nothing was imported into this dataset yet.')
+      },
     }
 
     const fastify = await createServer({
@@ -86,6 +108,9 @@ export async function createApp(config: Config): Promise<App> {
         sessionRoutes({ auth, rooms }),
         journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), sources }),
         shareRoutes({ auth, journeys, rooms, publicUrl }),
+        datasetRoutes({ datasets }),
+        ingestRoutes({ datasets }),
+        jobRoutes({ datasets }),
       ],
     })
     fastify.server.on('upgrade', rooms.handleUpgrade)

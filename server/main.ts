@@ -14,27 +14,26 @@ export interface RunOptions {
 
 /** Starts the server, says where it is, and stops it cleanly when the process is told to. */
 export async function run({ openAt, alsoClose }: RunOptions = {}): Promise<void> {
+  // Listened for from the beginning: whoever stops it while it starts wants it stopped as cleanly.
+  const told = new Promise<void>((resolve) => {
+    process.on('SIGTERM', () => resolve())
+    process.on('SIGINT', () => resolve())
+  })
   const app = await start().catch(refuseToStart)
   const ownerLink = openAt === undefined ? app.ownerLink : app.ownerLink.replace(app.url, openAt)
   console.log(
     `\n  Waymark is running. Everything is kept in ${app.dataFolder}\n\n  Open Waymark: ${ownerLink}\n\n  The link signs you in as owner. Stop with Ctrl+C.\n`,
   )
-  let isStopping = false
-  const stop = (): void => {
-    if (isStopping) return
-    isStopping = true
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    const closing = app.close().then(() => alsoClose?.())
-    closing.then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error('Waymark did not stop cleanly:', error)
-        process.exit(1)
-      },
-    )
+  await told
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+  try {
+    await app.close()
+    await alsoClose?.()
+  } catch (error) {
+    console.error('Waymark did not stop cleanly:', error)
+    process.exit(1)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  process.exit(0)
 }
 
 async function start(): Promise<App> {

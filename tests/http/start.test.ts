@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -17,7 +17,12 @@ interface Started {
 }
 
 function startServer(env: Readonly<Record<string, string>>): Started {
-  const child = spawn(NODE, ['server/main.ts'], { cwd: ROOT, env: { ...process.env, PORT: '0', ...env } })
+  // A process group of its own, as a terminal gives it.
+  const child = spawn(NODE, ['server/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', ...env },
+    detached: true,
+  })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (text += data.toString()))
   const exited = once(child, 'close').then(([code]) => code as number | null)
@@ -46,6 +51,23 @@ it.each(['SIGTERM', 'SIGINT'] as const)('prints one link that works, and stops c
   server.child.kill(signal)
   expect(await server.exited).toBe(0)
   await expect(fetch(link)).rejects.toThrow('fetch failed')
+})
+
+it('stops cleanly on Ctrl+C, which a terminal sends to every process of the group', async () => {
+  const server = startServer({ WAYMARK_DATA: await temporaryFolder() })
+  await linkOf(server)
+  process.kill(-(server.child.pid ?? 0), 'SIGINT')
+  expect(await server.exited).toBe(0)
+  expect(server.said()).not.toMatch(/error|did not stop/i)
+})
+
+it('stops cleanly when it is told to while it starts', async () => {
+  const WAYMARK_DATA = await temporaryFolder()
+  const server = startServer({ WAYMARK_DATA })
+  await expect.poll(() => readdir(WAYMARK_DATA), { timeout: 20_000 }).not.toEqual([])
+  server.child.kill('SIGTERM')
+  expect(await server.exited).toBe(0)
+  expect(server.said()).not.toMatch(/error|did not stop/i)
 })
 
 it('refuses a data folder that another Waymark has', async () => {
