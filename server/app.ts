@@ -81,7 +81,7 @@ export async function createApp(config: Config): Promise<App> {
     const journeys = await createJourneys({ database, rooms, logger })
     closers.push(() => journeys.close())
     const sources: JourneySources = {
-      createDataset: datasets.createGenerated,
+      createDataset: (name, fields, fill) => datasets.createGenerated(name, fields, fill),
       async removeDataset(id) {
         await datasets.remove(id)
       },
@@ -113,7 +113,7 @@ export async function createApp(config: Config): Promise<App> {
         jobRoutes({ datasets }),
       ],
     })
-    fastify.server.on('upgrade', rooms.handleUpgrade)
+    fastify.server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head))
     // Together: the server waits for its sockets, and the rooms see to it that what was written is on disk before they end them.
     closers.push(async () => {
       await Promise.all([rooms.close(), fastify.close()])

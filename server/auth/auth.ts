@@ -46,6 +46,7 @@ export async function createAuth({ database, dataFolder, token: scriptToken }: N
   const sessions = createSessions(database)
   const shares = createShares(database)
   const ownerToken = newToken()
+  await sessions.endOld()
 
   const shareOfToken = async (token: string): Promise<Share | null> => {
     const shareId = shareIdOfToken(secret, token)

@@ -93,6 +93,14 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
       }
     },
 
+    /** Forgets browsers that were not seen for a year. */
+    async endOld(): Promise<void> {
+      await database
+        .deleteFrom('sessions')
+        .where('last_seen_at', '<', now() - SESSION_MS)
+        .execute()
+    },
+
     async end(sessionId: string): Promise<void> {
       await database.deleteFrom('sessions').where('id', '=', sessionId).execute()
     },

@@ -16,9 +16,11 @@ const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** The auth step of every route: who is asking, and nobody gets past it but on routes that say they are open. */
 export function installSignIn(fastify: FastifyInstance, auth: Auth, limits: Limits, publicUrl: string | null): void {
   fastify.decorateRequest('actor', null)
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', async (request, reply) => {
     const isOpen = request.is404 ? !request.url.startsWith('/api') : request.routeOptions.config.open === true
     if (isOpen) return
+    // What is for one person only is kept by nobody in between; a route that knows better says so.
+    void reply.header('cache-control', 'no-store')
     const identity = await auth.identify(credentialsOf(request.headers, request.url, auth.cookieName))
     if (!identity.actor) {
       if (identity.refusal === 'link-not-valid') await limits.countWrongToken(request)

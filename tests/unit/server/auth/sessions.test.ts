@@ -49,6 +49,10 @@ describe('sessions', () => {
     expect(await sessions.find(seen.token)).not.toBeNull()
     at += SESSION_MS + 1
     expect(await sessions.find(seen.token)).toBeNull()
+    const fresh = await sessions.startForGuest()
+    await sessions.endOld()
+    const left = await store.database.selectFrom('sessions').select('id').execute()
+    expect(left).toEqual([{ id: fresh.session.id }])
   })
 })
 
