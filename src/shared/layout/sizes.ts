@@ -31,3 +31,6 @@ export const EMOTION_FACE_PX = 32
 export const EMOTION_LABEL = { fontPx: 12, linePx: 15, maxLines: 3, gapPx: 4, paddingPx: 6 } as const
 /** So many scored cards stand side by side in one cell; further ones are stacked below the band. */
 export const EMOTION_COLUMNS_MAX = 3
+
+/** A free card shows as much of its title as fits; no more lines than this are ever laid out. */
+export const FREE_CARD_TITLE_LINES_MAX = 40

@@ -1,0 +1,198 @@
+import { ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import './canvas.css'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { useEditor } from '#src/editor/hooks.ts'
+import { insetsOf } from './bands.ts'
+import { CardMenu } from './CardMenu.tsx'
+import { CanvasContext, type CanvasCore } from './canvas-context.ts'
+import { createCanvasState, isPanning } from './canvas-state.ts'
+import type { CardNode } from './card-window.ts'
+import { CardNodeView } from './cards/CardNodeView.tsx'
+import { createDragOffsets } from './drag-offsets.ts'
+import { followHover } from './gestures/hover.ts'
+import { followPane } from './gestures/pane-gestures.ts'
+import { GroundCanvas } from './ground/GroundCanvas.tsx'
+import { TitleBands } from './headers/TitleBands.tsx'
+import { followKeyboard } from './keyboard/follow-keyboard.ts'
+import { Affordances } from './layers/Affordances.tsx'
+import { CellCursor } from './layers/CellCursor.tsx'
+import { CellLayer } from './layers/CellLayer.tsx'
+import { DragMarks } from './layers/DragMarks.tsx'
+import { Guide } from './layers/Guide.tsx'
+import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
+import { LinkMarks } from './links/LinkMarks.tsx'
+import { OverlayContext } from './overlay-context.ts'
+import { useCanvasPorts } from './ports.ts'
+import { PresenceCursors } from './presence/PresenceCursors.tsx'
+import { PresenceMarks } from './presence/PresenceMarks.tsx'
+import { useOwnPresence } from './presence/use-own-presence.ts'
+import { createScene } from './scene.ts'
+import { CanvasTools } from './tools/CanvasTools.tsx'
+import { Minimap } from './tools/Minimap.tsx'
+import { ZoomControls } from './tools/ZoomControls.tsx'
+import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
+import { useView } from './use-view.ts'
+import { MAX_ZOOM, MIN_ZOOM } from './view.ts'
+import { openingViewport } from './viewport-moves.ts'
+
+export interface JourneyCanvasProps {
+  /** Shows the numbers of bound elements and links. */
+  readonly overlay?: boolean
+  /** Shows the others' pointers and selections. */
+  readonly presence?: boolean
+  /** Everything visible, nothing editable; also when the editor itself may not edit. */
+  readonly readOnly?: boolean
+}
+
+/** The open journey, drawn. Needs an `EditorContext`; takes its numbers and people from `CanvasPortsContext`. Fills its parent. */
+export function JourneyCanvas({ overlay = false, presence = true, readOnly = false }: JourneyCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <OverlayContext value={overlay}>
+        <Canvas overlay={overlay} presence={presence} readOnly={readOnly} />
+      </OverlayContext>
+    </ReactFlowProvider>
+  )
+}
+
+const NODE_TYPES = { card: CardNodeView }
+const PAN_BUTTONS = [1, 2]
+const ALL_BUTTONS = [0, 1, 2]
+const MINIMAP_FROM_PX = 900
+
+function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
+  const rootRef = useRef<HTMLDivElement>(null)
+  const core = useCore(overlay, readOnly, rootRef)
+  const cardWindow = useCardWindow(core)
+  const nodes = useCardNodes(cardWindow)
+  const pans = useStore(core.state, isPanning)
+  const tool = useStore(core.state, (state) => state.tool)
+  const isDragging = useStore(core.state, (state) => state.dragging !== null)
+  const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
+  const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
+  useOwnPresence(core)
+  useGestures(core, rootRef)
+  useOpening(core)
+
+  return (
+    <CanvasContext value={core}>
+      <div
+        ref={rootRef}
+        role="application"
+        aria-roledescription="journey canvas"
+        aria-label="Journey"
+        className="journey-canvas"
+        data-testid="journey-canvas"
+        data-tool={pans ? 'hand' : tool}
+        data-dragging={isDragging || undefined}
+        data-refused={isRefused || undefined}
+        data-read-only={!core.canEdit || undefined}
+      >
+        <GroundCanvas cardWindow={cardWindow} />
+        <div className="canvas-pane">
+          <ReactFlow
+            nodes={nodes as CardNode[]}
+            edges={[]}
+            nodeTypes={NODE_TYPES}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            elementsSelectable={false}
+            minZoom={MIN_ZOOM}
+            maxZoom={MAX_ZOOM}
+            panOnDrag={pans ? ALL_BUTTONS : PAN_BUTTONS}
+            panOnScroll
+            panOnScrollSpeed={1}
+            zoomOnScroll={false}
+            zoomOnDoubleClick={false}
+            panActivationKeyCode={null}
+            zoomActivationKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            proOptions={{ hideAttribution: true }}
+          >
+            <CellLayer cardWindow={cardWindow} />
+            <ViewportPortal>
+              <UnscaledLayer>
+                <CellCursor />
+                <LinkMarks cardWindow={cardWindow} />
+                {presence && <PresenceMarks />}
+                <DragMarks />
+                <Affordances />
+              </UnscaledLayer>
+              {presence && <PresenceCursors />}
+            </ViewportPortal>
+          </ReactFlow>
+        </div>
+        <TitleBands />
+        <Guide />
+        <CanvasTools />
+        <div className="canvas-corner">
+          {isMinimapOpen && <Minimap />}
+          <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
+        </div>
+        <CardMenu />
+      </div>
+    </CanvasContext>
+  )
+}
+
+function useCore(
+  overlay: boolean,
+  readOnly: boolean,
+  rootRef: { readonly current: HTMLDivElement | null },
+): CanvasCore {
+  const editor = useEditor()
+  const view = useView()
+  const ports = useCanvasPorts()
+  const now = useRef({ ports, overlay })
+  useEffect(() => {
+    now.current = { ports, overlay }
+  }, [ports, overlay])
+  return useMemo(() => {
+    const scene = createScene(editor)
+    return {
+      editor,
+      scene,
+      view,
+      state: createCanvasState(),
+      offsets: createDragOffsets(),
+      canEdit: editor.canEdit && !readOnly,
+      ports: () => now.current.ports,
+      root: () => rootRef.current,
+      insets: () => insetsOf(view.get(), scene.get(), now.current.overlay),
+    }
+  }, [editor, view, readOnly, rootRef])
+}
+
+function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivElement | null }): void {
+  useEffect(() => {
+    const root = rootRef.current
+    const pane = root?.querySelector<HTMLElement>('.canvas-pane')
+    if (!root || !pane) return undefined
+    const stops = [followPane(core, pane), followHover(core, root), followKeyboard(core, root)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [core, rootRef])
+}
+
+/** Shows the beginning of the journey as soon as the canvas has a size. */
+function useOpening(core: CanvasCore): void {
+  useEffect(() => {
+    const open = (): boolean => {
+      if (core.view.get().width === 0) return false
+      core.view.moveTo(openingViewport(core))
+      return true
+    }
+    if (open()) return undefined
+    const stop = core.view.subscribe(() => {
+      if (open()) stop()
+    })
+    return stop
+  }, [core])
+}

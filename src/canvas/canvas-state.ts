@@ -1,0 +1,54 @@
+import type { Rect } from '#shared/layout/rect.ts'
+import type { CardId } from '#shared/model/records/card.ts'
+import type { LaneId } from '#shared/model/records/lane.ts'
+import type { StepId } from '#shared/model/records/step.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DropTarget } from './gestures/drop-target.ts'
+
+export type CanvasTool = 'select' | 'hand' | 'note' | 'text'
+
+/** Names a cell, whatever is in it. */
+export interface CellRef {
+  readonly stepId: StepId
+  readonly laneId: LaneId
+}
+
+/** What is going on under someone's own pointer and keys: nobody else's business, never stored. */
+export interface CanvasState {
+  readonly tool: CanvasTool
+  /** While the space bar is down, dragging pans. */
+  readonly isSpaceDown: boolean
+  /** The cell that keys act on. */
+  readonly cell: CellRef | null
+  readonly hoveredCardId: CardId | null
+  readonly hoveredCell: CellRef | null
+  readonly hoveredLinkId: string | null
+  /** Cards under the pointer's drag, and where they would land. */
+  readonly dragging: ReadonlySet<string> | null
+  readonly dropTarget: DropTarget | null
+  /** A line over the whole canvas: where a title would be inserted, or an edge be moved to. */
+  readonly guide: { readonly axis: 'x' | 'y'; readonly at: number } | null
+  readonly draggedTitleId: string | null
+  readonly marquee: Rect | null
+  /** A link being drawn, from a card to a point or to the card below it. */
+  readonly connecting: { readonly fromId: CardId; readonly to: Rect; readonly toId: CardId | null } | null
+}
+
+export const createCanvasState = (): StoreApi<CanvasState> =>
+  createStore<CanvasState>(() => ({
+    tool: 'select',
+    isSpaceDown: false,
+    cell: null,
+    hoveredCardId: null,
+    hoveredCell: null,
+    hoveredLinkId: null,
+    dragging: null,
+    dropTarget: null,
+    guide: null,
+    draggedTitleId: null,
+    marquee: null,
+    connecting: null,
+  }))
+
+/** Dragging empty ground pans. */
+export const isPanning = (state: CanvasState): boolean => state.tool === 'hand' || state.isSpaceDown

@@ -1,0 +1,87 @@
+import { FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
+import type { CellItem } from '#shared/layout/journey-layout.ts'
+import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
+import type { Persona } from '#shared/model/records/persona.ts'
+import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { CHANNEL_ICONS, NO_CHANNEL_ICON } from './channel-icons.ts'
+import { CardFooter } from './CardFooter.tsx'
+import { CardReadings } from './CardReadings.tsx'
+import { CardText } from './CardText.tsx'
+import { EmotionFace } from './EmotionFace.tsx'
+import { CARD_ICONS } from './kind-icons.ts'
+
+interface CardFaceProps {
+  readonly card: Card
+  readonly item: CellItem | undefined
+  /** The text that is being edited in place. */
+  readonly editingField: string | null
+}
+
+/** How a card looks. The numbers of lines are those that the layout counted on. */
+export function CardFace({ card, item, editingField }: CardFaceProps) {
+  const byId = useSnapshotPart((snapshot) => snapshot.personas)
+  const personas = card.personaIds.flatMap((id): Persona[] => {
+    const persona = byId.get(id)
+    return persona ? [persona] : []
+  })
+  if (item?.isOnCurve) return <OnCurve card={card} item={item} personas={personas} editingField={editingField} />
+  const titleLines = item?.metrics.titleLines ?? FREE_CARD_TITLE_LINES_MAX
+  const detailLines = item?.metrics.detailLines ?? 4
+  const hasFooter = item?.metrics.hasFooter ?? personas.length > 0
+  return (
+    <div className="journey-card" data-kind={card.kind} data-free={item === undefined || undefined}>
+      <div className="card-main">
+        <CardIcon card={card} />
+        <div className="card-words">
+          <CardText card={card} field="title" lines={titleLines} isEditing={editingField === 'title'} />
+          {(detailLines > 0 || editingField === 'details') && (
+            <CardText card={card} field="details" lines={detailLines} isEditing={editingField === 'details'} />
+          )}
+        </div>
+      </div>
+      {hasFooter && <CardFooter card={card} personas={personas} />}
+      {item?.metrics.hasReadings && <CardReadings cardId={card.id} />}
+    </div>
+  )
+}
+
+function CardIcon({ card }: { readonly card: Card }) {
+  if (card.kind === 'touchpoint') {
+    const [channel] = card.channels
+    const Icon = channel ? CHANNEL_ICONS[channel] : NO_CHANNEL_ICON
+    return (
+      <span className="card-badge" data-open={channel === undefined || undefined}>
+        <Icon aria-hidden />
+      </span>
+    )
+  }
+  if (card.kind === 'quote')
+    return (
+      <span className="card-quote-mark" aria-hidden>
+        “
+      </span>
+    )
+  const Icon = CARD_ICONS[card.kind]
+  return <Icon aria-hidden className="card-icon" />
+}
+
+interface OnCurveProps extends CardFaceProps {
+  readonly item: CellItem
+  readonly personas: readonly Persona[]
+}
+
+/** An emotion by its score: a face on the curve, its words below. */
+function OnCurve({ card, item, personas, editingField }: OnCurveProps) {
+  const color = personas.length === 1 ? `var(--persona-${personas[0]?.color ?? 0})` : 'var(--lane-emotion)'
+  const isEditing = editingField === 'title'
+  return (
+    <div className="journey-emotion" title={CARD_TITLES.emotion}>
+      <EmotionFace score={card.score} color={color} />
+      {(card.title !== '' || isEditing) && (
+        <div className="emotion-label">
+          <CardText card={card} field="title" lines={Math.max(1, item.metrics.titleLines)} isEditing={isEditing} />
+        </div>
+      )}
+    </div>
+  )
+}

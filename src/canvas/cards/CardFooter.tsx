@@ -1,0 +1,82 @@
+import { CHANNELS } from '#shared/model/records/channel.ts'
+import type { Card } from '#shared/model/records/card.ts'
+import type { Persona } from '#shared/model/records/persona.ts'
+import { BadgeCheck, BookOpenText } from 'lucide-react'
+import { CHANNEL_ICONS } from './channel-icons.ts'
+
+const STATUS_TITLES = {
+  idea: 'Idea',
+  planned: 'Planned',
+  'in-progress': 'In progress',
+  done: 'Done',
+  dropped: 'Dropped',
+} as const
+
+const RATINGS = [1, 2, 3, 4, 5]
+const PERSONAS_SHOWN = 4
+const CHANNELS_SHOWN = 6
+
+interface CardFooterProps {
+  readonly card: Card
+  readonly personas: readonly Persona[]
+}
+
+/** Below a card's words: channels, ratings, status on the left; evidence and personas on the right. */
+export function CardFooter({ card, personas }: CardFooterProps) {
+  return (
+    <div className="card-footer">
+      {card.channels.length > 1 &&
+        card.channels.slice(0, CHANNELS_SHOWN).map((channel) => {
+          const Icon = CHANNEL_ICONS[channel]
+          return (
+            <span key={channel} className="card-channel" title={CHANNELS[channel].title}>
+              <Icon aria-label={CHANNELS[channel].title} />
+            </span>
+          )
+        })}
+      {card.severity !== undefined && <Rating label="Severity" value={card.severity} />}
+      {card.impact !== undefined && <Chip label="Impact" value={card.impact} />}
+      {card.effort !== undefined && <Chip label="Effort" value={card.effort} />}
+      {card.status !== undefined && <span className="card-status">{STATUS_TITLES[card.status]}</span>}
+      <span className="card-footer-gap" />
+      {card.evidence === 'researched' && (
+        <span title="Researched">
+          <BookOpenText aria-label="Researched" className="card-evidence" />
+        </span>
+      )}
+      {card.evidence === 'data-proved' && (
+        <span title="Proved by data">
+          <BadgeCheck aria-label="Proved by data" className="card-evidence is-proved" />
+        </span>
+      )}
+      {personas.length > 0 && (
+        <span className="card-personas">
+          {personas.slice(0, PERSONAS_SHOWN).map((persona) => (
+            <span
+              key={persona.id}
+              className="persona-dot"
+              title={persona.name}
+              style={{ background: `var(--persona-${persona.color})` }}
+            >
+              {[...persona.name][0]?.toUpperCase() ?? '?'}
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const Rating = ({ label, value }: { readonly label: string; readonly value: number }) => (
+  <span className="card-rating" title={`${label} ${value} of 5`} role="img" aria-label={`${label} ${value} of 5`}>
+    {RATINGS.map((step) => (
+      <i key={step} data-on={step <= value} />
+    ))}
+  </span>
+)
+
+const Chip = ({ label, value }: { readonly label: string; readonly value: number }) => (
+  <span className="card-chip" title={`${label} ${value} of 5`}>
+    {label} {value}
+  </span>
+)

@@ -1,0 +1,54 @@
+import type { NodeProps } from '@xyflow/react'
+import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import type { CardNode } from '../card-window.ts'
+import { CardFace } from './CardFace.tsx'
+import { cardLabel } from './card-label.ts'
+
+/** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. */
+export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<CardNode>) {
+  const { card, item } = data
+  const { editor, offsets, canEdit } = useCanvas()
+  const ref = useRef<HTMLDivElement>(null)
+  const isSelected = useStore(editor.selection, (state) => state.ids.has(id))
+  const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
+  const editingField = useStore(editor.selection, (state) => (state.editingId === id ? state.editingField : null))
+  const isDragged = useCanvasState((state) => state.dragging?.has(id) ?? false)
+  const label = useSyncExternalStore(editor.subscribe, () => cardLabel(editor.getSnapshot(), card))
+
+  useEffect(() => {
+    const follow = (): void => {
+      const element = ref.current
+      if (!element) return
+      const offset = offsets.get(id)
+      element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : ''
+      element.classList.toggle('is-moved-by-other', offset?.isOther ?? false)
+      if (element.parentElement) element.parentElement.style.zIndex = offset ? '1000' : item ? '0' : '1'
+    }
+    follow()
+    return offsets.subscribe(follow)
+  }, [offsets, id, item])
+
+  return (
+    <div
+      ref={ref}
+      role="group"
+      aria-roledescription="card"
+      aria-label={label}
+      tabIndex={isTabStop ? 0 : -1}
+      data-testid="card"
+      data-element-id={id}
+      data-kind={card.kind}
+      data-selected={isSelected || undefined}
+      data-dragged={isDragged || undefined}
+      className="journey-card-place"
+      onFocus={(event) => {
+        const { ids, anchor } = editor.selection.getState()
+        if (event.target === event.currentTarget && anchor !== id && !ids.has(id)) editor.select([id])
+      }}
+    >
+      <CardFace card={card} item={item} editingField={canEdit ? editingField : null} />
+    </div>
+  )
+})

@@ -1,0 +1,21 @@
+import type { CardId } from '#shared/model/records/card.ts'
+import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { Database } from 'lucide-react'
+import { useCallback } from 'react'
+import { useOverlay } from '../overlay-context.ts'
+import { useCanvasPorts } from '../ports.ts'
+
+/** The strip of a bound touchpoint: its readings while the overlay is on, else what it is bound to. */
+export function CardReadings({ cardId }: { readonly cardId: CardId }) {
+  const isOn = useOverlay()
+  const { renderReadings } = useCanvasPorts()
+  const binding = useSnapshotPart(useCallback((snapshot) => snapshot.bindings.get(cardId), [cardId]))
+  if (isOn) return <div className="card-readings">{renderReadings(cardId, 'card')}</div>
+  const names = [...(binding?.rule.events ?? []), ...(binding?.rule.channels ?? [])].join(', ')
+  return (
+    <div className="card-readings is-off" title={`Bound to events: ${names}`}>
+      <Database aria-hidden />
+      <span>{names || 'All events'}</span>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { cardAt } from '#shared/layout/find.ts'
+import { addLink } from '#shared/model/commands/add-link.ts'
+import type { CardId } from '#shared/model/records/card.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+import { pagePoint } from '../page-point.ts'
+import { autoPan } from './auto-pan.ts'
+import { trackPointer } from './track-pointer.ts'
+
+/** Links two cards and selects the link. */
+export function linkCards({ editor }: Pick<CanvasCore, 'editor'>, fromCardId: CardId, toCardId: CardId): void {
+  const added = editor.run(addLink, { fromCardId, toCardId })
+  if (added.ok) editor.select([added.value.linkId])
+}
+
+/** Draws a link from a card's side to the card under the pointer. */
+export function dragLink(core: CanvasCore, down: PointerEvent, fromId: CardId): void {
+  const { scene, state } = core
+  let at = { x: down.clientX, y: down.clientY }
+  const follow = (): CardId | null => {
+    const point = pagePoint(core, at)
+    const found = cardAt(scene.get(), point)
+    const toId = found && found.card.id !== fromId ? found.card.id : null
+    const to = toId !== null && found ? found.rect : { ...point, width: 1, height: 1 }
+    state.setState({ connecting: { fromId, to, toId } })
+    return toId
+  }
+  const pan = autoPan(core, () => void follow())
+  const end = (): void => {
+    pan.stop()
+    state.setState({ connecting: null })
+  }
+  trackPointer(down, {
+    onMove: (move) => {
+      at = move
+      pan.at(move.x, move.y)
+      follow()
+    },
+    onDrop: (move) => {
+      at = move
+      const toId = follow()
+      end()
+      if (toId !== null) linkCards(core, fromId, toId)
+    },
+    onClick: end,
+    onCancel: end,
+  })
+}

@@ -1,0 +1,42 @@
+import { cellLayout } from '#shared/layout/find.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import { editCards } from '#shared/model/commands/edit-cards.ts'
+import { type CardTarget, moveCards } from '#shared/model/commands/move-cards.ts'
+import type { Card } from '#shared/model/records/card.ts'
+import type { Editor } from '#src/editor/editor.ts'
+import type { DropTarget } from './drop-target.ts'
+
+/** Lets cards go on a target: one undo step, and none when they land where they were. */
+export function dropCards(editor: Editor, layout: JourneyLayout, cards: readonly Card[], target: DropTarget): void {
+  const cardIds = cards.map((card) => card.id)
+  const isStill = target.kind === 'cell' && isSamePlace(layout, cards, target)
+  if (!isStill && !editor.run(moveCards, { cardIds, to: cardTarget(target) }).ok) return
+  if (target.kind !== 'cell' || target.score === undefined) return
+  const { score } = target
+  const scored = cards.filter((card) => card.kind === 'emotion' && card.score !== score).map((card) => card.id)
+  if (scored.length > 0) editor.run(editCards, { cardIds: scored, patch: { score } }, { continues: !isStill })
+}
+
+function cardTarget(target: DropTarget): CardTarget {
+  switch (target.kind) {
+    case 'cell':
+      return { kind: 'cell', ...target.cell, index: target.index }
+    case 'shift':
+      return { kind: 'shift', columns: target.columns, lanes: target.lanes }
+    case 'free':
+      return { kind: 'free', x: target.x, y: target.y }
+    default:
+      return { kind: 'offset', dx: target.dx, dy: target.dy }
+  }
+}
+
+function isSamePlace(layout: JourneyLayout, cards: readonly Card[], target: DropTarget & { kind: 'cell' }): boolean {
+  const column = layout.columnOfStep.get(target.cell.stepId)
+  const row = layout.rowOfLane.get(target.cell.laneId)
+  const items = (column && row && cellLayout(layout, { column, row })?.items) ?? []
+  const [first] = cards
+  if (!first || cards.some((card) => !items.some((item) => item.card === card))) return false
+  const staying = items.filter((item) => !cards.includes(item.card))
+  const after = [...staying.slice(0, target.index).map((item) => item.card), ...cards]
+  return after.every((card, index) => items[index]?.card === card)
+}

@@ -1,0 +1,29 @@
+import { cardAt, cellAt, type FoundCard, type GridCell } from '#shared/layout/find.ts'
+import { distanceToLink } from '#shared/layout/link-path.ts'
+import { grownRect, type Point } from '#shared/layout/rect.ts'
+import type { Link } from '#shared/model/records/link.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+import { linkShapes } from '../links/link-shapes.ts'
+
+/** What lies under a point, topmost first. */
+export type Hit =
+  | { readonly kind: 'card'; readonly found: FoundCard }
+  | { readonly kind: 'link'; readonly link: Link }
+  | { readonly kind: 'cell'; readonly cell: GridCell }
+  | { readonly kind: 'ground' }
+
+/** A link is hit within this many pixels of the screen. */
+const LINK_REACH_PX = 7
+
+/** By the layout, not by the elements on the page: from far, cards are only painted. */
+export function hitAt({ scene, view, offsets }: CanvasCore, point: Point): Hit {
+  const layout = scene.get()
+  const found = cardAt(layout, point)
+  if (found) return { kind: 'card', found }
+  const reach = LINK_REACH_PX / view.get().zoom
+  const near = grownRect({ ...point, width: 0, height: 0 }, reach)
+  const shape = linkShapes(layout, near, offsets).find(({ path }) => distanceToLink(point, path) <= reach)
+  if (shape) return { kind: 'link', link: shape.link }
+  const cell = cellAt(layout, point)
+  return cell ? { kind: 'cell', cell } : { kind: 'ground' }
+}

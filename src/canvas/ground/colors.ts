@@ -1,0 +1,70 @@
+import type { LaneKind } from '#shared/model/records/lane.ts'
+import { LANE_KINDS } from '#shared/model/records/lane.ts'
+
+/** The design language's colours, as a 2D canvas needs them. */
+export interface CanvasColors {
+  readonly canvas: string
+  readonly surface: string
+  readonly sunken: string
+  readonly ink: string
+  readonly muted: string
+  readonly faint: string
+  readonly line: string
+  readonly lineStrong: string
+  readonly accent: string
+  readonly sticky: string
+  readonly lanes: Readonly<Record<LaneKind, { readonly main: string; readonly soft: string; readonly ink: string }>>
+  readonly personas: readonly string[]
+  readonly isDark: boolean
+}
+
+const PERSONA_COLORS = 8
+
+function readColors(): CanvasColors {
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim() || '#888888'
+  const lane = (kind: LaneKind) => ({
+    main: token(`lane-${kind}`),
+    soft: token(`lane-${kind}-soft`),
+    ink: token(`lane-${kind}-ink`),
+  })
+  return {
+    canvas: token('canvas'),
+    surface: token('surface'),
+    sunken: token('surface-sunken'),
+    ink: token('ink'),
+    muted: token('ink-muted'),
+    faint: token('ink-faint'),
+    line: token('line'),
+    lineStrong: token('line-strong'),
+    accent: token('accent'),
+    sticky: token('warn-soft'),
+    lanes: Object.fromEntries(LANE_KINDS.map((kind) => [kind, lane(kind)])) as CanvasColors['lanes'],
+    personas: Array.from({ length: PERSONA_COLORS }, (_, index) => token(`persona-${index}`)),
+    isDark: document.documentElement.dataset['theme'] === 'dark',
+  }
+}
+
+let colors: CanvasColors | undefined
+const listeners = new Set<() => void>()
+let observer: MutationObserver | undefined
+
+/** The colours of the theme that is on. */
+export const canvasColors = (): CanvasColors => (colors ??= readColors())
+
+/** Called when the theme changes. */
+export function onColorsChanged(listener: () => void): () => void {
+  listeners.add(listener)
+  observer ??= new MutationObserver(() => {
+    colors = undefined
+    for (const tell of listeners) tell()
+  })
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    observer?.disconnect()
+    observer = undefined
+    colors = undefined
+  }
+}

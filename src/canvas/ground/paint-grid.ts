@@ -1,0 +1,82 @@
+import { emotionY } from '#shared/layout/cells.ts'
+import { columnsBetween, rowsBetween } from '#shared/layout/find.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import type { Rect } from '#shared/layout/rect.ts'
+import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import type { ViewState } from '../view.ts'
+import type { CanvasColors } from './colors.ts'
+
+const DOT_GAP_PX = 24
+const DOTS_FROM_ZOOM = 0.4
+
+/** Dots on the empty ground around the grid, so that panning can be seen. */
+export function paintDots(ink: CanvasRenderingContext2D, view: ViewState, colors: CanvasColors): void {
+  if (view.zoom < DOTS_FROM_ZOOM) return
+  const gap = DOT_GAP_PX * view.zoom
+  ink.fillStyle = colors.line
+  const size = Math.max(1, 1.6 * view.zoom)
+  for (let x = ((view.x % gap) + gap) % gap; x < view.width; x += gap)
+    for (let y = ((view.y % gap) + gap) % gap; y < view.height; y += gap) ink.fillRect(x, y, size, size)
+}
+
+/** The grid's cells: a sheet, tinted by lane, with lines between. The context is in journey pixels. */
+export function paintGrid(
+  ink: CanvasRenderingContext2D,
+  layout: JourneyLayout,
+  area: Rect,
+  zoom: number,
+  colors: CanvasColors,
+): void {
+  const { width, height } = layout
+  if (width === 0 || height === 0) return
+  const hair = 1 / zoom
+  ink.fillStyle = colors.surface
+  ink.fillRect(0, 0, width, height)
+  const rows = rowsBetween(layout, area.y, area.y + area.height)
+  const left = Math.max(0, area.x)
+  const right = Math.min(width, area.x + area.width)
+  for (const row of rows) {
+    ink.globalAlpha = colors.isDark ? 0.22 : 0.3
+    ink.fillStyle = colors.lanes[row.kind].soft
+    ink.fillRect(left, row.y, right - left, row.height)
+    ink.globalAlpha = 1
+    if (row.bandHeight > 0) paintScale(ink, row.y, row.bandHeight, left, right, zoom, colors)
+  }
+  ink.fillStyle = colors.line
+  for (const row of rows) ink.fillRect(left, row.y + row.height - hair / 2, right - left, hair)
+  const top = Math.max(0, area.y)
+  const bottom = Math.min(height, area.y + area.height)
+  for (const column of columnsBetween(layout, area.x, area.x + area.width)) {
+    const isLastOfStage = layout.columns[column.index + 1]?.stageId !== column.stageId
+    ink.fillStyle = isLastOfStage ? colors.lineStrong : colors.line
+    ink.globalAlpha = isLastOfStage ? 0.45 : 0.8
+    ink.fillRect(column.x + column.width - hair / 2, top, isLastOfStage ? hair * 1.25 : hair, bottom - top)
+  }
+  ink.globalAlpha = 1
+}
+
+/** The lines of the emotion scale, the neutral one dashed. */
+function paintScale(
+  ink: CanvasRenderingContext2D,
+  rowY: number,
+  bandHeight: number,
+  left: number,
+  right: number,
+  zoom: number,
+  colors: CanvasColors,
+): void {
+  if (zoom < 0.15) return
+  ink.strokeStyle = colors.lanes.emotion.main
+  ink.lineWidth = 1 / zoom
+  for (let score: number = EMOTION_SCALE.min; score <= EMOTION_SCALE.max; score++) {
+    const y = rowY + emotionY(score, bandHeight)
+    ink.globalAlpha = score === 0 ? 0.4 : 0.14
+    ink.setLineDash(score === 0 ? [5, 5] : [])
+    ink.beginPath()
+    ink.moveTo(left, y)
+    ink.lineTo(right, y)
+    ink.stroke()
+  }
+  ink.setLineDash([])
+  ink.globalAlpha = 1
+}

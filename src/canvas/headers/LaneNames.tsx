@@ -1,0 +1,66 @@
+import { emotionY } from '#shared/layout/cells.ts'
+import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import { Plus } from 'lucide-react'
+import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { Menu } from '#src/ui/Menu.tsx'
+import { useCanvas, useLayoutPart } from '../canvas-context.ts'
+import { LANE_ICONS } from '../cards/kind-icons.ts'
+import { Title } from './Title.tsx'
+import { addLaneAt, laneKindEntries } from './title-menu.ts'
+
+/** The ends and the middle of the scale are named beside an emotion lane. */
+const NAMED_SCORES = [EMOTION_SCALE.max, 0, EMOTION_SCALE.min]
+
+/** The column of lane names, and the button that adds one at its end. */
+export function LaneNames() {
+  const core = useCanvas()
+  const rows = useLayoutPart((layout) => layout.rows)
+  const height = useLayoutPart((layout) => layout.height)
+  const records = useSnapshotPart((snapshot) => snapshot.lanes)
+  return (
+    <>
+      {rows.map((row) => {
+        const Icon = LANE_ICONS[row.kind]
+        return (
+          <div
+            key={row.laneId}
+            className="lane-place"
+            data-kind={row.kind}
+            style={{ top: `calc(${row.y}px * var(--zoom))`, height: `calc(${row.height}px * var(--zoom))` }}
+          >
+            <Title
+              title={{ kind: 'lane', id: row.laneId }}
+              text={records.get(row.laneId)?.title ?? ''}
+              className="lane-title"
+              style={{}}
+              icon={<Icon aria-hidden className="lane-icon" />}
+            />
+            {row.bandHeight > 0 &&
+              NAMED_SCORES.map((score) => (
+                <span
+                  key={score}
+                  aria-hidden
+                  className="scale-name"
+                  style={{ top: `calc(${emotionY(score, row.bandHeight)}px * var(--zoom))` }}
+                >
+                  {EMOTION_SCALE.names[score - EMOTION_SCALE.min]}
+                </span>
+              ))}
+          </div>
+        )
+      })}
+      {core.canEdit && (
+        <span className="add-lane" style={{ top: `calc(${height}px * var(--zoom) + 6px)` }}>
+          <Menu
+            entries={laneKindEntries((kind) => addLaneAt(core, kind, rows.length))}
+            trigger={
+              <button type="button" data-testid="add-lane" className="add-title">
+                <Plus aria-hidden /> Lane
+              </button>
+            }
+          />
+        </span>
+      )}
+    </>
+  )
+}

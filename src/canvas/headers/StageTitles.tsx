@@ -1,0 +1,51 @@
+import { Plus } from 'lucide-react'
+import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { useCanvas, useLayoutPart } from '../canvas-context.ts'
+import { useOverlay } from '../overlay-context.ts'
+import { useCanvasPorts } from '../ports.ts'
+import { Title } from './Title.tsx'
+import { addStageAt } from './title-menu.ts'
+
+/** The row of stages, and the button that adds one at its end. */
+export function StageTitles() {
+  const core = useCanvas()
+  const stages = useLayoutPart((layout) => layout.stages)
+  const width = useLayoutPart((layout) => layout.width)
+  const records = useSnapshotPart((snapshot) => snapshot.stages)
+  const bindings = useSnapshotPart((snapshot) => snapshot.bindings)
+  const isOverlayOn = useOverlay()
+  const { renderReadings } = useCanvasPorts()
+  return (
+    <>
+      {stages.map(({ stageId, x, width: stageWidth }) => (
+        <div
+          key={stageId}
+          className="stage-title"
+          data-x={x}
+          data-width={stageWidth}
+          style={{ left: `calc(${x}px * var(--zoom))`, width: `calc(${stageWidth}px * var(--zoom))` }}
+        >
+          <Title
+            title={{ kind: 'stage', id: stageId }}
+            text={records.get(stageId)?.title ?? ''}
+            className="stage-box"
+            style={{}}
+          >
+            {isOverlayOn && bindings.has(stageId) ? renderReadings(stageId, 'stage') : undefined}
+          </Title>
+        </div>
+      ))}
+      {core.canEdit && (
+        <button
+          type="button"
+          data-testid="add-stage"
+          className="add-title add-stage"
+          style={{ left: `calc(${width}px * var(--zoom) + 6px)` }}
+          onClick={() => addStageAt(core, stages.length)}
+        >
+          <Plus aria-hidden /> Stage
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,121 @@
+import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { useIsSelected } from '#src/editor/hooks.ts'
+import { IconButton } from '#src/ui/IconButton.tsx'
+import { Menu } from '#src/ui/Menu.tsx'
+import { Ellipsis } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useStore } from 'zustand'
+import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import { dragTitle, resizeTitle, type TitleRef } from './drag-title.ts'
+import { rename, titleEntries } from './title-menu.ts'
+
+const ROOTS = { stage: 'stages', step: 'steps', lane: 'lanes' } as const
+const NAMES = { stage: 'Stage', step: 'Step', lane: 'Lane' } as const
+
+interface TitleProps {
+  readonly title: TitleRef
+  readonly text: string
+  readonly className: string
+  readonly style: CSSProperties
+  /** Before the words. */
+  readonly icon?: ReactNode
+  /** Below the words. */
+  readonly children?: ReactNode
+}
+
+/** A stage, step or lane by name: click selects, double click or Enter renames, dragging moves, the menu does all of it. */
+export function Title({ title, text, className, style, icon, children }: TitleProps) {
+  const core = useCanvas()
+  const { editor, canEdit } = core
+  const [isHot, setHot] = useState(false)
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const isSelected = useIsSelected(title.id)
+  const isEditing = useStore(editor.selection, (state) => state.editingId === title.id) && canEdit
+  const isDragged = useCanvasState((state) => state.draggedTitleId === title.id)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Enter' || event.key === 'F2') {
+      event.preventDefault()
+      event.stopPropagation()
+      if (canEdit) rename(core, title.id)
+      else editor.select([title.id])
+    } else if (event.key === ' ') {
+      event.preventDefault()
+      event.stopPropagation()
+      editor.select([title.id])
+    }
+  }
+  return (
+    <div
+      role="button"
+      tabIndex={0}
+      aria-label={`${NAMES[title.kind]}: ${text || 'untitled'}`}
+      aria-pressed={isSelected}
+      data-testid={title.kind}
+      data-element-id={title.id}
+      data-selected={isSelected || undefined}
+      data-dragged={isDragged || undefined}
+      className={className}
+      style={style}
+      onPointerEnter={() => setHot(true)}
+      onPointerLeave={() => setHot(false)}
+      onFocus={() => setHot(true)}
+      onBlur={() => setHot(false)}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => canEdit && rename(core, title.id)}
+      onPointerDown={(event) => {
+        if (event.button !== 0 || isEditing || (event.target as Element).closest('[data-canvas-control]')) return
+        if (canEdit) dragTitle(core, event.nativeEvent, title)
+        else editor.select([title.id])
+      }}
+    >
+      <div className="title-line">
+        {icon}
+        {isEditing ? (
+          <TextEditor
+            root={ROOTS[title.kind]}
+            id={title.id}
+            field="title"
+            autoFocus
+            className="title-editor"
+            label={`${NAMES[title.kind]} name`}
+            placeholder={NAMES[title.kind]}
+            onDone={() => editor.stopEditing()}
+          />
+        ) : (
+          <span className="title-text" data-empty={text === '' || undefined} title={text} dir="auto">
+            {text || `Untitled ${title.kind}`}
+          </span>
+        )}
+        {canEdit && !isEditing && (isHot || isSelected || isMenuOpen) && (
+          <span data-canvas-control className="title-menu">
+            <Menu
+              entries={titleEntries(core, title)}
+              onOpenChange={setMenuOpen}
+              align="end"
+              trigger={<IconButton icon={Ellipsis} size="sm" label={`${NAMES[title.kind]} menu`} />}
+            />
+          </span>
+        )}
+      </div>
+      {children !== undefined && (
+        <div data-canvas-control className="title-readings">
+          {children}
+        </div>
+      )}
+      {canEdit && title.kind !== 'stage' && (
+        <span
+          data-canvas-control
+          data-testid={`resize-${title.kind}`}
+          aria-hidden
+          className={title.kind === 'step' ? 'resize-edge is-right' : 'resize-edge is-bottom'}
+          onPointerDown={(event) => {
+            event.stopPropagation()
+            if (event.button === 0) resizeTitle(core, event.nativeEvent, title)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useRef } from 'react'
+import { bandsFor } from '../bands.ts'
+import { useCanvas } from '../canvas-context.ts'
+import { useOverlay } from '../overlay-context.ts'
+import { forwardWheel } from '../gestures/forward-wheel.ts'
+import type { ViewState } from '../view.ts'
+import { BandCorner } from './BandCorner.tsx'
+import { LaneNames } from './LaneNames.tsx'
+import { StageTitles } from './StageTitles.tsx'
+import { StepTitles } from './StepTitles.tsx'
+
+/**
+ * The sticky bands above the canvas: stage and step titles along the top, lane names along the left. They follow the viewport by
+ * writing to their own elements; React renders them only when the journey changes.
+ */
+export function TitleBands() {
+  const core = useCanvas()
+  const { view, scene } = core
+  const isOverlayOn = useOverlay()
+  const ref = useRef<HTMLDivElement>(null)
+
+  useLayoutEffect(() => {
+    const root = ref.current
+    if (!root) return undefined
+    const follow = (now: ViewState): void => place(root, now, bandsFor(now, scene.get(), isOverlayOn))
+    follow(view.get())
+    const stops = [view.subscribe(follow), scene.subscribe(() => follow(view.get()))]
+    const stopWheel = forwardWheel(root)
+    return () => {
+      for (const stop of stops) stop()
+      stopWheel()
+    }
+  }, [view, scene, isOverlayOn])
+
+  return (
+    <div ref={ref} className="title-bands" data-readings={isOverlayOn || undefined}>
+      <div className="top-band">
+        <div className="top-strip">
+          <StageTitles />
+          <StepTitles />
+        </div>
+      </div>
+      <div className="lane-band">
+        <div className="lane-strip">
+          <LaneNames />
+        </div>
+      </div>
+      <BandCorner />
+    </div>
+  )
+}
+
+function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof bandsFor>): void {
+  const { style } = root
+  const height = bands.stageHeight + bands.stepHeight
+  const set = (name: string, value: number, unit = 'px'): void => {
+    const text = `${Math.round(value * 1_000) / 1_000}${unit}`
+    if (style.getPropertyValue(name) !== text) style.setProperty(name, text)
+  }
+  set('--zoom', view.zoom, '')
+  set('--band-top', bands.top)
+  set('--band-left', bands.left)
+  set('--stage-height', bands.stageHeight)
+  set('--step-height', bands.stepHeight)
+  set('--lanes-width', bands.lanesWidth)
+  root.toggleAttribute('data-far', bands.stepHeight === 0)
+  const [top, lane] = root.children
+  const move = (strip: Element | undefined | null, transform: string): void => {
+    if (strip instanceof HTMLElement && strip.style.transform !== transform) strip.style.transform = transform
+  }
+  move(top?.firstElementChild, `translateX(${Math.round(view.x - bands.left - bands.lanesWidth)}px)`)
+  move(lane?.firstElementChild, `translateY(${Math.round(view.y - bands.top - height)}px)`)
+  keepInSight(root, view.x - bands.left - bands.lanesWidth, view.zoom)
+}
+
+/** The words of the stage that begins left of the band's edge move along, so that one always sees where one is. */
+function keepInSight(root: HTMLElement, offset: number, zoom: number): void {
+  for (const stage of root.querySelectorAll<HTMLElement>('.stage-title')) {
+    const left = Number(stage.dataset['x']) * zoom + offset
+    const width = Number(stage.dataset['width']) * zoom
+    const shift = left < 0 && left + width > 0 ? `${Math.round(Math.min(-left, Math.max(0, width - 90)))}px` : ''
+    if (stage.style.getPropertyValue('--shift') !== shift) stage.style.setProperty('--shift', shift)
+  }
+}

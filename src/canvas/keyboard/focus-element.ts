@@ -1,0 +1,24 @@
+import { cardRect } from '#shared/layout/find.ts'
+import type { CardId } from '#shared/model/records/card.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+import { viewportToReveal } from '../view.ts'
+
+/** Brings a card into view and gives it the keyboard, once it is mounted. */
+export function focusElement(core: CanvasCore, elementId: string): void {
+  revealCard(core, elementId)
+  const focus = (): boolean => {
+    const card = core
+      .root()
+      ?.querySelector<HTMLElement>(`[data-testid=card][data-element-id="${CSS.escape(elementId)}"]`)
+    card?.focus({ preventScroll: true })
+    return card !== null && card !== undefined
+  }
+  if (!focus()) requestAnimationFrame(() => focus())
+}
+
+/** Pans no more than needed to show a card. */
+export function revealCard(core: CanvasCore, cardId: string): void {
+  const rect = cardRect(core.scene.get(), cardId as CardId)
+  const target = rect && viewportToReveal(core.view.get(), rect, core.insets())
+  if (target) core.view.moveTo(target)
+}

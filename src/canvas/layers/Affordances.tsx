@@ -1,0 +1,121 @@
+import { cardRect, cellRect } from '#shared/layout/find.ts'
+import type { Rect } from '#shared/layout/rect.ts'
+import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { CARD_TITLES, CARD_KINDS_OF_LANE, type CardId } from '#shared/model/records/card.ts'
+import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
+import { Plus } from 'lucide-react'
+import { useStore } from 'zustand'
+import { type CanvasCore, useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
+import { addCardTo } from '../gestures/add-cards.ts'
+import { dragLink } from '../gestures/connect-cards.ts'
+import { trackPointer } from '../gestures/track-pointer.ts'
+
+/** The little controls that appear at what is hovered or selected. They keep their size while the journey zooms. */
+export function Affordances() {
+  const core = useCanvas()
+  const isBusy = useCanvasState(
+    (state) => state.dragging !== null || state.marquee !== null || state.connecting !== null,
+  )
+  if (!core.canEdit || isBusy) return null
+  return (
+    <>
+      <CellPlus />
+      <CardHandles />
+    </>
+  )
+}
+
+function CellPlus() {
+  const core = useCanvas()
+  const layout = useLayout()
+  const hovered = useCanvasState((state) => state.hoveredCell)
+  const column = hovered && layout.columnOfStep.get(hovered.stepId)
+  const row = hovered && layout.rowOfLane.get(hovered.laneId)
+  if (!column || !row) return null
+  const { x, y, width, height } = cellRect({ column, row })
+  const kind = CARD_KINDS_OF_LANE[row.kind][0] ?? 'note'
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-canvas-control
+      data-testid="add-card"
+      className="canvas-affordance cell-plus"
+      aria-label={`Add ${CARD_TITLES[kind].toLowerCase()}`}
+      style={{ left: x + width / 2, top: y + height / 2 }}
+      onClick={() => addCardTo(core, { column, row })}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Plus aria-hidden />
+    </button>
+  )
+}
+
+/** Handles for linking at a card's sides, and the corner by which a free card is resized. */
+function CardHandles() {
+  const core = useCanvas()
+  const layout = useLayout()
+  const hoveredId = useCanvasState((state) => state.hoveredCardId)
+  const selectedId = useStore(core.editor.selection, ({ ids, editingId }) =>
+    ids.size === 1 && editingId === null ? ([...ids][0] ?? null) : null,
+  )
+  const id = hoveredId ?? (selectedId as CardId | null)
+  const card = id === null ? undefined : layout.snapshot.cards.get(id)
+  const rect = card && cardRect(layout, card.id)
+  if (!card || !rect) return null
+  const sides = [
+    { key: 'left', left: rect.x, top: rect.y + rect.height / 2 },
+    { key: 'right', left: rect.x + rect.width, top: rect.y + rect.height / 2 },
+  ]
+  return (
+    <>
+      {sides.map(({ key, left, top }) => (
+        <span
+          key={key}
+          aria-hidden
+          data-canvas-control
+          data-testid={`link-handle-${key}`}
+          data-element-id={card.id}
+          className="canvas-affordance link-handle"
+          style={{ left, top }}
+          onPointerDown={(event) => {
+            event.stopPropagation()
+            if (event.button === 0) dragLink(core, event.nativeEvent, card.id)
+          }}
+        />
+      ))}
+      {card.place.kind === 'free' && selectedId === card.id && (
+        <span
+          aria-hidden
+          data-canvas-control
+          data-testid="resize-card"
+          className="canvas-affordance resize-corner"
+          style={{ left: rect.x + rect.width, top: rect.y + rect.height }}
+          onPointerDown={(event) => {
+            event.stopPropagation()
+            if (event.button === 0) resizeFree(core, event.nativeEvent, card.id, rect)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** Shows the size meanwhile as a frame; the drop is one command. */
+function resizeFree(core: CanvasCore, down: PointerEvent, cardId: CardId, rect: Rect): void {
+  const { view, state, editor } = core
+  const sizeAt = (dx: number, dy: number): Rect => {
+    const { zoom } = view.get()
+    const size = (start: number, by: number): number =>
+      Math.min(FREE_CARD_SIZE_PX.max, Math.max(FREE_CARD_SIZE_PX.min, start + by / zoom))
+    return { ...rect, width: size(rect.width, dx), height: size(rect.height, dy) }
+  }
+  trackPointer(down, {
+    onMove: ({ dx, dy }) => state.setState({ marquee: sizeAt(dx, dy) }),
+    onDrop: ({ dx, dy }) => {
+      state.setState({ marquee: null })
+      editor.run(resizeFreeCard, { cardId, ...sizeAt(dx, dy) })
+    },
+    onCancel: () => state.setState({ marquee: null }),
+  })
+}

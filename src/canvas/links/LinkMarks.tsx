@@ -1,0 +1,109 @@
+import type { Link } from '#shared/model/records/link.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import { tilesInView } from '../card-window.ts'
+import { useOverlay } from '../overlay-context.ts'
+import { useCanvasPorts } from '../ports.ts'
+import type { CardWindow } from '../use-card-nodes.ts'
+import { linkFlows } from './link-flows.ts'
+import { linkShapes, type LinkShape } from './link-shapes.ts'
+
+/** The words and numbers of the links near the view; the lines themselves are painted on the ground. */
+export const LinkMarks = memo(function LinkMarks({ cardWindow }: { readonly cardWindow: CardWindow }) {
+  const shapes = useShapesInView(cardWindow)
+  return shapes.map((shape) => <LinkMark key={shape.link.id} shape={shape} />)
+})
+
+const NO_SHAPES: readonly LinkShape[] = []
+const COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+
+function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
+  const { editor, canEdit } = useCanvas()
+  const { readings, onExplain } = useCanvasPorts()
+  const isOverlayOn = useOverlay()
+  const isSelected = useStore(editor.selection, (state) => state.ids.has(link.id))
+  const isEditing = useStore(editor.selection, (state) => state.editingId === link.id) && canEdit
+  const isHovered = useCanvasState((state) => state.hoveredLinkId === link.id)
+  const flow = useSyncExternalStore(
+    useCallback((listener) => readings?.subscribe(listener) ?? (() => {}), [readings]),
+    () => (isOverlayOn ? linkFlows(readings?.getState() ?? null).byLink.get(link.id) : undefined),
+  )
+  const label = linkLabel(editor.getSnapshot(), link)
+  return (
+    <div
+      className="link-mark"
+      data-testid="link"
+      data-element-id={link.id}
+      data-selected={isSelected || undefined}
+      data-hovered={isHovered || undefined}
+      role="group"
+      aria-label={label}
+      style={{ left: path.middle.x, top: path.middle.y }}
+    >
+      {flow && flow.flow.value !== null && (
+        <button
+          type="button"
+          data-canvas-control
+          data-testid="link-flow"
+          className="link-flow tabular"
+          tabIndex={-1}
+          aria-label={`Observed flow ${flow.flow.value}. ${label}`}
+          onClick={(event) =>
+            onExplain({ kind: 'link', linkId: link.id, metric: 'flow' }, event.currentTarget.getBoundingClientRect())
+          }
+        >
+          {COUNT.format(flow.flow.value)}
+        </button>
+      )}
+      {isEditing ? (
+        <TextEditor
+          root="links"
+          id={link.id}
+          field="label"
+          autoFocus
+          className="link-editor nodrag nopan nowheel"
+          label="Link label"
+          placeholder="Label"
+          onDone={() => editor.stopEditing()}
+        />
+      ) : (
+        link.label !== '' && (
+          <span className="link-label" dir="auto">
+            {link.label}
+          </span>
+        )
+      )}
+    </div>
+  )
+}
+
+function linkLabel(snapshot: JourneySnapshot, link: Link): string {
+  const name = (id: Link['fromCardId']): string => snapshot.cards.get(id)?.title || 'untitled'
+  return `Link from ${name(link.fromCardId)} to ${name(link.toCardId)}`
+}
+
+function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
+  const { view, scene, offsets } = useCanvas()
+  const shown = useRef({ shapes: NO_SHAPES, key: '' })
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [view, scene, offsets, cardWindow].map((source) => source.subscribe(listener))
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [view, scene, offsets, cardWindow],
+  )
+  return useSyncExternalStore(subscribe, () => {
+    const { x, y, width, height } = tilesInView(view.get())
+    const layout = scene.get()
+    const shapes = cardWindow.isFar() ? NO_SHAPES : linkShapes(layout, { x, y, width, height }, offsets)
+    // What is drawn of a link: its words and where they stand.
+    const key = shapes.map(({ link, path }) => `${link.id} ${link.label} ${path.middle.x} ${path.middle.y}`).join('|')
+    if (key !== shown.current.key) shown.current = { shapes, key }
+    return shown.current.shapes
+  })
+}

@@ -1,0 +1,82 @@
+import type { Presence } from '#shared/contract/presence.ts'
+import { useEffect, useRef } from 'react'
+import { useCanvas } from '../canvas-context.ts'
+import { useCanvasPorts } from '../ports.ts'
+
+/**
+ * The others' pointers with their names, and the cards that they drag. Written straight to elements: a pointer that moves renders
+ * nothing. The layer lies in journey pixels, so it pans and zooms with the canvas; pointers keep their size.
+ */
+export function PresenceCursors() {
+  const { view, offsets } = useCanvas()
+  const { participants } = useCanvasPorts()
+  const ref = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const layer = ref.current
+    if (!layer || !participants) return undefined
+    const cursors = new Map<number, HTMLElement>()
+    const drags = new Map<number, Presence['drag']>()
+    const follow = (): void => {
+      const { others } = participants.getState()
+      for (const [connection, presence] of others) {
+        followCursor(layer, cursors, connection, presence)
+        if (drags.get(connection) === presence.drag) continue
+        drags.set(connection, presence.drag)
+        if (presence.drag) offsets.set(`peer ${connection}`, presence.drag.ids, presence.drag.dx, presence.drag.dy)
+        else offsets.clear(`peer ${connection}`)
+      }
+      for (const [connection, cursor] of cursors)
+        if (!others.has(connection)) {
+          cursor.remove()
+          cursors.delete(connection)
+        }
+      for (const connection of drags.keys())
+        if (!others.has(connection)) {
+          offsets.clear(`peer ${connection}`)
+          drags.delete(connection)
+        }
+    }
+    const keepSize = (): void => layer.style.setProperty('--unzoom', String(1 / view.get().zoom))
+    follow()
+    keepSize()
+    const stops = [participants.subscribe(follow), view.subscribe(keepSize)]
+    return () => {
+      for (const stop of stops) stop()
+      for (const cursor of cursors.values()) cursor.remove()
+      for (const connection of drags.keys()) offsets.clear(`peer ${connection}`)
+    }
+  }, [participants, view, offsets])
+
+  return <div ref={ref} aria-hidden className="presence-layer" />
+}
+
+const ARROW =
+  '<svg viewBox="0 0 16 18" width="16" height="18"><path d="M1 1l5.2 14.6 2.3-6 6.2-1.9z" stroke="var(--surface)" stroke-width="1.4" stroke-linejoin="round"/></svg>'
+
+function followCursor(
+  layer: HTMLElement,
+  cursors: Map<number, HTMLElement>,
+  connection: number,
+  { user, cursor: at }: Presence,
+): void {
+  let cursor = cursors.get(connection)
+  if (!at) {
+    cursor?.remove()
+    cursors.delete(connection)
+    return
+  }
+  if (!cursor) {
+    cursor = document.createElement('div')
+    cursor.className = 'presence-cursor'
+    cursor.dataset['testid'] = 'presence-cursor'
+    cursor.innerHTML = ARROW
+    cursor.append(document.createElement('span'))
+    layer.append(cursor)
+    cursors.set(connection, cursor)
+  }
+  cursor.style.setProperty('--presence', `var(--persona-${user.color})`)
+  cursor.style.translate = `${Math.round(at.x)}px ${Math.round(at.y)}px`
+  const name = cursor.querySelector('span')
+  if (name && name.textContent !== user.name) name.textContent = user.name
+}

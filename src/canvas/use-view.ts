@@ -1,0 +1,43 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useEffect, useMemo } from 'react'
+import type { View, ViewState } from './view.ts'
+
+const prefersLessMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** React Flow's viewport as a `View`. */
+export function useView(): View {
+  const flow = useReactFlow()
+  const store = useStoreApi()
+
+  const [view, start] = useMemo(() => {
+    const listeners = new Set<(view: ViewState) => void>()
+    let shown: readonly unknown[] = []
+    const read = (): ViewState => {
+      const { transform, width, height } = store.getState()
+      return { x: transform[0], y: transform[1], zoom: transform[2], width, height }
+    }
+    const follow = (): (() => void) =>
+      store.subscribe(({ transform, width, height }) => {
+        if (shown[0] === transform && shown[1] === width && shown[2] === height) return
+        shown = [transform, width, height]
+        const now = read()
+        for (const listener of listeners) listener(now)
+      })
+    const made: View = {
+      get: read,
+      subscribe: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      moveTo: (target, durationMs = 0) => {
+        const glides = durationMs > 0 && !prefersLessMotion()
+        void flow.setViewport({ ...target }, glides ? { duration: durationMs } : {})
+      },
+      bounds: () => store.getState().domNode?.getBoundingClientRect() ?? new DOMRect(),
+    }
+    return [made, follow] as const
+  }, [flow, store])
+
+  useEffect(() => start(), [start])
+  return view
+}
