@@ -75,10 +75,17 @@ export const api = {
   deleteDataset: (id: string) => request<void>('DELETE', at('datasets', id)),
   mapDataset: (id: string, mapping: DatasetMappingInput) =>
     request<DatasetStarted>('POST', at('datasets', id, 'mapping'), { body: mapping }),
-  listRejects: (id: string, signal?: AbortSignal) =>
-    request<{ readonly total: number; readonly rejects: readonly RejectItem[] }>('GET', at('datasets', id, 'rejects'), {
-      signal,
-    }),
+  /** Rows that were left out, `limit` of them from `offset` on. */
+  listRejects: (
+    id: string,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+    signal?: AbortSignal,
+  ) =>
+    request<{ readonly total: number; readonly rejects: readonly RejectItem[] }>(
+      'GET',
+      `${at('datasets', id, 'rejects')}?offset=${offset}&limit=${limit}`,
+      { signal },
+    ),
   rejectsCsvUrl: (id: string) => `${at('datasets', id, 'rejects')}?format=csv`,
   /** Puts a question to the rows of a dataset. */
   askMetric: <Kind extends Metric['kind']>(

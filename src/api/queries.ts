@@ -54,11 +54,12 @@ export const useDataset = (id: string | null) =>
       state.data?.state === 'profiling' || state.data?.state === 'importing' ? DATASET_POLL_MS : false,
   })
 
-export const useRejects = (datasetId: string, options: { readonly enabled?: boolean } = {}) =>
+/** One page of the rows that an import left out. While the next is read the last stays. */
+export const useRejects = (datasetId: string, page: { readonly offset: number; readonly limit: number }) =>
   useQuery({
-    queryKey: QUERY_KEYS.rejects(datasetId),
-    queryFn: ({ signal }) => api.listRejects(datasetId, signal),
-    enabled: options.enabled ?? true,
+    queryKey: QUERY_KEYS.rejects(datasetId, page),
+    queryFn: ({ signal }) => api.listRejects(datasetId, page, signal),
+    placeholderData: keepPreviousData,
   })
 
 /** A job, asked again until it ends. `null`: no job, nothing is asked. */

@@ -11,7 +11,7 @@ export const QUERY_KEYS = {
   datasets: ['datasets'],
   datasetList: ['datasets', 'list'],
   dataset: (id: string) => ['datasets', 'one', id],
-  rejects: (id: string) => ['datasets', 'rejects', id],
+  rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
   job: (id: string) => ['jobs', id],
 } as const

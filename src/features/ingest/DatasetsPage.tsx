@@ -60,7 +60,7 @@ export function DatasetsPage() {
         )}
         {datasets === undefined && !query.isError && <Skeleton className="h-48 w-full" />}
         {datasets?.length === 0 && !sending && (
-          <div className="rounded-2xl border-2 border-dashed border-line-strong/50">
+          <div className="flex min-h-80 items-center rounded-2xl border-2 border-dashed border-line-strong/50">
             <EmptyState icon={Database} title="Drop a CSV file anywhere on this page">
               One event a row: whose it is, when it happened, and what happened. Waymark finds the columns, you check
               them.

@@ -34,7 +34,7 @@ export function LiveFeed({ datasetId }: { readonly datasetId: string }) {
 
   return (
     <section aria-label="Send live events" className="flex flex-col gap-2">
-      <h3 className="text-sm font-semibold text-ink">Send live events</h3>
+      <h2 className="text-lg font-semibold text-ink">Send live events</h2>
       <p className="text-sm text-pretty text-ink-muted">
         Any program may post events here, one or many, as a JSON array or one JSON object a line. Open journeys show the
         new numbers within a second. <code className="text-xs">YOUR_TOKEN</code> is the value of{' '}

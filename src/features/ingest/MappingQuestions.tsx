@@ -1,10 +1,10 @@
 import { useId, useMemo } from 'react'
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
-import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { type ColumnRoles, columnOf, dateOrderAsked, type ImportOptions } from './column-roles.ts'
+import { DateOrderQuestion } from './DateOrderQuestion.tsx'
+import { ambiguousDate } from './read-date.ts'
 import { timeZones } from './time-zones.ts'
-import { WARNING_WORDS } from './import-words.ts'
 
 interface MappingQuestionsProps {
   readonly profile: DatasetProfile
@@ -12,13 +12,6 @@ interface MappingQuestionsProps {
   readonly options: ImportOptions
   readonly onChange: (options: ImportOptions) => void
 }
-
-type DateOrder = NonNullable<ImportOptions['dateOrder']>
-
-const DATE_ORDERS: readonly { readonly value: DateOrder; readonly label: string }[] = [
-  { value: 'DMY', label: 'Day first · 31/12/2025' },
-  { value: 'MDY', label: 'Month first · 12/31/2025' },
-]
 
 /** What the file alone does not say: how dates are written, in which zone, and what to do with repeated rows. */
 export function MappingQuestions({ profile, roles, options, onChange }: MappingQuestionsProps) {
@@ -34,19 +27,11 @@ export function MappingQuestions({ profile, roles, options, onChange }: MappingQ
   return (
     <div className="flex flex-col gap-4 rounded-lg bg-surface p-4 shadow-card">
       {asksOrder && (
-        <fieldset className="flex flex-col gap-2">
-          <legend className="text-sm font-medium text-ink">How are the dates written?</legend>
-          <p className="text-sm text-pretty text-ink-muted">
-            {WARNING_WORDS.ambiguous_date_order.meaning} In your file: <ExampleDates profile={profile} roles={roles} />
-          </p>
-          <SegmentedControl
-            label="How are the dates written?"
-            options={DATE_ORDERS}
-            value={options.dateOrder}
-            onChange={(dateOrder) => onChange({ ...options, dateOrder })}
-            className="self-start max-sm:flex-col max-sm:self-stretch"
-          />
-        </fieldset>
+        <DateOrderQuestion
+          example={ambiguousDate(timeValues(profile, roles))}
+          value={options.dateOrder === 'YMD' ? null : options.dateOrder}
+          onChange={(dateOrder) => onChange({ ...options, dateOrder })}
+        />
       )}
       {asksZone && (
         <div className="flex flex-col gap-1.5">
@@ -80,10 +65,10 @@ export function MappingQuestions({ profile, roles, options, onChange }: MappingQ
   )
 }
 
-const EXAMPLES_SHOWN = 3
-
-function ExampleDates({ profile, roles }: Pick<MappingQuestionsProps, 'profile' | 'roles'>) {
-  const column = columnOf(roles, 'timestamp')
-  const examples = profile.columns.find(({ name }) => name === column)?.examples ?? []
-  return <span className="tabular font-medium text-ink">{examples.slice(0, EXAMPLES_SHOWN).join(', ')}</span>
+/** What is known of the time column: examples, then the values of the first rows. */
+function timeValues(profile: DatasetProfile, roles: ColumnRoles): readonly string[] {
+  const name = columnOf(roles, 'timestamp')
+  const column = profile.columns.find((candidate) => candidate.name === name)
+  if (column === undefined) return []
+  return [...column.examples, ...profile.preview.map((row) => row[column.index] ?? '')]
 }

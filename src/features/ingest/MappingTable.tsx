@@ -1,9 +1,9 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { ColumnHeader } from './ColumnHeader.tsx'
-import type { ColumnRole, ColumnRoles } from './column-roles.ts'
+import { type ColumnRole, type ColumnRoles, columnsToShow } from './column-roles.ts'
 import { counted, wholeNumber } from './quantities.ts'
 import { ScrollRegion } from './ScrollRegion.tsx'
 
@@ -19,16 +19,16 @@ interface MappingTableProps {
 /** The first rows of the file, each column with the role that it plays. */
 export function MappingTable({ profile, roles, onRoleChange }: MappingTableProps) {
   const [part, setPart] = useState(0)
-  const { columns, preview } = profile
-  const rows = preview.map((row, index) => ({ key: `row ${index}`, row }))
+  const columns = useMemo(() => columnsToShow(profile), [profile])
+  const rows = profile.preview.map((row, index) => ({ key: `row ${index}`, row }))
   const parts = Math.ceil(columns.length / COLUMNS_AT_ONCE)
   const shown = columns.slice(part * COLUMNS_AT_ONCE, (part + 1) * COLUMNS_AT_ONCE)
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <ScrollRegion label="First rows of the file" className="rounded-lg bg-surface shadow-card">
+      <ScrollRegion label="First rows of the file" className="max-h-112 rounded-lg bg-surface shadow-card">
         <table className="border-separate border-spacing-0">
-          <thead>
+          <thead className="sticky top-0 z-1">
             <tr>
               {shown.map(({ name }) => {
                 const role = roles.get(name) ?? 'attribute'

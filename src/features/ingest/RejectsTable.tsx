@@ -10,12 +10,12 @@ import { Notice } from './Notice.tsx'
 import { counted, wholeNumber } from './quantities.ts'
 import { ScrollRegion } from './ScrollRegion.tsx'
 
-const ROWS_ON_PAGE = 20
+const ROWS_ON_PAGE = 10
 
 /** The rows that were left out, each with its line in the file and the reason. */
 export function RejectsTable({ datasetId }: { readonly datasetId: string }) {
   const [page, setPage] = useState(0)
-  const query = useRejects(datasetId)
+  const query = useRejects(datasetId, { offset: page * ROWS_ON_PAGE, limit: ROWS_ON_PAGE })
   if (query.isError) {
     return (
       <Notice tone="danger" title="The rows that were left out cannot be shown">
@@ -26,11 +26,9 @@ export function RejectsTable({ datasetId }: { readonly datasetId: string }) {
   if (query.data === undefined) return <Spinner label="Loading the rows that were left out" />
 
   const { total, rejects } = query.data
-  const pages = Math.max(1, Math.ceil(rejects.length / ROWS_ON_PAGE))
+  const pages = Math.max(1, Math.ceil(total / ROWS_ON_PAGE))
   // One line can hold several records, so its number alone is no key.
-  const shown = rejects
-    .slice(page * ROWS_ON_PAGE, (page + 1) * ROWS_ON_PAGE)
-    .map((reject, index) => ({ key: `${page}:${index}`, reject }))
+  const shown = rejects.map((reject, index) => ({ key: `${page}:${index}`, reject }))
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -72,11 +70,7 @@ export function RejectsTable({ datasetId }: { readonly datasetId: string }) {
         </table>
       </ScrollRegion>
       <div className="flex flex-wrap items-center gap-2 text-xs text-ink-muted">
-        <span className="tabular flex-1">
-          {rejects.length < total
-            ? `The first ${counted(rejects.length, 'row')} of ${wholeNumber(total)}; the file to download has what was kept.`
-            : counted(total, 'row')}
-        </span>
+        <span className="tabular flex-1">{counted(total, 'row')}</span>
         {pages > 1 && (
           <>
             <Button size="sm" disabled={page === 0} onClick={() => setPage(page - 1)}>

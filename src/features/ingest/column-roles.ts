@@ -45,6 +45,16 @@ export function rolesFromGuess(profile: DatasetProfile): ColumnRoles {
   return roles
 }
 
+/**
+ * The columns in the order in which they are shown: first those that Waymark thinks matter, so that they are in sight in a wide
+ * file, then the others as in the file. It follows the guess, not the choice, so that nothing moves while a person chooses.
+ */
+export function columnsToShow(profile: DatasetProfile): DatasetProfile['columns'] {
+  const roles = rolesFromGuess(profile)
+  const rank = (name: string): number => COLUMN_ROLES.indexOf(roles.get(name) ?? 'attribute')
+  return [...profile.columns].sort((a, b) => rank(a.name) - rank(b.name) || a.index - b.index)
+}
+
 /** Gives a column its role; who played a single role before keeps their data as an attribute. */
 export function withRole(roles: ColumnRoles, column: string, role: ColumnRole): ColumnRoles {
   const next = new Map(roles)

@@ -24,11 +24,12 @@ export function DataPanel({ onBringData, startWith }: DataPanelProps) {
   const { data: session } = useSession()
   const mayList = session !== undefined && canEdit
   const { data: datasets = [] } = useDatasets({ enabled: mayList })
-  const [added, setAdded] = useState<readonly string[]>(startWith === undefined ? [] : [startWith])
+  const [added, setAdded] = useState<readonly string[]>([])
   const boundIds = useSnapshotPart((snapshot) =>
     [...new Set([...snapshot.bindings.values()].map(({ datasetId }) => datasetId))].sort().join(' '),
   )
-  const shown = [...new Set([...added, ...boundIds.split(' ').filter((id) => id !== '')])]
+  const started = startWith === undefined ? [] : [startWith]
+  const shown = [...new Set([...started, ...added, ...boundIds.split(' ').filter((id) => id !== '')])]
   const others = datasets.filter(({ id, state }) => state === 'ready' && !shown.includes(id))
 
   return (

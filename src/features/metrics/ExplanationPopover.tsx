@@ -1,24 +1,13 @@
 import { useState } from 'react'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { type AnchorRect, Popover } from '#src/ui/Popover.tsx'
+import { Popover } from '#src/ui/Popover.tsx'
+import type { AskedNumber } from './asked-number.ts'
 import { ExplanationDetails } from './ExplanationDetails.tsx'
 import { explanationOf } from './explanation.ts'
-import { isMeasure, type Measure, MEASURES, readingOf } from './measures.ts'
+import { MEASURES, readingOf } from './measures.ts'
 import { MeasureChooser } from './MeasureChooser.tsx'
 import { readingsById, type ReadingsStore, useReadings } from './use-element-readings.ts'
 import { useNow } from './use-now.ts'
-
-/** Which number is asked about, and where it stands on the screen. */
-export interface AskedNumber {
-  /** An element or a link. */
-  readonly id: string
-  readonly measure: Measure
-  readonly anchorRect: AnchorRect
-}
-
-/** From what the canvas reports; `null` for a metric that this feature does not know. */
-export const askedNumber = (id: string, metric: string, anchorRect: AnchorRect): AskedNumber | null =>
-  isMeasure(metric) ? { id, measure: metric, anchorRect } : null
 
 interface ExplanationPopoverProps {
   readonly asked: AskedNumber | null

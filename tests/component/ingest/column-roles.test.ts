@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   blockersOf,
   columnOf,
+  columnsToShow,
   DEFAULT_OPTIONS,
   mappingOf,
   rolesFromGuess,
@@ -51,6 +52,23 @@ describe('column roles', () => {
   it('does not ask for the order of a column that is no longer the time', () => {
     const profile = ingestProfile({ dateOrderNeeded: true })
     expect(blockersOf(profile, withRole(rolesFromGuess(profile), 'region', 'timestamp'), DEFAULT_OPTIONS)).toEqual([])
+  })
+
+  it('shows the columns that matter first, the others as in the file', () => {
+    const { columns, ...rest } = ingestProfile()
+    const shown = columnsToShow({
+      ...rest,
+      columns: columns.toReversed().map((column, index) => ({ ...column, index })),
+    })
+    expect(shown.map(({ name }) => name)).toEqual([
+      'customer',
+      'when',
+      'what',
+      'medium',
+      'amount',
+      'region',
+      'row number',
+    ])
   })
 
   it('sends the whole choice', () => {

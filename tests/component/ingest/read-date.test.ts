@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { ambiguousDate, readDate } from '#src/features/ingest/read-date.ts'
+
+describe('read-date', () => {
+  it('reads one date in two ways', () => {
+    expect(readDate('03/04/2011 13:45', 'DMY')).toBe('April 3, 2011')
+    expect(readDate('03/04/2011 13:45', 'MDY')).toBe('March 4, 2011')
+  })
+
+  it('knows what cannot be read in an order', () => {
+    expect(readDate('31/12/2025', 'MDY')).toBeNull()
+    expect(readDate('2025-03-04', 'DMY')).toBeNull()
+  })
+
+  it('finds the value that is worth asking about', () => {
+    expect(ambiguousDate(['31/12/2025', '05/05/2025', '03.04.25'])).toBe('03.04.25')
+    expect(ambiguousDate(['31/12/2025'])).toBeUndefined()
+  })
+})
