@@ -58,7 +58,8 @@ async function develop() {
       port: vitePort,
       strictPort: true,
       proxy: {
-        '^/(api|enter|s|healthz|page\\.css)(/|$|\\?)': { target: api },
+        // Not the sources of `src/api`, which Vite serves at the same address.
+        '^/(api(?!/[\\w-]+\\.ts)|enter|s|healthz|page\\.css)(/|$|\\?)': { target: api },
         '/sync': { target: api, ws: true },
       },
     },
