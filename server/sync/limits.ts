@@ -13,7 +13,7 @@ export interface Rate {
 export interface SyncLimits {
   /** One message of someone who may edit; larger ones close with `too-large`. */
   readonly maxEditorMessageBytes: number
-  /** A viewer has nothing large to say. */
+  /** A viewer has nothing to say, but an unmodified client sends back the presence of a whole room. */
   readonly maxViewerMessageBytes: number
   /** About the stored size of a journey; beyond it updates are refused with `too-large`. */
   readonly maxJourneyBytes: number
@@ -46,7 +46,7 @@ const MB = 1024 * KB
 
 export const DEFAULT_LIMITS: SyncLimits = {
   maxEditorMessageBytes: 8 * MB,
-  maxViewerMessageBytes: 64 * KB,
+  maxViewerMessageBytes: 1 * MB,
   maxJourneyBytes: 50 * MB,
   maxConnectionsPerJourney: 1_000,
   messagesPerConnection: { perSecond: 5_000, burst: 20_000 },

@@ -9,6 +9,10 @@ export interface Applied {
   readonly isWaiting: boolean
 }
 
+/** Answers may be as large as the journey. */
+const MOST_ANSWERS = 8
+const KEEP_ANSWERS_MS = 1_000
+
 /** A journey's document in memory. */
 export interface LiveDocument {
   readonly doc: Y.Doc
@@ -26,7 +30,7 @@ export interface LiveDocument {
 /** Builds the document from what the log has; throws when the log holds bytes that are not Yjs updates. */
 export function createLiveDocument(loaded: LoadedJourney): LiveDocument {
   const doc = buildDocument(loaded)
-  /** Many who reconnect at once ask with the same state vector; good until the next change. */
+  /** Many who reconnect at once ask with the same state vector; good until the next change, kept for a moment only. */
   const answers = new Map<string, Uint8Array>()
   let emitted: Uint8Array[] = []
 
@@ -64,7 +68,8 @@ export function createLiveDocument(loaded: LoadedJourney): LiveDocument {
       const known = answers.get(key)
       if (known !== undefined) return known
       const state = Y.encodeStateAsUpdate(doc, stateVector)
-      answers.set(key, state)
+      if (answers.size === 0) setTimeout(() => answers.clear(), KEEP_ANSWERS_MS).unref()
+      if (answers.size < MOST_ANSWERS) answers.set(key, state)
       return state
     },
     hasWaiting: () => doc.store.pendingStructs !== null || doc.store.pendingDs !== null,

@@ -124,9 +124,11 @@ export function createRoom(needs: RoomNeeds): Room {
     }
     counters.changes++
     connection.changesReceived++
+    // What was waiting for this message may come from others, so its sender does not know all of the news.
+    const author = live.hasWaiting() ? null : connection
     const { news, isWaiting } = live.apply(update, connection)
     const { actorId } = connection.participant
-    for (const data of news) enqueue(data, actorId, connection, true)
+    for (const data of news) enqueue(data, actorId, author, true)
     if (isWaiting) {
       enqueue(update, actorId, connection, false)
       askForMissing(connection)

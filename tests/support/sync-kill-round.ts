@@ -38,6 +38,8 @@ export interface Writer {
   /** Other writers' cards that the server told of. */
   readonly told: () => readonly string[]
   readonly firstSaved: Promise<void>
+  /** The code that the server closed with. */
+  readonly closed: Promise<number>
   stop(): void
 }
 
@@ -81,6 +83,7 @@ export async function startWriter(url: string, name: string, random: Random): Pr
     unsaved: () => cards(sent.slice(savedCount)),
     told: () => [...doc.getMap('cards').keys()].filter((card) => !card.startsWith(`${name}-`)),
     firstSaved,
+    closed: client.closed.then(({ code }) => code),
     stop() {
       isStopped = true
       client.socket.terminate()

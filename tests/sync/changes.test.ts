@@ -155,6 +155,10 @@ describe('a change', () => {
     const bob = await joinRaw(at('as=bob'))
     expect(bob.doc.getMap('cards').toJSON()).toEqual({})
     bob.send(update(first))
+    // Bob had not known what was waiting for his message.
+    Y.applyUpdate(bob.doc, (await bob.next('update')).update)
+    Y.applyUpdate(bob.doc, first)
+    expect(bob.doc.getMap('cards').toJSON()).toEqual({ a: true, b: true })
     await expect
       .poll(() => server.sync.read(JOURNEY, (doc) => doc.getMap('cards').toJSON()))
       .toEqual({ a: true, b: true })
