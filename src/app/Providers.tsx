@@ -3,16 +3,14 @@ import { type ReactNode, useState } from 'react'
 import { Toaster } from '#src/ui/Toaster.tsx'
 import { TooltipGroup } from '#src/ui/Tooltip.tsx'
 import { createQueryClient } from './query-client.ts'
-import { useTheme } from './theme.ts'
 
 /** What everything below may count on: the REST cache, tooltips, toasts. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createQueryClient)
-  const { resolved } = useTheme()
   return (
     <QueryClientProvider client={client}>
       <TooltipGroup>{children}</TooltipGroup>
-      <Toaster theme={resolved} />
+      <Toaster />
     </QueryClientProvider>
   )
 }

@@ -1,24 +1,21 @@
-import { Toaster as Sonner } from 'sonner'
+import { createPortal } from 'react-dom'
+import { useStore } from 'zustand'
+import { Toast } from './Toast.tsx'
+import { toasts } from './toast.ts'
 
-/** Where toasts appear; once in the app. */
-export const Toaster = ({ theme }: { readonly theme: 'light' | 'dark' }) => (
-  <Sonner
-    theme={theme}
-    position="bottom-center"
-    gap={8}
-    toastOptions={{
-      unstyled: true,
-      classNames: {
-        toast:
-          'flex w-full items-center gap-3 rounded-lg bg-surface-raised px-4 py-3 text-sm text-ink shadow-overlay font-sans',
-        title: 'font-medium',
-        description: 'text-ink-muted',
-        icon: 'text-ink-muted',
-        error: '[&_[data-icon]]:text-danger',
-        success: '[&_[data-icon]]:text-good',
-        actionButton: 'ml-auto h-7 shrink-0 rounded-md bg-accent px-2.5 text-xs font-medium text-on-accent',
-        closeButton: 'hidden',
-      },
-    }}
-  />
-)
+/** Where toasts appear; once in the app. They are read out as they come, without taking the focus. */
+export function Toaster() {
+  const items = useStore(toasts, (state) => state.items)
+  return createPortal(
+    <ol
+      aria-live="polite"
+      aria-label="Notifications"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+    >
+      {items.map((item) => (
+        <Toast key={item.id} item={item} />
+      ))}
+    </ol>,
+    document.body,
+  )
+}

@@ -33,7 +33,7 @@ export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipP
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex max-w-72 animate-fade items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-surface shadow-overlay"
+          className="pointer-coarse:hidden z-50 flex max-w-72 animate-fade items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-surface shadow-overlay"
         >
           {label}
           {shortcut !== undefined && <Kbd keys={shortcut} className="text-surface opacity-70" />}

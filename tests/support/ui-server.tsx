@@ -59,7 +59,7 @@ export function renderWithCache(children: ReactNode) {
   return render(
     <QueryClientProvider client={client}>
       {children}
-      <Toaster theme="light" />
+      <Toaster />
     </QueryClientProvider>,
   )
 }
