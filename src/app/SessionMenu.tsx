@@ -1,14 +1,12 @@
 import { LogOut, PencilLine } from 'lucide-react'
-import { useState } from 'react'
-import { wordsOf } from '#src/api/api-error.ts'
-import { useSignOut } from '#src/api/mutations.ts'
+import { lazy, Suspense, useState } from 'react'
 import { useSession } from '#src/api/queries.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
-import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
-import { RenameSessionDialog } from './RenameSessionDialog.tsx'
 import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts'
+
+const SessionDialogs = lazy(async () => ({ default: (await import('./SessionDialogs.tsx')).SessionDialogs }))
 
 const KIND_WORDS = { owner: 'Owner', guest: 'Guest, by a share link', token: 'Access token' } as const
 
@@ -22,7 +20,6 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
 export function SessionMenu() {
   const session = useSession()
   const theme = useTheme()
-  const signOut = useSignOut()
   const [asking, setAsking] = useState<'rename' | 'sign-out' | null>(null)
   if (session.data === undefined) return null
   const { name, color, kind } = session.data
@@ -65,21 +62,9 @@ export function SessionMenu() {
           </button>
         }
       />
-      {asking === 'rename' && <RenameSessionDialog name={name} color={color} onClose={() => setAsking(null)} />}
-      <ConfirmDialog
-        open={asking === 'sign-out'}
-        onOpenChange={(open) => !open && setAsking(null)}
-        title="Sign out on this device?"
-        confirmLabel="Sign out"
-        danger={false}
-        busy={signOut.isPending}
-        error={signOut.error === null ? null : wordsOf(signOut.error)}
-        onConfirm={() => signOut.mutate()}
-      >
-        {kind === 'owner'
-          ? 'To come back you need the sign-in link that Waymark prints when it starts.'
-          : 'To come back you need the share link that you were sent.'}
-      </ConfirmDialog>
+      <Suspense fallback={null}>
+        {asking !== null && <SessionDialogs session={session.data} asking={asking} onClose={() => setAsking(null)} />}
+      </Suspense>
     </>
   )
 }

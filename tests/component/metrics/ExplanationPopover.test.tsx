@@ -1,7 +1,8 @@
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type AskedNumber, askedNumber, ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
+import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
+import { ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
 import { elementReadings, journeyReadings, NOW, reading, readingsStore } from '#tests/support/metrics-readings.ts'
 
 const RECT = { x: 10, y: 10, width: 40, height: 20 }

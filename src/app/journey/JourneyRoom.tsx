@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { QUERY_KEYS } from '#src/api/query-keys.ts'
+import type { Collaboration } from '#src/collab/open-collaboration.ts'
+import { ClosedPage } from './ClosedPage.tsx'
+import { whyFromSocket } from './closed-why.ts'
+import { JourneyView } from './JourneyView.tsx'
+import { OpeningJourney } from './OpeningJourney.tsx'
+import { type OpenJourney, useOpenJourney } from './use-open-journey.ts'
+
+/** Opens the journey, and shows it for as long as the server lets this person in. */
+export function JourneyRoom({ summary }: { readonly summary: JourneyListItem }) {
+  const open = useOpenJourney(summary.id, summary.role)
+  return open === null ? <OpeningJourney title={summary.title} /> : <ConnectedJourney summary={summary} open={open} />
+}
+
+interface ConnectedJourneyProps {
+  readonly summary: JourneyListItem
+  readonly open: OpenJourney
+}
+
+function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
+  const { collaboration, editor } = open
+  const status = useStore(collaboration.connection, (state) => state.status)
+  const refusal = useStore(collaboration.connection, (state) => state.refusal)
+  const isHere = useIsHere(collaboration)
+  usePushes(collaboration, summary.id)
+
+  if (status === 'refused') return <ClosedPage why={whyFromSocket(refusal, isHere)} />
+  if (!isHere) return <OpeningJourney title={summary.title} isOffline={status === 'offline'} />
+  return <JourneyView key={String(editor.canEdit)} summary={summary} open={open} />
+}
+
+/** Whether the journey's content has come from the server. */
+function useIsHere({ whenSynced }: Collaboration): boolean {
+  const [here, setHere] = useState<Promise<void> | null>(null)
+  useEffect(() => {
+    let isShown = true
+    void whenSynced.then(() => isShown && setHere(whenSynced))
+    return () => {
+      isShown = false
+    }
+  }, [whenSynced])
+  return here === whenSynced
+}
+
+/** What the server tells on its own account makes answers that were read before stale. */
+function usePushes({ onPush }: Collaboration, journeyId: string): void {
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      onPush((message) => {
+        if (message.kind === 'journey-changed') {
+          void client.invalidateQueries({ queryKey: QUERY_KEYS.journeys })
+          void client.invalidateQueries({ queryKey: QUERY_KEYS.shares(journeyId) })
+        } else if (message.kind === 'dataset-changed') {
+          void client.invalidateQueries({ queryKey: QUERY_KEYS.datasets })
+        }
+      }),
+    [onPush, client, journeyId],
+  )
+}

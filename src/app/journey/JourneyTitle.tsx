@@ -1,0 +1,28 @@
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
+import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { usePageTitle } from '../use-page-title.ts'
+
+const titleOf = (snapshot: JourneySnapshot): string => snapshot.info.title
+
+/** The journey's title, typed in where it stands; it also names the browser tab. */
+export function JourneyTitle() {
+  const { canEdit } = useEditor()
+  const title = useSnapshotPart(titleOf)
+  usePageTitle(title || 'Untitled journey')
+  if (!canEdit) return <h1 className="min-w-0 truncate px-1 text-sm font-semibold">{title || 'Untitled journey'}</h1>
+  return (
+    <>
+      <h1 className="sr-only">{title || 'Untitled journey'}</h1>
+      <TextEditor
+        root={JOURNEY_ROOT}
+        id={JOURNEY_ROOT}
+        field="title"
+        label="Journey title"
+        placeholder="Untitled journey"
+        className="h-8 max-w-96 min-w-16 resize-none field-sizing-content overflow-hidden rounded-md border border-transparent px-1.5 py-1 text-sm/6 font-semibold whitespace-nowrap placeholder:text-ink-faint hover:border-line focus:border-focus focus:outline-none"
+      />
+    </>
+  )
+}

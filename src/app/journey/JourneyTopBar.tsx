@@ -1,0 +1,87 @@
+import { ChartNoAxesColumn, Search, Share2 } from 'lucide-react'
+import { Link } from 'wouter'
+import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { Button } from '#src/ui/Button.tsx'
+import { IconButton } from '#src/ui/IconButton.tsx'
+import { Tooltip } from '#src/ui/Tooltip.tsx'
+import { Logo } from '../Logo.tsx'
+import { SessionMenu } from '../SessionMenu.tsx'
+import { JourneyMenu } from './JourneyMenu.tsx'
+import { JourneyTitle } from './JourneyTitle.tsx'
+import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
+import { PresenceStack } from './PresenceStack.tsx'
+import { SavedState } from './SavedState.tsx'
+import { UndoButtons } from './UndoButtons.tsx'
+import type { OpenJourney } from './use-open-journey.ts'
+
+export interface JourneyTopBarProps {
+  readonly summary: JourneyListItem
+  readonly open: OpenJourney
+  readonly overlay: boolean
+  readonly onOverlayChange: (overlay: boolean) => void
+  readonly panel: PanelName | null
+  readonly onPanelChange: (panel: PanelName | null) => void
+  readonly onSearch: () => void
+  readonly onShare: () => void
+  readonly isPhone: boolean
+}
+
+/** Everything about the journey as a whole. On a phone most of it moves into the menu. */
+export function JourneyTopBar(props: JourneyTopBarProps) {
+  const { summary, open, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
+  const { collaboration, editor } = open
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2">
+      <Tooltip label="Your journeys">
+        <Link
+          href="/"
+          aria-label="Your journeys"
+          className="flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-ink/6 pointer-coarse:size-10"
+        >
+          <Logo />
+        </Link>
+      </Tooltip>
+      <div className="flex min-w-0 flex-1 items-center gap-1">
+        <JourneyTitle />
+        <JourneyMenu {...props} />
+        <SavedState connection={collaboration.connection} iconOnly={isPhone} />
+      </div>
+      {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
+      {!isPhone && (
+        <>
+          <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+          <IconButton
+            icon={Search}
+            label="Search this journey"
+            shortcut="Mod+F"
+            pressed={panel === 'search'}
+            onClick={onSearch}
+          />
+          <IconButton
+            icon={ChartNoAxesColumn}
+            label={overlay ? 'Hide numbers' : 'Show numbers'}
+            pressed={overlay}
+            onClick={() => onOverlayChange(!overlay)}
+          />
+          {PANELS.map((name) => (
+            <IconButton
+              key={name}
+              icon={PANEL_WORDS[name].icon}
+              label={PANEL_WORDS[name].label}
+              pressed={panel === name}
+              onClick={() => onPanelChange(panel === name ? null : name)}
+            />
+          ))}
+          <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+        </>
+      )}
+      <PresenceStack participants={collaboration.participants} facesShown={isPhone ? 2 : 4} />
+      {!isPhone && summary.role === 'owner' && (
+        <Button variant="primary" icon={Share2} onClick={onShare} className="mx-1">
+          Share
+        </Button>
+      )}
+      <SessionMenu />
+    </header>
+  )
+}

@@ -1,0 +1,111 @@
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
+import { CanvasPortsContext } from '#src/canvas/ports.ts'
+import { EditorContext } from '#src/editor/editor-context.ts'
+import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
+import { FreshnessStrip } from '#src/features/metrics/FreshnessStrip.tsx'
+import { useIsPhone } from '#src/ui/use-media-query.ts'
+import { elementTitle } from './element-title.ts'
+import { JourneyTopBar } from './JourneyTopBar.tsx'
+import type { PanelName } from './panels.ts'
+import { useCanvasPorts } from './use-canvas-ports.tsx'
+import type { OpenJourney } from './use-open-journey.ts'
+
+// The canvas comes first; what stands beside it follows.
+const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
+const ExplanationPopover = lazy(async () => ({
+  default: (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
+}))
+const ShareDialog = lazy(async () => ({
+  default: (await import('#src/features/sharing/ShareDialog.tsx')).ShareDialog,
+}))
+const ImportDialog = lazy(async () => ({
+  default: (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog,
+}))
+
+interface JourneyViewProps {
+  readonly summary: JourneyListItem
+  readonly open: OpenJourney
+}
+
+/** The open journey on the screen: bar, canvas, side panel, and the dialogs that belong to it. */
+export function JourneyView({ summary, open }: JourneyViewProps) {
+  const { editor, collaboration } = open
+  const isPhone = useIsPhone()
+  const [query] = useSearchParams()
+  const [datasetId, setDatasetId] = useState(query.get('data'))
+  const [panel, setPanel] = useState<PanelName | null>(datasetId !== null ? 'data' : isPhone ? null : 'details')
+  const [overlay, setOverlay] = useState(true)
+  const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
+  const [asked, setAsked] = useState<AskedNumber | null>(null)
+  const ports = useCanvasPorts(collaboration, setAsked)
+  const isOwner = summary.role === 'owner'
+  const askedTitle = useMemo(
+    () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
+    [asked, editor],
+  )
+
+  return (
+    <EditorContext value={editor}>
+      <div className="flex h-dvh flex-col overflow-hidden">
+        <JourneyTopBar
+          summary={summary}
+          open={open}
+          overlay={overlay}
+          onOverlayChange={setOverlay}
+          panel={panel}
+          onPanelChange={setPanel}
+          onSearch={() => setPanel(panel === 'search' ? null : 'search')}
+          onShare={() => setDialog('share')}
+          isPhone={isPhone}
+        />
+        <div className="flex min-h-0 flex-1">
+          <main aria-label="Journey" className="relative min-w-0 flex-1">
+            <CanvasPortsContext value={ports}>
+              <JourneyCanvas overlay={overlay} readOnly={!editor.canEdit} />
+            </CanvasPortsContext>
+          </main>
+          {panel !== null && (
+            <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
+              <SidePanel
+                panel={panel}
+                onClose={() => setPanel(null)}
+                datasetId={datasetId}
+                onJump={(elementId) => editor.select([elementId])}
+                onBringData={isOwner ? () => setDialog('import') : undefined}
+              />
+            </Suspense>
+          )}
+        </div>
+        {overlay && <FreshnessStrip readings={collaboration.readings} />}
+      </div>
+      <Suspense fallback={null}>
+        {asked !== null && (
+          <ExplanationPopover
+            asked={asked}
+            readings={collaboration.readings}
+            title={askedTitle}
+            onClose={() => setAsked(null)}
+          />
+        )}
+        {dialog === 'share' && (
+          <ShareDialog journeyId={summary.id} title={editor.getSnapshot().info.title} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'import' && (
+          <ImportDialog
+            open
+            onOpenChange={(isOpen) => !isOpen && setDialog(null)}
+            doneLabel="Use in this journey"
+            onDone={({ id }) => {
+              setDatasetId(id)
+              setPanel('data')
+              setDialog(null)
+            }}
+          />
+        )}
+      </Suspense>
+    </EditorContext>
+  )
+}

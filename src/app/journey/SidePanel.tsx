@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import { assertNever } from '#shared/lib/assert.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
+import { isBindable } from '#shared/model/selectors/bound-elements.ts'
+import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { Inspector } from '#src/features/inspector/Inspector.tsx'
+import { BindingPanel } from '#src/features/metrics/BindingPanel.tsx'
+import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
+import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
+import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
+import { SearchPanel } from '#src/features/search/SearchPanel.tsx'
+import { Panel } from '#src/ui/Panel.tsx'
+import { PANEL_WORDS, type PanelName } from './panels.ts'
+
+interface SidePanelProps {
+  readonly panel: PanelName
+  readonly onClose: () => void
+  /** A dataset that was just chosen for this journey. */
+  readonly datasetId: string | null
+  /** Shows an element that was found. */
+  readonly onJump: (elementId: string) => void
+  /** Absent where one may not bring data in. */
+  readonly onBringData?: (() => void) | undefined
+}
+
+/** The column at the right; on a phone a sheet. */
+export function SidePanel({ panel, onClose, datasetId, onJump, onBringData }: SidePanelProps) {
+  switch (panel) {
+    case 'search':
+      return <SearchPanel onClose={onClose} onJump={onJump} />
+    case 'personas':
+      return <PersonasPanel onClose={onClose} />
+    case 'details':
+      return <Inspector onClose={onClose} persona={personaFields} sections={dataSection} />
+    case 'data':
+      return (
+        <Panel title={PANEL_WORDS.data.label} onClose={onClose}>
+          <DataPanel key={datasetId} onBringData={onBringData} startWith={datasetId ?? undefined} />
+        </Panel>
+      )
+    default:
+      return assertNever(panel)
+  }
+}
+
+const personaFields = (personaId: PersonaId): ReactNode => <PersonaFields personaId={personaId} />
+
+/** Of one selected element; several have no numbers in common. */
+const dataSection = ([id, ...more]: readonly string[]): ReactNode =>
+  id !== undefined && more.length === 0 && <DataSection key={id} elementId={id} />
+
+/** What the data says about the selected element, below its fields. */
+function DataSection({ elementId }: { readonly elementId: string }) {
+  const canBeBound = useSnapshotPart((snapshot) => isBindable(snapshot, elementId))
+  if (!canBeBound) return null
+  return (
+    <div className="-mx-4 border-t border-line px-4 pt-4">
+      <h3 className="mb-3 text-xs font-semibold text-ink">Data</h3>
+      <BindingPanel elementId={elementId} />
+    </div>
+  )
+}

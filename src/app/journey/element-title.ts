@@ -1,0 +1,21 @@
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+
+const find = (snapshot: JourneySnapshot, id: string): { readonly title: string } | undefined => {
+  for (const records of [snapshot.cards, snapshot.steps, snapshot.stages] as readonly ReadonlyMap<
+    string,
+    { readonly title: string }
+  >[]) {
+    const record = records.get(id)
+    if (record !== undefined) return record
+  }
+  return undefined
+}
+
+/** What a stage, step, card or link is called; a link by the cards at its ends. */
+export function elementTitle(snapshot: JourneySnapshot, id: string): string {
+  const link = (snapshot.links as ReadonlyMap<string, { readonly fromCardId: string; readonly toCardId: string }>).get(
+    id,
+  )
+  if (link !== undefined) return `${elementTitle(snapshot, link.fromCardId)} → ${elementTitle(snapshot, link.toCardId)}`
+  return find(snapshot, id)?.title || 'Untitled'
+}

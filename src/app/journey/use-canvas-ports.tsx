@@ -1,0 +1,30 @@
+import { useMemo } from 'react'
+import type { CanvasPorts } from '#src/canvas/ports.ts'
+import type { Collaboration } from '#src/collab/open-collaboration.ts'
+import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
+import { ReadingsBadge } from '#src/features/metrics/ReadingsBadge.tsx'
+
+/** Joins the canvas with presence and with the numbers, neither of which it may know. */
+export function useCanvasPorts(
+  { participants, readings, showPresence }: Collaboration,
+  onAsk: (asked: AskedNumber | null) => void,
+): CanvasPorts {
+  return useMemo(
+    () => ({
+      participants,
+      showPresence,
+      readings,
+      renderReadings: (elementId, place) => (
+        <ReadingsBadge
+          elementId={elementId}
+          place={place}
+          readings={readings}
+          onExplain={(id, measure, anchorRect) => onAsk({ id, measure, anchorRect })}
+        />
+      ),
+      onExplain: (target, anchor) =>
+        onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
+    }),
+    [participants, showPresence, readings, onAsk],
+  )
+}

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { canEdit, type Role } from '#shared/contract/roles.ts'
+import { newJourneyDocument } from '#shared/model/new-document.ts'
+import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
+import { createEditor, type Editor } from '#src/editor/editor.ts'
+
+/** A journey that is open in this tab: one document, joined by its editor and its collaboration. */
+export interface OpenJourney {
+  readonly collaboration: Collaboration
+  readonly editor: Editor
+}
+
+/**
+ * Opens a journey while the component is shown; `null` in the moment before. `role` is what the list said; the server's greeting
+ * has the last word, and a right that changes later gives another editor on the same document.
+ */
+export function useOpenJourney(journeyId: string, role: Role): OpenJourney | null {
+  // A store, because what is in it lives outside of React and comes and goes with the effect.
+  const [store] = useState(() => createStore<{ readonly open: OpenJourney | null }>(() => ({ open: null })))
+  useEffect(() => {
+    const doc = newJourneyDocument()
+    const collaboration = openCollaboration({ journeyId, doc })
+    let editor = createEditor(doc, { canEdit: canEdit(role) })
+    store.setState({ open: { collaboration, editor } })
+    const stop = onRole(collaboration.connection, (greetedRole) => {
+      if (canEdit(greetedRole) === editor.canEdit) return
+      editor.close()
+      editor = createEditor(doc, { canEdit: canEdit(greetedRole) })
+      store.setState({ open: { collaboration, editor } })
+    })
+    return () => {
+      stop()
+      editor.close()
+      // What could not be closed cleanly (the browser's storage went away) has nobody left to hear of it.
+      void collaboration.close().finally(() => doc.destroy())
+      store.setState({ open: null })
+    }
+  }, [journeyId, role, store])
+  return useStore(store, (state) => state.open)
+}
+
+const onRole = <State extends { readonly role: Role | null }>(
+  connection: StoreApi<State>,
+  listener: (role: Role) => void,
+): (() => void) =>
+  connection.subscribe(({ role }, before) => {
+    if (role !== null && role !== before.role) listener(role)
+  })

@@ -1,0 +1,110 @@
+import { act, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { Presence } from '#shared/contract/presence.ts'
+import { ApiError } from '#src/api/api-error.ts'
+import { whyFromRest, whyFromSocket } from '#src/app/journey/closed-why.ts'
+import { areSamePeople, peopleOf } from '#src/app/journey/people.ts'
+import { PresenceStack } from '#src/app/journey/PresenceStack.tsx'
+import { SavedState, savedWords } from '#src/app/journey/SavedState.tsx'
+import type { ConnectionState } from '#src/collab/connection-state.ts'
+import type { ParticipantsState } from '#src/collab/participants-state.ts'
+
+describe('SavedState', () => {
+  test.each<[ConnectionState['status'], ConnectionState['saved'], string]>([
+    ['online', 'saved', 'Saved'],
+    ['online', 'saving', 'Saving…'],
+    ['online', 'unsaved', 'Not saved yet'],
+    ['offline', 'unsaved', 'Offline – kept on this device'],
+    ['connecting', 'saving', 'Connecting…'],
+    ['online', 'read-only', 'View only'],
+    ['offline', 'read-only', 'Offline'],
+  ])('%s and %s is “%s”', (status, saved, label) => {
+    expect(savedWords({ status, saved }).label).toBe(label)
+  })
+
+  test('does not flicker for a save that is over at once, and tells one that lasts', () => {
+    vi.useFakeTimers()
+    const connection = createStore<ConnectionState>(() => ({
+      status: 'online',
+      saved: 'saved',
+      role: 'editor',
+      refusal: null,
+    }))
+    render(<SavedState connection={connection} iconOnly={false} />)
+    const after = (saved: ConnectionState['saved'], ms: number) => {
+      act(() => {
+        connection.setState({ saved })
+        vi.advanceTimersByTime(ms)
+      })
+      return screen.getByRole('status').textContent
+    }
+    expect(after('saving', 100)).toBe('Saved')
+    expect(after('saved', 100)).toBe('Saved')
+    expect(after('saving', 100)).toBe('Saved')
+    expect(after('saving', 400)).toBe('Saving…')
+    expect(after('saved', 0)).toBe('Saved')
+    vi.useRealTimers()
+  })
+})
+
+const presence = (id: string, name = id, patch: Partial<Presence> = {}): Presence => ({
+  user: { id, name, color: 1, role: 'editor' },
+  ...patch,
+})
+
+describe('who is here', () => {
+  test('one entry a person, without oneself, in a steady order', () => {
+    const others = new Map([
+      [3, presence('b')],
+      [1, presence('a')],
+      [2, presence('me')],
+      [4, presence('a')],
+    ])
+    expect(peopleOf(others, 'me').map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  test('a moved cursor shows the same people, a new name does not', () => {
+    const before = peopleOf(new Map([[1, presence('a', 'Ann')]]), null)
+    expect(
+      areSamePeople(before, peopleOf(new Map([[9, presence('a', 'Ann', { cursor: { x: 1, y: 2 } })]]), null)),
+    ).toBe(true)
+    expect(areSamePeople(before, peopleOf(new Map([[1, presence('a', 'Anna')]]), null))).toBe(false)
+  })
+
+  test('faces name everyone, the list says what each may do', async () => {
+    const people = ['Ann', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name) => presence(name))
+    const participants = createStore<ParticipantsState>(() => ({
+      self: null,
+      others: new Map(people.map((person, index) => [index, person])),
+    }))
+    render(<PresenceStack participants={participants} facesShown={4} />)
+    const button = screen.getByRole('button', { name: '5 others here: Ann, Ben, Cleo, Dan, Eve' })
+    expect(button).toHaveTextContent('+2')
+    await userEvent.click(button)
+    expect(screen.getAllByRole('listitem')).toHaveLength(5)
+
+    act(() => participants.setState({ others: new Map() }))
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+})
+
+describe('why a journey is closed', () => {
+  test('a link that is revoked while one looks is told apart from one that never worked', () => {
+    expect(whyFromSocket('not-signed-in', true)).toBe('revoked')
+    expect(whyFromSocket('not-signed-in', false)).toBe('not-found')
+    expect(whyFromSocket('journey-not-found', true)).toBe('deleted')
+    expect(whyFromSocket('too-large', true)).toBe('refused')
+  })
+
+  test('a fault that may pass does not close it', () => {
+    const error = (status: number) => new ApiError({ code: 'internal', status, message: '' })
+    expect([404, 403, 500, 0].map((status) => whyFromRest(error(status)))).toEqual([
+      'not-found',
+      'not-allowed',
+      null,
+      null,
+    ])
+  })
+})
