@@ -35,6 +35,10 @@ export const ERRORS = {
     words: 'Dates like 03/04 can be read in two ways. Please choose day first or month first.',
   },
   'no-events': { status: 422, words: 'No row of this file could be read as an event.' },
+  'import-interrupted': {
+    status: 409,
+    words: 'Reading this file was interrupted. The file is still here: please start again.',
+  },
   'engine-busy': { status: 503, words: 'The numbers are busy. They will be back in a moment.' },
   'storage-unavailable': {
     status: 503,

@@ -1,0 +1,122 @@
+import type { Kysely, Selectable, Updateable } from 'kysely'
+import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
+import type { DatasetBody, DatasetMapping, DatasetProfile, ImportResult } from '#shared/contract/rest/datasets.ts'
+import type { Database } from '#server/storage/schema.ts'
+
+export type DatasetState = DatasetBody['state']
+export type PlainError = NonNullable<DatasetBody['error']>
+
+/** What the relational store knows of a dataset. */
+export interface DatasetRecord {
+  readonly id: string
+  readonly name: string
+  readonly state: DatasetState
+  readonly profile: DatasetProfile | null
+  readonly mapping: DatasetMapping | null
+  readonly result: ImportResult | null
+  readonly error: PlainError | null
+  readonly jobId: string | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface DatasetChange {
+  readonly name?: string
+  readonly state?: DatasetState
+  readonly profile?: DatasetProfile
+  readonly mapping?: DatasetMapping
+  readonly result?: ImportResult | null
+  readonly error?: PlainError | null
+  readonly fields?: readonly string[]
+  readonly jobId?: string
+}
+
+export type DatasetRows = ReturnType<typeof createDatasetRows>
+
+export function createDatasetRows(database: Kysely<Database>) {
+  return {
+    list: async (): Promise<DatasetRecord[]> =>
+      (await database.selectFrom('datasets').selectAll().orderBy('created_at', 'desc').execute()).map(fromRow),
+
+    async find(id: string): Promise<DatasetRecord | undefined> {
+      const row = await database.selectFrom('datasets').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && fromRow(row)
+    },
+
+    async add(id: string, name: string, state: DatasetState, fields: readonly string[] = []): Promise<void> {
+      const now = Date.now()
+      await database
+        .insertInto('datasets')
+        .values({
+          id,
+          name,
+          state,
+          profile: null,
+          mapping: null,
+          result: null,
+          error: null,
+          fields: JSON.stringify(fields),
+          job_id: null,
+          created_at: now,
+          updated_at: now,
+        })
+        .execute()
+    },
+
+    /** False when there is no such dataset (any more). */
+    async change(id: string, change: DatasetChange): Promise<boolean> {
+      const done = await database.updateTable('datasets').set(toRow(change)).where('id', '=', id).executeTakeFirst()
+      return done.numUpdatedRows > 0n
+    },
+
+    async remove(id: string): Promise<boolean> {
+      const done = await database.deleteFrom('datasets').where('id', '=', id).executeTakeFirst()
+      return done.numDeletedRows > 0n
+    },
+  }
+}
+
+function toRow({
+  profile,
+  mapping,
+  result,
+  error,
+  fields,
+  jobId,
+  ...plain
+}: DatasetChange): Updateable<Database['datasets']> {
+  return {
+    ...plain,
+    ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
+    ...(mapping === undefined ? {} : { mapping: JSON.stringify(mapping) }),
+    ...(result === undefined ? {} : { result: result === null ? null : JSON.stringify(result) }),
+    ...(error === undefined ? {} : { error: error === null ? null : JSON.stringify(error) }),
+    ...(fields === undefined ? {} : { fields: JSON.stringify(fields) }),
+    ...(jobId === undefined ? {} : { job_id: jobId }),
+    updated_at: Date.now(),
+  }
+}
+
+function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state as DatasetState,
+    profile: parsed(row.profile) as DatasetProfile | null,
+    mapping: parsed(row.mapping) as DatasetMapping | null,
+    result: parsed(row.result) as ImportResult | null,
+    error: parsed(row.error) as PlainError | null,
+    jobId: row.job_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function parsed(text: string | null): unknown {
+  return text === null ? null : JSON.parse(text)
+}
+
+/** An error of the catalogue as it is kept with a dataset or a job. */
+export function plainError(code: ErrorCode, detail?: string): PlainError {
+  return { code, message: ERRORS[code].words, ...(detail === undefined ? {} : { detail }) }
+}

@@ -1,0 +1,223 @@
+import type { Readable } from 'node:stream'
+import type { Kysely } from 'kysely'
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import type {
+  DatasetBody,
+  DatasetListItem,
+  DatasetMapping,
+  JobBody,
+  RejectItem,
+} from '#shared/contract/rest/datasets.ts'
+import { newId } from '#shared/lib/ids.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import type { DatasetFreshness } from '#shared/metrics/reading.ts'
+import type { DatasetId } from '#shared/model/records/binding.ts'
+import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
+import type { Database } from '#server/storage/schema.ts'
+import { createDatasetRows, plainError, type DatasetRecord } from './dataset-rows.ts'
+import { eventsTableName } from './events-table.ts'
+import { createImportFlow } from './import-flow.ts'
+import { readRejects } from './import/reject-file.ts'
+import { ingestEvents, type IngestAnswer } from './ingest.ts'
+import { createJobLog } from './job-log.ts'
+import { createLiveQueue } from './live-queue.ts'
+import type { Logger } from './ports.ts'
+import type { IngestItem } from './read-ingest-body.ts'
+import { createSummaries } from './summaries.ts'
+import { createTables, type DatasetTable } from './tables.ts'
+import { createUploads } from './uploads.ts'
+
+export interface Datasets {
+  /** Newest first. */
+  list(): Promise<DatasetListItem[]>
+  get(id: string): Promise<DatasetBody | undefined>
+  /** Takes a file and begins to look at it. `too-large` leaves nothing behind. */
+  upload(file: Upload): Promise<Result<{ readonly id: DatasetId; readonly job: string }, ErrorCode>>
+  /** A dataset without a file, for live events. */
+  createEmpty(name: string): Promise<{ readonly id: DatasetId }>
+  /** A dataset whose rows are made by SQL: `fill` is given the name of its table. */
+  createGenerated(
+    name: string,
+    fields: readonly string[],
+    fill: (table: string) => EngineStatement[],
+  ): Promise<{ readonly id: DatasetId }>
+  /** Reads the uploaded file with this mapping, in place of what was imported before; gives the job's id. */
+  map(id: string, mapping: DatasetMapping): Promise<Result<string, ErrorCode>>
+  rename(id: string, name: string): Promise<boolean>
+  /** With its rows, its file and its rejects. False: there is none. */
+  remove(id: string): Promise<boolean>
+  ingest(id: string, items: readonly IngestItem[]): Promise<Result<IngestAnswer, ErrorCode>>
+  /** Rejected rows of the last import, in the order of the file. */
+  rejects(id: string): AsyncGenerator<RejectItem>
+  job(id: string): Promise<JobBody | undefined>
+  /** Undefined when there is no such dataset, or nothing was imported into it yet. */
+  table(id: string): Promise<DatasetTable | undefined>
+  freshness(id: string): Promise<DatasetFreshness | undefined>
+  /** Told after rows were committed (or dropped). Returns the end of listening. */
+  onChanged(listener: (datasetId: string) => void): () => void
+  /** Lets live events reach the disk, stops imports. */
+  close(): Promise<void>
+}
+
+export interface Upload {
+  readonly name: string
+  readonly fileName: string
+  readonly stream: Readable
+  readonly maxBytes: number
+}
+
+interface Deps {
+  readonly database: Kysely<Database>
+  readonly engine: Engine
+  readonly dataFolder: string
+  readonly logger: Logger
+}
+
+/** Datasets: from a file or a stream of events to a typed table that metrics are computed from. */
+export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
+  const rows = createDatasetRows(database)
+  const tables = createTables(engine)
+  const uploads = createUploads(dataFolder)
+  const jobs = createJobLog(database)
+  const summaries = createSummaries(engine, tables)
+  const queue = createLiveQueue(tables)
+  const flow = createImportFlow({ engine, rows, tables, uploads, jobs, logger })
+  const ready = recover()
+  ready.catch((error: unknown) => logger.error({ err: error }, 'datasets could not be opened'))
+
+  /** What was under way when the server ended is not any more; the file is still there to try again. */
+  async function recover(): Promise<void> {
+    await tables.ready
+    await jobs.failInterrupted()
+    for (const { id, name, state } of await rows.list()) {
+      if (state !== 'profiling' && state !== 'importing') continue
+      const bytes = await uploads.size(id)
+      if (state === 'profiling' && bytes !== null) {
+        await flow.profile(id, name, bytes)
+        continue
+      }
+      const hasRows = tables.fieldsOf(id) !== undefined
+      await rows.change(id, { state: hasRows ? 'ready' : 'failed', error: plainError('import-interrupted') })
+    }
+  }
+
+  async function listItem(record: DatasetRecord): Promise<DatasetListItem> {
+    const { id, name, state, createdAt } = record
+    return { id, name, state, createdAt, updatedAt: updatedAt(record), ...(await summaries.counts(id)) }
+  }
+
+  function updatedAt({ id, updatedAt: stored }: DatasetRecord): number {
+    return Math.max(stored, tables.updatedAt(id))
+  }
+
+  async function create(
+    name: string,
+    fields: readonly string[],
+    fill?: (table: string) => EngineStatement[],
+  ): Promise<{ id: DatasetId }> {
+    await ready
+    const id = newId<'dataset'>()
+    await rows.add(id, name, 'ready', fields)
+    try {
+      await tables.create(id, fields, fill)
+    } catch (error) {
+      await tables.drop(id)
+      await rows.remove(id)
+      throw error
+    }
+    return { id }
+  }
+
+  return {
+    async list() {
+      await ready
+      return Promise.all((await rows.list()).map(listItem))
+    },
+
+    async get(id) {
+      await ready
+      const record = await rows.find(id)
+      if (!record) return undefined
+      const { profile, mapping, result, error, jobId } = record
+      return {
+        ...(await listItem(record)),
+        profile,
+        mapping,
+        result,
+        error,
+        ...(await summaries.values(id)),
+        job: jobId,
+      }
+    },
+
+    async upload({ name, fileName, stream, maxBytes }) {
+      await ready
+      const id = newId<'dataset'>()
+      const bytes = await uploads.receive(id, stream, maxBytes)
+      if (bytes === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
+      await rows.add(id, name, 'profiling')
+      return done({ id, job: await flow.profile(id, fileName, bytes) })
+    },
+
+    createEmpty: (name) => create(name, []),
+    createGenerated: (name, fields, fill) => create(name, fields, fill),
+
+    async map(id, mapping) {
+      await ready
+      return flow.import(id, mapping)
+    },
+
+    rename: (id, name) => rows.change(id, { name }),
+
+    async remove(id) {
+      await ready
+      if (!(await rows.find(id))) return false
+      await flow.stop(id)
+      await rows.remove(id)
+      if (tables.fieldsOf(id) !== undefined) await tables.drop(id)
+      await uploads.remove(id)
+      summaries.forget(id)
+      return true
+    },
+
+    async ingest(id, items) {
+      await ready
+      if (tables.fieldsOf(id) === undefined && !(await rows.find(id))) return refused('dataset-not-found')
+      return ingestEvents(tables, queue, id, items)
+    },
+
+    rejects: (id) => readRejects(uploads.rejectsFileOf(id)),
+    job: (id) => jobs.find(id),
+
+    async table(id) {
+      await ready
+      const fields = tables.fieldsOf(id)
+      const record = fields && (await rows.find(id))
+      if (!fields || !record) return undefined
+      return { datasetId: id, name: record.name, table: eventsTableName(id), fields, updatedAt: updatedAt(record) }
+    },
+
+    async freshness(id) {
+      await ready
+      const record = await rows.find(id)
+      if (!record || tables.fieldsOf(id) === undefined) return undefined
+      const { events, cases, firstEventAt, lastEventAt } = await summaries.counts(id)
+      return {
+        datasetId: id,
+        name: record.name,
+        events,
+        cases,
+        firstEventAt,
+        lastEventAt,
+        updatedAt: updatedAt(record),
+      }
+    },
+
+    onChanged: (listener) => tables.onChanged(listener),
+
+    async close() {
+      await flow.close()
+      await queue.close()
+    },
+  }
+}

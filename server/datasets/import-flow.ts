@@ -1,0 +1,158 @@
+import type { ErrorCode } from '#shared/contract/errors.ts'
+import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import { EngineError, type Engine } from '#server/duckdb/engine.ts'
+import { plainError, type DatasetChange, type DatasetRows, type PlainError } from './dataset-rows.ts'
+import { positionsOf } from './import/event-mapping.ts'
+import type { ImportInput, ImportOutcome } from './import/import-job.ts'
+import type { FileProgress, ProfileInput, ProfileResult } from './import/profile-job.ts'
+import type { JobLog, RunningJob } from './job-log.ts'
+import type { Logger } from './ports.ts'
+import type { Tables } from './tables.ts'
+import type { Uploads } from './uploads.ts'
+
+/** From an uploaded file to rows: look at it, then, with a mapping, read it. Both go on in the background. */
+export interface ImportFlow {
+  /** Gives the job's id at once. */
+  profile(datasetId: string, fileName: string, fileBytes: number): Promise<string>
+  import(datasetId: string, mapping: DatasetMapping): Promise<Result<string, ErrorCode>>
+  /** Stops the work on a dataset and waits for its end. */
+  stop(datasetId: string): Promise<void>
+  close(): Promise<void>
+}
+
+interface Deps {
+  readonly engine: Engine
+  readonly rows: DatasetRows
+  readonly tables: Tables
+  readonly uploads: Uploads
+  readonly jobs: JobLog
+  readonly logger: Logger
+}
+
+/** What a piece of work leaves behind: how the dataset changes, and what the job says. */
+interface Ending {
+  readonly change: DatasetChange
+  readonly error: PlainError | null
+}
+
+export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }: Deps): ImportFlow {
+  const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
+
+  async function begin(
+    datasetId: string,
+    kind: 'profile' | 'import',
+    change: DatasetChange,
+    work: (job: RunningJob, signal: AbortSignal) => Promise<Ending>,
+  ): Promise<string> {
+    const job = await jobs.start(kind, datasetId)
+    await rows.change(datasetId, { ...change, jobId: job.id })
+    const controller = new AbortController()
+    const done = finish(datasetId, job, work(job, controller.signal)).finally(() => active.delete(datasetId))
+    active.set(datasetId, { controller, done })
+    return job.id
+  }
+
+  async function finish(datasetId: string, job: RunningJob, work: Promise<Ending>): Promise<void> {
+    try {
+      const { change, error } = await work.catch((error: unknown) => broken(datasetId, error))
+      await rows.change(datasetId, change)
+      await job.finished(error)
+    } catch (error) {
+      logger.error({ err: error, datasetId }, 'the end of a job could not be kept')
+    }
+  }
+
+  function broken(datasetId: string, thrown: unknown): Ending {
+    const isInterrupted = thrown instanceof EngineError && ['engine-stopped', 'cancelled'].includes(thrown.code)
+    if (!isInterrupted) logger.error({ err: thrown, datasetId }, 'a job failed')
+    const error =
+      thrown instanceof EngineError && thrown.code === 'out-of-memory'
+        ? plainError('engine-busy', 'There was not enough memory for it.')
+        : plainError(isInterrupted ? 'import-interrupted' : 'internal')
+    return { change: { state: stateAfterFailure(datasetId), error }, error }
+  }
+
+  /** A dataset that had rows before keeps them, and its readings go on. */
+  function stateAfterFailure(datasetId: string): 'ready' | 'failed' {
+    return tables.fieldsOf(datasetId) === undefined ? 'failed' : 'ready'
+  }
+
+  async function profileWork(input: ProfileInput, job: RunningJob, signal: AbortSignal): Promise<Ending> {
+    const report = (progress: unknown): void => job.progressed(progress as FileProgress)
+    const result = await engine.runJob<ProfileResult>('profileFile', input, report, signal)
+    if (result.ok) return { change: { state: 'mapping-needed', profile: result.value, error: null }, error: null }
+    const error = plainError(result.reason, result.detail)
+    return { change: { state: 'failed', error }, error }
+  }
+
+  async function importWork(
+    datasetId: string,
+    input: ImportInput,
+    job: RunningJob,
+    signal: AbortSignal,
+  ): Promise<Ending> {
+    const report = (progress: unknown): void => job.progressed(progress as FileProgress)
+    const outcome = await engine.runJob<ImportOutcome>('importFile', input, report, signal)
+    if (!outcome.ok) {
+      const error = plainError(outcome.reason, outcome.detail)
+      const isQuestion = outcome.reason === 'date-order-needed' || outcome.reason === 'mapping-not-valid'
+      const state = stateAfterFailure(datasetId)
+      return { change: { state: isQuestion && state === 'failed' ? 'mapping-needed' : state, error }, error }
+    }
+    const { result, fields } = outcome.value
+    if (result.accepted === 0) {
+      const error = plainError('no-events', result.message ?? 'The rejected rows say why.')
+      return { change: { state: stateAfterFailure(datasetId), result, error }, error }
+    }
+    signal.throwIfAborted()
+    const all = await tables.swap(datasetId, input.stagingTable, fields)
+    return { change: { state: 'ready', result, error: null, fields: all }, error: null }
+  }
+
+  return {
+    profile: (datasetId, fileName, fileBytes) =>
+      begin(datasetId, 'profile', { state: 'profiling' }, (job, signal) =>
+        profileWork({ file: uploads.fileOf(datasetId), fileName, fileBytes }, job, signal),
+      ),
+
+    async import(datasetId, mapping) {
+      const record = await rows.find(datasetId)
+      if (!record) return refused('dataset-not-found')
+      if (!record.profile) return refused('not-ready', 'There is no file to map yet.')
+      if (active.has(datasetId)) return refused('not-ready', 'This dataset is being worked on right now.')
+      if ((await uploads.size(datasetId)) === null)
+        return refused('not-ready', 'The file of this dataset is not there any more.')
+      const columns = record.profile.columns.map(({ name }) => ({ name, header: name }))
+      const positions = positionsOf(mapping, columns)
+      if (!positions.ok) return positions
+      const isGuessedTime = mapping.timestamp === record.profile.guess.timestamp
+      if (isGuessedTime && record.profile.dateOrderNeeded && mapping.dateOrder === null) {
+        return refused('date-order-needed', `Column “${mapping.timestamp}”.`)
+      }
+      const input: ImportInput = {
+        file: uploads.fileOf(datasetId),
+        fileName: record.profile.fileName,
+        mapping,
+        stagingTable: `staging_${datasetId}`,
+        rejectsFile: uploads.rejectsFileOf(datasetId),
+      }
+      const job = await begin(datasetId, 'import', { state: 'importing', mapping, error: null }, (running, signal) =>
+        importWork(datasetId, input, running, signal),
+      )
+      return done(job)
+    },
+
+    async stop(datasetId) {
+      const work = active.get(datasetId)
+      work?.controller.abort()
+      await work?.done
+    },
+
+    async close() {
+      const all = [...active.values()]
+      for (const { controller } of all) controller.abort()
+      await Promise.all(all.map(({ done }) => done))
+    },
+  }
+}

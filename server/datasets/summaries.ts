@@ -1,0 +1,102 @@
+import type { DatasetBody, DatasetListItem } from '#shared/contract/rest/datasets.ts'
+import type { Engine } from '#server/duckdb/engine.ts'
+import { eventsTableName } from './events-table.ts'
+import type { Tables } from './tables.ts'
+
+export type DatasetCounts = Pick<DatasetListItem, 'events' | 'cases' | 'firstEventAt' | 'lastEventAt'>
+export type DatasetValues = Pick<DatasetBody, 'eventNames' | 'channels' | 'fields'>
+
+/** What the rows of a dataset amount to, computed by SQL and remembered until the rows change. */
+export interface Summaries {
+  counts(datasetId: string): Promise<DatasetCounts>
+  values(datasetId: string): Promise<DatasetValues>
+  forget(datasetId: string): void
+}
+
+const NOTHING: DatasetCounts = { events: 0, cases: 0, firstEventAt: null, lastEventAt: null }
+const MAX_EVENT_NAMES = 1_000
+const MAX_VALUES = 50
+/** Of a very wide dataset the first ones; each is a query. */
+const MAX_FIELDS = 200
+/** Under a stream of live events the lists of values need not be of this very second. */
+const VALUES_KEEP_MS = 5_000
+
+export function createSummaries(engine: Engine, tables: Tables): Summaries {
+  const counts = createCache((id) => countsOf(engine, id), tables, 0)
+  const values = createCache((id) => valuesOf(engine, id, tables.fieldsOf(id) ?? []), tables, VALUES_KEEP_MS)
+  return {
+    counts: async (id) => (tables.fieldsOf(id) === undefined ? NOTHING : counts.get(id)),
+    values: async (id) =>
+      tables.fieldsOf(id) === undefined ? { eventNames: [], channels: [], fields: [] } : values.get(id),
+    forget(id) {
+      counts.forget(id)
+      values.forget(id)
+    },
+  }
+}
+
+interface Kept<Value> {
+  readonly version: number
+  readonly at: number
+  readonly value: Promise<Value>
+}
+
+/** One computation per version, shared by all who ask meanwhile; a failed one is not kept. */
+function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tables, keepMs: number) {
+  const kept = new Map<string, Kept<Value>>()
+  return {
+    get(id: string): Promise<Value> {
+      const known = kept.get(id)
+      if (known && (known.version === tables.version(id) || Date.now() - known.at < keepMs)) return known.value
+      const entry = { version: tables.version(id), at: Date.now(), value: compute(id) }
+      entry.value.catch(() => {
+        if (kept.get(id) === entry) kept.delete(id)
+      })
+      kept.set(id, entry)
+      return entry.value
+    },
+    forget: (id: string) => kept.delete(id),
+  }
+}
+
+async function countsOf(engine: Engine, id: string): Promise<DatasetCounts> {
+  const [row] = await engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
+    `SELECT count(*) AS events, count(DISTINCT case_id) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${eventsTableName(id)}`,
+  )
+  if (!row) return NOTHING
+  return { events: row.events, cases: row.cases, firstEventAt: toMs(row.earliest), lastEventAt: toMs(row.latest) }
+}
+
+async function valuesOf(engine: Engine, id: string, names: readonly string[]): Promise<DatasetValues> {
+  const table = eventsTableName(id)
+  const eventNames = await engine.query<DatasetValues['eventNames'][number]>(
+    `SELECT event, count(*) AS events, count(DISTINCT case_id) AS cases FROM ${table}
+     GROUP BY event ORDER BY events DESC, event LIMIT ${MAX_EVENT_NAMES}`,
+  )
+  const channels = await topValues(engine, table, 'channel')
+  const fields: DatasetValues['fields'] = []
+  for (const [index, name] of names.slice(0, MAX_FIELDS).entries()) {
+    const rows = await topValues(engine, table, `a${index}`)
+    fields.push({
+      name,
+      distinct: rows[0]?.distinct ?? 0,
+      values: rows.map(({ value, events }) => ({ value, events })),
+    })
+  }
+  return { eventNames, channels: channels.map(({ value, events }) => ({ value, events })), fields }
+}
+
+function topValues(
+  engine: Engine,
+  table: string,
+  column: string,
+): Promise<{ value: string; events: number; distinct: number }[]> {
+  return engine.query(
+    `SELECT ${column} AS value, count(*) AS events, count(*) OVER () AS distinct FROM ${table}
+     WHERE ${column} IS NOT NULL GROUP BY ${column} ORDER BY events DESC, value LIMIT ${MAX_VALUES}`,
+  )
+}
+
+function toMs(us: number | null): number | null {
+  return us === null ? null : Math.floor(us / 1000)
+}

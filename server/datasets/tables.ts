@@ -1,0 +1,156 @@
+import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
+import { EngineError } from '#server/duckdb/engine.ts'
+import type { ColumnValues } from '#server/duckdb/engine-job.ts'
+import { eventsTableName } from './events-table.ts'
+import { FIRST_LIVE_SEQ, type AppendInput, type KnownTable, type SwapInput } from './table-jobs.ts'
+
+/** The events of a dataset in the engine. */
+export interface DatasetTable {
+  readonly datasetId: string
+  readonly name: string
+  /** Its name in SQL: letters, digits and an underscore only. */
+  readonly table: string
+  /** The other attributes: number i is the text column `a<i>`. */
+  readonly fields: readonly string[]
+  /** Instant of the last commit, ms since 1970. */
+  readonly updatedAt: number
+}
+
+/** One batch of live events, by columns: case, instant, event, channel, value, then one column per field. */
+export interface LiveBatch {
+  readonly fields: readonly string[]
+  readonly columns: readonly ColumnValues[]
+  readonly count: number
+}
+
+/** Knows the tables in the engine and changes them, one change of a table at a time. */
+export interface Tables {
+  readonly ready: Promise<void>
+  fieldsOf(datasetId: string): readonly string[] | undefined
+  /** Instant of the last commit since the start of the server; 0 when there was none. */
+  updatedAt(datasetId: string): number
+  /** Rises with every commit; what was computed for another version is old. */
+  version(datasetId: string): number
+  create(datasetId: string, fields: readonly string[], fill?: (table: string) => EngineStatement[]): Promise<void>
+  drop(datasetId: string): Promise<void>
+  /** Puts an imported table in place; resolves with all its fields. */
+  swap(datasetId: string, stagingTable: string, fields: readonly string[]): Promise<readonly string[]>
+  /** Resolves when the events are on disk. An engine that dies in between is waited for, and nothing goes in twice. */
+  append(datasetId: string, batch: LiveBatch): Promise<void>
+  onChanged(listener: (datasetId: string) => void): () => void
+}
+
+interface State {
+  fields: readonly string[]
+  nextSeq: number
+  updatedAt: number
+  version: number
+}
+
+const APPEND_ATTEMPTS = 4
+
+export function createTables(engine: Engine): Tables {
+  const states = new Map<string, State>()
+  const listeners = new Set<(datasetId: string) => void>()
+  const turns = new Map<string, Promise<unknown>>()
+  const ready = load()
+  // Whoever waits for it is told; without anybody waiting it is no unhandled rejection.
+  ready.catch(() => undefined)
+
+  async function load(): Promise<void> {
+    const known = await engine.runJob<KnownTable[]>('openTables', null)
+    for (const { datasetId, fields, nextSeq } of known) {
+      states.set(datasetId, { fields, nextSeq, updatedAt: 0, version: 1 })
+    }
+  }
+
+  /** Changes of one dataset's table wait for each other; those of others do not. */
+  async function inTurn<Value>(datasetId: string, change: () => Promise<Value>): Promise<Value> {
+    await ready
+    const before = turns.get(datasetId) ?? Promise.resolve()
+    const mine = before.then(change, change)
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    )
+    turns.set(datasetId, settled)
+    try {
+      return await mine
+    } finally {
+      if (turns.get(datasetId) === settled) turns.delete(datasetId)
+    }
+  }
+
+  function changed(datasetId: string, fields: readonly string[], nextSeq: number): void {
+    states.set(datasetId, {
+      fields,
+      nextSeq,
+      updatedAt: Date.now(),
+      version: (states.get(datasetId)?.version ?? 0) + 1,
+    })
+    for (const listener of listeners) listener(datasetId)
+  }
+
+  async function appendOnce(input: AppendInput): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await engine.runJob('appendEvents', { ...input, isRetry: attempt > 1 } satisfies AppendInput)
+        return
+      } catch (error) {
+        const mayTryAgain = error instanceof EngineError && error.code === 'engine-stopped' && attempt < APPEND_ATTEMPTS
+        if (!mayTryAgain) throw error
+      }
+    }
+  }
+
+  return {
+    ready,
+    fieldsOf: (datasetId) => states.get(datasetId)?.fields,
+    updatedAt: (datasetId) => states.get(datasetId)?.updatedAt ?? 0,
+    version: (datasetId) => states.get(datasetId)?.version ?? 0,
+    create: (datasetId, fields, fill) =>
+      inTurn(datasetId, async () => {
+        await engine.runJob('createTable', { datasetId, fields })
+        if (fill) await engine.transaction(fill(eventsTableName(datasetId)))
+        changed(datasetId, fields, FIRST_LIVE_SEQ)
+      }),
+    drop: (datasetId) =>
+      inTurn(datasetId, async () => {
+        await engine.runJob('dropTable', { datasetId })
+        states.delete(datasetId)
+        for (const listener of listeners) listener(datasetId)
+      }),
+    swap: (datasetId, stagingTable, fields) =>
+      inTurn(datasetId, async () => {
+        const input: SwapInput = { datasetId, stagingTable, fields }
+        const all = await engine.runJob<readonly string[]>('swapTable', input)
+        changed(datasetId, all, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
+        return all
+      }),
+    append: (datasetId, batch) =>
+      inTurn(datasetId, async () => {
+        const state = states.get(datasetId)
+        if (!state) throw new EngineError('query-failed', 'This dataset was deleted meanwhile.')
+        const { fields, columns } = withAllFields(state.fields, batch)
+        const firstSeq = state.nextSeq
+        await appendOnce({ datasetId, fields, firstSeq, count: batch.count, columns, isRetry: false })
+        changed(datasetId, fields, firstSeq + batch.count)
+      }),
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Brings a batch's attribute columns into the table's order; attributes that are new come last. */
+function withAllFields(known: readonly string[], batch: LiveBatch): { fields: string[]; columns: ColumnValues[] } {
+  const fields = [...known, ...batch.fields.filter((name) => !known.includes(name))]
+  const empty = Array.from({ length: batch.count }, (): string | null => null)
+  const columns = batch.columns.slice(0, -batch.fields.length || undefined)
+  for (const name of fields) {
+    const index = batch.fields.indexOf(name)
+    columns.push(index === -1 ? empty : (batch.columns[batch.columns.length - batch.fields.length + index] ?? empty))
+  }
+  return { fields, columns }
+}

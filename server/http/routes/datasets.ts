@@ -1,0 +1,197 @@
+import { Readable } from 'node:stream'
+import path from 'node:path'
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Datasets } from '#server/datasets/datasets.ts'
+import { rejectsCsv } from '#server/datasets/rejects-csv.ts'
+import { idParam } from '#shared/contract/rest/common.ts'
+import {
+  datasetBody,
+  datasetCreated,
+  datasetCreateEmpty,
+  datasetListBody,
+  datasetMapping,
+  datasetPatch,
+  rejectListBody,
+} from '#shared/contract/rest/datasets.ts'
+import { DoorError } from '../door-error.ts'
+import { requireRight } from '../require-right.ts'
+
+interface Deps {
+  readonly datasets: Datasets
+}
+
+const MAX_FILE_BYTES = 6 * 1024 ** 3
+const MAX_NAME_CHARACTERS = 200
+const REJECTS_A_PAGE = 100
+
+const params = z.object({ id: idParam })
+const rejectsQuery = z.object({
+  format: z.enum(['json', 'csv']).default('json'),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(REJECTS_A_PAGE),
+})
+
+/** Datasets: bring a file, map it, look at what it holds and what was rejected. */
+export const datasetRoutes =
+  ({ datasets }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const existing = async (id: string) => {
+      const dataset = await datasets.get(id)
+      if (!dataset) throw new DoorError('dataset-not-found')
+      return dataset
+    }
+
+    const upload = async (request: FastifyRequest): Promise<z.infer<typeof datasetCreated>> => {
+      const part = await request.file({
+        limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 10 },
+        throwFileSizeLimit: false,
+      })
+      if (!part) throw new DoorError('not-valid', 'The form has no file in it.')
+      const fileName = path.basename(part.filename ?? '').slice(0, MAX_NAME_CHARACTERS) || 'upload.csv'
+      const field = part.fields['name']
+      const given = field && !Array.isArray(field) && field.type === 'field' ? String(field.value).trim() : ''
+      const name = (
+        given ||
+        fileName.replace(/(\.(csv|tsv|txt|gz|json|ndjson|xlsx|xes|parquet))+$/i, '') ||
+        fileName
+      ).slice(0, MAX_NAME_CHARACTERS)
+      const taken = await datasets.upload({ name, fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
+      if (!taken.ok) throw new DoorError(taken.reason, taken.detail)
+      return taken.value
+    }
+
+    fastify.get(
+      '/api/datasets',
+      { schema: { tags: ['datasets'], summary: 'All datasets, newest first', response: { 200: datasetListBody } } },
+      async (request) => {
+        requireRight(request, 'list-datasets')
+        return { datasets: await datasets.list() }
+      },
+    )
+
+    fastify.post(
+      '/api/datasets',
+      {
+        bodyLimit: MAX_FILE_BYTES,
+        schema: {
+          tags: ['datasets'],
+          summary: 'Bring a file, or start an empty dataset for live events',
+          description:
+            'Multipart form with one file (and a field `name` before it, if it should not be called like the file): 202 with the ' +
+            'dataset and the job that looks at the file. Or JSON `{"name": …}`: 201 with an empty dataset.',
+          consumes: ['multipart/form-data', 'application/json'],
+          response: { 201: z.object({ id: z.string() }), 202: datasetCreated },
+        },
+      },
+      async (request, reply) => {
+        requireRight(request, 'create-dataset')
+        if (request.isMultipart()) return reply.code(202).send(await upload(request))
+        const body = datasetCreateEmpty.safeParse(request.body)
+        if (!body.success) throw new DoorError('not-valid', 'Send a file as a form, or a name as JSON.')
+        return reply.code(201).send(await datasets.createEmpty(body.data.name))
+      },
+    )
+
+    fastify.get(
+      '/api/datasets/:id',
+      {
+        schema: { tags: ['datasets'], summary: 'One dataset with its values', params, response: { 200: datasetBody } },
+      },
+      async (request) => {
+        requireRight(request, 'read-dataset')
+        return existing(request.params.id)
+      },
+    )
+
+    fastify.patch(
+      '/api/datasets/:id',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Rename a dataset',
+          params,
+          body: datasetPatch,
+          response: { 200: datasetBody },
+        },
+      },
+      async (request) => {
+        requireRight(request, 'change-dataset')
+        if (!(await datasets.rename(request.params.id, request.body.name))) throw new DoorError('dataset-not-found')
+        return existing(request.params.id)
+      },
+    )
+
+    fastify.delete(
+      '/api/datasets/:id',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Delete a dataset with its events, its file and its rejects',
+          params,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        requireRight(request, 'change-dataset')
+        if (!(await datasets.remove(request.params.id))) throw new DoorError('dataset-not-found')
+        return reply.code(204).send()
+      },
+    )
+
+    fastify.post(
+      '/api/datasets/:id/mapping',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Say which column is which, and read the file',
+          params,
+          body: datasetMapping,
+          response: { 202: datasetCreated },
+        },
+      },
+      async (request, reply) => {
+        requireRight(request, 'change-dataset')
+        const { id } = request.params
+        const started = await datasets.map(id, request.body)
+        if (!started.ok) throw new DoorError(started.reason, started.detail)
+        return reply.code(202).send({ id, job: started.value })
+      },
+    )
+
+    fastify.get(
+      '/api/datasets/:id/rejects',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Rows that did not become events, with line and reason',
+          description: 'JSON by pages, or all that were kept as CSV with `format=csv`.',
+          params,
+          querystring: rejectsQuery,
+          response: { 200: rejectListBody },
+        },
+      },
+      async (request, reply) => {
+        requireRight(request, 'read-rejects')
+        const dataset = await existing(request.params.id)
+        const { format, offset, limit } = request.query
+        if (format === 'csv') {
+          return (
+            reply
+              .type('text/csv; charset=utf-8')
+              .header('content-disposition', `attachment; filename="rejected-rows-${dataset.id}.csv"`)
+              // A stream goes out as it is; the schema describes the JSON.
+              .send(Readable.from(rejectsCsv(datasets.rejects(dataset.id))) as never)
+          )
+        }
+        const rejects: z.infer<typeof rejectListBody>['rejects'] = []
+        let index = 0
+        for await (const reject of datasets.rejects(dataset.id)) {
+          if (index++ < offset) continue
+          if (rejects.push(reject) >= limit) break
+        }
+        return { total: dataset.result?.rejected ?? 0, rejects }
+      },
+    )
+  }

@@ -1,0 +1,34 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Datasets } from '#server/datasets/datasets.ts'
+import { idParam } from '#shared/contract/rest/common.ts'
+import { jobBody } from '#shared/contract/rest/datasets.ts'
+import { DoorError } from '../door-error.ts'
+import { requireRight } from '../require-right.ts'
+
+interface Deps {
+  readonly datasets: Pick<Datasets, 'job'>
+}
+
+/** Work in the background that somebody waits for. */
+export const jobRoutes =
+  ({ datasets }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.get(
+      '/api/jobs/:id',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'How far a job is',
+          params: z.object({ id: idParam }),
+          response: { 200: jobBody },
+        },
+      },
+      async (request) => {
+        requireRight(request, 'watch-job')
+        const job = await datasets.job(request.params.id)
+        if (!job) throw new DoorError('job-not-found')
+        return job
+      },
+    )
+  }

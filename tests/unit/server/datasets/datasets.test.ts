@@ -1,0 +1,196 @@
+import { access } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { eventsTableName } from '#server/datasets/events-table.ts'
+import { rejectsCsv } from '#server/datasets/rejects-csv.ts'
+import { datasetMapping, type RejectItem } from '#shared/contract/rest/datasets.ts'
+import { jobEnded, mapped, PLAIN_MAPPING, startDatasets, uploaded } from '#tests/support/data-datasets.ts'
+import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
+
+const HEADER = 'customer_id,timestamp,event,channel,value,plan'
+const row = (index: number, more = 'free'): string =>
+  `c${index % 7},2025-03-01T10:00:${String(index % 60).padStart(2, '0')}Z,visit ${index % 3},web,${index},${more}`
+const csv = (count: number): string => [HEADER, ...Array.from({ length: count }, (_, index) => row(index))].join('\n')
+const live = (id: string, more: object = {}) => ({ index: 0, raw: { case: id, event: 'live', ...more } })
+
+test('a file becomes a dataset with its values', async () => {
+  const { datasets } = await startDatasets()
+  const changed: string[] = []
+  datasets.onChanged((id) => changed.push(id))
+  const profiled = await uploaded(datasets, { name: 'visits.csv', text: csv(100) })
+  expect(profiled).toMatchObject({ name: 'visits.csv', state: 'mapping-needed', events: 0 })
+  expect(await datasets.table(profiled.id)).toBeUndefined()
+  const { dataset, job } = await mapped(datasets, profiled.id, PLAIN_MAPPING)
+  expect(job).toMatchObject({ kind: 'import', state: 'done', progress: 1, rows: 100, error: null })
+  expect(dataset).toMatchObject({
+    state: 'ready',
+    events: 100,
+    cases: 7,
+    firstEventAt: Date.UTC(2025, 2, 1, 10),
+    channels: [{ value: 'web', events: 100 }],
+    fields: [{ name: 'plan', distinct: 1, values: [{ value: 'free', events: 100 }] }],
+  })
+  expect(dataset.eventNames[0]).toEqual({ event: 'visit 0', events: 34, cases: 7 })
+  expect(changed).toEqual([dataset.id])
+  expect(await datasets.table(dataset.id)).toMatchObject({ table: eventsTableName(dataset.id), fields: ['plan'] })
+  expect(await datasets.freshness(dataset.id)).toMatchObject({ events: 100, cases: 7, name: 'visits.csv' })
+  expect((await datasets.list()).map(({ id }) => id)).toEqual([dataset.id])
+})
+
+test('a mapping that does not fit is refused at once, and says why', async () => {
+  const { datasets } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(3) })
+  const refusals = [
+    { ...PLAIN_MAPPING, case: 'nobody' },
+    { ...PLAIN_MAPPING, event: 'customer_id' },
+    { ...PLAIN_MAPPING, timezone: 'Mars/Olympus' },
+  ]
+  for (const mapping of refusals) expect((await mapped(datasets, id, mapping)).refusal).toBe('mapping-not-valid')
+  expect(await datasets.get(id)).toMatchObject({ state: 'mapping-needed' })
+})
+
+test('a file none of whose rows is an event fails and keeps the reasons', async () => {
+  const { datasets } = await startDatasets()
+  const { id } = await uploaded(datasets, {
+    name: 'a.csv',
+    text: `${HEADER}\n,2025-03-01T10:00:00Z,visit,web,1,\nc1,soon,visit,web,1,`,
+  })
+  const { dataset, refusal } = await mapped(datasets, id, PLAIN_MAPPING)
+  expect(refusal).toBe('no-events')
+  expect(dataset).toMatchObject({
+    state: 'failed',
+    events: 0,
+    result: { records: 2, accepted: 0, rejectedBy: { missing_case: 1, bad_timestamp: 1 } },
+  })
+  const lines: unknown[] = []
+  for await (const reject of datasets.rejects(id)) lines.push([reject.line, reject.reason])
+  expect(lines).toEqual([
+    [2, 'missing_case'],
+    [3, 'bad_timestamp'],
+  ])
+})
+
+test('mapped anew, the rows are replaced and live events stay', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(10) })
+  await mapped(datasets, id, PLAIN_MAPPING)
+  await datasets.ingest(id, [live('new', { attributes: { plan: 'paid', source: 'app' } })])
+  await mapped(datasets, id, { ...PLAIN_MAPPING, channel: null, ignore: ['plan'] })
+  expect((await datasets.table(id))?.fields).toEqual(['channel', 'plan', 'source'])
+  const rows = await engine.query(`SELECT case_id, a0, a1, a2 FROM ${eventsTableName(id)} ORDER BY seq DESC LIMIT 2`)
+  expect(rows).toEqual([
+    { case_id: 'new', a0: null, a1: 'paid', a2: 'app' },
+    { case_id: 'c2', a0: 'web', a1: null, a2: null },
+  ])
+  // A mapping that finds no event leaves everything as it was.
+  const { refusal, dataset } = await mapped(datasets, id, { ...PLAIN_MAPPING, timestamp: 'event', event: 'timestamp' })
+  expect(refusal).toBe('no-events')
+  expect(dataset).toMatchObject({ state: 'ready', events: 11 })
+})
+
+test('live events go on, and stay, while a file is read', async () => {
+  const { datasets } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(60_000) })
+  await mapped(datasets, id, PLAIN_MAPPING)
+  const again = await datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
+  if (!again.ok) throw new Error(again.reason)
+  let sent = 0
+  const state = { isRunning: true }
+  const job = jobEnded(datasets, again.value).then(() => (state.isRunning = false))
+  while (state.isRunning) {
+    const answer = await datasets.ingest(id, [live(`live ${sent}`)])
+    if (answer.ok) sent++
+  }
+  await job
+  expect(sent).toBeGreaterThan(3)
+  expect(await datasets.get(id)).toMatchObject({ state: 'ready', events: 60_000 + sent, cases: 7 + sent })
+})
+
+test('a restart in the middle of an import says so, keeps the file, and it can be read again', async () => {
+  const folder = await temporaryFolder()
+  const first = await startDatasets(folder)
+  const { id } = await uploaded(first.datasets, { name: 'a.csv', text: csv(200_000) })
+  const started = await first.datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
+  if (!started.ok) throw new Error(started.reason)
+  await expect.poll(async () => (await first.datasets.job(started.value))?.rows, { interval: 5 }).toBeGreaterThan(0)
+  await first.close()
+  const second = await startDatasets(folder)
+  expect(await second.datasets.get(id)).toMatchObject({
+    state: 'failed',
+    error: { code: 'import-interrupted' },
+    events: 0,
+  })
+  expect(await second.datasets.job(started.value)).toMatchObject({ state: 'failed' })
+  const left = await second.engine.query(
+    "SELECT 1 FROM information_schema.tables WHERE starts_with(table_name, 'staging_')",
+  )
+  expect(left).toEqual([])
+  expect((await mapped(second.datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 200_000 })
+})
+
+test('an engine that dies during an import leaves the dataset as it was', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(200_000) })
+  const started = await datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
+  if (!started.ok) throw new Error(started.reason)
+  await expect.poll(async () => (await datasets.job(started.value))?.rows, { interval: 5 }).toBeGreaterThan(0)
+  process.kill(engine.processId() ?? 0, 'SIGKILL')
+  expect(await jobEnded(datasets, started.value)).toMatchObject({
+    state: 'failed',
+    error: { code: 'import-interrupted' },
+  })
+  expect((await mapped(datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 200_000 })
+})
+
+test('live events survive an engine that dies in between, each exactly once', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await datasets.createEmpty('live')
+  let stored = 0
+  for (let round = 0; round < 3; round++) {
+    const sending = Array.from({ length: 40 }, (_, index) => datasets.ingest(id, [live(`c${round}-${index}`)]))
+    process.kill(engine.processId() ?? 0, 'SIGKILL')
+    const answers = await Promise.allSettled(sending)
+    stored += answers.filter((answer) => answer.status === 'fulfilled' && answer.value.ok).length
+    const [counted] = await engine.query<{ events: number; cases: number }>(
+      `SELECT count(*) AS events, count(DISTINCT case_id) AS cases FROM ${eventsTableName(id)}`,
+    )
+    expect(counted).toEqual({ events: stored, cases: stored })
+  }
+  expect(stored).toBe(120)
+})
+
+test('a generated dataset is filled by its statements; one that cannot be leaves nothing', async () => {
+  const { datasets } = await startDatasets()
+  const { id } = await datasets.createGenerated('made', ['plan'], (table) => [
+    {
+      sql: `INSERT INTO ${table} SELECT 'c' || range, TIMESTAMP '2025-01-01', range, 'start', 'web', NULL, 'free' FROM range(10)`,
+    },
+  ])
+  expect(await datasets.get(id)).toMatchObject({ state: 'ready', events: 10, fields: [{ name: 'plan', distinct: 1 }] })
+  await expect(
+    datasets.createGenerated('broken', [], () => [{ sql: 'INSERT INTO nowhere VALUES (1)' }]),
+  ).rejects.toThrow()
+  expect(await datasets.list()).toHaveLength(1)
+})
+
+test('a deleted dataset is gone with its rows, its file and its rejects, even while it is read', async () => {
+  const { datasets, engine, folder } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(100_000) })
+  await datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
+  expect(await datasets.remove(id)).toBe(true)
+  expect(await datasets.get(id)).toBeUndefined()
+  expect(await datasets.remove(id)).toBe(false)
+  await expect(access(path.join(folder, 'uploads', id))).rejects.toThrow('ENOENT')
+  expect(
+    await engine.query("SELECT table_name FROM information_schema.tables WHERE table_name <> 'dataset_tables'"),
+  ).toEqual([])
+})
+
+test('what a spreadsheet would take for a formula is made text in the list of rejects', async () => {
+  async function* rejects(): AsyncGenerator<RejectItem> {
+    yield { line: 2, reason: 'bad_timestamp', detail: '@x', text: '=1+1,"a"' }
+  }
+  let text = ''
+  for await (const piece of rejectsCsv(rejects())) text += piece
+  expect(text).toBe(`\uFEFFline,reason,detail,record\r\n"2","bad_timestamp","'@x","'=1+1,""a"""\r\n`)
+})
