@@ -4,7 +4,7 @@ const reading = z.object({
   value: z.number().nullable(),
   unit: z.enum(['cases', 'share', 'seconds']),
   n: z.number(),
-  interval: z.tuple([z.number(), z.number()]).optional(),
+  interval: z.tuple([z.number(), z.number()]).readonly().optional(),
   definition: z.string(),
   filter: z.string(),
   note: z.string().optional(),

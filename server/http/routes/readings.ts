@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Datasets } from '#server/datasets/datasets.ts'
+import { EngineError } from '#server/duckdb/engine.ts'
+import type { Journeys } from '#server/journeys/journeys.ts'
+import type { Metrics } from '#server/metrics/metrics.ts'
+import { idParam } from '#shared/contract/rest/common.ts'
+import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
+import { readingsBody } from '#shared/contract/rest/readings.ts'
+import { metricSchema } from '#shared/metrics/metric.ts'
+import { DoorError } from '../door-error.ts'
+import { requireRight } from '../require-right.ts'
+
+interface Deps {
+  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf'>
+  readonly journeys: Pick<Journeys, 'exists'>
+  readonly datasets: Pick<Datasets, 'get'>
+}
+
+const params = z.object({ id: idParam })
+
+/** The numbers of a journey, and single questions to a dataset. `docs/metrics.md` defines each number. */
+export const readingsRoutes =
+  ({ metrics, journeys, datasets }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.get(
+      '/api/journeys/:id/readings',
+      {
+        schema: {
+          tags: ['metrics'],
+          summary: 'The numbers of every bound stage, step, touchpoint and link, with how they came about',
+          params,
+          response: { 200: readingsBody },
+        },
+      },
+      async (request): Promise<z.input<typeof readingsBody>> => {
+        const { id } = request.params
+        requireRight(request, 'read-readings', { journeyId: id })
+        if (!(await journeys.exists(id))) throw new DoorError('journey-not-found')
+        const { computedAt, elements, links, datasets } = await metrics.readingsOf(id)
+        return { computedAt, elements: [...elements], links: [...links], datasets: [...datasets] }
+      },
+    )
+
+    fastify.post(
+      '/api/datasets/:id/metrics',
+      {
+        schema: {
+          tags: ['metrics'],
+          summary:
+            'Ask a dataset one question: overview, events, count, funnel, timeBetween, directlyFollows or leakage',
+          params,
+          body: metricSchema,
+          response: { 200: metricAnswerBody },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        requireRight(request, 'ask-dataset')
+        const result = await metrics.ask(id, request.body).catch(refuseWhenBusy)
+        if (result.ok) return { answer: result.value }
+        if (!(await datasets.get(id))) throw new DoorError('dataset-not-found')
+        throw new DoorError('not-ready', 'Nothing was imported into this dataset yet.')
+      },
+    )
+  }
+
+/** Too long, too much memory, or restarting: asking again may help. Anything else is a fault of ours. */
+function refuseWhenBusy(error: unknown): never {
+  if (error instanceof EngineError && error.code !== 'query-failed') throw new DoorError('engine-busy')
+  throw error
+}

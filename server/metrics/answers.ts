@@ -1,0 +1,77 @@
+import type { Engine } from '#server/duckdb/engine.ts'
+import type { Metric } from '#shared/metrics/metric.ts'
+import type { DatasetFreshness } from '#shared/metrics/reading.ts'
+import { askMetric, type MetricAnswer } from './ask.ts'
+import { type JourneyNumbers, journeyNumbers } from './journey-numbers.ts'
+import type { EventsTable, MetricsDatasets } from './ports.ts'
+import type { JourneyQuestion } from './sql/journey-numbers.ts'
+
+/** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
+export type JourneyAnswer =
+  | { readonly numbers: JourneyNumbers; readonly fields: readonly string[]; readonly freshness: DatasetFreshness }
+  | undefined
+
+/** Answers of datasets, each computed once until rows change and shared by all who ask meanwhile. */
+export interface Answers {
+  /** Rises whenever the rows of the dataset change. */
+  version(datasetId: string): number
+  /** `undefined` when the dataset is gone or was never imported. Rejects with `EngineError`. */
+  ask(datasetId: string, metric: Metric): Promise<MetricAnswer | undefined>
+  askForJourney(datasetId: string, question: JourneyQuestion): Promise<JourneyAnswer>
+  close(): void
+}
+
+interface Deps {
+  readonly engine: Engine
+  readonly datasets: MetricsDatasets
+}
+
+/** Answers kept at once; the oldest go first. */
+const KEPT_MAX = 200
+
+export function createAnswers({ engine, datasets }: Deps): Answers {
+  const versions = new Map<string, number>()
+  const kept = new Map<string, Promise<unknown>>()
+  const version = (datasetId: string): number => versions.get(datasetId) ?? 0
+  const stop = datasets.onChanged((datasetId) => versions.set(datasetId, version(datasetId) + 1))
+
+  function once<Answer>(datasetId: string, question: object, compute: () => Promise<Answer>): Promise<Answer> {
+    // The version is a part of the key, so that what was begun before a change is never taken for what holds after it.
+    const key = JSON.stringify([datasetId, version(datasetId), question])
+    const known = kept.get(key)
+    if (known) return known as Promise<Answer>
+    const answer = compute()
+    kept.set(key, answer)
+    answer.catch(() => kept.delete(key))
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_MAX) break
+      kept.delete(oldest)
+    }
+    return answer
+  }
+
+  async function withTable<Answer>(
+    datasetId: string,
+    use: (table: EventsTable) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    const table = await datasets.table(datasetId)
+    return table && use(table)
+  }
+
+  return {
+    version,
+    ask: (datasetId, metric) =>
+      once(datasetId, metric, () => withTable(datasetId, (table) => askMetric(engine, table, metric))),
+    askForJourney: (datasetId, question) =>
+      once(datasetId, question, () =>
+        withTable(datasetId, async (table) => {
+          const [numbers, freshness] = await Promise.all([
+            journeyNumbers(engine, table, question),
+            datasets.freshness(datasetId),
+          ])
+          return freshness && { numbers, fields: table.fields, freshness }
+        }),
+      ),
+    close: stop,
+  }
+}

@@ -1,0 +1,176 @@
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import { SECOND_MS } from '#shared/lib/time.ts'
+import type { Answers } from './answers.ts'
+import { boundPartOf } from './bound-part.ts'
+import { computeReadings } from './journey-readings.ts'
+import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
+import type { MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
+
+/** After an edit it is looked once whether bindings changed, whatever the number of edits until then. */
+const EDIT_PAUSE_MS = 150
+/** When a dataset could not answer. */
+const RETRY_MS = 2 * SECOND_MS
+/** Journeys remembered beyond those that are open. */
+const REMEMBERED_MAX = 200
+
+interface Deps {
+  readonly answers: Answers
+  readonly datasets: MetricsDatasets
+  readonly rooms: MetricsRooms
+  readonly logger: MetricsLogger
+}
+
+export interface LiveReadings {
+  /** The readings of a journey, computed only when its bindings or its data changed since. Rejects when it cannot be read. */
+  readingsOf(journeyId: string): Promise<JourneyReadings>
+  /** Resolves when nothing is being computed any more. */
+  close(): Promise<void>
+}
+
+/** What is known of one journey. */
+interface Followed {
+  datasetIds: ReadonlySet<string>
+  /** The plan as text: whether anything that readings rest on has changed. */
+  planKey: string
+  latest: { readonly key: string; readonly readings: JourneyReadings } | null
+  pushed: JourneyReadings | null
+  /** Under way, with the wish that came meanwhile. */
+  running: Promise<void> | null
+  isWanted: boolean
+  editTimer: NodeJS.Timeout | null
+  retryTimer: NodeJS.Timeout | null
+}
+
+/**
+ * Keeps the numbers on every open canvas true. Per journey there is one computation at a time; whatever changes meanwhile leads to
+ * exactly one more, so that the newest always wins and a flood of live events costs no more than the engine can give.
+ */
+export function createLiveReadings({ answers, datasets, rooms, logger }: Deps): LiveReadings {
+  const journeys = new Map<string, Followed>()
+  const life = { isClosed: false }
+
+  function follow(journeyId: string): Followed {
+    const known = journeys.get(journeyId)
+    if (known) return known
+    forgetClosed()
+    const followed: Followed = {
+      datasetIds: new Set(),
+      planKey: '',
+      latest: null,
+      pushed: null,
+      running: null,
+      isWanted: false,
+      editTimer: null,
+      retryTimer: null,
+    }
+    journeys.set(journeyId, followed)
+    return followed
+  }
+
+  function forgetClosed(): void {
+    if (journeys.size < REMEMBERED_MAX) return
+    const open = new Set(rooms.openJourneyIds())
+    for (const [id, { running }] of journeys) if (!open.has(id) && !running) journeys.delete(id)
+  }
+
+  async function planOf(journeyId: string): Promise<{ readonly plan: JourneyPlan; readonly planKey: string }> {
+    const plan = await rooms.read(journeyId, (doc) => journeyPlanOf(boundPartOf(doc)))
+    return { plan, planKey: JSON.stringify(plan) }
+  }
+
+  async function compute(journeyId: string, followed: Followed): Promise<JourneyReadings> {
+    const { plan, planKey } = await planOf(journeyId)
+    followed.planKey = planKey
+    followed.datasetIds = new Set(plan.map(({ datasetId }) => datasetId))
+    const versions = plan.map(({ datasetId }) => answers.version(datasetId)).join(' ')
+    const key = `${versions} ${planKey}`
+    if (followed.latest?.key === key) return followed.latest.readings
+    const { readings, isIncomplete } = await computeReadings(answers, plan, logger)
+    if (isIncomplete) retryLater(journeyId, followed)
+    else followed.latest = { key, readings }
+    return readings
+  }
+
+  function retryLater(journeyId: string, followed: Followed): void {
+    if (followed.retryTimer || life.isClosed) return
+    followed.retryTimer = setTimeout(() => {
+      followed.retryTimer = null
+      if (rooms.openJourneyIds().includes(journeyId)) refresh(journeyId)
+    }, RETRY_MS)
+  }
+
+  /** Computes and pushes, now or right after what is under way. */
+  function refresh(journeyId: string): void {
+    if (life.isClosed) return
+    const followed = follow(journeyId)
+    followed.isWanted = true
+    followed.running ??= run(journeyId, followed).finally(() => {
+      followed.running = null
+    })
+  }
+
+  async function run(journeyId: string, followed: Followed): Promise<void> {
+    try {
+      while (followed.isWanted && !life.isClosed) {
+        followed.isWanted = false
+        push(journeyId, followed, await compute(journeyId, followed))
+      }
+    } catch (error) {
+      logger.error({ journeyId, err: error }, 'the readings of a journey could not be computed')
+    }
+  }
+
+  function push(journeyId: string, followed: Followed, readings: JourneyReadings): void {
+    if (readings === followed.pushed) return
+    followed.pushed = readings
+    rooms.push(journeyId, { kind: 'readings', readings })
+  }
+
+  /** Somebody came: what is known at once, what has changed since after it. */
+  function opened(journeyId: string): void {
+    const followed = follow(journeyId)
+    followed.pushed = null
+    if (followed.latest) push(journeyId, followed, followed.latest.readings)
+    refresh(journeyId)
+  }
+
+  function edited(journeyId: string): void {
+    const followed = follow(journeyId)
+    followed.editTimer ??= setTimeout(() => {
+      followed.editTimer = null
+      refreshWhenBindingsChanged(journeyId, followed).catch((error: unknown) =>
+        logger.error({ journeyId, err: error }, 'the bindings of a journey could not be read'),
+      )
+    }, EDIT_PAUSE_MS)
+  }
+
+  async function refreshWhenBindingsChanged(journeyId: string, followed: Followed): Promise<void> {
+    // Nobody looks: the next who opens it gets new numbers anyway.
+    if (life.isClosed || !rooms.openJourneyIds().includes(journeyId)) return
+    const { planKey } = await planOf(journeyId)
+    if (planKey !== followed.planKey) refresh(journeyId)
+  }
+
+  function datasetChanged(datasetId: string): void {
+    for (const journeyId of rooms.openJourneyIds()) {
+      const followed = journeys.get(journeyId)
+      // What is under way may rest on the rows before this change, or has not read the bindings yet.
+      if (followed?.running || followed?.datasetIds.has(datasetId)) refresh(journeyId)
+    }
+  }
+
+  const stops = [rooms.on('opened', opened), rooms.on('changed', edited), datasets.onChanged(datasetChanged)]
+
+  return {
+    readingsOf: (journeyId) => compute(journeyId, follow(journeyId)),
+    async close() {
+      life.isClosed = true
+      for (const stop of stops) stop()
+      for (const { editTimer, retryTimer } of journeys.values()) {
+        if (editTimer) clearTimeout(editTimer)
+        if (retryTimer) clearTimeout(retryTimer)
+      }
+      await Promise.all([...journeys.values()].map(({ running }) => running ?? Promise.resolve()))
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { Engine } from '#server/duckdb/engine.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import type { Metric } from '#shared/metrics/metric.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { JourneyJson } from '#shared/model/json-form.ts'
+import { createAnswers } from './answers.ts'
+import type { MetricAnswer } from './ask.ts'
+import { draftJourney } from './draft/draft-journey.ts'
+import { createLiveReadings } from './live-readings.ts'
+import type { MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
+
+/** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
+export interface Metrics {
+  /** `not-ready`: no such dataset, or nothing was imported into it yet. */
+  ask(datasetId: string, metric: Metric): Promise<Result<MetricAnswer, 'not-ready'>>
+  /** All readings of a journey. At once when neither its bindings nor their data changed since the last time. */
+  readingsOf(journeyId: string): Promise<JourneyReadings>
+  /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
+  draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
+  /** Ends the live pushing; resolves when nothing is under way. */
+  close(): Promise<void>
+}
+
+interface Deps {
+  readonly engine: Engine
+  readonly datasets: MetricsDatasets
+  readonly rooms: MetricsRooms
+  readonly logger: MetricsLogger
+}
+
+/** Answers questions about datasets, and from now on keeps the readings of every open journey true by pushing them. */
+export function createMetrics({ engine, datasets, rooms, logger }: Deps): Metrics {
+  // First, so that its versions have risen when the live readings hear of a change.
+  const answers = createAnswers({ engine, datasets })
+  const live = createLiveReadings({ answers, datasets, rooms, logger })
+  return {
+    async ask(datasetId, metric) {
+      const answer = await answers.ask(datasetId, metric)
+      return answer === undefined ? refused('not-ready') : done(answer)
+    },
+    readingsOf: (journeyId) => live.readingsOf(journeyId),
+    async draftJourney(datasetId, title) {
+      const table = await datasets.table(datasetId)
+      const journey = table && (await draftJourney(engine, table, title))
+      return journey ? done(journey) : refused('not-ready', 'Nothing was imported into this dataset yet.')
+    },
+    async close() {
+      answers.close()
+      await live.close()
+    },
+  }
+}
