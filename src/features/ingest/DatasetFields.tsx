@@ -24,7 +24,8 @@ export function DatasetFields({ dataset }: { readonly dataset: DatasetBody }) {
               <span className="truncate text-sm font-medium text-ink">{name}</span>
               <span className="tabular shrink-0 text-xs text-ink-faint">{counted(distinct, 'value')}</span>
             </p>
-            <ul className="mt-2 flex flex-wrap gap-1.5">
+            {/* Two lines of them: the counts above say how many there are. */}
+            <ul className="mt-2 flex max-h-11.5 flex-wrap gap-1.5 overflow-hidden">
               {values.slice(0, VALUES_SHOWN).map(({ value, events }) => (
                 <li
                   key={value}

@@ -1,15 +1,21 @@
-import { ChevronLeft } from 'lucide-react'
+import { ChevronLeft, Columns3Cog } from 'lucide-react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
+import { useMapDataset } from '#src/api/mutations.ts'
 import { useDataset } from '#src/api/queries.ts'
+import { Button } from '#src/ui/Button.tsx'
 import { DatasetFacts } from './DatasetFacts.tsx'
 import { DatasetFields } from './DatasetFields.tsx'
 import { DatasetTitle } from './DatasetTitle.tsx'
 import { EventNames } from './EventNames.tsx'
+import { keptFailure, refusedRequest } from './import-failure.ts'
 import { ImportFlow } from './ImportFlow.tsx'
 import { ImportReport } from './ImportReport.tsx'
 import { LiveFeed } from './LiveFeed.tsx'
+import { MappingStep } from './MappingStep.tsx'
 import { NextSteps } from './NextSteps.tsx'
+import { Notice } from './Notice.tsx'
 
 /** `/data/:id`: from the uploaded file to events that can be bound, and what is in them. */
 export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
@@ -29,19 +35,51 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
   )
 }
 
-const ReadyDataset = ({ dataset }: { readonly dataset: DatasetBody }) => (
-  <>
-    <DatasetFacts dataset={dataset} />
-    {dataset.events > 0 && <NextSteps dataset={dataset} />}
-    {dataset.result !== null && (
-      <section className="flex flex-col gap-3">
-        <h2 className="text-lg font-semibold text-ink">Import</h2>
-        <ImportReport datasetId={dataset.id} result={dataset.result} />
-      </section>
-    )}
-    {dataset.events === 0 && <LiveFeed datasetId={dataset.id} />}
-    {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
-    <DatasetFields dataset={dataset} />
-    {dataset.events > 0 && <LiveFeed datasetId={dataset.id} />}
-  </>
-)
+function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
+  const [changing, setChanging] = useState(false)
+  const map = useMapDataset()
+  const failure = keptFailure(dataset)
+
+  if (changing && dataset.profile !== null) {
+    return (
+      <MappingStep
+        profile={dataset.profile}
+        mapping={dataset.mapping}
+        failure={map.isError ? refusedRequest(map.error) : null}
+        busy={map.isPending}
+        onImport={(mapping) => map.mutate({ id: dataset.id, mapping })}
+        onCancel={() => setChanging(false)}
+      />
+    )
+  }
+  return (
+    <>
+      {failure !== null && (
+        <Notice tone="danger" title="The last import failed; the events from before are kept">
+          {failure.words}
+        </Notice>
+      )}
+      <DatasetFacts dataset={dataset} />
+      {dataset.events > 0 && <NextSteps dataset={dataset} />}
+      {dataset.result !== null && (
+        <section aria-labelledby="import-result" className="flex flex-col gap-3">
+          <header className="flex items-center justify-between gap-3">
+            <h2 id="import-result" className="text-lg font-semibold text-ink">
+              Import
+            </h2>
+            {dataset.profile !== null && (
+              <Button size="sm" icon={Columns3Cog} onClick={() => setChanging(true)}>
+                Change the columns
+              </Button>
+            )}
+          </header>
+          <ImportReport datasetId={dataset.id} result={dataset.result} />
+        </section>
+      )}
+      {dataset.events === 0 && <LiveFeed datasetId={dataset.id} />}
+      {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
+      <DatasetFields dataset={dataset} />
+      {dataset.events > 0 && <LiveFeed datasetId={dataset.id} />}
+    </>
+  )
+}

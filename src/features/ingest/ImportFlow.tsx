@@ -4,6 +4,8 @@ import { wordsOf } from '#src/api/api-error.ts'
 import { useMapDataset } from '#src/api/mutations.ts'
 import { useDataset, useJob } from '#src/api/queries.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
+import { keptFailure, refusedRequest } from './import-failure.ts'
+import { ImportReport } from './ImportReport.tsx'
 import { MappingStep } from './MappingStep.tsx'
 import { Notice } from './Notice.tsx'
 import { counted, fileSize } from './quantities.ts'
@@ -36,23 +38,27 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
   if (dataset.state === 'profiling') return <RunningJob dataset={dataset} title="Reading the file" />
   if (dataset.state === 'importing') return <RunningJob dataset={dataset} title="Importing events" />
   // After a failed import the columns can be chosen anew; a file that could not even be read cannot.
-  return dataset.profile === null ? (
-    <Notice tone="danger" title="This file could not be read">
-      {failureWords(dataset) ?? 'Please check the file and bring it in again.'}
-    </Notice>
-  ) : (
-    <MappingStep
-      key={datasetId}
-      profile={dataset.profile}
-      error={map.isError ? wordsOf(map.error) : failureWords(dataset)}
-      busy={map.isPending}
-      onImport={(mapping) => map.mutate({ id: datasetId, mapping })}
-    />
+  if (dataset.profile === null) {
+    return (
+      <Notice tone="danger" title="This file could not be read">
+        {keptFailure(dataset)?.words ?? 'Please check the file and bring it in again.'}
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <MappingStep
+        key={datasetId}
+        profile={dataset.profile}
+        mapping={dataset.mapping}
+        failure={map.isError ? refusedRequest(map.error) : keptFailure(dataset)}
+        busy={map.isPending}
+        onImport={(mapping) => map.mutate({ id: datasetId, mapping })}
+      />
+      {dataset.result !== null && <ImportReport datasetId={datasetId} result={dataset.result} />}
+    </>
   )
 }
-
-const failureWords = ({ error }: DatasetBody): string | null =>
-  error === null ? null : error.detail === undefined ? error.message : `${error.message} (${error.detail})`
 
 function RunningJob({ dataset, title }: { readonly dataset: DatasetBody; readonly title: string }) {
   const { data: job } = useJob(dataset.job)

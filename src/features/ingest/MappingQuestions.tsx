@@ -1,28 +1,25 @@
 import { useId, useMemo } from 'react'
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
-import { type ColumnRoles, columnOf, dateOrderAsked, type ImportOptions } from './column-roles.ts'
+import { type ImportChoice, type ImportOptions, isDateOrderAsked, isZoneAsked, timeValues } from './column-roles.ts'
 import { DateOrderQuestion } from './DateOrderQuestion.tsx'
 import { ambiguousDate } from './read-date.ts'
 import { timeZones } from './time-zones.ts'
 
 interface MappingQuestionsProps {
   readonly profile: DatasetProfile
-  readonly roles: ColumnRoles
-  readonly options: ImportOptions
+  readonly choice: ImportChoice
+  readonly orderRefused: boolean
   readonly onChange: (options: ImportOptions) => void
 }
 
 /** What the file alone does not say: how dates are written, in which zone, and what to do with repeated rows. */
-export function MappingQuestions({ profile, roles, options, onChange }: MappingQuestionsProps) {
+export function MappingQuestions({ profile, choice, orderRefused, onChange }: MappingQuestionsProps) {
+  const { roles, options } = choice
   const zoneId = useId()
   const zones = useMemo(() => timeZones(), [])
-  const has = (warning: DatasetProfile['warnings'][number]['warning']) =>
-    profile.warnings.some((found) => found.warning === warning)
-  const asksOrder = dateOrderAsked(profile, roles)
-  const asksZone = has('naive_timestamps')
-  const asksDuplicates = has('duplicate_rows')
-  if (!asksOrder && !asksZone && !asksDuplicates) return null
+  const asksOrder = isDateOrderAsked(profile, roles, orderRefused)
+  const asksZone = isZoneAsked(profile, roles)
 
   return (
     <div className="flex flex-col gap-4 rounded-lg bg-surface p-4 shadow-card">
@@ -53,22 +50,12 @@ export function MappingQuestions({ profile, roles, options, onChange }: MappingQ
           </select>
         </div>
       )}
-      {asksDuplicates && (
-        <Checkbox
-          label="Leave repeated rows out"
-          hint="Rows that are exactly alike then count once."
-          checked={options.dropDuplicates}
-          onChange={(dropDuplicates) => onChange({ ...options, dropDuplicates })}
-        />
-      )}
+      <Checkbox
+        label="Leave repeated rows out"
+        hint="Rows that are exactly alike then count once."
+        checked={options.dropDuplicates}
+        onChange={(dropDuplicates) => onChange({ ...options, dropDuplicates })}
+      />
     </div>
   )
-}
-
-/** What is known of the time column: examples, then the values of the first rows. */
-function timeValues(profile: DatasetProfile, roles: ColumnRoles): readonly string[] {
-  const name = columnOf(roles, 'timestamp')
-  const column = profile.columns.find((candidate) => candidate.name === name)
-  if (column === undefined) return []
-  return [...column.examples, ...profile.preview.map((row) => row[column.index] ?? '')]
 }

@@ -1,15 +1,8 @@
 import { useState } from 'react'
-import type { DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping, DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
-import {
-  blockersOf,
-  type ColumnRole,
-  DEFAULT_OPTIONS,
-  type ImportOptions,
-  mappingOf,
-  rolesFromGuess,
-  withRole,
-} from './column-roles.ts'
+import { blockersOf, choiceOf, type ColumnRole, mappingOf, proposedChoice, withRole } from './column-roles.ts'
+import type { ImportFailure } from './import-failure.ts'
 import { FindingList } from './FindingList.tsx'
 import { MappingQuestions } from './MappingQuestions.tsx'
 import { MappingTable } from './MappingTable.tsx'
@@ -18,24 +11,29 @@ import { counted, fileSize } from './quantities.ts'
 
 interface MappingStepProps {
   readonly profile: DatasetProfile
-  /** What went wrong with the last try, in plain words. */
-  readonly error: string | null
+  /** The choice of an earlier import of this file, to be changed; absent: what Waymark proposes. */
+  readonly mapping?: DatasetMapping | null | undefined
+  /** Why the last try failed. */
+  readonly failure: ImportFailure | null
   readonly busy: boolean
   readonly onImport: (mapping: DatasetMappingInput) => void
+  /** Absent when there is nothing to go back to. */
+  readonly onCancel?: (() => void) | undefined
 }
 
-/** Asked for in an own question beside the table, so not repeated in the list. */
-const ASKED = new Set(['ambiguous_date_order'])
+/** Asked for in an own question below the table, so not repeated in the list. */
+const ASKED = new Set(['ambiguous_date_order', 'naive_timestamps'])
 
 /** The choice between upload and import: which column is what, and what the file leaves open. */
-export function MappingStep({ profile, error, busy, onImport }: MappingStepProps) {
-  const [roles, setRoles] = useState(() => rolesFromGuess(profile))
-  const [options, setOptions] = useState<ImportOptions>(DEFAULT_OPTIONS)
-  const blockers = blockersOf(profile, roles, options)
-  const mapping = mappingOf(roles, options)
+export function MappingStep({ profile, mapping, failure, busy, onImport, onCancel }: MappingStepProps) {
+  const [choice, setChoice] = useState(() => (mapping ? choiceOf(profile, mapping) : proposedChoice(profile)))
+  const orderRefused = failure?.code === 'date-order-needed'
+  const blockers = blockersOf(profile, choice, orderRefused)
+  const chosen = mappingOf(choice)
   const warnings = profile.warnings.filter(({ warning }) => !ASKED.has(warning))
 
-  const changeRole = (column: string, role: ColumnRole) => setRoles((current) => withRole(current, column, role))
+  const changeRole = (column: string, role: ColumnRole) =>
+    setChoice(({ roles, options }) => ({ roles: withRole(roles, column, role), options }))
 
   return (
     <div className="flex min-w-0 flex-col gap-5">
@@ -55,13 +53,18 @@ export function MappingStep({ profile, error, busy, onImport }: MappingStepProps
           ].join(' · ')}
         </p>
       </div>
-      {error !== null && (
+      {failure !== null && (
         <Notice tone="danger" title="This could not be imported">
-          {error}
+          {failure.words}
         </Notice>
       )}
-      <MappingTable profile={profile} roles={roles} onRoleChange={changeRole} />
-      <MappingQuestions profile={profile} roles={roles} options={options} onChange={setOptions} />
+      <MappingTable profile={profile} roles={choice.roles} onRoleChange={changeRole} />
+      <MappingQuestions
+        profile={profile}
+        choice={choice}
+        orderRefused={orderRefused}
+        onChange={(options) => setChoice(({ roles }) => ({ roles, options }))}
+      />
       {warnings.length > 0 && <FindingList warnings={warnings} />}
       <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-70% px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
         {blockers.length > 0 && (
@@ -69,12 +72,17 @@ export function MappingStep({ profile, error, busy, onImport }: MappingStepProps
             {blockers.map((blocker) => blocker.words).join(' ')}
           </output>
         )}
+        {onCancel !== undefined && (
+          <Button size="lg" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
         <Button
           variant="primary"
           size="lg"
           busy={busy}
-          disabled={blockers.length > 0 || mapping === null}
-          onClick={() => mapping !== null && onImport(mapping)}
+          disabled={blockers.length > 0 || chosen === null}
+          onClick={() => chosen !== null && onImport(chosen)}
         >
           Import
         </Button>

@@ -1,4 +1,4 @@
-import type { DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping, DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
 
 /** The part that a column plays. Every part but the last two is played by at most one column. */
 export const COLUMN_ROLES = ['case', 'timestamp', 'event', 'channel', 'value', 'attribute', 'ignore'] as const
@@ -45,6 +45,25 @@ export function rolesFromGuess(profile: DatasetProfile): ColumnRoles {
   return roles
 }
 
+/** The roles and answers of an import that was made before. */
+export function choiceOf(profile: DatasetProfile, mapping: DatasetMapping): ImportChoice {
+  const ignored = new Set(mapping.ignore)
+  const roles = new Map<string, ColumnRole>()
+  for (const { name } of profile.columns) roles.set(name, ignored.has(name) ? 'ignore' : 'attribute')
+  for (const role of SINGLE_ROLES) {
+    const name = mapping[role]
+    if (name !== null && roles.has(name)) roles.set(name, role)
+  }
+  const { timezone, dateOrder, dropDuplicates } = mapping
+  return { roles, options: { timezone, dateOrder, dropDuplicates } }
+}
+
+/** What the profile proposes: its guess, and everything else kept as an attribute. */
+export const proposedChoice = (profile: DatasetProfile): ImportChoice => ({
+  roles: rolesFromGuess(profile),
+  options: DEFAULT_OPTIONS,
+})
+
 /**
  * The columns in the order in which they are shown: first those that Waymark thinks matter, so that they are in sight in a wide
  * file, then the others as in the file. It follows the guess, not the choice, so that nothing moves while a person chooses.
@@ -79,6 +98,11 @@ export interface ImportOptions {
   readonly dropDuplicates: boolean
 }
 
+export interface ImportChoice {
+  readonly roles: ColumnRoles
+  readonly options: ImportOptions
+}
+
 export const DEFAULT_OPTIONS: ImportOptions = { timezone: 'UTC', dateOrder: null, dropDuplicates: false }
 
 /** Something that keeps the import from starting, in plain words. */
@@ -94,24 +118,46 @@ const MISSING: readonly (readonly [SingleRole, string])[] = [
 ]
 
 /** Everything that still has to be chosen; empty when the import can start. */
-export function blockersOf(profile: DatasetProfile, roles: ColumnRoles, options: ImportOptions): readonly Blocker[] {
+export function blockersOf(
+  profile: DatasetProfile,
+  { roles, options }: ImportChoice,
+  orderRefused = false,
+): readonly Blocker[] {
   const blockers: Blocker[] = MISSING.filter(([role]) => columnOf(roles, role) === null).map(([kind, words]) => ({
     kind,
     words,
   }))
-  if (dateOrderAsked(profile, roles) && options.dateOrder === null) {
+  if (isDateOrderAsked(profile, roles, orderRefused) && options.dateOrder === null) {
     blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written: day first or month first.' })
   }
   return blockers
 }
 
-/** The profile judged the column that it guessed; for another column the server decides, and refuses when it cannot. */
-export function dateOrderAsked(profile: DatasetProfile, roles: ColumnRoles): boolean {
-  return profile.dateOrderNeeded && columnOf(roles, 'timestamp') === profile.guess.timestamp
+/**
+ * Whether a person must say how dates are written. The profile judged the column that it guessed as the time; of another column the
+ * server finds out while it reads, and refuses then (`orderRefused`).
+ */
+export const isDateOrderAsked = (profile: DatasetProfile, roles: ColumnRoles, orderRefused: boolean): boolean =>
+  orderRefused || (profile.dateOrderNeeded && columnOf(roles, 'timestamp') === profile.guess.timestamp)
+
+const WITH_TIME_OF_DAY = /\d{1,2}:\d{2}/
+const WITH_ZONE = /(?:z|utc|gmt|[+-]\d{2}:?\d{2})\s*$/i
+
+/** Whether the times, as far as they are known here, have a time of day but do not say in which zone. */
+export const isZoneAsked = (profile: DatasetProfile, roles: ColumnRoles): boolean =>
+  profile.warnings.some(({ warning }) => warning === 'naive_timestamps') ||
+  timeValues(profile, roles).some((text) => WITH_TIME_OF_DAY.test(text) && !WITH_ZONE.test(text.trim()))
+
+/** What is known of the time column: examples, then the values of the first rows. */
+export function timeValues(profile: DatasetProfile, roles: ColumnRoles): readonly string[] {
+  const name = columnOf(roles, 'timestamp')
+  const column = profile.columns.find((candidate) => candidate.name === name)
+  if (column === undefined) return []
+  return [...column.examples, ...profile.preview.map((row) => row[column.index] ?? '')]
 }
 
 /** What is sent to the server; `null` while something needed is missing. */
-export function mappingOf(roles: ColumnRoles, options: ImportOptions): DatasetMappingInput | null {
+export function mappingOf({ roles, options }: ImportChoice): DatasetMappingInput | null {
   const [caseColumn, timestamp, event] = [
     columnOf(roles, 'case'),
     columnOf(roles, 'timestamp'),

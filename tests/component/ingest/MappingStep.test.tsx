@@ -1,14 +1,15 @@
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import type { DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping, DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type { ImportFailure } from '#src/features/ingest/import-failure.ts'
 import { MappingStep } from '#src/features/ingest/MappingStep.tsx'
 import { COLUMNS_AT_ONCE } from '#src/features/ingest/MappingTable.tsx'
 import { ingestProfile } from '#tests/support/ingest-profile.ts'
 
-function show(changes: Partial<DatasetProfile> = {}, error: string | null = null) {
+function show(changes: Partial<DatasetProfile> = {}, failure: ImportFailure | null = null) {
   const onImport = vi.fn<(mapping: DatasetMappingInput) => void>()
-  render(<MappingStep profile={ingestProfile(changes)} error={error} busy={false} onImport={onImport} />)
+  render(<MappingStep profile={ingestProfile(changes)} failure={failure} busy={false} onImport={onImport} />)
   return { onImport, importButton: screen.getByRole('button', { name: 'Import' }), user: userEvent.setup() }
 }
 
@@ -59,11 +60,38 @@ describe('MappingStep', () => {
     expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ dateOrder: 'DMY' }))
   })
 
-  it('asks for the zone only of times that have none', async () => {
-    const { onImport, importButton, user } = show({ warnings: [{ warning: 'naive_timestamps', count: 3 }] })
+  it('asks for the order of another column when the server could not decide it', () => {
+    const { importButton } = show({}, { code: 'date-order-needed', words: 'Please choose.' })
+    expect(importButton).toBeDisabled()
+    expect(screen.getByRole('radio', { name: /Month first/ })).toBeVisible()
+  })
+
+  it('asks for the zone of times that do not say it', async () => {
+    const { onImport, importButton, user } = show({
+      preview: [['c1', '2025-03-01 10:00', 'Visit', 'web', '', 'n', '1']],
+    })
     await user.selectOptions(screen.getByLabelText('Which time zone are the times in?'), 'Europe/Berlin')
     await user.click(importButton)
     expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ timezone: 'Europe/Berlin' }))
+  })
+
+  it('starts from an earlier choice when columns are changed', () => {
+    const mapping: DatasetMapping = {
+      case: 'region',
+      timestamp: 'when',
+      event: 'what',
+      channel: null,
+      value: null,
+      ignore: ['customer'],
+      timezone: 'UTC',
+      dateOrder: null,
+      decimal: null,
+      dropDuplicates: true,
+    }
+    render(<MappingStep profile={ingestProfile()} mapping={mapping} failure={null} busy={false} onImport={() => {}} />)
+    expect(roleOf('region').value).toBe('case')
+    expect(roleOf('customer').value).toBe('ignore')
+    expect(screen.getByRole('checkbox', { name: /Leave repeated rows out/ })).toBeChecked()
   })
 
   it('does not ask for the zone of times that say it', () => {
@@ -78,7 +106,7 @@ describe('MappingStep', () => {
   })
 
   it('shows why the last try failed', () => {
-    show({}, 'No row of this file could be read as an event.')
+    show({}, { code: 'no-events', words: 'No row of this file could be read as an event.' })
     expect(screen.getByRole('alert')).toHaveTextContent('No row of this file could be read as an event.')
   })
 

@@ -32,34 +32,40 @@ describe('column roles', () => {
 
   it('lets any number of columns be ignored', () => {
     const roles = withRole(rolesFromGuess(ingestProfile()), 'region', 'ignore')
-    expect(mappingOf(roles, DEFAULT_OPTIONS)?.ignore).toEqual(['region', 'row number'])
+    expect(mappingOf({ roles, options: DEFAULT_OPTIONS })?.ignore).toEqual(['region', 'row number'])
   })
 
   it('says what is missing and makes no mapping then', () => {
     const profile = ingestProfile({ guess: { ...ingestProfile().guess, case: null, event: null } })
     const roles = rolesFromGuess(profile)
-    expect(blockersOf(profile, roles, DEFAULT_OPTIONS).map((blocker) => blocker.kind)).toEqual(['case', 'event'])
-    expect(mappingOf(roles, DEFAULT_OPTIONS)).toBeNull()
+    expect(blockersOf(profile, { roles, options: DEFAULT_OPTIONS }).map((blocker) => blocker.kind)).toEqual([
+      'case',
+      'event',
+    ])
+    expect(mappingOf({ roles, options: DEFAULT_OPTIONS })).toBeNull()
   })
 
   it('asks for the date order when the file leaves it open', () => {
     const profile = ingestProfile({ dateOrderNeeded: true })
     const roles = rolesFromGuess(profile)
-    expect(blockersOf(profile, roles, DEFAULT_OPTIONS).map((blocker) => blocker.kind)).toEqual(['dateOrder'])
-    expect(blockersOf(profile, roles, { ...DEFAULT_OPTIONS, dateOrder: 'DMY' })).toEqual([])
+    expect(blockersOf(profile, { roles, options: DEFAULT_OPTIONS }).map((blocker) => blocker.kind)).toEqual([
+      'dateOrder',
+    ])
+    expect(blockersOf(profile, { roles, options: { ...DEFAULT_OPTIONS, dateOrder: 'DMY' } })).toEqual([])
   })
 
   it('does not ask for the order of a column that is no longer the time', () => {
     const profile = ingestProfile({ dateOrderNeeded: true })
-    expect(blockersOf(profile, withRole(rolesFromGuess(profile), 'region', 'timestamp'), DEFAULT_OPTIONS)).toEqual([])
+    const moved = { roles: withRole(rolesFromGuess(profile), 'region', 'timestamp'), options: DEFAULT_OPTIONS }
+    expect(blockersOf(profile, moved)).toEqual([])
+    expect(blockersOf(profile, moved, true).map((blocker) => blocker.kind)).toEqual(['dateOrder'])
   })
 
   it('shows the columns that matter first, the others as in the file', () => {
-    const { columns, ...rest } = ingestProfile()
-    const shown = columnsToShow({
-      ...rest,
-      columns: columns.toReversed().map((column, index) => ({ ...column, index })),
-    })
+    const columns = ingestProfile()
+      .columns.toReversed()
+      .map(({ name, examples }, index) => ({ name, examples, index }))
+    const shown = columnsToShow(ingestProfile({ columns }))
     expect(shown.map(({ name }) => name)).toEqual([
       'customer',
       'when',
@@ -73,7 +79,9 @@ describe('column roles', () => {
 
   it('sends the whole choice', () => {
     const roles = rolesFromGuess(ingestProfile())
-    expect(mappingOf(roles, { timezone: 'Europe/Berlin', dateOrder: 'DMY', dropDuplicates: true })).toEqual({
+    expect(
+      mappingOf({ roles, options: { timezone: 'Europe/Berlin', dateOrder: 'DMY', dropDuplicates: true } }),
+    ).toEqual({
       case: 'customer',
       timestamp: 'when',
       event: 'what',
