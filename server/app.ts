@@ -16,12 +16,14 @@ import { healthRoutes } from './http/routes/health.ts'
 import { ingestRoutes } from './http/routes/ingest.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
+import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
 import { createServer } from './http/server.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import type { JourneySources } from './journeys/ports.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { lockDataFolder } from './storage/sqlite/data-folder-lock.ts'
 import { openDatabase } from './storage/sqlite/database.ts'
 import { createUpdateLog } from './storage/sqlite/update-log.ts'
@@ -78,16 +80,20 @@ export async function createApp(config: Config): Promise<App> {
     closers.push(() => engine.close())
     const datasets = createDatasets({ database, engine, dataFolder, logger })
     closers.push(() => datasets.close())
+    const metrics = createMetrics({ engine, datasets, rooms, logger })
+    closers.push(() => metrics.close())
     const journeys = await createJourneys({ database, rooms, logger })
     closers.push(() => journeys.close())
+    const datasetExists = async (id: string): Promise<boolean> =>
+      (await database.selectFrom('datasets').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
     const sources: JourneySources = {
       createDataset: (name, fields, fill) => datasets.createGenerated(name, fields, fill),
       async removeDataset(id) {
         await datasets.remove(id)
       },
-      async draftJourney(id, _title) {
-        if (!(await datasets.get(id))) return refused('dataset-not-found')
-        return refused('not-ready', 'Nothing was imported into this dataset yet.')
+      async draftJourney(id, title) {
+        if (!(await datasetExists(id))) return refused('dataset-not-found')
+        return metrics.draftJourney(id, title)
       },
     }
 
@@ -111,6 +117,7 @@ export async function createApp(config: Config): Promise<App> {
         datasetRoutes({ datasets }),
         ingestRoutes({ datasets }),
         jobRoutes({ datasets }),
+        readingsRoutes({ metrics, journeys, datasets }),
       ],
     })
     fastify.server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head))

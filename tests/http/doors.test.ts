@@ -110,6 +110,22 @@ describe('a guest', () => {
       expect(await guest('POST', `${journey}/shares`, {})).toBe(403)
       expect(await guest('DELETE', `${journey}/shares/${shared.editor.id}`)).toBe(403)
     }
+    for (const guest of [viewer, editor]) {
+      expect(await guest('POST', '/api/datasets', { name: 'Mine' })).toBe(403)
+      expect(await guest('PATCH', '/api/datasets/x', { name: 'Mine' })).toBe(403)
+      expect(await guest('DELETE', '/api/datasets/x')).toBe(403)
+      expect(await guest('POST', '/api/datasets/x/mapping', { case: 'a', timestamp: 'b', event: 'c' })).toBe(403)
+      expect(await guest('GET', '/api/datasets/x/rejects')).toBe(403)
+      expect(await guest('POST', '/api/datasets/x/metrics', { kind: 'overview' })).toBe(403)
+      expect(await guest('POST', '/api/ingest/x', { case: 'a', event: 'b' })).toBe(403)
+      expect(await guest('GET', '/api/jobs/x')).toBe(403)
+      expect(await guest('GET', `${journey}/readings`)).toBe(200)
+    }
+    // Who edits a journey binds it to datasets, and has to see which there are.
+    expect(await viewer('GET', '/api/datasets')).toBe(403)
+    expect(await viewer('GET', '/api/datasets/x')).toBe(403)
+    expect(await editor('GET', '/api/datasets')).toBe(200)
+    expect(await editor('GET', '/api/datasets/x')).toBe(404)
     expect(await viewer('PATCH', journey, { title: 'Mine now' })).toBe(403)
     expect(await editor('PATCH', journey, { title: 'Ours' })).toBe(200)
   })
@@ -197,6 +213,8 @@ describe('answers', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('strict-transport-security')).toBeNull()
+    const personal = await test.request('/api/session', { cookie: await test.signIn() })
+    expect(personal.headers.get('cache-control')).toBe('no-store')
   })
 })
 
