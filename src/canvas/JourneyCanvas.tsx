@@ -33,6 +33,7 @@ import { CanvasTools } from './tools/CanvasTools.tsx'
 import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
+import { useReveal } from './use-reveal.ts'
 import { useView } from './use-view.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './view.ts'
 import { openingViewport } from './viewport-moves.ts'
@@ -75,6 +76,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   useOwnPresence(core)
   useGestures(core, rootRef)
   useOpening(core)
+  useReveal(core)
 
   return (
     <CanvasContext value={core}>
@@ -113,7 +115,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
             multiSelectionKeyCode={null}
             deleteKeyCode={null}
             disableKeyboardA11y
-            proOptions={{ hideAttribution: true }}
+            attributionPosition="bottom-center"
           >
             <CellLayer cardWindow={cardWindow} />
             <ViewportPortal>

@@ -1,4 +1,6 @@
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import type { StageId } from '#shared/model/records/stage.ts'
+import type { StepId } from '#shared/model/records/step.ts'
 import type { Insets, ViewState } from './view.ts'
 
 /**
@@ -17,15 +19,15 @@ export interface Bands {
 const STAGE_PX = 34
 const STEP_PX = 42
 const READINGS_PX = 26
-const LANES_PX = { usual: 164, narrow: 92, far: 116 } as const
+const LANES_PX = { usual: 164, narrow: 104, far: 116 } as const
 const NARROW_SCREEN_PX = 640
 const STEPS_FROM_ZOOM = 0.26
 
 export function bandsFor(view: ViewState, layout: JourneyLayout, hasReadings: boolean): Bands {
-  const readings = hasReadings ? READINGS_PX : 0
+  const bound = hasReadings ? boundRows(layout) : NOTHING_BOUND
   const isFar = view.zoom < STEPS_FROM_ZOOM
-  const stageHeight = STAGE_PX + readings
-  const stepHeight = isFar ? 0 : STEP_PX + readings
+  const stageHeight = STAGE_PX + (bound.stages ? READINGS_PX : 0)
+  const stepHeight = isFar ? 0 : STEP_PX + (bound.steps ? READINGS_PX : 0)
   const lanesWidth = view.width < NARROW_SCREEN_PX ? LANES_PX.narrow : isFar ? LANES_PX.far : LANES_PX.usual
   const height = stageHeight + stepHeight
   const bottom = view.y + layout.height * view.zoom
@@ -39,7 +41,26 @@ export function bandsFor(view: ViewState, layout: JourneyLayout, hasReadings: bo
   }
 }
 
+const NOTHING_BOUND = { stages: false, steps: false }
+const knownBound = new WeakMap<object, typeof NOTHING_BOUND>()
+
+/** Which rows of titles have an element with readings to show. */
+function boundRows({ snapshot }: JourneyLayout): typeof NOTHING_BOUND {
+  const { bindings, stages, steps } = snapshot
+  const known = knownBound.get(bindings)
+  if (known) return known
+  const ids = [...bindings.keys()]
+  const bound = {
+    stages: ids.some((id) => stages.has(id as StageId)),
+    steps: ids.some((id) => steps.has(id as StepId)),
+  }
+  knownBound.set(bindings, bound)
+  return bound
+}
+
 const EDGE_PX = 12
+/** Room for the button after the last stage. */
+const ADD_STAGE_PX = 92
 
 /** What the bands and the canvas's own controls cover when the bands stick. */
 export function insetsOf(view: ViewState, layout: JourneyLayout, hasReadings: boolean): Insets {
@@ -47,7 +68,7 @@ export function insetsOf(view: ViewState, layout: JourneyLayout, hasReadings: bo
   return {
     left: lanesWidth + EDGE_PX,
     top: stageHeight + stepHeight + EDGE_PX,
-    right: EDGE_PX,
+    right: view.width < NARROW_SCREEN_PX ? EDGE_PX : ADD_STAGE_PX,
     bottom: view.width < NARROW_SCREEN_PX ? 64 : EDGE_PX + 8,
   }
 }

@@ -1,8 +1,11 @@
 import type { NodeProps } from '@xyflow/react'
+import type { Card } from '#shared/model/records/card.ts'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import type { CardNode } from '../card-window.ts'
+import { ASIDE_ALPHA, focusOf, isAside } from '../persona-aside.ts'
+import { useCanvasPorts } from '../ports.ts'
 import { CardFace } from './CardFace.tsx'
 import { cardLabel } from './card-label.ts'
 
@@ -15,6 +18,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
   const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
   const editingField = useStore(editor.selection, (state) => (state.editingId === id ? state.editingField : null))
   const isDragged = useCanvasState((state) => state.dragging?.has(id) ?? false)
+  const isSteppedBack = useIsAside(card)
   const label = useSyncExternalStore(editor.subscribe, () => cardLabel(editor.getSnapshot(), card))
 
   useEffect(() => {
@@ -43,6 +47,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
       data-selected={isSelected || undefined}
       data-dragged={isDragged || undefined}
       className="journey-card-place"
+      style={isSteppedBack ? { opacity: ASIDE_ALPHA } : undefined}
       onFocus={(event) => {
         const { ids, anchor } = editor.selection.getState()
         if (event.target === event.currentTarget && anchor !== id && !ids.has(id)) editor.select([id])
@@ -52,3 +57,14 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
     </div>
   )
 })
+
+const never = (): (() => void) => () => {}
+
+/** Only about personas that one does not look at just now. */
+function useIsAside({ personaIds }: Card): boolean {
+  const { editor } = useCanvas()
+  const ports = useCanvasPorts()
+  return useSyncExternalStore(ports.personaFocus?.subscribe ?? never, () =>
+    isAside(personaIds, focusOf(ports, editor.getSnapshot())),
+  )
+}

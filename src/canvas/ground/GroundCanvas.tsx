@@ -4,6 +4,7 @@ import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
 import { paintLinks } from '../links/paint-links.ts'
 import { useOverlay } from '../overlay-context.ts'
+import { focusOf } from '../persona-aside.ts'
 import { useCanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { visibleRect } from '../view.ts'
@@ -19,7 +20,8 @@ const PIXEL_RATIO_MAX = 2
 export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }) {
   const { view, scene, state, editor, offsets } = useCanvas()
   const isOverlayOn = useOverlay()
-  const { readings } = useCanvasPorts()
+  const ports = useCanvasPorts()
+  const { readings, personaFocus } = ports
   const ref = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -42,7 +44,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       paintDots(ink, now, colors)
       ink.setTransform(ratio * now.zoom, 0, 0, ratio * now.zoom, ratio * now.x, ratio * now.y)
       paintGrid(ink, layout, area, now.zoom, colors)
-      paintCurves(ink, layout, area, now.zoom, colors)
+      paintCurves(ink, layout, area, now.zoom, colors, focusOf(ports, layout.snapshot))
       if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom: now.zoom, colors, offsets, selected })
       const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
       const { hoveredLinkId } = state.getState()
@@ -72,6 +74,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       cardWindow.subscribe(soon),
       onColorsChanged(soon),
       readings?.subscribe(soon) ?? (() => {}),
+      personaFocus?.subscribe(soon) ?? (() => {}),
       state.subscribe((after, before) => {
         if (after.hoveredLinkId !== before.hoveredLinkId) soon()
       }),
@@ -82,7 +85,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       window.removeEventListener('resize', atOnce)
       for (const stop of stops) stop()
     }
-  }, [view, scene, state, editor, offsets, cardWindow, isOverlayOn, readings])
+  }, [view, scene, state, editor, offsets, cardWindow, isOverlayOn, readings, personaFocus, ports])
 
   return <canvas ref={ref} aria-hidden className="canvas-ground" />
 }

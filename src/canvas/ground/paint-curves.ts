@@ -3,6 +3,7 @@ import { rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout, LaneCells, LaneRow } from '#shared/layout/journey-layout.ts'
 import { emotionY } from '#shared/layout/cells.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
+import { ASIDE_ALPHA, EVERYBODY, isAside } from '../persona-aside.ts'
 import type { CanvasColors } from './colors.ts'
 
 interface KnownCurves {
@@ -31,6 +32,8 @@ export function paintCurves(
   area: Rect,
   zoom: number,
   colors: CanvasColors,
+  /** The personas that are looked at; empty: all. */
+  focus: ReadonlySet<string> = EVERYBODY,
 ): void {
   for (const row of rowsBetween(layout, area.y, area.y + area.height)) {
     if (row.bandHeight === 0) continue
@@ -42,21 +45,32 @@ export function paintCurves(
       ink.strokeStyle = color
       ink.fillStyle = color
       ink.lineCap = 'round'
+      const alpha = isAside(curve.personaId === null ? [] : [curve.personaId], focus) ? ASIDE_ALPHA : 1
+      ink.globalAlpha = alpha
       for (const run of curve.runs) {
         const points = run.map((point) => ({ x: point.x, y: point.y + row.y }))
-        if (points.length > 1) paintRun(ink, points, neutral, zoom, curves.length === 1 ? 0.1 : 0.06)
+        if (points.length > 1)
+          paintRun(ink, points, { neutral, zoom, fillAlpha: curves.length === 1 ? 0.1 : 0.06, alpha })
         else if (points[0]) paintDot(ink, points[0], zoom)
       }
+      ink.globalAlpha = 1
     }
   }
+}
+
+interface RunLooks {
+  /** Where the fill ends. */
+  readonly neutral: number
+  readonly zoom: number
+  readonly fillAlpha: number
+  /** Of the whole run. */
+  readonly alpha: number
 }
 
 function paintRun(
   ink: CanvasRenderingContext2D,
   points: readonly Point[],
-  neutral: number,
-  zoom: number,
-  fillAlpha: number,
+  { neutral, zoom, fillAlpha, alpha }: RunLooks,
 ): void {
   const first = points[0]
   const last = points.at(-1)
@@ -67,13 +81,13 @@ function paintRun(
     for (const { control1, control2, to } of pieces)
       ink.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, to.x, to.y)
   }
-  ink.globalAlpha = fillAlpha
+  ink.globalAlpha = fillAlpha * alpha
   ink.beginPath()
   trace()
   ink.lineTo(last.x, neutral)
   ink.lineTo(first.x, neutral)
   ink.fill()
-  ink.globalAlpha = 1
+  ink.globalAlpha = alpha
   ink.lineWidth = Math.max(2.5, 1.5 / zoom)
   ink.beginPath()
   trace()

@@ -1,6 +1,6 @@
 import { emotionY } from '#shared/layout/cells.ts'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
-import { Plus } from 'lucide-react'
+import { Angry, Laugh, Meh, Plus } from 'lucide-react'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Menu } from '#src/ui/Menu.tsx'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
@@ -8,8 +8,12 @@ import { LANE_ICONS } from '../cards/kind-icons.ts'
 import { Title } from './Title.tsx'
 import { addLaneAt, laneKindEntries } from './title-menu.ts'
 
-/** The ends and the middle of the scale are named beside an emotion lane. */
-const NAMED_SCORES = [EMOTION_SCALE.max, 0, EMOTION_SCALE.min]
+/** The ends and the middle of the scale, shown beside an emotion lane. */
+const SCALE_FACES = [
+  [EMOTION_SCALE.max, Laugh],
+  [0, Meh],
+  [EMOTION_SCALE.min, Angry],
+] as const
 
 /** The column of lane names, and the button that adds one at its end. */
 export function LaneNames() {
@@ -36,15 +40,13 @@ export function LaneNames() {
               icon={<Icon aria-hidden className="lane-icon" />}
             />
             {row.bandHeight > 0 &&
-              NAMED_SCORES.map((score) => (
-                <span
+              SCALE_FACES.map(([score, Face]) => (
+                <Face
                   key={score}
                   aria-hidden
-                  className="scale-name"
+                  className="scale-face"
                   style={{ top: `calc(${emotionY(score, row.bandHeight)}px * var(--zoom))` }}
-                >
-                  {EMOTION_SCALE.names[score - EMOTION_SCALE.min]}
-                </span>
+                />
               ))}
           </div>
         )

@@ -13,7 +13,7 @@ interface LinkLooks {
 }
 
 const USUAL_WIDTH_PX = 1.75
-const ARROW_PX = 8
+const ARROW_PX = 7
 
 /** Links as smooth lines with arrowheads, below the cards. The context is in journey pixels. */
 export function paintLinks(ink: CanvasRenderingContext2D, shapes: readonly LinkShape[], looks: LinkLooks): void {

@@ -58,7 +58,8 @@ export function cardMetrics(card: Card, width: number, isBound: boolean): CardMe
 
 function measure(card: Card, width: number, isBound: boolean): CardMetrics {
   const textPx = cardTextWidth(card, width)
-  const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold: true }, CARD_TITLE.maxLines)
+  const isSemibold = card.kind === 'touchpoint'
+  const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, CARD_TITLE.maxLines)
   const details = wrapText(card.details, textPx, { fontPx: CARD_DETAILS.fontPx }, CARD_DETAILS.maxLines)
   const titleLines = Math.max(1, title.length)
   const height =

@@ -2,6 +2,7 @@ import { type Card, type CardId, EMOTION_SCALE } from '#shared/model/records/car
 import type { Lane } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
+import type { ArcRoom } from './arc-rooms.ts'
 import { cardMetrics, emotionMetrics } from './card-metrics.ts'
 import type { CellItem, CellLayout } from './journey-layout.ts'
 import { bandHeightOf } from './rows.ts'
@@ -42,15 +43,18 @@ export function cellOf(
   lane: Lane,
   cards: Card[],
   bound: ReadonlyMap<string, unknown>,
+  room: ArcRoom,
   before: CellLayout | undefined,
 ): CellLayout {
   cards.sort(byCellOrder)
   const bandHeight = bandHeightOf(lane)
   const isBound = (id: CardId): boolean => bound.has(id)
-  if (before && isSameCell(before, width, bandHeight, cards, isBound)) return before
+  if (before && before.arcTop === room.top && isSameCell(before, width, bandHeight, cards, isBound)) return before
   const placed =
-    bandHeight > 0 ? curveItems(width, bandHeight, cards) : stackedItems(width, cards, CELL_PADDING_PX, isBound)
-  return { stepId, laneId: lane.id, width, bandHeight, ...placed }
+    bandHeight > 0
+      ? curveItems(width, bandHeight, cards)
+      : stackedItems(width, cards, CELL_PADDING_PX + room.top, isBound)
+  return { stepId, laneId: lane.id, width, bandHeight, arcTop: room.top, ...placed }
 }
 
 function isSameCell(

@@ -3,6 +3,7 @@ import type { Lane, LaneId, LaneKind } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { ArcRoom } from './arc-rooms.ts'
 import type { CardMetrics } from './card-metrics.ts'
 import type { Rect } from './rect.ts'
 
@@ -54,6 +55,8 @@ export interface CellLayout {
   readonly laneId: LaneId
   readonly width: number
   readonly bandHeight: number
+  /** Kept free above the cards for links in arcs. */
+  readonly arcTop: number
   readonly items: readonly CellItem[]
   /** What the cards need, padding included. */
   readonly contentHeight: number
@@ -77,6 +80,7 @@ export interface JourneyLayout {
   readonly rows: readonly LaneRow[]
   readonly rowOfLane: ReadonlyMap<LaneId, LaneRow>
   readonly cells: ReadonlyMap<LaneId, LaneCells>
+  readonly arcRooms: ReadonlyMap<LaneId, ArcRoom>
   readonly free: readonly FreeItem[]
   /** Of the grid, without title bands and free cards. */
   readonly width: number

@@ -2,6 +2,7 @@ import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { type ArcRoom, arcRooms } from './arc-rooms.ts'
 import { columnsOf } from './columns.ts'
 import type { FreeItem, JourneyLayout } from './journey-layout.ts'
 import { placeAllCards, placeChangedCards } from './place-cards.ts'
@@ -18,14 +19,39 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
   const hasSameColumns = before && old?.stages === snapshot.stages && old.steps === snapshot.steps
   const { stages, columns, columnOfStep, width } = hasSameColumns ? before : columnsOf(snapshot)
   const lanes = lanesInOrder(snapshot)
-  const grid = { columnOfStep, lanes }
+  const hasSameLinks = hasSameColumns && old?.links === snapshot.links && old.cards === snapshot.cards
+  const rooms = hasSameLinks ? before.arcRooms : sameRooms(before?.arcRooms, arcRooms(snapshot, columnOfStep))
+  const grid = { columnOfStep, lanes, arcRooms: rooms }
   const cells =
-    before && hasSameColumns && before.lanes === lanes
+    before && hasSameColumns && before.lanes === lanes && before.arcRooms === rooms
       ? placeChangedCards(snapshot, grid, before)
       : placeAllCards(snapshot, grid, before?.cells)
-  const { rows, rowOfLane, height } = rowsOf(lanes, cells, before)
+  const { rows, rowOfLane, height } = rowsOf(lanes, cells, rooms, before)
   const free = freeItems(freeCards(snapshot), before?.free)
-  return { snapshot, stages, columns, columnOfStep, lanes, rows, rowOfLane, cells, free, width, height }
+  return {
+    snapshot,
+    stages,
+    columns,
+    columnOfStep,
+    lanes,
+    rows,
+    rowOfLane,
+    cells,
+    arcRooms: rooms,
+    free,
+    width,
+    height,
+  }
+}
+
+type ArcRooms = JourneyLayout['arcRooms']
+
+function sameRooms(before: ArcRooms | undefined, after: ArcRooms): ArcRooms {
+  const isSame = (room: ArcRoom, laneId: Parameters<ArcRooms['get']>[0]): boolean => {
+    const old = before?.get(laneId)
+    return old?.top === room.top && old.bottom === room.bottom
+  }
+  return before?.size === after.size && [...after].every(([laneId, room]) => isSame(room, laneId)) ? before : after
 }
 
 const freeItemOfCard = new WeakMap<Card, FreeItem>()

@@ -1,4 +1,5 @@
 import { centerOf, type Point, type Rect } from './rect.ts'
+import { LINK_ARC_ROOM_PX } from './sizes.ts'
 
 /** A link between two cards as one cubic curve. */
 export interface LinkPath {
@@ -28,10 +29,20 @@ export function linkPath(from: Rect, to: Rect): LinkPath {
   if (isSameColumn) return vertical(from, to)
   if (gap < 0) return arc(from, to, 1)
   if (isSameRow && gap > NEIGHBOUR_GAP_PX) return arc(from, to, -1)
-  const start = { x: from.x + from.width, y: centerOf(from).y }
-  const end = { x: to.x, y: centerOf(to).y }
-  const reach = Math.max(24, Math.min(120, gap / 2))
+  const level = sharedLevel(from, to)
+  const start = { x: from.x + from.width, y: level ?? centerOf(from).y }
+  const end = { x: to.x, y: level ?? centerOf(to).y }
+  const reach = Math.min(120, gap / 2)
   return path(start, { x: start.x + reach, y: start.y }, { x: end.x - reach, y: end.y }, end)
+}
+
+/** Cards that overlap in height by so much are linked by a level line. */
+const LEVEL_MIN_PX = 12
+
+function sharedLevel(from: Rect, to: Rect): number | undefined {
+  const top = Math.max(from.y, to.y)
+  const bottom = Math.min(from.y + from.height, to.y + to.height)
+  return bottom - top >= LEVEL_MIN_PX ? (top + bottom) / 2 : undefined
 }
 
 function vertical(from: Rect, to: Rect): LinkPath {
@@ -42,14 +53,18 @@ function vertical(from: Rect, to: Rect): LinkPath {
   return path(start, { x: start.x, y: start.y + reach }, { x: end.x, y: end.y - reach }, end)
 }
 
+const ARC_LONG_PX = 2_000
+
 /** Over (-1) or under (1) what lies between. */
 function arc(from: Rect, to: Rect, side: 1 | -1): LinkPath {
   const edge = (rect: Rect): number => (side === 1 ? rect.y + rect.height : rect.y)
-  const shift = Math.min(from.width, to.width) / 4
+  const shift = Math.min(from.width, to.width) / 6
   const isForward = to.x > from.x
   const start = { x: centerOf(from).x + (isForward ? shift : -shift), y: edge(from) }
   const end = { x: centerOf(to).x + (isForward ? -shift : shift), y: edge(to) }
-  const height = side * Math.min(110, 34 + Math.abs(end.x - start.x) * 0.06)
+  // A cubic reaches three quarters of the way to its control points; longer arcs rise a little higher than those that they span.
+  const reach = LINK_ARC_ROOM_PX * (0.6 + 0.4 * Math.min(1, Math.abs(end.x - start.x) / ARC_LONG_PX))
+  const height = (side * reach) / 0.75
   return path(start, { x: start.x, y: start.y + height }, { x: end.x, y: end.y + height }, end)
 }
 

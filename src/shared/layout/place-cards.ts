@@ -2,6 +2,7 @@ import type { Card } from '#shared/model/records/card.ts'
 import type { Lane, LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { NO_ARC_ROOM } from './arc-rooms.ts'
 import { cellOf } from './cells.ts'
 import { type ChangedCards, changedCards } from './changed-cards.ts'
 import type { Columns } from './columns.ts'
@@ -14,6 +15,7 @@ type OpenCells = Map<LaneId, Map<StepId, Card[]>>
 interface Grid {
   readonly columnOfStep: Columns['columnOfStep']
   readonly lanes: readonly Lane[]
+  readonly arcRooms: JourneyLayout['arcRooms']
 }
 
 /** Places all cards; cells that come out as they were keep their identity. */
@@ -67,11 +69,12 @@ function placeOpenCells(
     const steps = open.get(lane.id)
     if (!steps) continue
     const old = before?.get(lane.id)
+    const room = grid.arcRooms.get(lane.id) ?? NO_ARC_ROOM
     const after = new Map<StepId, CellLayout>(base.get(lane.id))
     for (const [stepId, cards] of steps) {
       const column = grid.columnOfStep.get(stepId)
       if (column === undefined || cards.length === 0) after.delete(stepId)
-      else after.set(stepId, cellOf(stepId, column.width, lane, cards, snapshot.bindings, old?.get(stepId)))
+      else after.set(stepId, cellOf(stepId, column.width, lane, cards, snapshot.bindings, room, old?.get(stepId)))
     }
     cells.set(lane.id, old && isSameLane(old, after) ? old : after)
   }

@@ -1,4 +1,5 @@
 import type { Lane, LaneId } from '#shared/model/records/lane.ts'
+import type { ArcRoom } from './arc-rooms.ts'
 import type { LaneCells, LaneRow } from './journey-layout.ts'
 import { EMOTION_BAND_MIN_PX } from './sizes.ts'
 
@@ -24,13 +25,19 @@ function contentHeightOf(cells: LaneCells): number {
 }
 
 /** Lanes from top to bottom; a row is at least as high as its lane says and grows with its tallest cell. */
-export function rowsOf(lanes: readonly Lane[], cells: ReadonlyMap<LaneId, LaneCells>, before?: Rows): Rows {
+export function rowsOf(
+  lanes: readonly Lane[],
+  cells: ReadonlyMap<LaneId, LaneCells>,
+  rooms: ReadonlyMap<LaneId, ArcRoom>,
+  before?: Rows,
+): Rows {
   let y = 0
   let isSame = before?.rows.length === lanes.length
   const rows = lanes.map((lane, index): LaneRow => {
     const content = cells.get(lane.id)
     const bandHeight = bandHeightOf(lane)
-    const height = Math.max(lane.height, bandHeight, content ? contentHeightOf(content) : 0)
+    const needed = content ? contentHeightOf(content) + (rooms.get(lane.id)?.bottom ?? 0) : 0
+    const height = Math.max(lane.height, bandHeight, needed)
     const row = { index, laneId: lane.id, kind: lane.kind, y, height, bandHeight }
     y += height
     const old = before?.rows[index]

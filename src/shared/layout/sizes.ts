@@ -11,8 +11,10 @@ export const LANE_NAMES_WIDTH_PX = 168
 /** The column of a stage that has no step yet. */
 export const EMPTY_STAGE_WIDTH_PX = 200
 
-export const CELL_PADDING_PX = 10
+export const CELL_PADDING_PX = 14
 export const CARD_GAP_PX = 8
+/** Above the cards of a lane in which links jump over steps, and below those of a lane in which links lead back. */
+export const LINK_ARC_ROOM_PX = 30
 
 export const CARD_PADDING_PX = 10
 /** The icon to the left of a card's text, with the gap after it. */
@@ -26,9 +28,9 @@ export const CARD_READINGS_PX = 30
 export const CARD_MIN_HEIGHT_PX = 38
 
 /** The emotion lane: a face on the curve with its words below. */
-export const EMOTION_BAND_MIN_PX = 248
+export const EMOTION_BAND_MIN_PX = 236
 export const EMOTION_FACE_PX = 32
-export const EMOTION_LABEL = { fontPx: 12, linePx: 15, maxLines: 3, gapPx: 4, paddingPx: 6 } as const
+export const EMOTION_LABEL = { fontPx: 12, linePx: 15, maxLines: 2, gapPx: 4, paddingPx: 6 } as const
 /** So many scored cards stand side by side in one cell; further ones are stacked below the band. */
 export const EMOTION_COLUMNS_MAX = 3
 

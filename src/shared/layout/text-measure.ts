@@ -10,9 +10,9 @@ const REGULAR = [
   333, 426, 662,
 ]
 /** Semibold runs this much wider on average. */
-const SEMIBOLD_FACTOR = 1.035
+const SEMIBOLD_FACTOR = 1.02
 /** A little more than measured, so that another font in its place still fits. */
-const SAFETY_FACTOR = 1.02
+const SAFETY_FACTOR = 1.01
 
 export interface Font {
   readonly fontPx: number

@@ -56,7 +56,7 @@ describe('layoutOf', () => {
     const after = layoutOf(withCard(short, 'card0', { title: 'word '.repeat(60) }), before)
     expect(after.rows[0]?.height).toBeGreaterThan(150)
     expect(after.rows[1]?.y).toBe(after.rows[0]?.height)
-    expect(cardRect(after, card('card3'))?.y).toBe((after.rows[0]?.height ?? 0) + 10)
+    expect(cardRect(after, card('card3'))?.y).toBe((after.rows[0]?.height ?? 0) + 14)
   })
 
   test('any journey: cards lie inside their cell and none overlaps another', () => {
@@ -176,9 +176,30 @@ describe('layoutOf', () => {
     expect(ids({ x: 0, y: 100, width: 100, height: 50 })).toEqual(['cell', 'free'])
     expect(ids({ x: -500, y: -500, width: 100, height: 100 })).toEqual([])
     expect(cardAt(layout, { x: 20, y: 115 })?.card.place.kind).toBe('free')
-    expect(cardAt(layout, { x: 12, y: 112 })?.card.place.kind).toBe('cell')
+    expect(cardAt(layout, { x: 14.5, y: 112 })?.card.place.kind).toBe('cell')
     expect(cardAt(layout, { x: 3, y: 3 })).toBeUndefined()
     expect(contentRect(layout)).toEqual({ x: -168, y: -84, width: 168 + 696, height: 84 + 250 })
+  })
+
+  test('a lane keeps room above its cards for links that jump, and below for links that lead back', () => {
+    const snapshot = gridSnapshot({ stages: [3], lanes: ['touchpoint', 'action'], cards: () => [{ title: 'Call' }] })
+    const link = (from: string, to: string) =>
+      new Map([['l', { id: 'l', label: '', fromCardId: card(from), toCardId: card(to) }]]) as never
+    const [plain, next, jump, back] = [
+      snapshot,
+      { ...snapshot, links: link('card0', 'card2') },
+      { ...snapshot, links: link('card0', 'card4') },
+      { ...snapshot, links: link('card4', 'card0') },
+    ].map((one) => layoutOf(one))
+    const y = (layout: typeof plain) => layout && cardRect(layout, card('card0'))?.y
+    expect([y(plain), y(next), y(jump), y(back)]).toEqual([14, 14, 44, 14])
+    expect([plain, next, jump, back].map((layout) => layout?.rows[0]?.height)).toEqual([96, 96, 96, 96])
+    const tall = withCard(snapshot, 'card0', { title: 'word '.repeat(60) })
+    const grown = layoutOf({ ...tall, links: link('card4', 'card0') })
+    expect(grown.rows[0]?.height).toBe((layoutOf(tall).rows[0]?.height ?? 0) + 30)
+    const stepwise = layoutOf({ ...snapshot, links: link('card0', 'card4') }, layoutOf(snapshot))
+    expect(y(stepwise)).toBe(44)
+    expect(stepwise.cells.get('lane1' as LaneId)).toBeDefined()
   })
 
   test('lays out 20,000 cards quickly, and one changed card at once', () => {
