@@ -7,7 +7,10 @@ export const ASIDE_ALPHA = 0.25
 export const EVERYBODY: ReadonlySet<string> = new Set()
 
 /** The personas in focus that are still there; empty: everybody is looked at. */
-export function focusOf({ personaFocus }: CanvasPorts, { personas }: JourneySnapshot): ReadonlySet<string> {
+export function focusOf(
+  { personaFocus }: Pick<CanvasPorts, 'personaFocus'>,
+  { personas }: JourneySnapshot,
+): ReadonlySet<string> {
   const ids = personaFocus?.getState().ids ?? EVERYBODY
   if (ids.size === 0) return EVERYBODY
   return new Set([...personas.keys()].filter((id) => ids.has(id)))

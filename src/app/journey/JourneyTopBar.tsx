@@ -49,7 +49,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
       {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
       {!isPhone && (
         <>
-          <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+          {editor.canEdit && <span aria-hidden className="mx-1 h-5 w-px bg-line" />}
           <IconButton
             icon={Search}
             label="Search this journey"

@@ -1,16 +1,19 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { createStore } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
 import { CanvasPortsContext } from '#src/canvas/ports.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
-import { FreshnessStrip } from '#src/features/metrics/FreshnessStrip.tsx'
+import { clearPersonaFocus } from '#src/features/personas/persona-focus.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { elementTitle } from './element-title.ts'
+import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
-import { useCanvasPorts } from './use-canvas-ports.tsx'
+import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.tsx'
+import { useJourneyKeys } from './use-journey-keys.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 // The canvas comes first; what stands beside it follows.
@@ -36,11 +39,18 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const isPhone = useIsPhone()
   const [query] = useSearchParams()
   const [datasetId, setDatasetId] = useState(query.get('data'))
-  const [panel, setPanel] = useState<PanelName | null>(datasetId !== null ? 'data' : isPhone ? null : 'details')
+  const [panel, setPanel] = useState<PanelName | null>(
+    datasetId !== null ? 'data' : isPhone || !editor.canEdit ? null : 'details',
+  )
   const [overlay, setOverlay] = useState(true)
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
-  const ports = useCanvasPorts(collaboration, setAsked)
+  const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
+  const ports = useCanvasPorts(collaboration, setAsked, revealRequest)
+  const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
+  useJourneyKeys(editor, toggleSearch)
+  // Whom one looked at in another journey means nothing here.
+  useEffect(() => clearPersonaFocus, [])
   const isOwner = summary.role === 'owner'
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
@@ -57,7 +67,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
           onOverlayChange={setOverlay}
           panel={panel}
           onPanelChange={setPanel}
-          onSearch={() => setPanel(panel === 'search' ? null : 'search')}
+          onSearch={toggleSearch}
           onShare={() => setDialog('share')}
           isPhone={isPhone}
         />
@@ -73,13 +83,17 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
                 panel={panel}
                 onClose={() => setPanel(null)}
                 datasetId={datasetId}
-                onJump={(elementId) => editor.select([elementId])}
+                onJump={(elementId) => {
+                  // On a phone the sheet would cover what was found.
+                  if (isPhone) setPanel(null)
+                  revealRequest.setState({ elementId }, true)
+                }}
                 onBringData={isOwner ? () => setDialog('import') : undefined}
               />
             </Suspense>
           )}
         </div>
-        {overlay && <FreshnessStrip readings={collaboration.readings} />}
+        <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
       </div>
       <Suspense fallback={null}>
         {asked !== null && (

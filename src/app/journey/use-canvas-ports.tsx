@@ -1,13 +1,21 @@
 import { useMemo } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
 import type { CanvasPorts } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
+import { personaFocus } from '#src/features/personas/persona-focus.ts'
 import { ReadingsBadge } from '#src/features/metrics/ReadingsBadge.tsx'
+
+/** An element that should be seen. */
+export interface RevealRequest {
+  readonly elementId: string
+}
 
 /** Joins the canvas with presence and with the numbers, neither of which it may know. */
 export function useCanvasPorts(
   { participants, readings, showPresence }: Collaboration,
   onAsk: (asked: AskedNumber | null) => void,
+  revealRequest: StoreApi<RevealRequest | null>,
 ): CanvasPorts {
   return useMemo(
     () => ({
@@ -24,7 +32,9 @@ export function useCanvasPorts(
       ),
       onExplain: (target, anchor) =>
         onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
+      personaFocus,
+      revealRequest,
     }),
-    [participants, showPresence, readings, onAsk],
+    [participants, showPresence, readings, onAsk, revealRequest],
   )
 }
