@@ -1,6 +1,7 @@
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
+import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
 import type { Insets, ViewState } from './view.ts'
 
 /**
@@ -42,20 +43,20 @@ export function bandsFor(view: ViewState, layout: JourneyLayout, hasReadings: bo
 }
 
 const NOTHING_BOUND = { stages: false, steps: false }
-const knownBound = new WeakMap<object, typeof NOTHING_BOUND>()
+const knownRows = new WeakMap<object, typeof NOTHING_BOUND>()
 
 /** Which rows of titles have an element with readings to show. */
 function boundRows({ snapshot }: JourneyLayout): typeof NOTHING_BOUND {
-  const { bindings, stages, steps } = snapshot
-  const known = knownBound.get(bindings)
+  const measured = measuredElements(snapshot)
+  const known = knownRows.get(measured)
   if (known) return known
-  const ids = [...bindings.keys()]
-  const bound = {
-    stages: ids.some((id) => stages.has(id as StageId)),
-    steps: ids.some((id) => steps.has(id as StepId)),
+  const ids = [...measured]
+  const rows = {
+    stages: ids.some((id) => snapshot.stages.has(id as StageId)),
+    steps: ids.some((id) => snapshot.steps.has(id as StepId)),
   }
-  knownBound.set(bindings, bound)
-  return bound
+  knownRows.set(measured, rows)
+  return rows
 }
 
 const EDGE_PX = 12

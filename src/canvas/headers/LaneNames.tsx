@@ -30,6 +30,8 @@ export function LaneNames() {
             key={row.laneId}
             className="lane-place"
             data-kind={row.kind}
+            data-y={row.y}
+            data-height={row.height}
             style={{ top: `calc(${row.y}px * var(--zoom))`, height: `calc(${row.height}px * var(--zoom))` }}
           >
             <Title

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
@@ -12,7 +13,7 @@ export function StageTitles() {
   const stages = useLayoutPart((layout) => layout.stages)
   const width = useLayoutPart((layout) => layout.width)
   const records = useSnapshotPart((snapshot) => snapshot.stages)
-  const bindings = useSnapshotPart((snapshot) => snapshot.bindings)
+  const measured = useSnapshotPart(measuredElements)
   const isOverlayOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
   return (
@@ -31,7 +32,7 @@ export function StageTitles() {
             className="stage-box"
             style={{}}
           >
-            {isOverlayOn && bindings.has(stageId) ? renderReadings(stageId, 'stage') : undefined}
+            {isOverlayOn && measured.has(stageId) ? renderReadings(stageId, 'stage') : undefined}
           </Title>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
@@ -13,7 +14,7 @@ export function StepTitles() {
   const columns = useLayoutPart((layout) => layout.columns)
   const [first, last] = useColumnsInView()
   const records = useSnapshotPart((snapshot) => snapshot.steps)
-  const bindings = useSnapshotPart((snapshot) => snapshot.bindings)
+  const measured = useSnapshotPart(measuredElements)
   const isOverlayOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
   return columns.slice(first, last + 1).map(({ stepId, stageId, x, width }) => {
@@ -41,7 +42,7 @@ export function StepTitles() {
         className="step-title"
         style={style}
       >
-        {isOverlayOn && bindings.has(stepId) ? renderReadings(stepId, 'step') : undefined}
+        {isOverlayOn && measured.has(stepId) ? renderReadings(stepId, 'step') : undefined}
       </Title>
     )
   })

@@ -70,15 +70,29 @@ function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof band
   }
   move(top?.firstElementChild, `translateX(${Math.round(view.x - bands.left - bands.lanesWidth)}px)`)
   move(lane?.firstElementChild, `translateY(${Math.round(view.y - bands.top - height)}px)`)
-  keepInSight(root, view.x - bands.left - bands.lanesWidth, view.zoom)
+  keepStageInSight(root, view.x - bands.left - bands.lanesWidth, view.zoom)
+  keepLaneInSight(root, view.y - bands.top - height, view.zoom)
 }
 
 /** The words of the stage that begins left of the band's edge move along, so that one always sees where one is. */
-function keepInSight(root: HTMLElement, offset: number, zoom: number): void {
+function keepStageInSight(root: HTMLElement, offset: number, zoom: number): void {
   for (const stage of root.querySelectorAll<HTMLElement>('.stage-title')) {
     const left = Number(stage.dataset['x']) * zoom + offset
     const width = Number(stage.dataset['width']) * zoom
     const shift = left < 0 && left + width > 0 ? `${Math.round(Math.min(-left, Math.max(0, width - 90)))}px` : ''
     if (stage.style.getPropertyValue('--shift') !== shift) stage.style.setProperty('--shift', shift)
+  }
+}
+
+const LANE_WORDS_PX = 46
+
+/** The same for the lane that begins above the band's edge. */
+function keepLaneInSight(root: HTMLElement, offset: number, zoom: number): void {
+  for (const lane of root.querySelectorAll<HTMLElement>('.lane-place')) {
+    const top = Number(lane.dataset['y']) * zoom + offset
+    const height = Number(lane.dataset['height']) * zoom
+    const shift =
+      top < 0 && top + height > 0 ? `${Math.round(Math.min(-top, Math.max(0, height - LANE_WORDS_PX)))}px` : ''
+    if (lane.style.getPropertyValue('--shift') !== shift) lane.style.setProperty('--shift', shift)
   }
 }
