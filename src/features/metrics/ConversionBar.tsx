@@ -8,7 +8,11 @@ interface ConversionBarProps {
 
 /** An arrow that is as full as the share of cases that go on; the number beside it says the same. */
 export const ConversionBar = ({ share, weak }: ConversionBarProps) => (
-  <svg aria-hidden viewBox="0 0 26 10" className={cn('h-2.5 w-6.5 shrink-0', weak ? 'text-ink-faint' : 'text-good')}>
+  <svg
+    aria-hidden
+    viewBox="0 0 26 10"
+    className={cn('h-2.5 w-6.5 shrink-0 @max-[16rem]:h-2 @max-[16rem]:w-5', weak ? 'text-ink-faint' : 'text-good')}
+  >
     <path d={OUTLINE} fill="currentColor" fillOpacity={0.18} />
     <path
       d={OUTLINE}

@@ -7,7 +7,8 @@ export const NO_VALUE = '–'
 
 const LOCALE = 'en'
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
-const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumSignificantDigits: 3 })
+/** Two digits, or as many as stand before the point. */
+const short = new Intl.NumberFormat(LOCALE, { notation: 'compact' })
 const percent = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const wholePercent = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
@@ -23,7 +24,7 @@ export function formatReading({ value, unit }: Formattable): string {
 export function formatCompact({ value, unit }: Formattable): string {
   if (value === null) return NO_VALUE
   if (unit === 'cases') return short.format(Math.round(value))
-  return unit === 'share' ? `${wholePercent.format(value * 100)} %` : formatSeconds(value)
+  return unit === 'share' ? `${wholePercent.format(value * 100)} %` : formatSeconds(value, short)
 }
 
 /** Both ends of an interval: `34.7 % to 35.3 %`. */
@@ -35,16 +36,15 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** A duration in its largest fitting unit: `45 s`, `12.5 min`, `2.4 h`, `3.1 days`. Below 0.1 s: `0.04 s`. */
-export function formatSeconds(seconds: number): string {
+export function formatSeconds(seconds: number, digits: Intl.NumberFormat = oneDigit): string {
   // The unit changes where the rounded number would reach the next one, so that “60 min” never appears.
-  if (seconds >= 0.9995 * DAY) return days(seconds / DAY)
-  if (seconds >= 0.999 * HOUR) return `${oneDigit.format(seconds / HOUR)} h`
-  if (seconds >= 0.999 * MINUTE) return `${oneDigit.format(seconds / MINUTE)} min`
+  if (seconds >= 0.9995 * DAY) return days(digits.format(seconds / DAY))
+  if (seconds >= 0.999 * HOUR) return `${digits.format(seconds / HOUR)} h`
+  if (seconds >= 0.999 * MINUTE) return `${digits.format(seconds / MINUTE)} min`
   if (seconds > 0 && seconds < 0.1) return `${Number(seconds.toPrecision(1))} s`
-  return `${oneDigit.format(seconds)} s`
+  return `${digits.format(seconds)} s`
 }
 
-function days(count: number): string {
-  const words = oneDigit.format(count)
+function days(words: string): string {
   return words === '1' ? '1 day' : `${words} days`
 }

@@ -16,9 +16,11 @@ describe('format-reading', () => {
 
   it('needs fewer digits in a narrow place', () => {
     expect(formatCompact({ value: 137_000, unit: 'cases' })).toBe('137K')
-    expect(formatCompact({ value: 1_434, unit: 'cases' })).toBe('1.43K')
+    expect(formatCompact({ value: 1_434, unit: 'cases' })).toBe('1.4K')
     expect(formatCompact({ value: 982, unit: 'cases' })).toBe('982')
     expect(formatCompact({ value: 0.354, unit: 'share' })).toBe('35 %')
+    expect(formatCompact({ value: 14.5, unit: 'seconds' })).toBe('15 s')
+    expect(formatCompact({ value: 90, unit: 'seconds' })).toBe('1.5 min')
   })
 
   it('writes both ends of an interval', () => {
