@@ -8,6 +8,7 @@ import { PAGE_CSS, pageOf, wantsPage } from './pages.ts'
 
 /** Everything that Vite names by its content stands in this folder: such a file never changes. */
 const HASHED_FOLDER = '/assets/'
+const FOR_EVER = `public, max-age=${String((365 * DAY_MS) / 1000)}, immutable`
 
 /** Serves the built web app; its own addresses (`/journeys/…`) get the start page, which finds the rest by itself. */
 export async function installWebApp(fastify: FastifyInstance, appFolder: string): Promise<void> {
@@ -17,14 +18,14 @@ export async function installWebApp(fastify: FastifyInstance, appFolder: string)
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=86400').send(PAGE_CSS),
   )
 
+  // These hand nothing back: Fastify would wait for a reply that is returned with one more listener on the response, and a file that
+  // is compressed on its way has nearly as many as Node allows already.
   fastify.get('/*', { config: { open: true }, schema: { hide: true } }, (request, reply) => {
     const pathname = pathnameOf(request)
     if (pathname.startsWith('/api/') || pathname === '/api') throw new DoorError('not-found')
-    if (pathname === '/' || pathname === '/index.html') return sendStartPage(reply)
-    if (!pathname.startsWith(HASHED_FOLDER)) return reply.header('cache-control', 'no-cache').sendFile(pathname)
-    return reply
-      .header('cache-control', `public, max-age=${String((365 * DAY_MS) / 1000)}, immutable`)
-      .sendFile(pathname)
+    if (pathname === '/' || pathname === '/index.html') sendStartPage(reply)
+    else
+      void reply.header('cache-control', pathname.startsWith(HASHED_FOLDER) ? FOR_EVER : 'no-cache').sendFile(pathname)
   })
 
   // Also where a file is missing that somebody asked for.
@@ -36,15 +37,16 @@ export async function installWebApp(fastify: FastifyInstance, appFolder: string)
       !pathname.startsWith('/api') &&
       !pathname.startsWith(HASHED_FOLDER) &&
       wantsPage(request)
-    if (isAppAddress) return sendStartPage(reply)
-    throw new DoorError('not-found')
+    if (!isAppAddress) throw new DoorError('not-found')
+    sendStartPage(reply)
   })
 
-  const sendStartPage = (reply: FastifyReply): FastifyReply => {
+  const sendStartPage = (reply: FastifyReply): void => {
     if (existsSync(path.join(appFolder, 'index.html'))) {
-      return reply.code(200).header('cache-control', 'no-cache').sendFile('index.html')
+      void reply.code(200).header('cache-control', 'no-cache').sendFile('index.html')
+      return
     }
-    return reply
+    void reply
       .code(503)
       .type('text/html; charset=utf-8')
       .send(pageOf('The web app is not built', ['Stop Waymark and start it with “npm start”, which builds it.']))
