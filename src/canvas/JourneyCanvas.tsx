@@ -34,6 +34,7 @@ import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
+import { useRevealSelection } from './use-reveal-selection.ts'
 import { useView } from './use-view.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './view.ts'
 import { openingViewport } from './viewport-moves.ts'
@@ -76,6 +77,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   useOwnPresence(core)
   useGestures(core, rootRef)
   useOpening(core)
+  useRevealSelection(core)
   useReveal(core)
 
   return (

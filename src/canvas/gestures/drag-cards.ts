@@ -1,6 +1,7 @@
 import { cardRect } from '#shared/layout/find.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { bandsFor } from '../bands.ts'
 import { SELF } from '../drag-offsets.ts'
 import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
@@ -38,7 +39,8 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
       dy,
     )
     show(dx, dy)
-    state.setState({ dropTarget: dropTargetAt(scene.get(), dragged, point) ?? null })
+    const target = isOverTitles(core, last) ? undefined : dropTargetAt(scene.get(), dragged, point)
+    state.setState({ dropTarget: target ?? null })
     return dragged
   }
   const pan = { current: undefined as ReturnType<typeof autoPan> | undefined }
@@ -76,6 +78,15 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
     onClick,
     onCancel: end,
   })
+}
+
+/** Over the sticky titles: what lies below them cannot be seen, so nothing is dropped there. */
+function isOverTitles({ view, scene }: CanvasCore, at: PointerMove): boolean {
+  const bounds = view.bounds()
+  const { top, left, stageHeight, stepHeight, lanesWidth } = bandsFor(view.get(), scene.get(), true)
+  const x = at.x - bounds.left
+  const y = at.y - bounds.top
+  return (y > top && y < top + stageHeight + stepHeight) || (x > left && x < left + lanesWidth && y > top)
 }
 
 /** The selected cards as they are drawn: from left to right, from top to bottom. */

@@ -1,5 +1,6 @@
 import { cardRect, cellRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
+import { CELL_PADDING_PX } from '#shared/layout/sizes.ts'
 import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { CARD_TITLES, CARD_KINDS_OF_LANE, type CardId } from '#shared/model/records/card.ts'
 import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
@@ -25,6 +26,9 @@ export function Affordances() {
   )
 }
 
+/** The button stands where the card would be. */
+const PLUS_PX = 30
+
 function CellPlus() {
   const core = useCanvas()
   const layout = useLayout()
@@ -42,7 +46,7 @@ function CellPlus() {
       data-testid="add-card"
       className="canvas-affordance cell-plus"
       aria-label={`Add ${CARD_TITLES[kind].toLowerCase()}`}
-      style={{ left: x + width / 2, top: y + height / 2 }}
+      style={{ left: x + width / 2, top: y + Math.min(height / 2, CELL_PADDING_PX + PLUS_PX / 2) }}
       onClick={() => addCardTo(core, { column, row })}
       onDoubleClick={(event) => event.stopPropagation()}
     >
