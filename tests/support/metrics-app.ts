@@ -14,15 +14,15 @@ const TOKEN = 'a-script-token'
 export interface MetricsApp {
   readonly test: TestApp
   readonly token: string
-  send<Body>(method: string, address: string, body?: unknown): Promise<Body>
+  readonly send: <Body>(method: string, address: string, body?: unknown) => Promise<Body>
   /** Uploads a file, maps its columns and waits until it is imported. */
-  importFile(file: string, mapping: DatasetMappingInput): Promise<DatasetBody>
-  ask<Kind extends Metric['kind']>(
+  readonly importFile: (file: string, mapping: DatasetMappingInput) => Promise<DatasetBody>
+  readonly ask: <Kind extends Metric['kind']>(
     datasetId: string,
     metric: z.input<typeof metricSchema> & { readonly kind: Kind },
-  ): Promise<MetricAnswers[Kind]>
-  createJourney(wish: object): Promise<JourneyListItem>
-  readings(journeyId: string): Promise<JourneyReadings>
+  ) => Promise<MetricAnswers[Kind]>
+  readonly createJourney: (wish: object) => Promise<JourneyListItem>
+  readonly readings: (journeyId: string) => Promise<JourneyReadings>
 }
 
 export async function startMetricsApp(): Promise<MetricsApp> {
