@@ -12,6 +12,7 @@ import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { type CopiedCards, copiedCardsIn } from './clipboard-format.ts'
 import type { Editor } from './editor.ts'
+import { cellsInReadingOrder } from './reading-order.ts'
 import { rowsOfPastedText } from './pasted-text.ts'
 
 /** Where something is pasted: a cell, or a point beside the grid in journey pixels. */
@@ -50,10 +51,9 @@ export function selectedCell(
   ids: ReadonlySet<string>,
 ): { readonly stepId: StepId | undefined; readonly laneId: LaneId | undefined } {
   const elements = [...ids].flatMap((id) => elementOf(snapshot, id) ?? [])
-  for (const element of elements) {
-    const place = element.kind === 'card' ? snapshot.cards.get(element.id)?.place : undefined
-    if (place?.kind === 'cell') return { stepId: place.stepId, laneId: place.laneId }
-  }
+  const cards = elements.flatMap((element) => (element.kind === 'card' ? (snapshot.cards.get(element.id) ?? []) : []))
+  const first = cellsInReadingOrder(snapshot, cards).ordered[0]?.place
+  if (first?.kind === 'cell') return { stepId: first.stepId, laneId: first.laneId }
   const stage = elements.find((element) => element.kind === 'stage')
   const firstOfStage = stage && stepsInOrder(snapshot).find((step) => step.place.stageId === stage.id)
   return {

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createEditor } from '#src/editor/editor.ts'
+import { setText } from '#shared/model/commands/set-text.ts'
+import { deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { snapshotOf } from '#shared/model/read-snapshot.ts'
+import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function start() {
+  const journey = createTestJourney()
+  const small = drawSmallJourney(journey.person('Start'))
+  const [ana, ben] = [journey.person('Ana'), journey.person('Ben')]
+  const editor = createEditor(ana.doc, { canEdit: true })
+  const rename = (text: string) => ({ root: 'cards', id: small.cards[0], field: 'title', text }) as const
+  return { journey, small, ana, ben, editor, rename }
+}
+
+describe('the live snapshot', () => {
+  it('has one’s own changes at once and keeps what did not change', () => {
+    const { editor, rename, small } = start()
+    const before = editor.getSnapshot()
+    editor.run(setText, rename('Mine'))
+    const after = editor.getSnapshot()
+    expect(after.cards.get(small.cards[0])?.title).toBe('Mine')
+    expect(after.cards.get(small.cards[1])).toBe(before.cards.get(small.cards[1]))
+    expect(after.steps).toBe(before.steps)
+  })
+
+  it('gathers others’ changes to one a frame', () => {
+    const { editor, ben, journey, rename, small } = start()
+    const heard = vi.fn()
+    editor.subscribe(heard)
+    for (const text of ['a', 'b', 'c']) {
+      ben.does(setText, rename(text))
+      journey.exchange()
+    }
+    expect(heard).not.toHaveBeenCalled()
+    vi.runAllTimers()
+    expect(heard).toHaveBeenCalledTimes(1)
+    expect(editor.getSnapshot().cards.get(small.cards[0])?.title).toBe('c')
+  })
+
+  it('shows others’ changes together with one’s own when that comes first', () => {
+    const { editor, ana, ben, journey, rename, small } = start()
+    ben.does(setText, { root: 'cards', id: small.cards[1], field: 'title', text: 'Of Ben' })
+    journey.exchange()
+    editor.run(setText, rename('Mine'))
+    expect(editor.getSnapshot()).toEqual(snapshotOf(ana.doc))
+  })
+
+  it('tells the listeners of a card of that card only', () => {
+    const { editor, rename, small } = start()
+    const [first, second] = [vi.fn(), vi.fn()]
+    editor.subscribeCard(small.cards[0], first)
+    const stop = editor.subscribeCard(small.cards[1], second)
+    editor.run(setText, rename('Mine'))
+    expect([first, second].map((listener) => listener.mock.calls.length)).toEqual([1, 0])
+    stop()
+    editor.run(deleteElements, { ids: [small.cards[1]] })
+    expect(second).not.toHaveBeenCalled()
+  })
+
+  it('lets go of selected and edited elements that somebody deletes', () => {
+    const { editor, ben, journey, small } = start()
+    editor.select([small.cards[0], small.cards[1]])
+    editor.startEditing(small.cards[1])
+    ben.does(deleteElements, { ids: [small.cards[1]] })
+    journey.exchange()
+    vi.runAllTimers()
+    expect(editor.selection.getState()).toMatchObject({ anchor: small.cards[0], editingId: null })
+    expect([...editor.selection.getState().ids]).toEqual([small.cards[0]])
+  })
+
+  it('stops when it is closed', () => {
+    const { editor, ben, journey, rename } = start()
+    const before = editor.getSnapshot()
+    editor.close()
+    ben.does(setText, rename('Later'))
+    journey.exchange()
+    vi.runAllTimers()
+    expect(editor.getSnapshot()).toBe(before)
+  })
+})
