@@ -45,8 +45,7 @@ export function readMessage(frame: Uint8Array): ClientMessage {
 
 function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
   const kind = decoding.readVarUint(decoder)
-  // A copy of its own again, so that a length inside an update cannot reach past the update.
-  const payload = decoding.readVarUint8Array(decoder).slice()
+  const payload = decoding.readVarUint8Array(decoder)
   switch (kind) {
     case SYNC.step1:
       Y.decodeStateVector(payload)

@@ -1,7 +1,7 @@
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { migrationProvider } from '../migrations/index.ts'
+import { migrationProvider } from '../migrations/migration-provider.ts'
 import type { Database } from '../schema.ts'
 import { openConnection } from './connection.ts'
 

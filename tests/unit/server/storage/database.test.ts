@@ -6,7 +6,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StorageError } from '#server/storage/ports.ts'
-import { migrationProvider } from '#server/storage/migrations/index.ts'
+import { migrationProvider } from '#server/storage/migrations/migration-provider.ts'
 import { lockDataFolder } from '#server/storage/sqlite/data-folder-lock.ts'
 import { openDatabase } from '#server/storage/sqlite/database.ts'
 
