@@ -89,7 +89,9 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   async function recover(): Promise<void> {
     await tables.ready
     await jobs.failInterrupted()
-    for (const { id, name, state } of await rows.list()) {
+    const records = await rows.list()
+    await uploads.keepOnly(new Set(records.map(({ id }) => id)))
+    for (const { id, name, state } of records) {
       if (state !== 'profiling' && state !== 'importing') continue
       const bytes = await uploads.size(id)
       if (state === 'profiling' && bytes !== null) {

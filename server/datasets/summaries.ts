@@ -18,12 +18,13 @@ const MAX_EVENT_NAMES = 1_000
 const MAX_VALUES = 50
 /** Of a very wide dataset the first ones; each is a query. */
 const MAX_FIELDS = 200
-/** Under a stream of live events the lists of values need not be of this very second. */
-const VALUES_KEEP_MS = 5_000
+/** Under a stream of live events, lists that take long to compute may be as old as twice that. */
+const MAX_KEEP_MS = 10_000
+const QUICK_MS = 100
 
 export function createSummaries(engine: Engine, tables: Tables): Summaries {
-  const counts = createCache((id) => countsOf(engine, id), tables, 0)
-  const values = createCache((id) => valuesOf(engine, id, tables.fieldsOf(id) ?? []), tables, VALUES_KEEP_MS)
+  const counts = createCache((id) => countsOf(engine, id), tables)
+  const values = createCache((id) => valuesOf(engine, id, tables.fieldsOf(id) ?? []), tables)
   return {
     counts: async (id) => (tables.fieldsOf(id) === undefined ? NOTHING : counts.get(id)),
     values: async (id) =>
@@ -37,22 +38,33 @@ export function createSummaries(engine: Engine, tables: Tables): Summaries {
 
 interface Kept<Value> {
   readonly version: number
-  readonly at: number
   readonly value: Promise<Value>
+  /** Until then it is given out though the rows have changed. */
+  freshUntil: number
 }
 
 /** One computation per version, shared by all who ask meanwhile; a failed one is not kept. */
-function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tables, keepMs: number) {
+function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tables) {
   const kept = new Map<string, Kept<Value>>()
+
+  async function settle(id: string, entry: Kept<Value>, startedAt: number): Promise<void> {
+    try {
+      await entry.value
+      const tookMs = Date.now() - startedAt
+      if (tookMs > QUICK_MS) entry.freshUntil = Date.now() + Math.min(2 * tookMs, MAX_KEEP_MS)
+    } catch {
+      // Whoever asked is told by the value itself.
+      if (kept.get(id) === entry) kept.delete(id)
+    }
+  }
+
   return {
     get(id: string): Promise<Value> {
       const known = kept.get(id)
-      if (known && (known.version === tables.version(id) || Date.now() - known.at < keepMs)) return known.value
-      const entry = { version: tables.version(id), at: Date.now(), value: compute(id) }
-      entry.value.catch(() => {
-        if (kept.get(id) === entry) kept.delete(id)
-      })
+      if (known && (known.version === tables.version(id) || Date.now() < known.freshUntil)) return known.value
+      const entry: Kept<Value> = { version: tables.version(id), value: compute(id), freshUntil: 0 }
       kept.set(id, entry)
+      void settle(id, entry, Date.now())
       return entry.value
     },
     forget: (id: string) => kept.delete(id),

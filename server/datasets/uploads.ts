@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,6 +13,8 @@ export interface Uploads {
   /** Null when there is no file. */
   size(datasetId: string): Promise<number | null>
   remove(datasetId: string): Promise<void>
+  /** Removes files whose dataset never came to be: the server ended while they were sent. */
+  keepOnly(datasetIds: ReadonlySet<string>): Promise<void>
 }
 
 export function createUploads(dataFolder: string): Uploads {
@@ -46,6 +48,10 @@ export function createUploads(dataFolder: string): Uploads {
         ({ size }) => size,
         () => null,
       ),
+    async keepOnly(ids) {
+      await mkdir(folder, { recursive: true })
+      for (const id of await readdir(folder)) if (!ids.has(id)) await rm(fileOf(id), { force: true })
+    },
     async remove(id) {
       await rm(fileOf(id), { force: true })
       await rm(rejectsFileOf(id), { force: true })

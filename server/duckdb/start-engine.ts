@@ -68,7 +68,8 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
     const started = fork(new URL('./engine-process.ts', import.meta.url), {
       serialization: 'advanced',
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...process.env, UV_THREADPOOL_SIZE: THREAD_POOL_SIZE },
+      // Nothing else of the environment: the token that it may hold is no business of a process that handles files.
+      env: { UV_THREADPOOL_SIZE: THREAD_POOL_SIZE },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     started.on('message', receive)

@@ -1,11 +1,14 @@
-import { access } from 'node:fs/promises'
+import { access, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { eventsTableName } from '#server/datasets/events-table.ts'
 import { rejectsCsv } from '#server/datasets/rejects-csv.ts'
 import { datasetMapping, type RejectItem } from '#shared/contract/rest/datasets.ts'
 import { jobEnded, mapped, PLAIN_MAPPING, startDatasets, uploaded } from '#tests/support/data-datasets.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
+
+// Engines are started, killed and started again here.
+vi.setConfig({ testTimeout: 60_000 })
 
 const HEADER = 'customer_id,timestamp,event,channel,value,plan'
 const row = (index: number, more = 'free'): string =>
@@ -109,11 +112,14 @@ test('live events go on, and stay, while a file is read', async () => {
 test('a restart in the middle of an import says so, keeps the file, and it can be read again', async () => {
   const folder = await temporaryFolder()
   const first = await startDatasets(folder)
-  const { id } = await uploaded(first.datasets, { name: 'a.csv', text: csv(200_000) })
+  const { id } = await uploaded(first.datasets, { name: 'a.csv', text: csv(80_000) })
   const started = await first.datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
   if (!started.ok) throw new Error(started.reason)
-  await expect.poll(async () => (await first.datasets.job(started.value))?.rows, { interval: 5 }).toBeGreaterThan(0)
+  await expect
+    .poll(async () => (await first.datasets.job(started.value))?.rows, { interval: 5, timeout: 15_000 })
+    .toBeGreaterThan(0)
   await first.close()
+  await writeFile(path.join(folder, 'uploads', 'half-sent'), 'id,ti')
   const second = await startDatasets(folder)
   expect(await second.datasets.get(id)).toMatchObject({
     state: 'failed',
@@ -121,25 +127,28 @@ test('a restart in the middle of an import says so, keeps the file, and it can b
     events: 0,
   })
   expect(await second.datasets.job(started.value)).toMatchObject({ state: 'failed' })
+  await expect(access(path.join(folder, 'uploads', 'half-sent'))).rejects.toThrow('ENOENT')
   const left = await second.engine.query(
     "SELECT 1 FROM information_schema.tables WHERE starts_with(table_name, 'staging_')",
   )
   expect(left).toEqual([])
-  expect((await mapped(second.datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 200_000 })
+  expect((await mapped(second.datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 80_000 })
 })
 
 test('an engine that dies during an import leaves the dataset as it was', async () => {
   const { datasets, engine } = await startDatasets()
-  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(200_000) })
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(80_000) })
   const started = await datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
   if (!started.ok) throw new Error(started.reason)
-  await expect.poll(async () => (await datasets.job(started.value))?.rows, { interval: 5 }).toBeGreaterThan(0)
+  await expect
+    .poll(async () => (await datasets.job(started.value))?.rows, { interval: 5, timeout: 15_000 })
+    .toBeGreaterThan(0)
   process.kill(engine.processId() ?? 0, 'SIGKILL')
   expect(await jobEnded(datasets, started.value)).toMatchObject({
     state: 'failed',
     error: { code: 'import-interrupted' },
   })
-  expect((await mapped(datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 200_000 })
+  expect((await mapped(datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 80_000 })
 })
 
 test('live events survive an engine that dies in between, each exactly once', async () => {
@@ -175,7 +184,7 @@ test('a generated dataset is filled by its statements; one that cannot be leaves
 
 test('a deleted dataset is gone with its rows, its file and its rejects, even while it is read', async () => {
   const { datasets, engine, folder } = await startDatasets()
-  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(100_000) })
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(60_000) })
   await datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
   expect(await datasets.remove(id)).toBe(true)
   expect(await datasets.get(id)).toBeUndefined()

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { findColumn, nameColumns } from '#server/datasets/import/column-names.ts'
+import { contentRefusal } from '#server/datasets/import/judge-content.ts'
+import { createEncodingJudge } from '#server/datasets/import/judge-encoding.ts'
+import { guessDecimal, isAbsent, readNumber } from '#server/datasets/import/numbers.ts'
+import { sniffDialect } from '#server/datasets/import/sniff-dialect.ts'
+
+function encodingOf(bytes: Buffer, pieces = 1): string {
+  const judge = createEncodingJudge()
+  const size = Math.ceil(bytes.length / pieces)
+  for (let at = 0; at < bytes.length; at += size) judge.add(bytes.subarray(at, at + size))
+  return judge.judge().name
+}
+
+test('encodings are judged by all bytes, also when a chunk ends inside a character', () => {
+  const text = 'größe, 下单, 😀, straße\n'.repeat(20)
+  expect(encodingOf(Buffer.from(text))).toBe('utf-8')
+  for (let pieces = 2; pieces < 40; pieces++) expect(encodingOf(Buffer.from(text), pieces)).toBe('utf-8')
+  expect(encodingOf(Buffer.from('größe, straße', 'latin1'))).toBe('windows-1252')
+  expect(encodingOf(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toBe('utf-16le')
+  expect(encodingOf(Buffer.from('plain words, without any mark', 'utf16le'))).toBe('utf-16le')
+  const damaged = Buffer.concat([Buffer.from('größe ü\n'), Buffer.from([0xc3, 0x28, 0x0a])])
+  expect(encodingOf(damaged)).toBe('utf-8')
+  expect(encodingOf(Buffer.concat([Buffer.alloc(100_000, 'a'), Buffer.from([0xe4])]), 3)).toBe('windows-1252')
+})
+
+test.each([
+  ['a;b;c\n1,5;2;3\n2,5;3;4\n', ';', 1],
+  ['a\tb\n1,2\t3\n', '\t', 1],
+  ['a|b|c\n1|2|3\n', '|', 1],
+  ['sep=;\na;b\n1;2,3\n', ';', 2],
+  ['My report\n\na,b,c\n1,2,3\n4,5,6\n', ',', 3],
+  ['Report of 1, March,,,\n,,,,\na,b,c,d,e\n1,2,3,4,5\n1,2,3,4,5\n', ',', 1],
+  ['"a;x","b;y"\n"1;2","3"\n', ',', 1],
+  ['only\none\ncolumn\n', ',', 1],
+])('%j is split by %j from line %i', (text, delimiter, firstLine) => {
+  expect(sniffDialect(text, true)).toMatchObject({ delimiter, firstLine })
+})
+
+test('a first row of data is no header; years may be', () => {
+  expect(sniffDialect('c1,2025-03-01 10:00,visit\nc2,2025-03-02 10:00,visit\n', true).hasHeader).toBe(false)
+  expect(sniffDialect('10,hello\n20,world\n', true).hasHeader).toBe(false)
+  expect(sniffDialect('id,2019,2020\na,1,2\n', true).hasHeader).toBe(true)
+})
+
+test('columns are told apart, and found by the name shown or the header in the file', () => {
+  const { columns, repeated } = nameColumns([' Customer ID ', '', 'Event', 'Event', 'time\nstamp', 'Event (2)'])
+  expect(columns.map(({ name }) => name)).toEqual([
+    'Customer ID',
+    'column 2',
+    'Event',
+    'Event (3)',
+    'time stamp',
+    'Event (2)',
+  ])
+  expect(repeated).toBe(1)
+  expect([' Customer ID ', 'Event', 'time\nstamp', 'nothing'].map((name) => findColumn(columns, name))).toEqual([
+    0, 2, 4, -1,
+  ])
+})
+
+test.each([
+  ['1234.56', '.', 1234.56],
+  ['1,234.56', '.', 1234.56],
+  ['1.234,56 €', ',', 1234.56],
+  ['€ -5,00', ',', -5],
+  ['-$12.50', '.', -12.5],
+  ['(12,00)', ',', -12],
+  ['1.000', ',', 1000],
+  ['1.5', ',', null],
+  ["1'234,5", ',', 1234.5],
+  ['12 EUR', '.', 12],
+  ['12EUR', '.', 12],
+  ['COL1', '.', null],
+  ['+1,53e4', ',', 15_300],
+  ['0', '.', 0],
+  ['-0', '.', -0],
+  ['Infinity', '.', null],
+  ['gratis', '.', null],
+  ['.', '.', null],
+  ['€', '.', null],
+  ['1 2 3', '.', null],
+] as const)('%s with decimal %s is %s', (text, decimal, value) => {
+  expect(readNumber(text, decimal)).toBe(value)
+})
+
+test('the decimal mark is the one that the values speak for', () => {
+  expect(guessDecimal(['1,50', '2,75'])).toBe(',')
+  expect(guessDecimal(['1.50', '1,234.50'])).toBe('.')
+  expect(guessDecimal(['1.234.567', '12'])).toBe(',')
+  expect(guessDecimal(['1.000', '2.000'])).toBe('.')
+  expect(guessDecimal([])).toBe('.')
+})
+
+test('absent words are words, not parts of words', () => {
+  expect(['', 'NULL', '\\N', 'N/A', '(null)'].every(isAbsent)).toBe(true)
+  expect(['0', '-', 'NULLA', 'nan', ' '].some(isAbsent)).toBe(false)
+})
+
+test.each([
+  ['', 'x.csv', 'file-empty'],
+  ['  \n \n', 'x.csv', 'file-empty'],
+  ['PK\u0003\u0004...', 'x.csv', 'file-not-supported'],
+  ['<!DOCTYPE html><html>', 'x.csv', 'file-looks-like-html'],
+  ['<?xml version="1.0"?><log>', 'x.csv', 'file-not-supported'],
+  ['{"a":1}\n', 'x.csv', 'file-not-supported'],
+  ['[{"a":1}]', 'x.csv', 'file-not-supported'],
+  ['var data = 1', 'x.json', 'file-not-supported'],
+  ['\u0001\u0002\u0003\u0004\u0005 binary', 'x.csv', 'file-not-supported'],
+  ['[id],[name]\n1,2\n', 'x.csv', undefined],
+  ['a,b\n1,2\n', 'x.xlsx', undefined],
+])('%j named %s: %s', (text, name, code) => {
+  expect(contentRefusal(Buffer.from(text, 'latin1'), name)?.code).toBe(code)
+})

@@ -1,0 +1,81 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createScanner, type ScannedRecord } from '#server/datasets/import/scanner.ts'
+
+function scan(pieces: readonly string[], delimiter = ',', limit?: number): ScannedRecord[] {
+  const scanner = createScanner(delimiter, limit)
+  return [...pieces.flatMap((piece) => scanner.push(piece)), ...scanner.end()]
+}
+const fieldsOf = (pieces: readonly string[], delimiter?: string) => scan(pieces, delimiter).map(({ fields }) => fields)
+
+test('quotes, doubled quotes, line ends of every kind, blank lines', () => {
+  const text = 'a,b\r\n"x, y","say ""hi"""\r\n\r\n"two\r\nlines",2\rlast,""\n  \n"end",'
+  expect(scan([text]).map(({ line, fields }) => [line, fields])).toEqual([
+    [1, ['a', 'b']],
+    [2, ['x, y', 'say "hi"']],
+    [4, ['two\r\nlines', '2']],
+    [6, ['last', '']],
+    [8, ['end', '']],
+  ])
+})
+
+test('a quote inside a field that does not begin with one is a quote', () => {
+  expect(fieldsOf(['5" pipe,a"b"\n'])).toEqual([['5" pipe', 'a"b"']])
+})
+
+test('blanks behind a closing quote are dropped, text there is a fault of this record only', () => {
+  expect(scan(['"a" ,b\n"a"x,b\nc,d\n']).map(({ line, fields, fault }) => [line, fields, fault])).toEqual([
+    [1, ['a', 'b'], null],
+    [2, [], 'text_after_quote'],
+    [3, ['c', 'd'], null],
+  ])
+})
+
+test('a quote that is never closed takes one line, not the rest of the file', () => {
+  expect(scan(['a,"b\nc,d\n', 'e,f']).map(({ line, fields, fault }) => [line, fields, fault])).toEqual([
+    [1, [], 'unclosed_quote'],
+    [2, ['c', 'd'], null],
+    [3, ['e', 'f'], null],
+  ])
+  const rows = Array.from({ length: 100 }, (_, index) => `row ${index},x\n`)
+  const found = scan(['a,"b\n', ...rows, 'z,"q"\n'], ',', 200)
+  expect(found.filter(({ fault }) => fault === 'unclosed_quote')).toHaveLength(1)
+  expect(found.filter(({ fault }) => fault === null)).toHaveLength(101)
+})
+
+test('a record past the limit is one fault, and what follows is read', () => {
+  const pieces = ['a,b\n', 'x'.repeat(80), 'y'.repeat(80), 'z\nc,d\n']
+  expect(scan(pieces, ',', 100).map(({ line, fields, fault }) => [line, fields, fault])).toEqual([
+    [1, ['a', 'b'], null],
+    [2, [], 'oversize_record'],
+    [3, ['c', 'd'], null],
+  ])
+})
+
+const cell = fc.stringMatching(/^[a,;"\r\n é😀]{0,6}$/u)
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+test('whatever is written by the rules is read back, wherever the text is cut into pieces', () => {
+  const tables = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 })
+  const ends = fc.constantFrom('\n', '\r\n', '\r')
+  fc.assert(
+    fc.property(tables, ends, fc.array(fc.nat(60), { maxLength: 8 }), (rows, end, cuts) => {
+      const text = rows.map((row) => row.map(quoted).join(',')).join(end)
+      const points = [0, ...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length]
+      const pieces = points.slice(1).map((point, index) => text.slice(points[index], point))
+      const found = scan(pieces)
+      expect(found.map(({ fields }) => fields)).toEqual(rows)
+      let line = 1
+      for (const [index, record] of found.entries()) {
+        expect(record.line).toBe(line)
+        line += 1 + (rows[index] ?? []).reduce((sum, cellText) => sum + cellText.split(/\r\n|\r|\n/).length - 1, 0)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('pieces of one character make no difference to plain text', () => {
+  const text = 'a;b\r\n1;2\r\r\n3;4\n'
+  expect(fieldsOf(text.split(''), ';')).toEqual(fieldsOf([text], ';'))
+})
