@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 // What Radix asks of a browser and jsdom does not have.
@@ -24,5 +24,8 @@ globalThis.matchMedia ??= (query: string): MediaQueryList => ({
   removeListener: () => {},
   dispatchEvent: () => false,
 })
+
+// A loaded machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 afterEach(cleanup)

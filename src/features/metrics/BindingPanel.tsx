@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Binding, DatasetId, EventRule } from '#shared/model/records/binding.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { isBindable } from '#shared/model/selectors/bound-elements.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useDataset, useDatasets } from '#src/api/queries.ts'
@@ -48,7 +49,8 @@ function BindingEditor({ elementId, binding }: BindingEditorProps) {
   // Chosen, but nothing of it yet: no binding is written for it.
   const [draftId, setDraftId] = useState<string | null>(null)
   const ready = datasets.data?.filter(({ state }) => state === 'ready') ?? []
-  const datasetId = binding?.datasetId ?? draftId ?? (ready.length === 1 ? (ready[0]?.id ?? null) : null)
+  const used = useSnapshotPart(onlyDatasetUsed)
+  const datasetId = binding?.datasetId ?? draftId ?? used ?? (ready.length === 1 ? (ready[0]?.id ?? null) : null)
   const rule = binding?.rule ?? EMPTY_RULE
 
   const bind = (next: EventRule) => {
@@ -109,6 +111,13 @@ function BindingEditor({ elementId, binding }: BindingEditorProps) {
       )}
     </>
   )
+}
+
+/** The dataset that everything else on this journey is bound to, if it is one: most likely meant here too. */
+function onlyDatasetUsed({ bindings }: JourneySnapshot): string | null {
+  const ids = new Set([...bindings.values()].map(({ datasetId }) => datasetId))
+  const [only] = ids
+  return ids.size === 1 && only !== undefined ? only : null
 }
 
 interface RuleEditorProps {

@@ -8,7 +8,7 @@ import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { boundEventNames } from './inherited-touchpoints.ts'
+import { boundEventNames } from './what-is-bound.ts'
 import { timeAgo } from './time-ago.ts'
 
 interface DatasetInJourneyProps {

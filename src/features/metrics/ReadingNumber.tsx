@@ -49,7 +49,7 @@ export function ReadingNumber({ measure, reading, className, onExplain }: Readin
         onExplain(measure, event.currentTarget.getBoundingClientRect())
       }}
       className={cn(
-        'nodrag nopan tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs @max-[16rem]:gap-0.5 @max-[16rem]:px-px leading-none font-medium whitespace-nowrap',
+        'nodrag nopan tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs @max-[16rem]:gap-[3px] @max-[16rem]:px-px leading-none font-medium whitespace-nowrap',
         'transition-colors duration-100 hover:bg-ink/8 focus-visible:outline-offset-0',
         doubt === null ? 'text-ink' : 'text-ink-faint italic',
         doubt === null && measure === 'dropOff' && 'text-danger',

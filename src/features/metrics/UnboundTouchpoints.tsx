@@ -1,5 +1,5 @@
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
-import { unboundTouchpoints } from './inherited-touchpoints.ts'
+import { unboundTouchpoints } from './what-is-bound.ts'
 
 /** Touchpoints without numbers; pressing one selects it, so that the inspector can bind it. */
 export function UnboundTouchpoints() {

@@ -124,7 +124,15 @@ describe('BindingPanel', () => {
   it('says what a stage inherits from its touchpoints', async () => {
     editor.run(bindMatchingNames, { datasetId: 'd1' as DatasetId, eventNames: ['Visit the site'] })
     show(journey.stages[0])
-    expect(await screen.findByText(/inherited from its touchpoints: Visit the site/)).toBeVisible()
+    expect(await screen.findByText(/inherited from what is in it: Visit the site/)).toBeVisible()
+  })
+
+  it('says that a stage inherits from a step of its own binding, not from the touchpoints in it', async () => {
+    editor.run(bindMatchingNames, { datasetId: 'd1' as DatasetId, eventNames: ['Visit the site'] })
+    const rule = { events: ['Purchase'], channels: [], where: [] }
+    editor.run(setBinding, { elementId: journey.steps[1], datasetId: 'd1' as DatasetId, rule })
+    show(journey.stages[0])
+    expect(await screen.findByText(/inherited from what is in it: Compare\./)).toBeVisible()
   })
 
   it('removes a binding', async () => {
