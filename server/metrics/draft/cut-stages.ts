@@ -9,8 +9,8 @@ const STAGES_MIN = 4
 const STAGES_MAX = 7
 /** About this many steps a stage read well. */
 const STEPS_A_STAGE = 3
-/** How much an uneven cut weighs against transitions that cross back: enough to break ties, not to part what belongs together. */
-const UNEVENNESS_WEIGHT = 0.15
+/** How much an uneven cut weighs against transitions that cross back: a stage that holds half of all steps says little. */
+const UNEVENNESS_WEIGHT = 0.6
 
 /**
  * Cuts an order of `count` names into stages, so that few transitions lead back over a cut: a loop (work, check, work again)
@@ -19,7 +19,7 @@ const UNEVENNESS_WEIGHT = 0.15
  */
 export function cutStages(count: number, transitions: readonly Transition[]): number[] {
   const stages = Math.min(
-    Math.ceil(count / 2),
+    Math.ceil(count / STEPS_A_STAGE),
     Math.max(STAGES_MIN, Math.min(STAGES_MAX, Math.round(count / STEPS_A_STAGE))),
   )
   const total = transitions.reduce((sum, { count }) => sum + count, 0) || 1
