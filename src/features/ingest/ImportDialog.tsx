@@ -3,6 +3,7 @@ import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { FileUp } from 'lucide-react'
+import { DatasetFacts } from './DatasetFacts.tsx'
 import { DropZone } from './DropZone.tsx'
 import { FilePicker } from './FilePicker.tsx'
 import { ImportFlow } from './ImportFlow.tsx'
@@ -45,6 +46,7 @@ function DialogContent({ doneLabel, onDone }: Pick<ImportDialogProps, 'doneLabel
       <ImportFlow datasetId={datasetId}>
         {(dataset) => (
           <div className="flex flex-col gap-5">
+            <DatasetFacts dataset={dataset} />
             {dataset.result !== null && <ImportReport datasetId={datasetId} result={dataset.result} />}
             <DoneButton label={doneLabel} onDone={() => onDone(dataset)} />
           </div>
