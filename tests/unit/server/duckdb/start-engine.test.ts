@@ -2,14 +2,17 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startEngine, type RunningEngine } from '#server/duckdb/start-engine.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
 
+// Processes are started and killed here.
+vi.setConfig({ testTimeout: 60_000 })
+
 const JOBS = new URL('../../../support/data-engine-jobs.ts', import.meta.url)
 
-async function engineIn(dataFolder: string): Promise<RunningEngine> {
-  const engine = await startEngine({ dataFolder, memoryMb: 256, threads: 2, jobModules: [JOBS] })
+async function engineIn(dataFolder: string, memoryMb = 256): Promise<RunningEngine> {
+  const engine = await startEngine({ dataFolder, memoryMb, threads: 2, jobModules: [JOBS] })
   onTestFinished(() => engine.close())
   return engine
 }
@@ -52,9 +55,9 @@ test('no statement reaches a file, nor may it change that', async () => {
 })
 
 test('work beyond the memory limit is spilled into the data folder', async () => {
-  const engine = await engineIn(await temporaryFolder())
+  const engine = await engineIn(await temporaryFolder(), 100)
   await engine.transaction([
-    { sql: "CREATE TABLE big AS SELECT range AS n, hash(range)::VARCHAR || repeat('x', 60) AS s FROM range(3000000)" },
+    { sql: "CREATE TABLE big AS SELECT range AS n, hash(range)::VARCHAR || repeat('x', 60) AS s FROM range(1000000)" },
   ])
   const rows = await engine.query('SELECT n FROM (SELECT n, row_number() OVER (ORDER BY s) AS r FROM big) WHERE r = 1')
   expect(rows).toHaveLength(1)
