@@ -1,6 +1,8 @@
 import { ChartNoAxesColumn, Search, Share2 } from 'lucide-react'
 import { Link } from 'wouter'
+import { useStore } from 'zustand'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import type { Editor } from '#src/editor/editor.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
@@ -47,6 +49,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         <SavedState connection={collaboration.connection} iconOnly={isPhone} />
       </div>
       {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
+      {isPhone && <SelectionDetails editor={editor} onShow={() => onPanelChange('details')} />}
       {!isPhone && (
         <>
           {editor.canEdit && <span aria-hidden className="mx-1 h-5 w-px bg-line" />}
@@ -84,4 +87,16 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
       <SessionMenu />
     </header>
   )
+}
+
+interface SelectionDetailsProps {
+  readonly editor: Editor
+  readonly onShow: () => void
+}
+
+/** On a phone the panel does not stand beside the canvas: this opens it for what is selected. */
+function SelectionDetails({ editor, onShow }: SelectionDetailsProps) {
+  const hasSelection = useStore(editor.selection, ({ ids }) => ids.size > 0)
+  const { icon, label } = PANEL_WORDS.details
+  return hasSelection && <IconButton icon={icon} label={label} onClick={onShow} className="text-accent" />
 }

@@ -12,7 +12,7 @@ import { elementTitle } from './element-title.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
-import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.tsx'
+import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
 import { useJourneyKeys } from './use-journey-keys.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 

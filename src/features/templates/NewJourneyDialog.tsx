@@ -76,7 +76,7 @@ export function NewJourneyDialog({ onClose, onCreated, onFromData }: NewJourneyD
             onChange={(event) => setTitle(event.target.value)}
           />
           <Button variant="primary" type="submit" busy={create.isPending} disabled={templates.data === undefined}>
-            {create.isPending ? 'Creating…' : 'Create journey'}
+            {create.isPending ? (chosen?.hasData ? 'Generating events…' : 'Creating…') : 'Create journey'}
           </Button>
         </form>
       }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { createElement, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { CanvasPorts } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
@@ -22,14 +22,13 @@ export function useCanvasPorts(
       participants,
       showPresence,
       readings,
-      renderReadings: (elementId, place) => (
-        <ReadingsBadge
-          elementId={elementId}
-          place={place}
-          readings={readings}
-          onExplain={(id, measure, anchorRect) => onAsk({ id, measure, anchorRect })}
-        />
-      ),
+      renderReadings: (elementId, place) =>
+        createElement(ReadingsBadge, {
+          elementId,
+          place,
+          readings,
+          onExplain: (id, measure, anchorRect) => onAsk({ id, measure, anchorRect }),
+        }),
       onExplain: (target, anchor) =>
         onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
       personaFocus,
