@@ -23,7 +23,7 @@ import { createTestJourney } from '#tests/support/test-journey.ts'
 const id = fc.stringMatching(/^[\w-]{1,64}$/)
 const order = fc.stringMatching(/^a[0-9A-Za-z]{0,8}[1-9A-Za-z]$/)
 const text = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength: Math.min(maxLength, 40) })
-const optional = <Field extends string, Value>(field: Field, value: fc.Arbitrary<Value>) =>
+const optional = <Value>(field: string, value: fc.Arbitrary<Value>) =>
   fc.option(value, { nil: undefined }).map((given) => (given === undefined ? {} : { [field]: given }))
 const rating = fc.integer({ min: 1, max: 5 })
 const names = fc.array(fc.string({ maxLength: 20 }), { maxLength: 3 })

@@ -1,0 +1,262 @@
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { Inspector, type InspectorProps } from '#src/features/inspector/Inspector.tsx'
+import { addCard } from '#shared/model/commands/add-card.ts'
+import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
+import { addLink } from '#shared/model/commands/add-link.ts'
+import { addPersona } from '#shared/model/commands/add-persona.ts'
+import { deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { editFields } from '#shared/model/commands/edit-fields.ts'
+import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
+import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
+import type { CardId, CardKind } from '#shared/model/records/card.ts'
+import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
+
+function open(props: InspectorProps = {}, options: { canEdit?: boolean } = {}) {
+  const opened = openSmallJourney(options)
+  const rendered = renderInJourney(opened.editor, <Inspector {...props} />)
+  const select = (...ids: string[]) => act(() => opened.editor.select(ids))
+  const card = (id: CardId) => opened.editor.getSnapshot().cards.get(id)
+  const addFree = (kind: CardKind): CardId => {
+    let id = ''
+    act(() => {
+      const added = opened.editor.run(addFreeCard, { kind, x: 0, y: 0, title: kind })
+      if (added.ok) id = added.value.cardId
+    })
+    return id as CardId
+  }
+  return { ...opened, ...rendered, select, card, addFree }
+}
+const field = (name: string) => screen.getByRole('textbox', { name })
+
+describe('the inspector', () => {
+  it('shows the journey when nothing is selected', async () => {
+    const { editor } = open()
+    expect(screen.getByRole('heading', { name: 'Journey' })).toBeVisible()
+    await userEvent.type(field('Title'), 'A car breaks down')
+    await userEvent.type(field('Scenario'), 'Sarah is on her way')
+    await userEvent.click(screen.getByRole('radio', { name: 'As it is meant to be' }))
+    expect(editor.getSnapshot().info).toEqual({
+      title: 'A car breaks down',
+      scenario: 'Sarah is on her way',
+      state: 'future',
+    })
+    expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull()
+  })
+
+  it('shows and changes a touchpoint', async () => {
+    const { select, card, small, editor } = open()
+    const [id] = small.cards
+    select(id)
+    expect(screen.getByRole('heading', { name: 'Touchpoint' })).toBeVisible()
+    await userEvent.type(field('Title'), '!')
+    await userEvent.type(field('Details'), 'On the bus')
+    await userEvent.click(screen.getByRole('button', { name: 'Choose' }))
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Advertisement' }))
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Phone' }))
+    await userEvent.keyboard('{Escape}')
+    await userEvent.click(screen.getByRole('button', { name: 'Remove Phone' }))
+    await userEvent.click(screen.getByRole('combobox', { name: 'Evidence' }))
+    await userEvent.click(screen.getByRole('option', { name: 'Researched' }))
+    expect(card(id)).toMatchObject({
+      title: 'See an advert!',
+      details: 'On the bus',
+      channels: ['ad'],
+      evidence: 'researched',
+    })
+    act(() => void editor.undo())
+    expect(card(id)?.evidence).toBe('assumption')
+  })
+
+  it('moves a card to another step without dragging', async () => {
+    const { select, card, small } = open()
+    select(small.cards[0])
+    await userEvent.click(screen.getByRole('combobox', { name: 'Step' }))
+    await userEvent.click(screen.getByRole('option', { name: /Compare/ }))
+    expect(card(small.cards[0])?.place).toMatchObject({ stepId: small.steps[1], laneId: small.lanes.touchpoint })
+    await userEvent.click(screen.getByRole('combobox', { name: 'Lane' }))
+    await userEvent.click(screen.getByRole('option', { name: 'Notes' }))
+    expect(card(small.cards[0])?.place).toMatchObject({ laneId: small.lanes.note })
+  })
+
+  it('scores an emotion on the named scale', async () => {
+    const { select, card, addFree } = open()
+    const id = addFree('emotion')
+    select(id)
+    expect(screen.getByText('Neutral (0)')).toBeVisible()
+    const slider = screen.getByRole('slider', { name: 'Feeling' })
+    fireEvent.change(slider, { target: { value: '1.5' } })
+    expect(card(id)?.score).toBe(1.5)
+    expect(screen.getByText('Very good (1.5)')).toBeVisible()
+  })
+
+  it('rates pain points and opportunities, and takes a rating away', async () => {
+    const { select, card, addFree } = open()
+    const pain = addFree('pain-point')
+    select(pain)
+    const severity = screen.getByRole('radiogroup', { name: 'Severity' })
+    await userEvent.click(within(severity).getByRole('radio', { name: '4' }))
+    expect(card(pain)?.severity).toBe(4)
+    await userEvent.click(within(severity).getByRole('radio', { name: '–' }))
+    expect(card(pain)).not.toHaveProperty('severity')
+    const chance = addFree('opportunity')
+    select(chance)
+    await userEvent.click(within(screen.getByRole('radiogroup', { name: 'Impact' })).getByRole('radio', { name: '5' }))
+    await userEvent.click(within(screen.getByRole('radiogroup', { name: 'Effort' })).getByRole('radio', { name: '1' }))
+    await userEvent.click(screen.getByRole('combobox', { name: 'Status' }))
+    await userEvent.click(screen.getByRole('option', { name: 'Planned' }))
+    expect(card(chance)).toMatchObject({ impact: 5, effort: 1, status: 'planned' })
+  })
+
+  it('changes a free card’s size only to what is allowed', async () => {
+    const { select, card, addFree } = open()
+    const id = addFree('note')
+    select(id)
+    const width = screen.getByRole('spinbutton', { name: 'Width (px)' })
+    await userEvent.clear(width)
+    await userEvent.type(width, '5')
+    expect(screen.getByRole('alert')).toHaveTextContent('From 80 to 2000')
+    await userEvent.type(width, '00{Enter}')
+    expect(card(id)?.place).toMatchObject({ width: 500, height: 140 })
+  })
+
+  it('says for whom a card is', async () => {
+    const { select, card, small, editor } = open()
+    act(() => {
+      editor.run(addPersona, { name: 'Sarah' })
+      editor.run(addPersona, { name: 'Alex' })
+    })
+    select(small.cards[0])
+    expect(screen.getByText('(all personas)')).toBeVisible()
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Alex' }))
+    expect(card(small.cards[0])?.personaIds).toHaveLength(1)
+  })
+
+  it('shows stages, steps and lanes, and moves them without dragging', async () => {
+    const { select, small, editor } = open()
+    select(small.stages[1])
+    await userEvent.click(screen.getByRole('button', { name: 'Move left' }))
+    expect(stagesInOrder(editor.getSnapshot())[0]?.id).toBe(small.stages[1])
+    expect(screen.getByRole('button', { name: 'Move left' })).toBeDisabled()
+    select(small.steps[1])
+    const width = screen.getByRole('spinbutton', { name: 'Width (px)' })
+    await userEvent.clear(width)
+    await userEvent.type(width, '300')
+    await userEvent.tab()
+    expect(editor.getSnapshot().steps.get(small.steps[1])?.width).toBe(300)
+    select(small.lanes.note)
+    await userEvent.click(screen.getByRole('button', { name: 'Move up' }))
+    await userEvent.type(field('Title'), ' of ours')
+    expect(editor.getSnapshot().lanes.get(small.lanes.note)?.title).toBe('Notes of ours')
+  })
+
+  it('sets the window of a link between touchpoints', async () => {
+    const { select, small, editor } = open()
+    let linkId = ''
+    act(() => {
+      const added = editor.run(addLink, { fromCardId: small.cards[0], toCardId: small.cards[1] })
+      if (added.ok) linkId = added.value.linkId
+    })
+    select(linkId)
+    await userEvent.type(field('Label'), 'then')
+    await userEvent.click(screen.getByRole('combobox', { name: 'Its number counts' }))
+    await userEvent.click(screen.getByRole('option', { name: 'What follows within a time' }))
+    const hours = screen.getByRole('spinbutton', { name: 'Within (hours)' })
+    expect(hours).toHaveValue(24)
+    await userEvent.clear(hours)
+    await userEvent.type(hours, '48{Enter}')
+    expect([...editor.getSnapshot().links.values()]).toMatchObject([{ label: 'then', windowHours: 48 }])
+  })
+
+  it('shows what several have in common, and changes all as one step', async () => {
+    const { select, card, small, editor } = open()
+    act(
+      () =>
+        void editor.run(editFields, {
+          root: 'cards',
+          id: small.cards[0],
+          patch: { evidence: 'researched', channels: ['ad'] },
+        }),
+    )
+    select(small.cards[0], small.cards[1])
+    expect(screen.getByRole('heading', { name: '2 cards' })).toBeVisible()
+    expect(screen.getByRole('combobox', { name: 'Evidence' })).toHaveTextContent('Mixed')
+    expect(screen.getByText('(some)')).toBeVisible()
+    const { undoCount } = editor.undoState.getState()
+    await userEvent.click(screen.getByRole('button', { name: 'Choose' }))
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Website' }))
+    expect(card(small.cards[0])?.channels).toEqual(['ad', 'web'])
+    expect(card(small.cards[1])?.channels).toEqual(['web'])
+    expect(editor.undoState.getState().undoCount).toBe(undoCount + 1)
+    await userEvent.keyboard('{Escape}')
+    await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
+    expect(editor.getSnapshot().cards.size).toBe(1)
+    expect(screen.getByRole('heading', { name: 'Journey' })).toBeVisible()
+  })
+
+  it('follows what somebody else does, and lets go of what they delete', async () => {
+    const { select, small, other, me, journey } = open()
+    select(small.cards[0])
+    act(() => {
+      other.does(editFields, { root: 'cards', id: small.cards[0], patch: { title: 'Renamed' } })
+      journey.exchangeBetween(other, me)
+    })
+    expect(field('Title')).toHaveValue('Renamed')
+    act(() => {
+      other.does(deleteElements, { ids: [small.cards[0]] })
+      journey.exchangeBetween(other, me)
+    })
+    expect(await screen.findByRole('heading', { name: 'Journey' })).toBeVisible()
+  })
+
+  it('shows what other features have to say about the selection', () => {
+    const { select, small } = open({
+      sections: (ids) => <p>Bound: {ids.join(' ')}</p>,
+      persona: (id) => <p>Persona {id}</p>,
+    })
+    select(small.steps[0])
+    expect(screen.getByText(`Bound: ${small.steps[0]}`)).toBeVisible()
+  })
+
+  it('brings back cards that lost their step', async () => {
+    const { editor, small, other, me, journey } = open()
+    act(() => {
+      editor.run(deleteElements, { ids: [small.steps[2]] })
+      other.does(addCard, { stepId: small.steps[2], laneId: small.lanes.note, title: 'Lost' })
+      journey.exchangeBetween(other, me)
+    })
+    await userEvent.click(await screen.findByRole('button', { name: 'Bring back to the first step' }))
+    const lost = [...editor.getSnapshot().cards.values()].find(({ title }) => title === 'Lost')
+    expect(lost?.place).toMatchObject({ stepId: small.steps[0], laneId: small.lanes.note })
+    expect(editor.selection.getState().ids.has(lost?.id ?? '')).toBe(true)
+  })
+})
+
+describe('the inspector of a viewer', () => {
+  it('shows everything and changes nothing', async () => {
+    const { select, small, other, me, journey } = open({}, { canEdit: false })
+    act(() => {
+      other.does(editFields, { root: 'cards', id: small.cards[0], patch: { channels: ['ad'], details: 'On the bus' } })
+      other.does(setJourneyInfo, { title: 'Car repair' })
+      journey.exchangeBetween(other, me)
+    })
+    for (const ids of [
+      [],
+      [small.cards[0]],
+      [small.stages[0]],
+      [small.steps[0]],
+      [small.lanes.note],
+      [...small.cards],
+    ]) {
+      select(...ids)
+      for (const role of ['textbox', 'combobox', 'spinbutton', 'radio', 'checkbox', 'slider', 'button']) {
+        expect(screen.queryByRole(role), `${role} for ${ids.length}`).toBeNull()
+      }
+    }
+    select(small.cards[0])
+    expect(await screen.findByText('On the bus')).toBeVisible()
+    expect(screen.getByText('Advertisement')).toBeVisible()
+    expect(screen.getByText('Assumption')).toBeVisible()
+  })
+})

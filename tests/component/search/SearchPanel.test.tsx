@@ -1,0 +1,78 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { SearchPanel } from '#src/features/search/SearchPanel.tsx'
+import { searchJourney } from '#src/features/search/search-journey.ts'
+import { addLink } from '#shared/model/commands/add-link.ts'
+import { addPersona } from '#shared/model/commands/add-persona.ts'
+import { editFields } from '#shared/model/commands/edit-fields.ts'
+import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
+
+function open() {
+  const opened = openSmallJourney()
+  const { editor, small } = opened
+  const [advert, site] = small.cards
+  const details = `${'A long story. '.repeat(10)}They ask for a Café\nvoucher.`
+  editor.run(editFields, { root: 'cards', id: site, patch: { details, channels: ['web'] } })
+  editor.run(addPersona, { name: 'José', story: 'Drives a van' })
+  editor.run(addLink, { fromCardId: advert, toCardId: site, label: 'curious' })
+  const find = (query: string) =>
+    searchJourney(editor.getSnapshot(), query).map(({ title, where, excerpt }) => [title, where, excerpt])
+  return { ...opened, find }
+}
+
+describe('searchJourney', () => {
+  it('finds titles, whatever the case and accents, with the place', () => {
+    const { find } = open()
+    expect(find('ADVERT')).toEqual([['See an advert', 'Touchpoint in Aware', '']])
+    expect(find('jose')).toEqual([['José', 'Persona', '']])
+    expect(find('thoughts')).toEqual([['Thoughts', 'Lane', '']])
+    expect(find('buy')).toEqual([['Buy', 'Stage', '']])
+    expect(find('compare')).toEqual([['Compare', 'Step in Aware', '']])
+    expect(find('curious')).toEqual([['curious', 'Link from See an advert to Visit the site', '']])
+  })
+
+  it('finds words in other texts and shows where', () => {
+    const { find } = open()
+    const [hit] = find('cafe voucher')
+    expect(hit?.[0]).toBe('Visit the site')
+    expect(hit?.[2]).toMatch(/^….*They ask for a Café voucher\.$/)
+    expect(find('website')).toEqual([['Visit the site', 'Touchpoint in Compare', 'Website']])
+    expect(find('site van')).toEqual([])
+  })
+
+  it('shows titles before other texts, and nothing for nothing', () => {
+    const { find, editor, small } = open()
+    editor.run(editFields, { root: 'cards', id: small.cards[0], patch: { details: 'before the site visit' } })
+    expect(find('site').map(([title]) => title)).toEqual(['Visit the site', 'See an advert'])
+    expect(find('  ')).toEqual([])
+  })
+})
+
+describe('the search panel', () => {
+  it('goes to the first hit with Enter, walks through hits with the arrows, and closes with Escape', async () => {
+    const { editor, small } = open()
+    const [onClose, onJump] = [vi.fn(), vi.fn()]
+    renderInJourney(editor, <SearchPanel onClose={onClose} onJump={onJump} />)
+    const field = screen.getByRole('searchbox', { name: 'Search this journey' })
+    expect(field).toHaveFocus()
+    await userEvent.keyboard('s')
+    expect(await screen.findByText(/found/)).toBeVisible()
+    await userEvent.clear(field)
+    await userEvent.keyboard('advert{Enter}')
+    expect(onJump).toHaveBeenLastCalledWith(small.cards[0])
+    await userEvent.clear(field)
+    await userEvent.keyboard('site')
+    await userEvent.keyboard('{ArrowDown}')
+    expect(screen.getByRole('button', { name: /Visit the site/ })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    expect(onJump).toHaveBeenLastCalledWith(small.cards[1])
+    await userEvent.keyboard('{ArrowUp}')
+    expect(field).toHaveFocus()
+    await userEvent.clear(field)
+    await userEvent.keyboard('nowhere')
+    expect(await screen.findByText('Nothing found')).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    expect(onClose).toHaveBeenCalledTimes(1)
+  })
+})
