@@ -144,6 +144,9 @@ describe('bad input', () => {
     expect(await send('/api/session', { method: 'PATCH', body: { name: 'x'.repeat(2_000_000) } })).toEqual(
       refusedWith('too-large'),
     )
+    expect(await send('/api/datasets', { method: 'POST', body: { name: 'x'.repeat(2_000_000) } })).toEqual(
+      refusedWith('too-large'),
+    )
     expect(await send('/api/journeys', { method: 'POST', body: { document: 'x'.repeat(21 * 1024 * 1024) } })).toEqual(
       refusedWith('too-large'),
     )

@@ -74,7 +74,6 @@ export const datasetRoutes =
     fastify.post(
       '/api/datasets',
       {
-        bodyLimit: MAX_FILE_BYTES,
         schema: {
           tags: ['datasets'],
           summary: 'Bring a file, or start an empty dataset for live events',
