@@ -1,8 +1,6 @@
 import type { ColumnType } from '#server/duckdb/engine-job.ts'
 
-/** Columns that every dataset has; its attributes follow as `a0`, `a1`, … */
-export const EVENT_COLUMNS = ['case_id', 'ts', 'seq', 'event', 'channel', 'value'] as const
-
+/** What every dataset has; its attributes follow as `a0`, `a1`, … */
 const DEFINITIONS = [
   'case_id VARCHAR NOT NULL',
   'ts TIMESTAMP NOT NULL',
@@ -12,9 +10,6 @@ const DEFINITIONS = [
   'value DOUBLE',
 ]
 const TYPES: readonly ColumnType[] = ['text', 'timestamp', 'bigint', 'text', 'text', 'double']
-
-/** No dataset may have more attributes: every one is a column of its table. */
-export const MAX_ATTRIBUTES = 2_000
 
 /** SQL name of a dataset's table. Ids come from `newId` and are letters and digits only; anything else is a fault of the program. */
 export function eventsTableName(datasetId: string): string {
