@@ -10,7 +10,7 @@ import { KEEPALIVE_FRAME } from './wire.ts'
 const GOODBYE_MS = 3_000
 
 /**
- * `joining`: has not been given the journey's state yet, gets no changes. `following`: has it and is told every change after it.
+ * `joining`: has not asked for the journey's state yet, gets no changes. `following`: has asked, and is told every change since then.
  * `closed`: is being closed; nothing it says counts any more.
  */
 export type ConnectionPhase = 'joining' | 'following' | 'closed'

@@ -150,13 +150,13 @@ export function createRoom(needs: RoomNeeds): Room {
 
   function answerState(connection: Connection, stateVector: Uint8Array): void {
     const frame = stateFrame(live.stateFor(stateVector))
+    if (connection.phase === 'joining') {
+      // From now on, not from the answer on: what is changed until then is in neither the state nor later news.
+      connection.phase = 'following'
+      presence.welcome(connection)
+    }
     queue.hold({
-      release() {
-        connection.sendState(frame)
-        if (connection.phase !== 'joining') return
-        connection.phase = 'following'
-        presence.welcome(connection)
-      },
+      release: () => connection.sendState(frame),
       refuse: () => connection.close('overloaded'),
     })
   }

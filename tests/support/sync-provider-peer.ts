@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -30,16 +31,20 @@ export const isSynced = async (provider: WebsocketProvider): Promise<void> => {
   if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
 }
 
-/** Waits until all documents hold the same, and tells what. */
+/** Waits until all documents hold the same. */
 export async function expectEqual(...docs: readonly Y.Doc[]): Promise<void> {
-  const [first, ...others] = docs.map((doc) => () => contentOf(doc))
-  for (const other of others) await expect.poll(other, { timeout: 10_000 }).toEqual(first?.())
-  // What the first held may have grown while the others caught up.
-  const final = first?.()
-  for (const other of others) await expect.poll(other, { timeout: 10_000 }).toEqual(final)
+  // All are looked at anew each time: the first one, too, may still be told of something.
+  const contents = () => docs.map(contentOf)
+  const isEqual = () => new Set(contents().map((content) => JSON.stringify(content))).size === 1
+  const deadline = Date.now() + LONGEST_WAIT_MS
+  while (!isEqual() && Date.now() < deadline) await delay(10)
+  const [first, ...others] = contents()
+  for (const other of others) expect(other).toEqual(first)
 }
 
+const LONGEST_WAIT_MS = 10_000
+
 const contentOf = (doc: Y.Doc) => ({
-  cards: doc.getMap('cards').toJSON(),
+  cards: Object.fromEntries([...doc.getMap('cards').entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   text: doc.getText('text').toString(),
 })

@@ -45,6 +45,7 @@ afterEach(async () => {
 })
 
 const at = (params = '') => `${server.url}/${JOURNEY}?${params}`
+const cards = (doc: Y.Doc) => doc.getMap<unknown>('cards')
 const cardSet = (doc: Y.Doc, key: string, value: unknown = true) =>
   changeOf(doc, () => doc.getMap<unknown>('cards').set(key, value))
 const stored = async () => (await server.store.log.load(JOURNEY)).updates.length
@@ -128,6 +129,29 @@ describe('a change', () => {
     Y.applyUpdate(doc, given)
     expect(doc.getMap('cards').toJSON()).toEqual({ a: true })
     expect(await reading).toEqual({ a: true })
+  })
+
+  it('reaches someone who asked for the state before it came, and was answered after it', async () => {
+    const ann = await joinRaw(at('v=1'))
+    logGate.shut()
+    ann.send(update(cardSet(ann.doc, 'on its way to the disk')))
+    await expect.poll(() => server.sync.counters.changes).toBe(1)
+    const cleo = await connectRaw(at('as=cleo'))
+    // Both wait for the disk, and then for the same commit.
+    cleo.send(askState(new Y.Doc()))
+    cleo.send(update(cardSet(new Y.Doc(), 'asked')))
+    await expect.poll(() => server.sync.counters.changes).toBe(2)
+    ann.send(update(cardSet(ann.doc, 'later')))
+    await expect.poll(() => server.sync.counters.changes).toBe(3)
+    logGate.open()
+    const known = new Y.Doc()
+    const apply = () => {
+      for (const message of cleo.received) {
+        if (message.kind === 'state' || message.kind === 'update') Y.applyUpdate(known, message.update)
+      }
+      return Object.keys(cards(known).toJSON()).toSorted()
+    }
+    await expect.poll(apply).toEqual(['asked', 'later', 'on its way to the disk'])
   })
 
   it('is gathered with its neighbours while the disk is at work, and they go out as one message', async () => {
