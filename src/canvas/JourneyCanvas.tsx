@@ -34,10 +34,10 @@ import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
+import { useOpening } from './use-opening.ts'
 import { useRevealSelection } from './use-reveal-selection.ts'
 import { useView } from './use-view.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './view.ts'
-import { openingViewport } from './viewport-moves.ts'
 
 export interface JourneyCanvasProps {
   /** Shows the numbers of bound elements and links. */
@@ -183,20 +183,4 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
       for (const stop of stops) stop()
     }
   }, [core, rootRef])
-}
-
-/** Shows the beginning of the journey as soon as the canvas has a size. */
-function useOpening(core: CanvasCore): void {
-  useEffect(() => {
-    const open = (): boolean => {
-      if (core.view.get().width === 0) return false
-      core.view.moveTo(openingViewport(core))
-      return true
-    }
-    if (open()) return undefined
-    const stop = core.view.subscribe(() => {
-      if (open()) stop()
-    })
-    return stop
-  }, [core])
 }

@@ -15,7 +15,7 @@ export type ViewportTarget = Pick<ViewState, 'x' | 'y' | 'zoom'>
 /** Reads and moves the viewport without rendering anything: what follows it every frame writes to its own elements. */
 export interface View {
   readonly get: () => ViewState
-  /** Called at most once a frame, after the viewport or the canvas's size changed. */
+  /** Called after the viewport or the canvas's size changed. */
   readonly subscribe: (listener: (view: ViewState) => void) => () => void
   /** Glides there in `durationMs`; at once with 0 or for people who asked for less motion. */
   readonly moveTo: (target: ViewportTarget, durationMs?: number) => void

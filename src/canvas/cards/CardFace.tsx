@@ -7,6 +7,7 @@ import { CHANNEL_ICONS, NO_CHANNEL_ICON } from './channel-icons.ts'
 import { CardFooter } from './CardFooter.tsx'
 import { CardReadings } from './CardReadings.tsx'
 import { CardText } from './CardText.tsx'
+import { EvidenceMark } from './EvidenceMark.tsx'
 import { EmotionFace } from './EmotionFace.tsx'
 import { CARD_ICONS } from './kind-icons.ts'
 
@@ -38,6 +39,7 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
             <CardText card={card} field="details" lines={detailLines} isEditing={editingField === 'details'} />
           )}
         </div>
+        <EvidenceMark evidence={card.evidence} />
       </div>
       {hasFooter && <CardFooter card={card} personas={personas} />}
       {item?.metrics.hasReadings && <CardReadings cardId={card.id} />}

@@ -1,7 +1,6 @@
 import { CHANNELS } from '#shared/model/records/channel.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
-import { BadgeCheck, BookOpenText } from 'lucide-react'
 import { CHANNEL_ICONS } from './channel-icons.ts'
 
 const STATUS_TITLES = {
@@ -14,6 +13,8 @@ const STATUS_TITLES = {
 
 const RATINGS = [1, 2, 3, 4, 5]
 const PERSONAS_SHOWN = 4
+/** A question mark. */
+const NO_NAME = 63
 const CHANNELS_SHOWN = 6
 
 interface CardFooterProps {
@@ -21,7 +22,7 @@ interface CardFooterProps {
   readonly personas: readonly Persona[]
 }
 
-/** Below a card's words: channels, ratings, status on the left; evidence and personas on the right. */
+/** Below a card's words: channels, ratings, status on the left; personas on the right. */
 export function CardFooter({ card, personas }: CardFooterProps) {
   return (
     <div className="card-footer">
@@ -39,16 +40,6 @@ export function CardFooter({ card, personas }: CardFooterProps) {
       {card.effort !== undefined && <Chip label="Effort" value={card.effort} />}
       {card.status !== undefined && <span className="card-status">{STATUS_TITLES[card.status]}</span>}
       <span className="card-footer-gap" />
-      {card.evidence === 'researched' && (
-        <span title="Researched">
-          <BookOpenText aria-label="Researched" className="card-evidence" />
-        </span>
-      )}
-      {card.evidence === 'data-proved' && (
-        <span title="Proved by data">
-          <BadgeCheck aria-label="Proved by data" className="card-evidence is-proved" />
-        </span>
-      )}
       {personas.length > 0 && (
         <span className="card-personas">
           {personas.slice(0, PERSONAS_SHOWN).map((persona) => (
@@ -58,7 +49,7 @@ export function CardFooter({ card, personas }: CardFooterProps) {
               title={persona.name}
               style={{ background: `var(--persona-${persona.color})` }}
             >
-              {[...persona.name][0]?.toUpperCase() ?? '?'}
+              {String.fromCodePoint(persona.name.codePointAt(0) ?? NO_NAME).toUpperCase()}
             </span>
           ))}
         </span>

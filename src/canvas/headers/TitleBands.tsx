@@ -24,11 +24,19 @@ export function TitleBands() {
     if (!root) return undefined
     const follow = (now: ViewState): void => place(root, now, bandsFor(now, scene.get(), isOverlayOn))
     follow(view.get())
-    const stops = [view.subscribe(follow), scene.subscribe(() => follow(view.get()))]
+    let frame = 0
+    const followAgain = (): void => {
+      follow(view.get())
+      // And once more when the titles of what is new are there.
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => follow(view.get()))
+    }
+    const stops = [view.subscribe(follow), scene.subscribe(followAgain)]
     const stopWheel = forwardWheel(root)
     return () => {
       for (const stop of stops) stop()
       stopWheel()
+      cancelAnimationFrame(frame)
     }
   }, [view, scene, isOverlayOn])
 

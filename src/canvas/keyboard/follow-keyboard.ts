@@ -25,7 +25,7 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
   const onBlur = (): void => core.state.setState({ isSpaceDown: false })
 
   const onCopy = (event: ClipboardEvent): void => {
-    if (!isOurs(event) || (window.getSelection()?.isCollapsed ?? true) === false) return
+    if (!isOurs(event) || window.getSelection()?.isCollapsed === false) return
     const text = event.type === 'cut' ? core.editor.cut() : core.editor.copy()
     if (text === '' || !event.clipboardData) return
     event.clipboardData.setData('text/plain', text)

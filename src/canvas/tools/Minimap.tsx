@@ -10,7 +10,7 @@ import { visibleRect } from '../view.ts'
 
 /** As in `canvas.css`. */
 const PADDING_PX = 6
-const SIZE_PX = { width: 208, height: 124 } as const
+const SIZE_PX = { width: 184, height: 108 } as const
 /** A journey that changes all the time is drawn again at leisure. */
 const REPAINT_AFTER_MS = 120
 

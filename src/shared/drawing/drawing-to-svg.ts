@@ -3,14 +3,14 @@ import type { CurvePiece } from '#shared/layout/emotion-curve.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import type { Drawing, DrawingItem } from './drawing.ts'
 
-/** How large the picture is, in CSS pixels. The drawing is fitted in from its upper left corner. */
+/** How large the picture is, in CSS pixels. The drawing is fitted in and centred. */
 export interface PictureSize {
   readonly width: number
   readonly height: number
 }
 
 /** Text smaller than this on the picture is drawn as bars: nobody can read it, and a thumbnail stays small. */
-const READABLE_PX = 3.5
+const READABLE_PX = 5
 
 /** A drawing as a self-contained SVG document: no script, no outside reference; texts are escaped. */
 export function drawingToSvg(drawing: Drawing, size: PictureSize): string {
@@ -23,7 +23,7 @@ export function drawingToSvg(drawing: Drawing, size: PictureSize): string {
     '<path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>'
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${short(size.width)}" height="${short(size.height)}" ` +
-    `viewBox="${view}" preserveAspectRatio="xMidYMin meet" font-family="Inter Variable, Inter, system-ui, sans-serif">` +
+    `viewBox="${view}" preserveAspectRatio="xMidYMid meet" font-family="Inter Variable, Inter, system-ui, sans-serif">` +
     `<rect x="${short(bounds.x - bounds.width)}" y="${short(bounds.y - bounds.height)}" ` +
     `width="${short(bounds.width * 3)}" height="${short(bounds.height * 3)}" fill="${escaped(drawing.background)}"/>` +
     `${arrow}${body}</svg>`

@@ -1,6 +1,7 @@
 import type { Card } from '#shared/model/records/card.ts'
 import {
   CARD_DETAILS,
+  CARD_EVIDENCE_PX,
   CARD_FOOTER_PX,
   CARD_ICON_PX,
   CARD_MIN_HEIGHT_PX,
@@ -33,7 +34,6 @@ const cache = new WeakMap<Card, Cached>()
 /** Whether anything stands below a card's text. */
 const hasFooter = (card: Card): boolean =>
   card.personaIds.length > 0 ||
-  card.evidence !== 'assumption' ||
   card.channels.length > 1 ||
   card.severity !== undefined ||
   card.impact !== undefined ||
@@ -44,7 +44,10 @@ const hasFooter = (card: Card): boolean =>
 export const cardTextWidth = (card: Card, width: number): number =>
   Math.max(
     24,
-    width - 2 * CARD_PADDING_PX - (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain),
+    width -
+      2 * CARD_PADDING_PX -
+      (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain) -
+      (card.evidence === 'assumption' ? 0 : CARD_EVIDENCE_PX),
   )
 
 /** Remembered by card, since a record that nothing changed keeps its identity. */

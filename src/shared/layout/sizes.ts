@@ -19,6 +19,8 @@ export const LINK_ARC_ROOM_PX = 30
 export const CARD_PADDING_PX = 10
 /** The icon to the left of a card's text, with the gap after it. */
 export const CARD_ICON_PX = { plain: 24, touchpoint: 36 } as const
+/** The mark to the right of the text that tells how well a card is proved; an assumption has none. */
+export const CARD_EVIDENCE_PX = 18
 export const CARD_TITLE = { fontPx: 13, linePx: 18, maxLines: 8 } as const
 export const CARD_DETAILS = { fontPx: 12, linePx: 16, maxLines: 3, gapPx: 3 } as const
 /** Persona dots, ratings, status. */

@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import type { CanvasCore } from './canvas-context.ts'
+import { openingViewport } from './viewport-moves.ts'
+
+/** Shows the beginning of the journey as soon as the canvas has a size and the journey is there: it may come over the network. */
+export function useOpening(core: CanvasCore): void {
+  useEffect(() => {
+    const { view, scene } = core
+    let openedWidth = 0
+    const stops = new Set<() => void>()
+    const end = (): void => {
+      for (const stop of stops) stop()
+      stops.clear()
+    }
+    const open = (): void => {
+      openedWidth = view.get().width
+      if (openedWidth === 0) return
+      view.moveTo(openingViewport(core))
+      const { columns, free } = scene.get()
+      if (columns.length > 0 || free.length > 0) end()
+    }
+    stops.add(
+      view.subscribe(({ width }) => {
+        if (width !== openedWidth) open()
+      }),
+    )
+    stops.add(scene.subscribe(open))
+    open()
+    return end
+  }, [core])
+}
