@@ -1,11 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { UpdateLog } from '#server/storage/ports.ts'
 import { connectProvider, expectEqual, type ProviderPeer } from '#tests/support/sync-provider-peer.ts'
 import { createRandom, seedFrom, type Random } from '#tests/support/sync-random.ts'
 import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
 
 const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 5)
 const STEPS = 120
+const LONGEST_COMMIT_MS = 15
 const ROUND_TIMEOUT_MS = 30_000
 
 /** One thing that happens to a peer. Edits are likely, the rest is not. */
@@ -48,7 +51,10 @@ it(
 )
 
 async function playRound(random: Random): Promise<void> {
-  const server = await startTestSync({ limits: { idleRoomMs: 20 } })
+  const server = await startTestSync({
+    limits: { idleRoomMs: 20 },
+    wrapLog: (log) => slowed(log, createRandom(~random.seed)),
+  })
   const peers = await Promise.all(['ann', 'bob', 'cleo'].map((as) => connectProvider(server.url, JOURNEY, { as })))
   try {
     for (let step = 0; step < STEPS; step++) {
@@ -62,6 +68,17 @@ async function playRound(random: Random): Promise<void> {
   } finally {
     for (const peer of peers) peer.close()
     await server.close()
+  }
+}
+
+/** A disk that takes its time: between a change and its commit there is room for other things to happen. */
+function slowed(log: UpdateLog, random: Random): UpdateLog {
+  return {
+    ...log,
+    async append(...change) {
+      await delay(random.next() * LONGEST_COMMIT_MS)
+      return log.append(...change)
+    },
   }
 }
 
