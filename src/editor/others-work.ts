@@ -9,31 +9,34 @@ interface StoredRecord {
   readonly map: Y.Map<unknown>
 }
 
+/** The records that a step of one's own has made, by id. */
+export function recordsMade(doc: Y.Doc, insertions: Insertions): ReadonlyMap<string, Y.Map<unknown>> {
+  const made = new Map<string, Y.Map<unknown>>()
+  for (const { id, item, map } of storedRecords(doc)) {
+    if (item.id.client === doc.clientID && Y.isDeleted(insertions, item.id)) made.set(id, map)
+  }
+  return made
+}
+
 /**
- * The records that an undo step made and that others have built on since: they typed in it, changed a field, put a card into the
- * step, drew a link to the card. Taking back such a record would take their work with it, so undo lets it stand.
+ * Which of the records that one has made others have built on since: they typed in it, changed a field, put a card into the step,
+ * drew a link to the card. Taking back such a record would take their work out of sight, so undo lets it stand.
  */
-export function recordsWithOthersWork(doc: Y.Doc, insertions: Insertions): ReadonlySet<Y.Map<unknown>> {
-  const made = new Map<string, StoredRecord>()
-  for (const record of storedRecords(doc)) {
-    if (record.item.id.client === doc.clientID && Y.isDeleted(insertions, record.item.id)) made.set(record.id, record)
-  }
-  if (made.size === 0) return new Set()
+export function othersBuiltOn(doc: Y.Doc, made: ReadonlySet<string>): ReadonlySet<string> {
   const kept = new Set<string>()
+  if (made.size === 0) return kept
+  const needs = new Map<string, readonly string[]>()
   for (const record of storedRecords(doc)) {
-    if (made.has(record.id)) {
-      if (hasOthersContent(doc, record.map)) kept.add(record.id)
-    } else if (typeof record.map.get('deletedAt') !== 'number') {
-      for (const id of referencesByOthers(doc, record)) if (made.has(id)) kept.add(id)
-    }
+    const { id, map } = record
+    if (made.has(id)) needs.set(id, references(map))
+    if (!isOthersWork(doc, record)) continue
+    if (made.has(id)) kept.add(id)
+    else if (typeof map.get('deletedAt') !== 'number') for (const needed of references(map)) kept.add(needed)
   }
-  for (const [id, binding] of doc.getMap('bindings')._map) if (isOthers(doc, binding) && made.has(id)) kept.add(id)
-  // What is kept needs what it stands on: a card its step, a step its stage.
-  for (const id of kept) {
-    const record = made.get(id)
-    if (record) for (const needed of references(record.map)) if (made.has(needed)) kept.add(needed)
-  }
-  return new Set([...kept].flatMap((id) => made.get(id)?.map ?? []))
+  for (const [id, binding] of doc.getMap('bindings')._map) if (isOthers(doc, binding)) kept.add(id)
+  // What is kept needs what it stands on: a card its step, a step its stage. A set is walked to its growing end.
+  for (const id of kept) for (const needed of needs.get(id) ?? []) kept.add(needed)
+  return new Set([...kept].filter((id) => made.has(id)))
 }
 
 function* storedRecords(doc: Y.Doc): Generator<StoredRecord> {
@@ -48,28 +51,24 @@ function* storedRecords(doc: Y.Doc): Generator<StoredRecord> {
 
 const isOthers = (doc: Y.Doc, item: Y.Item): boolean => !item.deleted && item.id.client !== doc.clientID
 
-function hasOthersContent(doc: Y.Doc, record: Y.Map<unknown>): boolean {
-  for (const item of record._map.values()) {
-    if (isOthers(doc, item)) return true
-    if (!(item.content instanceof Y.ContentType)) continue
-    for (let piece = item.content.type._start; piece !== null; piece = piece.right) {
+/** Whether somebody else made the record, changed one of its fields, or typed in one of its texts. */
+function isOthersWork(doc: Y.Doc, { item, map }: StoredRecord): boolean {
+  if (isOthers(doc, item)) return true
+  for (const field of map._map.values()) {
+    if (isOthers(doc, field)) return true
+    if (!(field.content instanceof Y.ContentType)) continue
+    for (let piece = field.content.type._start; piece !== null; piece = piece.right) {
       if (isOthers(doc, piece)) return true
     }
   }
   return false
 }
 
-/** The ids of a record that it cannot be without. */
+/** The ids of what a record cannot be without. */
 function references(record: Y.Map<unknown>): string[] {
   const place = record.get('place') as { stageId?: unknown; stepId?: unknown; laneId?: unknown } | undefined
   const ids = [place?.stageId, place?.stepId, place?.laneId, record.get('fromCardId'), record.get('toCardId')]
   return ids.filter((id) => typeof id === 'string')
-}
-
-/** References that others made: the whole record is theirs, or they moved it to where it is. */
-function referencesByOthers(doc: Y.Doc, { item, map }: StoredRecord): string[] {
-  const place = map._map.get('place')
-  return isOthers(doc, item) || (place !== undefined && isOthers(doc, place)) ? references(map) : []
 }
 
 /** Whether an item of the document belongs to one of these records. */

@@ -4,6 +4,7 @@ import { addCard } from '#shared/model/commands/add-card.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
+import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { moveCards } from '#shared/model/commands/move-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import type { Result } from '#shared/lib/result.ts'
@@ -103,6 +104,74 @@ describe('undo', () => {
     expect(editor.undo()).toMatchObject({ ok: false, reason: 'changed-since' })
     expect(editor.getSnapshot().steps.get(stepId)?.title).toBe('Mine')
     expect(editor.getSnapshot().cards.has(cardId)).toBe(true)
+  })
+
+  it.each(['Ana', 'Ben'])('never leaves a field without a value when two wrote it at once (%s won)', (winner) => {
+    const { journey, editor, small, ana, ben } = twoPeople()
+    // Yjs lets the higher number win.
+    ana.doc.clientID = winner === 'Ana' ? 9 : 1
+    ben.doc.clientID = 5
+    const laneId = small.lanes.note
+    editor.run(moveLane, { laneId, index: 0 })
+    ben.does(moveLane, { laneId, index: 1 })
+    journey.exchange()
+    editor.undo()
+    expect(ana.sees().problems).toEqual([])
+    editor.redo()
+    editor.undo()
+    journey.exchange()
+    journey.expectAgreement()
+    expect(ana.sees().lanes.has(laneId)).toBe(true)
+  })
+
+  it('keeps what somebody typed into a card that one took back at the same moment', () => {
+    const { journey, editor, small, ben } = twoPeople()
+    const { cardId } = value(editor.run(addCard, { stepId: small.steps[0], laneId: small.lanes.note, title: 'Hello' }))
+    journey.exchange()
+    editor.undo()
+    ben.does(editText, { root: 'cards', id: cardId, field: 'title', index: 5, remove: 0, insert: ' from Ben' })
+    ben.does(moveCards, { cardIds: [cardId], to: { kind: 'free', x: 3, y: 3 } })
+    journey.exchange()
+    journey.expectAgreement()
+    expect(ben.sees().cards.has(cardId)).toBe(false)
+    editor.redo()
+    journey.exchange()
+    expect(ben.sees().cards.get(cardId)).toMatchObject({ title: 'Hello from Ben', place: { kind: 'free', x: 3 } })
+    // Now it is Ben's, too: taking it back again would hide his words.
+    expect(editor.undo()).toMatchObject({ ok: false, reason: 'changed-since' })
+    expect(editor.getSnapshot().cards.has(cardId)).toBe(true)
+    journey.exchange()
+    journey.expectAgreement()
+  })
+
+  it('never takes away a step in which there is a card of one’s own that somebody has worked on', () => {
+    const { journey, editor, small, ben } = twoPeople()
+    const { stepId } = value(editor.run(addStep, { stageId: small.stages[0], title: 'Mine' }))
+    const { cardId } = value(editor.run(addCard, { stepId, laneId: small.lanes.note, title: 'Mine' }))
+    journey.exchange()
+    ben.does(setText, { root: 'cards', id: cardId, field: 'details', text: 'Of Ben' })
+    journey.exchange()
+    expect(editor.undo()).toMatchObject({ reason: 'changed-since' })
+    expect(editor.undo()).toMatchObject({ reason: 'changed-since' })
+    expect(editor.getSnapshot().steps.has(stepId)).toBe(true)
+    expect(editor.undo()).toMatchObject({ reason: 'nothing-to-undo' })
+  })
+
+  it('goes back and forth through making and changing a card', () => {
+    const { journey, editor, small } = twoPeople()
+    const { cardId } = value(editor.run(addCard, { stepId: small.steps[0], laneId: small.lanes.note, title: 'One' }))
+    editor.run(setText, { root: 'cards', id: cardId, field: 'title', text: 'Two' })
+    for (let round = 0; round < 3; round++) {
+      editor.undo()
+      editor.undo()
+      expect(editor.getSnapshot().cards.has(cardId)).toBe(false)
+      editor.redo()
+      expect(editor.getSnapshot().cards.get(cardId)?.title).toBe('One')
+      editor.redo()
+      expect(editor.getSnapshot().cards.get(cardId)?.title).toBe('Two')
+    }
+    journey.exchange()
+    journey.expectAgreement()
   })
 
   it('brings a deleted step back with its cards, and with the words that somebody typed in one meanwhile', () => {
