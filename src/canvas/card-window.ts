@@ -30,7 +30,7 @@ export function isFarView(view: ViewState, cardCount: number, wasFar: boolean): 
 
 /** The tiles that the view touches, as one rectangle in journey pixels. */
 export function tilesInView({ x, y, zoom, width, height }: ViewState): Rect {
-  const first = (offset: number): number => Math.floor(-offset / zoom / TILE_PX)
+  const first = (offset: number): number => Math.floor((0 - offset) / zoom / TILE_PX)
   const last = (offset: number, size: number): number => Math.floor((size - offset) / zoom / TILE_PX)
   const [left, top] = [first(x), first(y)]
   return {

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import { cardNodes, isFarView, tilesInView } from '#src/canvas/card-window.ts'
+import { gridSnapshot, withCard } from '#tests/support/canvas-journey.ts'
+
+const view = { x: 0, y: 0, zoom: 1, width: 1_440, height: 900 }
+const snapshot = gridSnapshot({ stages: [60], lanes: ['action', 'note'], cards: () => [{ title: 'One' }, {}] })
+const layout = layoutOf(snapshot)
+
+describe('the cards that are mounted', () => {
+  test('are those of the tiles that the view touches', () => {
+    const area = tilesInView(view)
+    expect(area).toEqual({ x: 0, y: 0, width: 1_920, height: 960 })
+    const nodes = cardNodes(layout, area, [], [])
+    expect(nodes.length).toBe(9 * 2 * 2)
+    expect(tilesInView({ ...view, x: -100, y: -40 })).toEqual(area)
+    expect(tilesInView({ ...view, x: -1_000 }).x).toBe(960)
+    expect(tilesInView({ ...view, zoom: 0.5 }).width).toBe(3_840)
+  })
+
+  test('stay the same objects while nothing about them changes', () => {
+    const area = tilesInView(view)
+    const before = cardNodes(layout, area, [], [])
+    expect(cardNodes(layout, area, [], before)).toBe(before)
+    const after = cardNodes(layoutOf(withCard(snapshot, 'card0', { title: 'Other' }), layout), area, [], before)
+    const isSame = (id: string): boolean =>
+      after.find((node) => node.id === id) === before.find((node) => node.id === id)
+    expect(after).not.toBe(before)
+    expect(isSame('card0')).toBe(false)
+    expect(isSame('card2')).toBe(true)
+  })
+
+  test('keep those that are edited or dragged, wherever they are, and nothing else from far', () => {
+    expect(cardNodes(layout, undefined, ['card200', 'gone'], []).map((node) => node.id)).toEqual(['card200'])
+  })
+
+  test('small journeys stay readable for longer, and the border does not flicker', () => {
+    const at = (zoom: number, cards: number, wasFar: boolean) => isFarView({ ...view, zoom }, cards, wasFar)
+    expect([at(0.3, 5_000, false), at(0.3, 100, false), at(0.1, 100, false)]).toEqual([true, false, true])
+    expect([at(0.35, 5_000, false), at(0.35, 5_000, true), at(0.4, 5_000, true)]).toEqual([false, true, false])
+  })
+})

@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import type { LaneId } from '#shared/model/records/lane.ts'
+import type { StageId } from '#shared/model/records/stage.ts'
+import type { StepId } from '#shared/model/records/step.ts'
+import { bandsFor } from '#src/canvas/bands.ts'
+import { createDragOffsets, SELF } from '#src/canvas/drag-offsets.ts'
+import { laneInsertion, stageInsertion, stepInsertion } from '#src/canvas/headers/insertion.ts'
+import { walked } from '#src/canvas/keyboard/walk-cells.ts'
+import { flowWidth } from '#src/canvas/links/link-flows.ts'
+import { throttled } from '#src/canvas/throttled.ts'
+import { viewportFor, viewportToReveal, zoomedViewport } from '#src/canvas/view.ts'
+import { gridSnapshot } from '#tests/support/canvas-journey.ts'
+
+const layout = layoutOf(
+  gridSnapshot({ stages: [2, 0, 1], lanes: ['action', 'note'], cards: (step) => (step === 0 ? [{}, {}] : []) }),
+)
+
+describe('walking by keys', () => {
+  const at = (column: number, row: number, index = 0) => ({ column, row, index })
+  test('goes card by card within a cell, then to the next cell', () => {
+    expect(walked(layout, at(0, 0), 'down')).toEqual(at(0, 0, 1))
+    expect(walked(layout, at(0, 0, 1), 'down')).toEqual(at(0, 1, 0))
+    expect(walked(layout, at(0, 1), 'up')).toEqual(at(0, 0, 1))
+    expect(walked(layout, at(0, 0, 1), 'right')).toEqual(at(1, 0))
+  })
+  test('stops at the edge; Tab goes on in the next lane', () => {
+    expect(walked(layout, at(0, 0), 'left')).toBeUndefined()
+    expect(walked(layout, at(3, 1), 'right')).toBeUndefined()
+    expect(walked(layout, at(3, 0), 'next')).toEqual(at(0, 1))
+    expect(walked(layout, at(0, 1), 'previous')).toEqual(at(3, 0))
+    expect(walked(layout, at(3, 1), 'next')).toBeUndefined()
+  })
+})
+
+describe('dragging titles', () => {
+  test('a stage goes to the nearest gap, counted without itself', () => {
+    const place = (x: number) => stageInsertion(layout, 'stage0' as StageId, x)
+    expect(place(10)).toEqual({ index: 0, at: 0 })
+    expect(place(460)).toEqual({ index: 0, at: 464 })
+    expect(place(660)).toEqual({ index: 1, at: 664 })
+    expect(place(5_000)).toEqual({ index: 2, at: 896 })
+  })
+  test('a step may go to another stage, also to one without steps', () => {
+    const place = (x: number) => stepInsertion(layout, 'step0' as StepId, x)
+    expect(place(400)).toEqual({ stageId: 'stage0', index: 1, at: 464 })
+    expect(place(500)).toEqual({ stageId: 'stage1', index: 0, at: 464 })
+    expect(place(880)).toEqual({ stageId: 'stage2', index: 1, at: 896 })
+  })
+  test('a lane goes up and down', () => {
+    expect(laneInsertion(layout, 'lane1' as LaneId, 5)).toEqual({ index: 0, at: 0 })
+    expect(laneInsertion(layout, 'lane0' as LaneId, 5_000)).toEqual({ index: 1, at: layout.height })
+  })
+})
+
+describe('the viewport', () => {
+  const view = { x: 0, y: 0, zoom: 1, width: 1_000, height: 600 }
+  const insets = { left: 100, top: 50, right: 0, bottom: 50 }
+  test('fits an area between the insets, in the middle', () => {
+    expect(viewportFor(view, { x: 0, y: 0, width: 1_800, height: 100 }, insets)).toEqual({ zoom: 0.5, x: 100, y: 275 })
+  })
+  test('moves no more than is needed to show an area', () => {
+    expect(viewportToReveal(view, { x: 200, y: 200, width: 50, height: 50 }, insets)).toBeUndefined()
+    expect(viewportToReveal(view, { x: 980, y: 20, width: 50, height: 50 }, insets)).toEqual({ zoom: 1, x: -30, y: 30 })
+  })
+  test('zooms around a point and within its limits', () => {
+    expect(zoomedViewport(view, 2, { x: 100, y: 100 })).toEqual({ zoom: 2, x: -100, y: -100 })
+    expect(zoomedViewport(view, 99, { x: 0, y: 0 }).zoom).toBe(3)
+  })
+  test('titles sit at the grid while it is in view, and stick to the edge when it is not', () => {
+    expect(bandsFor({ ...view, x: 300, y: 200 }, layout, false)).toMatchObject({ left: 136, top: 124 })
+    expect(bandsFor({ ...view, x: -100, y: -40 }, layout, false)).toMatchObject({ left: 0, top: 0 })
+    expect(bandsFor({ ...view, x: 300, y: -5_000 }, layout, false).top).toBeLessThan(-4_000)
+  })
+})
+
+describe('small things', () => {
+  test('one’s own drag goes before someone else’s of the same card', () => {
+    const offsets = createDragOffsets()
+    const heard = vi.fn()
+    offsets.subscribe(heard)
+    offsets.set('peer 1', ['a', 'b'], 5, 5)
+    offsets.set(SELF, ['a'], 9, 0)
+    expect([offsets.get('a'), offsets.get('b')?.isOther]).toEqual([{ dx: 9, dy: 0, isOther: false }, true])
+    offsets.clear(SELF)
+    offsets.clear(SELF)
+    expect(offsets.get('a')?.dx).toBe(5)
+    expect(heard).toHaveBeenCalledTimes(3)
+  })
+  test('a throttled call is made at once, then no more often than allowed, and the last is not lost', () => {
+    vi.useFakeTimers()
+    const call = vi.fn()
+    const slow = throttled(30, call)
+    for (const value of [1, 2, 3]) slow(value)
+    expect(call.mock.calls).toEqual([[1]])
+    vi.advanceTimersByTime(31)
+    expect(call.mock.calls).toEqual([[1], [3]])
+    slow(4)
+    slow.cancel()
+    vi.advanceTimersByTime(100)
+    expect(call).toHaveBeenCalledTimes(2)
+    vi.useRealTimers()
+  })
+  test('a link is as wide as its flow', () => {
+    expect(flowWidth(0, 100)).toBe(1.5)
+    expect(flowWidth(100, 100)).toBe(14)
+    expect(flowWidth(50, 100)).toBeCloseTo(7.75)
+  })
+})
