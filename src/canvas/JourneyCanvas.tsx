@@ -30,6 +30,7 @@ import { PresenceMarks } from './presence/PresenceMarks.tsx'
 import { useOwnPresence } from './presence/use-own-presence.ts'
 import { createScene } from './scene.ts'
 import { CanvasTools } from './tools/CanvasTools.tsx'
+import { EmptyHint } from './tools/EmptyHint.tsx'
 import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
@@ -134,6 +135,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         </div>
         <TitleBands />
         <Guide />
+        <EmptyHint />
         <CanvasTools />
         <div className="canvas-corner">
           {isMinimapOpen && <Minimap />}

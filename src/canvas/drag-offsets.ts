@@ -4,6 +4,8 @@ export interface DragOffset {
   readonly dy: number
   /** Someone else drags it: its moves arrive now and then, and are eased. */
   readonly isOther: boolean
+  /** That person's presence colour. */
+  readonly color: number
 }
 
 /**
@@ -14,7 +16,7 @@ export interface DragOffsets {
   readonly get: (cardId: string) => DragOffset | undefined
   readonly ids: () => Iterable<string>
   /** Replaces all offsets of one who drags (`self` or a connection). */
-  readonly set: (who: string, cardIds: readonly string[], dx: number, dy: number) => void
+  readonly set: (who: string, cardIds: readonly string[], dx: number, dy: number, color?: number) => void
   readonly clear: (who: string) => void
   readonly subscribe: (listener: () => void) => () => void
 }
@@ -39,8 +41,8 @@ export function createDragOffsets(): DragOffsets {
       return undefined
     },
     ids: () => [...byWho.values()].flatMap((offsets) => [...offsets.keys()]),
-    set: (who, cardIds, dx, dy) => {
-      const offset = { dx, dy, isOther: who !== SELF }
+    set: (who, cardIds, dx, dy, color = 0) => {
+      const offset = { dx, dy, isOther: who !== SELF, color }
       byWho.set(who, new Map(cardIds.map((id) => [id, offset])))
       tell()
     },

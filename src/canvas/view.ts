@@ -23,7 +23,7 @@ export interface View {
   readonly bounds: () => DOMRect
 }
 
-export const MIN_ZOOM = 0.05
+export const MIN_ZOOM = 0.02
 export const MAX_ZOOM = 3
 
 /** How long a jump by key or button glides. */

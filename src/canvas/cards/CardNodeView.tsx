@@ -28,6 +28,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
       const offset = offsets.get(id)
       element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : ''
       element.classList.toggle('is-moved-by-other', offset?.isOther ?? false)
+      if (offset?.isOther) element.style.setProperty('--presence', `var(--persona-${offset.color})`)
       if (element.parentElement) element.parentElement.style.zIndex = offset ? '1000' : item ? '0' : '1'
     }
     follow()

@@ -23,7 +23,8 @@ export function PresenceCursors() {
         followCursor(layer, cursors, connection, presence)
         if (drags.get(connection) === presence.drag) continue
         drags.set(connection, presence.drag)
-        if (presence.drag) offsets.set(`peer ${connection}`, presence.drag.ids, presence.drag.dx, presence.drag.dy)
+        const { drag, user } = presence
+        if (drag) offsets.set(`peer ${connection}`, drag.ids, drag.dx, drag.dy, user.color)
         else offsets.clear(`peer ${connection}`)
       }
       for (const [connection, cursor] of cursors)

@@ -81,7 +81,7 @@ describe('small things', () => {
     offsets.subscribe(heard)
     offsets.set('peer 1', ['a', 'b'], 5, 5)
     offsets.set(SELF, ['a'], 9, 0)
-    expect([offsets.get('a'), offsets.get('b')?.isOther]).toEqual([{ dx: 9, dy: 0, isOther: false }, true])
+    expect([offsets.get('a'), offsets.get('b')?.isOther]).toMatchObject([{ dx: 9, dy: 0, isOther: false }, true])
     offsets.clear(SELF)
     offsets.clear(SELF)
     expect(offsets.get('a')?.dx).toBe(5)
