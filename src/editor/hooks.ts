@@ -1,11 +1,9 @@
-import { useCallback, useContext, useRef, useSyncExternalStore } from 'react'
+import { useContext, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { assert } from '#shared/lib/assert.ts'
-import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { EditorContext } from './editor-context.ts'
 import type { Editor } from './editor.ts'
-import type { UndoState } from './undo-history.ts'
 
 /** The open journey. */
 export function useEditor(): Editor {
@@ -14,7 +12,7 @@ export function useEditor(): Editor {
   return editor
 }
 
-/** The whole journey; renders again on every change of it. Prefer `useSnapshotPart` and `useCard`. */
+/** The whole journey; renders again on every change of it. Prefer `useSnapshotPart`. */
 export function useSnapshot(): JourneySnapshot {
   const editor = useEditor()
   return useSyncExternalStore(editor.subscribe, editor.getSnapshot)
@@ -40,18 +38,8 @@ export function useSnapshotPart<Part>(select: (snapshot: JourneySnapshot) => Par
   return useSyncExternalStore(editor.subscribe, read)
 }
 
-/** One card; renders again only when this card changes. `undefined` once it is gone. */
-export function useCard(id: CardId): Card | undefined {
-  const editor = useEditor()
-  const subscribe = useCallback((listener: () => void) => editor.subscribeCard(id, listener), [editor, id])
-  return useSyncExternalStore(subscribe, () => editor.getSnapshot().cards.get(id))
-}
-
 /** The ids of the selected elements. */
 export const useSelection = (): ReadonlySet<string> => useStore(useEditor().selection, (state) => state.ids)
 
 /** Whether one element is selected; renders again only when that changes. */
 export const useIsSelected = (id: string): boolean => useStore(useEditor().selection, (state) => state.ids.has(id))
-
-/** What can be undone and redone. */
-export const useUndoState = (): UndoState => useStore(useEditor().undoState)
