@@ -4,7 +4,7 @@ import './canvas.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
-import { insetsOf } from './bands.ts'
+import { bandsFor, insetsOf } from './bands.ts'
 import { CardMenu } from './CardMenu.tsx'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isPanning } from './canvas-state.ts'
@@ -170,6 +170,7 @@ function useCore(
       canEdit: editor.canEdit && !readOnly,
       ports: () => now.current.ports,
       root: () => rootRef.current,
+      bands: () => bandsFor(view.get(), scene.get(), now.current.overlay),
       insets: () => insetsOf(view.get(), scene.get(), now.current.overlay),
     }
   }, [editor, view, readOnly, rootRef])

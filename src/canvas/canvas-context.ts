@@ -4,6 +4,7 @@ import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { assert } from '#shared/lib/assert.ts'
+import type { Bands } from './bands.ts'
 import type { CanvasState } from './canvas-state.ts'
 import type { DragOffsets } from './drag-offsets.ts'
 import type { CanvasPorts } from './ports.ts'
@@ -24,6 +25,8 @@ export interface CanvasCore {
   readonly ports: () => CanvasPorts
   /** The canvas's own element, once it is mounted. */
   readonly root: () => HTMLElement | null
+  /** Where the sticky titles are now. */
+  readonly bands: () => Bands
   /** The room that the sticky titles take, in screen pixels. */
   readonly insets: () => Insets
 }

@@ -1,7 +1,6 @@
 import { cardRect } from '#shared/layout/find.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { bandsFor } from '../bands.ts'
 import { SELF } from '../drag-offsets.ts'
 import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
@@ -81,9 +80,9 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
 }
 
 /** Over the sticky titles: what lies below them cannot be seen, so nothing is dropped there. */
-function isOverTitles({ view, scene }: CanvasCore, at: PointerMove): boolean {
+function isOverTitles({ view, bands }: CanvasCore, at: PointerMove): boolean {
   const bounds = view.bounds()
-  const { top, left, stageHeight, stepHeight, lanesWidth } = bandsFor(view.get(), scene.get(), true)
+  const { top, left, stageHeight, stepHeight, lanesWidth } = bands()
   const x = at.x - bounds.left
   const y = at.y - bounds.top
   return (y > top && y < top + stageHeight + stepHeight) || (x > left && x < left + lanesWidth && y > top)
