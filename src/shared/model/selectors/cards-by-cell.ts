@@ -18,29 +18,56 @@ export function byCellOrder(a: Card, b: Card): number {
 
 const orderOf = (card: Card): string => (card.place.kind === 'cell' ? card.place.order : '')
 
+type Cards = JourneySnapshot['cards']
+type Cells = ReadonlyMap<CellKey, readonly Card[]>
+
 /**
  * The cards of every cell that has any, in order. A cell whose cards did not change keeps its list's identity. Cells of steps and
  * lanes that are gone are in it too: look cells up by the steps and lanes that there are.
  */
-export const cardsByCell = remembered<object, ReadonlyMap<CellKey, readonly Card[]>>(
+export const cardsByCell = (snapshot: JourneySnapshot): Cells => grouped(snapshot).cells
+
+const grouped = remembered<object, { readonly cards: Cards; readonly cells: Cells }>(
   (snapshot) => [snapshot.cards],
-  (snapshot, before) => {
-    const cells = new Map<CellKey, readonly Card[]>()
-    for (const card of snapshot.cards.values()) {
-      if (card.place.kind !== 'cell') continue
-      const key = cellKey(card.place.stepId, card.place.laneId)
-      const cards = cells.get(key) as Card[] | undefined
-      if (cards) cards.push(card)
-      else cells.set(key, [card])
-    }
-    for (const [key, cards] of cells) {
-      ;(cards as Card[]).sort(byCellOrder)
-      const known = before?.get(key)
-      if (known?.length === cards.length && known.every((card, index) => card === cards[index])) cells.set(key, known)
-    }
-    return cells
-  },
+  ({ cards }, before) => ({ cards, cells: before ? regroup(cards, before) : group(cards.values()) }),
 )
+
+const keyOf = ({ place }: Card): CellKey | undefined =>
+  place.kind === 'cell' ? cellKey(place.stepId, place.laneId) : undefined
+
+function group(cards: Iterable<Card>): Map<CellKey, Card[]> {
+  const cells = new Map<CellKey, Card[]>()
+  for (const card of cards) {
+    const key = keyOf(card)
+    if (key === undefined) continue
+    const cell = cells.get(key)
+    if (cell) cell.push(card)
+    else cells.set(key, [card])
+  }
+  for (const cell of cells.values()) cell.sort(byCellOrder)
+  return cells
+}
+
+/** Above so many changed cards (another journey, a large import) grouping all is no slower. */
+const MANY = 2_000
+
+/** Groups anew only the cells that a changed card came from or went to: typing in one of 20,000 cards touches one cell. */
+function regroup(cards: Cards, before: { readonly cards: Cards; readonly cells: Cells }): Cells {
+  const gone = [...before.cards.values()].filter((card) => cards.get(card.id) !== card)
+  const come = [...cards.values()].filter((card) => before.cards.get(card.id) !== card)
+  if (gone.length + come.length > MANY) return group(cards.values())
+  const cells = new Map(before.cells)
+  const wasTouched = new Set([...gone, ...come].flatMap((card) => keyOf(card) ?? []))
+  const left = new Set(gone)
+  const arrivals = group(come)
+  for (const key of wasTouched) {
+    const staying = (before.cells.get(key) ?? []).filter((card) => !left.has(card))
+    const cell = [...staying, ...(arrivals.get(key) ?? [])].sort(byCellOrder)
+    if (cell.length > 0) cells.set(key, cell)
+    else cells.delete(key)
+  }
+  return cells
+}
 
 const NONE: readonly Card[] = []
 

@@ -5,13 +5,14 @@ import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { moveCards } from '#shared/model/commands/move-cards.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
-import { cardsByCell, cardsOfCell, cellKey } from '#shared/model/selectors/cards-by-cell.ts'
+import { byCellOrder, cardsByCell, cardsOfCell, cellKey } from '#shared/model/selectors/cards-by-cell.ts'
 import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
 import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import { createEditor } from '#src/editor/editor.ts'
+import { anyCommand, seededRandom } from '#tests/support/test-journey-fuzz.ts'
 import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
 
 function start() {
@@ -68,4 +69,22 @@ describe('selectors', () => {
     editor.run(deleteElements, { ids: [small.cards[0]] })
     expect(elementKindOf(snapshot(), small.cards[0])).toBeUndefined()
   })
+})
+
+it('cardsByCell is the same whether it follows every change or starts anew (fuzz)', () => {
+  const random = seededRandom(5)
+  const ana = createTestJourney().person('Ana')
+  drawSmallJourney(ana)
+  const editor = createEditor(ana.doc, { canEdit: true })
+  for (let count = 0; count < 400; count++) {
+    anyCommand(random, editor.getSnapshot(), (command, args) => editor.run(command, args))
+    if (random.index(10) === 0) editor.undo()
+    const followed = cardsByCell(editor.getSnapshot())
+    const cards = [...editor.getSnapshot().cards.values()].filter(({ place }) => place.kind === 'cell')
+    expect([...followed.values()].reduce((sum, cell) => sum + cell.length, 0)).toBe(cards.length)
+    for (const [key, cell] of followed) {
+      const wanted = cards.filter(({ place }) => place.kind === 'cell' && cellKey(place.stepId, place.laneId) === key)
+      expect(cell).toEqual(wanted.sort(byCellOrder))
+    }
+  }
 })
