@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser } from '@playwright/test'
+import type { Browser, Response } from '@playwright/test'
 import { type BenchResult, rounded } from './bench.ts'
 import { withBrowser } from './bench-browser.ts'
 import { journeyOfCards } from './bench-journeys.ts'
 import { type BenchServer, withBenchServer } from './bench-server.ts'
+
+const IDLE_TIMEOUT_MS = 120_000
 
 /** What a person who comes for the first time has to fetch: all JS and CSS, gzipped, of the library and of a journey. */
 export const firstLoad = (): Promise<BenchResult> =>
@@ -34,13 +36,13 @@ async function codeFetchedBy(
   const context = await browser.newContext()
   await context.request.get(server.ownerLink, { maxRedirects: 0 })
   const page = await context.newPage()
-  const sizes: Promise<number>[] = []
+  const code: Response[] = []
   page.on('response', (response) => {
-    const type = response.headers()['content-type'] ?? ''
-    if (/javascript|css/.test(type)) sizes.push(response.body().then((body) => gzipSync(body).length))
+    if (/javascript|css/.test(response.headers()['content-type'] ?? '')) code.push(response)
   })
-  await page.goto(server.url + address, { waitUntil: 'networkidle' })
-  const bytes = await Promise.all(sizes)
+  await page.goto(server.url + address, { waitUntil: 'networkidle', timeout: IDLE_TIMEOUT_MS })
+  let gzipBytes = 0
+  for (const response of code) gzipBytes += gzipSync(await response.body()).length
   await context.close()
-  return { gzipBytes: bytes.reduce((sum, size) => sum + size, 0), files: bytes.length }
+  return { gzipBytes, files: code.length }
 }

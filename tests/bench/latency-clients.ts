@@ -38,15 +38,21 @@ const latencies: number[] = []
 let counting = false
 
 for (const { doc } of clients) {
+  /** Of each writer: its latest edit that this client has seen. */
+  const seen = new Map<number, number>()
   doc.getMap('cards').observeDeep((events, transaction) => {
-    if (transaction.local || !counting) return
+    if (transaction.local) return
     const now = performance.now()
     for (const event of events) {
       if (!(event.target instanceof Y.Map) || !event.keys.has('place')) continue
       // Where the card was put says which edit it was: x counts the edits of a writer, y is the writer.
-      const place = event.target.get('place') as { readonly x: number; readonly y: number }
-      const sent = sentAt.get(`${place.y}:${place.x}`)
-      if (sent !== undefined) latencies.push(now - sent)
+      const { x: edit, y: writer } = event.target.get('place') as { readonly x: number; readonly y: number }
+      // The server may merge edits; one that a later one has replaced has arrived with it.
+      for (let arrived = (seen.get(writer) ?? 0) + 1; arrived <= edit; arrived += 1) {
+        const sent = sentAt.get(`${writer}:${arrived}`)
+        if (sent !== undefined) latencies.push(now - sent)
+      }
+      seen.set(writer, Math.max(seen.get(writer) ?? 0, edit))
     }
   })
 }

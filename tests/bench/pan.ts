@@ -19,8 +19,10 @@ export const pan = (): Promise<BenchResult> =>
       await page.getByText('Card 0', { exact: true }).first().waitFor()
       await page.waitForLoadState('networkidle')
       await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2)
+      const busyBefore = await mainThreadMs(page)
       const down = await framesWhile(page, (client) => wheel(client, WHEEL_PX))
       const back = await framesWhile(page, (client) => wheel(client, -WHEEL_PX))
+      const busyMs = (await mainThreadMs(page)) - busyBefore
       const frames = [...down, ...back].sort((a, b) => a - b)
       return {
         name: 'pan',
@@ -29,6 +31,8 @@ export const pan = (): Promise<BenchResult> =>
           framesPerSecond: rounded(1_000 / (frames.reduce((sum, frame) => sum + frame, 0) / frames.length)),
           frameP95Ms: rounded(percentile(frames, 0.95)),
           slowestFrameMs: rounded(percentile(frames, 1)),
+          // Processor time, so it also tells something on a machine that others use.
+          mainMsPerFrame: rounded(busyMs / frames.length),
         },
       }
     })
@@ -46,6 +50,15 @@ async function wheel(client: Client, deltaY: number): Promise<void> {
     sent.push(client.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: deltaY / 2, deltaY }))
   }
   await Promise.all(sent)
+}
+
+/** Processor time that the page's main thread has used since it began. */
+async function mainThreadMs(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page)
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const { metrics } = await client.send('Performance.getMetrics')
+  await client.detach()
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
 }
 
 async function framesWhile(page: Page, act: (client: Client) => Promise<void>): Promise<number[]> {
