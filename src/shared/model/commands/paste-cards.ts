@@ -22,6 +22,7 @@ export interface PastedCard {
         readonly kind: 'cell'
         /** Columns right of the leftmost copied card. */
         readonly column: number
+        readonly stepId: string
         readonly laneId: string
         readonly laneKind: LaneKind
         readonly laneTitle: string
@@ -40,7 +41,7 @@ export interface PastedLink {
 export interface PasteCardsArgs {
   readonly cards: readonly PastedCard[]
   readonly links: readonly PastedLink[]
-  /** Where the leftmost card's column goes (the first column when absent), and the lane for cards that it takes. */
+  /** Where the leftmost card's column goes (its own, else the first column, when absent), and the lane for cards that it takes. */
   readonly at?: { readonly stepId: StepId; readonly laneId?: LaneId | undefined } | undefined
   /** How far free cards land from where they were, in journey pixels. */
   readonly freeOffset?: { readonly dx: number; readonly dy: number }
@@ -69,7 +70,7 @@ export const pasteCards: Command<
   )
   if (records.includes(undefined) || boxes.includes(undefined)) return refused('not-valid')
 
-  const base = at ? columns.indexOf(at.stepId) : 0
+  const base = Math.max(0, columns.indexOf(at?.stepId ?? columnOfOrigin(cards)))
   const isOneLane = new Set(inGrid.map(({ from }) => (from.kind === 'cell' ? from.laneId : ''))).size === 1
   const laneWanted = isOneLane ? at?.laneId : undefined
   const endOf = cellEnds(doc)
@@ -90,6 +91,12 @@ export const pasteCards: Command<
     if (fromCardId && toCardId) insertRecord(doc, 'links', newId<'link'>(), { ...link, fromCardId, toCardId })
   }
   return done({ cardIds })
+}
+
+/** The step that the leftmost card came from: where it lands when nobody says where, as long as the step exists. */
+function columnOfOrigin(cards: readonly PastedCard[]): StepId {
+  const leftmost = cards.find(({ from }) => from.kind === 'cell' && from.column === 0)?.from
+  return (leftmost?.kind === 'cell' ? leftmost.stepId : '') as StepId
 }
 
 function laneFor(
