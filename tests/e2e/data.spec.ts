@@ -1,0 +1,105 @@
+import { expect, type Page } from '@playwright/test'
+import { canvasOf, journeyIdOf, shownValue, storedJourney } from './support/canvas.ts'
+import { newJourney, test } from './support/waymark-test.ts'
+
+const NUMBER_TIMEOUT_MS = 30_000
+
+/** The element that a template's touchpoint became. */
+const cardId = async (page: Page, title: string): Promise<string> => {
+  const card = (await storedJourney(page)).cards.find((one) => one.title === title)
+  if (!card) throw new Error(`No card “${title}”`)
+  return card.id
+}
+
+test('the card-fraud journey shows the published numbers, counted from rows, and explains each', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Card fraud verification')
+  await canvasOf(page).fit()
+  const cases = async (title: string) => shownValue(page, await cardId(page, title), 'cases')
+  await expect.poll(() => cases('Attempts a purchase over $1K'), { timeout: NUMBER_TIMEOUT_MS }).toBe(137_000)
+  expect(await cases('Confirms by SMS reply')).toBe(48_000)
+  expect(await shownValue(page, await cardId(page, 'Receives the verification SMS'), 'conversion')).toBeCloseTo(0.35, 3)
+
+  const flow = page.getByTestId('link-flow').filter({ hasText: /31[.,]2/ })
+  await flow.click()
+  const popover = page.getByRole('dialog', { name: 'Where this number comes from' })
+  await expect(popover).toContainText('31,200')
+  await page.keyboard.press('Escape')
+
+  await page
+    .locator(`[data-readings-of="${await cardId(page, 'Receives the verification SMS')}"] [data-measure="conversion"]`)
+    .first()
+    .click()
+  await expect(popover).toContainText('35.0 %')
+  for (const part of ['137,000', '95 %', 'Card fraud events']) await expect(popover).toContainText(part)
+})
+
+test('a dropped CSV is checked, imported with its rejects, bound by names, and fed live', async ({
+  owner,
+  waymark,
+}) => {
+  const { page } = owner
+  const rows = Array.from({ length: 200 }, (_, n) => {
+    const at = (minute: number): string => new Date(Date.UTC(2026, 4, 1, 8, n * 3 + minute)).toISOString()
+    return [
+      `v${n},${at(0)},Visits the shop site,web,DE`,
+      ...(n % 2 === 0 ? [`v${n},${at(20)},Books online,web,DE`] : []),
+    ].join('\n')
+  })
+  const csv = `visitor,when,what,medium,country\n${rows.join('\n')}\nv900,not a time,Books online,web,DE\n,2026-05-01T10:00:00Z,Books online,web,DE\n`
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Data' }).click()
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'visits.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(page.getByRole('heading', { name: 'Check the columns' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Visits the shop site' }).first()).toBeVisible()
+  // Nothing in the name says “event”: the person does, and only then may go on.
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+  await page.getByLabel('what: what this column is').selectOption('event')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  const result = page.getByRole('region', { name: 'Import result' })
+  await expect(result).toContainText('302 rows read')
+  await expect(result).toContainText('300 accepted')
+  await expect(result).toContainText('2 left out')
+  await expect(result.getByRole('cell', { name: '302', exact: true })).toBeVisible()
+  const datasetId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+  // A journey drafted from it has numbers at once.
+  await page.getByRole('button', { name: 'Create a journey from this data' }).click()
+  const on = canvasOf(page)
+  await expect(on.canvas).toBeVisible()
+  await on.fit()
+  const bound = (await storedJourney(page)).bindings
+  expect(bound.length).toBeGreaterThan(1)
+  const visits = await cardId(page, 'Visits the shop site')
+  await expect.poll(() => shownValue(page, visits, 'cases'), { timeout: NUMBER_TIMEOUT_MS }).toBe(200)
+  expect(await shownValue(page, visits, 'conversion')).toBe(0.5)
+
+  // Live: the number moves within a second of the answer.
+  const answer = await page.request.post(`${waymark.url}/api/ingest/${datasetId}`, {
+    headers: { origin: waymark.url, 'content-type': 'application/x-ndjson' },
+    data: '{"case":"live-1","event":"Visits the shop site"}\n{"case":"live-2","event":"Visits the shop site"}\n',
+  })
+  expect(await answer.json()).toMatchObject({ accepted: 2, rejected: 0 })
+  await expect.poll(() => shownValue(page, visits, 'cases'), { timeout: 1_500, intervals: [50] }).toBe(202)
+
+  // Matching names bind themselves in another journey.
+  await page.goto(waymark.url)
+  await newJourney(owner, 'Blank journey')
+  const other = canvasOf(page)
+  await other.fit()
+  const cell = await other.cell('Discovers', 'Touchpoints')
+  await page.mouse.dblclick(cell.x, cell.y)
+  await page.keyboard.type('books ONLINE')
+  await page.keyboard.press('Escape')
+  await expect
+    .poll(async () => (await storedJourney(page)).cards.map(({ title, kind }) => [title, kind]))
+    .toEqual([['books ONLINE', 'touchpoint']])
+  await page.goto(`${waymark.url}/journeys/${journeyIdOf(page)}?data=${datasetId}`)
+  await page.getByRole('button', { name: 'Bind matching names' }).click()
+  await expect
+    .poll(async () => (await storedJourney(page)).bindings.map(({ source }) => source))
+    .toEqual(['matched-name'])
+})

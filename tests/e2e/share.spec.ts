@@ -1,0 +1,54 @@
+import { expect } from '@playwright/test'
+import { canvasOf, journeyIdOf, storedJourney } from './support/canvas.ts'
+import { newJourney, test } from './support/waymark-test.ts'
+
+test('a read-only link shows the same canvas, live, with nothing to edit, until it is revoked', async ({
+  waymark,
+  owner,
+  join,
+}) => {
+  const { page } = owner
+  await newJourney(owner, 'Card fraud verification')
+  const id = journeyIdOf(page)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('button', { name: 'Create link' }).click()
+  const links = page.getByRole('list', { name: 'Links that work now' }).getByRole('listitem')
+  await expect(links).toHaveCount(1)
+  const { shares } = (await (await page.request.get(`${waymark.url}/api/journeys/${id}/shares`)).json()) as {
+    shares: { url: string; token: string }[]
+  }
+  const link = shares[0]
+  if (link === undefined) throw new Error('No link was made')
+
+  const viewer = await join(link.url)
+  const [his, theirs] = [canvasOf(page), canvasOf(viewer.page)]
+  await expect(viewer.page.getByText('View only')).toBeVisible()
+  await theirs.fit()
+  await expect(theirs.card('Confirms by SMS reply')).toBeVisible()
+  await expect(viewer.page.locator('[data-measure="cases"]').first()).toBeVisible()
+
+  // Nothing to edit, by hand or by key.
+  const before = await storedJourney(page, id)
+  await theirs.card('Replies YES').dblclick()
+  await expect(theirs.canvas.getByRole('textbox')).toHaveCount(0)
+  await theirs.card('Replies YES').click()
+  await viewer.page.keyboard.press('Delete')
+  await expect(viewer.page.getByTestId('add-stage')).toHaveCount(0)
+  expect((await viewer.page.request.get(`${waymark.url}/api/journeys/${id}/shares`)).status()).toBe(403)
+  expect((await storedJourney(page, id)).cards.length).toBe(before.cards.length)
+
+  // It follows live.
+  await page.keyboard.press('Escape')
+  await his.fit()
+  await his.retype('Replies YES', 'Replies YES at once')
+  await expect(theirs.card('Replies YES at once')).toBeVisible()
+
+  // Revoked: out within a second.
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await links.getByRole('button', { name: 'Revoke', exact: false }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: false }).click()
+  await expect(viewer.page.getByRole('heading', { name: 'You no longer have access to this journey' })).toBeVisible({
+    timeout: 1_500,
+  })
+  expect((await viewer.page.request.get(`${waymark.url}/api/journeys/${id}`)).status()).toBeGreaterThanOrEqual(401)
+})

@@ -1,0 +1,117 @@
+import { expect } from '@playwright/test'
+import { boxOf, canvasOf, centreOf, journeyIdOf, storedJourney } from './support/canvas.ts'
+import { startWaymark } from './support/waymark-process.ts'
+import { newJourney, test } from './support/waymark-test.ts'
+
+test('two editors see each other’s edits, cursors, selections and dragged cards as they happen', async ({
+  waymark,
+  owner,
+  join,
+}) => {
+  await newJourney(owner, 'Car repair: Sarah')
+  const id = journeyIdOf(owner.page)
+  const share = await owner.page.request.post(`${waymark.url}/api/journeys/${id}/shares`, {
+    data: { role: 'editor' },
+    headers: { origin: waymark.url },
+  })
+  const { url } = (await share.json()) as { url: string }
+  const guest = await join(url)
+  const [his, hers] = [canvasOf(owner.page), canvasOf(guest.page)]
+  await his.fit()
+  await hers.fit()
+  await expect(owner.page.getByRole('button', { name: '1 other person here', exact: false })).toBeVisible()
+
+  await hers.retype('Types the search', 'Types the search quickly')
+  await expect(his.card('Types the search quickly')).toBeVisible()
+
+  // In the air: seen by the other before it is dropped.
+  const start = await boxOf(his.card('Scans ratings'))
+  await hers.drag(hers.card('Scans ratings'), await centreOf(hers.card('Asks about availability')), { release: false })
+  await expect.poll(async () => Math.abs((await boxOf(his.card('Scans ratings'))).x - start.x)).toBeGreaterThan(100)
+  expect((await storedJourney(owner.page)).cards.find((card) => card.title.startsWith('Scans'))?.place.stepId).toBe(
+    (await storedJourney(owner.page)).steps.find((step) => step.title === 'Local results')?.id,
+  )
+  await guest.page.mouse.up()
+  await expect
+    .poll(async () => {
+      const { cards, steps } = await storedJourney(owner.page)
+      return steps.find((step) => step.id === cards.find((card) => card.title.startsWith('Scans'))?.place.stepId)?.title
+    })
+    .toBe('Live chat')
+
+  // Cursor and selection, with the name.
+  const name =
+    (
+      await owner.page.getByRole('button', { name: '1 other person here', exact: false }).getAttribute('aria-label')
+    )?.split(': ')[1] ?? '?'
+  await hers.card('Books in the online booking system').click()
+  await expect(owner.page.getByTestId('presence-selection')).toBeVisible()
+  await expect(owner.page.getByTestId('presence-cursor').filter({ hasText: name })).toBeVisible()
+
+  // Each undoes only what is their own.
+  await his.retype('Picks a slot', 'Chooses a slot')
+  await guest.page.keyboard.press('Control+z')
+  await expect(hers.card('Chooses a slot')).toBeVisible()
+})
+
+test('two people who type in the same text both keep their words', async ({ waymark, owner, join }) => {
+  await newJourney(owner, 'Blank journey')
+  const second = await join(waymark.ownerLink)
+  await second.page.goto(owner.page.url())
+  const fields = [owner, second].map(({ page }) => page.getByRole('textbox', { name: 'Scenario' }))
+  for (const field of fields) await expect(field).toBeVisible()
+  await Promise.all(
+    fields.map((field, index) => field.pressSequentially(index === 0 ? 'aaaaaaaaaa' : 'bbbbbbbbbb', { delay: 30 })),
+  )
+
+  const letters = async (index: number): Promise<string> =>
+    ((await fields[index]?.inputValue()) ?? '').split('').sort().join('')
+  await expect.poll(() => letters(0)).toBe('a'.repeat(10) + 'b'.repeat(10))
+  await expect.poll(() => letters(1)).toBe('a'.repeat(10) + 'b'.repeat(10))
+  expect(await fields[0]?.inputValue()).toBe(await fields[1]?.inputValue())
+})
+
+test('offline, editing goes on and merges on return', async ({ waymark, owner, join }) => {
+  await newJourney(owner, 'Car repair: Sarah')
+  const second = await join(waymark.ownerLink)
+  await second.page.goto(owner.page.url())
+  const [his, hers] = [canvasOf(owner.page), canvasOf(second.page)]
+  await his.fit()
+  await hers.fit()
+  await expect(owner.page.getByText('Saved', { exact: true })).toBeVisible()
+
+  await second.context.setOffline(true)
+  await expect(second.page.getByText('Offline', { exact: false }).first()).toBeVisible()
+  await hers.retype('Grateful', 'Grateful, in the rain')
+  await his.retype('Reassured', 'Reassured by the directions')
+  await expect(hers.card('Reassured by the directions')).toHaveCount(0)
+
+  await second.context.setOffline(false)
+  await expect(hers.card('Reassured by the directions')).toBeVisible()
+  await expect(his.card('Grateful, in the rain')).toBeVisible()
+  await expect(second.page.getByText('Saved', { exact: true })).toBeVisible()
+})
+
+test('the server is killed while people edit; they go on, and it all merges when it is back', async ({
+  waymark,
+  owner,
+}) => {
+  await newJourney(owner, 'Car repair: Sarah')
+  const on = canvasOf(owner.page)
+  await on.fit()
+  await on.retype('Stranded', 'Stranded before the kill')
+  await expect(owner.page.getByText('Saved', { exact: true })).toBeVisible()
+  await waymark.kill()
+  await expect(owner.page.getByText('Offline', { exact: false }).first()).toBeVisible()
+  await on.retype('Hopeful', 'Hopeful after the kill')
+
+  const again = await startWaymark({ dataFolder: waymark.dataFolder, port: Number(new URL(waymark.url).port) })
+  try {
+    await expect(owner.page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 })
+    const titles = (await storedJourney(owner.page)).cards.map((card) => card.title)
+    expect(titles).toContain('Stranded before the kill')
+    expect(titles.some((title) => title.startsWith('Hopeful after the kill'))).toBe(true)
+  } finally {
+    await again.kill()
+  }
+})
