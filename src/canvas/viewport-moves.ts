@@ -10,7 +10,7 @@ const SELECTION_MARGIN_PX = 60
 const SELECTION_ZOOM_MAX = 1.5
 const ZOOM_STEP = 1.25
 /** A journey too large to be read as a whole opens at this zoom, from its beginning. */
-const OPENING_ZOOM = { least: 0.55, small: 0.7, most: 1 } as const
+const OPENING_ZOOM = { least: 0.65, small: 0.8, most: 1 } as const
 const SMALL_SCREEN_PX = 640
 
 /** What there is to see, without the printed title bands: on screen the bands are sticky. */

@@ -48,10 +48,7 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
   }
   return (
     <div
-      role="button"
-      tabIndex={0}
-      aria-label={`${NAMES[title.kind]}: ${text || 'untitled'}`}
-      aria-pressed={isSelected}
+      role="group"
       data-testid={title.kind}
       data-element-id={title.id}
       data-selected={isSelected || undefined}
@@ -62,7 +59,6 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
       onPointerLeave={() => setHot(false)}
       onFocus={() => setHot(true)}
       onBlur={() => setHot(false)}
-      onKeyDown={onKeyDown}
       onDoubleClick={() => canEdit && rename(core, title.id)}
       onPointerDown={(event) => {
         if (event.button !== 0 || isEditing || (event.target as Element).closest('[data-canvas-control]')) return
@@ -84,7 +80,17 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
             onDone={() => editor.stopEditing()}
           />
         ) : (
-          <span className="title-text" data-empty={text === '' || undefined} title={text} dir="auto">
+          <span
+            role="button"
+            tabIndex={0}
+            aria-label={`${NAMES[title.kind]}: ${text || `Untitled ${title.kind}`}`}
+            aria-pressed={isSelected}
+            className="title-text"
+            data-empty={text === '' || undefined}
+            title={text}
+            dir="auto"
+            onKeyDown={onKeyDown}
+          >
             {text || `Untitled ${title.kind}`}
           </span>
         )}

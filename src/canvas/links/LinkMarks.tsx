@@ -50,7 +50,7 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
           data-testid="link-flow"
           className="link-flow tabular"
           tabIndex={-1}
-          aria-label={`Observed flow ${flow.flow.value}. ${label}`}
+          aria-label={`${COUNT.format(flow.flow.value)} observed. ${label}`}
           onClick={(event) =>
             onExplain({ kind: 'link', linkId: link.id, metric: 'flow' }, event.currentTarget.getBoundingClientRect())
           }

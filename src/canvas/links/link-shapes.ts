@@ -78,7 +78,7 @@ function shapesOf(layout: JourneyLayout, links: Iterable<Link>, offsets: DragOff
   for (const link of links) {
     const from = rectOf(link.fromCardId)
     const to = rectOf(link.toCardId)
-    if (from && to) found.push({ link, path: linkPath(from, to) })
+    if (from && to) found.push({ link, path: linkPath(from, to, link.label !== '') })
   }
   return found
 }

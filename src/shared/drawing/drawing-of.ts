@@ -118,7 +118,7 @@ function* linkItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dra
     const from = cardRect(layout, link.fromCardId)
     const to = cardRect(layout, link.toCardId)
     if (!from || !to) continue
-    const path = linkPath(from, to)
+    const path = linkPath(from, to, link.label !== '')
     const pieces = [{ control1: path.control1, control2: path.control2, to: path.to }]
     yield { kind: 'path', from: path.from, pieces, color: theme.link, width: 1.5, hasArrow: true }
     const lines = wrapText(link.label, 160, { fontPx: 11 }, 2)

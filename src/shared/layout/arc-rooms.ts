@@ -12,7 +12,7 @@ export interface ArcRoom {
 
 export const NO_ARC_ROOM: ArcRoom = { top: 0, bottom: 0 }
 
-/** Lanes in which a link jumps over a step (an arc above the cards) or leads back (an arc below them); others are left out. */
+/** Lanes in which a link jumps over a step or has a label (an arc above the cards) or leads back (an arc below them); others are left out. */
 export function arcRooms(
   snapshot: JourneySnapshot,
   columnOfStep: ReadonlyMap<StepId, { readonly index: number }>,
@@ -28,7 +28,7 @@ export function arcRooms(
     const from = placeOf(link.fromCardId)
     const to = placeOf(link.toCardId)
     if (!from || !to || from.laneId !== to.laneId || from.column === to.column) continue
-    const isJump = to.column > from.column + 1
+    const isJump = to.column > from.column + (link.label === '' ? 1 : 0)
     const isBack = to.column < from.column
     if (!isJump && !isBack) continue
     const { top, bottom } = rooms.get(from.laneId) ?? NO_ARC_ROOM

@@ -19,16 +19,16 @@ const COLUMN_SLACK_PX = 24
 const NEIGHBOUR_GAP_PX = 96
 
 /**
- * Leads a link so that it can be told apart: to the right from side to side; past other cards in an arc above them; back in an arc
- * below; within a column from edge to edge.
+ * Leads a link so that it can be told apart: to the right from side to side; past other cards, or with a label that would not fit
+ * between two, in an arc above them; back in an arc below; within a column from edge to edge.
  */
-export function linkPath(from: Rect, to: Rect): LinkPath {
+export function linkPath(from: Rect, to: Rect, hasLabel = false): LinkPath {
   const gap = to.x - (from.x + from.width)
   const isSameColumn = from.x < to.x + to.width - COLUMN_SLACK_PX && to.x < from.x + from.width - COLUMN_SLACK_PX
   const isSameRow = from.y < to.y + to.height && to.y < from.y + from.height
   if (isSameColumn) return vertical(from, to)
   if (gap < 0) return arc(from, to, 1)
-  if (isSameRow && gap > NEIGHBOUR_GAP_PX) return arc(from, to, -1)
+  if (isSameRow && (gap > NEIGHBOUR_GAP_PX || hasLabel)) return arc(from, to, -1)
   const level = sharedLevel(from, to)
   const start = { x: from.x + from.width, y: level ?? centerOf(from).y }
   const end = { x: to.x, y: level ?? centerOf(to).y }

@@ -183,8 +183,9 @@ describe('layoutOf', () => {
 
   test('a lane keeps room above its cards for links that jump, and below for links that lead back', () => {
     const snapshot = gridSnapshot({ stages: [3], lanes: ['touchpoint', 'action'], cards: () => [{ title: 'Call' }] })
-    const link = (from: string, to: string) =>
-      new Map([['l', { id: 'l', label: '', fromCardId: card(from), toCardId: card(to) }]]) as never
+    const link = (from: string, to: string, label = '') =>
+      new Map([['l', { id: 'l', label, fromCardId: card(from), toCardId: card(to) }]]) as never
+    expect(cardRect(layoutOf({ ...snapshot, links: link('card0', 'card2', 'calls') }), card('card0'))?.y).toBe(44)
     const [plain, next, jump, back] = [
       snapshot,
       { ...snapshot, links: link('card0', 'card2') },
