@@ -29,7 +29,7 @@ export default defineConfig({
           root: import.meta.dirname,
           include: ['tests/component/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
-          setupFiles: ['tests/support/component-setup.ts'],
+          setupFiles: [`${import.meta.dirname}/tests/support/component-setup.ts`],
           testTimeout: 20_000,
         },
       },

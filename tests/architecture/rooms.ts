@@ -28,8 +28,6 @@ export const ROOMS = [
   'server/storage',
 ] as const
 
-export type Room = (typeof ROOMS)[number] | `src/features/${string}` | 'src' | 'server' | 'tests'
-
 const SHARED = [
   'src/shared/drawing',
   'src/shared/layout',

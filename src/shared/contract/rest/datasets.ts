@@ -183,7 +183,6 @@ export const ingestEvent = z.object({
   value: z.number().nullish(),
   attributes: z.record(z.string().min(1).max(200), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 })
-export type IngestEvent = z.infer<typeof ingestEvent>
 
 export const ingestBody = z.object({
   accepted: z.number(),
