@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { boxOf, canvasOf, centreOf, storedJourney } from './support/canvas.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
@@ -45,7 +45,7 @@ test('cards are added, edited in place, dragged between cells, linked, copied, d
   await expect(on.card('Relieved').first()).toBeVisible()
 })
 
-test('several cards are selected with a frame, moved, copied to another journey', async ({
+test('several cards are selected with a frame, moved together, copied to another journey', async ({
   owner,
   waymark,
   context,
@@ -57,8 +57,12 @@ test('several cards are selected with a frame, moved, copied to another journey'
   const on = canvasOf(page)
   await on.fit()
 
-  await on.card('Visits the site').click()
-  await on.card('Chatbot offers help').click({ modifiers: ['Shift'] })
+  const [left, right] = [await boxOf(on.card('Visits the site')), await boxOf(on.card('Chatbot offers help'))]
+  await page.mouse.move(left.x - 4, left.y - 3)
+  await page.mouse.down()
+  await page.mouse.move(right.x + right.width / 2, right.y + right.height / 2, { steps: 10 })
+  await page.mouse.up()
+  await expect(on.canvas.locator('[data-testid=card][data-selected]')).toHaveCount(2)
   await page.keyboard.press('Control+c')
   await page.goto(waymark.url)
   await newJourney(owner, 'Blank journey')
@@ -94,6 +98,31 @@ test('stages, steps and lanes are added, renamed, reordered and resized; free no
   const actions = await boxOf(on.title('lane', 'Actions'))
   await on.drag(on.title('lane', 'Opportunities'), { x: actions.x + actions.width / 2, y: actions.y + 4 })
   await expect.poll(async () => (await titles('lanes')).indexOf('Opportunities')).toBeLessThan(3)
+
+  const stageOf = async (title: string): Promise<string | undefined> => {
+    const { steps, stages } = await storedJourney(page)
+    return stages.find(({ id }) => id === steps.find((step) => step.title === title)?.place.stageId)?.title
+  }
+  const compares = await centreOf(on.title('step', 'Compares'))
+  await on.drag(on.title('step', 'Chooses'), { x: compares.x + 50, y: compares.y })
+  await expect.poll(() => stageOf('Chooses')).toBe('Consideration')
+
+  const pull = async (handle: Locator, dx: number, dy: number): Promise<void> => {
+    const from = await centreOf(handle)
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(from.x + dx, from.y + dy, { steps: 8 })
+    await page.mouse.up()
+  }
+  const widthOf = async (title: string): Promise<number> =>
+    (await storedJourney(page)).steps.find((step) => step.title === title)?.width ?? 0
+  const heightOf = async (title: string): Promise<number> =>
+    (await storedJourney(page)).lanes.find((lane) => lane.title === title)?.height ?? 0
+  const [width, height] = [await widthOf('Discovers'), await heightOf('Actions')]
+  await pull(on.title('step', 'Discovers').getByTestId('resize-step'), 60, 0)
+  await expect.poll(() => widthOf('Discovers')).toBeGreaterThan(width + 40)
+  await pull(on.title('lane', 'Actions').getByTestId('resize-lane'), 0, 50)
+  await expect.poll(() => heightOf('Actions')).toBeGreaterThan(height + 30)
 
   await on.title('lane', 'Thoughts').dblclick()
   await page.keyboard.press('Control+a')

@@ -1,11 +1,11 @@
 import type { DatasetListItem } from '#shared/contract/rest/datasets.ts'
-import { daySpan, wholeNumber } from './quantities.ts'
-import { timeAgo } from './time-ago.ts'
-import { useNow } from './use-now.ts'
+import { AGE_SHOWN_EVERY_MS, daySpan, wholeNumber } from './quantities.ts'
+import { timeAgo } from '#shared/lib/time-ago.ts'
+import { useNow } from '#src/ui/use-now.ts'
 
 /** Counts and freshness of a dataset as a row of facts. */
 export function DatasetFacts({ dataset }: { readonly dataset: DatasetListItem }) {
-  const now = useNow()
+  const now = useNow(AGE_SHOWN_EVERY_MS)
   const span =
     dataset.firstEventAt === null || dataset.lastEventAt === null
       ? 'none yet'

@@ -4,7 +4,7 @@ import type { DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import { Badge } from '#src/ui/Badge.tsx'
 import { STATE_WORDS } from './import-words.ts'
 import { counted, daySpan } from './quantities.ts'
-import { timeAgo } from './time-ago.ts'
+import { timeAgo } from '#shared/lib/time-ago.ts'
 
 const TONES = {
   profiling: 'accent',

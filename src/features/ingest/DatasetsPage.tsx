@@ -1,3 +1,4 @@
+import { AGE_SHOWN_EVERY_MS } from './quantities.ts'
 import { Database, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -12,7 +13,7 @@ import { EmptyDatasetDialog } from './EmptyDatasetDialog.tsx'
 import { FilePicker } from './FilePicker.tsx'
 import { Notice } from './Notice.tsx'
 import { UploadStatus } from './UploadStatus.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '#src/ui/use-now.ts'
 import { useUpload } from './use-upload.ts'
 
 /** `/data`: every dataset, and the ways to bring a new one in. A file may be dropped anywhere on the page. */
@@ -20,7 +21,7 @@ export function DatasetsPage() {
   const [, navigate] = useLocation()
   const [asksName, setAsksName] = useState(false)
   const query = useDatasets()
-  const now = useNow()
+  const now = useNow(AGE_SHOWN_EVERY_MS)
   const upload = useUpload((id) => navigate(`/data/${id}`))
   const sending = upload.state.kind === 'sending'
   const datasets = query.data

@@ -20,14 +20,13 @@ export function fileSize(bytes: number): string {
   return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 })} ${SIZE_UNITS[unit]}`
 }
 
-const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
-
-/** An instant of the data, in UTC as the data is kept: `Mar 4, 2025, 9:30 AM UTC`. */
-export const dataInstant = (at: number): string => `${dateTime.format(at)} UTC`
 
 /** The days that the events span. */
 export const daySpan = (from: number, to: number): string => {
   const [first, last] = [date.format(from), date.format(to)]
   return first === last ? first : `${first} – ${last}`
 }
+
+/** Fine enough for “2 minutes ago”. */
+export const AGE_SHOWN_EVERY_MS = 10_000

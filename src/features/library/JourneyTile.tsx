@@ -10,7 +10,7 @@ import { DeleteJourneyDialog } from './DeleteJourneyDialog.tsx'
 import { journeyEntries } from './journey-entries.ts'
 import { JourneyThumbnail } from './JourneyThumbnail.tsx'
 import { RenameField } from './RenameField.tsx'
-import { timeAgo } from './time-ago.ts'
+import { timeAgo } from '#shared/lib/time-ago.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
 
 const counted = (count: number, one: string, many: string): string =>

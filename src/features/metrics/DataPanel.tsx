@@ -8,7 +8,7 @@ import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { DatasetInJourney } from './DatasetInJourney.tsx'
 import { UnboundTouchpoints } from './UnboundTouchpoints.tsx'
-import { useNow } from './use-now.ts'
+import { useNow } from '#src/ui/use-now.ts'
 
 interface DataPanelProps {
   /** Opens the import; absent where one may not bring data in. */

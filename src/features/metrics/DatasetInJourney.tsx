@@ -9,7 +9,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { boundEventNames } from './what-is-bound.ts'
-import { timeAgo } from './time-ago.ts'
+import { timeAgoShort } from '#shared/lib/time-ago.ts'
 
 interface DatasetInJourneyProps {
   readonly datasetId: string
@@ -74,7 +74,7 @@ export function DatasetInJourney({ datasetId, now, linked }: DatasetInJourneyPro
         </h3>
         <p className="tabular text-xs text-ink-muted">
           {whole.format(dataset.events)} events · {whole.format(dataset.cases)} cases · updated{' '}
-          {timeAgo(dataset.updatedAt, now)}
+          {timeAgoShort(dataset.updatedAt, now)}
         </p>
       </header>
       {editor.canEdit && (

@@ -7,7 +7,7 @@ import { explanationOf } from './explanation.ts'
 import { MEASURES, readingOf } from './measures.ts'
 import { MeasureChooser } from './MeasureChooser.tsx'
 import { readingsById, type ReadingsStore, useReadings } from './use-element-readings.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '#src/ui/use-now.ts'
 
 interface ExplanationPopoverProps {
   readonly asked: AskedNumber | null

@@ -1,8 +1,8 @@
 import { Activity } from 'lucide-react'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { timeAgo } from './time-ago.ts'
+import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { type ReadingsStore, useReadings } from './use-element-readings.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '#src/ui/use-now.ts'
 
 const whole = new Intl.NumberFormat('en')
 
@@ -21,7 +21,7 @@ export function FreshnessStrip({ readings }: { readonly readings: ReadingsStore 
           <Activity aria-hidden className="size-3.5 shrink-0" />
           <span className="min-w-0 truncate">{name}</span>
           <span className="shrink-0 text-ink-faint max-sm:hidden">· {whole.format(events)} events</span>
-          <span className="shrink-0 text-ink-faint">· updated {timeAgo(updatedAt, now)}</span>
+          <span className="shrink-0 text-ink-faint">· updated {timeAgoShort(updatedAt, now)}</span>
         </li>
       ))}
     </ul>

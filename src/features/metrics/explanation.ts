@@ -6,7 +6,7 @@ import type {
   Reading,
 } from '#shared/metrics/reading.ts'
 import { formatInterval, formatReading } from '#shared/metrics/format-reading.ts'
-import { timeAgo } from './time-ago.ts'
+import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
 
 /** Everything that stands behind one number, in words. */
@@ -43,7 +43,7 @@ export function explanationOf(
       { label: 'Rests on', text: `n = ${whole.format(reading.n)} ${reading.n === 1 ? 'case' : 'cases'}` },
       { label: '95 % interval', text: intervalWords(reading) },
       { label: 'Last event', text: lastEventWords(dataset) },
-      { label: 'Updated', text: timeAgo(dataset?.updatedAt ?? readings.computedAt, now) },
+      { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
       { label: 'Source', text: dataset === undefined ? 'A dataset that is gone' : sourceWords(dataset) },
     ],
   }

@@ -67,9 +67,15 @@ export interface StoredJourney {
   readonly steps: readonly {
     readonly id: string
     readonly title: string
+    readonly width: number
     readonly place: { readonly stageId: string }
   }[]
-  readonly lanes: readonly { readonly id: string; readonly title: string; readonly kind: string }[]
+  readonly lanes: readonly {
+    readonly id: string
+    readonly title: string
+    readonly kind: string
+    readonly height: number
+  }[]
   readonly cards: readonly {
     readonly id: string
     readonly title: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/lib/time.ts'
-import { timeAgo } from '#src/features/library/time-ago.ts'
+import { timeAgo } from '#shared/lib/time-ago.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 12)
 
