@@ -19,10 +19,12 @@ export const pan = (): Promise<BenchResult> =>
       await page.getByText('Card 0', { exact: true }).first().waitFor()
       await page.waitForLoadState('networkidle')
       await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2)
-      const busyBefore = await mainThreadMs(page)
-      const down = await framesWhile(page, (client) => wheel(client, WHEEL_PX))
-      const back = await framesWhile(page, (client) => wheel(client, -WHEEL_PX))
-      const busyMs = (await mainThreadMs(page)) - busyBefore
+      const client = await page.context().newCDPSession(page)
+      await client.send('Performance.enable', { timeDomain: 'threadTicks' })
+      const busyBefore = await mainThreadMs(client)
+      const down = await framesWhile(page, () => wheel(client, WHEEL_PX))
+      const back = await framesWhile(page, () => wheel(client, -WHEEL_PX))
+      const busyMs = (await mainThreadMs(client)) - busyBefore
       const frames = [...down, ...back].sort((a, b) => a - b)
       return {
         name: 'pan',
@@ -52,17 +54,13 @@ async function wheel(client: Client, deltaY: number): Promise<void> {
   await Promise.all(sent)
 }
 
-/** Processor time that the page's main thread has used since it began. */
-async function mainThreadMs(page: Page): Promise<number> {
-  const client = await page.context().newCDPSession(page)
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' })
+/** Processor time that the page's main thread has used since the session began to count. */
+async function mainThreadMs(client: Client): Promise<number> {
   const { metrics } = await client.send('Performance.getMetrics')
-  await client.detach()
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
 }
 
-async function framesWhile(page: Page, act: (client: Client) => Promise<void>): Promise<number[]> {
-  const client = await page.context().newCDPSession(page)
+async function framesWhile(page: Page, act: () => Promise<void>): Promise<number[]> {
   const frames = await page.evaluateHandle(() => {
     const taken: number[] = []
     const state = { stopped: false }
@@ -74,12 +72,11 @@ async function framesWhile(page: Page, act: (client: Client) => Promise<void>): 
     })
     return { taken, state }
   })
-  await act(client)
+  await act()
   const taken = await frames.evaluate((handle) => {
     handle.state.stopped = true
     // The first lies between asking and the first frame.
     return handle.taken.slice(1)
   })
-  await client.detach()
   return taken
 }
