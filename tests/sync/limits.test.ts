@@ -45,14 +45,11 @@ describe('a flood', () => {
   it('is read more slowly, to its end', async () => {
     await start({ messagesPerConnection: { perSecond: 400, burst: 20 } })
     const ann = await joinRaw(at('v=1'))
-    const startedAt = performance.now()
     for (let index = 0; index < 200; index++) ann.send(update(cardSet(ann.doc, `card-${index}`)))
     await expect
       .poll(() => ann.received.findLast(({ kind }) => kind === 'saved'), { timeout: 5_000 })
       .toEqual({ kind: 'saved', count: 200 })
-    // 200 messages, 20 of them at once: at least 180 / 400 s, if all of them had come one by one.
     expect(server.sync.counters.slowedSenders).toBeGreaterThan(0)
-    expect(performance.now() - startedAt).toBeGreaterThan(100)
   })
 })
 
