@@ -47,7 +47,8 @@ function CellPlus() {
       className="canvas-affordance cell-plus"
       aria-label={`Add ${CARD_TITLES[kind].toLowerCase()}`}
       style={{ left: x + width / 2, top: y + Math.min(height / 2, CELL_PADDING_PX + PLUS_PX / 2) }}
-      onClick={() => addCardTo(core, { column, row })}
+      // A double click means one card: its second click comes here too.
+      onClick={(event) => event.detail < 2 && addCardTo(core, { column, row })}
       onDoubleClick={(event) => event.stopPropagation()}
     >
       <Plus aria-hidden />
