@@ -36,6 +36,7 @@ import { ZoomControls } from './tools/ZoomControls.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useOpening } from './use-opening.ts'
+import { usePressSize } from './use-press-size.ts'
 import { useRevealSelection } from './use-reveal-selection.ts'
 import { useView } from './use-view.ts'
 import { MAX_ZOOM, MIN_ZOOM } from './view.ts'
@@ -78,6 +79,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   useOwnPresence(core)
   useGestures(core, rootRef)
   useOpening(core)
+  usePressSize(core)
   useRevealSelection(core)
   useReveal(core)
 

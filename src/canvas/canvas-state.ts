@@ -31,6 +31,8 @@ export interface CanvasState {
   readonly draggedTitleId: string | null
   readonly marquee: Rect | null
   /** A link being drawn, from a card to a point or to the card below it. */
+  /** What stands on the cards is too small on the screen to be pressed; the card itself is not. */
+  readonly isTooSmallToPress: boolean
   readonly connecting: { readonly fromId: CardId; readonly to: Rect; readonly toId: CardId | null } | null
 }
 
@@ -48,6 +50,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     draggedTitleId: null,
     marquee: null,
     connecting: null,
+    isTooSmallToPress: false,
   }))
 
 /** Dragging empty ground pans. */

@@ -2,6 +2,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Database } from 'lucide-react'
 import { useCallback } from 'react'
+import { useCanvasState } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 
@@ -9,8 +10,14 @@ import { useCanvasPorts } from '../ports.ts'
 export function CardReadings({ cardId }: { readonly cardId: CardId }) {
   const isOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
+  const isTooSmall = useCanvasState((state) => state.isTooSmallToPress)
   const binding = useSnapshotPart(useCallback((snapshot) => snapshot.bindings.get(cardId), [cardId]))
-  if (isOn) return <div className="card-readings">{renderReadings(cardId, 'card')}</div>
+  if (isOn)
+    return (
+      <div className="card-readings" inert={isTooSmall}>
+        {renderReadings(cardId, 'card')}
+      </div>
+    )
   const names = [...(binding?.rule.events ?? []), ...(binding?.rule.channels ?? [])].join(', ')
   return (
     <div className="card-readings is-off" title={`Bound to events: ${names}`}>

@@ -19,7 +19,8 @@ export function CellCursor() {
   const words = count === 0 ? 'Empty cell' : `Cell with ${count} ${count === 1 ? 'card' : 'cards'}`
   return (
     <div
-      role="button"
+      role="group"
+      aria-roledescription="cell"
       tabIndex={0}
       data-testid="cell-cursor"
       aria-label={`${words}, lane ${lane?.title || 'untitled'}, step ${step?.title || 'untitled'}. Enter adds a card, arrows move.`}

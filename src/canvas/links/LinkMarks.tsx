@@ -48,14 +48,14 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
           type="button"
           data-canvas-control
           data-testid="link-flow"
-          className="link-flow tabular"
+          className="link-flow"
           tabIndex={-1}
           aria-label={`${COUNT.format(flow.flow.value)} observed. ${label}`}
           onClick={(event) =>
             onExplain({ kind: 'link', linkId: link.id, metric: 'flow' }, event.currentTarget.getBoundingClientRect())
           }
         >
-          {COUNT.format(flow.flow.value)}
+          <span className="link-flow-number tabular">{COUNT.format(flow.flow.value)}</span>
         </button>
       )}
       {isEditing ? (

@@ -1,9 +1,7 @@
 import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
-import type { MouseEvent, PointerEvent } from 'react'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
 import { cn } from '#src/ui/cn.ts'
-import type { AnchorRect } from '#src/ui/Popover.tsx'
 import { ConversionBar } from './ConversionBar.tsx'
 import { doubtAbout, type Measure, MEASURE_TITLES } from './measures.ts'
 import { useCounting } from './use-counting.ts'
@@ -12,7 +10,6 @@ interface ReadingNumberProps {
   readonly measure: Measure
   readonly reading: Reading
   readonly className?: string
-  readonly onExplain: (measure: Measure, anchorRect: AnchorRect) => void
 }
 
 const ICONS = {
@@ -24,11 +21,8 @@ const ICONS = {
   rate: Repeat2,
 } as const satisfies Record<Measure, unknown>
 
-// The canvas under it would start to drag or select.
-const keepFromCanvas = (event: PointerEvent | MouseEvent) => event.stopPropagation()
-
-/** One number: a sign for what it is, its value, and on press its explanation. Grey when it rests on too little. */
-export function ReadingNumber({ measure, reading, className, onExplain }: ReadingNumberProps) {
+/** One number: a sign for what it is and its value; in words for those who hear it. Grey when it rests on too little. */
+export function ReadingNumber({ measure, reading, className }: ReadingNumberProps) {
   const shown = useCounting(reading.value ?? 0)
   const doubt = doubtAbout(reading)
   const NumberIcon = ICONS[measure]
@@ -36,21 +30,13 @@ export function ReadingNumber({ measure, reading, className, onExplain }: Readin
     .filter((part) => part !== null)
     .join(' ')
   return (
-    <button
-      type="button"
+    <span
       data-measure={measure}
       data-value={reading.value ?? ''}
       title={words}
-      aria-label={`${words} Explain`}
-      onPointerDown={keepFromCanvas}
-      onDoubleClick={keepFromCanvas}
-      onClick={(event) => {
-        event.stopPropagation()
-        onExplain(measure, event.currentTarget.getBoundingClientRect())
-      }}
       className={cn(
-        'nodrag nopan tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs @max-[16rem]:gap-[3px] @max-[16rem]:px-px leading-none font-medium whitespace-nowrap',
-        'transition-colors duration-100 hover:bg-ink/8 focus-visible:outline-offset-0',
+        'tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs @max-[16rem]:gap-[3px] @max-[16rem]:px-px leading-none font-medium whitespace-nowrap',
+        'transition-colors duration-100 hover:bg-ink/8',
         doubt === null ? 'text-ink' : 'text-ink-faint italic',
         doubt === null && measure === 'dropOff' && 'text-danger',
         className,
@@ -62,14 +48,19 @@ export function ReadingNumber({ measure, reading, className, onExplain }: Readin
         <NumberIcon aria-hidden className="size-3 shrink-0 opacity-70 @max-[16rem]:size-2.5" strokeWidth={2} />
       )}
       {reading.value === null ? (
-        '–'
+        <span aria-hidden>–</span>
       ) : (
         <>
-          {/* Fewer digits where there is little room. The exact number is in the label and the explanation. */}
-          <span className="@max-[16rem]:hidden">{formatReading({ ...reading, value: shown })}</span>
-          <span className="hidden @max-[16rem]:inline">{formatCompact({ ...reading, value: shown })}</span>
+          {/* Fewer digits where there is little room. The exact number is in the words and the explanation. */}
+          <span aria-hidden className="@max-[16rem]:hidden">
+            {formatReading({ ...reading, value: shown })}
+          </span>
+          <span aria-hidden className="hidden @max-[16rem]:inline">
+            {formatCompact({ ...reading, value: shown })}
+          </span>
         </>
       )}
-    </button>
+      <span className="sr-only">{words}</span>
+    </span>
   )
 }

@@ -1,7 +1,7 @@
-import { memo } from 'react'
+import { Fragment, memo, type MouseEvent, type PointerEvent } from 'react'
 import { cn } from '#src/ui/cn.ts'
 import type { AnchorRect } from '#src/ui/Popover.tsx'
-import { type Measure, readingOf } from './measures.ts'
+import { isMeasure, type Measure, readingOf } from './measures.ts'
 import { ReadingNumber } from './ReadingNumber.tsx'
 import { type ReadingsStore, useReadingsOf } from './use-element-readings.ts'
 
@@ -24,7 +24,14 @@ const SHOWN: readonly (readonly [Measure, string])[] = [
   ['timeToNext', '@max-[11rem]:hidden'],
 ]
 
-/** The numbers of one element on the canvas, each of which can be asked where it comes from. Nothing where nothing is bound. */
+// The canvas under it would start to drag or select.
+const keepFromCanvas = (event: PointerEvent | MouseEvent) => event.stopPropagation()
+
+/**
+ * The numbers of one element on the canvas, as one button: single numbers would be too small to hit on a card. It explains the
+ * number that is pressed, or the first when it is pressed by key; the explanation leads on to the others. Nothing where nothing is
+ * bound.
+ */
 export const ReadingsBadge = memo(function ReadingsBadge({
   elementId,
   place,
@@ -33,28 +40,39 @@ export const ReadingsBadge = memo(function ReadingsBadge({
 }: ReadingsBadgeProps) {
   const measured = useReadingsOf(readings, elementId)
   if (measured === undefined) return null
+  const explain = (event: MouseEvent<HTMLButtonElement>): void => {
+    event.stopPropagation()
+    const pressed = event.target instanceof Element ? event.target.closest('[data-measure]') : null
+    const number = pressed ?? event.currentTarget.querySelector('[data-measure]')
+    const measure = number?.getAttribute('data-measure')
+    if (number && measure && isMeasure(measure)) onExplain(elementId, measure, number.getBoundingClientRect())
+  }
   return (
     <div className="@container w-full min-w-0">
-      <fieldset
+      <button
+        type="button"
         data-readings-of={elementId}
-        aria-label="Numbers"
-        className={cn('-mx-1 flex h-5.5 min-w-0 items-center', place === 'card' ? 'justify-between' : 'gap-1')}
+        onPointerDown={keepFromCanvas}
+        onDoubleClick={keepFromCanvas}
+        onClick={explain}
+        className={cn(
+          'nodrag nopan -mx-1 flex w-[calc(100%+8px)] min-w-0 items-center overflow-hidden rounded-sm focus-visible:outline-offset-0',
+          place === 'card' ? 'h-5.5 justify-between' : 'h-6 gap-1',
+        )}
       >
         {SHOWN.map(([measure, hidden]) => {
           const reading = readingOf(measured, measure)
           return (
             reading !== undefined && (
-              <ReadingNumber
-                key={measure}
-                measure={measure}
-                reading={reading}
-                className={hidden}
-                onExplain={(asked, anchorRect) => onExplain(elementId, asked, anchorRect)}
-              />
+              <Fragment key={measure}>
+                {/* The spaces part the words for those who hear them. */}
+                <ReadingNumber measure={measure} reading={reading} className={hidden} />{' '}
+              </Fragment>
             )
           )
         })}
-      </fieldset>
+        <span className="sr-only">Explain</span>
+      </button>
     </div>
   )
 })
