@@ -23,6 +23,7 @@ import { DragMarks } from './layers/DragMarks.tsx'
 import { Guide } from './layers/Guide.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
 import { LinkMarks } from './links/LinkMarks.tsx'
+import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
 import { useCanvasPorts } from './ports.ts'
 import { PresenceCursors } from './presence/PresenceCursors.tsx'
@@ -169,6 +170,7 @@ function useCore(
       view,
       state: createCanvasState(),
       offsets: createDragOffsets(),
+      mounted: createMountedCards(),
       canEdit: editor.canEdit && !readOnly,
       ports: () => now.current.ports,
       root: () => rootRef.current,

@@ -7,6 +7,7 @@ import { assert } from '#shared/lib/assert.ts'
 import type { Bands } from './bands.ts'
 import type { CanvasState } from './canvas-state.ts'
 import type { DragOffsets } from './drag-offsets.ts'
+import type { MountedCards } from './mounted-cards.ts'
 import type { CanvasPorts } from './ports.ts'
 import type { Scene } from './scene.ts'
 import type { Insets, View } from './view.ts'
@@ -19,6 +20,7 @@ export interface CanvasCore {
   readonly state: StoreApi<CanvasState>
   /** Cards that are being dragged, by oneself or others, and how far they are from their place. */
   readonly offsets: DragOffsets
+  readonly mounted: MountedCards
   /** Editing is possible here: the role allows it and the canvas is not shown read-only. */
   readonly canEdit: boolean
   /** The app's ports as they are now. */

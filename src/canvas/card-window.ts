@@ -50,9 +50,12 @@ export function cardNodes(
   area: Rect | undefined,
   pinned: Iterable<string>,
   before: readonly CardNode[],
+  /** So many cards that are not in `before` at most, besides the pinned ones. */
+  mostNew = Number.POSITIVE_INFINITY,
 ): readonly CardNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
-  const found = area ? cardsInRect(layout, area) : []
+  let room = mostNew
+  const found = (area ? cardsInRect(layout, area) : []).filter(({ card }) => known.has(card.id) || room-- > 0)
   const ids = new Set<string>(found.map(({ card }) => card.id))
   for (const id of pinned) {
     if (ids.has(id)) continue

@@ -16,20 +16,32 @@ interface LiveCardWindow extends CardWindow {
 
 const NONE: readonly CardNode[] = []
 
-/** Follows viewport, journey, selection and drags, and changes only when another card comes into the window or changes. */
+/** The view rests when it has not moved for so long. Until then cards that come into it are only painted. */
+const REST_MS = 100
+/** At rest cards are mounted a few at a time, so that the next gesture never waits for all of them. */
+const MOUNTED_A_FRAME = 16
+
+/**
+ * Follows viewport, journey, selection and drags, and changes only when another card comes into the window or changes. While the
+ * view moves nothing comes or goes: what is not mounted is painted on the ground, and gestures go by the layout anyway.
+ */
 export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'editor' | 'state'>): LiveCardWindow {
   const { view, scene, editor, state } = core
   const listeners = new Set<() => void>()
   let nodes = NONE
   let far = false
   let shown = ''
+  /** Cards in view are not mounted yet. */
+  let isWaiting = false
+  let rest: ReturnType<typeof setTimeout> | undefined
+  let frame = 0
 
   const pinned = (): string[] => {
     const { editingId, anchor } = editor.selection.getState()
     const dragging = state.getState().dragging ?? []
     return [...dragging, ...(editingId === null ? [] : [editingId]), ...(anchor === null ? [] : [anchor])]
   }
-  const rebuild = (): void => {
+  const rebuild = (mostNew: number): void => {
     const area = tilesInView(view.get())
     const { editingId } = editor.selection.getState()
     const next = cardNodes(
@@ -37,10 +49,26 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
       far ? undefined : area,
       far ? (editingId === null ? [] : [editingId]) : pinned(),
       nodes,
+      mostNew,
     )
     if (next === nodes) return
     nodes = next
     for (const listener of listeners) listener()
+  }
+  const update = (): void => rebuild(isWaiting ? 0 : Number.POSITIVE_INFINITY)
+  const mountSome = (): void => {
+    const before = nodes
+    rebuild(MOUNTED_A_FRAME)
+    isWaiting = nodes !== before
+    if (isWaiting) frame = requestAnimationFrame(mountSome)
+  }
+  const mountAtRest = (): void => {
+    clearTimeout(rest)
+    cancelAnimationFrame(frame)
+    rest = setTimeout(() => {
+      // What a busy page has not heard of yet comes before the next frame, and takes this back.
+      frame = requestAnimationFrame(mountSome)
+    }, REST_MS)
   }
   const look = (): void => {
     const now = view.get()
@@ -49,10 +77,14 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     far = isFarView(now, scene.get().snapshot.cards.size, far)
     const { x, y, width, height } = tilesInView(now)
     const key = `${far} ${x} ${y} ${width} ${height}`
-    if (key === shown) return
-    shown = key
-    rebuild()
-    if (wasFar !== far) for (const listener of listeners) listener()
+    if (key !== shown) {
+      shown = key
+      isWaiting = true
+    }
+    if (isWaiting) mountAtRest()
+    if (wasFar === far) return
+    if (far) update()
+    for (const listener of listeners) listener()
   }
   return {
     get: () => nodes,
@@ -66,13 +98,15 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
       look()
       const stops = [
         view.subscribe(look),
-        scene.subscribe(rebuild),
-        editor.selection.subscribe(rebuild),
+        scene.subscribe(update),
+        editor.selection.subscribe(update),
         state.subscribe((after, before) => {
-          if (after.dragging !== before.dragging) rebuild()
+          if (after.dragging !== before.dragging) update()
         }),
       ]
       return () => {
+        clearTimeout(rest)
+        cancelAnimationFrame(frame)
         for (const stop of stops) stop()
       }
     },

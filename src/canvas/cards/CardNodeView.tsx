@@ -12,7 +12,7 @@ import { cardLabel } from './card-label.ts'
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. */
 export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<CardNode>) {
   const { card, item } = data
-  const { editor, offsets, canEdit } = useCanvas()
+  const { editor, offsets, mounted, canEdit } = useCanvas()
   const ref = useRef<HTMLDivElement>(null)
   const isSelected = useStore(editor.selection, (state) => state.ids.has(id))
   const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
@@ -21,6 +21,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
   const isSteppedBack = useIsAside(card)
   const label = useSyncExternalStore(editor.subscribe, () => cardLabel(editor.getSnapshot(), card))
 
+  useEffect(() => mounted.add(id), [mounted, id])
   useEffect(() => {
     const follow = (): void => {
       const element = ref.current

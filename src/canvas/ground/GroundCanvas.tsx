@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { cardsInRect } from '#shared/layout/find.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
@@ -7,18 +8,38 @@ import { useOverlay } from '../overlay-context.ts'
 import { focusOf } from '../persona-aside.ts'
 import { useCanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
-import { visibleRect } from '../view.ts'
+import { grownRect, type Rect } from '#shared/layout/rect.ts'
+import type { ViewState } from '../view.ts'
 import { canvasColors, onColorsChanged } from './colors.ts'
 import { paintFarCards } from './paint-cards.ts'
 import { paintCurves } from './paint-curves.ts'
 import { paintDots, paintGrid } from './paint-grid.ts'
+import { paintWaitingCards } from './paint-waiting-cards.ts'
 
 /** More pixels than this cost time and show nothing. */
 const PIXEL_RATIO_MAX = 2
 
-/** Everything below the mounted cards, on one 2D canvas: the grid, curves and links; from far, the cards too. Painted once a frame. */
+const LINK_REACH_PX = 24
+
+/**
+ * By how many pixels of the canvas the view has moved, when it has moved by whole ones and nothing else: then what is painted is
+ * shifted, and only what came into view is painted.
+ */
+function shiftOf(
+  before: ViewState,
+  now: ViewState,
+  ratio: number,
+): { readonly dx: number; readonly dy: number } | null {
+  if (before.zoom !== now.zoom) return null
+  const [dx, dy] = [(now.x - before.x) * ratio, (now.y - before.y) * ratio]
+  const shift = { dx: Math.round(dx), dy: Math.round(dy) }
+  const isWhole = Math.abs(dx - shift.dx) < 0.001 && Math.abs(dy - shift.dy) < 0.001
+  return isWhole && Math.abs(dx) < now.width * ratio && Math.abs(dy) < now.height * ratio ? shift : null
+}
+
+/** Everything below the mounted cards, on one 2D canvas: the grid, curves, links, and cards that are not mounted. Painted once a frame. */
 export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }) {
-  const { view, scene, state, editor, offsets } = useCanvas()
+  const { view, scene, state, editor, offsets, mounted } = useCanvas()
   const isOverlayOn = useOverlay()
   const ports = useCanvasPorts()
   const { readings, personaFocus } = ports
@@ -29,49 +50,89 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
     const ink = canvas?.getContext('2d', { alpha: true })
     if (!canvas || !ink) return undefined
     let frame = 0
+    /** Where the view was when what is on the canvas was painted; `null` when that is no longer what there is to see. */
+    let painted: ViewState | null = null
+    const paintPart = (now: ViewState, ratio: number, part: Rect): void => {
+      const colors = canvasColors()
+      const layout = scene.get()
+      const { zoom } = now
+      const area = {
+        x: (part.x / ratio - now.x) / zoom,
+        y: (part.y / ratio - now.y) / zoom,
+        width: part.width / ratio / zoom,
+        height: part.height / ratio / zoom,
+      }
+      const selected = editor.selection.getState().ids
+      ink.save()
+      ink.setTransform(1, 0, 0, 1, 0, 0)
+      ink.beginPath()
+      ink.rect(part.x, part.y, part.width, part.height)
+      ink.clip()
+      ink.clearRect(part.x, part.y, part.width, part.height)
+      ink.setTransform(ratio, 0, 0, ratio, 0, 0)
+      paintDots(ink, now, layout, colors)
+      ink.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * now.x, ratio * now.y)
+      paintGrid(ink, layout, area, zoom, colors)
+      const focus = focusOf(ports, layout.snapshot)
+      paintCurves(ink, layout, area, zoom, colors, focus)
+      if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected })
+      const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
+      const { hoveredLinkId } = state.getState()
+      // Arrowheads and wide lines reach a little beyond the curves.
+      const shapes = linkShapes(layout, grownRect(area, LINK_REACH_PX), offsets)
+      paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows })
+      if (!cardWindow.isFar()) {
+        const waiting = cardsInRect(layout, area).filter(({ card }) => !mounted.has(card.id))
+        paintWaitingCards(ink, waiting, { zoom, colors, offsets, selected, focus })
+      }
+      ink.restore()
+    }
     const paint = (): void => {
       frame = 0
       const now = view.get()
       const ratio = Math.min(PIXEL_RATIO_MAX, window.devicePixelRatio || 1)
       const [width, height] = [Math.round(now.width * ratio), Math.round(now.height * ratio)]
-      if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
-      const colors = canvasColors()
-      const layout = scene.get()
-      const area = visibleRect(now)
-      const selected = editor.selection.getState().ids
-      ink.setTransform(ratio, 0, 0, ratio, 0, 0)
-      ink.clearRect(0, 0, now.width, now.height)
-      paintDots(ink, now, colors)
-      ink.setTransform(ratio * now.zoom, 0, 0, ratio * now.zoom, ratio * now.x, ratio * now.y)
-      paintGrid(ink, layout, area, now.zoom, colors)
-      paintCurves(ink, layout, area, now.zoom, colors, focusOf(ports, layout.snapshot))
-      if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom: now.zoom, colors, offsets, selected })
-      const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
-      const { hoveredLinkId } = state.getState()
-      paintLinks(ink, linkShapes(layout, area, offsets), {
-        colors,
-        zoom: now.zoom,
-        selected,
-        hoveredId: hoveredLinkId,
-        flows,
-      })
+      if (canvas.width !== width || canvas.height !== height) {
+        Object.assign(canvas, { width, height })
+        painted = null
+      }
+      const shift = painted && shiftOf(painted, now, ratio)
+      if (!shift) {
+        paintPart(now, ratio, { x: 0, y: 0, width, height })
+        painted = now
+        return
+      }
+      const { dx, dy } = shift
+      ink.setTransform(1, 0, 0, 1, 0, 0)
+      ink.globalCompositeOperation = 'copy'
+      ink.drawImage(canvas, dx, dy)
+      ink.globalCompositeOperation = 'source-over'
+      if (dx !== 0) paintPart(now, ratio, { x: dx > 0 ? 0 : width + dx, y: 0, width: Math.abs(dx), height })
+      if (dy !== 0) paintPart(now, ratio, { x: 0, y: dy > 0 ? 0 : height + dy, width, height: Math.abs(dy) })
+      painted = now
+    }
+    const follow = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(paint)
     }
     const soon = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(paint)
+      painted = null
+      follow()
     }
     // The viewport changes inside an animation frame or an input event: painting at once keeps the ground and the cards together.
     const atOnce = (): void => {
       cancelAnimationFrame(frame)
       frame = 0
+      painted = null
       paint()
     }
     paint()
     const stops = [
-      view.subscribe(soon),
+      view.subscribe(follow),
       scene.subscribe(soon),
       offsets.subscribe(soon),
       editor.selection.subscribe(soon),
       cardWindow.subscribe(soon),
+      mounted.subscribe(soon),
       onColorsChanged(soon),
       readings?.subscribe(soon) ?? (() => {}),
       personaFocus?.subscribe(soon) ?? (() => {}),
@@ -85,7 +146,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       window.removeEventListener('resize', atOnce)
       for (const stop of stops) stop()
     }
-  }, [view, scene, state, editor, offsets, cardWindow, isOverlayOn, readings, personaFocus, ports])
+  }, [view, scene, state, editor, offsets, mounted, cardWindow, isOverlayOn, readings, personaFocus, ports])
 
   return <canvas ref={ref} aria-hidden className="canvas-ground" />
 }

@@ -5,6 +5,7 @@ import { LANE_KINDS } from '#shared/model/records/lane.ts'
 export interface CanvasColors {
   readonly canvas: string
   readonly surface: string
+  readonly raised: string
   readonly sunken: string
   readonly ink: string
   readonly muted: string
@@ -16,6 +17,8 @@ export interface CanvasColors {
   readonly lanes: Readonly<Record<LaneKind, { readonly main: string; readonly soft: string; readonly ink: string }>>
   readonly personas: readonly string[]
   readonly isDark: boolean
+  /** The families to write with. */
+  readonly font: string
 }
 
 const PERSONA_COLORS = 8
@@ -31,6 +34,7 @@ function readColors(): CanvasColors {
   return {
     canvas: token('canvas'),
     surface: token('surface'),
+    raised: token('surface-raised'),
     sunken: token('surface-sunken'),
     ink: token('ink'),
     muted: token('ink-muted'),
@@ -42,6 +46,7 @@ function readColors(): CanvasColors {
     lanes: Object.fromEntries(LANE_KINDS.map((kind) => [kind, lane(kind)])) as CanvasColors['lanes'],
     personas: Array.from({ length: PERSONA_COLORS }, (_, index) => token(`persona-${index}`)),
     isDark: document.documentElement.dataset['theme'] === 'dark',
+    font: getComputedStyle(document.body).fontFamily || 'sans-serif',
   }
 }
 

@@ -10,13 +10,22 @@ const DOT_GAP_PX = 24
 const DOTS_FROM_ZOOM = 0.4
 
 /** Dots on the empty ground around the grid, so that panning can be seen. */
-export function paintDots(ink: CanvasRenderingContext2D, view: ViewState, colors: CanvasColors): void {
+export function paintDots(
+  ink: CanvasRenderingContext2D,
+  view: ViewState,
+  { width, height }: Pick<JourneyLayout, 'width' | 'height'>,
+  colors: CanvasColors,
+): void {
   if (view.zoom < DOTS_FROM_ZOOM) return
   const gap = DOT_GAP_PX * view.zoom
   ink.fillStyle = colors.line
   const size = Math.max(1, 1.6 * view.zoom)
   for (let x = ((view.x % gap) + gap) % gap; x < view.width; x += gap)
-    for (let y = ((view.y % gap) + gap) % gap; y < view.height; y += gap) ink.fillRect(x, y, size, size)
+    for (let y = ((view.y % gap) + gap) % gap; y < view.height; y += gap) {
+      // The grid would cover them: there are thousands, and none of them is seen.
+      const isCovered = x > view.x && x < view.x + width * view.zoom && y > view.y && y < view.y + height * view.zoom
+      if (!isCovered) ink.fillRect(x, y, size, size)
+    }
 }
 
 /** The grid's cells: a sheet, tinted by lane, with lines between. The context is in journey pixels. */

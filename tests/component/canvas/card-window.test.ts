@@ -30,6 +30,16 @@ describe('the cards that are mounted', () => {
     expect(isSame('card2')).toBe(true)
   })
 
+  test('come a few at a time when asked to, the pinned ones always, and those that are there stay', () => {
+    const area = tilesInView(view)
+    const first = cardNodes(layout, area, ['card200'], [], 5)
+    expect(first.length).toBe(6)
+    const second = cardNodes(layout, area, ['card200'], first, 5)
+    expect(second.length).toBe(11)
+    expect(first.every((node) => second.includes(node))).toBe(true)
+    expect(cardNodes(layout, area, ['card200'], second, 0)).toBe(second)
+  })
+
   test('keep those that are edited or dragged, wherever they are, and nothing else from far', () => {
     expect(cardNodes(layout, undefined, ['card200', 'gone'], []).map((node) => node.id)).toEqual(['card200'])
   })
