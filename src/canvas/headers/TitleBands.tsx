@@ -58,24 +58,28 @@ export function TitleBands() {
   )
 }
 
+const round = (value: number): number => Math.round(value * 1_000) / 1_000
+
 function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof bandsFor>): void {
   const { style } = root
   const height = bands.stageHeight + bands.stepHeight
   const set = (name: string, value: number, unit = 'px'): void => {
-    const text = `${Math.round(value * 1_000) / 1_000}${unit}`
+    const text = `${round(value)}${unit}`
     if (style.getPropertyValue(name) !== text) style.setProperty(name, text)
   }
   set('--zoom', view.zoom, '')
-  set('--band-top', bands.top)
-  set('--band-left', bands.left)
   set('--stage-height', bands.stageHeight)
   set('--step-height', bands.stepHeight)
   set('--lanes-width', bands.lanesWidth)
   root.toggleAttribute('data-far', bands.stepHeight === 0)
-  const [top, lane] = root.children
+  const [top, lane, corner] = root.children
   const move = (strip: Element | undefined | null, transform: string): void => {
     if (strip instanceof HTMLElement && strip.style.transform !== transform) strip.style.transform = transform
   }
+  // Straight to the three: as variables of the root they would style all titles again in each frame.
+  move(top, `translate(${round(bands.left + bands.lanesWidth)}px, ${round(bands.top)}px)`)
+  move(lane, `translate(${round(bands.left)}px, ${round(bands.top + height)}px)`)
+  move(corner, `translate(${round(bands.left)}px, ${round(bands.top)}px)`)
   move(top?.firstElementChild, `translateX(${Math.round(view.x - bands.left - bands.lanesWidth)}px)`)
   move(lane?.firstElementChild, `translateY(${Math.round(view.y - bands.top - height)}px)`)
   keepStageInSight(root, view.x - bands.left - bands.lanesWidth, view.zoom)
