@@ -27,7 +27,6 @@ export function PersonaStrip({ onOpenList }: PersonaStripProps) {
             <Tooltip label={focus.has(id) ? `Show all personas again` : `Look at ${name || 'this persona'} only`}>
               <button
                 type="button"
-                aria-label={name || 'Unnamed persona'}
                 aria-pressed={focus.has(id)}
                 className={cn(
                   'flex size-8 items-center justify-center rounded-full transition-opacity duration-100 aria-pressed:bg-accent-soft pointer-coarse:size-10',
@@ -36,6 +35,7 @@ export function PersonaStrip({ onOpenList }: PersonaStripProps) {
                 onClick={() => togglePersonaFocus(id)}
               >
                 <Avatar name={name} color={color} size="sm" decorative />
+                <span className="sr-only">{name || 'Unnamed persona'}</span>
               </button>
             </Tooltip>
           </li>
