@@ -33,6 +33,8 @@ test('cards are added, edited in place, dragged between cells, linked, copied, d
   await on.drag(on.card('Searches with one hand'), await centreOf(on.card('Prices are hard to find')))
   await expect.poll(() => stepOf('Searches with one hand')).toBe('Website visit')
 
+  // A drag near the edge moves the view along.
+  await on.fit()
   await on.card('Searches with one hand').click()
   await page.keyboard.press('Control+d')
   const count = async (): Promise<number> => (await storedJourney(page)).cards.length
