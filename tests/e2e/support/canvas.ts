@@ -9,9 +9,19 @@ export const canvasOf = (page: Page) => {
     card,
     title: (kind: 'stage' | 'step' | 'lane', name: string): Locator =>
       canvas.getByTestId(kind).filter({ hasText: name }),
-    /** Shows the whole journey, so that everything is on the screen. */
+    /** Shows the whole journey, so that everything is on the screen, and waits until it stands still. */
     async fit(): Promise<void> {
       await page.getByRole('button', { name: 'Fit journey' }).click()
+      const lane = canvas.getByTestId('lane').last()
+      let before = ''
+      await expect
+        .poll(async () => {
+          const now = JSON.stringify(await lane.boundingBox())
+          const stands = now === before
+          before = now
+          return stands
+        })
+        .toBe(true)
     },
     async zoomTo100(): Promise<void> {
       await canvas.press('Control+0')
