@@ -62,6 +62,8 @@ function boundRows({ snapshot }: JourneyLayout): typeof NOTHING_BOUND {
 const EDGE_PX = 12
 /** Room for the button after the last stage. */
 const ADD_STAGE_PX = 92
+/** Room for the tools and the button after the last lane, which would otherwise lie on its name. */
+const TOOLS_PX = 92
 
 /** What the bands and the canvas's own controls cover when the bands stick. */
 export function insetsOf(view: ViewState, layout: JourneyLayout, hasReadings: boolean): Insets {
@@ -70,6 +72,6 @@ export function insetsOf(view: ViewState, layout: JourneyLayout, hasReadings: bo
     left: lanesWidth + EDGE_PX,
     top: stageHeight + stepHeight + EDGE_PX,
     right: view.width < NARROW_SCREEN_PX ? EDGE_PX : ADD_STAGE_PX,
-    bottom: view.width < NARROW_SCREEN_PX ? 64 : EDGE_PX + 8,
+    bottom: TOOLS_PX,
   }
 }
