@@ -19,7 +19,8 @@ test('cards are added, edited in place, dragged between cells, linked, copied, d
   await on.retype('Types the search', 'Searches with one hand')
   await expect.poll(() => stepOf('Searches with one hand')).toBe('Initial search')
 
-  // From one column to the next, within its lane.
+  // From one column to the next, within its lane. Typing zooms in where the text would be too small.
+  await on.fit()
   const target = await centreOf(on.card('Looks for services and prices'))
   await on.drag(on.card('Searches with one hand'), { x: target.x, y: target.y + 20 })
   await expect.poll(() => stepOf('Searches with one hand')).toBe('Website visit')

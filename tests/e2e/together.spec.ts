@@ -23,6 +23,8 @@ test('two editors see each other’s edits, cursors, selections and dragged card
 
   await hers.retype('Types the search', 'Types the search quickly')
   await expect(his.card('Types the search quickly')).toBeVisible()
+  // Typing zooms in where the text would be too small.
+  await hers.fit()
 
   // In the air: seen by the other before it is dropped.
   const start = await boxOf(his.card('Scans ratings'))
@@ -44,6 +46,7 @@ test('two editors see each other’s edits, cursors, selections and dragged card
     (
       await owner.page.getByRole('button', { name: '1 other person here', exact: false }).getAttribute('aria-label')
     )?.split(': ')[1] ?? '?'
+  await hers.fit()
   await hers.card('Books in the online booking system').click()
   await expect(owner.page.getByTestId('presence-selection')).toBeVisible()
   await expect(owner.page.getByTestId('presence-cursor').filter({ hasText: name })).toBeVisible()
