@@ -1,6 +1,11 @@
 import { ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import './canvas.css'
+// In this order: later ones refine earlier ones.
+import './styles/canvas.css'
+import './styles/cards.css'
+import './styles/layers.css'
+import './styles/titles.css'
+import './styles/tools.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'

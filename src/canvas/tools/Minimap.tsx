@@ -8,7 +8,7 @@ import { canvasColors, onColorsChanged } from '../ground/colors.ts'
 import { paintCurves } from '../ground/paint-curves.ts'
 import { visibleRect } from '../view.ts'
 
-/** As in `canvas.css`. */
+/** As in `styles/tools.css`. */
 const PADDING_PX = 6
 const SIZE_PX = { width: 184, height: 108 } as const
 /** A journey that changes all the time is drawn again at leisure. */
