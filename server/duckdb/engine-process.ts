@@ -112,7 +112,7 @@ async function close(): Promise<void> {
     database.readers.interrupt()
     const giveUpAt = Date.now() + CLOSE_WAIT_MS
     while (running.size > 0 && Date.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 10))
-    // Waits its turn behind a write that is under way.
+    // Waits its turn behind a write that is under way. When it fails nothing is lost: the next opening replays DuckDB's own log.
     await database.writers.use((connection) => runStatement(connection, 'CHECKPOINT')).catch(() => undefined)
     database.readers.close()
     database.writers.close()

@@ -106,6 +106,7 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
     if (isClosing) return
     options.onRestart?.(exit)
     ready = restart()
+    // As above: whoever calls is told.
     ready.catch(() => undefined)
   }
 

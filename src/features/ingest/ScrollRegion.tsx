@@ -10,8 +10,7 @@ interface ScrollRegionProps {
 
 /** Something that may be wider than the page, such as a table. */
 export const ScrollRegion = ({ label, className, children }: ScrollRegionProps) => (
-  // It scrolls sideways, so the keyboard must be able to reach it even when nothing in it takes focus.
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach it when nothing in it takes focus
   <section aria-label={label} tabIndex={0} className={cn('overflow-auto', className)}>
     {children}
   </section>
