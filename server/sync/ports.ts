@@ -1,5 +1,7 @@
 import type * as Y from 'yjs'
-import type { CloseReason } from '#shared/contract/errors.ts'
+import type { IncomingMessage } from 'node:http'
+import type { RightsTarget } from '#server/access/rights-target.ts'
+import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import type { PushMessage } from '#shared/contract/socket.ts'
 
@@ -14,6 +16,22 @@ export interface Participant {
   readonly shareIds: readonly string[]
 }
 
+/** Why somebody is not let in. */
+export type Refusal = Extract<ErrorCode, 'not-signed-in' | 'not-allowed' | 'journey-not-found' | 'bad-origin'>
+
+/** Who is behind a request, or why they are not let in. */
+export type SocketAnswer =
+  | {
+      readonly ok: true
+      readonly participant: Participant
+      /** Asks once more with the same credentials, after a right may have changed. Must not keep the request in memory. */
+      readonly again: () => Promise<SocketAnswer>
+    }
+  | { readonly ok: false; readonly code: Refusal }
+
+/** Says who is behind an upgrade request, and why not. Also checks the request's Origin. Rejects when the store does not answer. */
+export type Authorize = (request: IncomingMessage, journeyId: string) => Promise<SocketAnswer>
+
 export interface ConnectionFacts {
   readonly journeyId: string
   readonly participant: Participant
@@ -25,14 +43,21 @@ export interface Rooms {
   read<Value>(journeyId: string, use: (doc: Y.Doc) => Value): Promise<Value>
   /** Changes a journey on the server's own account; resolves once the change is on disk and on its way to everyone. */
   change(journeyId: string, actorId: string | null, change: (doc: Y.Doc) => void): Promise<void>
-  /** Journeys with at least one connection. */
+  /** Journeys with at least one connection, on any node. */
   openJourneyIds(): readonly string[]
-  /** Tells every connection of the journey that announced `?v=1`. */
+  /** Tells every connection of the journey that announced `?v=1`, on any node. */
   push(journeyId: string, message: PushMessage): void
-  /** Closes the connections that `matches` picks, with the reason's close code. Returns how many. */
-  disconnect(matches: (connection: ConnectionFacts) => boolean, reason: CloseReason): number
+  /**
+   * A right may have changed: asks anew for the connections of this node that match. Who lost the right is closed with the refusal's
+   * code, whose role, name or colour is another is closed with `role-changed` and comes back as what they are now. Resolves when all
+   * are dealt with. Other nodes are told by `server/cluster/rights-watch.ts`.
+   */
+  askAgain(target: RightsTarget): Promise<void>
   /** Forgets a journey that was deleted: closes its connections and drops the room. */
   drop(journeyId: string): Promise<void>
-  /** `changed`: a change was committed. `opened`: a connection was added (push it what it should know). */
-  on(event: 'changed' | 'opened', listener: (journeyId: string) => void): () => void
+  /**
+   * `changed`: a change was committed. `opened`: a connection was added (push it what it should know). `isHere`: on this node; what
+   * happens on others is told a little later, and `changed` not for each change.
+   */
+  on(event: 'changed' | 'opened', listener: (journeyId: string, isHere: boolean) => void): () => void
 }

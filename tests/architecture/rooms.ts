@@ -16,6 +16,7 @@ export const ROOMS = [
   'src/shared/lib',
   'server/http',
   'server/sync',
+  'server/cluster',
   'server/jobs',
   'server/auth',
   'server/access',
@@ -46,6 +47,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: [
     'server/http',
     'server/sync',
+    'server/cluster',
     'server/jobs',
     'server/auth',
     'server/access',
@@ -76,6 +78,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Server: the middle does not import its neighbours; http, sync and the entry pass them what they need.
   'server/http': [
     'server/sync',
+    'server/cluster',
     'server/jobs',
     'server/auth',
     'server/access',
@@ -89,7 +92,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server',
     ...SHARED,
   ],
-  'server/sync': ['server/journeys', 'server/auth', 'server/access', 'server/storage', ...SHARED],
+  'server/sync': ['server/journeys', 'server/auth', 'server/access', 'server/storage', 'server/cluster', ...SHARED],
+  'server/cluster': ['server/storage', ...SHARED],
   'server/jobs': ['server/duckdb', 'server/storage', ...SHARED],
   'server/auth': [...SERVICE],
   'server/workspaces': [...SERVICE],
@@ -105,9 +109,15 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages that stay in few rooms, so that replacing one costs a day. */
 export const PACKAGE_FENCES: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
   {
-    packages: /^(yjs|y-protocols|lib0)(\/|$)/,
+    packages: /^(yjs|y-protocols)(\/|$)/,
     rooms: ['src/shared/model', 'src/editor', 'src/collab', 'server/sync', 'server/journeys'],
   },
+  {
+    packages: /^lib0(\/|$)/,
+    rooms: ['src/shared/model', 'src/editor', 'src/collab', 'server/sync', 'server/journeys', 'server/cluster'],
+  },
+  { packages: /^redis$/, rooms: ['server/cluster'] },
+  { packages: /^@prometheus-io\/client$/, rooms: ['server/http'] },
   { packages: /^(y-websocket|y-indexeddb)(\/|$)/, rooms: ['src/collab'] },
   { packages: /^@xyflow\//, rooms: ['src/canvas'] },
   { packages: /^@duckdb\//, rooms: ['server/duckdb'] },
