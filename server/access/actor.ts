@@ -4,7 +4,7 @@ import type { Role } from '#shared/contract/roles.ts'
 export interface Grant {
   readonly shareId: string
   readonly journeyId: string
-  readonly role: Extract<Role, 'viewer' | 'editor'>
+  readonly role: Exclude<Role, 'owner'>
 }
 
 /** Who is asking. Nobody (`null`) is outside: no journey, no dataset, nothing but the sign-in pages. */

@@ -1,4 +1,4 @@
-import type { Role } from '#shared/contract/roles.ts'
+import { canEdit, ROLES, type Role } from '#shared/contract/roles.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import type { Actor } from './actor.ts'
 
@@ -36,8 +36,8 @@ export interface Facts {
 /** The actor's role on a journey, `null` when it has none. The strongest of its links counts. */
 export function roleOn(actor: Actor, journeyId: string): Role | null {
   if (actor.kind !== 'guest') return 'owner'
-  const roles = actor.grants.filter((grant) => grant.journeyId === journeyId).map((grant) => grant.role)
-  return roles.includes('editor') ? 'editor' : (roles[0] ?? null)
+  const given = new Set<Role>(actor.grants.filter((grant) => grant.journeyId === journeyId).map(({ role }) => role))
+  return ROLES.findLast((role) => given.has(role)) ?? null
 }
 
 /**
@@ -58,11 +58,11 @@ export function can(actor: Actor | null, action: Action, facts: Facts = {}): boo
     case 'read-readings':
       return role !== null
     case 'edit-journey':
-      return role === 'editor'
+      return role !== null && canEdit(role)
     // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
     case 'list-datasets':
     case 'read-dataset':
-      return actor.grants.some((grant) => grant.role === 'editor')
+      return actor.grants.some((grant) => canEdit(grant.role))
     case 'create-journey':
     case 'archive-journey':
     case 'duplicate-journey':

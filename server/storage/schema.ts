@@ -68,7 +68,7 @@ interface JourneySnapshotsTable {
 interface SharesTable {
   id: string
   journey_id: string
-  role: 'viewer' | 'editor'
+  role: 'viewer' | 'commenter' | 'editor'
   name: string
   created_by: string
   created_at: number

@@ -101,4 +101,4 @@ export const shareRoutes =
     }
   }
 
-const DEFAULT_NAMES = { viewer: 'View only', editor: 'Can edit' } as const
+const DEFAULT_NAMES = { viewer: 'View only', commenter: 'Can comment', editor: 'Can edit' } as const

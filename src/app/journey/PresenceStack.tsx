@@ -1,9 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { Role } from '#shared/contract/roles.ts'
 import type { ParticipantsState } from '#src/collab/participants-state.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
 import { Popover } from '#src/ui/Popover.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { usePeople } from './use-people.ts'
+
+/** What people of a role are here for. */
+const DOING: Readonly<Record<Role, string>> = {
+  viewer: 'looking',
+  commenter: 'commenting',
+  editor: 'editing',
+  owner: 'editing',
+}
 
 interface PresenceStackProps {
   readonly participants: StoreApi<ParticipantsState>
@@ -46,7 +55,7 @@ export function PresenceStack({ participants, facesShown }: PresenceStackProps) 
           <li key={id} className="flex h-9 items-center gap-2.5 px-2">
             <Avatar name={name} color={color} size="sm" decorative />
             <span className="min-w-0 flex-1 truncate text-sm">{name}</span>
-            <span className="text-xs text-ink-faint">{role === 'viewer' ? 'looking' : 'editing'}</span>
+            <span className="text-xs text-ink-faint">{DOING[role]}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { Link } from 'wouter'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { Badge } from '#src/ui/Badge.tsx'
 import { ContextMenu } from '#src/ui/ContextMenu.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
@@ -16,6 +17,14 @@ import { useJourneyVerbs } from './use-journey-verbs.ts'
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
+/** What is said of a role beforehand: only what one cannot do here. */
+const ROLE_BADGES: Readonly<Record<Role, string | null>> = {
+  viewer: 'View only',
+  commenter: 'Comment only',
+  editor: null,
+  owner: null,
+}
+
 interface JourneyTileProps {
   readonly journey: JourneyListItem
   readonly onOpen: (journeyId: string) => void
@@ -29,6 +38,7 @@ export function JourneyTile({ journey, onOpen, canCreate, theme }: JourneyTilePr
   const [state, setState] = useState<'shown' | 'renaming' | 'deleting'>('shown')
   const verbs = useJourneyVerbs(journey, onOpen)
   const isArchived = journey.archivedAt !== null
+  const badge = ROLE_BADGES[journey.role]
   const show = (): void => setState('shown')
 
   const entries = journeyEntries(journey, canCreate, {
@@ -39,7 +49,7 @@ export function JourneyTile({ journey, onOpen, canCreate, theme }: JourneyTilePr
   })
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'F2' || journey.role === 'viewer') return
+    if (event.key !== 'F2' || !canEdit(journey.role)) return
     event.preventDefault()
     setState('renaming')
   }
@@ -82,7 +92,7 @@ export function JourneyTile({ journey, onOpen, canCreate, theme }: JourneyTilePr
                 </>
               )}
             </div>
-            {journey.role === 'viewer' && <Badge className="relative">View only</Badge>}
+            {badge !== null && <Badge className="relative">{badge}</Badge>}
             {state !== 'renaming' && (
               <Menu
                 align="end"

@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore, Copy, Download, FolderOpen, PencilLine, Trash2 } from 'lucide-react'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { canEdit } from '#shared/contract/roles.ts'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
 
 interface Verbs {
@@ -18,7 +19,7 @@ export function journeyEntries(journey: JourneyListItem, canCreate: boolean, ver
   const isOwner = journey.role === 'owner'
   const lines: (MenuEntry | false)[] = [
     { label: 'Open', icon: FolderOpen, onSelect: verbs.open },
-    journey.role !== 'viewer' && { label: 'Rename', icon: PencilLine, shortcut: 'F2', onSelect: verbs.rename },
+    canEdit(journey.role) && { label: 'Rename', icon: PencilLine, shortcut: 'F2', onSelect: verbs.rename },
     canCreate && { label: 'Duplicate', icon: Copy, onSelect: verbs.duplicate },
     { label: 'Download as JSON', icon: Download, onSelect: verbs.exportJson },
     isOwner && { kind: 'separator' },

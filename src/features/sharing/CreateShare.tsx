@@ -10,6 +10,9 @@ import { ROLE_WORDS } from './role-words.ts'
 
 const NAME_MAX_LENGTH = 200
 
+/** `commenter` is not offered while there are no comments to write. */
+const OFFERED_ROLES = ['viewer', 'editor'] as const satisfies readonly ShareItem['role'][]
+
 interface CreateShareProps {
   readonly journeyId: string
   readonly onCreated: (share: ShareItem) => void
@@ -17,7 +20,7 @@ interface CreateShareProps {
 
 /** Makes a link: what it lets one do, and a name by which to know it later. */
 export function CreateShare({ journeyId, onCreated }: CreateShareProps) {
-  const [role, setRole] = useState<ShareItem['role']>('viewer')
+  const [role, setRole] = useState<(typeof OFFERED_ROLES)[number]>('viewer')
   const [name, setName] = useState('')
   const create = useCreateShare(journeyId)
 
@@ -38,7 +41,7 @@ export function CreateShare({ journeyId, onCreated }: CreateShareProps) {
         label="What the link allows"
         value={role}
         onChange={setRole}
-        options={(['viewer', 'editor'] as const).map((value) => ({
+        options={OFFERED_ROLES.map((value) => ({
           value,
           label: ROLE_WORDS[value].title,
           icon: ROLE_WORDS[value].icon,

@@ -1,4 +1,4 @@
-import { Eye, PencilLine } from 'lucide-react'
+import { Eye, MessageSquare, PencilLine } from 'lucide-react'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import type { Icon } from '#src/ui/icon.ts'
 
@@ -14,6 +14,11 @@ export const ROLE_WORDS: Readonly<Record<ShareItem['role'], RoleWords>> = {
     title: 'Can view',
     icon: Eye,
     text: 'Sees the map, its numbers and everyone’s cursors live, and can change nothing.',
+  },
+  commenter: {
+    title: 'Can comment',
+    icon: MessageSquare,
+    text: 'Sees the map, its numbers and everyone’s cursors live, and can comment, but change nothing.',
   },
   editor: {
     title: 'Can edit',

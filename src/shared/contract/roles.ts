@@ -1,4 +1,4 @@
-/** What someone may do with a journey; each role may do all that the one before it may. */
+/** What someone may do with a journey, from the weakest on; each role may do all that the one before it may. */
 export const ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const
 export type Role = (typeof ROLES)[number]
 

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { Presence } from '#shared/contract/presence.ts'
+import type { Role } from '#shared/contract/roles.ts'
 import { ApiError } from '#src/api/api-error.ts'
 import { whyFromRest, whyFromSocket } from '#src/app/journey/closed-why.ts'
 import { areSamePeople, peopleOf } from '#src/app/journey/people.ts'
@@ -88,6 +89,22 @@ describe('who is here', () => {
     act(() => participants.setState({ others: new Map() }))
     expect(screen.queryByRole('button')).toBeNull()
   })
+})
+
+test.each<[Role, string]>([
+  ['viewer', 'looking'],
+  ['commenter', 'commenting'],
+  ['editor', 'editing'],
+  ['owner', 'editing'],
+])('of a %s the list says “%s”', async (role, word) => {
+  const { user } = presence('ann', 'Ann')
+  const participants = createStore<ParticipantsState>(() => ({
+    self: null,
+    others: new Map([[1, { user: { ...user, role } }]]),
+  }))
+  render(<PresenceStack participants={participants} facesShown={4} />)
+  await userEvent.click(screen.getByRole('button', { name: '1 other person here: Ann' }))
+  expect(screen.getByRole('listitem')).toHaveTextContent(`Ann${word}`)
 })
 
 describe('why a journey is closed', () => {

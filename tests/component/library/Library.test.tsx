@@ -143,10 +143,16 @@ describe('Library', () => {
     expect(onNew).toHaveBeenCalledOnce()
   })
 
-  test('offers a guest nothing that they may not do', async () => {
-    journeysServer([journeyItem({ role: 'viewer' })])
+  test.each([
+    ['viewer', 'View only'],
+    ['commenter', 'Comment only'],
+  ] as const)('offers a %s nothing that they may not do', async (role, badge) => {
+    journeysServer([journeyItem({ role })])
     const { user } = show(false)
-    expect(await screen.findByText('View only')).toBeVisible()
+    expect(await screen.findByText(badge)).toBeVisible()
+    await user.click(screen.getByRole('link', { name: 'Car repair' }))
+    await user.keyboard('{F2}')
+    expect(screen.queryByRole('textbox', { name: /title/i })).toBeNull()
     expect(screen.queryByRole('button', { name: 'New journey' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'More for Car repair' }))
     const verbs = (await screen.findAllByRole('menuitem')).map((item) => item.textContent)

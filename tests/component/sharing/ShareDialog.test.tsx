@@ -63,6 +63,13 @@ describe('ShareDialog', () => {
     await waitFor(() => expect(server.bodiesOf('POST', SHARES)).toEqual([{ role: 'viewer' }]))
   })
 
+  test('shows a link that lets one comment, and offers none while there are no comments', async () => {
+    sharesServer([share({ role: 'commenter' })])
+    show()
+    expect(await screen.findByRole('listitem')).toHaveTextContent('Can comment · created Nov 20, 2026')
+    expect(screen.getAllByRole('radio').map((radio) => radio.textContent)).toEqual(['Can view', 'Can edit'])
+  })
+
   test('copies a link again', async () => {
     sharesServer([share()])
     const user = show()

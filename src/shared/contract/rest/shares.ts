@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Role } from '../roles.ts'
 import { instant, nameSchema } from './common.ts'
 
-export const SHARE_ROLES = ['viewer', 'editor'] as const
+/** What a link may give. */
+export const SHARE_ROLES = ['viewer', 'commenter', 'editor'] as const satisfies readonly Role[]
 
 export const shareCreate = z.object({ role: z.enum(SHARE_ROLES).default('viewer'), name: nameSchema.optional() })
 

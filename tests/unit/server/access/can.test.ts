@@ -22,18 +22,19 @@ const WHO = {
   owner: actor('owner'),
   token: actor('token'),
   viewer: actor('guest', [grant('viewer', 'mine')]),
+  commenter: actor('guest', [grant('commenter', 'mine')]),
   editor: actor('guest', [grant('editor', 'mine')]),
 } as const
 
 /** For whom each action is, on the journey `mine`. Nobody gets anything, owner and token get everything. */
 const TABLE: Readonly<Record<Action, readonly (keyof typeof WHO)[]>> = {
-  'see-own-session': ['viewer', 'editor'],
-  'change-own-session': ['viewer', 'editor'],
-  'see-templates': ['viewer', 'editor'],
-  'list-journeys': ['viewer', 'editor'],
+  'see-own-session': ['viewer', 'commenter', 'editor'],
+  'change-own-session': ['viewer', 'commenter', 'editor'],
+  'see-templates': ['viewer', 'commenter', 'editor'],
+  'list-journeys': ['viewer', 'commenter', 'editor'],
   'create-journey': [],
-  'read-journey': ['viewer', 'editor'],
-  'read-readings': ['viewer', 'editor'],
+  'read-journey': ['viewer', 'commenter', 'editor'],
+  'read-readings': ['viewer', 'commenter', 'editor'],
   'edit-journey': ['editor'],
   'archive-journey': [],
   'duplicate-journey': [],
@@ -73,10 +74,18 @@ describe('can', () => {
 
 describe('roleOn', () => {
   it('is the strongest of the links to that journey', () => {
-    const guest = actor('guest', [grant('viewer', 'a', '1'), grant('editor', 'a', '2'), grant('viewer', 'b')])
+    const guest = actor('guest', [
+      grant('viewer', 'a', '1'),
+      grant('editor', 'a', '2'),
+      grant('commenter', 'a', '3'),
+      grant('viewer', 'b'),
+      grant('commenter', 'c', '4'),
+      grant('viewer', 'c', '5'),
+    ])
     expect(roleOn(guest, 'a')).toBe('editor')
     expect(roleOn(guest, 'b')).toBe('viewer')
-    expect(roleOn(guest, 'c')).toBeNull()
+    expect(roleOn(guest, 'c')).toBe('commenter')
+    expect(roleOn(guest, 'd')).toBeNull()
   })
 
   it('is owner for the owner and for scripts with the bearer token, whatever the journey', () => {
