@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -23,6 +24,13 @@ export interface Config {
   readonly historyDays: number
   /** The address that people use when it is not this machine's own, e.g. behind a proxy. No slash at the end. */
   readonly publicUrl: string | null
+  /** Proxies whose word about who asks is taken: addresses, ranges like `10.0.0.0/8`, or `loopback` for this machine itself. */
+  readonly trustedProxies: readonly string[]
+  /** Websockets that this node holds at most, and those of one address (an IPv6 address counts as its /64). */
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
+  /** Websockets that one address may open a second, for ever; five times as many at once. */
+  readonly connectsPerSecond: number
   /** How much memory the analytical engine may take. */
   readonly engineMemoryMb: number
   readonly logLevel: LogLevel
@@ -38,6 +46,24 @@ const PROJECT_FOLDER = path.resolve(import.meta.dirname, '..')
 /** A variable that is set to nothing counts as not set. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const aboveZero = (): z.ZodType<number> => z.coerce.number('a number').int('a whole number').min(1, '1 or more')
+
+const PROXY_WORDS = 'addresses or ranges with commas between, like 10.0.0.5, 10.1.0.0/16 or loopback'
+
+const proxyList = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every(isProxyEntry), PROXY_WORDS)
+
+function isProxyEntry(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/')
+  const version = isIP(address)
+  if (version === 0 || entry.includes('%')) return entry === 'loopback'
+  return (
+    rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  )
+}
 
 const environment = z.object({
   PORT: optional(z.coerce.number('a number').int('a whole number').min(0, '0 or more').max(65_535, 'at most 65535')),
@@ -55,9 +81,16 @@ const environment = z.object({
   WAYMARK_METRICS_TOKEN: optional(z.string().regex(/^[\w.~+/=-]+$/, 'letters, digits and . _ ~ + / = - only')),
   WAYMARK_HISTORY_DAYS: optional(z.coerce.number('a number').int('a whole number').min(1, '1 or more')),
   WAYMARK_URL: optional(z.url({ protocol: /^https?$/, error: 'an address like https://waymark.example.org' })),
+  WAYMARK_TRUST_PROXY: optional(proxyList),
+  WAYMARK_MAX_CONNECTIONS: optional(aboveZero()),
+  WAYMARK_MAX_CONNECTIONS_PER_ADDRESS: optional(aboveZero()),
+  WAYMARK_CONNECTS_PER_SECOND: optional(aboveZero()),
   WAYMARK_ENGINE_MB: optional(z.coerce.number('a number').int('a whole number').min(128, '128 or more')),
   WAYMARK_LOG: optional(z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`)),
 })
+
+/** The name of everything that can be set. */
+export const SETTINGS: readonly string[] = Object.keys(environment.shape)
 
 /** Something outside the program stands in the way of starting; the message is for the person who starts it. */
 export class StartError extends Error {
@@ -87,6 +120,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     metricsToken: data.WAYMARK_METRICS_TOKEN ?? null,
     historyDays: data.WAYMARK_HISTORY_DAYS ?? 90,
     publicUrl: data.WAYMARK_URL?.replace(/\/+$/, '') ?? null,
+    // Who says where people find it has put a proxy in front; most stand on the same machine.
+    trustedProxies: data.WAYMARK_TRUST_PROXY ?? (data.WAYMARK_URL === undefined ? [] : ['loopback']),
+    maxConnections: data.WAYMARK_MAX_CONNECTIONS ?? 20_000,
+    maxConnectionsPerAddress: data.WAYMARK_MAX_CONNECTIONS_PER_ADDRESS ?? 2_000,
+    connectsPerSecond: data.WAYMARK_CONNECTS_PER_SECOND ?? 200,
     engineMemoryMb: data.WAYMARK_ENGINE_MB ?? 1024,
     logLevel: data.WAYMARK_LOG ?? 'warn',
     appFolder: path.join(PROJECT_FOLDER, 'dist'),

@@ -7,6 +7,8 @@ import { PROTOCOL_VERSION } from '#shared/contract/socket.ts'
 /** `/sync/<journeyId>`, nothing before or after it. */
 const PATH = /^\/sync\/([\w-]{1,64})$/
 const RETRY_AFTER_SECONDS = 2
+/** A refused client that does not hang up is cut off after this. */
+const GOODBYE_MS = 3_000
 
 export interface Wanted {
   readonly journeyId: string
@@ -22,18 +24,32 @@ export function readUpgrade(request: IncomingMessage): Wanted | null {
   return { journeyId, speaksWaymark: url.searchParams.get('v') === String(PROTOCOL_VERSION) }
 }
 
+/** What a refusal says beside its code. */
+interface RefusalDetails {
+  /** What exactly, for the one who can do something about it. */
+  readonly detail?: string
+  readonly retryAfterSeconds?: number
+}
+
 /** Says no before there is a websocket, with the error's HTTP status and the same body as REST. */
-export function refuseUpgrade(socket: Duplex, code: ErrorCode): void {
+export function refuseUpgrade(
+  socket: Duplex,
+  code: ErrorCode,
+  { detail, retryAfterSeconds }: RefusalDetails = {},
+): void {
   const { status, words } = ERRORS[code]
-  const content: ErrorBody = { error: { code, message: words } }
+  const content: ErrorBody = { error: { code, message: words, ...(detail === undefined ? {} : { detail }) } }
   const body = JSON.stringify(content)
   const headers = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(status === 503 ? [`Retry-After: ${RETRY_AFTER_SECONDS}`] : []),
+    ...(status === 503 || status === 429 ? [`Retry-After: ${retryAfterSeconds ?? RETRY_AFTER_SECONDS}`] : []),
   ]
+  const cut = setTimeout(() => socket.destroy(), GOODBYE_MS)
+  cut.unref()
+  socket.once('close', () => clearTimeout(cut))
   socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`)
 }
 

@@ -44,6 +44,7 @@ export const ERRORS = {
     status: 503,
     words: 'Changes cannot be saved right now. They are kept in your browser until they can.',
   },
+  'server-busy': { status: 503, words: 'The server is busy just now. It will be back in a moment.' },
   internal: { status: 500, words: 'Something went wrong on our side. Nothing you saved is lost.' },
 } as const satisfies Record<string, { readonly status: number; readonly words: string }>
 

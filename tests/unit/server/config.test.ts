@@ -10,7 +10,20 @@ it('has a default for everything', () => {
     token: null,
     publicUrl: null,
     engineMemoryMb: 1024,
+    trustedProxies: [],
+    maxConnections: 20_000,
+    maxConnectionsPerAddress: 2_000,
+    connectsPerSecond: 200,
   })
+})
+
+it('trusts proxies on this machine once it is told where people find it, and others when they are named', () => {
+  const WAYMARK_URL = 'https://a.example'
+  expect(readConfig({ WAYMARK_URL }).trustedProxies).toEqual(['loopback'])
+  const WAYMARK_TRUST_PROXY = '10.0.0.5, 10.1.0.0/16,loopback,fd00::/8'
+  const trustedProxies = ['10.0.0.5', '10.1.0.0/16', 'loopback', 'fd00::/8']
+  expect(readConfig({ WAYMARK_URL, WAYMARK_TRUST_PROXY })).toMatchObject({ trustedProxies })
+  expect(readConfig({ WAYMARK_TRUST_PROXY })).toMatchObject({ trustedProxies })
 })
 
 it('reads what is set, and takes what is set to nothing as not set', () => {
@@ -36,6 +49,10 @@ it.each([
   [{ PORT: '4400.5' }, 'PORT has to be a whole number'],
   [{ WAYMARK_URL: 'ftp://x' }, 'WAYMARK_URL has to be an address like'],
   [{ WAYMARK_TOKEN: 'two words' }, 'WAYMARK_TOKEN has to be letters'],
+  [{ WAYMARK_TRUST_PROXY: 'nginx' }, 'WAYMARK_TRUST_PROXY has to be addresses or ranges'],
+  [{ WAYMARK_TRUST_PROXY: '10.0.0.0/33' }, 'WAYMARK_TRUST_PROXY has to be addresses or ranges'],
+  [{ WAYMARK_TRUST_PROXY: 'fe80::1%eth0' }, 'WAYMARK_TRUST_PROXY has to be addresses or ranges'],
+  [{ WAYMARK_MAX_CONNECTIONS_PER_ADDRESS: '0' }, 'WAYMARK_MAX_CONNECTIONS_PER_ADDRESS has to be 1 or more'],
   [{ WAYMARK_LOG: 'loud' }, 'WAYMARK_LOG has to be one of'],
 ])('%j is refused in plain words', (env, words) => {
   expect(() => readConfig(env)).toThrow(words)
