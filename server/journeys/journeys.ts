@@ -83,6 +83,7 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
       doc.destroy()
       await database.transaction().execute(async (transaction) => {
         await transaction.insertInto('journeys').values(row).execute()
+        await transaction.insertInto('journey_heads').values({ journey_id: row.id, seq: 1 }).execute()
         await transaction
           .insertInto('journey_updates')
           .values({ journey_id: row.id, seq: 1, actor_id: actorId, created_at: at, data })

@@ -87,11 +87,16 @@ export async function keepListing(
 }
 
 async function staleJourneys(database: Kysely<Database>): Promise<{ id: string; changedAt: number }[]> {
+  // Only the last update of each journey is looked at, because a log goes back for months.
   const newest = await database
     .selectFrom('journeys')
-    .innerJoin('journey_updates', 'journey_updates.journey_id', 'journeys.id')
-    .select(({ fn }) => ['journeys.id', 'journeys.updated_at', fn.max('journey_updates.created_at').as('changedAt')])
-    .groupBy(['journeys.id', 'journeys.updated_at'])
+    .innerJoin('journey_heads', 'journey_heads.journey_id', 'journeys.id')
+    .innerJoin('journey_updates', (join) =>
+      join
+        .onRef('journey_updates.journey_id', '=', 'journey_heads.journey_id')
+        .onRef('journey_updates.seq', '=', 'journey_heads.seq'),
+    )
+    .select(['journeys.id', 'journeys.updated_at', 'journey_updates.created_at as changedAt'])
     .execute()
   return newest.filter(({ updated_at: updatedAt, changedAt }) => changedAt > updatedAt)
 }

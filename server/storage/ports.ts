@@ -40,7 +40,10 @@ export interface UpdateLog {
   since(journeyId: string, seq: number): Promise<readonly LoggedUpdate[] | null>
   /** The last number of each of these journeys; a journey that does not exist (any more) is missing. */
   heads(journeyIds: readonly string[]): Promise<ReadonlyMap<string, number>>
-  /** What `load` would have given at that point; `null` when the past is not kept so far back, or it lies before the first update. */
+  /**
+   * What `load` would have given at that point; `null` when the past is not kept so far back, or it lies before the first update. A
+   * point after the last update gives the present.
+   */
   loadAt(journeyId: string, point: LogPoint): Promise<LoadedJourney | null>
   /**
    * Stores `state`, which holds every update up to and including `seq`, as a snapshot to start from. In one transaction. The updates

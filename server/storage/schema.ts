@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The tables of the relational store, as Kysely sees them. Instants are ms since 1970; JSON is text; blobs are bytes. */
 export interface Database {
   people: PeopleTable
@@ -6,9 +8,13 @@ export interface Database {
   journeys: JourneysTable
   journey_updates: JourneyUpdatesTable
   journey_snapshots: JourneySnapshotsTable
+  journey_heads: JourneyHeadsTable
   shares: SharesTable
   datasets: DatasetsTable
   jobs: JobsTable
+  rights_changes: RightsChangesTable
+  owner_links: OwnerLinksTable
+  settings: SettingsTable
 }
 
 /** A person with an account. In this version there is one: the owner. */
@@ -48,7 +54,7 @@ interface JourneysTable {
   archived_at: number | null
 }
 
-/** The truth of every journey: updates in order (decision 1). */
+/** The truth of every journey: updates in order (decision 1). Those that are kept end at the head and have no gap. */
 interface JourneyUpdatesTable {
   journey_id: string
   seq: number
@@ -63,6 +69,12 @@ interface JourneySnapshotsTable {
   seq: number
   created_at: number
   data: Uint8Array
+}
+
+/** The last update's number, 0 before the first. Made with the journey; locking it is what orders the nodes that append. */
+interface JourneyHeadsTable {
+  journey_id: string
+  seq: number
 }
 
 interface SharesTable {
@@ -101,4 +113,28 @@ interface JobsTable {
   error: string | null
   created_at: number
   updated_at: number
+}
+
+/**
+ * Whose rights changed, for the other nodes to read. With several writers a smaller number may become visible after a larger one, so
+ * who reads on from a number has to look some seconds back as well.
+ */
+interface RightsChangesTable {
+  seq: Generated<number>
+  /** JSON of a `RightsTarget`. */
+  target: string
+  at: number
+}
+
+/** Sign-in links of the owner that are still good. */
+interface OwnerLinksTable {
+  /** SHA-256 of the link's token, hex. */
+  token_hash: string
+  expires_at: number
+}
+
+/** What the nodes have to agree on, by name. */
+interface SettingsTable {
+  key: string
+  value: string
 }

@@ -33,11 +33,12 @@ export async function openTestStore(options: UpdateLogOptions = {}): Promise<Tes
   }
 }
 
-/** The row that a journey's log hangs on. */
+/** The rows that a journey's log hangs on. */
 export async function addJourney(database: Kysely<Database>, id: string): Promise<void> {
   const now = Date.now()
   await database
     .insertInto('journeys')
     .values({ id, title: id, counts: '{}', created_at: now, updated_at: now, archived_at: null })
     .execute()
+  await database.insertInto('journey_heads').values({ journey_id: id, seq: 0 }).execute()
 }

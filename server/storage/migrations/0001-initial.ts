@@ -1,7 +1,10 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
+import { columnTypes, type Dialect } from './dialect.ts'
 
 /** People, sessions, journeys with their update log, shares, datasets and jobs. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const { blob, double, storedInKeyOrder } = columnTypes(dialect)
+
   await db.schema
     .createTable('people')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -37,10 +40,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('actor_id', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
-    .addColumn('data', 'blob', (column) => column.notNull())
+    .addColumn('data', blob, (column) => column.notNull())
     .addPrimaryKeyConstraint('journey_updates_key', ['journey_id', 'seq'])
-    // Rows lie in the order in which a journey is read: opening one is a single walk through neighbouring pages.
-    .modifyEnd(sql`without rowid`)
+    // Opening a journey is then a single walk through neighbouring pages.
+    .modifyEnd(storedInKeyOrder)
     .execute()
 
   await db.schema
@@ -48,7 +51,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('journey_id', 'text', (column) => column.notNull().references('journeys.id').onDelete('cascade'))
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
-    .addColumn('data', 'blob', (column) => column.notNull())
+    .addColumn('data', blob, (column) => column.notNull())
     .addPrimaryKeyConstraint('journey_snapshots_key', ['journey_id', 'seq'])
     .execute()
 
@@ -92,7 +95,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('dataset_id', 'text', (column) => column.references('datasets.id').onDelete('cascade'))
     .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('progress', 'real', (column) => column.notNull())
+    .addColumn('progress', double, (column) => column.notNull())
     .addColumn('rows', 'bigint', (column) => column.notNull())
     .addColumn('error', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())

@@ -1,9 +1,10 @@
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { migrationProvider } from '../migrations/migration-provider.ts'
+import { migrate } from '../migrations/migrate.ts'
+import { queryPlugins } from '../query-plugins.ts'
 import type { Database } from '../schema.ts'
 import { openConnection } from './connection.ts'
+import { sqliteFault } from './faults.ts'
 
 /**
  * Opens (and where needed creates and migrates) the relational store of a data folder. The caller ends it with `destroy()`.
@@ -11,13 +12,15 @@ import { openConnection } from './connection.ts'
  */
 export async function openDatabase(dataFolder: string): Promise<Kysely<Database>> {
   const connection = openConnection(dataFolder)
-  const database = new Kysely<Database>({ dialect: new SqliteDialect({ database: asKyselyDatabase(connection) }) })
-  const { error } = await new Migrator({ db: database, provider: migrationProvider }).migrateToLatest()
-  if (error !== undefined) {
+  const dialect = new SqliteDialect({ database: asKyselyDatabase(connection) })
+  const database = new Kysely<Database>({ dialect, plugins: queryPlugins() })
+  try {
+    await migrate(database, 'sqlite', `in ${dataFolder}`)
+    return database
+  } catch (error) {
     await database.destroy()
-    throw new Error(`The database in ${dataFolder} could not be brought up to date.`, { cause: error })
+    throw error
   }
-  return database
 }
 
 /** Kysely expects the shape of better-sqlite3; Node's own driver has the same parts under slightly other names. */
@@ -25,13 +28,23 @@ function asKyselyDatabase(connection: DatabaseSync): SqliteDatabase {
   return {
     close: () => connection.close(),
     prepare(sql) {
-      const statement = connection.prepare(sql)
+      const statement = named(() => connection.prepare(sql))
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+        all: (parameters) => named(() => statement.all(...(parameters as SQLInputValue[]))),
+        run: (parameters) => named(() => statement.run(...(parameters as SQLInputValue[]))),
         iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
       }
     },
+  }
+}
+
+/** When the file takes nothing now, says so as the whole program does; a query's own fault stays what SQLite calls it. */
+function named<Value>(act: () => Value): Value {
+  try {
+    return act()
+  } catch (error) {
+    const fault = sqliteFault(error)
+    throw fault.fault === 'unavailable' ? fault : error
   }
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { onCrashPointArmed } from '../crash-points.ts'
 import { StorageError } from '../ports.ts'
 import type {
   FromWorker,
@@ -9,6 +10,7 @@ import type {
   ToWorker,
   WorkerData,
 } from './update-log-messages.ts'
+import { crashPointGate, reachForThread } from './worker-crash-points.ts'
 
 /** One life of the log's thread. When the thread dies, everything that it has not answered is refused, and so is what comes later. */
 export interface LogWorkerSession {
@@ -25,15 +27,21 @@ interface Waiting {
 }
 
 /** Resolves when the thread has opened its connection; rejects with `StorageError` when it could not. */
-export function startLogWorker(workerData: WorkerData): Promise<LogWorkerSession> {
+export function startLogWorker(options: Omit<WorkerData, 'crashPointGate'>): Promise<LogWorkerSession> {
+  const gate = crashPointGate()
+  const workerData: WorkerData = { ...options, crashPointGate: gate }
   const worker = new Worker(new URL('./update-log-worker.ts', import.meta.url), { workerData })
   const waiting = new Map<number, Waiting>()
   let unsent: NumberedRequest[] = []
   let nextId = 1
   let death: StorageError | null = null
 
+  const stopArming = onCrashPointArmed((name) => tell({ kind: 'arm', name }))
   const ended = new Promise<void>((resolve) => {
-    worker.once('exit', () => resolve())
+    worker.once('exit', () => {
+      stopArming()
+      resolve()
+    })
   })
 
   const session: LogWorkerSession = {
@@ -71,7 +79,7 @@ export function startLogWorker(workerData: WorkerData): Promise<LogWorkerSession
     const request = waiting.get(answer.id)
     waiting.delete(answer.id)
     if (answer.ok) request?.resolve(answer.value)
-    else request?.reject(new StorageError(answer.message))
+    else request?.reject(new StorageError(answer.message, { fault: answer.fault }))
   }
 
   function die(cause: unknown): StorageError {
@@ -84,6 +92,7 @@ export function startLogWorker(workerData: WorkerData): Promise<LogWorkerSession
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'ready') resolve(session)
+      else if (message.kind === 'reached') reachForThread(message.name, gate)
       else for (const answer of message.answers) settle(answer)
     })
     worker.on('error', (error) => reject(die(error)))

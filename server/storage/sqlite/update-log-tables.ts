@@ -1,80 +1,134 @@
 import type { DatabaseSync } from 'node:sqlite'
-import zlib from 'node:zlib'
-import type { LoadedJourney, LoggedUpdate } from '../ports.ts'
+import { reachCrashPoint } from '../crash-points.ts'
+import type { Forgettable } from '../forget-in-steps.ts'
+import { StorageError, type LoadedJourney, type LoggedUpdate, type LogPoint, type NewUpdate } from '../ports.ts'
 
-/**
- * A stored snapshot is one byte that names its format, then the bytes: `1` = a Yjs v1 update, raw deflate. Level 1, because most of the
- * gain comes at once: a 5 MB state takes 14 ms and shrinks to a quarter.
- */
-const FORMAT_DEFLATED_V1 = 1
-const DEFLATE_LEVEL = 1
-
-interface Row {
-  readonly seq: number
-  readonly data: Uint8Array
-}
-
-/** The statements of the log over one connection. Callers wrap them in transactions. */
+/** The statements of the log over one connection. Callers wrap them in transactions. Snapshots go in and out packed. */
 export interface UpdateLogTables {
-  /** Numbers the update and inserts it. Throws when the journey does not exist. */
-  append(journeyId: string, data: Uint8Array, actorId: string | null, at: number): number
+  /** Numbers the updates and inserts them. A journey that does not exist throws `journey-gone` before anything is written. */
+  append(journeyId: string, updates: readonly NewUpdate[], at: number): number
   load(journeyId: string): LoadedJourney
+  loadAt(journeyId: string, point: LogPoint): LoadedJourney | null
   since(journeyId: string, seq: number): readonly LoggedUpdate[] | null
-  compact(journeyId: string, seq: number, state: Uint8Array, at: number): void
+  heads(journeyIds: readonly string[]): ReadonlyMap<string, number>
+  compact(journeyId: string, seq: number, packed: Uint8Array, at: number): void
+  /** The journeys whose past before this instant can go, and up to which number. */
+  forgettable(at: number): readonly Forgettable[]
+  /** Drops up to `limit` of a journey's oldest updates up to `seq`, then its snapshots before that. Returns how many rows went. */
+  forget(journeyId: string, seq: number, limit: number): number
 }
 
 export function updateLogTables(connection: DatabaseSync): UpdateLogTables {
-  const lastUpdate = connection.prepare('SELECT max(seq) AS seq FROM journey_updates WHERE journey_id = ?')
-  const lastSnapshot = connection.prepare('SELECT max(seq) AS seq FROM journey_snapshots WHERE journey_id = ?')
+  const raiseHead = connection.prepare('UPDATE journey_heads SET seq = seq + ? WHERE journey_id = ? RETURNING seq')
+  const headOf = connection.prepare('SELECT seq FROM journey_heads WHERE journey_id = ?')
+  const headsOf = connection.prepare(
+    'SELECT journey_id, seq FROM journey_heads WHERE journey_id IN (SELECT value FROM json_each(?))',
+  )
   const insertUpdate = connection.prepare(
     'INSERT INTO journey_updates (journey_id, seq, actor_id, created_at, data) VALUES (?, ?, ?, ?, ?)',
   )
-  const updatesAfter = connection.prepare(
-    'SELECT seq, data FROM journey_updates WHERE journey_id = ? AND seq > ? ORDER BY seq',
+  const updatesBetween = connection.prepare(
+    'SELECT seq, data FROM journey_updates WHERE journey_id = ? AND seq > ? AND seq <= ? ORDER BY seq',
   )
-  const newestSnapshot = connection.prepare(
-    'SELECT seq, data FROM journey_snapshots WHERE journey_id = ? ORDER BY seq DESC LIMIT 1',
+  const firstUpdate = connection.prepare('SELECT seq FROM journey_updates WHERE journey_id = ? ORDER BY seq LIMIT 1')
+  const lastUpdateAt = connection.prepare(
+    'SELECT seq FROM journey_updates WHERE journey_id = ? AND created_at <= ? ORDER BY seq DESC LIMIT 1',
   )
+  const lastSnapshotAt = connection.prepare(
+    'SELECT seq FROM journey_snapshots WHERE journey_id = ? AND created_at <= ? ORDER BY seq DESC LIMIT 1',
+  )
+  const snapshotUpTo = connection.prepare(
+    'SELECT seq, data FROM journey_snapshots WHERE journey_id = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+  )
+  const lastSnapshot = connection.prepare('SELECT max(seq) AS seq FROM journey_snapshots WHERE journey_id = ?')
   const insertSnapshot = connection.prepare(
     'INSERT INTO journey_snapshots (journey_id, seq, created_at, data) VALUES (?, ?, ?, ?)',
   )
-  const deleteOlderSnapshots = connection.prepare('DELETE FROM journey_snapshots WHERE journey_id = ? AND seq < ?')
-  const deleteUpdatesUpTo = connection.prepare('DELETE FROM journey_updates WHERE journey_id = ? AND seq <= ?')
+  // Of the snapshots before this one, the first of each day stays.
+  const thinSnapshots = connection.prepare(`
+    DELETE FROM journey_snapshots WHERE journey_id = ? AND seq < ? AND EXISTS (
+      SELECT 1 FROM journey_snapshots earlier
+      WHERE earlier.journey_id = journey_snapshots.journey_id AND earlier.seq < journey_snapshots.seq
+        AND earlier.created_at / 86400000 = journey_snapshots.created_at / 86400000
+    )`)
+  const forgettableBefore = connection.prepare(`
+    SELECT journey_id AS journeyId, seq FROM (
+      SELECT journey_id, max(seq) AS seq FROM journey_snapshots WHERE created_at < ? GROUP BY journey_id
+    ) AS base
+    WHERE EXISTS (SELECT 1 FROM journey_updates u WHERE u.journey_id = base.journey_id AND u.seq <= base.seq)
+       OR EXISTS (SELECT 1 FROM journey_snapshots s WHERE s.journey_id = base.journey_id AND s.seq < base.seq)`)
+  const deleteOldestUpdates = connection.prepare(`
+    DELETE FROM journey_updates WHERE journey_id = ?1 AND seq <= ?2 AND seq < ?3 +
+      (SELECT min(seq) FROM journey_updates WHERE journey_id = ?1)`)
+  const deleteSnapshotsBefore = connection.prepare('DELETE FROM journey_snapshots WHERE journey_id = ? AND seq < ?')
 
-  const seqOf = (row: unknown): number => (row as { seq: number | null }).seq ?? 0
-  // Folding the log away must not restart the count, so the snapshot's number counts as well.
-  const head = (journeyId: string) => Math.max(seqOf(lastUpdate.get(journeyId)), seqOf(lastSnapshot.get(journeyId)))
+  const seqOf = (row: unknown): number | null => (row as { readonly seq: number | null } | undefined)?.seq ?? null
+  const head = (journeyId: string): number => seqOf(headOf.get(journeyId)) ?? 0
+  const updates = (journeyId: string, after: number, upTo: number): LoggedUpdate[] =>
+    updatesBetween.all(journeyId, after, upTo) as unknown as LoggedUpdate[]
+
+  /** The state after the update `seq`; `null` when it cannot be put together any more. */
+  function stateAfter(journeyId: string, seq: number): LoadedJourney | null {
+    const snapshot = (snapshotUpTo.get(journeyId, seq) as unknown as LoggedUpdate | undefined) ?? null
+    const base = snapshot?.seq ?? 0
+    // What is kept has no gap, so it is enough to know that it begins early enough.
+    const first = seqOf(firstUpdate.get(journeyId))
+    if (base < seq && (first === null || first > base + 1)) return null
+    return { snapshot, updates: updates(journeyId, base, seq), seq }
+  }
+
+  /** The number of the last update that was there at this instant; `null`: none, or it is not known any more. */
+  const seqAt = (journeyId: string, at: number): number | null =>
+    seqOf(lastUpdateAt.get(journeyId, at)) ?? seqOf(lastSnapshotAt.get(journeyId, at))
 
   return {
-    append(journeyId, data, actorId, at) {
-      const seq = head(journeyId) + 1
-      insertUpdate.run(journeyId, seq, actorId, at, data)
-      return seq
+    append(journeyId, news, at) {
+      const last = seqOf(raiseHead.get(news.length, journeyId))
+      if (last === null) throw journeyGone(journeyId)
+      let seq = last - news.length
+      for (const { data, actorId } of news) insertUpdate.run(journeyId, ++seq, actorId, at, data)
+      return last
     },
     load(journeyId) {
-      const stored = newestSnapshot.get(journeyId) as Row | undefined
-      const snapshot = stored === undefined ? null : { seq: stored.seq, data: unpack(stored.data) }
-      const updates = updatesAfter.all(journeyId, snapshot?.seq ?? 0) as unknown as Row[]
-      return { snapshot, updates, seq: updates.at(-1)?.seq ?? snapshot?.seq ?? 0 }
+      const state = stateAfter(journeyId, head(journeyId))
+      // Never an empty journey in its place: whoever edits that has lost the real one.
+      if (state === null) throw new StorageError(`Updates of ${journeyId} are missing.`, { fault: 'failed' })
+      return state
+    },
+    loadAt(journeyId, point) {
+      const seq = 'seq' in point ? Math.min(point.seq, head(journeyId)) : seqAt(journeyId, point.at)
+      return seq === null || seq < 1 ? null : stateAfter(journeyId, seq)
     },
     since(journeyId, seq) {
-      if (seq < seqOf(lastSnapshot.get(journeyId))) return null
-      return updatesAfter.all(journeyId, seq) as unknown as Row[]
+      const last = head(journeyId)
+      if (seq >= last) return []
+      const found = updates(journeyId, seq, last)
+      return found[0]?.seq === seq + 1 ? found : null
     },
-    compact(journeyId, seq, state, at) {
-      if (seq > head(journeyId)) throw new Error(`${journeyId} has no update ${seq} yet that a snapshot could hold`)
-      if (seq <= seqOf(lastSnapshot.get(journeyId))) return
-      insertSnapshot.run(journeyId, seq, at, pack(state))
-      deleteOlderSnapshots.run(journeyId, seq)
-      deleteUpdatesUpTo.run(journeyId, seq)
+    heads(journeyIds) {
+      const rows = headsOf.all(JSON.stringify(journeyIds)) as unknown as { journey_id: string; seq: number }[]
+      return new Map(rows.map((row) => [row.journey_id, row.seq]))
+    },
+    compact(journeyId, seq, packed, at) {
+      const last = seqOf(headOf.get(journeyId))
+      if (last === null) throw journeyGone(journeyId)
+      if (seq > last) {
+        throw new StorageError(`${journeyId} has no update ${seq} yet that a snapshot could hold.`, { fault: 'failed' })
+      }
+      if (seq <= (seqOf(lastSnapshot.get(journeyId)) ?? 0)) return
+      reachCrashPoint('compact.before')
+      insertSnapshot.run(journeyId, seq, at, packed)
+      thinSnapshots.run(journeyId, seq)
+      reachCrashPoint('compact.inserted')
+    },
+    forgettable: (at) => forgettableBefore.all(at) as unknown as Forgettable[],
+    forget(journeyId, seq, limit) {
+      const dropped = Number(deleteOldestUpdates.run(journeyId, seq, limit).changes)
+      if (dropped === limit) return dropped
+      return dropped + Number(deleteSnapshotsBefore.run(journeyId, seq).changes)
     },
   }
 }
 
-const pack = (state: Uint8Array): Uint8Array =>
-  Buffer.concat([Buffer.of(FORMAT_DEFLATED_V1), zlib.deflateRawSync(state, { level: DEFLATE_LEVEL })])
-
-function unpack(stored: Uint8Array): Uint8Array {
-  if (stored[0] !== FORMAT_DEFLATED_V1) throw new Error(`Unknown snapshot format ${stored[0]}`)
-  return zlib.inflateRawSync(stored.subarray(1))
-}
+const journeyGone = (journeyId: string): StorageError =>
+  new StorageError(`There is no journey ${journeyId}.`, { fault: 'journey-gone' })

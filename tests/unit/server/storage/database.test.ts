@@ -58,7 +58,7 @@ describe('openDatabase', () => {
   })
 
   it('names migrations so that they sort in the order in which they were made', async () => {
-    const names = Object.keys(await migrationProvider.getMigrations())
+    const names = Object.keys(await migrationProvider('sqlite').getMigrations())
     expect(names).toEqual(names.toSorted())
     for (const name of names) expect(name).toMatch(/^\d{4}-[a-z-]+$/)
   })
