@@ -1,30 +1,42 @@
-import type { IncomingMessage } from 'node:http'
 import { roleOn } from '#server/access/can.ts'
-import type { Auth } from '#server/auth/auth.ts'
-import type { Participant } from '#server/sync/ports.ts'
+import type { Auth, Credentials } from '#server/auth/auth.ts'
+import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { credentialsOf, isSameOrigin } from './credentials.ts'
 
-export type SocketAnswer =
-  | { readonly ok: true; readonly participant: Participant }
-  | { readonly ok: false; readonly code: 'not-signed-in' | 'not-allowed' | 'journey-not-found' | 'bad-origin' }
-
 interface Needs {
-  readonly auth: Auth
+  readonly auth: Pick<Auth, 'identify' | 'cookieName'>
   readonly publicUrl: string | null
   readonly journeyExists: (journeyId: string) => Promise<boolean>
 }
 
-/** The websocket's door: the same credentials and the same rights as REST. */
-export function createSocketAuthorizer({ auth, publicUrl, journeyExists }: Needs) {
-  return async (request: IncomingMessage, journeyId: string): Promise<SocketAnswer> => {
-    const credentials = credentialsOf(request.headers, request.url ?? '', auth.cookieName)
+/**
+ * The websocket's door: the same credentials and the same rights as REST. Where a page comes from is looked at here only; the answer's
+ * `again` asks the rest once more, for as long as the socket is open.
+ */
+export function createSocketAuthorizer({ auth, publicUrl, journeyExists }: Needs): Authorize {
+  // One or two indexed queries: every connection asks this every few minutes, and all of them when a right changes.
+  const ask = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const { actor } = await auth.identify(credentials)
     if (!actor) return { ok: false, code: 'not-signed-in' }
-    if (actor.sessionId !== null && !isSameOrigin(request.headers, publicUrl)) return { ok: false, code: 'bad-origin' }
     const role = roleOn(actor, journeyId)
-    if (role === null || !(await journeyExists(journeyId))) return { ok: false, code: 'journey-not-found' }
+    if (role === null) return { ok: false, code: 'journey-not-found' }
+    // A share link goes with its journey: whoever still has one need not ask whether the journey is there.
+    if (actor.kind !== 'guest' && !(await journeyExists(journeyId))) return { ok: false, code: 'journey-not-found' }
     const shareIds = actor.grants.filter((grant) => grant.journeyId === journeyId).map((grant) => grant.shareId)
     const { id, name, color, sessionId } = actor
-    return { ok: true, participant: { actorId: id, name, color, role, sessionId, shareIds } }
+    return {
+      ok: true,
+      participant: { actorId: id, name, color, role, sessionId, shareIds },
+      again: () => ask(credentials, journeyId),
+    }
+  }
+
+  return async (request, journeyId) => {
+    const credentials = credentialsOf(request.headers, request.url ?? '', auth.cookieName)
+    // A browser sends its cookie whoever made it ask; a token is brought by whoever has it. Before anything else is asked, so that
+    // another site's page learns nothing from the answer.
+    if (credentials.bearer === null && !isSameOrigin(request.headers, publicUrl))
+      return { ok: false, code: 'bad-origin' }
+    return ask(credentials, journeyId)
   }
 }
