@@ -4,22 +4,30 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { refused } from '#shared/lib/result.ts'
 import { createAuth } from './auth/auth.ts'
+import { createNoDoorbell } from './cluster/no-doorbell.ts'
+import { createRightsWatch } from './cluster/rights-watch.ts'
 import type { Config } from './config.ts'
 import { createDatasets } from './datasets/datasets.ts'
 import { DATASET_JOBS } from './datasets/engine-jobs.ts'
 import { startEngine } from './duckdb/start-engine.ts'
 import { createSocketAuthorizer } from './http/authorize-socket.ts'
+import { trustedProxies } from './http/client-address.ts'
+import { createInstruments } from './http/instruments/instruments.ts'
 import { createLogger } from './http/logger.ts'
+import { watchLoopLag } from './http/loop-lag.ts'
+import { createReadiness } from './http/readiness.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
 import { ingestRoutes } from './http/routes/ingest.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
+import { metricsRoutes } from './http/routes/metrics.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
 import { createServer } from './http/server.ts'
+import { createUpgradeGate } from './http/upgrade-gate.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import type { JourneySources } from './journeys/ports.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
@@ -64,13 +72,25 @@ export async function createApp(config: Config): Promise<App> {
     const lock = lockDataFolder(dataFolder)
     closers.push(() => lock.release())
     const logger = createLogger(config.logLevel)
+    const lag = watchLoopLag()
+    closers.push(() => lag.close())
+    const instruments = createInstruments({ version: VERSION, lag })
+    const doorbell = createNoDoorbell()
     const database = await openDatabase(dataFolder)
     closers.push(() => database.destroy())
     const log = await createUpdateLog(dataFolder)
     closers.push(() => log.close())
     const auth = await createAuth({ database, dataFolder, token: config.token })
     const authorize = createSocketAuthorizer({ auth, publicUrl, journeyExists: (id) => journeys.exists(id) })
-    const rooms = createSync({ log, authorize, logger })
+    const rooms = createSync({ log, authorize, logger, onCommit: instruments.commitTook })
+    const rights = await createRightsWatch({
+      database,
+      doorbell,
+      askAgain: (target) => rooms.askAgain(target),
+      isShared: false,
+      logger,
+    })
+    closers.push(() => rights.close())
     const engine = await startEngine({
       dataFolder,
       memoryMb: config.engineMemoryMb,
@@ -97,32 +117,43 @@ export async function createApp(config: Config): Promise<App> {
       },
     }
 
+    const isTrustedProxy = trustedProxies(config.trustedProxies)
+    const gate = createUpgradeGate({ limits: config, isTrustedProxy, lag, logger })
+    instruments.watch({ syncFigures: () => rooms.figures(), gate, doorbell })
+    const readiness = createReadiness({
+      checkStore: async () => {
+        await sql`select 1`.execute(database)
+      },
+      doorbell,
+      appFolder: config.appFolder,
+    })
     const fastify = await createServer({
       auth,
       logger,
       publicUrl,
+      isTrustedProxy,
+      instruments,
       appFolder: config.appFolder,
       version: VERSION,
       routes: [
-        healthRoutes({
-          version: VERSION,
-          checkStore: async () => {
-            await sql`select 1`.execute(database)
-          },
-        }),
-        enterRoutes({ auth, publicUrl }),
-        sessionRoutes({ auth, rooms }),
-        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), sources }),
-        shareRoutes({ auth, journeys, rooms, publicUrl }),
+        healthRoutes({ version: VERSION, readiness }),
+        metricsRoutes({ instruments, token: config.metricsToken }),
+        enterRoutes({ auth, rights, publicUrl }),
+        sessionRoutes({ auth, rights }),
+        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), sources, rights }),
+        shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
         datasetRoutes({ datasets }),
         ingestRoutes({ datasets }),
         jobRoutes({ datasets }),
         readingsRoutes({ metrics, journeys, datasets }),
       ],
     })
-    fastify.server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head))
+    fastify.server.on('upgrade', (request, socket, head) => {
+      if (gate.admit(request, socket) !== null) rooms.handleUpgrade(request, socket, head)
+    })
     // Together: the server waits for its sockets, and the rooms see to it that what was written is on disk before they end them.
     closers.push(async () => {
+      readiness.drain()
       await Promise.all([rooms.close(), fastify.close()])
     })
 

@@ -26,11 +26,19 @@ export interface Auth {
   identify(credentials: Credentials): Promise<Identity>
   /** `null`: not the owner link of this run. */
   enterAsOwner(token: string): Promise<NewSession | null>
-  /** Opens a share link for this browser. `started` is `null` when it had a session already. `null`: no such link (any more). */
-  enterByShare(token: string, cookie: string | null): Promise<{ share: Share; started: NewSession | null } | null>
+  /** Opens a share link for this browser. `null`: no such link (any more). */
+  enterByShare(token: string, cookie: string | null): Promise<EnteredShare | null>
   /** The share that a token stands for, if it still stands. */
   shareOfToken(token: string): Promise<Share | null>
   tokenOfShare(shareId: string): string
+}
+
+export interface EnteredShare {
+  readonly share: Share
+  /** `null` when this browser had a session already. */
+  readonly started: NewSession | null
+  /** The session that was there and had not opened this link before: it may do more from now on. */
+  readonly gainedBy: string | null
 }
 
 interface Needs {
@@ -96,8 +104,8 @@ export async function createAuth({ database, dataFolder, token: scriptToken }: N
       const started = existing ? null : await sessions.startForGuest()
       const session = existing ?? started?.session
       // The owner may do everything already; granting would only clutter.
-      if (session && session.personId === null) await shares.grant(session.id, share.shareId)
-      return { share, started }
+      const isNew = session?.personId === null && (await shares.grant(session.id, share.shareId))
+      return { share, started, gainedBy: isNew && existing ? existing.id : null }
     },
   }
 }

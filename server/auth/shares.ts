@@ -56,13 +56,14 @@ export function createShares(database: Kysely<Database>, now: () => number = Dat
       return share
     },
 
-    /** Lets a session open what the link opens, from now until it is revoked. */
-    async grant(sessionId: string, shareId: string): Promise<void> {
-      await database
+    /** Lets a session open what the link opens, from now until it is revoked. False when it could already. */
+    async grant(sessionId: string, shareId: string): Promise<boolean> {
+      const result = await database
         .insertInto('session_shares')
         .values({ session_id: sessionId, share_id: shareId })
         .onConflict((conflict) => conflict.doNothing())
-        .execute()
+        .executeTakeFirst()
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
 
     /** False when the journey has no such link (any more). */

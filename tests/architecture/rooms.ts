@@ -93,7 +93,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...SHARED,
   ],
   'server/sync': ['server/journeys', 'server/auth', 'server/access', 'server/storage', 'server/cluster', ...SHARED],
-  'server/cluster': ['server/storage', ...SHARED],
+  'server/cluster': ['server/access', 'server/storage', ...SHARED],
   'server/jobs': ['server/duckdb', 'server/storage', ...SHARED],
   'server/auth': [...SERVICE],
   'server/workspaces': [...SERVICE],

@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import { credentialsOf } from '../credentials.ts'
 import { refuseWithPage } from '../pages.ts'
 import { setSessionCookie } from '../session-cookie.ts'
 
 interface Deps {
   readonly auth: Auth
+  readonly rights: Pick<RightsWatch, 'changed'>
   readonly publicUrl: string | null
 }
 
@@ -14,7 +16,7 @@ const params = z.object({ token: z.string().min(1).max(200) })
 
 /** The two links that let a browser in. */
 export const enterRoutes =
-  ({ auth, publicUrl }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, rights, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     fastify.get(
       '/enter/:token',
@@ -57,6 +59,8 @@ export const enterRoutes =
           const hint = 'Ask whoever sent it to you for a new one.'
           return refuseWithPage(request, reply, 'link-not-valid', 'This journey is no longer shared', hint)
         }
+        // This browser may have the journey open already, by a link that gives less.
+        if (entered.gainedBy !== null) await rights.changed({ sessionId: entered.gainedBy })
         if (entered.started) setSessionCookie(reply, auth.cookieName, entered.started.token, publicUrl)
         return reply.header('cache-control', 'no-store').redirect(`/journeys/${entered.share.journeyId}`, 302)
       },

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
 import { roleOn } from '#server/access/can.ts'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
 import { draftNewJourney, templateItems } from '#server/journeys/new-journey.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
@@ -23,6 +24,7 @@ interface Deps {
   readonly journeys: Journeys
   readonly thumbnails: Thumbnails
   readonly sources: JourneySources
+  readonly rights: Pick<RightsWatch, 'changed'>
 }
 
 /** A journey brought as a document may be large; every other body is small. */
@@ -35,7 +37,7 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 
 /** The library and what can be done with a journey as a whole. What is in one changes over the websocket. */
 export const journeyRoutes =
-  ({ journeys, thumbnails, sources }: Deps): FastifyPluginAsyncZod =>
+  ({ journeys, thumbnails, sources, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
@@ -200,6 +202,8 @@ export const journeyRoutes =
         await existing(id)
         const removed = await journeys.remove(id)
         if (!removed.ok) throw new DoorError('not-ready', 'Archive the journey first; only an archived one is deleted.')
+        // Here its room is closed already; other nodes have theirs.
+        await rights.changed({ journeyId: id })
         return reply.code(204).send()
       },
     )

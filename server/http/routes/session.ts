@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
 import type { Auth } from '#server/auth/auth.ts'
-import type { Rooms } from '#server/sync/ports.ts'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import { type SessionBody, sessionBody, sessionPatch } from '#shared/contract/rest/session.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
@@ -10,12 +10,12 @@ import { clearSessionCookie } from '../session-cookie.ts'
 
 interface Deps {
   readonly auth: Auth
-  readonly rooms: Rooms
+  readonly rights: Pick<RightsWatch, 'changed'>
 }
 
 /** Who am I, what am I called, and signing out. */
 export const sessionRoutes =
-  ({ auth, rooms }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     fastify.get(
       '/api/session',
@@ -35,7 +35,7 @@ export const sessionRoutes =
         const { name } = request.body
         await auth.sessions.rename({ id: sessionId, personId: actor.kind === 'owner' ? actor.id : null }, name)
         // The name on the cursors was stamped at the upgrade; coming back stamps the new one.
-        rooms.disconnect(({ participant }) => participant.actorId === actor.id, 'role-changed')
+        await rights.changed({ actorId: actor.id })
         return present({ ...actor, name })
       },
     )
@@ -47,7 +47,7 @@ export const sessionRoutes =
         const { sessionId } = requireRight(request, 'change-own-session')
         if (sessionId !== null) {
           await auth.sessions.end(sessionId)
-          rooms.disconnect(({ participant }) => participant.sessionId === sessionId, 'not-signed-in')
+          await rights.changed({ sessionId })
         }
         clearSessionCookie(reply, auth.cookieName)
         return reply.code(204).send()

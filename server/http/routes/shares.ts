@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
 import type { Share } from '#server/auth/shares.ts'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Journeys } from '#server/journeys/journeys.ts'
-import type { ConnectionFacts, Rooms } from '#server/sync/ports.ts'
+import type { Rooms } from '#server/sync/ports.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { shareCreate, type ShareItem, shareItem, shareListBody } from '#shared/contract/rest/shares.ts'
 import type { FastifyRequest } from 'fastify'
@@ -13,7 +14,8 @@ import { requireRight } from '../require-right.ts'
 interface Deps {
   readonly auth: Auth
   readonly journeys: Journeys
-  readonly rooms: Rooms
+  readonly rooms: Pick<Rooms, 'push'>
+  readonly rights: Pick<RightsWatch, 'changed'>
   readonly publicUrl: string | null
 }
 
@@ -22,7 +24,7 @@ const shareParams = z.object({ id: idParam, shareId: idParam })
 
 /** Links that give a role on one journey. */
 export const shareRoutes =
-  ({ auth, journeys, rooms, publicUrl }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, journeys, rooms, rights, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const requireOwnJourney = async (request: FastifyRequest, journeyId: string) => {
       const actor = requireRight(request, 'manage-shares', { journeyId })
@@ -85,20 +87,12 @@ export const shareRoutes =
         const { id, shareId } = request.params
         await requireOwnJourney(request, id)
         if (!(await auth.shares.revoke(id, shareId))) throw new DoorError('share-not-found')
-        putOut(id, shareId)
+        // Whoever has another link to the same journey comes back with what that one gives.
+        await rights.changed({ journeyId: id, shareId })
         rooms.push(id, { kind: 'journey-changed' })
         return reply.code(204).send()
       },
     )
-
-    /** Whoever has another link to the same journey comes back with what that one gives. */
-    const putOut = (journeyId: string, shareId: string): void => {
-      const hasAnother = ({ participant }: ConnectionFacts): boolean => participant.shareIds.length > 1
-      const restsOnIt = (connection: ConnectionFacts): boolean =>
-        connection.journeyId === journeyId && connection.participant.shareIds.includes(shareId)
-      rooms.disconnect((connection) => restsOnIt(connection) && hasAnother(connection), 'role-changed')
-      rooms.disconnect((connection) => restsOnIt(connection) && !hasAnother(connection), 'not-signed-in')
-    }
   }
 
 const DEFAULT_NAMES = { viewer: 'View only', commenter: 'Can comment', editor: 'Can edit' } as const

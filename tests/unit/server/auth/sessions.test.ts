@@ -62,8 +62,8 @@ describe('shares', () => {
     const { session } = await createSessions(store.database).startForGuest()
     const shares = createShares(store.database)
     const share = await shares.create('journey1', 'viewer', 'For the board', 'someone')
-    await shares.grant(session.id, share.shareId)
-    await shares.grant(session.id, share.shareId)
+    expect(await shares.grant(session.id, share.shareId)).toBe(true)
+    expect(await shares.grant(session.id, share.shareId)).toBe(false)
     expect(await shares.grantsOf(session.id)).toEqual([share])
     expect(await shares.ofJourney('journey1')).toEqual([share])
 
