@@ -1,7 +1,15 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MINUTE_MS } from '#shared/lib/time.ts'
+import { addressGroupOf } from './client-address.ts'
 import { DoorError } from './door-error.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What is counted beside requests; see `Limits`. */
+    limits: Limits
+  }
+}
 
 /** Far above what people and honest scripts need (a live feed may post hundreds of events a second); stops a runaway loop. */
 const REQUESTS_A_MINUTE = 60_000
@@ -15,9 +23,16 @@ export interface Limits {
   countWrongToken(request: FastifyRequest): Promise<void>
 }
 
-/** The limit step of every route. The health check is never limited. */
+/** Asked by machines that decide by the answer whether this node lives. */
+const NEVER_LIMITED: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz'])
+
+/** The limit step of every route, for each address; health checks are never limited. */
 export async function installLimits(fastify: FastifyInstance): Promise<Limits> {
-  await fastify.register(rateLimit, { global: false, timeWindow: MINUTE_MS })
+  await fastify.register(rateLimit, {
+    global: false,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request) => addressGroupOf(request.ip),
+  })
   const all = fastify.createRateLimit({ max: REQUESTS_A_MINUTE })
   const links = fastify.createRateLimit({ max: LINKS_A_MINUTE })
   const wrongTokens = fastify.createRateLimit({ max: WRONG_TOKENS_A_MINUTE })
@@ -31,8 +46,10 @@ export async function installLimits(fastify: FastifyInstance): Promise<Limits> {
 
   fastify.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions
-    if (url === '/healthz') return
+    if (NEVER_LIMITED.has(url)) return
     await refusePast(url === '/enter/:token' || url === '/s/:token' ? links : all, request, reply)
   })
-  return { countWrongToken: (request) => refusePast(wrongTokens, request) }
+  const limits: Limits = { countWrongToken: (request) => refusePast(wrongTokens, request) }
+  fastify.decorate('limits', limits)
+  return limits
 }

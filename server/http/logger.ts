@@ -2,14 +2,15 @@ import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
 
 /**
- * One JSON line a fact on stderr. No line holds a token: addresses are cut before the query and behind `/enter/` and `/s/`, and
- * headers are left out but for these few.
+ * One JSON line a fact on stderr. No line holds a token: addresses are cut before the query and behind `/enter/` and `/s/`, headers
+ * with credentials are left out, and whatever looks like a secret in a finished line is struck out of it.
  */
 export function createLogger(level: string): FastifyBaseLogger {
   return pino(
     {
       level,
       base: null,
+      hooks: { streamWrite: withoutSecrets },
       redact: [
         '*.headers.authorization',
         '*.headers.cookie',
@@ -33,3 +34,17 @@ export function createLogger(level: string): FastifyBaseLogger {
 /** An address that may be logged. */
 export const withoutTokens = (url: string): string =>
   (url.split('?', 1)[0] ?? '').replace(/^\/(enter|s)\/.*$/, (_whole, page: string) => `/${page}/…`)
+
+/** What gives somebody a right, wherever it stands in a text, with what comes before it. None of it can hold a quote. */
+const SECRETS: readonly RegExp[] = [
+  /(\/(?:enter|s)\/)[\w.~%-]{16,}/g,
+  /([?&]token=)[^&\s"\\]+/g,
+  /(\bbearer\s+)[\w.~+/=-]+/gi,
+  /(\bwaymark_[0-9a-f]{8}=)[^;\s"\\]+/g,
+  // The password in the address of a database.
+  /([a-z]:\/\/[^\s:/@"\\]*:)[^\s@"\\]+(?=@)/gi,
+]
+
+/** A line as it may be written, however the secret got into it: the words of somebody else's error, say. */
+export const withoutSecrets = (line: string): string =>
+  SECRETS.reduce((text, secret) => text.replaceAll(secret, (_whole, before: string) => `${before}…`), line)

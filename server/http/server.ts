@@ -5,11 +5,13 @@ import { fastify as createFastify, type FastifyBaseLogger, type FastifyInstance,
 import { type FastifyPluginAsyncZod, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Auth } from '#server/auth/auth.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
-import { newId } from '#shared/lib/ids.ts'
+import type { IsTrustedProxy } from './client-address.ts'
 import { errorBodyOf } from './door-error.ts'
 import { installErrors } from './errors.ts'
+import type { Instruments } from './instruments/instruments.ts'
 import { installLimits } from './limits.ts'
 import { installOpenApi } from './openapi.ts'
+import { installRequestRecords, requestIdOf } from './request-records.ts'
 import { installSecurityHeaders } from './security-headers.ts'
 import { installSignIn } from './sign-in.ts'
 import { installWebApp } from './web-app.ts'
@@ -24,6 +26,8 @@ interface Needs {
   readonly auth: Auth
   readonly logger: FastifyBaseLogger
   readonly publicUrl: string | null
+  readonly isTrustedProxy: IsTrustedProxy
+  readonly instruments: Pick<Instruments, 'answered'>
   readonly appFolder: string
   readonly version: string
   readonly routes: readonly FastifyPluginAsyncZod[]
@@ -31,16 +35,15 @@ interface Needs {
 
 /** The HTTP server, ready to listen: limit → auth → validate → access → act → present, and one shape for every refusal. */
 export async function createServer(needs: Needs): Promise<FastifyInstance> {
-  const { auth, publicUrl } = needs
+  const { auth, publicUrl, isTrustedProxy } = needs
   const fastify: FastifyInstance = createFastify({
     loggerInstance: needs.logger,
     // One line a request would drown what matters; refusals and failures are logged where they happen.
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId(),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: (request) => requestIdOf(request, isTrustedProxy),
     bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 256 },
-    // Behind a proxy that WAYMARK_URL speaks for, the proxy on this machine says who asks.
-    trustProxy: publicUrl === null ? false : 'loopback',
+    trustProxy: isTrustedProxy,
     forceCloseConnections: true,
     // An address that cannot even be routed; the error handler is not asked about it.
     frameworkErrors: (_error, request, reply) => {
@@ -51,6 +54,7 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
   fastify.setValidatorCompiler(validatorCompiler)
   fastify.setSerializerCompiler(serializerCompiler)
   installErrors(fastify)
+  installRequestRecords(fastify, needs.instruments)
   await installSecurityHeaders(fastify, publicUrl)
   const limits = await installLimits(fastify)
   installSignIn(fastify, auth, limits, publicUrl)

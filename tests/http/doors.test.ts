@@ -74,7 +74,7 @@ describe('somebody from outside', () => {
         expect(answer.body.error.code).toBe('not-signed-in')
       }
     }
-    expect(open.sort()).toEqual(['/enter/{token}', '/healthz', '/s/{token}'])
+    expect(open.sort()).toEqual(['/enter/{token}', '/healthz', '/metrics', '/readyz', '/s/{token}'])
     expect((await test.request('/healthz')).body).toMatchObject({ status: 'ok' })
   })
 
