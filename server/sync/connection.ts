@@ -2,9 +2,10 @@ import { WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
-import type { ConnectionFacts } from './ports.ts'
+import { mergeNews } from './live-document.ts'
+import type { ConnectionFacts, SocketAnswer } from './ports.ts'
 import { createTokenBucket } from './token-bucket.ts'
-import { KEEPALIVE_FRAME } from './wire.ts'
+import { KEEPALIVE_FRAME, updateFrame, type ClientMessage } from './wire.ts'
 
 /** After a close the peer has this long to say goodbye. */
 const GOODBYE_MS = 3_000
@@ -15,10 +16,20 @@ const GOODBYE_MS = 3_000
  */
 export type ConnectionPhase = 'joining' | 'following' | 'closed'
 
+/** News of one flush, ready for every socket. */
+export interface News {
+  readonly updates: readonly Uint8Array[]
+  readonly frames: readonly Uint8Array[]
+}
+
 /** One socket on one journey, with what the server knows of it. */
 export interface Connection extends ConnectionFacts {
   /** Announced `?v=1`: understands hello, saved and push. */
   readonly speaksWaymark: boolean
+  /** Asks anew who is behind it and what they may. */
+  readonly again: () => Promise<SocketAnswer>
+  /** When that was asked last, ms since 1970. */
+  askedAt: number
   phase: ConnectionPhase
   /** The client id that it may show presence for, once it has shown any. */
   clientId: number | null
@@ -28,17 +39,26 @@ export interface Connection extends ConnectionFacts {
   missedPresence: boolean
   /** How many change messages it has sent. */
   changesReceived: number
+  /** Some of its changes were not taken: nothing counts until it has told all of them again. */
+  mustRepeat: boolean
   /** When it was last asked for what its changes build on, ms since 1970. */
   askedForMissingAt: number
   send(frame: Uint8Array): void
-  /** Sends a state that was asked for: may be large, is worth compressing, does not count as being slow. */
-  sendState(frame: Uint8Array): void
+  /** Sends a state that was asked for: may be large, is worth compressing, does not count as being stuck. Calls back once it is on its way. */
+  sendState(frame: Uint8Array, sent?: () => void): void
+  /** Tells changes; to a slow reader later and merged. */
+  sendNews(news: News): void
   /** Returns false when the reader is too slow for presence just now. */
   sendPresence(frame: Uint8Array): boolean
   /** Counts an incoming message; reads on later when there were too many. */
-  heard(bytes: number): void
+  heard(kind: ClientMessage['kind'] | null, bytes: number): void
+  /** Reads nothing until `resume`. */
+  pause(): void
+  resume(): void
   /** Keeps quiet connections alive and ends dead ones. */
   sweep(nowMs: number): void
+  /** Bytes that the reader has not taken. */
+  queuedBytes(): number
   close(reason: CloseReason): void
   /** Resolves when the socket is gone. */
   readonly gone: Promise<void>
@@ -47,6 +67,7 @@ export interface Connection extends ConnectionFacts {
 interface Needs {
   readonly socket: WebSocket
   readonly facts: ConnectionFacts
+  readonly again: () => Promise<SocketAnswer>
   readonly speaksWaymark: boolean
   readonly limits: SyncLimits
   readonly counters: SyncCounters
@@ -54,13 +75,24 @@ interface Needs {
   readonly onEnd: (connection: Connection) => void
 }
 
-export function createConnection({ socket, facts, speaksWaymark, limits, counters, onEnd }: Needs): Connection {
-  const messages = createTokenBucket(limits.messagesPerConnection, Date.now())
-  const bytes = createTokenBucket(limits.bytesPerConnection, Date.now())
-  let lastSentAt = Date.now()
-  let lastHeardAt = Date.now()
+/** Changes kept back for a slow reader. */
+interface Backlog {
+  readonly since: number
+  readonly updates: Uint8Array[]
+  bytes: number
+}
+
+export function createConnection({ socket, facts, again, speaksWaymark, limits, counters, onEnd }: Needs): Connection {
+  const now = Date.now()
+  const changes = createTokenBucket(limits.changesPerConnection, now)
+  const presence = createTokenBucket(limits.presencePerConnection, now)
+  const bytes = createTokenBucket(limits.bytesPerConnection, now)
+  let lastSentAt = now
+  let lastHeardAt = now
   let pingedAt = 0
   let largestStateBytes = 0
+  let backlog: Backlog | null = null
+  let isPaused = false
   let resuming: NodeJS.Timeout | null = null
 
   socket.on('pong', () => (lastHeardAt = Date.now()))
@@ -75,31 +107,76 @@ export function createConnection({ socket, facts, speaksWaymark, limits, counter
   function end(): void {
     if (connection.phase === 'closed') return
     connection.phase = 'closed'
+    backlog = null
     onEnd(connection)
   }
 
-  function write(frame: Uint8Array, compress: boolean): void {
-    if (socket.readyState !== WebSocket.OPEN) return
+  function write(frame: Uint8Array, compress: boolean, sent?: () => void): void {
+    if (socket.readyState !== WebSocket.OPEN) {
+      sent?.()
+      return
+    }
     lastSentAt = Date.now()
-    socket.send(frame, { binary: true, compress })
-    if (socket.bufferedAmount <= limits.stuckReaderBytes + largestStateBytes) return
+    counters.framesSent++
+    socket.send(frame, { binary: true, compress }, sent && (() => sent()))
+    if (socket.bufferedAmount > limits.stuckReaderBytes + largestStateBytes) closeStuck()
+  }
+
+  function closeStuck(): void {
     counters.stuckReaders++
     connection.close('overloaded')
+  }
+
+  function keepBack(updates: readonly Uint8Array[], now: number): void {
+    backlog ??= { since: now, updates: [], bytes: 0 }
+    counters.keptBackChanges += updates.length
+    for (const update of updates) {
+      backlog.updates.push(update)
+      backlog.bytes += update.byteLength
+    }
+    if (backlog.bytes > limits.stuckReaderBytes || now - backlog.since > limits.stuckReaderMs) closeStuck()
+  }
+
+  /** The reader has taken everything: tells what was kept back, merged. */
+  function catchUp(): void {
+    if (backlog === null || connection.phase === 'closed') return
+    const { updates } = backlog
+    backlog = null
+    for (const update of mergeNews(updates)) write(updateFrame(update), false)
+  }
+
+  function read(): void {
+    resuming = null
+    if (!isPaused) socket.resume()
   }
 
   const connection: Connection = {
     ...facts,
     speaksWaymark,
+    again,
+    askedAt: now,
     phase: 'joining',
     clientId: null,
     heardPresence: false,
     missedPresence: false,
     changesReceived: 0,
+    mustRepeat: false,
     askedForMissingAt: 0,
     send: (frame) => write(frame, false),
-    sendState(frame) {
+    sendState(frame, sent) {
       largestStateBytes = Math.max(largestStateBytes, frame.byteLength)
-      write(frame, true)
+      write(frame, true, sent)
+    },
+    sendNews({ updates, frames }) {
+      if (backlog !== null) {
+        keepBack(updates, Date.now())
+        return
+      }
+      const isSlow = socket.bufferedAmount > limits.slowReaderBytes
+      for (const [index, frame] of frames.entries()) {
+        write(frame, false, isSlow && index === frames.length - 1 ? catchUp : undefined)
+      }
+      if (isSlow) backlog = { since: Date.now(), updates: [], bytes: 0 }
     },
     sendPresence(frame) {
       if (socket.bufferedAmount > limits.slowReaderBytes) {
@@ -111,21 +188,31 @@ export function createConnection({ socket, facts, speaksWaymark, limits, counter
       write(frame, false)
       return true
     },
-    heard(size) {
+    heard(kind, size) {
       const now = Date.now()
       lastHeardAt = now
-      const waitMs = Math.max(messages.take(1, now), bytes.take(size, now))
+      const bucket = kind === 'presence' || kind === 'ask-presence' ? presence : changes
+      const waitMs = Math.max(bucket.take(1, now), bytes.take(size, now))
       if (waitMs === 0 || resuming !== null) return
       counters.slowedSenders++
       socket.pause()
-      resuming = setTimeout(() => {
-        resuming = null
-        socket.resume()
-      }, waitMs)
+      resuming = setTimeout(read, waitMs)
+    },
+    pause() {
+      isPaused = true
+      socket.pause()
+    },
+    resume() {
+      isPaused = false
+      if (resuming === null) socket.resume()
     },
     sweep(now) {
       if (now - lastHeardAt > limits.silentConnectionMs) {
         socket.terminate()
+        return
+      }
+      if (backlog !== null && now - backlog.since > limits.stuckReaderMs) {
+        closeStuck()
         return
       }
       if (now - lastHeardAt > limits.keepaliveMs && now - pingedAt > limits.keepaliveMs) {
@@ -134,10 +221,12 @@ export function createConnection({ socket, facts, speaksWaymark, limits, counter
       }
       if (now - lastSentAt > limits.keepaliveMs) write(KEEPALIVE_FRAME, false)
     },
+    queuedBytes: () => socket.bufferedAmount + (backlog?.bytes ?? 0),
     close(reason) {
       if (connection.phase === 'closed') return
       end()
       // A paused socket would never read the peer's goodbye.
+      isPaused = false
       socket.resume()
       socket.close(CLOSE_CODES[reason], reason)
       const cut = setTimeout(() => socket.terminate(), GOODBYE_MS)

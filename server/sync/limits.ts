@@ -8,7 +8,8 @@ export interface Rate {
 
 /**
  * Where the socket server draws lines. They are generous: a person never meets them, a script only when it floods. Past a rate a
- * connection is read more slowly (the sender waits, nobody else does); past a size it is closed.
+ * connection is read more slowly (the sender waits, nobody else does); past a size it is closed. What a slow reader has not taken is
+ * shed in the order of what it is worth: presence first, then single changes (they are merged into one), then the connection.
  */
 export interface SyncLimits {
   /** One message of someone who may edit; larger ones close with `too-large`. */
@@ -18,25 +19,37 @@ export interface SyncLimits {
   /** About the stored size of a journey; beyond it updates are refused with `too-large`. */
   readonly maxJourneyBytes: number
   readonly maxConnectionsPerJourney: number
-  readonly messagesPerConnection: Rate
+  readonly changesPerConnection: Rate
+  /** An unmodified client sends back each presence message that it gets, so this counts those, too. */
+  readonly presencePerConnection: Rate
   readonly bytesPerConnection: Rate
   /** A presence state above this is cut down to its cursor. */
   readonly maxPresenceBytes: number
-  /** Bytes waiting for a reader above which it gets no presence for now. */
+  /** Bytes waiting for a reader above which it gets no presence, and changes are kept back to be merged. */
   readonly slowReaderBytes: number
-  /** Bytes waiting for a reader, beside the state that it asked for, above which it is closed and may come back to sync anew. */
+  /** Bytes of changes kept back for a slow reader, or waiting in its socket, above which it is closed and may come back to sync anew. */
   readonly stuckReaderBytes: number
+  /** How long changes are kept back for a reader that takes nothing. */
+  readonly stuckReaderMs: number
+  /** Changes of one journey, and of all, that wait for a store that is away; beyond it clients are told to hold them. */
+  readonly maxUnsavedBytesPerJourney: number
+  readonly maxUnsavedBytes: number
   /** Longest silence towards a client; unmodified y-websocket clients give up after 30 s without a message. */
   readonly keepaliveMs: number
   /** A connection that was not heard of for so long, pings included, is gone. */
   readonly silentConnectionMs: number
-  /** How often connections are looked at for the two above. */
+  /** Every connection is asked anew for its right at least so often: sessions end without anybody saying so. */
+  readonly askAgainMs: number
+  /** How often connections are looked at for the three above. */
   readonly sweepMs: number
   /** How long a journey without connections stays in memory. */
   readonly idleRoomMs: number
-  /** How long a failing commit is tried again before the journey's connections are closed. */
+  /** How long a commit that the store refuses (as against: does not take now) is tried again before the connections are closed. */
   readonly commitPatienceMs: number
   readonly commitRetryMs: number
+  /** How often a shared log is asked for what other nodes appended: while the doorbell works, and while it does not. */
+  readonly pollMs: number
+  readonly pollWithoutDoorbellMs: number
   /** How long closing waits for commits and for the peers' goodbyes. */
   readonly closePatienceMs: number
 }
@@ -49,16 +62,23 @@ export const DEFAULT_LIMITS: SyncLimits = {
   maxViewerMessageBytes: 1 * MB,
   maxJourneyBytes: 50 * MB,
   maxConnectionsPerJourney: 1_000,
-  messagesPerConnection: { perSecond: 5_000, burst: 20_000 },
+  changesPerConnection: { perSecond: 5_000, burst: 20_000 },
+  presencePerConnection: { perSecond: 200, burst: 1_000 },
   bytesPerConnection: { perSecond: 4 * MB, burst: 32 * MB },
   maxPresenceBytes: 4 * KB,
   slowReaderBytes: 1 * MB,
   stuckReaderBytes: 8 * MB,
+  stuckReaderMs: 30 * SECOND_MS,
+  maxUnsavedBytesPerJourney: 8 * MB,
+  maxUnsavedBytes: 64 * MB,
   keepaliveMs: 18 * SECOND_MS,
   silentConnectionMs: 1 * MINUTE_MS,
+  askAgainMs: 5 * MINUTE_MS,
   sweepMs: 5 * SECOND_MS,
   idleRoomMs: 30 * SECOND_MS,
   commitPatienceMs: 5 * SECOND_MS,
   commitRetryMs: 250,
+  pollMs: 3 * SECOND_MS,
+  pollWithoutDoorbellMs: 500,
   closePatienceMs: 5 * SECOND_MS,
 }

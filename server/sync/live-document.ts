@@ -13,31 +13,44 @@ export interface Applied {
 const MOST_ANSWERS = 8
 const KEEP_ANSWERS_MS = 1_000
 
-/** A journey's document in memory. */
+/** The state vector of somebody who has nothing. */
+const NOTHING = Uint8Array.of(0)
+
+/** A journey's document in memory. It is built from the log only when somebody needs it: who only wants all of it gets the log's bytes. */
 export interface LiveDocument {
-  readonly doc: Y.Doc
+  /** Builds it now if it is not built. Throws when the log holds bytes that are not Yjs updates. */
+  doc(): Y.Doc
+  isBuilt(): boolean
   /** Applies an update that Yjs can decode. Throws what Yjs throws when it cannot be applied all the same; the document is then suspect. */
   apply(update: Uint8Array, origin: unknown): Applied
   /** Runs `change` on the document; also when it throws, `news` is what it had changed by then. */
   edit(change: (doc: Y.Doc) => void): { readonly news: readonly Uint8Array[]; readonly error: unknown }
-  /** What someone with this state vector lacks. */
-  stateFor(stateVector: Uint8Array): Uint8Array
+  /** What someone with this state vector lacks: to be sent as a state, and as updates after it. */
+  stateFor(stateVector: Uint8Array): { readonly state: Uint8Array; readonly tail: readonly Uint8Array[] }
+  /** All of it as one update; for a snapshot. */
+  wholeState(): Uint8Array
   /** Something is kept aside (see `isWaiting`). */
   hasWaiting(): boolean
   destroy(): void
 }
 
-/** Builds the document from what the log has; throws when the log holds bytes that are not Yjs updates. */
-export function createLiveDocument(loaded: LoadedJourney): LiveDocument {
-  const doc = buildDocument(loaded)
+export function createLiveDocument(stored: LoadedJourney): LiveDocument {
+  let loaded: LoadedJourney | null = stored
+  let built: Y.Doc | null = null
   /** Many who reconnect at once ask with the same state vector; good until the next change, kept for a moment only. */
   const answers = new Map<string, Uint8Array>()
   let emitted: Uint8Array[] = []
 
-  doc.on('update', (update: Uint8Array) => {
-    emitted.push(update)
-    answers.clear()
-  })
+  function doc(): Y.Doc {
+    if (built !== null) return built
+    built = buildDocument(loaded ?? EMPTY)
+    loaded = null
+    built.on('update', (update: Uint8Array) => {
+      emitted.push(update)
+      answers.clear()
+    })
+    return built
+  }
 
   function takeEmitted(): readonly Uint8Array[] {
     const news = emitted
@@ -45,37 +58,54 @@ export function createLiveDocument(loaded: LoadedJourney): LiveDocument {
     return news
   }
 
+  function stateOf(stateVector: Uint8Array): Uint8Array {
+    const key = Buffer.from(stateVector).toString('latin1')
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    const state = Y.encodeStateAsUpdate(doc(), stateVector)
+    if (answers.size === 0) setTimeout(() => answers.clear(), KEEP_ANSWERS_MS).unref()
+    if (answers.size < MOST_ANSWERS) answers.set(key, state)
+    return state
+  }
+
   return {
     doc,
+    isBuilt: () => built !== null,
     apply(update, origin) {
-      const before = waitingBytes(doc)
-      Y.applyUpdate(doc, update, origin)
-      const after = waitingBytes(doc)
+      const document = doc()
+      const before = waitingBytes(document)
+      Y.applyUpdate(document, update, origin)
+      const after = waitingBytes(document)
       const isWaiting = after.some((bytes, index) => bytes !== null && !isSame(bytes, before[index] ?? null))
       if (isWaiting) answers.clear()
       return { news: takeEmitted(), isWaiting }
     },
     edit(change) {
       try {
-        change(doc)
+        change(doc())
         return { news: takeEmitted(), error: null }
       } catch (error) {
         return { news: takeEmitted(), error: error ?? new Error('the change failed without saying why') }
       }
     },
     stateFor(stateVector) {
-      const key = Buffer.from(stateVector).toString('latin1')
-      const known = answers.get(key)
-      if (known !== undefined) return known
-      const state = Y.encodeStateAsUpdate(doc, stateVector)
-      if (answers.size === 0) setTimeout(() => answers.clear(), KEEP_ANSWERS_MS).unref()
-      if (answers.size < MOST_ANSWERS) answers.set(key, state)
-      return state
+      const asked = loaded
+      if (asked?.snapshot != null && isSame(stateVector, NOTHING) && asked.updates.length <= MOST_MERGED_AT_ONCE) {
+        return { state: asked.snapshot.data, tail: mergeNews(asked.updates.map(({ data }) => data)) }
+      }
+      return { state: stateOf(stateVector), tail: [] }
     },
-    hasWaiting: () => doc.store.pendingStructs !== null || doc.store.pendingDs !== null,
-    destroy: () => doc.destroy(),
+    wholeState: () => stateOf(NOTHING),
+    hasWaiting: () => built !== null && waitingBytes(built).some((bytes) => bytes !== null),
+    destroy() {
+      loaded = null
+      answers.clear()
+      built?.destroy()
+    },
   }
 }
+
+const EMPTY: LoadedJourney = { snapshot: null, updates: [], seq: 0 }
 
 /** A document with the log's content, for those who only want to look. */
 export function buildDocument({ snapshot, updates }: LoadedJourney): Y.Doc {

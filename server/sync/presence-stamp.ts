@@ -13,6 +13,13 @@ export function stampPresence(json: string, participant: Participant, onlyCursor
   return JSON.stringify(onlyCursor ? { cursor: pointOf(state['cursor']), user } : { ...state, user })
 }
 
+/** Who a stamped state speaks for; `null` when it is not one. */
+export function actorOfStamped(json: string): string | null {
+  const user = parseObject(json)?.['user']
+  const id = isObject(user) ? user['id'] : null
+  return typeof id === 'string' ? id : null
+}
+
 function parseObject(json: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(json)

@@ -1,7 +1,8 @@
+import { SECOND_MS } from '#shared/lib/time.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
-import { stampPresence } from './presence-stamp.ts'
-import { presenceFrame, readPresenceEntries, type PresenceEntry } from './wire.ts'
+import { actorOfStamped, stampPresence } from './presence-stamp.ts'
+import { presenceEntries, presenceFrame, readPresenceEntries, type PresenceEntry } from './wire.ts'
 
 /** How often a room of so many people is told who is where: each tick is one frame for everyone. */
 const TICKS: readonly { readonly upTo: number; readonly tickMs: number }[] = [
@@ -10,8 +11,13 @@ const TICKS: readonly { readonly upTo: number; readonly tickMs: number }[] = [
   { upTo: Infinity, tickMs: 150 },
 ]
 
+/** Clients renew what they show every 15 s; who is connected elsewhere and was not renewed for so long is gone. */
+const FORGET_ELSEWHERE_MS = 45 * SECOND_MS
+
 interface Shown {
   readonly connection: Connection | null
+  /** The node that it is connected to, and when that node last spoke of it; `null`: to this one. */
+  readonly elsewhere: { readonly nodeId: string; readonly heardAt: number } | null
   readonly clock: number
   /** As the client wrote it; stamped only when it is told, so that what is overtaken within a tick costs nothing. */
   readonly json: string
@@ -31,16 +37,24 @@ export interface RoomPresence {
   /** Tells a connection about everyone, with the next tick. */
   welcome(connection: Connection): void
   leave(connection: Connection): void
+  /** Takes what another node says of those who are connected to it. Throws `MalformedMessage`. */
+  hearElsewhere(nodeId: string, entries: Uint8Array): void
+  /** Tells the other nodes about everyone connected to this one. */
+  tellElsewhere(): void
+  /** Forgets who was not heard of for too long. */
+  sweep(nowMs: number): void
   close(): void
 }
 
 interface Needs {
+  /** Other nodes should know these entries of a presence message. */
+  readonly ring: (entries: Uint8Array) => void
   readonly connections: ReadonlySet<Connection>
   readonly maxBytes: number
   readonly counters: SyncCounters
 }
 
-export function createPresence({ connections, maxBytes, counters }: Needs): RoomPresence {
+export function createPresence({ connections, maxBytes, counters, ring }: Needs): RoomPresence {
   const shownByClient = new Map<number, Shown>()
   const changed = new Set<number>()
   /** Those who wait for their first picture, and whether they have waited a tick for their own presence to come first. */
@@ -48,7 +62,8 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
   let timer: NodeJS.Timeout | null = null
 
   function schedule(): void {
-    const tickMs = TICKS.find(({ upTo }) => connections.size <= upTo)?.tickMs
+    const people = Math.max(connections.size, shownByClient.size)
+    const tickMs = TICKS.find(({ upTo }) => people <= upTo)?.tickMs
     timer ??= setTimeout(tick, tickMs)
   }
 
@@ -56,8 +71,12 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
     timer = null
     const due = [...changed]
     changed.clear()
+    // Asked first: what has gone is forgotten by being told.
+    const own = new Set(due.filter((clientId) => shownByClient.get(clientId)?.elsewhere === null))
     const news = entriesOf(due)
     const frame = news.length > 0 ? presenceFrame(news) : null
+    const forOthers = news.filter(({ clientId }) => own.has(clientId))
+    if (forOthers.length > 0) ring(presenceEntries(forOthers))
     const everyone = onDemand(() => presenceFrame(entriesOf(shownByClient.keys())))
     for (const connection of connections) {
       const isNew = newcomers.has(connection)
@@ -84,11 +103,11 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
     return [...clientIds].flatMap((clientId) => {
       const shown = shownByClient.get(clientId)
       if (shown === undefined) return []
-      if (shown.connection === null) {
+      if (shown.json === 'null') {
         shownByClient.delete(clientId)
         return [{ clientId, clock: shown.clock, json: 'null' }]
       }
-      const stamped = shown.stamped ?? stamp(shown.connection, shown.json)
+      const stamped = shown.stamped ?? (shown.connection && stamp(shown.connection, shown.json))
       if (stamped === null) return []
       shownByClient.set(clientId, { ...shown, stamped })
       return [{ clientId, clock: shown.clock, json: stamped }]
@@ -112,7 +131,12 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
    * (not yet known to be dead) holds; after that only a free one.
    */
   function mayClaim(connection: Connection, clientId: number): boolean {
-    const holder = shownByClient.get(clientId)?.connection ?? null
+    const shown = shownByClient.get(clientId)
+    if (shown === undefined || shown.json === 'null') return true
+    if (shown.elsewhere !== null) {
+      return !connection.heardPresence && actorOfStamped(shown.json) === connection.participant.actorId
+    }
+    const holder = shown.connection
     if (holder === null || holder.phase === 'closed') return true
     return !connection.heardPresence && holder.participant.actorId === connection.participant.actorId
   }
@@ -135,9 +159,36 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
       const isNews = known === undefined || clock > known.clock || (clock === known.clock && json === 'null')
       if (!isNews) return
     }
-    shownByClient.set(clientId, { connection: json === 'null' ? null : connection, clock, json, stamped: null })
+    show(clientId, { connection: json === 'null' ? null : connection, elsewhere: null, clock, json, stamped: null })
+  }
+
+  function show(clientId: number, shown: Shown): void {
+    shownByClient.set(clientId, shown)
+    if (changed.has(clientId)) counters.mergedPresence++
     changed.add(clientId)
     schedule()
+  }
+
+  function takeElsewhere(nodeId: string, { clientId, clock, json }: PresenceEntry): void {
+    const known = shownByClient.get(clientId)
+    const holder = known?.connection ?? null
+    if (json === 'null') {
+      if (known?.elsewhere?.nodeId !== nodeId) return
+    } else if (known !== undefined && known.json !== 'null') {
+      // A person who changed nodes: the old connection may not know yet that it is dead. Nobody else may take a client id.
+      const isSamePerson = holder === null || actorOfStamped(json) === holder.participant.actorId
+      if (!isSamePerson || clock < known.clock) return
+      if (clock === known.clock) {
+        if (known.elsewhere?.nodeId === nodeId) renewed(clientId, known, nodeId)
+        return
+      }
+    }
+    if (holder !== null) holder.clientId = null
+    show(clientId, { connection: null, elsewhere: { nodeId, heardAt: Date.now() }, clock, json, stamped: json })
+  }
+
+  function renewed(clientId: number, known: Shown, nodeId: string): void {
+    shownByClient.set(clientId, { ...known, elsewhere: { nodeId, heardAt: Date.now() } })
   }
 
   return {
@@ -163,9 +214,23 @@ export function createPresence({ connections, maxBytes, counters }: Needs): Room
       if (clientId === null) return
       const shown = shownByClient.get(clientId)
       if (shown?.connection !== connection) return
-      shownByClient.set(clientId, { ...shown, connection: null })
-      changed.add(clientId)
-      schedule()
+      show(clientId, { ...shown, connection: null, json: 'null', stamped: null })
+    },
+    hearElsewhere(nodeId, entries) {
+      for (const entry of readPresenceEntries(entries, () => true)) takeElsewhere(nodeId, entry)
+    },
+    tellElsewhere() {
+      const own = [...shownByClient].filter(([, { elsewhere, json }]) => elsewhere === null && json !== 'null')
+      const entries = entriesOf(own.map(([clientId]) => clientId))
+      if (entries.length > 0) ring(presenceEntries(entries))
+    },
+    sweep(now) {
+      for (const [clientId, shown] of shownByClient) {
+        const { elsewhere } = shown
+        if (elsewhere !== null && now - elsewhere.heardAt > FORGET_ELSEWHERE_MS) {
+          show(clientId, { ...shown, json: 'null', stamped: null })
+        }
+      }
     },
     close() {
       if (timer !== null) clearTimeout(timer)

@@ -1,3 +1,4 @@
+import type { Doorbell } from '#server/cluster/doorbell.ts'
 import type { UpdateLog } from '#server/storage/ports.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
@@ -10,20 +11,25 @@ export interface RoomShelf {
   open(journeyId: string): Promise<Room>
   /** The room if it is in memory or being loaded. */
   find(journeyId: string): Promise<Room> | null
+  /** The room if it is in memory. Does not count as wanting it. */
+  loaded(journeyId: string): Room | null
   /** Rooms that are loaded. */
   all(): Iterable<Room>
   /** Takes a room out; the caller closes it. */
   remove(room: Room): void
   /** Tells that a connection has left: an empty room is put away after the grace time. */
   left(room: Room): void
+  /** Bytes of changes in all rooms that are not on disk. */
+  unsavedBytes(): number
 }
 
 interface Needs {
   readonly log: UpdateLog
+  readonly doorbell: Doorbell
   readonly limits: SyncLimits
   readonly counters: SyncCounters
   readonly logger: SyncLogger
-  readonly changed: (journeyId: string) => void
+  readonly changed: (journeyId: string, commitMs: number) => void
 }
 
 /** `loading` → `loaded` → gone. A room that could not be loaded is gone at once, so that the next one tries again. */
@@ -31,13 +37,24 @@ type Place =
   | { readonly kind: 'loading'; readonly room: Promise<Room> }
   | { readonly kind: 'loaded'; readonly room: Room; idle: NodeJS.Timeout | null }
 
-export function createRoomShelf({ log, limits, counters, logger, changed }: Needs): RoomShelf {
+export function createRoomShelf({ log, doorbell, limits, counters, logger, changed }: Needs): RoomShelf {
   const places = new Map<string, Place>()
 
   async function load(journeyId: string): Promise<Room> {
     try {
       const loaded = await log.load(journeyId)
-      const room = createRoom({ journeyId, loaded, log, limits, counters, logger, changed, gaveUp: remove })
+      const room = createRoom({
+        journeyId,
+        loaded,
+        log,
+        doorbell,
+        limits,
+        counters,
+        logger,
+        isFull,
+        changed,
+        gaveUp: remove,
+      })
       const place: Place = { kind: 'loaded', room, idle: null }
       places.set(journeyId, place)
       startGrace(place)
@@ -47,6 +64,14 @@ export function createRoomShelf({ log, limits, counters, logger, changed }: Need
       throw error
     }
   }
+
+  function unsavedBytes(): number {
+    let bytes = 0
+    for (const place of places.values()) if (place.kind === 'loaded') bytes += place.room.unsavedBytes()
+    return bytes
+  }
+
+  const isFull = (): boolean => unsavedBytes() > limits.maxUnsavedBytes
 
   function startGrace(place: Extract<Place, { kind: 'loaded' }>): void {
     if (place.idle !== null) clearTimeout(place.idle)
@@ -89,10 +114,15 @@ export function createRoomShelf({ log, limits, counters, logger, changed }: Need
       return room
     },
     find,
+    loaded(journeyId) {
+      const place = places.get(journeyId)
+      return place?.kind === 'loaded' ? place.room : null
+    },
     *all() {
       for (const place of places.values()) if (place.kind === 'loaded') yield place.room
     },
     remove,
+    unsavedBytes,
     left(room) {
       const place = places.get(room.journeyId)
       if (place?.kind === 'loaded' && place.room === room && room.connections.size === 0) startGrace(place)

@@ -4,16 +4,21 @@ import { SECOND_MS } from '#shared/lib/time.ts'
 import { ERRORS, type CloseReason } from '#shared/contract/errors.ts'
 import { canEdit } from '#shared/contract/roles.ts'
 import { PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
+import type { Doorbell, JourneyRing } from '#server/cluster/doorbell.ts'
+import { reachCrashPoint } from '#server/storage/crash-points.ts'
 import { StorageError, type LoadedJourney, type UpdateLog } from '#server/storage/ports.ts'
-import { createCommitQueue, type Batch } from './commit-queue.ts'
+import { createCommitQueue, newsOf, type Batch, type Committed } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
 import { createFlushWindow } from './flush-window.ts'
 import type { SyncLimits } from './limits.ts'
-import { createLiveDocument, mergeNews } from './live-document.ts'
+import { createLiveDocument } from './live-document.ts'
+import { createLogFollower } from './log-follower.ts'
 import { createLogSize } from './log-size.ts'
 import type { SyncLogger } from './logger.ts'
 import { createPresence } from './presence.ts'
+import { createStorageState } from './storage-state.ts'
+import { createWarmUp } from './warm-up.ts'
 import {
   askStateFrame,
   helloFrame,
@@ -27,6 +32,9 @@ import {
 
 /** How often one connection is asked for changes that its own build on. */
 const ASK_AGAIN_MS = 1 * SECOND_MS
+
+/** A ring with more than this only says that there is something to read: Redis drops listeners that cannot take so much. */
+const LARGEST_RING_BYTES = 256 * 1024
 
 /** One open journey: its document, who is connected, and its way to the log. Messages come in whole and one at a time. */
 export interface Room {
@@ -42,6 +50,15 @@ export interface Room {
   push(message: PushMessage): void
   /** Folds the log into a snapshot when that pays; resolves when it is done or not needed. */
   compact(occasion: 'open' | 'unload'): Promise<void>
+  /** The shared log's last number is known to be this. */
+  headIs(seq: number): void
+  /** Reads what other nodes appended; rejects with `StorageError`. */
+  catchUp(): Promise<void>
+  /** Looks after what changes by time alone. */
+  sweep(nowMs: number): void
+  /** Bytes of changes that are not on disk. */
+  unsavedBytes(): number
+  isStorageAway(): boolean
   /** Resolves when nothing waits for the disk any more. */
   settled(): Promise<void>
   /** Closes all connections, refuses what waits, forgets the document. */
@@ -52,65 +69,124 @@ export interface RoomNeeds {
   readonly journeyId: string
   readonly loaded: LoadedJourney
   readonly log: UpdateLog
+  readonly doorbell: Doorbell
   readonly limits: SyncLimits
   readonly counters: SyncCounters
   readonly logger: SyncLogger
-  /** A change was committed. */
-  readonly changed: (journeyId: string) => void
+  /** Whether all rooms together have as many unsaved changes as may wait. */
+  readonly isFull: () => boolean
+  /** A change was committed here, within so many ms. */
+  readonly changed: (journeyId: string, commitMs: number) => void
   /** The room closed itself: the log does not take its changes. */
   readonly gaveUp: (room: Room) => void
 }
 
 export function createRoom(needs: RoomNeeds): Room {
-  const { journeyId, loaded, log, limits, counters, logger } = needs
+  const { journeyId, loaded, log, doorbell, limits, counters, logger } = needs
   const live = createLiveDocument(loaded)
   const size = createLogSize(loaded)
   const window = createFlushWindow(Date.now())
   const connections = new Set<Connection>()
-  const presence = createPresence({ connections, maxBytes: limits.maxPresenceBytes, counters })
+  const ring = (message: JourneyRing): void => {
+    counters.ringsSent++
+    doorbell.ring(journeyId, message)
+  }
+  const presence = createPresence({
+    connections,
+    maxBytes: limits.maxPresenceBytes,
+    counters,
+    ring: (entries) => ring({ kind: 'presence', entries }),
+  })
+  const follower = createLogFollower({ journeyId, seq: loaded.seq, log, apply: applyElsewhere, counters, logger })
+  const ungreeted = new Set<Connection>()
+  const warmUp = createWarmUp({
+    isQuestionExpected: () => [...connections].some(({ phase }) => phase === 'joining'),
+    warm,
+  })
+  const storage = createStorageState((state) => pushHere({ kind: 'storage', state }))
   let isOpen = true
   let compacting: Promise<void> | null = null
 
   const queue = createCommitQueue({
-    seq: loaded.seq,
-    append: ({ data, actorId }) => log.append(journeyId, data, actorId),
+    append: (entries) => log.append(journeyId, entries),
     windowMs: () => window.windowMs(Date.now()),
     patienceMs: limits.commitPatienceMs,
     retryMs: limits.commitRetryMs,
     committed,
     failedOnce(error) {
       counters.failedCommits++
+      storage.failed()
       logger.warn({ journeyId, err: error }, 'changes could not be stored yet')
     },
     gaveUp(error) {
       logger.error({ journeyId, err: error }, 'changes could not be stored: its connections keep them and come back')
-      close('overloaded')
+      close(error.fault === 'journey-gone' ? 'journey-not-found' : 'overloaded')
       needs.gaveUp(room)
     },
   })
+  const stopListening = doorbell.listen(journeyId, hear)
+  ring({ kind: 'ask-presence' })
 
-  function committed(batch: Batch): void {
-    if (batch.news.length > 0) tellNews(batch)
+  function hear(message: JourneyRing, nodeId: string): void {
+    counters.ringsHeard++
+    switch (message.kind) {
+      case 'updates':
+        return follower.heard(message)
+      case 'presence':
+        return presence.hearElsewhere(nodeId, message.entries)
+      case 'ask-presence':
+        return presence.tellElsewhere()
+      case 'push':
+        return pushHere(message.message)
+      default:
+        return assertNever(message)
+    }
+  }
+
+  /** Another node committed these: they are on disk, and only have to be known and told here. */
+  function applyElsewhere(updates: readonly Uint8Array[]): void {
+    for (const update of updates) {
+      size.grew(update.byteLength)
+      for (const news of live.apply(update, null).news) queue.tell(news)
+    }
+  }
+
+  function committed(batch: Batch, where: Committed | null): void {
+    const updates = newsOf(batch, where)
+    if (where !== null) {
+      follower.appended(where)
+      ringOf(where)
+      if (storage.worked()) askToRepeat()
+    }
+    if (updates.length > 0) tellNews(batch, updates)
+    if (batch.saved.size > 0) reachCrashPoint('saved.before')
     for (const [connection, count] of batch.saved) if (connection.speaksWaymark) connection.send(savedFrame(count))
-    if (batch.entries.length === 0) return
+    if (where === null) return
     counters.commits++
-    needs.changed(journeyId)
+    needs.changed(journeyId, where.durationMs)
     void compact('open')
   }
 
+  function ringOf({ first, last, updates }: Committed): void {
+    const bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    ring({ kind: 'updates', first, last, updates: bytes > LARGEST_RING_BYTES ? [] : updates })
+  }
+
   /** One frame for everyone who follows. A lone author knows the news; among several each gets all, which costs nothing to apply. */
-  function tellNews({ news, authors }: Batch): void {
-    const frames = mergeNews(news).map(updateFrame)
+  function tellNews({ news, authors }: Batch, updates: readonly Uint8Array[]): void {
+    reachCrashPoint('broadcast.before')
+    const message = { updates, frames: updates.map(updateFrame) }
     let told = 0
     for (const connection of connections) {
       if (connection.phase !== 'following' || (authors.size === 1 && authors.has(connection))) continue
-      for (const frame of frames) connection.send(frame)
+      connection.sendNews(message)
       told++
+      if (told === 1) reachCrashPoint('broadcast.half')
     }
     window.noteDeliveries(told * news.length, Date.now())
   }
 
-  function receiveChange(connection: Connection, update: Uint8Array): void {
+  function receiveChange(connection: Connection, update: Uint8Array, isWhole: boolean): void {
     if (!canEdit(connection.participant.role)) {
       counters.refusedChanges++
       connection.send(permissionDeniedFrame(ERRORS['not-allowed'].words))
@@ -122,8 +198,15 @@ export function createRoom(needs: RoomNeeds): Room {
       connection.close('too-large')
       return
     }
-    counters.changes++
     connection.changesReceived++
+    if (isFull() || (connection.mustRepeat && !isWhole)) {
+      counters.heldChanges++
+      connection.mustRepeat = true
+      storage.full()
+      return
+    }
+    connection.mustRepeat = false
+    counters.changes++
     // What was waiting for this message may come from others, so its sender does not know all of the news.
     const author = live.hasWaiting() ? null : connection
     const { news, isWaiting } = live.apply(update, connection)
@@ -136,6 +219,15 @@ export function createRoom(needs: RoomNeeds): Room {
     queue.acknowledge(connection)
   }
 
+  /** While the store is away changes wait here up to a limit; beyond it they stay with their authors. */
+  const isFull = (): boolean =>
+    storage.isAway() && (queue.unsavedBytes() > limits.maxUnsavedBytesPerJourney || needs.isFull())
+
+  /** The store is back: whoever was told to hold changes is asked for all of them. */
+  function askToRepeat(): void {
+    for (const connection of connections) if (connection.mustRepeat) connection.send(askStateFrame(live.doc()))
+  }
+
   function enqueue(data: Uint8Array, actorId: string | null, author: Connection | null, isNews: boolean): void {
     size.grew(data.byteLength)
     queue.add({ data, actorId }, author, isNews)
@@ -145,19 +237,49 @@ export function createRoom(needs: RoomNeeds): Room {
     const now = Date.now()
     if (now - connection.askedForMissingAt < ASK_AGAIN_MS) return
     connection.askedForMissingAt = now
-    connection.send(askStateFrame(live.doc))
+    connection.send(askStateFrame(live.doc()))
   }
 
   function answerState(connection: Connection, stateVector: Uint8Array): void {
-    const frame = stateFrame(live.stateFor(stateVector))
+    const { state, tail } = live.stateFor(stateVector)
+    const frames = [stateFrame(state), ...tail.map(updateFrame)]
     if (connection.phase === 'joining') {
       // From now on, not from the answer on: what is changed until then is in neither the state nor later news.
       connection.phase = 'following'
       presence.welcome(connection)
     }
+    const answered = warmUp.answering()
     queue.hold({
-      release: () => connection.sendState(frame),
-      refuse: () => connection.close('overloaded'),
+      release() {
+        for (const [index, frame] of frames.entries()) {
+          connection.sendState(frame, index === frames.length - 1 ? answered : undefined)
+        }
+      },
+      refuse() {
+        answered()
+        connection.close('overloaded')
+      },
+    })
+  }
+
+  /** Builds the document after those who joined have got its bytes, and asks them for what they changed while offline. */
+  function warm(): void {
+    if (!isOpen) return
+    const frame = askStateFrame(live.doc())
+    for (const connection of ungreeted) connection.send(frame)
+    ungreeted.clear()
+  }
+
+  function greet(connection: Connection): void {
+    if (live.isBuilt()) {
+      connection.send(askStateFrame(live.doc()))
+      return
+    }
+    ungreeted.add(connection)
+    warmUp.done().catch((error: unknown) => {
+      logger.error({ journeyId, err: error }, 'the journey cannot be built from its log')
+      close('internal')
+      needs.gaveUp(room)
     })
   }
 
@@ -170,10 +292,12 @@ export function createRoom(needs: RoomNeeds): Room {
 
   async function fold(): Promise<void> {
     try {
-      const seq = await onDisk()
+      await onDisk()
+      const seq = follower.seq()
       // The state is taken after the number: it may hold more than the log up to `seq`, never less, or the fold would lose it.
       if (!isOpen || live.hasWaiting()) return
-      const state = live.stateFor(Uint8Array.of(0))
+      live.doc()
+      const state = live.wholeState()
       size.folded(state.byteLength)
       await log.compact(journeyId, seq, state)
       logger.debug({ journeyId, seq, bytes: state.byteLength }, 'log folded into a snapshot')
@@ -182,15 +306,32 @@ export function createRoom(needs: RoomNeeds): Room {
     }
   }
 
-  /** The number of the last update, once all that the document holds now is on disk. */
-  const onDisk = (): Promise<number> =>
-    new Promise((resolve, reject) => queue.hold({ release: resolve, refuse: reject }))
+  /** Resolves once all that the document holds now is on disk. */
+  const onDisk = (): Promise<void> => new Promise((resolve, reject) => queue.hold({ release: resolve, refuse: reject }))
+
+  /** For those who cannot wait until a store that is away comes back: what they asked for may still be stored later. */
+  const onDiskSoon = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const away = new StorageError('The store does not answer.')
+      const timer = setTimeout(() => reject(away), limits.commitPatienceMs)
+      onDisk()
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer))
+    })
+
+  function pushHere(message: PushMessage): void {
+    const frame = pushFrame(message)
+    for (const connection of connections) if (connection.speaksWaymark) connection.send(frame)
+  }
 
   function close(reason: CloseReason): void {
     if (!isOpen) return
     isOpen = false
+    stopListening()
     for (const connection of connections) connection.close(reason)
     queue.stop(new StorageError('The journey was closed.'))
+    warmUp.close()
+    follower.close()
     presence.close()
     live.destroy()
   }
@@ -203,11 +344,14 @@ export function createRoom(needs: RoomNeeds): Room {
       connections.add(connection)
       const { role } = connection.participant
       if (connection.speaksWaymark) connection.send(helloFrame({ version: PROTOCOL_VERSION, role, maxMessageBytes }))
-      // Asks for what was changed while offline. A viewer is never asked, so it has nothing to answer.
-      if (canEdit(role)) connection.send(askStateFrame(live.doc))
+      if (storage.isAway() && connection.speaksWaymark)
+        connection.send(pushFrame({ kind: 'storage', state: 'waiting' }))
+      // A viewer is never asked for changes, so it has nothing to answer.
+      if (canEdit(role)) greet(connection)
     },
     leave(connection) {
       connections.delete(connection)
+      ungreeted.delete(connection)
       presence.leave(connection)
     },
     receive(connection, message) {
@@ -216,7 +360,7 @@ export function createRoom(needs: RoomNeeds): Room {
         case 'ask-state':
           return answerState(connection, message.stateVector)
         case 'change':
-          return receiveChange(connection, message.update)
+          return receiveChange(connection, message.update, message.isWhole)
         case 'presence':
           return presence.receive(connection, message.entries)
         case 'ask-presence':
@@ -229,22 +373,28 @@ export function createRoom(needs: RoomNeeds): Room {
       }
     },
     async read(use) {
-      const value = use(live.doc)
-      await onDisk()
+      await warmUp.done()
+      const value = use(live.doc())
+      await onDiskSoon()
       return value
     },
     async change(actorId, change) {
       const { news, error } = live.edit(change)
       for (const data of news) enqueue(data, actorId, null, true)
-      await onDisk()
+      await onDiskSoon()
       if (error !== null) throw error
     },
     push(message) {
-      const frame = pushFrame(message)
-      for (const connection of connections) if (connection.speaksWaymark) connection.send(frame)
+      pushHere(message)
+      ring({ kind: 'push', message })
     },
     compact,
-    settled: () => queue.settled(),
+    headIs: follower.headIs,
+    catchUp: follower.catchUp,
+    sweep: presence.sweep,
+    unsavedBytes: queue.unsavedBytes,
+    isStorageAway: storage.isAway,
+    settled: queue.settled,
     close,
   }
   return room

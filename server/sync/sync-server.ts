@@ -4,13 +4,19 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseReason, type ErrorCode } from '#shared/contract/errors.ts'
 import { canEdit } from '#shared/contract/roles.ts'
+import type { Doorbell } from '#server/cluster/doorbell.ts'
+import { createNoDoorbell } from '#server/cluster/no-doorbell.ts'
 import type { UpdateLog } from '#server/storage/ports.ts'
 import { createConnection, type Connection } from './connection.ts'
-import { createCounters, type SyncCounters } from './counters.ts'
+import { createCounters } from './counters.ts'
+import { createElsewhere, NOWHERE } from './elsewhere.ts'
+import type { SyncFigures } from './figures.ts'
 import { DEFAULT_LIMITS, type SyncLimits } from './limits.ts'
 import { buildDocument } from './live-document.ts'
+import { startLogPoll } from './log-poll.ts'
 import type { SyncLogger } from './logger.ts'
-import type { Participant, Rooms } from './ports.ts'
+import type { Authorize, Rooms, SocketAnswer } from './ports.ts'
+import { createRights } from './rights.ts'
 import { createRoomShelf } from './room-shelf.ts'
 import type { Room } from './room.ts'
 import { createSocketAcceptor } from './socket-acceptor.ts'
@@ -20,20 +26,15 @@ import { MalformedMessage, readMessage } from './wire.ts'
 const CLOSE_SLICE = 100
 const CLOSE_SLICE_MS = 50
 
-/** Says who is behind an upgrade request, and why not. Also checks the request's Origin. */
-export type Authorize = (
-  request: IncomingMessage,
-  journeyId: string,
-) => Promise<
-  | { readonly ok: true; readonly participant: Participant }
-  | { readonly ok: false; readonly code: 'not-signed-in' | 'not-allowed' | 'journey-not-found' | 'bad-origin' }
->
-
 export interface SyncNeeds {
   readonly log: UpdateLog
+  /** Several nodes append to this log: how they wake each other. Left out when this process is alone. */
+  readonly doorbell?: Doorbell
   readonly authorize: Authorize
   readonly limits?: Partial<SyncLimits>
   readonly logger: SyncLogger
+  /** Told how long each commit took. */
+  readonly onCommit?: (durationMs: number) => void
 }
 
 export interface SyncServer extends Rooms {
@@ -43,32 +44,47 @@ export interface SyncServer extends Rooms {
    * failed upgrade and y-websocket would try for ever. A page of another origin never gets a websocket.
    */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** What happened so far; a live object. */
-  readonly counters: Readonly<SyncCounters>
+  figures(): SyncFigures
   /** Takes nobody in any more, waits for the disk, sends everyone away to come back later. Does not close the log. */
   close(): Promise<void>
 }
 
-type Listeners = Record<'changed' | 'opened', Set<(journeyId: string) => void>>
+type Listeners = Record<'changed' | 'opened', Set<(journeyId: string, isHere: boolean) => void>>
 
 /** The socket server over an update log: y-websocket's protocol at `/sync/<journeyId>`, see `contract/socket.ts`. */
-export function createSync({ log, authorize, limits: given, logger }: SyncNeeds): SyncServer {
+export function createSync({
+  log,
+  doorbell: shared,
+  authorize,
+  limits: given,
+  logger,
+  onCommit,
+}: SyncNeeds): SyncServer {
   const limits: SyncLimits = { ...DEFAULT_LIMITS, ...given }
   const counters = createCounters()
   const listeners: Listeners = { changed: new Set(), opened: new Set() }
-  const shelf = createRoomShelf({ log, limits, counters, logger, changed: (id) => tell('changed', id) })
+  const doorbell = shared ?? createNoDoorbell()
+  const shelf = createRoomShelf({ log, doorbell, limits, counters, logger, changed })
+  const rights = createRights({ connections: allConnections, askAgainMs: limits.askAgainMs, counters, logger })
+  const heard = (event: keyof Listeners, journeyId: string): void => tell(event, journeyId, false)
+  const elsewhere = shared === undefined ? NOWHERE : createElsewhere({ doorbell, openHere, heard })
+  const poll = shared === undefined ? null : startLogPoll({ log, doorbell, rooms: () => shelf.all(), limits, logger })
   const editors = createSocketAcceptor(limits.maxEditorMessageBytes)
   const viewers = createSocketAcceptor(limits.maxViewerMessageBytes)
   const sweeping = setInterval(sweep, limits.sweepMs)
   sweeping.unref()
   let isClosing = false
-  /** Counts `disconnect` calls: who was let in before one and is not seated yet is asked again. */
-  let revocations = 0
 
-  function tell(event: keyof Listeners, journeyId: string): void {
+  function changed(journeyId: string, commitMs: number): void {
+    onCommit?.(commitMs)
+    tell('changed', journeyId, true)
+    elsewhere.changed(journeyId)
+  }
+
+  function tell(event: keyof Listeners, journeyId: string, isHere: boolean): void {
     for (const listener of listeners[event]) {
       try {
-        listener(journeyId)
+        listener(journeyId, isHere)
       } catch (error) {
         logger.error({ journeyId, event, err: error }, 'a listener of the sync server failed')
       }
@@ -77,7 +93,13 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
 
   function sweep(): void {
     const now = Date.now()
+    for (const room of shelf.all()) room.sweep(now)
     for (const connection of allConnections()) connection.sweep(now)
+    rights.sweep(now)
+  }
+
+  function openHere(): readonly string[] {
+    return [...shelf.all()].filter((room) => room.connections.size > 0).map((room) => room.journeyId)
   }
 
   function* allConnections(): Iterable<Connection> {
@@ -91,7 +113,7 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
       return
     }
     for (;;) {
-      const revocationsBefore = revocations
+      const versionBefore = rights.version()
       const answer = await authorize(request, wanted.journeyId)
       if (!answer.ok) {
         refuse(answer.code)
@@ -103,9 +125,9 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
         return
       }
       // Nothing is awaited between this and the seat, so a revocation either is seen here or finds the connection.
-      if (revocationsBefore === revocations && room.isOpen()) {
+      if (versionBefore === rights.version() && room.isOpen()) {
         const acceptor = canEdit(answer.participant.role) ? editors : viewers
-        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, room, wanted, answer.participant))
+        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, room, wanted, answer))
         return
       }
     }
@@ -118,7 +140,12 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
     }
   }
 
-  function seat(socket: WebSocket, room: Room, { journeyId, speaksWaymark }: Wanted, participant: Participant): void {
+  function seat(
+    socket: WebSocket,
+    room: Room,
+    { journeyId, speaksWaymark }: Wanted,
+    { participant, again }: Extract<SocketAnswer, { ok: true }>,
+  ): void {
     if (room.connections.size >= limits.maxConnectionsPerJourney) {
       closeUnseated(socket, 'overloaded')
       return
@@ -128,16 +155,16 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
       room.leave(ended)
       shelf.left(room)
     }
-    const connection = createConnection({ socket, facts, speaksWaymark, limits, counters, onEnd })
+    const connection = createConnection({ socket, facts, again, speaksWaymark, limits, counters, onEnd })
     socket.on('error', (error) => logger.debug({ journeyId, err: error }, 'a socket failed'))
     socket.on('message', (data: Buffer, isBinary) => {
-      connection.heard(data.byteLength)
       if (connection.phase !== 'closed') receive(room, connection, data, isBinary)
     })
     counters.joins++
     const maxMessageBytes = canEdit(participant.role) ? limits.maxEditorMessageBytes : limits.maxViewerMessageBytes
     room.join(connection, maxMessageBytes)
-    tell('opened', journeyId)
+    tell('opened', journeyId, true)
+    elsewhere.opened(journeyId)
   }
 
   function closeUnseated(socket: WebSocket, reason: CloseReason): void {
@@ -150,7 +177,9 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
     try {
       if (!isBinary) throw new MalformedMessage('text where bytes belong')
       // A copy: the socket's buffers hold several connections' messages side by side.
-      room.receive(connection, readMessage(new Uint8Array(data)))
+      const message = readMessage(new Uint8Array(data))
+      connection.heard(message.kind, data.byteLength)
+      room.receive(connection, message)
     } catch (error) {
       connection.close('malformed-message')
       counters.malformed++
@@ -168,6 +197,7 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
   async function close(): Promise<void> {
     isClosing = true
     clearInterval(sweeping)
+    rights.close()
     const rooms = [...shelf.all()]
     const connections = [...allConnections()]
     const patience = delay(limits.closePatienceMs, undefined, { ref: false })
@@ -185,10 +215,31 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
       shelf.remove(room)
       room.close('going-away')
     }
+    poll?.close()
+    elsewhere.close()
+  }
+
+  /** The room of a journey that somebody has open, level with what other nodes appended; `null`: nobody has. */
+  async function openRoom(journeyId: string): Promise<Room | null> {
+    const found = shelf.find(journeyId) ?? (elsewhere.isOpen(journeyId) ? shelf.open(journeyId) : null)
+    const room = await found
+    if (room !== null && shared !== undefined) await room.catchUp()
+    return room
   }
 
   return {
-    counters,
+    figures() {
+      const rooms = [...shelf.all()]
+      const connections = [...allConnections()]
+      return {
+        counters,
+        connections: connections.length,
+        rooms: rooms.length,
+        queuedBytes: connections.reduce((sum, connection) => sum + connection.queuedBytes(), 0),
+        unsavedBytes: shelf.unsavedBytes(),
+        isStorageAway: rooms.some((room) => room.isStorageAway()),
+      }
+    },
     handleUpgrade(request, socket, head) {
       // Stays on for good: a refused socket has no other listener, and an error without one would end the process.
       socket.on('error', () => socket.destroy())
@@ -198,7 +249,7 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
       })
     },
     async read(journeyId, use) {
-      const room = await shelf.find(journeyId)
+      const room = await openRoom(journeyId)
       if (room !== null) return room.read(use)
       const doc = buildDocument(await log.load(journeyId))
       try {
@@ -211,22 +262,21 @@ export function createSync({ log, authorize, limits: given, logger }: SyncNeeds)
       const room = await shelf.open(journeyId)
       await room.change(actorId, change)
     },
-    openJourneyIds: () => [...shelf.all()].filter((room) => room.connections.size > 0).map((room) => room.journeyId),
+    openJourneyIds: () => [...new Set([...openHere(), ...elsewhere.openJourneyIds()])],
     push(journeyId, message) {
-      for (const room of shelf.all()) if (room.journeyId === journeyId) room.push(message)
+      const room = shelf.loaded(journeyId)
+      if (room !== null) room.push(message)
+      else doorbell.ring(journeyId, { kind: 'push', message })
     },
-    disconnect(matches, reason) {
-      revocations++
-      const found = [...allConnections()].filter(matches)
-      for (const connection of found) connection.close(reason)
-      return found.length
-    },
+    askAgain: rights.askAgain,
     async drop(journeyId) {
-      revocations++
+      const asked = rights.askAgain({ journeyId })
       const room = await shelf.find(journeyId)
-      if (room === null) return
-      shelf.remove(room)
-      room.close('journey-not-found')
+      if (room !== null) {
+        shelf.remove(room)
+        room.close('journey-not-found')
+      }
+      await asked
     },
     on(event, listener) {
       listeners[event].add(listener)

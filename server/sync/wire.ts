@@ -13,10 +13,11 @@ export class MalformedMessage extends Error {
   override readonly name = 'MalformedMessage'
 }
 
-/** What a client can say to us. Step 2 and update are one: both bring changes. */
+/** What a client can say to us. */
 export type ClientMessage =
   | { readonly kind: 'ask-state'; readonly stateVector: Uint8Array }
-  | { readonly kind: 'change'; readonly update: Uint8Array }
+  /** `isWhole`: the answer to our question, with all that we lack. */
+  | { readonly kind: 'change'; readonly update: Uint8Array; readonly isWhole: boolean }
   | { readonly kind: 'presence'; readonly entries: Uint8Array }
   | { readonly kind: 'ask-presence' }
   | { readonly kind: 'unknown' }
@@ -53,7 +54,7 @@ function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
     case SYNC.step2:
     case SYNC.update:
       Y.decodeUpdate(payload)
-      return { kind: 'change', update: payload }
+      return { kind: 'change', update: payload, isWhole: kind === SYNC.step2 }
     default:
       throw new MalformedMessage(`no sync message has the number ${kind}`)
   }
@@ -102,8 +103,9 @@ function syncFrame(kind: number, payload: Uint8Array): Uint8Array {
   })
 }
 
-export function presenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
-  const payload = encoding.encode((encoder) => {
+/** What a presence message consists of. */
+export const presenceEntries = (entries: readonly PresenceEntry[]): Uint8Array =>
+  encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, entries.length)
     for (const { clientId, clock, json } of entries) {
       encoding.writeVarUint(encoder, clientId)
@@ -111,11 +113,12 @@ export function presenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
       encoding.writeVarString(encoder, json)
     }
   })
-  return encoding.encode((encoder) => {
+
+export const presenceFrame = (entries: readonly PresenceEntry[]): Uint8Array =>
+  encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.awareness)
-    encoding.writeVarUint8Array(encoder, payload)
+    encoding.writeVarUint8Array(encoder, presenceEntries(entries))
   })
-}
 
 /** A presence message about nobody: every client understands it and does nothing. */
 export const KEEPALIVE_FRAME = presenceFrame([])

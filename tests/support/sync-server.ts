@@ -5,8 +5,8 @@ import type { Role } from '#shared/contract/roles.ts'
 import type { UpdateLog } from '#server/storage/ports.ts'
 import type { SyncLimits } from '#server/sync/limits.ts'
 import type { SyncLogger } from '#server/sync/logger.ts'
-import type { Participant } from '#server/sync/ports.ts'
-import { createSync, type Authorize, type SyncServer } from '#server/sync/sync-server.ts'
+import type { Authorize, Participant, Refusal, SocketAnswer } from '#server/sync/ports.ts'
+import { createSync, type SyncServer } from '#server/sync/sync-server.ts'
 import { openTestStore, type TestStore } from './sync-data-folder.ts'
 
 export const JOURNEY = 'journey-1'
@@ -86,7 +86,30 @@ export async function listen(sync: SyncServer, port: number) {
 }
 
 /** Lets everyone in as who they say they are: `?as=ann&role=viewer`. */
-export const allowAll: Authorize = (request) => Promise.resolve({ ok: true, participant: participantOf(request) })
+export const allowAll: Authorize = (request) => Promise.resolve(letIn(participantOf(request)))
+
+/** Somebody who keeps their right for ever. */
+export const letIn = (participant: Participant): SocketAnswer => ({
+  ok: true,
+  participant,
+  again: () => Promise.resolve(letIn(participant)),
+})
+
+/** Lets everyone in until rights are changed: `change('ann', …)` by name, to be followed by `askAgain`. */
+export function changingRights() {
+  const changes = new Map<string, Refusal | Partial<Participant>>()
+  const answer = (participant: Participant): SocketAnswer => {
+    const change = changes.get(participant.name)
+    if (typeof change === 'string') return { ok: false, code: change }
+    const now = { ...participant, ...change }
+    return { ok: true, participant: now, again: () => Promise.resolve(answer(participant)) }
+  }
+  const authorize: Authorize = (request) => Promise.resolve(answer(participantOf(request)))
+  return {
+    authorize,
+    change: (name: string, to: Refusal | Partial<Participant>) => void changes.set(name, to),
+  }
+}
 
 export function participantOf(request: IncomingMessage): Participant {
   const { searchParams } = new URL(request.url ?? '', 'ws://server')

@@ -50,7 +50,7 @@ describe('unmodified y-websocket clients', () => {
     const ann = await peer()
     cardsOf(ann).set('kept', true)
     ann.doc.getText('text').insert(0, 'words')
-    await expect.poll(() => server.sync.counters.commits).toBeGreaterThan(0)
+    await expect.poll(() => server.sync.figures().counters.commits).toBeGreaterThan(0)
     ann.close()
     await server.restart()
     const later = await peer()

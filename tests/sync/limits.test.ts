@@ -23,14 +23,14 @@ describe('a slow reader', () => {
     slow.socket.pause()
     // The operating system takes a few MB off our hands before the server sees that nobody reads.
     let sent = 0
-    while (server.sync.counters.stuckReaders === 0) {
+    while (server.sync.figures().counters.stuckReaders === 0) {
       ann.send(update(cardSet(ann.doc, `card-${sent++}`, 'x'.repeat(100_000))))
       ann.send(presence([11, sent, { cursor: { x: sent, y: 0 } }]))
       await bob.next('update')
       // Each on a tick of its own, so that there is something to hold back.
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
-    expect(server.sync.counters.heldBackPresence).toBeGreaterThan(0)
+    expect(server.sync.figures().counters.heldBackPresence).toBeGreaterThan(0)
     slow.socket.resume()
     const { code } = await slow.closed
     expect([1013, 1006]).toContain(code)
@@ -43,13 +43,13 @@ describe('a slow reader', () => {
 
 describe('a flood', () => {
   it('is read more slowly, to its end', async () => {
-    await start({ messagesPerConnection: { perSecond: 400, burst: 20 } })
+    await start({ changesPerConnection: { perSecond: 400, burst: 20 } })
     const ann = await joinRaw(at('v=1'))
     for (let index = 0; index < 200; index++) ann.send(update(cardSet(ann.doc, `card-${index}`)))
     await expect
       .poll(() => ann.received.findLast(({ kind }) => kind === 'saved'), { timeout: 5_000 })
       .toEqual({ kind: 'saved', count: 200 })
-    expect(server.sync.counters.slowedSenders).toBeGreaterThan(0)
+    expect(server.sync.figures().counters.slowedSenders).toBeGreaterThan(0)
   })
 })
 

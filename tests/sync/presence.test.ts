@@ -79,7 +79,7 @@ describe('presence', () => {
     const selection = Array.from({ length: 500 }, (_, index) => `element-${index}`)
     ann.send(presence([11, 1, { cursor: { x: 1, y: 2, extra: 'x'.repeat(9_000) }, selection }]))
     await expect.poll(() => seenBy(bob)[11]).toEqual({ cursor: { x: 1, y: 2 }, user: userOf('ann') })
-    expect(server.sync.counters.cutPresence).toBe(1)
+    expect(server.sync.figures().counters.cutPresence).toBe(1)
   })
 })
 
@@ -105,7 +105,7 @@ describe('nobody speaks as somebody else', () => {
     mallory.send(presence([44, 2, { editing: 'done' }]))
     await expect.poll(() => seenBy(bob)[44]).toMatchObject({ editing: 'done' })
     expect(seenBy(bob)[11]).toEqual({ editing: 'mine', user: userOf('ann') })
-    expect(server.sync.counters.foreignPresence).toBe(2)
+    expect(server.sync.figures().counters.foreignPresence).toBe(2)
   })
 
   it('and what a client sends back of others makes no traffic', async () => {
@@ -115,7 +115,7 @@ describe('nobody speaks as somebody else', () => {
     await expect.poll(() => Object.keys(seenBy(bob))).toContain('11')
     const told = ann.count('presence') + bob.count('presence')
     for (let index = 0; index < 100; index++) bob.send(presence([11, 1, { editing: 'x', user: userOf('ann') }]))
-    await expect.poll(() => server.sync.counters.foreignPresence).toBe(100)
+    await expect.poll(() => server.sync.figures().counters.foreignPresence).toBe(100)
     expect(ann.count('presence') + bob.count('presence')).toBe(told)
   })
 

@@ -69,7 +69,7 @@ describe('every role × every message that changes something', () => {
     const viewer = await joinRaw(at('role=viewer'))
     for (let index = 0; index < 5; index++) viewer.send(update(cardSet(viewer.doc, `card-${index}`, 1)))
     await viewer.closed
-    expect(server.sync.counters.refusedChanges).toBe(1)
+    expect(server.sync.figures().counters.refusedChanges).toBe(1)
     expect(viewer.count('denied')).toBe(1)
   })
 })
@@ -100,7 +100,7 @@ describe('bytes that are no message', () => {
         const sender = await joinRaw(at('as=mallory'))
         sender.send(frame)
         expect(await sender.closed).toEqual({ code: 4400, reason: 'malformed-message' })
-        expect(server.sync.counters.malformed).toBe(1)
+        expect(server.sync.figures().counters.malformed).toBe(1)
       }))
   }
 
@@ -110,7 +110,7 @@ describe('bytes that are no message', () => {
       for (const kind of [2, 42, 77, 103]) sender.send(Uint8Array.of(kind, 1, 2, 3))
       sender.send(syncMessage(0, Y.encodeStateVector(sender.doc)))
       await sender.next('state')
-      expect(server.sync.counters.unknown).toBe(4)
+      expect(server.sync.figures().counters.unknown).toBe(4)
     }))
 })
 
@@ -130,7 +130,7 @@ describe('what is too large', () => {
   it('a journey that is full takes no more', async () => {
     const ann = await joinRaw(at())
     ann.send(update(cardSet(ann.doc, 'half', 'x'.repeat(160_000))))
-    await expect.poll(() => server.sync.counters.commits).toBe(1)
+    await expect.poll(() => server.sync.figures().counters.commits).toBe(1)
     ann.send(update(cardSet(ann.doc, 'too much', 'x'.repeat(160_000))))
     expect((await ann.closed).code).toBe(4413)
     expect(Object.keys(await cards())).toEqual(['half'])

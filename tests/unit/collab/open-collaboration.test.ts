@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { UpdateLog } from '#server/storage/ports.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
-import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
+import { changingRights, JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
 
 let server: TestSync
 let opened: Collaboration[]
 let storing: Promise<void>
+let rights: ReturnType<typeof changingRights>
 
 beforeEach(async () => {
   opened = []
@@ -18,7 +19,8 @@ beforeEach(async () => {
       return log.append(...args)
     },
   })
-  server = await startTestSync({ wrapLog: slowed })
+  rights = changingRights()
+  server = await startTestSync({ wrapLog: slowed, authorize: rights.authorize })
 })
 afterEach(async () => {
   await Promise.all(opened.map((collaboration) => collaboration.close()))
@@ -95,19 +97,21 @@ describe('the saved state', () => {
 describe('being put out', () => {
   it('ends for good with the reason', async () => {
     const ana = await online('Ana')
-    server.sync.disconnect(({ participant }) => participant.name === 'Ana', 'not-allowed')
+    rights.change('Ana', 'not-allowed')
+    await server.sync.askAgain({ actorId: 'id-of-Ana' })
     await expect.poll(ana.state).toMatchObject({ status: 'refused', refusal: 'not-allowed' })
-    const joins = server.sync.counters.joins
+    const joins = server.sync.figures().counters.joins
     await online('Ben')
-    expect(server.sync.counters.joins).toBe(joins + 1)
+    expect(server.sync.figures().counters.joins).toBe(joins + 1)
     expect(ana.state().status).toBe('refused')
   })
 
   it('comes back by itself when only the role has changed', async () => {
     const ana = await online('Ana')
-    const { joins } = server.sync.counters
-    server.sync.disconnect(() => true, 'role-changed')
-    await expect.poll(() => server.sync.counters.joins).toBe(joins + 1)
+    const { joins } = server.sync.figures().counters
+    rights.change('Ana', { role: 'owner' })
+    await server.sync.askAgain({})
+    await expect.poll(() => server.sync.figures().counters.joins).toBe(joins + 1)
     await expect.poll(ana.state).toMatchObject({ status: 'online', saved: 'saved' })
   })
 })
@@ -152,7 +156,7 @@ describe('presence', () => {
       ana.collaboration.showPresence({ cursor: { x, y: 0 } })
       await expect.poll(() => othersOf(ben)[0]?.cursor?.x).toBe(x)
     }
-    expect(server.sync.counters.foreignPresence).toBe(0)
+    expect(server.sync.figures().counters.foreignPresence).toBe(0)
   })
 
   it('is shown again after a reconnect, though nobody moved', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { createNoDoorbell } from '#server/cluster/no-doorbell.ts'
 import { createCounters } from '#server/sync/counters.ts'
 import { DEFAULT_LIMITS } from '#server/sync/limits.ts'
 import { createRoom } from '#server/sync/room.ts'
@@ -11,8 +12,14 @@ function memoryLog() {
   const folds: { readonly seq: number; readonly state: Uint8Array }[] = []
   const log: UpdateLog = {
     load: () => Promise.resolve({ snapshot: null, updates, seq: updates.length }),
-    append: (_journeyId, data) => Promise.resolve(updates.push({ seq: updates.length + 1, data })),
+    append(_journeyId, added) {
+      for (const { data } of added) updates.push({ seq: updates.length + 1, data })
+      return Promise.resolve(updates.length)
+    },
     since: () => Promise.resolve(null),
+    heads: () => Promise.resolve(new Map()),
+    loadAt: () => Promise.resolve(null),
+    forgetBefore: () => Promise.resolve(0),
     compact: (_journeyId, seq, state) => Promise.resolve(void folds.push({ seq, state })),
     close: () => Promise.resolve(),
   }
@@ -25,6 +32,8 @@ it('never folds away a change that the snapshot does not hold', async () => {
     journeyId: 'journey',
     loaded: { snapshot: null, updates: [], seq: 0 },
     log,
+    doorbell: createNoDoorbell(),
+    isFull: () => false,
     limits: DEFAULT_LIMITS,
     counters: createCounters(),
     logger: { debug() {}, info() {}, warn() {}, error() {} },

@@ -34,9 +34,9 @@ function readAndApply(frame: Uint8Array): string {
 }
 
 describe('readMessage', () => {
-  it('reads steps and updates alike', () => {
-    expect(readMessage(exactly(stateFrame(update)))).toEqual({ kind: 'change', update })
-    expect(readMessage(exactly(updateFrame(update)))).toEqual({ kind: 'change', update })
+  it('reads steps and updates, and tells them apart', () => {
+    expect(readMessage(exactly(stateFrame(update)))).toEqual({ kind: 'change', update, isWhole: true })
+    expect(readMessage(exactly(updateFrame(update)))).toEqual({ kind: 'change', update, isWhole: false })
   })
 
   it('takes any bytes, and lets through only what can be applied', () => {

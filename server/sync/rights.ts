@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RightsTarget } from '#server/access/rights-target.ts'
+import { SECOND_MS } from '#shared/lib/time.ts'
+import type { Connection } from './connection.ts'
+import type { SyncCounters } from './counters.ts'
+import type { SyncLogger } from './logger.ts'
+import type { Participant } from './ports.ts'
+
+/** How many connections are asked at once: each costs the store a query or two. */
+const AT_ONCE = 20
+/** When the store cannot say. */
+const RETRY_MS = SECOND_MS
+
+/** Asks anew who is behind open connections and what they may, and ends those whose answer is another. */
+export interface Rights {
+  /** Counts the questions: who was let in before one and is not seated yet has to be asked again. */
+  version(): number
+  askAgain(target: RightsTarget): Promise<void>
+  /** Asks for those who were not asked for too long; sessions end without anybody saying so. */
+  sweep(nowMs: number): void
+  close(): void
+}
+
+interface Needs {
+  readonly connections: () => Iterable<Connection>
+  readonly askAgainMs: number
+  readonly counters: SyncCounters
+  readonly logger: SyncLogger
+}
+
+export function createRights({ connections, askAgainMs, counters, logger }: Needs): Rights {
+  let version = 0
+  let isClosed = false
+  let sweeping: Promise<void> | null = null
+
+  async function ask(connection: Connection): Promise<void> {
+    // What it says until the answer is there waits in its socket: it may not be its right any more.
+    connection.pause()
+    try {
+      while (connection.phase !== 'closed' && !isClosed) {
+        connection.askedAt = Date.now()
+        try {
+          settle(connection, await connection.again())
+          return
+        } catch (error) {
+          logger.warn({ journeyId: connection.journeyId, err: error }, 'a right could not be asked again yet')
+          await delay(RETRY_MS, undefined, { ref: false })
+        }
+      }
+    } finally {
+      connection.resume()
+    }
+  }
+
+  function settle(connection: Connection, answer: Awaited<ReturnType<Connection['again']>>): void {
+    if (connection.phase === 'closed' || (answer.ok && isSame(answer.participant, connection.participant))) return
+    counters.changedRights++
+    if (answer.ok) connection.close('role-changed')
+    else connection.close(answer.code === 'bad-origin' ? 'not-allowed' : answer.code)
+  }
+
+  async function askAll(asked: readonly Connection[]): Promise<void> {
+    const left = [...asked]
+    const worker = async (): Promise<void> => {
+      for (let connection = left.pop(); connection !== undefined; connection = left.pop()) await ask(connection)
+    }
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, worker))
+  }
+
+  return {
+    version: () => version,
+    async askAgain(target) {
+      version++
+      await askAll([...connections()].filter((connection) => isMeant(connection, target)))
+    },
+    sweep(now) {
+      if (sweeping !== null) return
+      const due = [...connections()].filter(({ askedAt }) => now - askedAt > askAgainMs)
+      if (due.length > 0) sweeping = askAll(due).finally(() => (sweeping = null))
+    },
+    close() {
+      isClosed = true
+    },
+  }
+}
+
+function isMeant({ journeyId, participant }: Connection, target: RightsTarget): boolean {
+  return (
+    (target.journeyId === undefined || target.journeyId === journeyId) &&
+    (target.actorId === undefined || target.actorId === participant.actorId) &&
+    (target.sessionId === undefined || target.sessionId === participant.sessionId) &&
+    (target.shareId === undefined || participant.shareIds.includes(target.shareId))
+  )
+}
+
+const isSame = (a: Participant, b: Participant): boolean =>
+  a.actorId === b.actorId && a.role === b.role && a.name === b.name && a.color === b.color
