@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
+import type { StorageStanding } from '#shared/contract/socket.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 
 /** How one is connected, and whether one's work is safe. */
@@ -9,9 +10,11 @@ export interface ConnectionState {
   readonly status: 'connecting' | 'online' | 'offline' | 'refused'
   /**
    * `saved` only while the server has told that all of one's changes are on its disk. `unsaved`: they are kept here until the
-   * server answers. `read-only`: this person changes nothing.
+   * server answers, or until it can store them. `read-only`: this person changes nothing.
    */
   readonly saved: 'saved' | 'saving' | 'unsaved' | 'read-only'
+  /** What the server says of its store, which is why changes may be `unsaved`. `ok` while it has said nothing. */
+  readonly storage: StorageStanding
   /** `null` until the server has said it. */
   readonly role: Role | null
   /** Why the server does not let one in (any more). */
@@ -32,6 +35,8 @@ export interface ConnectionTracker {
   readonly changeSent: () => void
   /** The first `count` of them are on the server's disk. */
   readonly changesSaved: (count: number) => void
+  /** The server's store stopped taking changes, or takes them again. */
+  readonly storageIs: (standing: StorageStanding) => void
   readonly lost: () => void
   readonly refused: (code: number) => void
   readonly close: () => void
@@ -41,6 +46,7 @@ export function createConnectionTracker(): ConnectionTracker {
   const store = createStore<ConnectionState>(() => ({
     status: 'connecting',
     saved: 'saving',
+    storage: 'ok',
     role: null,
     refusal: null,
   }))
@@ -50,25 +56,26 @@ export function createConnectionTracker(): ConnectionTracker {
   let isLate = false
   let patience: ReturnType<typeof setTimeout> | undefined
 
-  const savedState = (status: ConnectionState['status'], role: Role | null): ConnectionState['saved'] => {
+  const savedState = ({ status, role, storage }: ConnectionState): ConnectionState['saved'] => {
     if (role !== null && !canEdit(role)) return 'read-only'
     if (status === 'connecting') return 'saving'
     if (status !== 'online') return 'unsaved'
     // The first change message of a connection answers the server's question for what was changed while offline: until it is
     // sent and stored, nobody knows that nothing is missing.
     if (isSynced && sent > 0 && onDisk >= sent) return 'saved'
-    return isLate ? 'unsaved' : 'saving'
+    // A store that does not answer is no passing matter: there is nothing to wait for before it is told.
+    return isLate || storage !== 'ok' ? 'unsaved' : 'saving'
   }
   const update = (change: Partial<ConnectionState> = {}): void => {
     const now = { ...store.getState(), ...change }
-    const saved = savedState(now.status, now.role)
+    const saved = savedState(now)
     const isWaiting = now.status === 'online' && saved === 'saving'
     if (isWaiting) {
       patience ??= setTimeout(() => {
         isLate = true
         update()
       }, SAVE_PATIENCE_MS)
-    } else if (saved !== 'unsaved' || now.status !== 'online') {
+    } else if (saved !== 'unsaved' || now.status !== 'online' || now.storage !== 'ok') {
       clearTimeout(patience)
       patience = undefined
       isLate = false
@@ -82,7 +89,7 @@ export function createConnectionTracker(): ConnectionTracker {
       isSynced = false
       sent = 0
       onDisk = 0
-      update({ status: 'online', refusal: null })
+      update({ status: 'online', refusal: null, storage: 'ok' })
     },
     greeted: (role) => update({ role }),
     synced(now) {
@@ -97,6 +104,7 @@ export function createConnectionTracker(): ConnectionTracker {
       onDisk = count
       update()
     },
+    storageIs: (storage) => update({ storage }),
     lost() {
       isSynced = false
       if (store.getState().status !== 'refused') update({ status: 'offline' })

@@ -78,6 +78,7 @@ export function openCollaboration({ journeyId, doc, serverUrl, params = {} }: Co
   }
   const pushed = (message: PushMessage): void => {
     if (message.kind === 'readings') readings.setState(message.readings, true)
+    if (message.kind === 'storage') tracker.storageIs(message.state)
     for (const listener of pushListeners) listener(message)
   }
   const { messageHandlers } = provider

@@ -1,11 +1,12 @@
-import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Check, CloudOff, Eye, LoaderCircle, MessageSquare, TriangleAlert } from 'lucide-react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import type { ConnectionState } from '#src/collab/connection-state.ts'
 import { cn } from '#src/ui/cn.ts'
 import type { Icon } from '#src/ui/icon.ts'
+import { Popover } from '#src/ui/Popover.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 
 interface Words {
@@ -20,15 +21,39 @@ interface Words {
 /** Saving that takes longer than this is shown; most of it is over before anyone could read it. */
 const SAVING_SHOWN_AFTER_MS = 0.4 * SECOND_MS
 
+/** Why changes are not on the server's disk, by what it says of its store. */
+const UNSAVED_WORDS: Readonly<Record<ConnectionState['storage'], Pick<Words, 'label' | 'text'>>> = {
+  ok: {
+    label: 'Not saved yet',
+    text: 'The server has not confirmed your latest changes. They are kept on this device.',
+  },
+  waiting: {
+    label: 'Not saved yet – storage does not answer',
+    text: 'Go on working. Your changes wait on the server until its storage answers again, and are kept on this device, too.',
+  },
+  full: {
+    label: 'Not saved yet – storage does not answer',
+    text: 'The server can hold no more changes until its storage answers again. Yours are kept on this device and are sent then: best leave this page open.',
+  },
+}
+
 /** What the state of the connection means for the person's work. */
-export function savedWords({ status, saved }: Pick<ConnectionState, 'status' | 'saved'>): Words {
+export function savedWords({ status, saved, storage, role }: Omit<ConnectionState, 'refusal'>): Words {
   if (saved === 'read-only') {
-    return status === 'offline'
+    if (status === 'offline') {
+      return {
+        icon: CloudOff,
+        label: 'Offline',
+        text: 'You see what was there last. It follows again when you are online.',
+        tone: 'warn',
+      }
+    }
+    return role === 'commenter'
       ? {
-          icon: CloudOff,
-          label: 'Offline',
-          text: 'You see what was there last. It follows again when you are online.',
-          tone: 'warn',
+          icon: MessageSquare,
+          label: 'Comment only',
+          text: 'You see every change live. Your link lets you comment, and change nothing here.',
+          tone: 'quiet',
         }
       : {
           icon: Eye,
@@ -48,14 +73,7 @@ export function savedWords({ status, saved }: Pick<ConnectionState, 'status' | '
   if (status === 'connecting') {
     return { icon: LoaderCircle, label: 'Connecting…', text: 'Looking for the server.', tone: 'quiet', turning: true }
   }
-  if (saved === 'unsaved') {
-    return {
-      icon: TriangleAlert,
-      label: 'Not saved yet',
-      text: 'The server has not confirmed your latest changes. They are kept on this device.',
-      tone: 'warn',
-    }
-  }
+  if (saved === 'unsaved') return { icon: TriangleAlert, tone: 'warn', ...UNSAVED_WORDS[storage] }
   return saved === 'saving'
     ? { icon: LoaderCircle, label: 'Saving…', text: 'On the way to the server.', tone: 'quiet', turning: true }
     : { icon: Check, label: 'Saved', text: 'Every change is on disk.', tone: 'quiet' }
@@ -67,30 +85,53 @@ interface SavedStateProps {
   readonly iconOnly: boolean
 }
 
-/** Whether one's work is safe, told in a word; changes are read out, but not every passing save. */
+/** Whether one's work is safe, told in a word, and on click what that means; changes are read out, but not every passing save. */
 export function SavedState({ connection, iconOnly }: SavedStateProps) {
   const status = useStore(connection, (state) => state.status)
   const saved = useSteadySaved(useStore(connection, (state) => state.saved))
-  const { icon: StateIcon, label, text, tone, turning } = savedWords({ status, saved })
+  const storage = useStore(connection, (state) => state.storage)
+  const role = useStore(connection, (state) => state.role)
+  const words = savedWords({ status, saved, storage, role })
+  // Where fingers point there are no tooltips: the same words on a tap.
   return (
-    <Tooltip label={text}>
-      <button
-        type="button"
-        aria-describedby="saved-state-text"
-        className={cn(
-          'flex h-8 shrink-0 cursor-default items-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap',
-          tone === 'warn' ? 'bg-warn-soft text-warn' : 'text-ink-faint',
-        )}
-      >
-        <StateIcon aria-hidden className={cn('size-4', turning && 'animate-spin motion-reduce:animate-none')} />
-        <output className={cn(iconOnly && 'sr-only')}>{label}</output>
-        <span id="saved-state-text" className="sr-only">
-          {text}
-        </span>
-      </button>
-    </Tooltip>
+    <Popover
+      label={words.label}
+      className="w-72 p-3"
+      trigger={<StateButton aria-describedby="saved-state-text" words={words} iconOnly={iconOnly} />}
+    >
+      <p className="font-medium">{words.label}</p>
+      <p className="mt-1 text-xs text-pretty text-ink-muted">{words.text}</p>
+    </Popover>
   )
 }
+
+interface StateButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
+  readonly words: Words
+  readonly iconOnly: boolean
+}
+
+const StateButton = ({ words, iconOnly, ...rest }: StateButtonProps) => (
+  <Tooltip label={words.text}>
+    <button
+      type="button"
+      {...rest}
+      className={cn(
+        'flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap',
+        iconOnly ? 'shrink-0 pointer-coarse:h-10' : 'shrink',
+        words.tone === 'warn' ? 'bg-warn-soft text-warn' : 'text-ink-faint',
+      )}
+    >
+      <words.icon
+        aria-hidden
+        className={cn('size-4 shrink-0', words.turning && 'animate-spin motion-reduce:animate-none')}
+      />
+      <output className={cn(iconOnly ? 'sr-only' : 'truncate')}>{words.label}</output>
+      <span id="saved-state-text" className="sr-only">
+        {words.text}
+      </span>
+    </button>
+  </Tooltip>
+)
 
 /** “Saving” only once it lasts, so that the word does not flicker with every letter. */
 function useSteadySaved(saved: ConnectionState['saved']): ConnectionState['saved'] {

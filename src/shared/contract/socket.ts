@@ -27,15 +27,17 @@ export interface HelloMessage {
   readonly maxMessageBytes: number
 }
 
+/**
+ * Whether changes reach the disk. `waiting`: not now, they wait on the server and are tried again. `full`: nothing more can wait there,
+ * so changes are not taken; the server asks for them when it can. `ok`: they do (again).
+ */
+export type StorageStanding = 'ok' | 'waiting' | 'full'
+
 /** What the server tells on its own account. */
 export type PushMessage =
   | { readonly kind: 'readings'; readonly readings: JourneyReadings }
   /** The journey was renamed, archived or restored, or its shares changed: read it again by REST if shown. */
   | { readonly kind: 'journey-changed' }
-  /**
-   * Whether changes reach the disk. `waiting`: not now, they wait on the server and are tried again. `full`: nothing more can wait
-   * there, so changes are not taken; the server asks for them when it can. `ok`: they do (again).
-   */
-  | { readonly kind: 'storage'; readonly state: 'ok' | 'waiting' | 'full' }
+  | { readonly kind: 'storage'; readonly state: StorageStanding }
   /** An import or another job of a dataset that this journey uses moved on. */
   | { readonly kind: 'dataset-changed'; readonly datasetId: string }

@@ -22,7 +22,34 @@ describe('SavedState', () => {
     ['online', 'read-only', 'View only'],
     ['offline', 'read-only', 'Offline'],
   ])('%s and %s is “%s”', (status, saved, label) => {
-    expect(savedWords({ status, saved }).label).toBe(label)
+    expect(savedWords({ status, saved, storage: 'ok', role: null }).label).toBe(label)
+  })
+
+  test('names a commenter’s right', () => {
+    const words = savedWords({ status: 'online', saved: 'read-only', storage: 'ok', role: 'commenter' })
+    expect(words.label).toBe('Comment only')
+  })
+
+  test('says plainly that work is not saved while the storage does not answer, and where it is', async () => {
+    const connection = createStore<ConnectionState>(() => ({
+      status: 'online',
+      saved: 'unsaved',
+      storage: 'waiting',
+      role: 'editor',
+      refusal: null,
+    }))
+    render(<SavedState connection={connection} iconOnly />)
+    expect(screen.getByRole('status')).toHaveTextContent('Not saved yet – storage does not answer')
+    const button = screen.getByRole('button')
+    expect(button).toHaveAccessibleDescription(/wait on the server .* kept on this device, too/)
+    await userEvent.click(button)
+    expect(screen.getByRole('dialog')).toHaveTextContent(/Go on working/)
+
+    act(() => connection.setState({ storage: 'full' }))
+    expect(screen.getByRole('dialog')).toHaveTextContent(/can hold no more changes .* leave this page open/)
+    act(() => connection.setState({ storage: 'ok', saved: 'saved' }))
+    expect(screen.getByRole('status')).toHaveTextContent(/^Saved$/)
+    expect(screen.getByRole('dialog')).toHaveTextContent('Every change is on disk.')
   })
 
   test('does not flicker for a save that is over at once, and tells one that lasts', () => {
@@ -30,6 +57,7 @@ describe('SavedState', () => {
     const connection = createStore<ConnectionState>(() => ({
       status: 'online',
       saved: 'saved',
+      storage: 'ok',
       role: 'editor',
       refusal: null,
     }))

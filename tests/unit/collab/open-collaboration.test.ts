@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { UpdateLog } from '#server/storage/ports.ts'
+import { StorageError, type UpdateLog } from '#server/storage/ports.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import { changingRights, JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
 
@@ -53,8 +53,10 @@ const cardsOf = (doc: Y.Doc) => doc.getMap('cards')
 describe('the saved state', () => {
   it('begins as connecting, and is saved once the server has what was here', async () => {
     const ana = open('Ana')
-    expect(ana.state()).toEqual({ status: 'connecting', saved: 'saving', role: null, refusal: null })
-    await expect.poll(ana.state).toEqual({ status: 'online', saved: 'saved', role: 'editor', refusal: null })
+    expect(ana.state()).toEqual({ status: 'connecting', saved: 'saving', storage: 'ok', role: null, refusal: null })
+    await expect
+      .poll(ana.state)
+      .toEqual({ status: 'online', saved: 'saved', storage: 'ok', role: 'editor', refusal: null })
   })
 
   it('is saved only when the change is on disk', async () => {
@@ -84,10 +86,30 @@ describe('the saved state', () => {
     await expect.poll(() => cardsOf(ben.doc).toJSON(), { timeout: 10_000 }).toEqual({ offline: true })
   })
 
+  it('is not saved while the server’s storage is away, says why, and is once it has come through', async () => {
+    const [ana, vic] = [await online('Ana'), await online('Vic', { role: 'viewer' })]
+    const away = Promise.reject(new StorageError('away'))
+    away.catch(() => undefined)
+    storing = away
+    cardsOf(ana.doc).set('a', 1)
+    await expect.poll(ana.state).toMatchObject({ status: 'online', saved: 'unsaved', storage: 'waiting' })
+    expect(vic.state()).toMatchObject({ saved: 'read-only', storage: 'waiting' })
+    cardsOf(ana.doc).set('b', 2)
+    storing = Promise.resolve()
+    await expect.poll(ana.state).toMatchObject({ saved: 'saved', storage: 'ok' })
+    await expect.poll(() => cardsOf(vic.doc).toJSON()).toEqual({ a: 1, b: 2 })
+  })
+
   it('is read-only for a viewer, who follows all the same', async () => {
     const ana = await online('Ana')
     const viewer = await online('Vic', { role: 'viewer' })
-    expect(viewer.state()).toEqual({ status: 'online', saved: 'read-only', role: 'viewer', refusal: null })
+    expect(viewer.state()).toEqual({
+      status: 'online',
+      saved: 'read-only',
+      storage: 'ok',
+      role: 'viewer',
+      refusal: null,
+    })
     cardsOf(ana.doc).set('a', 1)
     await expect.poll(() => cardsOf(viewer.doc).toJSON()).toEqual({ a: 1 })
     expect(viewer.state().saved).toBe('read-only')
