@@ -13,21 +13,28 @@ export interface OpenJourney {
 }
 
 /**
- * Opens a journey while the component is shown; `null` in the moment before. `role` is what the list said; the server's greeting
- * has the last word, and a right that changes later gives another editor on the same document.
+ * Opens a journey while the component is shown; `null` in the moment before. `listedRole` is what the list said; the server's greeting
+ * has the last word. Who may edit from now on gets an editor on the same document. Who may not any more starts anew: what they typed
+ * and the server did not take would stay in view as if it counted.
  */
-export function useOpenJourney(journeyId: string, role: Role): OpenJourney | null {
+export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney | null {
   // A store, because what is in it lives outside of React and comes and goes with the effect.
   const [store] = useState(() => createStore<{ readonly open: OpenJourney | null }>(() => ({ open: null })))
+  const [lowered, setLowered] = useState<{ readonly to: Role } | null>(null)
   useEffect(() => {
+    const role = lowered?.to ?? listedRole
     const doc = newJourneyDocument()
     const collaboration = openCollaboration({ journeyId, doc })
     let editor = createEditor(doc, { canEdit: canEdit(role) })
     store.setState({ open: { collaboration, editor } })
     const stop = onRole(collaboration.connection, (greetedRole) => {
       if (canEdit(greetedRole) === editor.canEdit) return
+      if (editor.canEdit) {
+        setLowered({ to: greetedRole })
+        return
+      }
       editor.close()
-      editor = createEditor(doc, { canEdit: canEdit(greetedRole) })
+      editor = createEditor(doc, { canEdit: true })
       store.setState({ open: { collaboration, editor } })
     })
     return () => {
@@ -37,7 +44,7 @@ export function useOpenJourney(journeyId: string, role: Role): OpenJourney | nul
       void collaboration.close().finally(() => doc.destroy())
       store.setState({ open: null })
     }
-  }, [journeyId, role, store])
+  }, [journeyId, listedRole, lowered, store])
   return useStore(store, (state) => state.open)
 }
 
