@@ -3,7 +3,7 @@ import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
 import { mergeNews } from './live-document.ts'
-import type { ConnectionFacts, SocketAnswer } from './ports.ts'
+import type { ConnectionFacts, Participant, SocketAnswer } from './ports.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import { KEEPALIVE_FRAME, updateFrame, type ClientMessage } from './wire.ts'
 
@@ -24,6 +24,8 @@ export interface News {
 
 /** One socket on one journey, with what the server knows of it. */
 export interface Connection extends ConnectionFacts {
+  /** As the last answer said. */
+  participant: Participant
   /** Announced `?v=1`: understands hello, saved and push. */
   readonly speaksWaymark: boolean
   /** Asks anew who is behind it and what they may. */

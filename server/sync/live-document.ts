@@ -89,9 +89,9 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
       }
     },
     stateFor(stateVector) {
-      const asked = loaded
-      if (asked?.snapshot != null && isSame(stateVector, NOTHING) && asked.updates.length <= MOST_MERGED_AT_ONCE) {
-        return { state: asked.snapshot.data, tail: mergeNews(asked.updates.map(({ data }) => data)) }
+      const { snapshot = null, updates = [] } = loaded ?? {}
+      if (snapshot !== null && isSame(stateVector, NOTHING) && updates.length <= MOST_MERGED_AT_ONCE) {
+        return { state: snapshot.data, tail: mergeNews(updates.map(({ data }) => data)) }
       }
       return { state: stateOf(stateVector), tail: [] }
     },

@@ -30,14 +30,14 @@ interface Needs {
 
 export function createRights({ connections, askAgainMs, counters, logger }: Needs): Rights {
   let version = 0
-  let isClosed = false
+  const life = { isClosed: false }
   let sweeping: Promise<void> | null = null
 
   async function ask(connection: Connection): Promise<void> {
     // What it says until the answer is there waits in its socket: it may not be its right any more.
     connection.pause()
     try {
-      while (connection.phase !== 'closed' && !isClosed) {
+      while (connection.phase !== 'closed' && !life.isClosed) {
         connection.askedAt = Date.now()
         try {
           settle(connection, await connection.again())
@@ -53,7 +53,12 @@ export function createRights({ connections, askAgainMs, counters, logger }: Need
   }
 
   function settle(connection: Connection, answer: Awaited<ReturnType<Connection['again']>>): void {
-    if (connection.phase === 'closed' || (answer.ok && isSame(answer.participant, connection.participant))) return
+    if (connection.phase === 'closed') return
+    if (answer.ok && isSame(answer.participant, connection.participant)) {
+      // The links that its right rests on may be others now.
+      connection.participant = answer.participant
+      return
+    }
     counters.changedRights++
     if (answer.ok) connection.close('role-changed')
     else connection.close(answer.code === 'bad-origin' ? 'not-allowed' : answer.code)
@@ -79,7 +84,7 @@ export function createRights({ connections, askAgainMs, counters, logger }: Need
       if (due.length > 0) sweeping = askAll(due).finally(() => (sweeping = null))
     },
     close() {
-      isClosed = true
+      life.isClosed = true
     },
   }
 }

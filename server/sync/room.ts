@@ -1,7 +1,6 @@
 import type * as Y from 'yjs'
 import { assertNever } from '#shared/lib/assert.ts'
-import { SECOND_MS } from '#shared/lib/time.ts'
-import { ERRORS, type CloseReason } from '#shared/contract/errors.ts'
+import type { CloseReason } from '#shared/contract/errors.ts'
 import { canEdit } from '#shared/contract/roles.ts'
 import { PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
 import type { Doorbell, JourneyRing } from '#server/cluster/doorbell.ts'
@@ -11,6 +10,7 @@ import { createCommitQueue, newsOf, type Batch, type Committed } from './commit-
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
 import { createFlushWindow } from './flush-window.ts'
+import { createIntake } from './intake.ts'
 import type { SyncLimits } from './limits.ts'
 import { createLiveDocument } from './live-document.ts'
 import { createLogFollower } from './log-follower.ts'
@@ -22,16 +22,12 @@ import { createWarmUp } from './warm-up.ts'
 import {
   askStateFrame,
   helloFrame,
-  permissionDeniedFrame,
   pushFrame,
   savedFrame,
   stateFrame,
   updateFrame,
   type ClientMessage,
 } from './wire.ts'
-
-/** How often one connection is asked for changes that its own build on. */
-const ASK_AGAIN_MS = 1 * SECOND_MS
 
 /** A ring with more than this only says that there is something to read: Redis drops listeners that cannot take so much. */
 const LARGEST_RING_BYTES = 256 * 1024
@@ -124,6 +120,7 @@ export function createRoom(needs: RoomNeeds): Room {
       needs.gaveUp(room)
     },
   })
+  const intake = createIntake({ live, queue, size, storage, limits, counters, isFull: needs.isFull })
   const stopListening = doorbell.listen(journeyId, hear)
   ring({ kind: 'ask-presence' })
 
@@ -156,7 +153,7 @@ export function createRoom(needs: RoomNeeds): Room {
     if (where !== null) {
       follower.appended(where)
       ringOf(where)
-      if (storage.worked()) askToRepeat()
+      if (storage.worked()) intake.askToRepeat(connections)
     }
     if (updates.length > 0) tellNews(batch, updates)
     if (batch.saved.size > 0) reachCrashPoint('saved.before')
@@ -184,60 +181,6 @@ export function createRoom(needs: RoomNeeds): Room {
       if (told === 1) reachCrashPoint('broadcast.half')
     }
     window.noteDeliveries(told * news.length, Date.now())
-  }
-
-  function receiveChange(connection: Connection, update: Uint8Array, isWhole: boolean): void {
-    if (!canEdit(connection.participant.role)) {
-      counters.refusedChanges++
-      connection.send(permissionDeniedFrame(ERRORS['not-allowed'].words))
-      connection.close('not-allowed')
-      return
-    }
-    if (size.bytes() + update.byteLength > limits.maxJourneyBytes) {
-      counters.tooLarge++
-      connection.close('too-large')
-      return
-    }
-    connection.changesReceived++
-    if (isFull() || (connection.mustRepeat && !isWhole)) {
-      counters.heldChanges++
-      connection.mustRepeat = true
-      storage.full()
-      return
-    }
-    connection.mustRepeat = false
-    counters.changes++
-    // What was waiting for this message may come from others, so its sender does not know all of the news.
-    const author = live.hasWaiting() ? null : connection
-    const { news, isWaiting } = live.apply(update, connection)
-    const { actorId } = connection.participant
-    for (const data of news) enqueue(data, actorId, author, true)
-    if (isWaiting) {
-      enqueue(update, actorId, connection, false)
-      askForMissing(connection)
-    }
-    queue.acknowledge(connection)
-  }
-
-  /** While the store is away changes wait here up to a limit; beyond it they stay with their authors. */
-  const isFull = (): boolean =>
-    storage.isAway() && (queue.unsavedBytes() > limits.maxUnsavedBytesPerJourney || needs.isFull())
-
-  /** The store is back: whoever was told to hold changes is asked for all of them. */
-  function askToRepeat(): void {
-    for (const connection of connections) if (connection.mustRepeat) connection.send(askStateFrame(live.doc()))
-  }
-
-  function enqueue(data: Uint8Array, actorId: string | null, author: Connection | null, isNews: boolean): void {
-    size.grew(data.byteLength)
-    queue.add({ data, actorId }, author, isNews)
-  }
-
-  function askForMissing(connection: Connection): void {
-    const now = Date.now()
-    if (now - connection.askedForMissingAt < ASK_AGAIN_MS) return
-    connection.askedForMissingAt = now
-    connection.send(askStateFrame(live.doc()))
   }
 
   function answerState(connection: Connection, stateVector: Uint8Array): void {
@@ -360,7 +303,7 @@ export function createRoom(needs: RoomNeeds): Room {
         case 'ask-state':
           return answerState(connection, message.stateVector)
         case 'change':
-          return receiveChange(connection, message.update, message.isWhole)
+          return intake.receive(connection, message.update, message.isWhole)
         case 'presence':
           return presence.receive(connection, message.entries)
         case 'ask-presence':
@@ -380,7 +323,7 @@ export function createRoom(needs: RoomNeeds): Room {
     },
     async change(actorId, change) {
       const { news, error } = live.edit(change)
-      for (const data of news) enqueue(data, actorId, null, true)
+      intake.add(news, actorId)
       await onDiskSoon()
       if (error !== null) throw error
     },
@@ -389,12 +332,12 @@ export function createRoom(needs: RoomNeeds): Room {
       ring({ kind: 'push', message })
     },
     compact,
-    headIs: follower.headIs,
-    catchUp: follower.catchUp,
-    sweep: presence.sweep,
-    unsavedBytes: queue.unsavedBytes,
-    isStorageAway: storage.isAway,
-    settled: queue.settled,
+    headIs: (seq) => follower.headIs(seq),
+    catchUp: () => follower.catchUp(),
+    sweep: (now) => presence.sweep(now),
+    unsavedBytes: () => queue.unsavedBytes(),
+    isStorageAway: () => storage.isAway(),
+    settled: () => queue.settled(),
     close,
   }
   return room

@@ -41,9 +41,10 @@ export interface SyncServer extends Rooms {
   /**
    * Answers an upgrade request. Refusals are HTTP answers with the error's status; only a client that announced `?v=1` and is
    * refused for good gets a websocket that closes at once with the reason's 44xx code, because a browser is not told the status of a
-   * failed upgrade and y-websocket would try for ever. A page of another origin never gets a websocket.
+   * failed upgrade and y-websocket would try for ever. A page of another origin never gets a websocket. Everything about this
+   * connection is logged with `connectionLogger`, when there is one.
    */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, connectionLogger?: SyncLogger): void
   figures(): SyncFigures
   /** Takes nobody in any more, waits for the disk, sends everyone away to come back later. Does not close the log. */
   close(): Promise<void>
@@ -106,7 +107,12 @@ export function createSync({
     for (const room of shelf.all()) yield* room.connections
   }
 
-  async function answerUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  async function answerUpgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    logger: SyncLogger,
+  ): Promise<void> {
     const wanted = readUpgrade(request)
     if (isClosing || wanted === null) {
       refuse(isClosing ? 'storage-unavailable' : 'not-found')
@@ -127,15 +133,16 @@ export function createSync({
       // Nothing is awaited between this and the seat, so a revocation either is seen here or finds the connection.
       if (versionBefore === rights.version() && room.isOpen()) {
         const acceptor = canEdit(answer.participant.role) ? editors : viewers
-        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, room, wanted, answer))
+        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, room, wanted, answer, logger))
         return
       }
     }
 
     function refuse(code: ErrorCode): void {
       counters.refusedUpgrades++
+      logger.info({ journeyId: wanted?.journeyId, reason: code }, 'an upgrade was refused')
       if (wanted?.speaksWaymark === true && hasCloseCode(code)) {
-        viewers.accept(request, socket, head, (webSocket) => closeUnseated(webSocket, code))
+        viewers.accept(request, socket, head, (webSocket) => closeUnseated(webSocket, code, logger))
       } else refuseUpgrade(socket, code)
     }
   }
@@ -145,9 +152,12 @@ export function createSync({
     room: Room,
     { journeyId, speaksWaymark }: Wanted,
     { participant, again }: Extract<SocketAnswer, { ok: true }>,
+    logger: SyncLogger,
   ): void {
     if (room.connections.size >= limits.maxConnectionsPerJourney) {
-      closeUnseated(socket, 'overloaded')
+      counters.refusedUpgrades++
+      logger.info({ journeyId, reason: 'overloaded' }, 'an upgrade was refused')
+      closeUnseated(socket, 'overloaded', logger)
       return
     }
     const facts = { journeyId, participant }
@@ -158,21 +168,22 @@ export function createSync({
     const connection = createConnection({ socket, facts, again, speaksWaymark, limits, counters, onEnd })
     socket.on('error', (error) => logger.debug({ journeyId, err: error }, 'a socket failed'))
     socket.on('message', (data: Buffer, isBinary) => {
-      if (connection.phase !== 'closed') receive(room, connection, data, isBinary)
+      if (connection.phase !== 'closed') receive(room, connection, data, isBinary, logger)
     })
     counters.joins++
+    logger.info({ journeyId, role: participant.role }, 'a connection was let in')
     const maxMessageBytes = canEdit(participant.role) ? limits.maxEditorMessageBytes : limits.maxViewerMessageBytes
     room.join(connection, maxMessageBytes)
     tell('opened', journeyId, true)
     elsewhere.opened(journeyId)
   }
 
-  function closeUnseated(socket: WebSocket, reason: CloseReason): void {
+  function closeUnseated(socket: WebSocket, reason: CloseReason, logger: SyncLogger): void {
     socket.on('error', (error) => logger.debug({ err: error }, 'a refused socket failed'))
     socket.close(CLOSE_CODES[reason], reason)
   }
 
-  function receive(room: Room, connection: Connection, data: Buffer, isBinary: boolean): void {
+  function receive(room: Room, connection: Connection, data: Buffer, isBinary: boolean, logger: SyncLogger): void {
     const { journeyId } = room
     try {
       if (!isBinary) throw new MalformedMessage('text where bytes belong')
@@ -240,11 +251,11 @@ export function createSync({
         isStorageAway: rooms.some((room) => room.isStorageAway()),
       }
     },
-    handleUpgrade(request, socket, head) {
+    handleUpgrade(request, socket, head, connectionLogger = logger) {
       // Stays on for good: a refused socket has no other listener, and an error without one would end the process.
       socket.on('error', () => socket.destroy())
-      answerUpgrade(request, socket, head).catch((error: unknown) => {
-        logger.error({ err: error }, 'an upgrade failed')
+      answerUpgrade(request, socket, head, connectionLogger).catch((error: unknown) => {
+        connectionLogger.error({ err: error }, 'an upgrade failed')
         refuseUpgrade(socket, 'storage-unavailable')
       })
     },
@@ -268,7 +279,7 @@ export function createSync({
       if (room !== null) room.push(message)
       else doorbell.ring(journeyId, { kind: 'push', message })
     },
-    askAgain: rights.askAgain,
+    askAgain: (target) => rights.askAgain(target),
     async drop(journeyId) {
       const asked = rights.askAgain({ journeyId })
       const room = await shelf.find(journeyId)

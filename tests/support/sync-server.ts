@@ -2,11 +2,14 @@ import http from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Role } from '#shared/contract/roles.ts'
+import type { Doorbell } from '#server/cluster/doorbell.ts'
 import type { UpdateLog } from '#server/storage/ports.ts'
+import { createUpdateLog } from '#server/storage/sqlite/update-log.ts'
 import type { SyncLimits } from '#server/sync/limits.ts'
 import type { SyncLogger } from '#server/sync/logger.ts'
 import type { Authorize, Participant, Refusal, SocketAnswer } from '#server/sync/ports.ts'
 import { createSync, type SyncServer } from '#server/sync/sync-server.ts'
+import type { LinkedDoorbells } from './linked-doorbells.ts'
 import { openTestStore, type TestStore } from './sync-data-folder.ts'
 
 export const JOURNEY = 'journey-1'
@@ -65,6 +68,39 @@ export async function startTestSync(options: TestSyncOptions = {}): Promise<Test
     },
     async close() {
       await running.stop()
+      await store.close()
+    },
+  }
+}
+
+export interface TestNodes {
+  readonly store: TestStore
+  readonly nodes: readonly { readonly sync: SyncServer; readonly url: string; readonly doorbell: Doorbell }[]
+  close(): Promise<void>
+}
+
+/** Two socket servers that append to one log and ring each other by these doorbells. */
+export async function startTestNodes(bells: LinkedDoorbells, limits: Partial<SyncLimits> = {}): Promise<TestNodes> {
+  const store = await openTestStore()
+  await store.addJourney(JOURNEY)
+  const logger = { debug() {}, info() {}, warn() {}, error: console.error } as unknown as SyncLogger
+  const start = async () => {
+    const log = await createUpdateLog(store.dataFolder)
+    const doorbell = bells.join()
+    const running = await listen(createSync({ log, doorbell, authorize: allowAll, logger, limits }), 0)
+    const stop = async () => {
+      await running.stop()
+      await doorbell.close()
+      await log.close()
+    }
+    return { sync: running.sync, url: `ws://127.0.0.1:${running.port}/sync`, doorbell, stop }
+  }
+  const nodes = [await start(), await start()]
+  return {
+    store,
+    nodes,
+    async close() {
+      await Promise.all(nodes.map(({ stop }) => stop()))
       await store.close()
     },
   }
