@@ -8,8 +8,8 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { documentFromJson, journeyJsonOfDocument, type JourneyJson } from '#shared/model/json-form.ts'
 import { ORIGINS, transact } from '#shared/model/origins.ts'
-import { snapshotOf } from '#shared/model/read-snapshot.ts'
-import { keepListing, listingOf } from './listing.ts'
+import { listingOf } from '#shared/model/listing.ts'
+import { keepListing } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
 
 /** A journey as the library knows it; who looks adds their role. */
@@ -69,7 +69,7 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
     /** Row and first document state in one transaction, so that a journey never exists without its content. */
     async create(json: JourneyJson, actorId: string | null): Promise<JourneySummary> {
       const doc = documentFromJson(json)
-      const { title, counts } = listingOf(snapshotOf(doc))
+      const { title, counts } = listingOf(doc)
       const at = now()
       const row = {
         id: newId<'journey'>(),

@@ -1,87 +1,76 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
-import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { snapshotOf } from '#shared/model/read-snapshot.ts'
-import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { listingOf } from '#shared/model/listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
 
 /** Somebody who types changes the document many times a second; the library may lag this much behind. */
 const REFRESH_DELAY_MS = SECOND_MS
 
-/** The copy of title and counts that the library shows. */
-export const listingOf = (snapshot: JourneySnapshot): { title: string; counts: JourneyListItem['counts'] } => ({
-  title: snapshot.info.title,
-  counts: {
-    personas: snapshot.personas.size,
-    stages: snapshot.stages.size,
-    steps: snapshot.steps.size,
-    cards: snapshot.cards.size,
-  },
-})
-
-export interface Listing {
+export interface ListingKeeper {
   /** Writes the copy of one journey now. */
   refresh(journeyId: string, changedAt: number): Promise<void>
   /** Stops listening and writes what is still waiting. */
   close(): Promise<void>
 }
 
-/** Keeps the library's rows equal to what the documents say, a moment after each committed change. */
+/** Keeps the library's rows equal to what the documents say, a moment after each change that was committed by this node. */
 export async function keepListing(
   database: Kysely<Database>,
   rooms: JourneyRooms,
   logger: Logger,
   now: () => number = Date.now,
-): Promise<Listing> {
-  const waiting = new Map<string, { readonly timer: NodeJS.Timeout; changedAt: number }>()
-  const running = new Set<Promise<void>>()
+): Promise<ListingKeeper> {
+  let waiting = new Map<string, number>()
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<void> = Promise.resolve()
 
-  const refresh = async (journeyId: string, changedAt: number): Promise<void> => {
-    const { title, counts } = await rooms.read(journeyId, (doc) => listingOf(snapshotOf(doc)))
-    await database
-      .updateTable('journeys')
-      .set({ title, counts: JSON.stringify(counts), updated_at: changedAt })
-      .where('id', '=', journeyId)
-      .execute()
+  const read = async (journeyId: string, changedAt: number) => {
+    const { title, counts } = await rooms.read(journeyId, listingOf)
+    return { journeyId, row: { title, counts: JSON.stringify(counts), updated_at: changedAt } }
   }
 
-  const refreshSafely = (journeyId: string, changedAt: number): Promise<void> => {
-    const work = refresh(journeyId, changedAt)
-      .catch((error: unknown) => logger.error({ err: error, journeyId }, 'the library row was not refreshed'))
-      .finally(() => running.delete(work))
-    running.add(work)
-    return work
+  /** All in one transaction: a hundred journeys that are being edited cost the disk no more than one. */
+  const refreshAll = async (changes: ReadonlyMap<string, number>): Promise<void> => {
+    // Sorted, so that two nodes never wait for each other.
+    const sorted = [...changes].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    const found = await Promise.allSettled(sorted.map(([id, changedAt]) => read(id, changedAt)))
+    for (const result of found) if (result.status === 'rejected') complain(result.reason)
+    const rows = found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    if (rows.length === 0) return
+    await database.transaction().execute(async (transaction) => {
+      for (const { journeyId, row } of rows) {
+        await transaction.updateTable('journeys').set(row).where('id', '=', journeyId).execute()
+      }
+    })
   }
 
-  const off = rooms.on('changed', (journeyId) => {
-    const entry = waiting.get(journeyId)
-    if (entry) {
-      entry.changedAt = now()
-      return
-    }
-    const timer = setTimeout(() => {
-      const changedAt = waiting.get(journeyId)?.changedAt ?? now()
-      waiting.delete(journeyId)
-      void refreshSafely(journeyId, changedAt)
-    }, REFRESH_DELAY_MS)
-    waiting.set(journeyId, { timer, changedAt: now() })
+  const complain = (error: unknown): void => logger.error({ err: error }, 'rows of the library were not refreshed')
+
+  const flush = (): void => {
+    timer = null
+    const changes = waiting
+    waiting = new Map()
+    running = running.then(() => refreshAll(changes)).catch(complain)
+  }
+
+  const off = rooms.on('changed', (journeyId, isHere) => {
+    if (!isHere) return
+    waiting.set(journeyId, now())
+    timer ??= setTimeout(flush, REFRESH_DELAY_MS)
   })
 
   // A server that was killed within the delay left rows behind their documents.
-  for (const { id, changedAt } of await staleJourneys(database)) await refreshSafely(id, changedAt)
+  const stale = await staleJourneys(database)
+  if (stale.length > 0) await refreshAll(new Map(stale.map(({ id, changedAt }) => [id, changedAt]))).catch(complain)
 
   return {
-    refresh,
+    refresh: (journeyId, changedAt) => refreshAll(new Map([[journeyId, changedAt]])),
     async close() {
       off()
-      const rest = [...waiting]
-      waiting.clear()
-      for (const [journeyId, { timer, changedAt }] of rest) {
-        clearTimeout(timer)
-        void refreshSafely(journeyId, changedAt)
-      }
-      await Promise.all(running)
+      if (timer !== null) clearTimeout(timer)
+      flush()
+      await running
     },
   }
 }

@@ -17,6 +17,10 @@ export const templateItems = (): TemplateItem[] =>
     return { key, title, description, hasData }
   })
 
+/** Whether making it takes the node that has the datasets. */
+export const needsDatasets = ({ template, datasetId }: JourneyCreate): boolean =>
+  datasetId !== undefined || (template !== undefined && isTemplateKey(template) && TEMPLATES[template].dataset !== null)
+
 export interface DraftedJourney {
   readonly json: JourneyJson
   /** A dataset that was made along with it; the caller removes it when the journey cannot be stored. */

@@ -10,7 +10,7 @@ export interface JourneyRooms {
   change(journeyId: string, actorId: string | null, change: (doc: Y.Doc) => void): Promise<void>
   push(journeyId: string, message: { readonly kind: 'journey-changed' }): void
   drop(journeyId: string): Promise<void>
-  on(event: 'changed', listener: (journeyId: string) => void): () => void
+  on(event: 'changed', listener: (journeyId: string, isHere: boolean) => void): () => void
 }
 
 /** What a new journey may be made from, beside a template; `server/datasets` and `server/metrics` have it. */

@@ -133,6 +133,10 @@ export function snapshotOf(doc: Y.Doc): JourneySnapshot {
   return refreshSnapshot(doc, EMPTY, everything.set(JOURNEY_ROOT, new Set([JOURNEY_ROOT])))
 }
 
+/** What the journey says of itself; what is missing or damaged is empty. */
+export const readJourneyInfo = (doc: Y.Doc): JourneySnapshot['info'] =>
+  refreshSnapshot(doc, EMPTY, new Map([[JOURNEY_ROOT, new Set([JOURNEY_ROOT])]])).info
+
 /** Collects what a transaction touched; feed it every `observeDeep` batch of every root. */
 export function touchedByEvents(
   root: string,
