@@ -3,6 +3,7 @@ import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
 import { mergeNews } from './live-document.ts'
+import type { SyncLogger } from './logger.ts'
 import type { ConnectionFacts, Participant, SocketAnswer } from './ports.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import { KEEPALIVE_FRAME, updateFrame, type ClientMessage } from './wire.ts'
@@ -26,6 +27,8 @@ export interface News {
 export interface Connection extends ConnectionFacts {
   /** As the last answer said. */
   participant: Participant
+  /** Says in each line whose it is. */
+  readonly logger: SyncLogger
   /** Announced `?v=1`: understands hello, saved and push. */
   readonly speaksWaymark: boolean
   /** Asks anew who is behind it and what they may. */
@@ -73,6 +76,7 @@ interface Needs {
   readonly speaksWaymark: boolean
   readonly limits: SyncLimits
   readonly counters: SyncCounters
+  readonly logger: SyncLogger
   /** Called once, when the connection begins to close, whoever wanted it. */
   readonly onEnd: (connection: Connection) => void
 }
@@ -84,7 +88,8 @@ interface Backlog {
   bytes: number
 }
 
-export function createConnection({ socket, facts, again, speaksWaymark, limits, counters, onEnd }: Needs): Connection {
+export function createConnection(needs: Needs): Connection {
+  const { socket, facts, again, speaksWaymark, limits, counters, logger, onEnd } = needs
   const now = Date.now()
   const changes = createTokenBucket(limits.changesPerConnection, now)
   const presence = createTokenBucket(limits.presencePerConnection, now)
@@ -154,6 +159,7 @@ export function createConnection({ socket, facts, again, speaksWaymark, limits, 
 
   const connection: Connection = {
     ...facts,
+    logger,
     speaksWaymark,
     again,
     askedAt: now,
@@ -227,6 +233,7 @@ export function createConnection({ socket, facts, again, speaksWaymark, limits, 
     close(reason) {
       if (connection.phase === 'closed') return
       end()
+      logger.info({ journeyId: facts.journeyId, reason }, 'a connection is sent away')
       // A paused socket would never read the peer's goodbye.
       isPaused = false
       socket.resume()

@@ -3,7 +3,6 @@ import type { RightsTarget } from '#server/access/rights-target.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
-import type { SyncLogger } from './logger.ts'
 import type { Participant } from './ports.ts'
 
 /** How many connections are asked at once: each costs the store a query or two. */
@@ -25,10 +24,9 @@ interface Needs {
   readonly connections: () => Iterable<Connection>
   readonly askAgainMs: number
   readonly counters: SyncCounters
-  readonly logger: SyncLogger
 }
 
-export function createRights({ connections, askAgainMs, counters, logger }: Needs): Rights {
+export function createRights({ connections, askAgainMs, counters }: Needs): Rights {
   let version = 0
   const life = { isClosed: false }
   let sweeping: Promise<void> | null = null
@@ -43,7 +41,10 @@ export function createRights({ connections, askAgainMs, counters, logger }: Need
           settle(connection, await connection.again())
           return
         } catch (error) {
-          logger.warn({ journeyId: connection.journeyId, err: error }, 'a right could not be asked again yet')
+          connection.logger.warn(
+            { journeyId: connection.journeyId, err: error },
+            'a right could not be asked again yet',
+          )
           await delay(RETRY_MS, undefined, { ref: false })
         }
       }

@@ -66,7 +66,7 @@ export function createSync({
   const listeners: Listeners = { changed: new Set(), opened: new Set() }
   const doorbell = shared ?? createNoDoorbell()
   const shelf = createRoomShelf({ log, doorbell, limits, counters, logger, changed })
-  const rights = createRights({ connections: allConnections, askAgainMs: limits.askAgainMs, counters, logger })
+  const rights = createRights({ connections: allConnections, askAgainMs: limits.askAgainMs, counters })
   const heard = (event: keyof Listeners, journeyId: string): void => tell(event, journeyId, false)
   const elsewhere = shared === undefined ? NOWHERE : createElsewhere({ doorbell, openHere, heard })
   const poll = shared === undefined ? null : startLogPoll({ log, doorbell, rooms: () => shelf.all(), limits, logger })
@@ -165,10 +165,10 @@ export function createSync({
       room.leave(ended)
       shelf.left(room)
     }
-    const connection = createConnection({ socket, facts, again, speaksWaymark, limits, counters, onEnd })
+    const connection = createConnection({ socket, facts, again, speaksWaymark, limits, counters, logger, onEnd })
     socket.on('error', (error) => logger.debug({ journeyId, err: error }, 'a socket failed'))
     socket.on('message', (data: Buffer, isBinary) => {
-      if (connection.phase !== 'closed') receive(room, connection, data, isBinary, logger)
+      if (connection.phase !== 'closed') receive(room, connection, data, isBinary)
     })
     counters.joins++
     logger.info({ journeyId, role: participant.role }, 'a connection was let in')
@@ -183,8 +183,9 @@ export function createSync({
     socket.close(CLOSE_CODES[reason], reason)
   }
 
-  function receive(room: Room, connection: Connection, data: Buffer, isBinary: boolean, logger: SyncLogger): void {
+  function receive(room: Room, connection: Connection, data: Buffer, isBinary: boolean): void {
     const { journeyId } = room
+    const { logger } = connection
     try {
       if (!isBinary) throw new MalformedMessage('text where bytes belong')
       // A copy: the socket's buffers hold several connections' messages side by side.
