@@ -51,7 +51,8 @@ export function parsePrometheusText(text: string): ReadonlyMap<string, Family> {
 const namesOf = ({ type, name }: Family): readonly string[] =>
   type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name]
 
-const keyOf = ({ name, labels }: Sample): string => `${name} ${JSON.stringify(Object.entries(labels).sort())}`
+const keyOf = ({ name, labels }: Sample): string =>
+  `${name} ${JSON.stringify(Object.entries(labels).map(String).sort())}`
 
 function readSample(line: string): Sample {
   const [, name = '', labelText = '', valueText = ''] = SAMPLE.exec(line) ?? []

@@ -22,8 +22,8 @@ export interface AnsweredRequest {
 
 /** What `/metrics` shows. Made first, so that the other parts can tell it what they do. */
 export interface Instruments {
-  commitTook(durationMs: number): void
-  answered(request: AnsweredRequest): void
+  readonly commitTook: (durationMs: number) => void
+  readonly answered: (request: AnsweredRequest) => void
   /** From now on the figures of these are shown, too. */
   watch(parts: Watched): void
   /** All figures as Prometheus reads them. */
@@ -65,6 +65,7 @@ export function createInstruments({ version, lag }: Needs): Instruments {
     registers,
   }).set({ version, node_version: process.versions.node }, 1)
   showProcess(registry, lag)
+  const beforeReading: (() => void)[] = []
 
   return {
     commitTook: (durationMs) => commits.observe(durationMs / SECOND_MS),
@@ -73,7 +74,10 @@ export function createInstruments({ version, lag }: Needs): Instruments {
       requests.observe(labels, durationMs / SECOND_MS)
     },
     watch({ syncFigures, gate, doorbell }) {
-      showSync(registry, syncFigures)
+      // Adding them up takes a look at every connection: once for all that show them.
+      let latest = syncFigures()
+      beforeReading.push(() => (latest = syncFigures()))
+      showSync(registry, () => latest)
       const gauge = (name: string, help: string, read: () => number): void => showGauge(registry, { name, help }, read)
       gauge('waymark_sockets', 'Sockets behind the gate, whether on a journey yet or not.', () => gate.connections())
       gauge('waymark_socket_addresses', 'Addresses that those sockets come from.', () => gate.addresses())
@@ -91,6 +95,7 @@ export function createInstruments({ version, lag }: Needs): Instruments {
       )
     },
     async read() {
+      for (const look of beforeReading) look()
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
   }

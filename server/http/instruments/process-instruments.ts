@@ -47,7 +47,7 @@ export function showProcess(registry: Registry, lag: LoopLag): void {
 /** Sockets are files. Shown where the system tells. */
 function showFiles(registry: Registry): void {
   if (process.platform !== 'linux') return
-  new Gauge({
+  void new Gauge({
     name: 'waymark_process_open_fds',
     help: 'Open files and sockets.',
     registers: [registry],
@@ -55,7 +55,7 @@ function showFiles(registry: Registry): void {
       this.set((await readdir('/proc/self/fd')).length)
     },
   })
-  new Gauge({
+  void new Gauge({
     name: 'waymark_process_max_fds',
     help: 'How many files and sockets the process may have open.',
     registers: [registry],

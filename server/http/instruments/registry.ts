@@ -8,7 +8,7 @@ export interface FigureWords {
 
 /** A figure that goes up and down, looked up whenever somebody reads. */
 export function showGauge(registry: Registry, words: FigureWords, read: () => number): void {
-  new Gauge({
+  void new Gauge({
     ...words,
     registers: [registry],
     collect() {
@@ -19,7 +19,7 @@ export function showGauge(registry: Registry, words: FigureWords, read: () => nu
 
 /** A figure that only grows, kept elsewhere and looked up whenever somebody reads. */
 export function showCounter(registry: Registry, words: FigureWords, read: () => number): void {
-  new Counter({
+  void new Counter({
     ...words,
     registers: [registry],
     collect() {
@@ -36,7 +36,7 @@ export function showCountersBy<Key extends string>(
   read: () => Readonly<Record<Key, number>>,
 ): void {
   const { label, ...rest } = words
-  new Counter({
+  void new Counter({
     ...rest,
     labelNames: [label],
     registers: [registry],
