@@ -82,12 +82,37 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const summaries = createSummaries(engine, tables)
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, jobs, logger })
-  const ready = recover()
-  ready.catch((error: unknown) => logger.error({ err: error }, 'datasets could not be opened'))
+  let opening: Promise<void> | null = null
+  let isOpen = false
+  openWhenThereAreAny().catch((error: unknown) => logger.error({ err: error }, 'datasets could not be opened'))
+
+  /** Without datasets the engine is not needed before the first one comes. */
+  async function openWhenThereAreAny(): Promise<void> {
+    if ((await rows.list()).length > 0) await opened()
+  }
+
+  /** Resolves when the tables are known; a failed attempt is made again by whoever comes next. */
+  function opened(): Promise<void> {
+    opening ??= recover().then(
+      () => {
+        isOpen = true
+      },
+      (error: unknown) => {
+        opening = null
+        throw error
+      },
+    )
+    return opening
+  }
+
+  /** The same for whoever asks about one dataset; nothing has to be opened to know that there is no such dataset. */
+  async function openedFor(id: string): Promise<void> {
+    if (!isOpen && (await rows.find(id))) await opened()
+  }
 
   /** What was under way when the server ended is not any more; the file is still there to try again. */
   async function recover(): Promise<void> {
-    await tables.ready
+    await tables.open()
     await jobs.failInterrupted()
     const records = await rows.list()
     await uploads.keepOnly(new Set(records.map(({ id }) => id)))
@@ -117,7 +142,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     fields: readonly string[],
     fill?: (table: string) => EngineStatement[],
   ): Promise<{ id: DatasetId }> {
-    await ready
+    await opened()
     const id = newId<'dataset'>()
     await rows.add(id, name, 'ready', fields)
     try {
@@ -132,12 +157,13 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
   return {
     async list() {
-      await ready
+      if ((await rows.list()).length === 0) return []
+      await opened()
       return Promise.all((await rows.list()).map(listItem))
     },
 
     async get(id) {
-      await ready
+      await openedFor(id)
       const record = await rows.find(id)
       if (!record) return undefined
       const { profile, mapping, result, error, jobId } = record
@@ -153,7 +179,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     },
 
     async upload({ name, fileName, stream, maxBytes }) {
-      await ready
+      await opened()
       const id = newId<'dataset'>()
       const bytes = await uploads.receive(id, stream, maxBytes)
       if (bytes === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
@@ -165,14 +191,14 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     createGenerated: (name, fields, fill) => create(name, fields, fill),
 
     async map(id, mapping) {
-      await ready
+      await openedFor(id)
       return flow.import(id, mapping)
     },
 
     rename: (id, name) => rows.change(id, { name }),
 
     async remove(id) {
-      await ready
+      await openedFor(id)
       if (!(await rows.find(id))) return false
       await flow.stop(id)
       await rows.remove(id)
@@ -183,7 +209,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     },
 
     async ingest(id, items) {
-      await ready
+      await openedFor(id)
       if (tables.fieldsOf(id) === undefined && !(await rows.find(id))) return refused('dataset-not-found')
       return ingestEvents(tables, queue, id, items)
     },
@@ -192,7 +218,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     job: (id) => jobs.find(id),
 
     async table(id) {
-      await ready
+      await openedFor(id)
       const fields = tables.fieldsOf(id)
       const record = fields && (await rows.find(id))
       if (!fields || !record) return undefined
@@ -200,7 +226,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     },
 
     async freshness(id) {
-      await ready
+      await openedFor(id)
       const record = await rows.find(id)
       if (!record || tables.fieldsOf(id) === undefined) return undefined
       const { events, cases, firstEventAt, lastEventAt } = await summaries.counts(id)

@@ -25,7 +25,8 @@ export interface LiveBatch {
 
 /** Knows the tables in the engine and changes them, one change of a table at a time. */
 export interface Tables {
-  readonly ready: Promise<void>
+  /** Reads which tables there are, once; before, none is known. Tried again when it failed. */
+  open(): Promise<void>
   fieldsOf(datasetId: string): readonly string[] | undefined
   /** Instant of the last commit since the start of the server; 0 when there was none. */
   updatedAt(datasetId: string): number
@@ -53,9 +54,15 @@ export function createTables(engine: Engine): Tables {
   const states = new Map<string, State>()
   const listeners = new Set<(datasetId: string) => void>()
   const turns = new Map<string, Promise<unknown>>()
-  const ready = load()
-  // Whoever waits for it is told; without anybody waiting it is no unhandled rejection.
-  ready.catch(() => undefined)
+  let opening: Promise<void> | null = null
+
+  function open(): Promise<void> {
+    opening ??= load().catch((error: unknown) => {
+      opening = null
+      throw error
+    })
+    return opening
+  }
 
   async function load(): Promise<void> {
     const known = await engine.runJob<KnownTable[]>('openTables', null)
@@ -66,7 +73,7 @@ export function createTables(engine: Engine): Tables {
 
   /** Changes of one dataset's table wait for each other; those of others do not. */
   async function inTurn<Value>(datasetId: string, change: () => Promise<Value>): Promise<Value> {
-    await ready
+    await open()
     const before = turns.get(datasetId) ?? Promise.resolve()
     const mine = before.then(change, change)
     const settled = mine.then(
@@ -104,7 +111,7 @@ export function createTables(engine: Engine): Tables {
   }
 
   return {
-    ready,
+    open,
     fieldsOf: (datasetId) => states.get(datasetId)?.fields,
     updatedAt: (datasetId) => states.get(datasetId)?.updatedAt ?? 0,
     version: (datasetId) => states.get(datasetId)?.version ?? 0,

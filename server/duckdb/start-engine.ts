@@ -14,6 +14,8 @@ export interface StartEngineOptions {
   readonly jobModules: readonly URL[]
   /** Told when the engine's process ended unasked and a new one is started. */
   readonly onRestart?: (exit: string) => void
+  /** Gives up starting; of no effect later. */
+  readonly signal?: AbortSignal
 }
 
 export interface RunningEngine extends Engine {
@@ -22,7 +24,8 @@ export interface RunningEngine extends Engine {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000
-const CLOSE_TIMEOUT_MS = 15_000
+/** A server that stops has ten seconds for everything. What was committed is in DuckDB's own log, however the process ends. */
+const CLOSE_TIMEOUT_MS = 5_000
 /** Doubled after each attempt that did not open. */
 const RESTART_DELAY_MS = 200
 const MAX_RESTART_DELAY_MS = 10_000
@@ -57,11 +60,19 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
   let restartDelayMs = RESTART_DELAY_MS
   let child = start()
   let ready = whenOpened(child)
+  const giveUp = (): void => {
+    isClosing = true
+    child.kill('SIGKILL')
+  }
+  if (options.signal?.aborted === true) giveUp()
+  options.signal?.addEventListener('abort', giveUp, { once: true })
   try {
     await ready
   } catch (error) {
     isClosing = true
     throw error
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp)
   }
 
   function start(): ChildProcess {
