@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#server/access/actor.ts'
 import type { Database } from '#server/storage/schema.ts'
-import { readOrMakeSecret } from './secret-key.ts'
+import { createSettings } from '#server/storage/settings.ts'
+import { createOwnerLinks } from './owner-links.ts'
+import { fingerprintOf, secretOf } from './secret-key.ts'
 import { createSessions, type NewSession, type Session, type Sessions } from './sessions.ts'
 import { createShares, type Share, type Shares } from './shares.ts'
-import { cookieNameOf, newToken, sameToken, shareIdOfToken, shareTokenOf } from './tokens.ts'
+import { cookieNameOf, sameToken, shareIdOfToken, shareTokenOf } from './tokens.ts'
 
 /** What a request brought to say who it is. */
 export interface Credentials {
@@ -21,10 +23,10 @@ export interface Auth {
   readonly sessions: Sessions
   readonly shares: Shares
   readonly cookieName: string
-  /** Signs the owner in; new at every start, known to nobody but who reads the start message. */
+  /** Signs the owner in, on every node; new at every start, known to nobody but who reads the start message. */
   readonly ownerToken: string
   identify(credentials: Credentials): Promise<Identity>
-  /** `null`: not the owner link of this run. */
+  /** `null`: no owner link, or not any more. */
   enterAsOwner(token: string): Promise<NewSession | null>
   /** Opens a share link for this browser. `null`: no such link (any more). */
   enterByShare(token: string, cookie: string | null): Promise<EnteredShare | null>
@@ -43,17 +45,43 @@ export interface EnteredShare {
 
 interface Needs {
   readonly database: Kysely<Database>
+  /** Has the secret when none is given. */
   readonly dataFolder: string
+  /** `WAYMARK_SECRET`. */
+  readonly secret?: string | null
   /** `WAYMARK_TOKEN`. */
   readonly token: string | null
+  /** Other nodes use the same database: they have to sign with the same secret. */
+  readonly isShared?: boolean
 }
 
-/** Who are you? The owner link, share links, sessions and bearer tokens. Nothing else lets anybody in, not even on localhost. */
-export async function createAuth({ database, dataFolder, token: scriptToken }: Needs): Promise<Auth> {
-  const secret = await readOrMakeSecret(dataFolder)
+/** This node would sign links and cookies otherwise than the nodes beside it; the message is for the person who starts it. */
+export class WrongSecret extends Error {
+  override readonly name = 'WrongSecret'
+}
+
+const WRONG_SECRET = [
+  'The other nodes on this database use another secret than this one, so links and sessions of one would not open the other.',
+  'Set WAYMARK_SECRET to the same 32 or more characters for all nodes, or give them the same data folder.',
+  "To change it for good, stop all nodes and run: delete from settings where key = 'secret-fingerprint'",
+].join('\n')
+
+/**
+ * Who are you? The owner link, share links, sessions and bearer tokens. Nothing else lets anybody in, not even on localhost. Rejects with
+ * `WrongSecret`.
+ */
+export async function createAuth(needs: Needs): Promise<Auth> {
+  const { database, dataFolder, token: scriptToken, isShared = false } = needs
+  const secret = await secretOf(needs.secret ?? null, dataFolder)
+  if (isShared) {
+    const mine = fingerprintOf(secret)
+    const theirs = await createSettings(database).keep('secret-fingerprint', mine)
+    if (theirs !== mine) throw new WrongSecret(WRONG_SECRET)
+  }
   const sessions = createSessions(database)
   const shares = createShares(database)
-  const ownerToken = newToken()
+  const ownerLinks = createOwnerLinks({ database, isShared })
+  const ownerToken = await ownerLinks.make()
   await sessions.endOld()
 
   const shareOfToken = async (token: string): Promise<Share | null> => {
@@ -94,7 +122,7 @@ export async function createAuth({ database, dataFolder, token: scriptToken }: N
     },
 
     async enterAsOwner(token) {
-      return sameToken(token, ownerToken) ? sessions.startForOwner() : null
+      return (await ownerLinks.opens(token)) ? sessions.startForOwner() : null
     },
 
     async enterByShare(token, cookie) {

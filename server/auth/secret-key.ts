@@ -1,8 +1,17 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 const SECRET_BYTES = 32
+
+/** The secret that was given from outside (`WAYMARK_SECRET`), else the data folder's own. */
+export async function secretOf(given: string | null, dataFolder: string): Promise<Buffer> {
+  return given === null ? readOrMakeSecret(dataFolder) : createHash('sha256').update(given).digest()
+}
+
+/** Tells two secrets apart without telling anything about them. */
+export const fingerprintOf = (secret: Buffer): string =>
+  createHmac('sha256', secret).update('fingerprint').digest('hex').slice(0, 16)
 
 /**
  * The data folder's own secret, made at the first start. It signs share links, so that the database alone (a backup, a bug report)
