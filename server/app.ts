@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
-import { refused } from '#shared/lib/result.ts'
+import { ownNodeUrl, peopleUrl, storeAddress } from './addresses.ts'
 import { createAuth } from './auth/auth.ts'
-import { createNoDoorbell } from './cluster/no-doorbell.ts'
+import { createClosers } from './closers.ts'
 import { createRightsWatch } from './cluster/rights-watch.ts'
 import type { Config } from './config.ts'
-import { createDatasets } from './datasets/datasets.ts'
-import { DATASET_JOBS } from './datasets/engine-jobs.ts'
-import { startEngine } from './duckdb/start-engine.ts'
+import { createDataHome } from './data-home.ts'
 import { createSocketAuthorizer } from './http/authorize-socket.ts'
 import { trustedProxies } from './http/client-address.ts'
+import { closeServer } from './http/close-server.ts'
 import { createInstruments } from './http/instruments/instruments.ts'
 import { createLogger } from './http/logger.ts'
 import { watchLoopLag } from './http/loop-lag.ts'
+import { onDataNode } from './http/on-data-node.ts'
 import { createReadiness } from './http/readiness.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
@@ -29,12 +28,10 @@ import { shareRoutes } from './http/routes/shares.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
 import { createJourneys } from './journeys/journeys.ts'
-import type { JourneySources } from './journeys/ports.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
-import { createMetrics } from './metrics/metrics.ts'
-import { lockDataFolder } from './storage/sqlite/data-folder-lock.ts'
-import { openDatabase } from './storage/sqlite/database.ts'
-import { createUpdateLog } from './storage/sqlite/update-log.ts'
+import { journeySources } from './journey-sources.ts'
+import { openDoorbell } from './open-doorbell.ts'
+import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
 
 export interface App {
@@ -43,90 +40,62 @@ export interface App {
   listen(): Promise<void>
   /** Without a slash at the end. */
   readonly url: string
-  readonly dataFolder: string
-  /** Signs the owner in, as long as this app runs. */
+  /** Where what is kept, for the start message. Names no password. */
+  readonly keptIn: string
+  /** Signs the owner in. */
   readonly ownerLink: string
-  /** Lets what is under way finish, puts everything on disk and gives the data folder back. */
+  /** How long and where the link holds, for the start message. */
+  readonly ownerLinkHolds: string
+  /**
+   * Drains: takes nobody in any more, lets what is under way finish, puts everything on disk, tells clients to come back (to another
+   * node), gives back what it holds. Takes less than ten seconds, whatever hangs.
+   */
   close(): Promise<void>
 }
 
-/** Builds the whole server on a data folder, ready to listen. What was opened is closed again when a part cannot start. */
-export async function createApp(config: Config): Promise<App> {
-  const { dataFolder, publicUrl } = config
-  const closers: (() => Promise<void> | void)[] = []
-  const close = async (): Promise<void> => {
-    // In the reverse order of opening; one that fails does not keep the others open.
-    const failures: unknown[] = []
-    for (const closer of closers.splice(0).reverse()) {
-      try {
-        await closer()
-      } catch (error) {
-        failures.push(error)
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed cleanly.')
-  }
+/** The sockets are sent away in slices, and a store that is away is waited for. */
+const DOORS_WITHIN_MS = 6_000
+const REQUESTS_WITHIN_MS = 3_500
 
+/** Builds the whole server, ready to listen. What was opened is closed again when a part cannot start. */
+export async function createApp(config: Config): Promise<App> {
+  const { dataFolder, databaseUrl, publicUrl } = config
+  const logger = createLogger(config.logLevel)
+  const closers = createClosers(logger)
   try {
     await mkdir(dataFolder, { recursive: true })
-    const lock = lockDataFolder(dataFolder)
-    closers.push(() => lock.release())
-    const logger = createLogger(config.logLevel)
     const lag = watchLoopLag()
-    closers.push(() => lag.close())
+    closers.add('loop lag', () => lag.close())
     const instruments = createInstruments({ version: VERSION, lag })
-    const doorbell = createNoDoorbell()
-    const database = await openDatabase(dataFolder)
-    closers.push(() => database.destroy())
-    const log = await createUpdateLog(dataFolder)
-    closers.push(() => log.close())
-    const auth = await createAuth({ database, dataFolder, token: config.token })
+    const storage = await openStorage({ dataFolder, databaseUrl, historyDays: config.historyDays, logger })
+    closers.add('storage', () => storage.close(), 1_000)
+    const { database, log } = storage
+    const isShared = storage.dialect === 'postgres'
+    const doorbell = await openDoorbell(config.redisUrl, storage, logger)
+    closers.add('doorbell', () => doorbell.close(), 1_000)
+    const auth = await createAuth({ database, dataFolder, secret: config.secret, token: config.token, isShared })
     const authorize = createSocketAuthorizer({ auth, publicUrl, journeyExists: (id) => journeys.exists(id) })
-    const rooms = createSync({ log, authorize, logger, onCommit: instruments.commitTook })
-    const rights = await createRightsWatch({
-      database,
-      doorbell,
-      askAgain: (target) => rooms.askAgain(target),
-      isShared: false,
+    const rooms = createSync({
+      log,
+      authorize,
       logger,
+      onCommit: instruments.commitTook,
+      ...(isShared && { doorbell }),
     })
-    closers.push(() => rights.close())
-    const engine = await startEngine({
-      dataFolder,
-      memoryMb: config.engineMemoryMb,
-      jobModules: [DATASET_JOBS],
-      onRestart: (exit) => logger.error({ exit }, 'the analytical engine ended and is started again'),
-    })
-    closers.push(() => engine.close())
-    const datasets = createDatasets({ database, engine, dataFolder, logger })
-    closers.push(() => datasets.close())
-    const metrics = createMetrics({ engine, datasets, rooms, logger })
-    closers.push(() => metrics.close())
+    const askAgain = rooms.askAgain.bind(rooms)
+    const rights = await createRightsWatch({ database, doorbell, askAgain, isShared, logger })
+    const data = await createDataHome({ config, nodeId: doorbell.nodeId, storage, rooms, logger })
     const journeys = await createJourneys({ database, rooms, logger })
-    closers.push(() => journeys.close())
-    const datasetExists = async (id: string): Promise<boolean> =>
-      (await database.selectFrom('datasets').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-    const sources: JourneySources = {
-      createDataset: (name, fields, fill) => datasets.createGenerated(name, fields, fill),
-      async removeDataset(id) {
-        await datasets.remove(id)
-      },
-      async draftJourney(id, title) {
-        if (!(await datasetExists(id))) return refused('dataset-not-found')
-        return metrics.draftJourney(id, title)
-      },
-    }
+    closers.add('services', async () => {
+      await Promise.all([rights.close(), data.close(), journeys.close()])
+    })
 
     const isTrustedProxy = trustedProxies(config.trustedProxies)
     const gate = createUpgradeGate({ limits: config, isTrustedProxy, lag, logger })
     instruments.watch({ syncFigures: () => rooms.figures(), gate, doorbell })
-    const readiness = createReadiness({
-      checkStore: async () => {
-        await sql`select 1`.execute(database)
-      },
-      doorbell,
-      appFolder: config.appFolder,
-    })
+    const readiness = createReadiness({ checkStore: () => storage.check(), doorbell, appFolder: config.appFolder })
+    const { datasets, metrics, door } = data
+    const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
       auth,
       logger,
@@ -140,54 +109,54 @@ export async function createApp(config: Config): Promise<App> {
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
         sessionRoutes({ auth, rights }),
-        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), sources, rights }),
+        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), sources, door, rights }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
-        datasetRoutes({ datasets }),
-        ingestRoutes({ datasets }),
-        jobRoutes({ datasets }),
-        readingsRoutes({ metrics, journeys, datasets }),
+        onDataNode(door, [
+          datasetRoutes({ datasets }),
+          ingestRoutes({ datasets }),
+          jobRoutes({ datasets }),
+          readingsRoutes({ metrics, journeys, datasets }),
+        ]),
       ],
     })
     fastify.server.on('upgrade', (request, socket, head) => {
-      if (gate.admit(request, socket) !== null) rooms.handleUpgrade(request, socket, head)
+      const admitted = gate.admit(request, socket)
+      if (admitted !== null) rooms.handleUpgrade(request, socket, head, admitted.logger)
     })
-    // Together: the server waits for its sockets, and the rooms see to it that what was written is on disk before they end them.
-    closers.push(async () => {
-      readiness.drain()
-      await Promise.all([rooms.close(), fastify.close()])
-    })
+    closers.add(
+      'doors',
+      async () => {
+        readiness.drain()
+        await Promise.all([rooms.close(), closeServer(fastify, REQUESTS_WITHIN_MS)])
+      },
+      DOORS_WITHIN_MS,
+    )
 
-    const url = (): string => publicUrl ?? addressOf(fastify, config)
+    const url = (): string => peopleUrl(fastify.server, config)
     return {
       fastify,
-      dataFolder,
       get url() {
         return url()
       },
+      keptIn:
+        databaseUrl === null
+          ? `Everything is kept in ${dataFolder}`
+          : `Journeys are kept in PostgreSQL at ${storeAddress(databaseUrl)}, datasets in ${dataFolder}`,
       get ownerLink() {
         return `${url()}/enter/${auth.ownerToken}`
       },
+      ownerLinkHolds: isShared ? 'for a day, on every node' : 'until the next start',
       async listen() {
         await fastify.listen({ port: config.port, host: config.host })
+        await data.start(ownNodeUrl(fastify.server, config))
       },
-      close,
+      close: () => closers.closeAll(),
     }
   } catch (error) {
-    await close()
+    await closers.closeAll()
     throw error
   }
 }
 
 const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
   .version
-
-/** Hosts that mean "every address of this machine" cannot be opened in a browser. */
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '::0'])
-
-function addressOf(fastify: FastifyInstance, { host, port }: Config): string {
-  // Port 0 means any that is free; what it became is known once listening.
-  const listening = fastify.server.address()
-  const actualPort = typeof listening === 'object' && listening ? listening.port : port
-  const name = EVERY_ADDRESS.has(host) ? '127.0.0.1' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${String(actualPort)}`
-}

@@ -1,4 +1,5 @@
 import { type App, createApp } from './app.ts'
+import { WrongSecret } from './auth/auth.ts'
 import { readConfig, StartError } from './config.ts'
 import { StorageError } from './storage/ports.ts'
 
@@ -22,7 +23,7 @@ export async function run({ openAt, alsoClose }: RunOptions = {}): Promise<void>
   const app = await start().catch(refuseToStart)
   const ownerLink = openAt === undefined ? app.ownerLink : app.ownerLink.replace(app.url, openAt)
   console.log(
-    `\n  Waymark is running. Everything is kept in ${app.dataFolder}\n\n  Open Waymark: ${ownerLink}\n\n  The link signs you in as owner. Stop with Ctrl+C.\n`,
+    `\n  Waymark is running. ${app.keptIn}\n\n  Open Waymark: ${ownerLink}\n\n  The link signs you in as owner, ${app.ownerLinkHolds}. Stop with Ctrl+C.\n`,
   )
   await told
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
@@ -54,7 +55,7 @@ function refuseToStart(error: unknown): never {
 
 /** Plain words for what commonly stands in the way; `null` for what is a fault of the program. */
 function wordsFor(error: unknown): string | null {
-  if (error instanceof StartError || error instanceof StorageError) return error.message
+  if (error instanceof StartError || error instanceof StorageError || error instanceof WrongSecret) return error.message
   const { code, port, path } = error as { code?: string; port?: number; path?: string }
   switch (code) {
     case 'EADDRINUSE':

@@ -2,7 +2,7 @@ import type { PushMessage } from '#shared/contract/socket.ts'
 
 /** What nodes tell each other about one journey that they may both have open. */
 export type JourneyRing =
-  /** Committed: the log's updates `first` to `last`, which `updates` hold (merged or not, but all of them). */
+  /** Committed: the log's updates `first` to `last`, which `updates` hold: all of them, or none when they are too large for a ring. */
   | { readonly kind: 'updates'; readonly first: number; readonly last: number; readonly updates: readonly Uint8Array[] }
   /** Entries of a presence message, stamped already. */
   | { readonly kind: 'presence'; readonly entries: Uint8Array }

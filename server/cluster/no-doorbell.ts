@@ -3,10 +3,13 @@ import type { Doorbell } from './doorbell.ts'
 
 const nothingToStop = (): void => undefined
 
-/** For a node that is alone: nobody to ring, nothing to miss. */
-export const createNoDoorbell = (): Doorbell => ({
+/**
+ * For a node that is alone: nobody to ring, nothing to miss. Where there are others that it cannot ring (`isAlone` false) it is not
+ * connected, so that the log is asked more often.
+ */
+export const createNoDoorbell = ({ isAlone = true } = {}): Doorbell => ({
   nodeId: newId<'node'>(),
-  isConnected: () => true,
+  isConnected: () => isAlone,
   ring: () => undefined,
   listen: () => nothingToStop,
   notify: () => undefined,

@@ -240,9 +240,9 @@ export async function createRedisDoorbell({ url, logger, scope = 'default' }: Ne
   }
 }
 
-/** Says only how far the log is when the changes themselves would be too much. */
+/** Says only which they are when the changes themselves would be too much. */
 function notTooLarge(ring: Extract<JourneyRing, { kind: 'updates' }>): JourneyRing {
   let bytes = 0
   for (const update of ring.updates) bytes += update.byteLength
-  return bytes <= MAX_RING_BYTES ? ring : { kind: 'updates', first: ring.last + 1, last: ring.last, updates: [] }
+  return bytes <= MAX_RING_BYTES ? ring : { ...ring, updates: [] }
 }

@@ -108,8 +108,7 @@ function readUpdates(decoder: decoding.Decoder): JourneyRing {
   const first = decoding.readVarUint(decoder)
   const last = decoding.readVarUint(decoder)
   const count = decoding.readVarUint(decoder)
-  // `first` one past `last` says only how far the log is.
-  if (first < 1 || last < first - 1) throw new MalformedRing('numbers that cannot follow each other')
+  if (first < 1 || last < first) throw new MalformedRing('numbers that cannot follow each other')
   const updates: Uint8Array[] = []
   for (let index = 0; index < count; index++) updates.push(decoding.readVarUint8Array(decoder))
   return { kind: 'updates', first, last, updates }

@@ -44,7 +44,8 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 256 },
     trustProxy: isTrustedProxy,
-    forceCloseConnections: true,
+    // Requests under way finish; who waits for how long is `close-server.ts`'s business.
+    forceCloseConnections: 'idle',
     // An address that cannot even be routed; the error handler is not asked about it.
     frameworkErrors: (_error, request, reply) => {
       const body = JSON.stringify(errorBodyOf('not-found', undefined, request.id))

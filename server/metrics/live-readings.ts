@@ -23,6 +23,8 @@ interface Deps {
 export interface LiveReadings {
   /** The readings of a journey, computed only when its bindings or its data changed since. Rejects when it cannot be read. */
   readingsOf(journeyId: string): Promise<JourneyReadings>
+  /** Looks at every open journey, after a time in which nobody kept its readings true. */
+  catchUp(): void
   /** Resolves when nothing is being computed any more. */
   close(): Promise<void>
 }
@@ -163,6 +165,9 @@ export function createLiveReadings({ answers, datasets, rooms, logger }: Deps): 
 
   return {
     readingsOf: (journeyId) => compute(journeyId, follow(journeyId)),
+    catchUp() {
+      for (const journeyId of rooms.openJourneyIds()) opened(journeyId)
+    },
     async close() {
       life.isClosed = true
       for (const stop of stops) stop()

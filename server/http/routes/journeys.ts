@@ -4,7 +4,7 @@ import type { Actor } from '#server/access/actor.ts'
 import { roleOn } from '#server/access/can.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
-import { draftNewJourney, templateItems } from '#server/journeys/new-journey.ts'
+import { draftNewJourney, needsDatasets, templateItems } from '#server/journeys/new-journey.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
 import type { Thumbnails } from '#server/journeys/thumbnails.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
@@ -18,12 +18,14 @@ import {
   templateListBody,
 } from '#shared/contract/rest/journeys.ts'
 import { DoorError } from '../door-error.ts'
+import { askDataNode, type DataNodeDoor } from '../on-data-node.ts'
 import { requireRight } from '../require-right.ts'
 
 interface Deps {
   readonly journeys: Journeys
   readonly thumbnails: Thumbnails
   readonly sources: JourneySources
+  readonly door: DataNodeDoor
   readonly rights: Pick<RightsWatch, 'changed'>
 }
 
@@ -37,7 +39,7 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 
 /** The library and what can be done with a journey as a whole. What is in one changes over the websocket. */
 export const journeyRoutes =
-  ({ journeys, thumbnails, sources, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ journeys, thumbnails, sources, door, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
@@ -87,6 +89,10 @@ export const journeyRoutes =
       },
       async (request, reply) => {
         const actor = requireRight(request, 'create-journey')
+        if (needsDatasets(request.body)) {
+          const body = Buffer.from(JSON.stringify(request.body))
+          if (await askDataNode(door, request, reply, body)) return reply
+        }
         const drafted = await draftNewJourney(request.body, sources)
         if (!drafted.ok) throw new DoorError(drafted.reason, drafted.detail)
         const { json, datasetId } = drafted.value

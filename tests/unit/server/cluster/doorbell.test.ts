@@ -8,7 +8,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 const RINGS: readonly JourneyRing[] = [
   { kind: 'updates', first: 3, last: 4, updates: [Uint8Array.of(1, 2, 3), new Uint8Array(70_000).fill(7)] },
-  { kind: 'updates', first: 5, last: 4, updates: [] },
+  { kind: 'updates', first: 5, last: 9, updates: [] },
   { kind: 'presence', entries: Uint8Array.of(0, 255, 128) },
   { kind: 'ask-presence' },
   { kind: 'push', message: { kind: 'dataset-changed', datasetId: 'ü/🚲' } },

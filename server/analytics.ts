@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import type { BaseLogger } from 'pino'
+import { createDatasets, type Datasets } from './datasets/datasets.ts'
+import { DATASET_JOBS } from './datasets/engine-jobs.ts'
+import { createLazyEngine } from './duckdb/lazy-engine.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import type { MetricsRooms } from './metrics/ports.ts'
+import type { Database } from './storage/schema.ts'
+
+/** All that works with the events of customers. One node has it at a time, because the files of the engine have one owner. */
+export interface Analytics {
+  readonly datasets: Datasets
+  readonly metrics: Metrics
+  /** Lets live events reach the disk, stops imports, gives the engine's file back. */
+  close(): Promise<void>
+}
+
+interface Needs {
+  readonly database: Kysely<Database>
+  readonly rooms: MetricsRooms
+  readonly dataFolder: string
+  readonly engineMemoryMb: number
+  readonly logger: Pick<BaseLogger, 'error'>
+}
+
+/** Builds it, and from now on the readings of every open journey are kept true. The engine starts when there is something to count. */
+export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, logger }: Needs): Analytics {
+  const engine = createLazyEngine({
+    dataFolder,
+    memoryMb: engineMemoryMb,
+    jobModules: [DATASET_JOBS],
+    onRestart: (exit) => logger.error({ exit }, 'the analytical engine ended and is started again'),
+  })
+  const datasets = createDatasets({ database, engine, dataFolder, logger })
+  const metrics = createMetrics({ engine, datasets, rooms, logger })
+  return {
+    datasets,
+    metrics,
+    async close() {
+      await metrics.close()
+      await datasets.close()
+      await engine.close()
+    },
+  }
+}
