@@ -39,6 +39,42 @@ describe('a slow reader', () => {
     const back = await joinRaw(at('as=slow'), slow.doc)
     expect(back.doc.getMap('cards').size).toBe(sent + 1)
   })
+
+  it('that goes on reading gets what it missed as a few merged changes, and all of it', async () => {
+    await start({ slowReaderBytes: 10_000, stuckReaderBytes: 50_000_000 })
+    const [ann, bob, slow] = [await joinRaw(at()), await joinRaw(at('as=bob')), await joinRaw(at('as=slow'))]
+    slow.socket.pause()
+    let sent = 0
+    while (server.sync.figures().counters.keptBackChanges < 50) {
+      ann.send(update(cardSet(ann.doc, `card-${sent++}`, 'x'.repeat(100_000))))
+      await bob.next('update')
+    }
+    expect(server.sync.figures().queuedBytes).toBeGreaterThan(5_000_000)
+    slow.socket.resume()
+    const cardsOfSlow = () => {
+      for (const message of slow.received) if (message.kind === 'update') Y.applyUpdate(slow.doc, message.update)
+      return slow.doc.getMap('cards').size
+    }
+    await expect.poll(cardsOfSlow, { timeout: 10_000 }).toBe(sent)
+    expect(slow.count('update')).toBeLessThanOrEqual(sent - 49)
+    ann.send(update(cardSet(ann.doc, 'after')))
+    await expect.poll(cardsOfSlow).toBe(sent + 1)
+    expect(server.sync.figures()).toMatchObject({ connections: 3, counters: { stuckReaders: 0 } })
+  })
+
+  it('that takes nothing for too long is sent away, however little waits for it', async () => {
+    await start({ slowReaderBytes: 10_000, stuckReaderBytes: 50_000_000, stuckReaderMs: 200, sweepMs: 50 })
+    const [ann, slow] = [await joinRaw(at()), await joinRaw(at('as=slow'))]
+    slow.socket.pause()
+    let sent = 0
+    while (server.sync.figures().counters.keptBackChanges === 0) {
+      ann.send(update(cardSet(ann.doc, `card-${sent++}`, 'x'.repeat(100_000))))
+      await expect.poll(() => server.sync.figures().counters.commits).toBe(sent)
+    }
+    await expect.poll(() => server.sync.figures().connections).toBe(1)
+    expect(server.sync.figures().counters.stuckReaders).toBe(1)
+    slow.socket.terminate()
+  })
 })
 
 describe('a flood', () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { UpdateLog } from '#server/storage/ports.ts'
 import type { Authorize, Participant, SocketAnswer } from '#server/sync/ports.ts'
-import { changeOf, connectRaw, joinRaw, update } from '#tests/support/sync-raw-client.ts'
+import { askState, changeOf, connectRaw, joinRaw, update } from '#tests/support/sync-raw-client.ts'
 import {
   allowAll,
   changingRights,
@@ -269,5 +269,56 @@ describe('going away', () => {
     expect((await bob.closed).code).toBe(1012)
     const saved = ann.received.findLast((message) => message.kind === 'saved')
     expect(Object.keys(await read()).length).toBeGreaterThanOrEqual(saved?.count ?? Infinity)
+  })
+})
+
+describe('opening a journey that was folded', () => {
+  const fold = async () => {
+    await server.sync.change(JOURNEY, null, (doc) =>
+      doc.transact(() => {
+        for (let index = 0; index < 500; index++) cards(doc).set(`card-${index}`, 'x'.repeat(100))
+      }),
+    )
+    await expect.poll(async () => (await server.store.log.load(JOURNEY)).snapshot?.seq).toBe(1)
+    await server.sync.change(JOURNEY, null, (doc) => void cards(doc).set('tail', 1))
+    await server.restart()
+  }
+
+  it('answers with the log’s own bytes, then asks an editor for changes', async () => {
+    await fold()
+    const ann = await connectRaw(at('v=1'))
+    ann.send(askState(new Y.Doc()))
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, (await ann.next('state')).update)
+    Y.applyUpdate(doc, (await ann.next('update')).update)
+    expect(cards(doc).size).toBe(501)
+    expect((await ann.next('ask-state')).stateVector).toEqual(Y.encodeStateVector(doc))
+    const kinds = ann.received.map(({ kind }) => kind).filter((kind) => kind !== 'presence')
+    expect(kinds).toEqual(['hello', 'state', 'update', 'ask-state'])
+  })
+
+  it('also does so for somebody who writes before the document is built, or asks for the rest only', async () => {
+    await fold()
+    const doc = new Y.Doc()
+    const ann = await connectRaw(at('v=1'))
+    ann.send(update(cardSet(doc, 'early')))
+    ann.send(askState(doc))
+    Y.applyUpdate(doc, (await ann.next('state')).update)
+    await ann.next('saved')
+    expect(cards(doc).size).toBe(502)
+    await server.restart()
+    const back = await joinRaw(at('as=back'), doc)
+    expect(cards(back.doc).size).toBe(502)
+    expect(Object.keys(await read())).toHaveLength(502)
+  })
+
+  it('answers a reader of the server after who has joined', async () => {
+    await fold()
+    const ann = await connectRaw(at('v=1&role=viewer'))
+    const reading = read()
+    ann.send(askState(new Y.Doc()))
+    await ann.next('state')
+    expect(Object.keys(await reading)).toHaveLength(501)
+    expect(ann.count('ask-state')).toBe(0)
   })
 })
