@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { createClient } from 'redis'
+import { needService } from './services.ts'
 
 /** A real redis-server on a free port of this machine, which keeps nothing. */
 export interface TestRedis {
@@ -27,19 +28,17 @@ export interface TestRedis {
   close(): Promise<void>
 }
 
-const BINARY = 'redis-server'
-
 /** Throws with the way to get it when redis-server is not installed. */
 export async function startRedis(): Promise<TestRedis> {
-  try {
-    execFileSync(BINARY, ['--version'])
-  } catch (error) {
-    throw new Error('redis-server is not installed: apt-get install redis-server', { cause: error })
-  }
+  needService('redis-server')
   const folder = await mkdtemp(path.join(os.tmpdir(), 'waymark-redis-'))
   const port = await freePort()
   const url = `redis://127.0.0.1:${String(port)}`
   let child: ChildProcess | null = null
+
+  // Should the tests end without closing it.
+  const endWithUs = (): void => void child?.kill('SIGKILL')
+  process.once('exit', endWithUs)
 
   const start = async (): Promise<void> => {
     const settings = [
@@ -54,7 +53,7 @@ export async function startRedis(): Promise<TestRedis> {
       '--appendonly',
       'no',
     ]
-    const started = spawn(BINARY, settings, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const started = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] })
     child = started
     await new Promise<void>((resolve, reject) => {
       let said = ''
@@ -107,6 +106,7 @@ export async function startRedis(): Promise<TestRedis> {
     },
     async close() {
       await stop()
+      process.off('exit', endWithUs)
       await rm(folder, { recursive: true, force: true })
     },
   }
