@@ -2,6 +2,7 @@
 // TypeScript is found.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
+import module from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -37,6 +38,7 @@ function startAgainWith(node) {
 
 async function start() {
   hushExperimental()
+  keepCompiled()
   if (isAppStale()) buildApp()
   const { run } = await import('./main.ts')
   await run()
@@ -68,6 +70,15 @@ async function develop() {
   // Vite would end the process before everything is on disk.
   process.removeAllListeners('SIGTERM')
   await run({ openAt: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${vitePort}`, alsoClose: () => vite.close() })
+}
+
+/**
+ * Keeps the server's compiled sources: from the second start on it is up in half the time, and what turns TypeScript into JavaScript
+ * stays out of memory. The variable is for its threads and child processes. Where nothing can be written it goes without.
+ */
+function keepCompiled() {
+  process.env.NODE_COMPILE_CACHE ??= path.join(PROJECT_FOLDER, 'node_modules', '.cache', 'waymark-server')
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE)
 }
 
 /** Node still calls its own SQLite experimental, in the middle of the start message. */

@@ -14,7 +14,14 @@ export default {
   start: ({ port, dataDir }) => ({
     cmd: path.join(repositoryFolder, 'node_modules', '.bin', 'node'),
     args: ['-e', "import('./server/main.ts').then(({ run }) => run())"],
-    env: { HOST: '127.0.0.1', PORT: String(port), WAYMARK_DATA: dataDir, WAYMARK_TOKEN: token },
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      WAYMARK_DATA: dataDir,
+      WAYMARK_TOKEN: token,
+      // As `start.mjs` does.
+      NODE_COMPILE_CACHE: path.join(repositoryFolder, 'node_modules', '.cache', 'waymark-server'),
+    },
     cwd: repositoryFolder,
   }),
   url: (room, port) => `ws://127.0.0.1:${port}/sync/${room}`,
