@@ -162,7 +162,8 @@ export async function createNode(env: Readonly<Record<string, string>>): Promise
       child?.kill('SIGKILL')
       await ended
     },
-    async request<Body>(address: string, { method = 'GET', body, headers, cookie }: ClusterRequest = {}) {
+    async request<Body>(address: string, request: ClusterRequest = {}): Promise<ClusterAnswer<Body>> {
+      const { method = 'GET', body, headers, cookie } = request
       const isRaw = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array
       const response = await fetch(address.startsWith('http') ? address : url + address, {
         method,
