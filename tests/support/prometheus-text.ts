@@ -70,7 +70,11 @@ function readSample(line: string): Sample {
 
 /** Buckets grow, the last is everything, and it is what the count says. */
 function checkHistogram({ name, samples }: Family): void {
-  const series = Map.groupBy(samples, ({ labels: { le: _le, ...labels } }) => JSON.stringify(labels))
+  const series = new Map<string, Sample[]>()
+  for (const sample of samples) {
+    const labels = JSON.stringify({ ...sample.labels, le: undefined })
+    series.set(labels, [...(series.get(labels) ?? []), sample])
+  }
   for (const [labels, parts] of series) {
     const buckets = parts.filter((part) => part.name === `${name}_bucket`)
     const bounds = buckets.map(({ labels: { le } }) => Number(le?.replace('Inf', 'Infinity')))
