@@ -12,9 +12,14 @@ export interface LoggedUpdate {
   readonly data: Uint8Array
 }
 
+export interface LoggedSnapshot extends LoggedUpdate {
+  /** What its writer noted beside the state, to know what it holds without taking it apart; `null`: nothing. */
+  readonly summary: Uint8Array | null
+}
+
 export interface LoadedJourney {
   /** The newest compacted state, and the updates after it, in order. */
-  readonly snapshot: LoggedUpdate | null
+  readonly snapshot: LoggedSnapshot | null
   readonly updates: readonly LoggedUpdate[]
   /** The last sequence number, 0 when there is nothing. */
   readonly seq: number
@@ -47,9 +52,9 @@ export interface UpdateLog {
   loadAt(journeyId: string, point: LogPoint): Promise<LoadedJourney | null>
   /**
    * Stores `state`, which holds every update up to and including `seq`, as a snapshot to start from. In one transaction. The updates
-   * stay, so that the past can be read; `forgetBefore` drops them in time.
+   * stay, so that the past can be read; `forgetBefore` drops them in time. `summary` comes back with it.
    */
-  compact(journeyId: string, seq: number, state: Uint8Array): Promise<void>
+  compact(journeyId: string, seq: number, state: Uint8Array, summary?: Uint8Array): Promise<void>
   /** Drops what is only needed to read the past before this instant (ms since 1970). Returns how many updates and snapshots went. */
   forgetBefore(at: number): Promise<number>
   /** Resolves when everything appended before is on disk, then closes. */

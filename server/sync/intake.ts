@@ -54,7 +54,7 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
     const now = Date.now()
     if (now - connection.askedForMissingAt < ASK_AGAIN_MS) return
     connection.askedForMissingAt = now
-    connection.send(askStateFrame(live.doc()))
+    connection.send(askStateFrame(live.stateVector()))
   }
 
   return {
@@ -92,7 +92,8 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
       for (const data of news) enqueue(data, actorId, null, true)
     },
     askToRepeat(connections) {
-      for (const connection of connections) if (connection.mustRepeat) connection.send(askStateFrame(live.doc()))
+      for (const connection of connections)
+        if (connection.mustRepeat) connection.send(askStateFrame(live.stateVector()))
     },
   }
 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { LoadedJourney } from '#server/storage/ports.ts'
+import { readStoredState, summaryOf, type StoredState } from './stored-state.ts'
 
 /** What applying a message did. */
 export interface Applied {
@@ -25,10 +26,12 @@ export interface LiveDocument {
   apply(update: Uint8Array, origin: unknown): Applied
   /** Runs `change` on the document; also when it throws, `news` is what it had changed by then. */
   edit(change: (doc: Y.Doc) => void): { readonly news: readonly Uint8Array[]; readonly error: unknown }
-  /** What someone with this state vector lacks: to be sent as a state, and as updates after it. */
-  stateFor(stateVector: Uint8Array): { readonly state: Uint8Array; readonly tail: readonly Uint8Array[] }
-  /** All of it as one update; for a snapshot. */
-  wholeState(): Uint8Array
+  /** What someone with this state vector lacks: updates to be applied in this order, at least one. */
+  stateFor(stateVector: Uint8Array): readonly Uint8Array[]
+  /** What the document has seen of each author. */
+  stateVector(): Uint8Array
+  /** All of it as one update, and what it holds; for a snapshot. */
+  wholeState(): { readonly state: Uint8Array; readonly summary: Uint8Array }
   /** Something is kept aside (see `isWaiting`). */
   hasWaiting(): boolean
   destroy(): void
@@ -36,6 +39,7 @@ export interface LiveDocument {
 
 export function createLiveDocument(stored: LoadedJourney): LiveDocument {
   let loaded: LoadedJourney | null = stored
+  let unbuilt: StoredState | null = readStoredState(stored)
   let built: Y.Doc | null = null
   /** Many who reconnect at once ask with the same state vector; good until the next change, kept for a moment only. */
   const answers = new Map<string, Uint8Array>()
@@ -45,6 +49,7 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     if (built !== null) return built
     built = buildDocument(loaded ?? EMPTY)
     loaded = null
+    unbuilt = null
     built.on('update', (update: Uint8Array) => {
       emitted.push(update)
       answers.clear()
@@ -72,6 +77,8 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     doc,
     isBuilt: () => built !== null,
     apply(update, origin) {
+      // Every client that comes back tells all deletions that it knows: no reason to build a document.
+      if (unbuilt?.holds(update) === true) return { news: [], isWaiting: false }
       const document = doc()
       const before = waitingBytes(document)
       Y.applyUpdate(document, update, origin)
@@ -89,16 +96,15 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
       }
     },
     stateFor(stateVector) {
-      const { snapshot = null, updates = [] } = loaded ?? {}
-      if (snapshot !== null && isSame(stateVector, NOTHING) && updates.length <= MOST_MERGED_AT_ONCE) {
-        return { state: snapshot.data, tail: mergeNews(updates.map(({ data }) => data)) }
-      }
-      return { state: stateOf(stateVector), tail: [] }
+      if (unbuilt !== null && isSame(stateVector, NOTHING)) return unbuilt.parts
+      return [stateOf(stateVector)]
     },
-    wholeState: () => stateOf(NOTHING),
+    stateVector: () => unbuilt?.stateVector ?? Y.encodeStateVector(doc()),
+    wholeState: () => ({ state: stateOf(NOTHING), summary: summaryOf(doc()) }),
     hasWaiting: () => built !== null && waitingBytes(built).some((bytes) => bytes !== null),
     destroy() {
       loaded = null
+      unbuilt = null
       answers.clear()
       built?.destroy()
     },

@@ -18,7 +18,7 @@ import { createLogSize } from './log-size.ts'
 import type { SyncLogger } from './logger.ts'
 import { createPresence } from './presence.ts'
 import { createStorageState } from './storage-state.ts'
-import { createWarmUp } from './warm-up.ts'
+import { createQuietMoment } from './quiet-moment.ts'
 import {
   askStateFrame,
   helloFrame,
@@ -94,11 +94,7 @@ export function createRoom(needs: RoomNeeds): Room {
     ring: (entries) => ring({ kind: 'presence', entries }),
   })
   const follower = createLogFollower({ journeyId, seq: loaded.seq, log, apply: applyElsewhere, counters, logger })
-  const ungreeted = new Set<Connection>()
-  const warmUp = createWarmUp({
-    isQuestionExpected: () => [...connections].some(({ phase }) => phase === 'joining'),
-    warm,
-  })
+  const quiet = createQuietMoment(() => [...connections].some(({ phase }) => phase === 'joining'))
   const storage = createStorageState((state) => pushHere({ kind: 'storage', state }))
   let isOpen = true
   let compacting: Promise<void> | null = null
@@ -184,14 +180,15 @@ export function createRoom(needs: RoomNeeds): Room {
   }
 
   function answerState(connection: Connection, stateVector: Uint8Array): void {
-    const { state, tail } = live.stateFor(stateVector)
-    const frames = [stateFrame(state), ...tail.map(updateFrame)]
+    const parts = live.stateFor(stateVector)
+    // Providers call themselves synced at the state, so what it lacks must not come after it: the last part goes as the state.
+    const frames = parts.map((part, index) => (index === parts.length - 1 ? stateFrame(part) : updateFrame(part)))
     if (connection.phase === 'joining') {
       // From now on, not from the answer on: what is changed until then is in neither the state nor later news.
       connection.phase = 'following'
       presence.welcome(connection)
     }
-    const answered = warmUp.answering()
+    const answered = quiet.answering()
     queue.hold({
       release() {
         for (const [index, frame] of frames.entries()) {
@@ -202,27 +199,6 @@ export function createRoom(needs: RoomNeeds): Room {
         answered()
         connection.close('overloaded')
       },
-    })
-  }
-
-  /** Builds the document after those who joined have got its bytes, and asks them for what they changed while offline. */
-  function warm(): void {
-    if (!isOpen) return
-    const frame = askStateFrame(live.doc())
-    for (const connection of ungreeted) connection.send(frame)
-    ungreeted.clear()
-  }
-
-  function greet(connection: Connection): void {
-    if (live.isBuilt()) {
-      connection.send(askStateFrame(live.doc()))
-      return
-    }
-    ungreeted.add(connection)
-    warmUp.done().catch((error: unknown) => {
-      logger.error({ journeyId, err: error }, 'the journey cannot be built from its log')
-      close('internal')
-      needs.gaveUp(room)
     })
   }
 
@@ -239,10 +215,11 @@ export function createRoom(needs: RoomNeeds): Room {
       const seq = follower.seq()
       // The state is taken after the number: it may hold more than the log up to `seq`, never less, or the fold would lose it.
       if (!isOpen || live.hasWaiting()) return
-      live.doc()
-      const state = live.wholeState()
+      const { state, summary } = live.wholeState()
       size.folded(state.byteLength)
-      await log.compact(journeyId, seq, state)
+      // Should this node die, a snapshot with more than the log would tell those who come back what other nodes never hear of.
+      await onDisk()
+      await log.compact(journeyId, seq, state, summary)
       logger.debug({ journeyId, seq, bytes: state.byteLength }, 'log folded into a snapshot')
     } catch (error) {
       logger.warn({ journeyId, err: error }, 'the log could not be folded; it is read as it is')
@@ -273,7 +250,6 @@ export function createRoom(needs: RoomNeeds): Room {
     stopListening()
     for (const connection of connections) connection.close(reason)
     queue.stop(new StorageError('The journey was closed.'))
-    warmUp.close()
     follower.close()
     presence.close()
     live.destroy()
@@ -290,11 +266,10 @@ export function createRoom(needs: RoomNeeds): Room {
       if (storage.isAway() && connection.speaksWaymark)
         connection.send(pushFrame({ kind: 'storage', state: 'waiting' }))
       // A viewer is never asked for changes, so it has nothing to answer.
-      if (canEdit(role)) greet(connection)
+      if (canEdit(role)) connection.send(askStateFrame(live.stateVector()))
     },
     leave(connection) {
       connections.delete(connection)
-      ungreeted.delete(connection)
       presence.leave(connection)
     },
     receive(connection, message) {
@@ -316,7 +291,9 @@ export function createRoom(needs: RoomNeeds): Room {
       }
     },
     async read(use) {
-      await warmUp.done()
+      // Building a large document keeps everything waiting for a good part of a second; those who have just come are answered first.
+      if (!live.isBuilt()) await quiet.moment()
+      if (!isOpen) throw new StorageError('The journey was closed.')
       const value = use(live.doc())
       await onDiskSoon()
       return value

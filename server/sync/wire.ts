@@ -91,7 +91,7 @@ function skipBytes(decoder: decoding.Decoder): void {
   decoder.pos += length
 }
 
-export const askStateFrame = (doc: Y.Doc): Uint8Array => syncFrame(SYNC.step1, Y.encodeStateVector(doc))
+export const askStateFrame = (stateVector: Uint8Array): Uint8Array => syncFrame(SYNC.step1, stateVector)
 export const stateFrame = (state: Uint8Array): Uint8Array => syncFrame(SYNC.step2, state)
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC.update, update)
 

@@ -54,7 +54,7 @@ export async function readState(
   // What is kept has no gap, so it is enough to count.
   if (updates.length !== target - base) return null
   return {
-    snapshot: stored ? { seq: base, data: await unpackSnapshot(updateOf(stored).data) } : null,
+    snapshot: stored ? { seq: base, ...(await unpackSnapshot(updateOf(stored).data)) } : null,
     updates: updates.toSorted((one, other) => one.seq - other.seq),
     seq: target,
   }

@@ -75,8 +75,8 @@ export function createPostgresUpdateLog({
       const loaded = await open(readers).use((client) => readState(client, journeyId, readPoint))
       return loaded === null || loaded.seq < 1 ? null : loaded
     },
-    async compact(journeyId, seq, state) {
-      const packed = await packSnapshot(state)
+    async compact(journeyId, seq, state, summary) {
+      const packed = await packSnapshot(state, summary ?? null)
       await open(readers).use((client) => storeSnapshot(client, journeyId, seq, packed))
     },
     forgetBefore: (at) =>

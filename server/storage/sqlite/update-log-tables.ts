@@ -69,7 +69,8 @@ export function updateLogTables(connection: DatabaseSync): UpdateLogTables {
 
   /** The state after the update `seq`; `null` when it cannot be put together any more. */
   function stateAfter(journeyId: string, seq: number): LoadedJourney | null {
-    const snapshot = (snapshotUpTo.get(journeyId, seq) as unknown as LoggedUpdate | undefined) ?? null
+    const stored = (snapshotUpTo.get(journeyId, seq) as unknown as LoggedUpdate | undefined) ?? null
+    const snapshot = stored && { ...stored, summary: null }
     const base = snapshot?.seq ?? 0
     // What is kept has no gap, so it is enough to know that it begins early enough.
     const first = seqOf(firstUpdate.get(journeyId))

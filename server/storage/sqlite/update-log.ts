@@ -54,8 +54,9 @@ export async function createUpdateLog(dataFolder: string, options: UpdateLogOpti
       const loaded = await ask({ kind: 'load-at', journeyId, point })
       return loaded && unpacked(loaded)
     },
-    async compact(journeyId, seq, state) {
-      await ask({ kind: 'compact', journeyId, seq, packed: await packSnapshot(state), at: Date.now() })
+    async compact(journeyId, seq, state, summary) {
+      const packed = await packSnapshot(state, summary ?? null)
+      await ask({ kind: 'compact', journeyId, seq, packed, at: Date.now() })
     },
     forgetBefore: (at) =>
       forgetInSteps({
@@ -70,7 +71,7 @@ async function unpacked(loaded: LoadedJourney): Promise<LoadedJourney> {
   const { snapshot } = loaded
   return snapshot === null
     ? loaded
-    : { ...loaded, snapshot: { ...snapshot, data: await unpackSnapshot(snapshot.data) } }
+    : { ...loaded, snapshot: { seq: snapshot.seq, ...(await unpackSnapshot(snapshot.data)) } }
 }
 
 /** A slice of a larger buffer, such as a socket's, would take all of that buffer to the other thread. */

@@ -44,7 +44,7 @@ describe('the size of a log', () => {
   })
 
   it('is due later in a large journey', () => {
-    const large = { snapshot: { seq: 9, data: new Uint8Array(5_000_000) }, updates: [], seq: 9 }
+    const large = { snapshot: { seq: 9, data: new Uint8Array(5_000_000), summary: null }, updates: [], seq: 9 }
     expect(grown(createLogSize(large), 3_000, 60).isDue('open')).toBe(false)
     expect(grown(createLogSize(large), 3_000, 1_000).isDue('open')).toBe(true)
   })
