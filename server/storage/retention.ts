@@ -2,9 +2,13 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/lib/time.ts'
 import type { UpdateLog } from './ports.ts'
 import type { StorageLogger } from './storage.ts'
 
+export interface Rhythm {
+  readonly firstAfterMs: number
+  readonly everyMs: number
+}
+
 /** The first one soon after the start, so that a server that is restarted every night sweeps as well. */
-const FIRST_SWEEP_AFTER_MS = MINUTE_MS
-const SWEEP_EVERY_MS = HOUR_MS
+const USUAL_RHYTHM: Rhythm = { firstAfterMs: MINUTE_MS, everyMs: HOUR_MS }
 
 export interface Retention {
   /** Stops; resolves when a sweep that is under way has ended. */
@@ -12,26 +16,33 @@ export interface Retention {
 }
 
 /** Drops now and then what is older than so many days and only needed to read the past. Does not keep the process alive. */
-export function startRetention(log: UpdateLog, historyDays: number, logger: StorageLogger): Retention {
+export function startRetention(
+  log: Pick<UpdateLog, 'forgetBefore'>,
+  historyDays: number,
+  logger: StorageLogger,
+  { firstAfterMs, everyMs } = USUAL_RHYTHM,
+): Retention {
+  let isClosed = false
   let sweeping: Promise<void> = Promise.resolve()
+  let timer = setTimeout(startSweep, firstAfterMs).unref()
+
+  function startSweep(): void {
+    sweeping = sweep()
+  }
 
   async function sweep(): Promise<void> {
     try {
       const dropped = await log.forgetBefore(Date.now() - historyDays * DAY_MS)
       if (dropped > 0) logger.info({ dropped, historyDays }, 'the oldest past of the journeys was dropped')
     } catch (err) {
-      logger.warn({ err }, 'the oldest past of the journeys could not be dropped; it is tried again in an hour')
+      logger.warn({ err }, 'the oldest past of the journeys could not be dropped; it is tried again later')
     }
-  }
-
-  let timer = setTimeout(startSweep, FIRST_SWEEP_AFTER_MS).unref()
-  function startSweep(): void {
-    sweeping = sweep()
-    timer = setTimeout(startSweep, SWEEP_EVERY_MS).unref()
+    if (!isClosed) timer = setTimeout(startSweep, everyMs).unref()
   }
 
   return {
     close() {
+      isClosed = true
       clearTimeout(timer)
       return sweeping
     },

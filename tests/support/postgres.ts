@@ -30,6 +30,15 @@ export interface TestPostgres {
   close(): Promise<void>
 }
 
+/** A connection's process may have ended since it was listed. */
+function signalIfThere(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 /** Throws with the way to get it when PostgreSQL is not installed. */
 export async function startPostgres(): Promise<TestPostgres> {
   needService('postgresql')
@@ -82,7 +91,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const signal = (name: 'STOP' | 'CONT'): void => {
     if (!child?.pid) return
     const children = execFileSync('sh', ['-c', `pgrep -P ${child.pid} || true`], { encoding: 'utf8' })
-    for (const pid of [child.pid, ...children.split('\n').filter(Boolean).map(Number)]) process.kill(pid, `SIG${name}`)
+    for (const pid of [child.pid, ...children.split('\n').filter(Boolean).map(Number)]) signalIfThere(pid, `SIG${name}`)
   }
 
   const query = async <Row>(address: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> => {

@@ -33,24 +33,25 @@ afterAll(async () => {
 const newFolder = (): Promise<string> => fs.mkdtemp(path.join(os.tmpdir(), 'waymark-store-'))
 const removal = (folder: string) => (): Promise<void> => fs.rm(folder, { recursive: true, force: true })
 
+export const sqliteStore: StoreKind = {
+  name: 'SQLite',
+  async open() {
+    const dataFolder = await newFolder()
+    return { databaseUrl: null, dataFolder, close: removal(dataFolder) }
+  },
+}
+
+export const postgresStore: StoreKind = {
+  name: 'PostgreSQL',
+  async open() {
+    const databaseUrl = await (await sharedPostgres()).createDatabase()
+    const dataFolder = await newFolder()
+    return { databaseUrl, dataFolder, close: removal(dataFolder) }
+  },
+}
+
 /** Every store: what holds for one holds for all (`describe.each(STORES)('over $name', …)`). */
-export const STORES: readonly StoreKind[] = [
-  {
-    name: 'SQLite',
-    async open() {
-      const dataFolder = await newFolder()
-      return { databaseUrl: null, dataFolder, close: removal(dataFolder) }
-    },
-  },
-  {
-    name: 'PostgreSQL',
-    async open() {
-      const databaseUrl = await (await sharedPostgres()).createDatabase()
-      const dataFolder = await newFolder()
-      return { databaseUrl, dataFolder, close: removal(dataFolder) }
-    },
-  },
-]
+export const STORES: readonly StoreKind[] = [sqliteStore, postgresStore]
 
 /** Runs a suite over every store. Where PostgreSQL is missing its part is skipped, which is said loudly. */
 export function describeStores(title: string, suite: (store: StoreKind) => void): void {

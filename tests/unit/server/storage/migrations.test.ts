@@ -1,0 +1,75 @@
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, onTestFinished } from 'vitest'
+import { migrationProvider } from '#server/storage/migrations/migration-provider.ts'
+import { openDatabase } from '#server/storage/sqlite/database.ts'
+import { createUpdateLog } from '#server/storage/sqlite/update-log.ts'
+import { bytes, snapshotOf, updates } from '#tests/support/storage-bytes.ts'
+
+it('have names that sort in the order in which they were made, the same for both stores', async () => {
+  const names = Object.keys(await migrationProvider('sqlite').getMigrations())
+  expect(names).toEqual(names.toSorted())
+  for (const name of names) expect(name).toMatch(/^\d{4}-[a-z-]+$/)
+  expect(Object.keys(await migrationProvider('postgres').getMigrations())).toEqual(names)
+})
+
+/** What 0.1 wrote: the tables of the first migration, and the note that it was run. */
+const FIRST_TABLES = `
+  CREATE TABLE "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+  CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+  INSERT INTO kysely_migration_lock VALUES ('migration_lock', 0);
+  INSERT INTO kysely_migration VALUES ('0001-initial', '2026-11-21T10:00:00.000Z');
+  CREATE TABLE "journeys" ("id" text primary key, "title" text not null, "counts" text not null, "created_at" bigint not null, "updated_at" bigint not null, "archived_at" bigint);
+  CREATE TABLE "journey_updates" ("journey_id" text not null references "journeys" ("id") on delete cascade, "seq" bigint not null, "actor_id" text, "created_at" bigint not null, "data" blob not null, constraint "journey_updates_key" primary key ("journey_id", "seq")) without rowid;
+  CREATE TABLE "journey_snapshots" ("journey_id" text not null references "journeys" ("id") on delete cascade, "seq" bigint not null, "created_at" bigint not null, "data" blob not null, constraint "journey_snapshots_key" primary key ("journey_id", "seq"));
+  INSERT INTO journeys VALUES ('log', 'Only a log', '{}', 1, 1, null), ('folded', 'All folded', '{}', 1, 1, null), ('both', 'Both', '{}', 1, 1, null), ('new', 'Nothing yet', '{}', 1, 1, null);
+  INSERT INTO journey_updates VALUES ('log', 1, null, 1, x'01'), ('log', 2, null, 1, x'02'), ('both', 6, null, 1, x'06');
+`
+
+it('take a data folder of the first version along, and go on where its numbers ended', async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-store-'))
+  onTestFinished(() => fs.rm(folder, { recursive: true, force: true }))
+  const old = new DatabaseSync(path.join(folder, 'waymark.sqlite'))
+  old.exec(FIRST_TABLES)
+  // A snapshot is one byte for its format, then a raw deflate stream; this one holds the bytes 7 and 8.
+  const snapshot = old.prepare('INSERT INTO journey_snapshots VALUES (?, ?, 1, ?)')
+  for (const [id, seq] of [
+    ['folded', 9],
+    ['both', 5],
+  ] as const) {
+    snapshot.run(id, seq, Buffer.from('01010200fdff0708', 'hex'))
+  }
+  old.close()
+
+  const database = await openDatabase(folder)
+  const log = await createUpdateLog(folder)
+  onTestFinished(async () => {
+    await log.close()
+    await database.destroy()
+  })
+  const ids = ['log', 'folded', 'both', 'new']
+  expect(await log.heads(ids)).toEqual(new Map(Object.entries({ log: 2, folded: 9, both: 6, new: 0 })))
+  expect(await log.load('both')).toEqual({
+    snapshot: snapshotOf(5, bytes(7, 8)),
+    updates: [{ seq: 6, data: bytes(6) }],
+    seq: 6,
+  })
+  expect(await Promise.all(ids.map((id) => log.append(id, updates(1))))).toEqual([3, 10, 7, 1])
+  expect(await log.since('folded', 3)).toBeNull()
+})
+
+it('leave the first version’s tables as they were', async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-store-'))
+  onTestFinished(() => fs.rm(folder, { recursive: true, force: true }))
+  const database = await openDatabase(folder)
+  await database.destroy()
+  const file = new DatabaseSync(path.join(folder, 'waymark.sqlite'))
+  onTestFinished(() => file.close())
+  const tables = file.prepare("SELECT sql FROM sqlite_master WHERE type = 'table'").all() as { sql: string }[]
+  for (const name of ['journeys', 'journey_updates', 'journey_snapshots']) {
+    const was = FIRST_TABLES.split('\n').find((line) => line.includes(`CREATE TABLE "${name}"`))
+    expect(tables.map(({ sql }) => sql)).toContain(was?.trim().replace(/;$/, ''))
+  }
+})
