@@ -4,7 +4,7 @@ import { SECOND_MS } from '#shared/lib/time.ts'
 import { createChannelBook } from './channel-book.ts'
 import type { Doorbell, JourneyRing, NodeNotice } from './doorbell.ts'
 import { openRedisLink, type RedisLink } from './redis-link.ts'
-import { decodeNotices, decodeRings, encodeNotices, encodeRings, type Heard } from './ring-codec.ts'
+import { decodeNotices, decodeRings, encodeNotices, encodeRings, type Heard, messageHead } from './ring-codec.ts'
 
 /** What happened to rings since the start; notices are counted as rings. */
 export interface DoorbellCounters {
@@ -47,6 +47,7 @@ export async function createRedisDoorbell({ url, logger, scope = 'default' }: Ne
   const noticeChannel = `waymark:${scope}:notices`
   const echoChannel = `waymark:${scope}:node:${nodeId}`
   const journeyPrefix = `waymark:${scope}:j:`
+  const ownHead = messageHead(nodeId)
   const counters: DoorbellCounters = { sent: 0, heard: 0, dropped: 0, malformed: 0, connects: 0 }
 
   const ringListeners = new Map<string, Set<(ring: JourneyRing, from: string) => void>>()
@@ -146,7 +147,8 @@ export async function createRedisDoorbell({ url, logger, scope = 'default' }: Ne
     else counters.dropped += count
   }
 
-  function receive(channel: string, message: Uint8Array): void {
+  function receive(channel: string, message: Buffer): void {
+    if (message.subarray(0, ownHead.byteLength).equals(ownHead)) return
     try {
       if (channel === noticeChannel) {
         deliver(decodeNotices(message), noticeListeners)
@@ -161,7 +163,6 @@ export async function createRedisDoorbell({ url, logger, scope = 'default' }: Ne
   }
 
   function deliver<Part>({ nodeId: from, parts }: Heard<Part>, to: Iterable<(part: Part, from: string) => void>): void {
-    if (from === nodeId) return
     counters.heard += parts.length
     for (const part of parts) for (const listener of to) tell(() => listener(part, from))
   }

@@ -16,7 +16,7 @@ interface Needs {
   readonly url: string
   /** A channel of this node's own, on which it hears itself. */
   readonly echoChannel: string
-  readonly heard: (channel: string, message: Uint8Array) => void
+  readonly heard: (channel: string, message: Buffer) => void
   /** Called once, when the link is of no use any more. Not called after `close`. */
   readonly lost: (reason: Error) => void
 }

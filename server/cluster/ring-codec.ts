@@ -34,6 +34,9 @@ export const encodeNotices = (nodeId: string, notices: readonly NodeNotice[]): U
     encoding.writeVarString(encoder, JSON.stringify(notice))
   })
 
+/** What every message of this node begins with: a node hears its own, too, and need not read them. */
+export const messageHead = (nodeId: string): Uint8Array => encodeMessage(nodeId, [], () => undefined)
+
 /** Throws when the message is not one of ours; nothing of it is given out then. The bytes are copied. */
 export const decodeRings = (message: Uint8Array): Heard<JourneyRing> => decodeMessage(message, readRing)
 
@@ -54,7 +57,7 @@ function encodeMessage<Part>(
 
 function decodeMessage<Part>(message: Uint8Array, read: (decoder: decoding.Decoder) => Part): Heard<Part> {
   // A copy of its own: what is read are views, and a length that lies would otherwise reach into another message's bytes.
-  const decoder = decoding.createDecoder(Uint8Array.from(message))
+  const decoder = decoding.createDecoder(new Uint8Array(message))
   if (decoding.readUint8(decoder) !== VERSION) throw new MalformedRing('another version')
   const nodeId = decoding.readVarString(decoder)
   if (nodeId === '' || nodeId.length > MAX_ID_CHARACTERS) throw new MalformedRing('no node id')

@@ -103,6 +103,9 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
       body: { error: { code: 'dataset-not-found' } },
     })
     expect((await other.request('/api/datasets', { cookie: 'x=1' })).status).toBe(401)
+    // What was passed on once is not passed on again.
+    const again = await other.request('/api/datasets', { headers: { 'x-waymark-forwarded-by': 'another' } })
+    expect(again).toMatchObject({ status: 503, body: { error: { code: 'engine-busy' } } })
   })
 
   it('show the same readings, and push them to whoever is connected to the other one', async () => {
