@@ -30,8 +30,9 @@ export interface RawClient {
   close(): void
 }
 
-export async function connectRaw(url: string): Promise<RawClient> {
-  const socket = new WebSocket(url)
+/** Rejects when the upgrade is refused. */
+export async function connectRaw(url: string, headers: Readonly<Record<string, string>> = {}): Promise<RawClient> {
+  const socket = new WebSocket(url, { headers })
   const received: Received[] = []
   const handedOut = new Set<Received>()
   const waiting = new Set<() => void>()
@@ -71,10 +72,18 @@ export async function connectRaw(url: string): Promise<RawClient> {
 }
 
 /** Connects and asks for the journey's state, as every provider does first. */
-export async function joinRaw(url: string, doc = new Y.Doc()): Promise<RawClient & { readonly doc: Y.Doc }> {
-  const client = await connectRaw(url)
+export async function joinRaw(
+  url: string,
+  doc = new Y.Doc(),
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RawClient & { readonly doc: Y.Doc }> {
+  const client = await connectRaw(url, headers)
   client.send(askState(doc))
-  Y.applyUpdate(doc, (await client.next('state')).update)
+  const last = await client.next('state')
+  // A large journey comes in parts, of which only the last is called its state.
+  for (const message of client.received.slice(0, client.received.indexOf(last) + 1)) {
+    if (message.kind === 'update' || message.kind === 'state') Y.applyUpdate(doc, message.update)
+  }
   return { ...client, doc }
 }
 
