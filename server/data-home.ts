@@ -9,7 +9,6 @@ import { EngineError } from './duckdb/engine.ts'
 import type { DataNodeDoor } from './http/on-data-node.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { MetricsRooms } from './metrics/ports.ts'
-import { createLease } from './storage/postgres/lease.ts'
 import type { Storage } from './storage/storage.ts'
 
 /** Where the datasets are: on this node, or on another that is asked for them. */
@@ -55,6 +54,8 @@ export async function createDataHome({ config, nodeId, storage, rooms, logger }:
     return { ...objects, door, start: () => Promise.resolve(), close: end }
   }
 
+  // Only here: a node that is alone need not load PostgreSQL's driver.
+  const { createLease } = await import('./storage/postgres/lease.ts')
   const dataNode = createDataNode({
     nodeId,
     folderId: await readOrMakeFolderId(dataFolder),

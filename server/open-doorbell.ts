@@ -2,7 +2,6 @@ import type { FastifyBaseLogger } from 'fastify'
 import { newId } from '#shared/lib/ids.ts'
 import type { Doorbell } from './cluster/doorbell.ts'
 import { createNoDoorbell } from './cluster/no-doorbell.ts'
-import { createRedisDoorbell } from './cluster/redis-doorbell.ts'
 import { createSettings } from './storage/settings.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -13,6 +12,8 @@ export async function openDoorbell(
   logger: FastifyBaseLogger,
 ): Promise<Doorbell> {
   if (redisUrl === null) return createNoDoorbell({ isAlone: dialect === 'sqlite' })
+  // Only here: a node that is alone would pay for it with 20 MB and a third of a second.
+  const { createRedisDoorbell } = await import('./cluster/redis-doorbell.ts')
   // Whoever shares the database hears each other, under whatever address each of them knows it.
   const scope = await createSettings(database).keep('installation', newId<'installation'>())
   return createRedisDoorbell({ url: redisUrl, scope, logger })

@@ -19,7 +19,8 @@ export const templateItems = (): TemplateItem[] =>
 
 /** Whether making it takes the node that has the datasets. */
 export const needsDatasets = ({ template, datasetId }: JourneyCreate): boolean =>
-  datasetId !== undefined || (template !== undefined && isTemplateKey(template) && TEMPLATES[template].dataset !== undefined)
+  datasetId !== undefined ||
+  (template !== undefined && isTemplateKey(template) && TEMPLATES[template].dataset !== undefined)
 
 export interface DraftedJourney {
   readonly json: JourneyJson

@@ -1,4 +1,3 @@
-import { openPostgres } from './postgres/open-postgres.ts'
 import { startRetention } from './retention.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 import type { Storage, StorageLogger } from './storage.ts'
@@ -17,7 +16,7 @@ interface Needs {
  * this process. Rejects with `StorageError`, in plain words for the terminal, when the store cannot be had.
  */
 export async function openStorage({ dataFolder, databaseUrl, historyDays, logger }: Needs): Promise<Storage> {
-  const storage = databaseUrl === null ? await openSqlite(dataFolder) : await openPostgres({ databaseUrl, logger })
+  const storage = databaseUrl === null ? await openSqlite(dataFolder) : await loadPostgres({ databaseUrl, logger })
   const retention = startRetention(storage.log, historyDays, logger)
   return {
     ...storage,
@@ -26,4 +25,10 @@ export async function openStorage({ dataFolder, databaseUrl, historyDays, logger
       await storage.close()
     },
   }
+}
+
+/** Whoever uses SQLite need not load the driver, which takes 12 MB and a tenth of a second. */
+async function loadPostgres(needs: { readonly databaseUrl: string; readonly logger: StorageLogger }): Promise<Storage> {
+  const { openPostgres } = await import('./postgres/open-postgres.ts')
+  return openPostgres(needs)
 }
