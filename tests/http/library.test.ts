@@ -1,14 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import type { Config } from '#server/config.ts'
+import { openStorage } from '#server/storage/open-storage.ts'
 import { type ErrorBody, type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import type { JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { JourneyJson } from '#shared/model/json-form.ts'
-import { startTestApp, type TestApp } from '#tests/support/http-app.ts'
+import { describeOverStores, keptBy, type StartOnStore } from '#tests/support/http-stores.ts'
+import { silentLogger } from '#tests/support/storage-bytes.ts'
 
 const TOKEN = 'a-script-token'
 
 /** The library of a server, as a script with the owner's rights sees it. */
-async function openLibrary(settings: Parameters<typeof startTestApp>[0] = {}) {
-  const test: TestApp = await startTestApp({ token: TOKEN, ...settings })
+async function openLibrary(start: StartOnStore, settings: Partial<Config> = {}) {
+  const test = await start({ token: TOKEN, ...settings })
   const send = <Body>(method: string, address: string, body?: unknown) =>
     test.request<Body>(address, { method, body, bearer: TOKEN })
   return {
@@ -23,9 +26,9 @@ async function openLibrary(settings: Parameters<typeof startTestApp>[0] = {}) {
   }
 }
 
-describe('a new journey', () => {
+describeOverStores('a new journey', (start) => {
   it('is blank: the six stages, one step each, a lane of every kind', async () => {
-    const { create, json } = await openLibrary()
+    const { create, json } = await openLibrary(start)
     const made = await create({ title: 'Ours' })
     expect(made).toMatchObject({ title: 'Ours', role: 'owner', archivedAt: null })
     expect(made.counts).toEqual({ personas: 0, stages: 6, steps: 6, cards: 0 })
@@ -50,7 +53,7 @@ describe('a new journey', () => {
   })
 
   it('starts from each template', async () => {
-    const { send, create } = await openLibrary()
+    const { send, create } = await openLibrary(start)
     const { body } = await send<{ templates: TemplateItem[] }>('GET', '/api/templates')
     expect(body.templates.map(({ key }) => key)).toEqual(['blank', 'card-fraud', 'car-repair', 'airline-ticket'])
     const made = await create({ template: 'car-repair' })
@@ -59,7 +62,7 @@ describe('a new journey', () => {
   })
 
   it('comes back from its JSON form without loss', async () => {
-    const { create, json } = await openLibrary()
+    const { create, json } = await openLibrary(start)
     const original = await json((await create({ template: 'airline-ticket' })).id)
     const { id: _id, ...document } = original
     const { id: _copyId, ...copy } = await json((await create({ document })).id)
@@ -67,7 +70,7 @@ describe('a new journey', () => {
   })
 
   it('is refused when the wish makes no sense, and then nothing is left behind', async () => {
-    const { send, titles } = await openLibrary()
+    const { send, titles } = await openLibrary(start)
     const wishes: readonly (readonly [unknown, ErrorCode, RegExp?])[] = [
       [{ template: 'nothing' }, 'template-not-found'],
       [{ document: { format: 'else' } }, 'not-a-journey', /^format: /],
@@ -88,9 +91,9 @@ describe('a new journey', () => {
   })
 })
 
-describe('the library', () => {
+describeOverStores('the library', (start) => {
   it('finds titles by their words, in any order and case', async () => {
-    const { create, titles } = await openLibrary()
+    const { create, titles } = await openLibrary(start)
     for (const title of ['Card fraud', 'Ämter und Karten', '100% paid']) await create({ title })
     expect(await titles('?search=FRAUD+card')).toEqual(['Card fraud'])
     expect(await titles('?search=%C3%A4mter')).toEqual(['Ämter und Karten'])
@@ -100,7 +103,7 @@ describe('the library', () => {
   })
 
   it('renames in the document and the list alike', async () => {
-    const { create, send, json, titles } = await openLibrary()
+    const { create, send, json, titles } = await openLibrary(start)
     const { id } = await create({ title: 'Old' })
     const renamed = await send('PATCH', `/api/journeys/${id}`, { title: 'New' })
     expect(renamed).toMatchObject({ status: 200, body: { title: 'New' } })
@@ -109,7 +112,7 @@ describe('the library', () => {
   })
 
   it('archives, restores, and deletes for good only what is archived', async () => {
-    const { create, send, titles } = await openLibrary()
+    const { create, send, titles } = await openLibrary(start)
     const { id } = await create({ title: 'Mine' })
     expect(await send('DELETE', `/api/journeys/${id}`)).toMatchObject({ status: 409 })
     await send('PATCH', `/api/journeys/${id}`, { archived: true })
@@ -127,7 +130,7 @@ describe('the library', () => {
   })
 
   it('duplicates into a journey of its own', async () => {
-    const { create, send, json } = await openLibrary()
+    const { create, send, json } = await openLibrary(start)
     const { id } = await create({ template: 'car-repair' })
     const copy = (await send<JourneyListItem>('POST', `/api/journeys/${id}/duplicate`)).body
     const { id: _id, title, ...original } = await json(id)
@@ -139,7 +142,7 @@ describe('the library', () => {
   })
 
   it('draws each journey small, again only when it changed', async () => {
-    const { test, create, send } = await openLibrary()
+    const { test, create, send } = await openLibrary(start)
     const { id } = await create({ template: 'car-repair' })
     const get = (theme: string, etag?: string) =>
       test.request<string>(`/api/journeys/${id}/thumbnail.svg?theme=${theme}`, {
@@ -157,24 +160,23 @@ describe('the library', () => {
   })
 
   it('keeps everything over a restart', async () => {
-    const first = await openLibrary()
+    const first = await openLibrary(start)
     const { id } = await first.create({ template: 'airline-ticket', title: 'Kept' })
     const document = await first.json(id)
     await first.test.close()
-    const second = await openLibrary({ dataFolder: first.test.folder })
+    const second = await openLibrary(start, keptBy(first.test))
     expect(await second.titles()).toEqual(['Kept'])
     expect(await second.json(id)).toEqual(document)
   })
 
   it('mends a row that a killed server left behind its document', async () => {
-    const first = await openLibrary()
+    const first = await openLibrary(start)
     const { id } = await first.create({ title: 'Truth' })
     await first.test.close()
-    const { openDatabase } = await import('#server/storage/sqlite/database.ts')
-    const database = await openDatabase(first.test.folder)
-    await database.updateTable('journeys').set({ title: 'Stale', updated_at: 1 }).where('id', '=', id).execute()
-    await database.destroy()
-    const second = await openLibrary({ dataFolder: first.test.folder })
+    const storage = await openStorage({ ...keptBy(first.test), historyDays: 90, logger: silentLogger })
+    await storage.database.updateTable('journeys').set({ title: 'Stale', updated_at: 1 }).where('id', '=', id).execute()
+    await storage.close()
+    const second = await openLibrary(start, keptBy(first.test))
     expect(await second.titles()).toEqual(['Truth'])
   })
 })

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ErrorBody } from '#shared/contract/errors.ts'
-import { makeSharedJourney, startTestApp } from '#tests/support/http-app.ts'
+import { makeSharedJourney } from '#tests/support/http-app.ts'
+import { describeOverStores, keptBy } from '#tests/support/http-stores.ts'
 
-describe('the owner link', () => {
+describeOverStores('the owner link', (start, isShared) => {
   it('signs in with a cookie that script cannot read, and leads to the library', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const answer = await test.request(test.app.ownerLink)
     expect(answer.status).toBe(302)
     expect(answer.headers.get('location')).toBe('/')
@@ -15,41 +16,47 @@ describe('the owner link', () => {
     expect(session).toMatchObject({ status: 200, body: { kind: 'owner', name: 'Owner' } })
   })
 
-  it('is another one at each start, and the old one is refused in plain words', async () => {
-    const first = await startTestApp()
+  const afterwards = isShared ? 'the old one holds for a day, for other nodes start as well' : 'the old one is refused'
+  it(`is another one at each start, and ${afterwards}`, async () => {
+    const first = await start()
     const { ownerLink } = first.app
     const token = ownerLink.slice(ownerLink.lastIndexOf('/'))
     await first.close()
-    const second = await startTestApp({ dataFolder: first.folder })
+    const second = await start(keptBy(first))
     expect(second.app.ownerLink.endsWith(token)).toBe(false)
-    const page = await second.request(`/enter${token}`, { headers: { accept: 'text/html' } })
+    expect((await second.request(`/enter${token}`)).status).toBe(isShared ? 302 : 401)
+  })
+
+  it('that is not good is refused in plain words', async () => {
+    const test = await start()
+    const page = await test.request('/enter/somebodys-guess', { headers: { accept: 'text/html' } })
     expect(page.status).toBe(401)
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(page.body).toContain('This link does not sign you in')
     expect(page.headers.get('set-cookie')).toBeNull()
-    const json = await second.request<ErrorBody>(`/enter${token}`)
+    const json = await test.request<ErrorBody>('/enter/somebodys-guess')
     expect(json).toMatchObject({ status: 401, body: { error: { code: 'link-not-valid' } } })
   })
 
   it('makes a cookie for https only when people come over https', async () => {
-    const test = await startTestApp({ publicUrl: 'https://waymark.example' })
+    const test = await start({ publicUrl: 'https://waymark.example' })
     expect(test.app.ownerLink).toMatch(/^https:\/\/waymark\.example\/enter\//)
     const answer = await test.app.fastify.inject(new URL(test.app.ownerLink).pathname)
     expect(answer.headers['set-cookie']).toContain('; Secure')
   })
 })
 
-describe('a session', () => {
+describeOverStores('a session', (start) => {
   it('outlives a restart', async () => {
-    const first = await startTestApp()
+    const first = await start()
     const cookie = await first.signIn()
     await first.close()
-    const second = await startTestApp({ dataFolder: first.folder })
+    const second = await start(keptBy(first))
     expect((await second.request('/api/session', { cookie })).status).toBe(200)
   })
 
   it('can be given another name, and ended', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const cookie = await test.signIn()
     const renamed = await test.request('/api/session', { method: 'PATCH', body: { name: '  Ada ' }, cookie })
     expect(renamed).toMatchObject({ status: 200, body: { name: 'Ada', kind: 'owner' } })
@@ -61,7 +68,7 @@ describe('a session', () => {
   })
 
   it('is not taken from another site’s page', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const cookie = await test.signIn()
     const from = (headers: Record<string, string>) =>
       test.request<ErrorBody>('/api/journeys', { method: 'POST', body: {}, cookie, headers })
@@ -78,9 +85,9 @@ describe('a session', () => {
   })
 })
 
-describe('bearer tokens', () => {
+describeOverStores('bearer tokens', (start) => {
   it('WAYMARK_TOKEN has the owner’s rights, by header and by address', async () => {
-    const test = await startTestApp({ token: 'a-script-token' })
+    const test = await start({ token: 'a-script-token' })
     expect(await test.request('/api/session', { bearer: 'a-script-token' })).toMatchObject({ body: { kind: 'token' } })
     expect((await test.request('/api/session?token=a-script-token')).status).toBe(200)
     const made = await test.request('/api/journeys', {
@@ -93,7 +100,7 @@ describe('bearer tokens', () => {
   })
 
   it('that are wrong are refused, also beside a good cookie, and the owner link is none', async () => {
-    const test = await startTestApp({ token: 'a-script-token' })
+    const test = await start({ token: 'a-script-token' })
     const cookie = await test.signIn()
     const ownerToken = test.app.ownerLink.split('/').at(-1) ?? ''
     for (const bearer of ['a-script-toke', 'a-script-token2', ownerToken, 'x.y']) {
@@ -105,16 +112,16 @@ describe('bearer tokens', () => {
   })
 
   it('without WAYMARK_TOKEN, nothing and not even an empty one gets in', async () => {
-    const test = await startTestApp()
+    const test = await start()
     expect((await test.request('/api/session', { bearer: 'undefined' })).status).toBe(401)
     expect((await test.request('/api/session?token=')).status).toBe(401)
     expect((await test.request('/api/session', { headers: { authorization: 'Bearer ' } })).status).toBe(401)
   })
 })
 
-describe('share links', () => {
+describeOverStores('share links', (start) => {
   it('let a browser in as a guest, onto their journey only', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const cookie = await test.signIn()
     const shared = await makeSharedJourney(test, { cookie })
     const other = await test.request<{ id: string }>('/api/journeys', { method: 'POST', body: {}, cookie })
@@ -136,7 +143,7 @@ describe('share links', () => {
   })
 
   it('add to the session that is there: a second link makes a viewer an editor', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const shared = await makeSharedJourney(test, { cookie: await test.signIn() })
     const guest = await test.openShare(shared.viewer.token)
     const again = await test.openShare(shared.editor.token, guest)
@@ -147,7 +154,7 @@ describe('share links', () => {
   })
 
   it('leave the owner who opens one the owner', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const cookie = await test.signIn()
     const shared = await makeSharedJourney(test, { cookie })
     expect(await test.openShare(shared.viewer.token, cookie)).toBe(cookie)
@@ -155,7 +162,7 @@ describe('share links', () => {
   })
 
   it('work as bearer tokens with their own role', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const shared = await makeSharedJourney(test, { cookie: await test.signIn() })
     const rename = (bearer: string) =>
       test.request(`/api/journeys/${shared.id}`, { method: 'PATCH', body: { title: 'New' }, bearer })
@@ -165,7 +172,7 @@ describe('share links', () => {
   })
 
   it('are over at once when they are revoked, for browsers and for scripts', async () => {
-    const test = await startTestApp()
+    const test = await start()
     const cookie = await test.signIn()
     const shared = await makeSharedJourney(test, { cookie })
     const guest = await test.openShare(shared.viewer.token)

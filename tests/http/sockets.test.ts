@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { CLOSE_CODES } from '#shared/contract/errors.ts'
-import { makeSharedJourney, startTestApp, type TestApp } from '#tests/support/http-app.ts'
+import { makeSharedJourney, type TestApp } from '#tests/support/http-app.ts'
+import { describeOverStores } from '#tests/support/http-stores.ts'
 
 const TOKEN = 'a-script-token'
 
@@ -39,9 +40,9 @@ async function joined(...args: Parameters<typeof join>): Promise<WebSocket> {
 
 const closeCodeOf = async (socket: WebSocket): Promise<number> => ((await once(socket, 'close')) as [number])[0]
 
-describe('the websocket’s door', () => {
+describeOverStores('the websocket’s door', (start) => {
   it('opens for the same credentials as REST', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const { id, viewer } = await makeSharedJourney(test, { bearer: TOKEN })
     const owner = await test.signIn()
     const guest = await test.openShare(viewer.token)
@@ -54,7 +55,7 @@ describe('the websocket’s door', () => {
   })
 
   it('stays shut for everybody else, with the status that REST would give', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const { id, viewer } = await makeSharedJourney(test, { bearer: TOKEN })
     const other = await makeSharedJourney(test, { bearer: TOKEN })
     const owner = await test.signIn()
@@ -68,7 +69,7 @@ describe('the websocket’s door', () => {
   })
 
   it('is only at /sync', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const socket = new WebSocket(`${test.app.url.replace('http', 'ws')}/api/journeys?token=${TOKEN}`)
     const status = await new Promise((resolve, reject) => {
       socket.on('unexpected-response', (_request, response) => resolve(response.statusCode))
@@ -79,9 +80,9 @@ describe('the websocket’s door', () => {
   })
 })
 
-describe('a right that ends', () => {
+describeOverStores('a right that ends', (start) => {
   it('by revoking puts browser and script out within a second, and nobody else', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const { id, viewer, editor } = await makeSharedJourney(test, { bearer: TOKEN })
     const guest = await test.openShare(viewer.token)
     const browser = await joined(test, id, { cookie: guest, origin: test.app.url, query: '?v=1' })
@@ -99,7 +100,7 @@ describe('a right that ends', () => {
   })
 
   it('lets whoever has another link to the journey come back with what that one gives', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const { id, viewer, editor } = await makeSharedJourney(test, { bearer: TOKEN })
     const guest = await test.openShare(editor.token, await test.openShare(viewer.token))
     const browser = await joined(test, id, { cookie: guest, origin: test.app.url })
@@ -113,7 +114,7 @@ describe('a right that ends', () => {
   })
 
   it('by signing out closes that session’s sockets only', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const { id } = await makeSharedJourney(test, { bearer: TOKEN })
     const [here, there] = [await test.signIn(), await test.signIn()]
     const leaving = await joined(test, id, { cookie: here })
@@ -125,7 +126,7 @@ describe('a right that ends', () => {
   })
 
   it('with the journey, which was deleted', async () => {
-    const test = await startTestApp({ token: TOKEN })
+    const test = await start({ token: TOKEN })
     const { id } = await makeSharedJourney(test, { bearer: TOKEN })
     const socket = await joined(test, id, { bearer: TOKEN })
     const closed = closeCodeOf(socket)
@@ -136,21 +137,23 @@ describe('a right that ends', () => {
   })
 })
 
-it('a new name reaches the cursors: the sockets are asked to come back', async () => {
-  const test = await startTestApp({ token: TOKEN })
-  const { id } = await makeSharedJourney(test, { bearer: TOKEN })
-  const cookie = await test.signIn()
-  const socket = await joined(test, id, { cookie })
-  const closed = closeCodeOf(socket)
-  await test.request('/api/session', { method: 'PATCH', body: { name: 'Ada' }, cookie })
-  expect(await closed).toBe(CLOSE_CODES['role-changed'])
-})
+describeOverStores('a socket', (start) => {
+  it('that has a new name is asked to come back, so that the cursors show it', async () => {
+    const test = await start({ token: TOKEN })
+    const { id } = await makeSharedJourney(test, { bearer: TOKEN })
+    const cookie = await test.signIn()
+    const socket = await joined(test, id, { cookie })
+    const closed = closeCodeOf(socket)
+    await test.request('/api/session', { method: 'PATCH', body: { name: 'Ada' }, cookie })
+    expect(await closed).toBe(CLOSE_CODES['role-changed'])
+  })
 
-it('closing the server sends everybody away to come back later', async () => {
-  const test = await startTestApp({ token: TOKEN })
-  const { id } = await makeSharedJourney(test, { bearer: TOKEN })
-  const socket = await joined(test, id, { bearer: TOKEN })
-  const closed = closeCodeOf(socket)
-  await test.close()
-  expect(await closed).toBe(CLOSE_CODES['going-away'])
+  it('is sent away, to come back later, when the server closes', async () => {
+    const test = await start({ token: TOKEN })
+    const { id } = await makeSharedJourney(test, { bearer: TOKEN })
+    const socket = await joined(test, id, { bearer: TOKEN })
+    const closed = closeCodeOf(socket)
+    await test.close()
+    expect(await closed).toBe(CLOSE_CODES['going-away'])
+  })
 })

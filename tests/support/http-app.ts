@@ -22,6 +22,8 @@ export interface RequestOptions {
 export interface TestApp {
   readonly app: App
   readonly folder: string
+  /** The PostgreSQL that it keeps everything else in; `null`: the folder. */
+  readonly databaseUrl: string | null
   /** Sends a request to the real listening server; JSON bodies are parsed, others come as text. Redirects are not followed. */
   request<Body = unknown>(address: string, options?: RequestOptions): Promise<Answer<Body>>
   /** Opens the owner link; the cookie of the new session. */
@@ -68,6 +70,7 @@ export async function startTestApp(settings: Partial<Config> = {}): Promise<Test
   return {
     app,
     folder,
+    databaseUrl: settings.databaseUrl ?? null,
     request,
     close,
     async signIn() {

@@ -41,10 +41,13 @@ export const sqliteStore: StoreKind = {
   },
 }
 
+/** The address of an empty database on the server that this test file shares. */
+export const newDatabase = async (): Promise<string> => (await sharedPostgres()).createDatabase()
+
 export const postgresStore: StoreKind = {
   name: 'PostgreSQL',
   async open() {
-    const databaseUrl = await (await sharedPostgres()).createDatabase()
+    const databaseUrl = await newDatabase()
     const dataFolder = await newFolder()
     return { databaseUrl, dataFolder, close: removal(dataFolder) }
   },
