@@ -1,30 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import path from 'node:path'
 import * as Y from 'yjs'
 import { connectRaw, askState, changeOf, joinRaw, state, update, type RawClient } from './sync-raw-client.ts'
 import type { Random } from './sync-random.ts'
-
-export interface ServerProcess {
-  readonly child: ChildProcess
-  readonly url: string
-}
-
-export async function startServerProcess(dataFolder: string): Promise<ServerProcess> {
-  const script = path.join(import.meta.dirname, 'sync-server-process.ts')
-  const child = spawn(process.execPath, [script, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  return { child, url: `ws://127.0.0.1:${Number(line.toString())}/sync` }
-}
-
-export async function endServerProcess(
-  { child }: ServerProcess,
-  signal: 'SIGKILL' | 'SIGTERM',
-): Promise<number | null> {
-  const exit = once(child, 'exit') as Promise<[number | null]>
-  child.kill(signal)
-  return (await exit)[0]
-}
 
 /** Changes that are on their way at once, for each writer. */
 const IN_FLIGHT = 40
