@@ -5,6 +5,7 @@ import { DATASET_JOBS } from './datasets/engine-jobs.ts'
 import { createLazyEngine } from './duckdb/lazy-engine.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import type { MetricsRooms } from './metrics/ports.ts'
+import { mayHaveBindings } from './journeys/listing.ts'
 import type { Database } from './storage/schema.ts'
 
 /** All that works with the events of customers. One node has it at a time, because the files of the engine have one owner. */
@@ -32,7 +33,13 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, l
     onRestart: (exit) => logger.error({ exit }, 'the analytical engine ended and is started again'),
   })
   const datasets = createDatasets({ database, engine, dataFolder, logger })
-  const metrics = createMetrics({ engine, datasets, rooms, logger })
+  const metrics = createMetrics({
+    engine,
+    datasets,
+    rooms,
+    logger,
+    mayHaveBindings: (journeyId) => mayHaveBindings(database, journeyId),
+  })
   return {
     datasets,
     metrics,

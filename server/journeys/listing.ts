@@ -75,6 +75,13 @@ export async function keepListing(
   }
 }
 
+/** Whether the journey showed numbers when its row was written last; true when that is not known. Reads no document. */
+export async function mayHaveBindings(database: Kysely<Database>, journeyId: string): Promise<boolean> {
+  const row = await database.selectFrom('journeys').select('counts').where('id', '=', journeyId).executeTakeFirst()
+  const { bindings } = JSON.parse(row?.counts ?? '{}') as { readonly bindings?: number }
+  return bindings !== 0
+}
+
 async function staleJourneys(database: Kysely<Database>): Promise<{ id: string; changedAt: number }[]> {
   // Only the last update of each journey is looked at, because a log goes back for months.
   const newest = await database

@@ -17,6 +17,7 @@ interface Deps {
   readonly answers: Answers
   readonly datasets: MetricsDatasets
   readonly rooms: MetricsRooms
+  readonly mayHaveBindings: (journeyId: string) => Promise<boolean>
   readonly logger: MetricsLogger
 }
 
@@ -47,7 +48,7 @@ interface Followed {
  * Keeps the numbers on every open canvas true. Per journey there is one computation at a time; whatever changes meanwhile leads to
  * exactly one more, so that the newest always wins and a flood of live events costs no more than the engine can give.
  */
-export function createLiveReadings({ answers, datasets, rooms, logger }: Deps): LiveReadings {
+export function createLiveReadings({ answers, datasets, rooms, mayHaveBindings, logger }: Deps): LiveReadings {
   const journeys = new Map<string, Followed>()
   const life = { isClosed: false }
 
@@ -133,7 +134,22 @@ export function createLiveReadings({ answers, datasets, rooms, logger }: Deps): 
     const followed = follow(journeyId)
     followed.pushed = null
     if (followed.latest) push(journeyId, followed, followed.latest.readings)
-    refresh(journeyId)
+    if (followed.datasetIds.size > 0) refresh(journeyId)
+    else {
+      openedUnbound(journeyId, followed).catch((error: unknown) =>
+        logger.error({ journeyId, err: error }, 'it is not known whether a journey shows numbers'),
+      )
+    }
+  }
+
+  /** A large journey without numbers is not read, let alone built in memory, because somebody looks at it. */
+  async function openedUnbound(journeyId: string, followed: Followed): Promise<void> {
+    if (await mayHaveBindings(journeyId)) {
+      refresh(journeyId)
+      return
+    }
+    const { readings } = await computeReadings(answers, [], logger)
+    if (followed.pushed === null && followed.running === null) push(journeyId, followed, readings)
   }
 
   function edited(journeyId: string): void {

@@ -25,16 +25,24 @@ export interface Metrics {
 
 interface Deps {
   readonly engine: Engine
+  /** `false` only when the journey showed no numbers a moment ago: then it need not be read when somebody opens it. */
+  readonly mayHaveBindings?: (journeyId: string) => Promise<boolean>
   readonly datasets: MetricsDatasets
   readonly rooms: MetricsRooms
   readonly logger: MetricsLogger
 }
 
 /** Answers questions about datasets, and from now on keeps the readings of every open journey true by pushing them. */
-export function createMetrics({ engine, datasets, rooms, logger }: Deps): Metrics {
+export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings }: Deps): Metrics {
   // First, so that its versions have risen when the live readings hear of a change.
   const answers = createAnswers({ engine, datasets })
-  const live = createLiveReadings({ answers, datasets, rooms, logger })
+  const live = createLiveReadings({
+    answers,
+    datasets,
+    rooms,
+    logger,
+    mayHaveBindings: mayHaveBindings ?? (() => Promise.resolve(true)),
+  })
   return {
     async ask(datasetId, metric) {
       const answer = await answers.ask(datasetId, metric)

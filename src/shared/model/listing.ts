@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { readJourneyInfo } from './read-snapshot.ts'
+import { BINDINGS_ROOT } from './records/binding.ts'
 import type { RecordRoot } from './records/record.ts'
 
 /** What a library shows of a journey. */
@@ -10,6 +11,8 @@ export interface Listing {
     readonly stages: number
     readonly steps: number
     readonly cards: number
+    /** Elements that show numbers. */
+    readonly bindings: number
   }
 }
 
@@ -27,6 +30,12 @@ export function listingOf(doc: Y.Doc): Listing {
   }
   return {
     title: readJourneyInfo(doc).title,
-    counts: { personas: count('personas'), stages: count('stages'), steps: count('steps'), cards: count('cards') },
+    counts: {
+      personas: count('personas'),
+      stages: count('stages'),
+      steps: count('steps'),
+      cards: count('cards'),
+      bindings: doc.getMap(BINDINGS_ROOT).size,
+    },
   }
 }
