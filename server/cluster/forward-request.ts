@@ -7,8 +7,8 @@ import { MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
 export const FORWARDED_BY = 'x-waymark-forwarded-by'
 
 const CONNECT_WITHIN_MS = 2 * SECOND_MS
-/** Longer than any question to a dataset takes; an upload sends all the time. */
-const SILENCE_MS = 5 * MINUTE_MS
+/** Longer than any question to a dataset may take; an upload sends all the time. */
+const SILENCE_MS = 2 * MINUTE_MS
 
 /** These belong to one connection, not to the request. */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import * as Y from 'yjs'
 import type { DatasetBody, JobBody } from '#shared/contract/rest/datasets.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { type Cluster, type ClusterNode, CLUSTER_TOKEN, createNode, startCluster } from '#tests/support/cluster.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
 import { haveServices } from '#tests/support/services.ts'
-import { connectRaw } from '#tests/support/sync-raw-client.ts'
+import { changeOf, connectRaw, joinRaw, update } from '#tests/support/sync-raw-client.ts'
 
 /** Two whole servers over one PostgreSQL and one Redis, each a process of its own. */
 
@@ -103,6 +104,13 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
       body: { error: { code: 'dataset-not-found' } },
     })
     expect((await other.request('/api/datasets', { cookie: 'x=1' })).status).toBe(401)
+    // A browser's request is judged by the address that the browser knows, wherever it ends up.
+    const entered = await other.request(new URL(other.ownerLink()).pathname, { cookie: '' })
+    const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    const create = (origin: string) =>
+      other.request('/api/datasets', { method: 'POST', body: { name: 'Browser' }, cookie, headers: { origin } })
+    expect((await create(other.url)).status).toBe(201)
+    expect((await create(home.url)).status).toBe(403)
     // What was passed on once is not passed on again.
     const again = await other.request('/api/datasets', { headers: { 'x-waymark-forwarded-by': 'another' } })
     expect(again).toMatchObject({ status: 503, body: { error: { code: 'engine-busy' } } })
@@ -170,6 +178,25 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
         .toEqual({ datasets: body.datasets })
     }
   })
+})
+
+describe.skipIf(!isHere)('two nodes without Redis', () => {
+  it('see each other’s changes a little later', async () => {
+    const cluster = await startCluster({ env: { REDIS_URL: '' } })
+    onTestFinished(() => cluster.close())
+    const [a, b] = cluster.nodes as [ClusterNode, ClusterNode]
+    const { id } = await make(a, { title: 'Polled' })
+    const headers = { authorization: `Bearer ${CLUSTER_TOKEN}` }
+    const open = (node: ClusterNode) =>
+      joinRaw(`${node.url.replace('http', 'ws')}/sync/${id}?v=1`, new Y.Doc(), headers)
+    const [one, other] = [await open(a), await open(b)]
+    const change = changeOf(one.doc, (doc) => doc.getMap('anything').set('key', 'value'))
+    one.send(update(change))
+    await one.next('saved')
+    Y.applyUpdate(other.doc, (await other.next('update')).update)
+    expect(other.doc.getMap('anything').get('key')).toBe('value')
+    expect((await b.request<{ doorbell: string }>('/readyz')).body).toMatchObject({ doorbell: 'away' })
+  }, 120_000)
 })
 
 describe.skipIf(!isHere)('two nodes with data folders of their own', () => {
