@@ -28,9 +28,11 @@ export interface TestRedis {
   close(): Promise<void>
 }
 
+const PROGRAM = 'redis-server'
+
 /** Throws with the way to get it when redis-server is not installed. */
 export async function startRedis(): Promise<TestRedis> {
-  needService('redis-server')
+  needService(PROGRAM)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'waymark-redis-'))
   const port = await freePort()
   const url = `redis://127.0.0.1:${String(port)}`
@@ -53,7 +55,7 @@ export async function startRedis(): Promise<TestRedis> {
       '--appendonly',
       'no',
     ]
-    const started = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const started = spawn(PROGRAM, settings, { stdio: ['ignore', 'pipe', 'inherit'] })
     child = started
     await new Promise<void>((resolve, reject) => {
       let said = ''
