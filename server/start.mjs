@@ -61,7 +61,7 @@ async function develop() {
       strictPort: true,
       proxy: {
         // Not the sources of `src/api`, which Vite serves at the same address.
-        '^/(api(?!/[\\w-]+\\.ts)|enter|s|healthz|page\\.css)(/|$|\\?)': { target: api },
+        '^/(api(?!/[\\w-]+\\.ts)|enter|s|healthz|readyz|metrics|page\\.css)(/|$|\\?)': { target: api },
         '/sync': { target: api, ws: true },
       },
     },

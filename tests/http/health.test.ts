@@ -1,10 +1,19 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createNoDoorbell } from '#server/cluster/no-doorbell.ts'
 import { createReadiness } from '#server/http/readiness.ts'
+import { type Cluster, type ClusterNode, startCluster } from '#tests/support/cluster.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
 import { startTestApp } from '#tests/support/http-app.ts'
+import { parsePrometheusText, valueOf } from '#tests/support/prometheus-text.ts'
+import { haveServices } from '#tests/support/services.ts'
+
+interface Readiness {
+  readonly status: string
+  readonly store: string
+  readonly doorbell: string
+}
 
 /** A folder with a web app in it. */
 async function builtApp(): Promise<string> {
@@ -87,5 +96,49 @@ describe('readiness', () => {
     expect((await readiness.report()).isReady).toBe(true)
     readiness.drain()
     expect(await readiness.report()).toMatchObject({ isReady: false, store: 'ok', draining: true })
+  })
+})
+
+describe.skipIf(!haveServices())('a node whose services go away', () => {
+  let cluster: Cluster
+  beforeAll(async () => {
+    cluster = await startCluster({ nodes: 1 })
+  }, 120_000)
+  afterAll(() => cluster?.close())
+
+  const node = (): ClusterNode => cluster.nodes[0] as ClusterNode
+  const ready = async () => (await node().request<Readiness>('/readyz')).body
+  const alive = async () => (await node().request('/healthz')).status
+  const figure = async (name: string) =>
+    valueOf(parsePrometheusText((await node().request<string>('/metrics')).body), name)
+
+  it('stays ready without Redis, and tells of it', async () => {
+    await expect.poll(ready).toMatchObject({ store: 'ok', doorbell: 'ok' })
+    const before = await node().request('/readyz')
+    await cluster.redis.stop()
+    await expect.poll(ready).toMatchObject({ store: 'ok', doorbell: 'away' })
+    expect((await node().request('/readyz')).status).toBe(before.status)
+    expect(await figure('waymark_doorbell_connected')).toBe(0)
+    await cluster.redis.start()
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ store: 'ok', doorbell: 'ok' })
+    expect(await figure('waymark_doorbell_connected')).toBe(1)
+  })
+
+  it.each([
+    ['stops', () => cluster.postgres.stop('immediate'), () => cluster.postgres.start()],
+    ['hangs', async () => cluster.postgres.pause(), async () => cluster.postgres.resume()],
+  ])('is alive but not ready while PostgreSQL %s, and ready again after', async (_how, goAway, comeBack) => {
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ store: 'ok' })
+    await goAway()
+    try {
+      await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: 'not-ready', store: 'away' })
+      expect((await node().request('/readyz')).status).toBe(503)
+      const startedAt = performance.now()
+      expect(await alive()).toBe(200)
+      expect(performance.now() - startedAt).toBeLessThan(1_000)
+    } finally {
+      await comeBack()
+    }
+    await expect.poll(ready, { timeout: 20_000 }).toMatchObject({ store: 'ok' })
   })
 })

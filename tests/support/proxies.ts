@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, vi } from 'vitest'
 import { freePort } from './redis.ts'
+import { haveServices, programPath } from './services.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/deployment')
 
@@ -18,7 +19,8 @@ export interface TestProxy {
 
 export interface ProxyKind {
   readonly name: 'nginx' | 'HAProxy'
-  isInstalled(): boolean
+  /** Whether it is installed. Says so loudly when it is not. */
+  isHere(): boolean
   /** Throws with what the proxy says when it does not take the configuration. */
   check(nodes: readonly string[]): Promise<void>
   /** Resolves once it passes requests on. */
@@ -27,7 +29,7 @@ export interface ProxyKind {
 
 interface Kind {
   readonly name: ProxyKind['name']
-  readonly program: string
+  readonly program: 'nginx' | 'haproxy'
   readonly file: string
   adapt(text: string, folder: string): string
   checkWith(file: string, folder: string): readonly string[]
@@ -43,7 +45,7 @@ async function configure(kind: Kind, folder: string, port: number, nodes: readon
       word === 'listen ' ? `listen 127.0.0.1:${String(port)}` : `bind 127.0.0.1:${String(port)}`,
     ),
   )
-  if (adapted.includes(':4400') || adapted.includes('8080')) throw new Error(`${kind.file} was not adapted`)
+  if (/node-\d:4400|(listen |bind :)8080\b/.test(adapted)) throw new Error(`${kind.file} was not adapted`)
   const file = path.join(folder, kind.file)
   await writeFile(file, kind.adapt(adapted, folder))
   return file
@@ -77,23 +79,16 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-const SBIN = ['/usr/sbin', '/usr/local/sbin']
-
-function programOf({ program }: Kind): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), ...SBIN]
-  return folders.map((folder) => path.join(folder, program)).find((file) => fs.existsSync(file)) ?? null
-}
-
 /** The proxies of docs/deployment. */
 export const PROXIES: readonly ProxyKind[] = KINDS.map((kind) => ({
   name: kind.name,
-  isInstalled: () => programOf(kind) !== null,
+  isHere: () => haveServices(kind.program),
 
   async check(nodes) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'waymark-proxy-'))
     try {
       const file = await configure(kind, folder, await freePort(), nodes)
-      execFileSync(programOf(kind) ?? kind.program, kind.checkWith(file, folder), { stdio: 'pipe' })
+      execFileSync(programPath(kind.program) ?? kind.program, kind.checkWith(file, folder), { stdio: 'pipe' })
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
@@ -104,7 +99,7 @@ export const PROXIES: readonly ProxyKind[] = KINDS.map((kind) => ({
     const file = await configure(kind, folder, port, nodes)
     const logFile = path.join(folder, 'log')
     const output = fs.openSync(logFile, 'a')
-    const child: ChildProcess = spawn(programOf(kind) ?? kind.program, kind.runWith(file, folder), {
+    const child: ChildProcess = spawn(programPath(kind.program) ?? kind.program, kind.runWith(file, folder), {
       stdio: ['ignore', output, output],
     })
     fs.closeSync(output)

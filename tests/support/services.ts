@@ -4,7 +4,7 @@ import path from 'node:path'
 
 /** What tests start as processes of their own, by the name of Debian's package. */
 export const SERVICES = ['postgresql', 'redis-server'] as const
-export type Service = (typeof SERVICES)[number]
+export type Service = (typeof SERVICES)[number] | 'nginx' | 'haproxy'
 
 const POSTGRES_FOLDER = '/usr/lib/postgresql'
 
@@ -19,9 +19,19 @@ export function postgresPrograms(): string | null {
 
 const pathFolders = (): string[] => (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '')
 
+/** Where administrators' programs are, which are not on everybody's path. */
+const ADMIN_FOLDERS = ['/usr/sbin', '/usr/local/sbin']
+
+/** Where this program is; `null`: not installed. */
+export const programPath = (name: string): string | null =>
+  [...pathFolders(), ...ADMIN_FOLDERS].map((folder) => path.join(folder, name)).find((file) => fs.existsSync(file)) ??
+  null
+
 const IS_HERE: Readonly<Record<Service, () => boolean>> = {
   postgresql: () => postgresPrograms() !== null,
-  'redis-server': () => pathFolders().some((folder) => fs.existsSync(path.join(folder, 'redis-server'))),
+  'redis-server': () => programPath('redis-server') !== null,
+  nginx: () => programPath('nginx') !== null,
+  haproxy: () => programPath('haproxy') !== null,
 }
 
 /** Which of these packages are not installed. */
