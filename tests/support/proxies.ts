@@ -105,7 +105,11 @@ export const PROXIES: readonly ProxyKind[] = KINDS.map((kind) => ({
     fs.closeSync(output)
     const exited = once(child, 'exit')
     const log = (): Promise<string> => readFile(logFile, 'utf8')
+    // Should the tests end without closing it.
+    const endWithUs = (): void => void child.kill('SIGTERM')
+    process.once('exit', endWithUs)
     const close = async (): Promise<void> => {
+      process.off('exit', endWithUs)
       child.kill('SIGTERM')
       await exited
       await rm(folder, { recursive: true, force: true })
@@ -117,7 +121,12 @@ export const PROXIES: readonly ProxyKind[] = KINDS.map((kind) => ({
         () => null,
       )
     }
-    await vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 10_000 })
+    try {
+      await vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 10_000 })
+    } catch (error) {
+      await close()
+      throw error
+    }
     return { log, close }
   },
 }))
