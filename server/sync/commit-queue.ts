@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { StorageError, type NewUpdate } from '#server/storage/ports.ts'
 import type { Connection } from './connection.ts'
-import { mergeNews } from './live-document.ts'
+import { mergeNews } from './merge-news.ts'
 
 /** What must not leave the process before everything applied so far is on disk. */
 export interface Held {

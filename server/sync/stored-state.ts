@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
 import type { LoadedJourney } from '#server/storage/ports.ts'
+import { mergeNews } from './merge-news.ts'
 
 /** A longer tail than this is not worth looking at update by update. */
-const MOST_UPDATES = 100
+const MOST_UPDATES = 1_000
 
 /** A journey as the log has it, not taken apart: enough to answer who wants all of it, and to know what is new to it. */
 export interface StoredState {
@@ -31,7 +32,7 @@ export function readStoredState({ snapshot, updates }: LoadedJourney): StoredSta
   }
   const known = Y.createSnapshot(Y.mergeDeleteSets(deletions), clocks)
   return {
-    parts: [snapshot.data, ...updates.map(({ data }) => data)],
+    parts: [snapshot.data, ...mergeNews(updates.map(({ data }) => data))],
     stateVector: Y.encodeStateVector(clocks),
     holds: (update) => Y.snapshotContainsUpdate(known, update),
   }

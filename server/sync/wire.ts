@@ -53,10 +53,17 @@ function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
       return { kind: 'ask-state', stateVector: payload }
     case SYNC.step2:
     case SYNC.update:
-      Y.decodeUpdate(payload)
+      checkUpdate(payload)
       return { kind: 'change', update: payload, isWhole: kind === SYNC.step2 }
     default:
       throw new MalformedMessage(`no sync message has the number ${kind}`)
+  }
+}
+
+/** Throws when Yjs could not take the update: it cannot be decoded, or deletes stretches of no length, on which Yjs gives up half way. */
+function checkUpdate(update: Uint8Array): void {
+  for (const deletions of Y.decodeUpdate(update).ds.clients.values()) {
+    if (deletions.some(({ len }) => len === 0)) throw new MalformedMessage('deletes nothing')
   }
 }
 
