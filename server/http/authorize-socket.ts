@@ -27,8 +27,14 @@ export function createSocketAuthorizer({ auth, publicUrl, journeyExists }: Needs
     return {
       ok: true,
       participant: { actorId: id, name, color, role, sessionId, shareIds },
-      again: () => ask(credentials, journeyId),
+      again: () => askAgain(credentials, journeyId),
     }
+  }
+
+  // Guests of a deleted journey have lost their link with it; whoever saw it before may know that it is the journey that is gone.
+  const askAgain = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
+    const answer = await ask(credentials, journeyId)
+    return answer.ok || (await journeyExists(journeyId)) ? answer : { ok: false, code: 'journey-not-found' }
   }
 
   return async (request, journeyId) => {

@@ -100,14 +100,16 @@ it('answers again for tokens, wherever in the request they were', async () => {
   for (const { again } of robots) expect(await again()).toEqual({ ok: false, code: 'not-signed-in' })
 })
 
-it('of a deleted journey knows nothing any more, whoever asks', async () => {
-  const guest = await letIn(await guestWith('editor'))
+it('tells those who were in a journey, and nobody else, that it was deleted', async () => {
+  const { cookie } = await guestWith('editor')
+  const guest = await letIn({ cookie })
   const { token } = await auth.sessions.startForOwner()
   const owner = await letIn({ cookie: token })
   await store.database.deleteFrom('journeys').where('id', '=', 'car').execute()
-  // The guest’s only link went with the journey.
-  expect(await guest.again()).toEqual({ ok: false, code: 'not-signed-in' })
+  // The guest’s only link went with the journey, which is why nobody knows them any more.
+  expect(await guest.again()).toEqual({ ok: false, code: 'journey-not-found' })
   expect(await owner.again()).toEqual({ ok: false, code: 'journey-not-found' })
+  expect(await authorize(request({ cookie }), 'car')).toEqual({ ok: false, code: 'not-signed-in' })
 })
 
 it('does not ask for the journey beside the link that it hangs on', async () => {
