@@ -3,8 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 /** What tests start as processes of their own, by the name of Debian's package. */
-export const SERVICES = ['postgresql', 'redis-server'] as const
-export type Service = (typeof SERVICES)[number] | 'nginx' | 'haproxy'
+export const EVERY_SERVICE = ['postgresql', 'redis-server', 'nginx', 'haproxy'] as const
+export type Service = (typeof EVERY_SERVICE)[number]
+
+/** What two nodes need. */
+const NODE_SERVICES: readonly Service[] = ['postgresql', 'redis-server']
 
 const POSTGRES_FOLDER = '/usr/lib/postgresql'
 
@@ -35,7 +38,7 @@ const IS_HERE: Readonly<Record<Service, () => boolean>> = {
 }
 
 /** Which of these packages are not installed. */
-export const missingServices = (wanted: readonly Service[] = SERVICES): readonly Service[] =>
+export const missingServices = (wanted: readonly Service[] = NODE_SERVICES): readonly Service[] =>
   wanted.filter((service) => !IS_HERE[service]())
 
 /** The line that installs what is missing. */
@@ -43,7 +46,7 @@ export const aptLine = (missing: readonly Service[]): string => `apt-get install
 
 /** Whether tests that need these can run. Says so loudly when they cannot; `tests/support/run-all.mjs` then fails the whole run. */
 export function haveServices(...wanted: readonly Service[]): boolean {
-  const missing = missingServices(wanted.length === 0 ? SERVICES : wanted)
+  const missing = missingServices(wanted.length === 0 ? NODE_SERVICES : wanted)
   if (missing.length === 0) return true
   console.error(`\n  SKIPPED: these tests need ${missing.join(' and ')}. To run them: ${aptLine(missing)}\n`)
   return false
