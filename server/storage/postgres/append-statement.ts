@@ -16,8 +16,9 @@ export interface Append {
 const APPEND = `
 WITH locked AS MATERIALIZED (
   SELECT head.journey_id
-  FROM journeys JOIN journey_heads head ON head.journey_id = journeys.id
-  WHERE journeys.id = ANY ($1::text[])
+  FROM unnest($1::text[]) AS asked (id)
+  JOIN journeys ON journeys.id = asked.id
+  JOIN journey_heads head ON head.journey_id = journeys.id
   ORDER BY journeys.id
   FOR KEY SHARE OF journeys FOR UPDATE OF head
 ), raised AS (
