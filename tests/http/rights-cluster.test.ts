@@ -110,7 +110,7 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
           if (message.kind === 'update') Y.applyUpdate(watcher.doc, message.update)
         return [...watcher.doc.getMap('typed').keys()]
       }
-      await expect.poll(() => stored().length).toBeGreaterThan(10)
+      await expect.poll(() => stored().length, { timeout: 5 * SECOND_MS }).toBeGreaterThan(10)
 
       await expectClosed(() => revoke(id, editing), [guest], 'role-changed')
       const closedAt = performance.now()
