@@ -23,9 +23,8 @@ const complain = (facts: unknown, message?: string): void => {
 const logger = { debug() {}, info() {}, warn: complain, error: complain } as never
 
 // Before the store is opened: its thread asks which points are armed.
-if (crash !== null) {
-  armCrashPoint(crash.point, () => process.kill(process.pid, 'SIGKILL'), { after: crash.after })
-}
+const die = (): boolean => process.kill(process.pid, 'SIGKILL')
+const disarm = crash === null ? null : armCrashPoint(crash.point, die, { after: crash.after })
 const storage = await openStorage({ dataFolder, databaseUrl, historyDays: HISTORY_DAYS, logger })
 const isShared = databaseUrl !== null
 const doorbell = redisUrl === null ? createNoDoorbell() : await createRedisDoorbell({ url: redisUrl, logger })
@@ -43,6 +42,7 @@ loop.enable()
 console.log(server.port)
 
 process.on('message', (question: NodeQuestion) => {
+  if (question.disarms) disarm?.()
   if (question.wantsGarbageCollected) globalThis.gc?.()
   const { rooms, connections, counters, queuedBytes, unsavedBytes } = sync.figures()
   const answer: NodeAnswer = {

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import type { CrashPoint } from '#server/storage/crash-points.ts'
 import type { SyncCounters } from '#server/sync/counters.ts'
@@ -25,6 +24,8 @@ export interface NodeSettings {
 export interface NodeQuestion {
   readonly id: number
   readonly wantsGarbageCollected: boolean
+  /** The crash point it was started with shall do nothing any more. */
+  readonly disarms: boolean
 }
 
 /** A node as it sees itself. */
@@ -51,6 +52,8 @@ export interface NodeProcess {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
   isRunning(): boolean
   figures(options?: { readonly wantsGarbageCollected?: boolean }): Promise<NodeAnswer>
+  /** Resolves when it will not die at its crash point any more, or has died. */
+  disarm(): Promise<void>
   /** Resolves with the exit code once it has ended; at once when it had. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
@@ -84,19 +87,33 @@ export async function startNode(given: Partial<NodeSettings> & Pick<NodeSettings
   ])
   let questions = 0
 
+  async function ask(question: Omit<NodeQuestion, 'id'>): Promise<NodeAnswer> {
+    const id = ++questions
+    const answered = new Promise<NodeAnswer>((resolve) => {
+      const hear = (answer: NodeAnswer): void => {
+        if (answer.id !== id) return
+        child.off('message', hear)
+        resolve(answer)
+      }
+      child.on('message', hear)
+    })
+    child.send({ ...question, id })
+    const ended = exited.then(({ code, signal }) => {
+      throw new Error(`The node ended with ${code ?? signal}.`)
+    })
+    return Promise.race([answered, ended])
+  }
+
   return {
     child,
     port,
     url: `ws://127.0.0.1:${port}/sync`,
     exited,
     isRunning: () => child.exitCode === null && child.signalCode === null,
-    async figures({ wantsGarbageCollected = false } = {}) {
-      const question: NodeQuestion = { id: ++questions, wantsGarbageCollected }
-      child.send(question)
-      for (;;) {
-        const [answer] = (await once(child, 'message')) as [NodeAnswer]
-        if (answer.id === question.id) return answer
-      }
+    figures: ({ wantsGarbageCollected = false } = {}) => ask({ wantsGarbageCollected, disarms: false }),
+    async disarm() {
+      const asked = ask({ wantsGarbageCollected: false, disarms: true })
+      await asked.catch(() => exited) // died before it could answer
     },
     async end(signal) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
