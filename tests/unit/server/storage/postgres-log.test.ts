@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
 import { haveServices } from '#tests/support/services.ts'
 import { updates } from '#tests/support/storage-bytes.ts'
 import { postgresStore, sharedPostgres } from '#tests/support/stores.ts'
@@ -26,18 +27,23 @@ describe.skipIf(!haveServices('postgresql'))('the log in PostgreSQL', () => {
     expect(row!.transactions).toBeLessThanOrEqual(4)
   })
 
-  it('gives numbers and instants the same order, whichever node appends', async () => {
-    const other = await storage.anotherLog()
+  it('gives numbers and instants the same order: it looks at the clock when its turn has come', async () => {
     const id = await storage.newJourney()
-    for (let round = 0; round < 50; round++) {
-      await Promise.all([storage.log.append(id, updates(1)), other.append(id, updates(2, 3))])
-    }
-    await other.close()
-    const rows = await query<{ created_at: string }>(
-      'SELECT created_at FROM journey_updates WHERE journey_id = $1 ORDER BY seq',
-      [id],
-    )
-    const instants = rows.map((row) => Number(row.created_at))
-    expect(instants).toEqual(instants.toSorted((one, two) => one - two))
+    const appended = await storage.database.transaction().execute(async (elsewhere) => {
+      await sql`SELECT FROM journey_heads WHERE journey_id = ${id} FOR UPDATE`.execute(elsewhere)
+      const waits = storage.log.append(id, updates(1))
+      const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%journey_updates%'"
+      await expect.poll(async () => (await query(waiting)).length, { interval: 10 }).toBe(1)
+      const { rows } = await sql<{ now: number }>`
+        SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`.execute(elsewhere)
+      return { waits, releasedAt: rows[0]!.now }
+    })
+    expect(await appended.waits).toBe(1)
+    const { created_at: at } = await storage.database
+      .selectFrom('journey_updates')
+      .select('created_at')
+      .where('journey_id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(at).toBeGreaterThanOrEqual(appended.releasedAt)
   })
 })
