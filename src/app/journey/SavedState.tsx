@@ -115,6 +115,8 @@ const StateButton = ({ words, iconOnly, ...rest }: StateButtonProps) => (
     <button
       type="button"
       {...rest}
+      // A live region inside is no part of the name that a button gets from its content.
+      aria-label={words.label}
       className={cn(
         'flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap',
         iconOnly ? 'shrink-0 pointer-coarse:h-10' : 'shrink',

@@ -40,7 +40,7 @@ describe('SavedState', () => {
     }))
     render(<SavedState connection={connection} iconOnly />)
     expect(screen.getByRole('status')).toHaveTextContent('Not saved yet – storage does not answer')
-    const button = screen.getByRole('button')
+    const button = screen.getByRole('button', { name: 'Not saved yet – storage does not answer' })
     expect(button).toHaveAccessibleDescription(/wait on the server .* kept on this device, too/)
     await userEvent.click(button)
     expect(screen.getByRole('dialog')).toHaveTextContent(/Go on working/)
