@@ -52,3 +52,38 @@ test('a read-only link shows the same canvas, live, with nothing to edit, until 
   })
   expect((await viewer.page.request.get(`${waymark.url}/api/journeys/${id}`)).status()).toBeGreaterThanOrEqual(401)
 })
+
+test('who may edit and then only look is shown what the server has, without coming back by hand', async ({
+  waymark,
+  owner,
+  join,
+}) => {
+  const { page } = owner
+  await newJourney(owner, 'Card fraud verification')
+  const id = journeyIdOf(page)
+  const linkFor = async (role: 'viewer' | 'editor') => {
+    const made = await page.request.post(`${waymark.url}/api/journeys/${id}/shares`, { data: { role } })
+    return (await made.json()) as { id: string; url: string }
+  }
+  const [looking, editing] = [await linkFor('viewer'), await linkFor('editor')]
+  const guest = await join(looking.url)
+  await expect(guest.page.getByText('View only')).toBeVisible()
+  await guest.page.goto(editing.url)
+  const theirs = canvasOf(guest.page)
+  await theirs.fit()
+  await theirs.retype('Replies YES', 'Replies YES at once')
+  await expect.poll(async () => JSON.stringify((await storedJourney(page, id)).cards)).toContain('Replies YES at once')
+
+  await page.request.delete(`${waymark.url}/api/journeys/${id}/shares/${editing.id}`)
+  await expect(guest.page.getByText('View only')).toBeVisible({ timeout: 5_000 })
+  await theirs.fit()
+  await theirs.card('Replies YES at once').dblclick()
+  await expect(theirs.canvas.getByRole('textbox')).toHaveCount(0)
+  await expect(guest.page.getByTestId('add-stage')).toHaveCount(0)
+
+  // And it follows on.
+  const his = canvasOf(page)
+  await his.fit()
+  await his.retype('Replies YES at once', 'Replies YES')
+  await expect(theirs.card('Replies YES at once')).toHaveCount(0)
+})
