@@ -57,6 +57,8 @@ export interface Connection extends ConnectionFacts {
   sendPresence(frame: Uint8Array): boolean
   /** Counts an incoming message; reads on later when there were too many. */
   heard(kind: ClientMessage['kind'] | null, bytes: number): void
+  /** Counts a question for the state; closes, and returns false, when there were too many: each is answered at once, or not at all. */
+  mayAsk(): boolean
   /** Reads nothing until `resume`. */
   pause(): void
   resume(): void
@@ -94,6 +96,7 @@ export function createConnection(needs: Needs): Connection {
   const changes = createTokenBucket(limits.changesPerConnection, now)
   const presence = createTokenBucket(limits.presencePerConnection, now)
   const bytes = createTokenBucket(limits.bytesPerConnection, now)
+  const questions = createTokenBucket(limits.questionsPerConnection, now)
   let lastSentAt = now
   let lastHeardAt = now
   let pingedAt = 0
@@ -205,6 +208,12 @@ export function createConnection(needs: Needs): Connection {
       counters.slowedSenders++
       socket.pause()
       resuming = setTimeout(read, waitMs)
+    },
+    mayAsk() {
+      if (questions.take(1, Date.now()) === 0) return true
+      counters.tooManyQuestions++
+      connection.close('overloaded')
+      return false
     },
     pause() {
       isPaused = true

@@ -14,8 +14,9 @@ export interface SyncCounters {
   malformed: number
   tooLarge: number
   unknown: number
-  /** Changes not taken because the store is away and no more can wait. */
+  /** Changes not taken because the store is away and no more can wait; because they build on what is missing, as too much does already. */
   heldChanges: number
+  refusedWaiting: number
   /** Connections that lost or changed their right while open. */
   changedRights: number
   /** Presence entries that spoke for somebody else (most are a client's echo of what it was told). */
@@ -28,6 +29,8 @@ export interface SyncCounters {
   keptBackChanges: number
   stuckReaders: number
   slowedSenders: number
+  /** Connections closed because they asked for the state again and again. */
+  tooManyQuestions: number
   /** Rings told to and heard from other nodes, and gaps between rings that were read from the log. */
   ringsSent: number
   ringsHeard: number
@@ -46,6 +49,7 @@ export const createCounters = (): SyncCounters => ({
   tooLarge: 0,
   unknown: 0,
   heldChanges: 0,
+  refusedWaiting: 0,
   changedRights: 0,
   foreignPresence: 0,
   cutPresence: 0,
@@ -54,6 +58,7 @@ export const createCounters = (): SyncCounters => ({
   keptBackChanges: 0,
   stuckReaders: 0,
   slowedSenders: 0,
+  tooManyQuestions: 0,
   ringsSent: 0,
   ringsHeard: 0,
   repairedGaps: 0,

@@ -68,6 +68,12 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
         connection.close('too-large')
         return
       }
+      // Asked only when it would be much: it means to take the update apart.
+      if (live.waitingBytes() + update.byteLength > limits.maxWaitingBytes && live.wouldWait(update)) {
+        counters.refusedWaiting++
+        connection.close('overloaded')
+        return
+      }
       connection.changesReceived++
       if (mustHold() || (connection.mustRepeat && !isWhole)) {
         counters.heldChanges++
@@ -78,7 +84,7 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
       connection.mustRepeat = false
       counters.changes++
       // What was waiting for this message may come from others, so its sender does not know all of the news.
-      const author = live.hasWaiting() ? null : connection
+      const author = live.waitingBytes() > 0 ? null : connection
       const { news, isWaiting } = live.apply(update, connection)
       const { actorId } = connection.participant
       for (const data of news) enqueue(data, actorId, author, true)

@@ -19,10 +19,14 @@ export interface SyncLimits {
   /** About the stored size of a journey; beyond it updates are refused with `too-large`. */
   readonly maxJourneyBytes: number
   readonly maxConnectionsPerJourney: number
+  /** Changes of one journey that build on changes which have not come; each further one costs Yjs as much as all before it. */
+  readonly maxWaitingBytes: number
   readonly changesPerConnection: Rate
   /** An unmodified client sends back each presence message that it gets, so this counts those, too. */
   readonly presencePerConnection: Rate
   readonly bytesPerConnection: Rate
+  /** Questions for the journey's state, each of which may cost as much as the journey is large; a client asks once. */
+  readonly questionsPerConnection: Rate
   /** A presence state above this is cut down to its cursor. */
   readonly maxPresenceBytes: number
   /** Bytes waiting for a reader above which it gets no presence, and changes are kept back to be merged. */
@@ -62,9 +66,11 @@ export const DEFAULT_LIMITS: SyncLimits = {
   maxViewerMessageBytes: 1 * MB,
   maxJourneyBytes: 50 * MB,
   maxConnectionsPerJourney: 1_000,
+  maxWaitingBytes: 64 * KB,
   changesPerConnection: { perSecond: 5_000, burst: 20_000 },
   presencePerConnection: { perSecond: 200, burst: 1_000 },
   bytesPerConnection: { perSecond: 4 * MB, burst: 32 * MB },
+  questionsPerConnection: { perSecond: 0.5, burst: 5 },
   maxPresenceBytes: 4 * KB,
   slowReaderBytes: 1 * MB,
   stuckReaderBytes: 8 * MB,

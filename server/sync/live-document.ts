@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { LoadedJourney } from '#server/storage/ports.ts'
+import { buildsOnMissing } from './missing-base.ts'
 import { readStoredState, summaryOf, type StoredState } from './stored-state.ts'
 
 /** What applying a message did. */
@@ -32,8 +33,10 @@ export interface LiveDocument {
   stateVector(): Uint8Array
   /** All of it as one update, and what it holds; for a snapshot. */
   wholeState(): { readonly state: Uint8Array; readonly summary: Uint8Array }
-  /** Something is kept aside (see `isWaiting`). */
-  hasWaiting(): boolean
+  /** Bytes that are kept aside (see `isWaiting`); 0: nothing is. */
+  waitingBytes(): number
+  /** Whether `apply` would have to keep the update aside. */
+  wouldWait(update: Uint8Array): boolean
   destroy(): void
 }
 
@@ -101,7 +104,9 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     },
     stateVector: () => unbuilt?.stateVector ?? Y.encodeStateVector(doc()),
     wholeState: () => ({ state: stateOf(NOTHING), summary: summaryOf(doc()) }),
-    hasWaiting: () => built !== null && waitingBytes(built).some((bytes) => bytes !== null),
+    waitingBytes: () =>
+      built === null ? 0 : waitingBytes(built).reduce((sum, bytes) => sum + (bytes?.byteLength ?? 0), 0),
+    wouldWait: (update) => buildsOnMissing(unbuilt?.stateVector ?? Y.encodeStateVector(doc()), update),
     destroy() {
       loaded = null
       unbuilt = null

@@ -203,8 +203,7 @@ export function createRoom(needs: RoomNeeds): Room {
   }
 
   function compact(occasion: 'open' | 'unload'): Promise<void> {
-    // What Yjs keeps aside belongs to no state: it stays in the log until it finds its place.
-    if (!isOpen || live.hasWaiting() || !size.isDue(occasion)) return compacting ?? Promise.resolve()
+    if (!isOpen || !size.isDue(occasion)) return compacting ?? Promise.resolve()
     compacting ??= fold().finally(() => (compacting = null))
     return compacting
   }
@@ -214,7 +213,8 @@ export function createRoom(needs: RoomNeeds): Room {
       await onDisk()
       const seq = follower.seq()
       // The state is taken after the number: it may hold more than the log up to `seq`, never less, or the fold would lose it.
-      if (!isOpen || live.hasWaiting()) return
+      // What Yjs keeps aside goes into the state as well, and finds its place when what it builds on comes.
+      if (!isOpen) return
       const { state, summary } = live.wholeState()
       size.folded(state.byteLength)
       // Should this node die, a snapshot with more than the log would tell those who come back what other nodes never hear of.
@@ -232,8 +232,7 @@ export function createRoom(needs: RoomNeeds): Room {
   /** For those who cannot wait until a store that is away comes back: what they asked for may still be stored later. */
   const onDiskSoon = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const away = new StorageError('The store does not answer.')
-      const timer = setTimeout(() => reject(away), limits.commitPatienceMs)
+      const timer = setTimeout(() => reject(new StorageError('The store does not answer.')), limits.commitPatienceMs)
       onDisk()
         .then(resolve, reject)
         .finally(() => clearTimeout(timer))
@@ -276,7 +275,7 @@ export function createRoom(needs: RoomNeeds): Room {
       if (!isOpen) return
       switch (message.kind) {
         case 'ask-state':
-          return answerState(connection, message.stateVector)
+          return connection.mayAsk() ? answerState(connection, message.stateVector) : undefined
         case 'change':
           return intake.receive(connection, message.update, message.isWhole)
         case 'presence':

@@ -60,7 +60,12 @@ process.on('message', (question: NodeQuestion) => {
   process.send?.(answer)
 })
 
+// Nobody is left to end it.
+const orphaned = (): never => process.exit(1)
+process.on('disconnect', orphaned)
+
 process.on('SIGTERM', () => {
+  process.off('disconnect', orphaned)
   void (async () => {
     await server.stop()
     await doorbell.close()

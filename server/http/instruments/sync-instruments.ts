@@ -60,6 +60,14 @@ const COUNTERS: Readonly<Record<keyof SyncCounters, FigureWords>> = {
     name: 'waymark_shed_senders_slowed_total',
     help: 'Times that a connection was read more slowly because it sent too much.',
   },
+  refusedWaiting: {
+    name: 'waymark_shed_updates_without_base_total',
+    help: 'Changes that were refused because they build on missing ones, as too many others did already.',
+  },
+  tooManyQuestions: {
+    name: 'waymark_shed_questions_total',
+    help: 'Connections that were closed because they asked for the whole journey again and again.',
+  },
   ringsSent: { name: 'waymark_rings_sent_total', help: 'Rings told to other nodes over the doorbell.' },
   ringsHeard: { name: 'waymark_rings_received_total', help: 'Rings heard from other nodes over the doorbell.' },
   repairedGaps: {
