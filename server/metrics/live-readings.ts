@@ -98,7 +98,7 @@ export function createLiveReadings({ answers, datasets, rooms, mayHaveBindings, 
     if (followed.retryTimer || life.isClosed) return
     followed.retryTimer = setTimeout(() => {
       followed.retryTimer = null
-      if (rooms.openJourneyIds().includes(journeyId)) refresh(journeyId)
+      if (rooms.isOpen(journeyId)) refresh(journeyId)
     }, RETRY_MS)
   }
 
@@ -164,7 +164,7 @@ export function createLiveReadings({ answers, datasets, rooms, mayHaveBindings, 
 
   async function refreshWhenBindingsChanged(journeyId: string, followed: Followed): Promise<void> {
     // Nobody looks: the next who opens it gets new numbers anyway.
-    if (life.isClosed || !rooms.openJourneyIds().includes(journeyId)) return
+    if (life.isClosed || !rooms.isOpen(journeyId)) return
     const { planKey } = await planOf(journeyId)
     if (planKey !== followed.planKey) refresh(journeyId)
   }

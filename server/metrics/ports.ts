@@ -28,6 +28,7 @@ export interface MetricsDatasets {
 export interface MetricsRooms {
   read<Value>(journeyId: string, use: (doc: JourneyDocument) => Value): Promise<Value>
   openJourneyIds(): readonly string[]
+  isOpen(journeyId: string): boolean
   push(journeyId: string, message: PushMessage): void
   on(event: 'changed' | 'opened', listener: (journeyId: string) => void): () => void
 }

@@ -45,6 +45,8 @@ export interface Rooms {
   change(journeyId: string, actorId: string | null, change: (doc: Y.Doc) => void): Promise<void>
   /** Journeys with at least one connection, on any node. */
   openJourneyIds(): readonly string[]
+  /** Whether this one has. */
+  isOpen(journeyId: string): boolean
   /** Tells every connection of the journey that announced `?v=1`, on any node. */
   push(journeyId: string, message: PushMessage): void
   /**

@@ -275,6 +275,7 @@ export function createSync({
       await room.change(actorId, change)
     },
     openJourneyIds: () => [...new Set([...openHere(), ...elsewhere.openJourneyIds()])],
+    isOpen: (journeyId) => (shelf.loaded(journeyId)?.connections.size ?? 0) > 0 || elsewhere.isOpen(journeyId),
     push(journeyId, message) {
       const room = shelf.loaded(journeyId)
       if (room !== null) room.push(message)

@@ -13,7 +13,7 @@ export default {
   // Not by start.mjs: it would build the web app first, which has no part in this bench.
   start: ({ port, dataDir }) => ({
     cmd: path.join(repositoryFolder, 'node_modules', '.bin', 'node'),
-    args: ['-e', "import('./server/main.ts').then(({ run }) => run())"],
+    args: ['--max-semi-space-size=8', '-e', "import('./server/main.ts').then(({ run }) => run())"],
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),
@@ -27,12 +27,12 @@ export default {
   url: (room, port) => `ws://127.0.0.1:${port}/sync/${room}`,
   /** Sent with every upgrade. */
   login: () => ({ Authorization: `Bearer ${token}` }),
-  /** A journey must exist before anyone can join it. */
+  /** A journey must exist before anyone can join it. Without content, as the rooms of the others are. */
   async createRoom(name, { port, headers }) {
     const response = await fetch(`http://127.0.0.1:${port}/api/journeys`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ title: name }),
+      body: JSON.stringify({ document: { format: 'waymark-journey', version: 1, title: name, scenario: '' } }),
     })
     if (!response.ok) throw new Error(`No journey for ${name}: ${response.status} ${await response.text()}`)
     return (await response.json()).id

@@ -26,11 +26,17 @@ interface Waiting {
   readonly reject: (error: StorageError) => void
 }
 
+const YOUNG_MEMORY_MB = 8
+
 /** Resolves when the thread has opened its connection; rejects with `StorageError` when it could not. */
 export function startLogWorker(options: Omit<WorkerData, 'crashPointGate'>): Promise<LogWorkerSession> {
   const gate = crashPointGate()
   const workerData: WorkerData = { ...options, crashPointGate: gate }
-  const worker = new Worker(new URL('./update-log-worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./update-log-worker.ts', import.meta.url), {
+    workerData,
+    // It makes little and keeps nothing; by default its short-lived memory would grow to many times what it needs.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY_MB },
+  })
   const waiting = new Map<number, Waiting>()
   let unsent: NumberedRequest[] = []
   let nextId = 1

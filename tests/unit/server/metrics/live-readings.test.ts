@@ -49,6 +49,7 @@ function start() {
   const rooms: MetricsRooms = {
     read: (_journeyId, use) => Promise.resolve(use(ana.doc)),
     openJourneyIds: () => (isOpen ? [JOURNEY] : []),
+    isOpen: () => isOpen,
     push: (_journeyId, message: PushMessage) => {
       if (message.kind === 'readings') pushed.push(message.readings)
     },
