@@ -70,7 +70,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   changesPerConnection: { perSecond: 5_000, burst: 20_000 },
   presencePerConnection: { perSecond: 200, burst: 1_000 },
   bytesPerConnection: { perSecond: 4 * MB, burst: 32 * MB },
-  questionsPerConnection: { perSecond: 0.5, burst: 5 },
+  questionsPerConnection: { perSecond: 0.5, burst: 3 },
   maxPresenceBytes: 4 * KB,
   slowReaderBytes: 1 * MB,
   stuckReaderBytes: 8 * MB,

@@ -60,13 +60,25 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     return built
   }
 
+  /** What somebody has beyond us changes nothing in what they lack: so questions that differ in it have one answer. */
+  function withinOurs(stateVector: Uint8Array): Uint8Array {
+    const ours = Y.decodeStateVector(Y.encodeStateVector(doc()))
+    const within = new Map<number, number>()
+    for (const [client, clock] of Y.decodeStateVector(stateVector)) {
+      const known = Math.min(clock, ours.get(client) ?? 0)
+      if (known > 0) within.set(client, known)
+    }
+    return Y.encodeStateVector(within)
+  }
+
   function takeEmitted(): readonly Uint8Array[] {
     const news = emitted
     emitted = []
     return news
   }
 
-  function stateOf(stateVector: Uint8Array): Uint8Array {
+  function stateOf(asked: Uint8Array): Uint8Array {
+    const stateVector = asked === NOTHING ? NOTHING : withinOurs(asked)
     const key = Buffer.from(stateVector).toString('latin1')
     const known = answers.get(key)
     if (known !== undefined) return known
