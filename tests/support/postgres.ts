@@ -30,6 +30,14 @@ export interface TestPostgres {
   close(): Promise<void>
 }
 
+/** Ends the server and removes its folder should the tests be killed before they close it: its input then ends. */
+function guardOf({ pid = 0 }: ChildProcess, folder: string): ChildProcess {
+  const afterwards = `cat >/dev/null; kill -CONT ${pid}; kill -QUIT ${pid}; sleep 1; rm -rf '${folder}'`
+  const guard = spawn('sh', ['-c', afterwards], { stdio: ['pipe', 'ignore', 'ignore'] })
+  guard.unref()
+  return guard
+}
+
 /** A connection's process may have ended since it was listed. */
 function signalIfThere(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
   try {
@@ -49,9 +57,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   let databases = 0
 
   const url = (database = 'postgres'): string => `postgres://${POSTGRES_USER}@127.0.0.1:${String(port)}/${database}`
-  // Should the tests end without closing it.
-  const endWithUs = (): void => void child?.kill('SIGQUIT')
-  process.once('exit', endWithUs)
+  let guard: ChildProcess | null = null
 
   const start = async (): Promise<void> => {
     const settings = {
@@ -67,6 +73,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       { ...postgresUser(), cwd: os.tmpdir(), stdio: ['ignore', 'ignore', 'pipe'] },
     )
     child = started
+    guard = guardOf(started, folder)
     let said = ''
     await new Promise<void>((resolve, reject) => {
       started.stderr.on('data', (data: Buffer) => {
@@ -81,6 +88,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const stop = async (how: 'fast' | 'immediate' = 'fast'): Promise<void> => {
     const ending = child
     child = null
+    guard?.kill()
     if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
     const exited = once(ending, 'exit')
     ending.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT')
@@ -133,7 +141,6 @@ export async function startPostgres(): Promise<TestPostgres> {
     async close() {
       signal('CONT')
       await stop('immediate')
-      process.off('exit', endWithUs)
       await fs.rm(folder, { recursive: true, force: true })
     },
   }
