@@ -73,8 +73,7 @@ export async function createRightsWatch(needs: Needs): Promise<RightsWatch> {
 
   async function lookOnce(): Promise<void> {
     void asking.retry()
-    await telling.retry()
-    if (log !== null) await reading.start(log)
+    await Promise.all([telling.retry(), log !== null && reading.start(log)])
   }
 
   /** One look at a time; who wants one meanwhile gets another, because what they know of may have come too late for this one. */
