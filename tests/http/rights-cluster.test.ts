@@ -114,7 +114,7 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
 
       await expectClosed(() => revoke(id, editing), [guest], 'role-changed')
       const closedAt = performance.now()
-      await expect.poll(() => sentAt.size, { interval: 5 }).toBeGreaterThan(stored().length)
+      await expect.poll(() => sentAt.size, { interval: 5, timeout: 5 * SECOND_MS }).toBeGreaterThan(stored().length)
       clearInterval(typing)
 
       // Who comes back is told that they look on now, and is taken at that.

@@ -8,6 +8,8 @@ import { joinRaw } from '#tests/support/sync-raw-client.ts'
 
 const TOKEN = 'a-script-token'
 const owner = { bearer: TOKEN }
+/** The machine may be busy. */
+const PATIENCE = { timeout: 10_000 } as const
 
 async function newJourney(test: TestApp): Promise<string> {
   return (await test.request<{ id: string }>('/api/journeys', { method: 'POST', body: { title: 'Shared' }, ...owner }))
@@ -71,7 +73,7 @@ describeOverStores('who looks on with an unmodified y-websocket client', (start)
 
     editor.doc.getMap('words').set('editor', 'was here')
     looking.provider.awareness.setLocalStateField('cursor', { x: 1, y: 2 })
-    await expect.poll(() => words(looking)).toEqual({ editor: 'was here' })
+    await expect.poll(() => words(looking), PATIENCE).toEqual({ editor: 'was here' })
     await expect
       .poll(() => editor.provider.awareness.getStates().get(looking.doc.clientID))
       .toMatchObject({
@@ -81,7 +83,7 @@ describeOverStores('who looks on with an unmodified y-websocket client', (start)
     expect(closed).toEqual([])
 
     looking.doc.getMap('words').set('viewer', 'was here, too')
-    await expect.poll(() => closed).toEqual([CLOSE_CODES['not-allowed']])
+    await expect.poll(() => closed, PATIENCE).toEqual([CLOSE_CODES['not-allowed']])
     expect(looking.provider.shouldConnect).toBe(false)
     expect(words(editor)).toEqual({ editor: 'was here' })
   })

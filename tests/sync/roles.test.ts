@@ -137,7 +137,9 @@ describeStores('every role × credential × message', (store) => {
     const [client, bystander] = [await join(scene, scene.watcher), await join(scene, scene.watcher)]
     const entries = () => statesIn(client)
     const sees = (clientId: number, clock: number) =>
-      expect.poll(() => entries().some(([id, seen]) => id === clientId && seen === clock), { interval: 5 }).toBe(true)
+      expect
+        .poll(() => entries().some(([id, seen]) => id === clientId && seen === clock), { interval: 5, timeout: 10_000 })
+        .toBe(true)
     client.send(presence([WATCHER, 1, { cursor: null }]))
     await sees(WATCHER, 1)
     return {
