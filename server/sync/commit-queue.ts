@@ -65,9 +65,12 @@ interface Needs {
   /** How long an error that is the request's own fault is tried again. */
   readonly patienceMs: number
   readonly retryMs: number
+  readonly slowMs: number
   /** A batch is on disk (`null`: it had nothing to store): tell everyone. Called before what was held is released. */
   committed(batch: Batch, where: Committed | null): void
   failedOnce(error: StorageError): void
+  /** A batch is under way for `slowMs` without an answer. */
+  slow(): void
   /** Patience is over; the queue has stopped. */
   gaveUp(error: StorageError): void
 }
@@ -144,6 +147,15 @@ export function createCommitQueue(needs: Needs): CommitQueue {
   /** Appends until all are stored, or says why it gave up. */
   async function store(entries: readonly NewUpdate[]): Promise<Committed | StorageError> {
     const startedAt = performance.now()
+    const slow = setTimeout(() => needs.slow(), needs.slowMs)
+    try {
+      return await storeUntilDone(entries, startedAt)
+    } finally {
+      clearTimeout(slow)
+    }
+  }
+
+  async function storeUntilDone(entries: readonly NewUpdate[], startedAt: number): Promise<Committed | StorageError> {
     for (;;) {
       try {
         const last = await needs.append(entries)

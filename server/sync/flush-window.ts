@@ -1,9 +1,11 @@
 import { SECOND_MS } from '#shared/lib/time.ts'
 
-/** Deliveries a second in one room, and how long its changes wait for company at that rate: writing frames is what costs. */
+/**
+ * Deliveries a second in one room, and how long its changes wait for company at that rate. Writing frames is what costs, so a room of
+ * hundreds is told less often; below that, the disk's own pace gathers enough.
+ */
 const WINDOWS: readonly { readonly fromRate: number; readonly windowMs: number }[] = [
-  { fromRate: 25_000, windowMs: 16 },
-  { fromRate: 2_000, windowMs: 8 },
+  { fromRate: 30_000, windowMs: 16 },
 ]
 
 /** Decides how long a room gathers changes before it commits and tells them: not at all while it is quiet. */

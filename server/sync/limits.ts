@@ -51,6 +51,8 @@ export interface SyncLimits {
   /** How long a commit that the store refuses (as against: does not take now) is tried again before the connections are closed. */
   readonly commitPatienceMs: number
   readonly commitRetryMs: number
+  /** A commit that takes longer is told to the people who wait for it, as one that failed would be. */
+  readonly slowCommitMs: number
   /** How often a shared log is asked for what other nodes appended: while the doorbell works, and while it does not. */
   readonly pollMs: number
   readonly pollWithoutDoorbellMs: number
@@ -84,6 +86,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   idleRoomMs: 30 * SECOND_MS,
   commitPatienceMs: 5 * SECOND_MS,
   commitRetryMs: 250,
+  slowCommitMs: 2 * SECOND_MS,
   pollMs: 3 * SECOND_MS,
   pollWithoutDoorbellMs: 500,
   closePatienceMs: 5 * SECOND_MS,

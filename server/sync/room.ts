@@ -104,6 +104,8 @@ export function createRoom(needs: RoomNeeds): Room {
     windowMs: () => window.windowMs(Date.now()),
     patienceMs: limits.commitPatienceMs,
     retryMs: limits.commitRetryMs,
+    slowMs: limits.slowCommitMs,
+    slow: () => storage.failed(),
     committed,
     failedOnce(error) {
       counters.failedCommits++

@@ -257,6 +257,18 @@ describe('a log that fails', () => {
     expect(await read()).toEqual(cards(ann.doc).toJSON())
   })
 
+  it('that does not answer for a while is told like one that refuses', async () => {
+    await server.close()
+    server = await startTestSync({ wrapLog: logGate.wrap, limits: { slowCommitMs: 50 } })
+    const ann = await joinRaw(at('v=1'))
+    logGate.shut()
+    ann.send(update(cardSet(ann.doc, 'a')))
+    expect((await ann.next('push')).value).toEqual({ kind: 'storage', state: 'waiting' })
+    logGate.open()
+    await ann.next('saved')
+    expect((await ann.next('push')).value).toEqual({ kind: 'storage', state: 'ok' })
+  })
+
   it('does not keep the rest of the server waiting', async () => {
     await joinRaw(at())
     logGate.fail('unavailable')
