@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import { CLOSE_CODES } from '#shared/contract/errors.ts'
+import { deafAfterError } from './deaf-after-error.ts'
 
 /** ws's code for a message above `maxPayload`. */
 const WS_TOO_LARGE = 1009
@@ -34,5 +35,11 @@ export function createSocketAcceptor(maxMessageBytes: number): SocketAcceptor {
       clientNoContextTakeover: true,
     },
   })
-  return { accept: (request, socket, head, onSocket) => server.handleUpgrade(request, socket, head, onSocket) }
+  return {
+    accept: (request, socket, head, onSocket) =>
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        deafAfterError(webSocket)
+        onSocket(webSocket)
+      }),
+  }
 }

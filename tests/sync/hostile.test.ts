@@ -1,6 +1,9 @@
+import net from 'node:net'
+import { deflateRawSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { SyncLimits } from '#server/sync/limits.ts'
+import { frame, OPCODES } from '#tests/support/sync-junk-frames.ts'
 import { askState, changeOf, connectRaw, joinRaw, state, update } from '#tests/support/sync-raw-client.ts'
 import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
 
@@ -70,4 +73,39 @@ describe('changes that build on what never comes', () => {
       .poll(() => server.sync.read(JOURNEY, (doc) => [...doc.getMap('cards').keys()].toSorted()))
       .toEqual(['card', 'orphan', 'orphan-base'])
   })
+})
+
+it('breaking the protocol behind a compressed message ends the connection, not the process', async () => {
+  await start()
+  const [ann, bob] = [await joinRaw(at('as=ann')), await joinRaw(at('as=bob'))]
+  const socket = net.connect({ port: Number(new URL(server.url).port), host: '127.0.0.1', noDelay: true })
+  const upgrade = [
+    `GET /sync/${JOURNEY}?as=mallory HTTP/1.1`,
+    'Host: 127.0.0.1',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: c29tZSBub25jZSBvZiAxNg==',
+    'Sec-WebSocket-Extensions: permessage-deflate',
+  ]
+  socket.write(`${upgrade.join('\r\n')}\r\n\r\n`)
+  await new Promise((resolve) => socket.once('data', resolve))
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.resume()
+  // Takes a while to inflate, and is of a kind that is passed over; what follows arrives meanwhile, in pieces of its own.
+  const message = new Uint8Array(7 * 1024 * 1024).fill(200, 0, 1)
+  const pieces = [
+    frame(deflateRawSync(message), { reserved: 0x40 }),
+    frame(Uint8Array.of(0xff), { opcode: OPCODES.text }),
+    frame(Uint8Array.of(1, 2, 3)),
+    frame(Uint8Array.of(1, 2, 3)),
+  ]
+  for (const piece of pieces) {
+    socket.write(piece)
+    // Some turns of the loop that the server shares with us: it reads each piece alone.
+    for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate)
+  }
+  await closed
+  ann.send(update(cardSet(ann.doc, 'after')))
+  await bob.next('update')
 })
