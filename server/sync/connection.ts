@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
+import { broadcastOf, type Broadcast } from './broadcast.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
 import { mergeNews } from './merge-news.ts'
@@ -20,7 +22,7 @@ export type ConnectionPhase = 'joining' | 'following' | 'closed'
 /** News of one flush, ready for every socket. */
 export interface News {
   readonly updates: readonly Uint8Array[]
-  readonly frames: readonly Uint8Array[]
+  readonly broadcasts: readonly Broadcast[]
 }
 
 /** One socket on one journey, with what the server knows of it. */
@@ -54,7 +56,7 @@ export interface Connection extends ConnectionFacts {
   /** Tells changes; to a slow reader later and merged. */
   sendNews(news: News): void
   /** Returns false when the reader is too slow for presence just now. */
-  sendPresence(frame: Uint8Array): boolean
+  sendPresence(broadcast: Broadcast): boolean
   /** Counts an incoming message; reads on later when there were too many. */
   heard(kind: ClientMessage['kind'] | null, bytes: number): void
   /** Counts a question for the state; closes, and returns false, when there were too many: each is answered at once, or not at all. */
@@ -73,6 +75,8 @@ export interface Connection extends ConnectionFacts {
 
 interface Needs {
   readonly socket: WebSocket
+  /** What the websocket writes to. */
+  readonly stream: Duplex
   readonly facts: ConnectionFacts
   readonly again: () => Promise<SocketAnswer>
   readonly speaksWaymark: boolean
@@ -91,7 +95,7 @@ interface Backlog {
 }
 
 export function createConnection(needs: Needs): Connection {
-  const { socket, facts, again, speaksWaymark, limits, counters, logger, onEnd } = needs
+  const { socket, stream, facts, again, speaksWaymark, limits, counters, logger, onEnd } = needs
   const now = Date.now()
   const changes = createTokenBucket(limits.changesPerConnection, now)
   const presence = createTokenBucket(limits.presencePerConnection, now)
@@ -132,6 +136,19 @@ export function createConnection(needs: Needs): Connection {
     if (socket.bufferedAmount > limits.stuckReaderBytes + largestStateBytes) closeStuck()
   }
 
+  /** Past the websocket, whose own framing for each socket is most of what telling many costs; not while it is at work itself. */
+  function writeFramed({ message, framed }: Broadcast, sent?: () => void): void {
+    const queuedBytes = socket.bufferedAmount
+    if (socket.readyState !== WebSocket.OPEN || queuedBytes !== stream.writableLength) {
+      write(message, false, sent)
+      return
+    }
+    lastSentAt = Date.now()
+    counters.framesSent++
+    stream.write(framed, sent && (() => sent()))
+    if (queuedBytes > limits.stuckReaderBytes + largestStateBytes) closeStuck()
+  }
+
   function closeStuck(): void {
     counters.stuckReaders++
     connection.close('overloaded')
@@ -152,7 +169,7 @@ export function createConnection(needs: Needs): Connection {
     if (backlog === null || connection.phase === 'closed') return
     const { updates } = backlog
     backlog = null
-    for (const update of mergeNews(updates)) write(updateFrame(update), false)
+    for (const update of mergeNews(updates)) writeFramed(broadcastOf(updateFrame(update)))
   }
 
   function read(): void {
@@ -178,25 +195,24 @@ export function createConnection(needs: Needs): Connection {
       largestStateBytes = Math.max(largestStateBytes, frame.byteLength)
       write(frame, true, sent)
     },
-    sendNews({ updates, frames }) {
+    sendNews({ updates, broadcasts }) {
       if (backlog !== null) {
         keepBack(updates, Date.now())
         return
       }
       const isSlow = socket.bufferedAmount > limits.slowReaderBytes
-      for (const [index, frame] of frames.entries()) {
-        write(frame, false, isSlow && index === frames.length - 1 ? catchUp : undefined)
-      }
+      const last = broadcasts.at(-1)
+      for (const broadcast of broadcasts) writeFramed(broadcast, isSlow && broadcast === last ? catchUp : undefined)
       if (isSlow) backlog = { since: Date.now(), updates: [], bytes: 0 }
     },
-    sendPresence(frame) {
+    sendPresence(broadcast) {
       if (socket.bufferedAmount > limits.slowReaderBytes) {
         counters.heldBackPresence++
         connection.missedPresence = true
         return false
       }
       connection.heardPresence = true
-      write(frame, false)
+      writeFramed(broadcast)
       return true
     },
     heard(kind, size) {

@@ -1,4 +1,5 @@
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { broadcastOf } from './broadcast.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
 import { actorOfStamped, stampPresence } from './presence-stamp.ts'
@@ -74,10 +75,10 @@ export function createPresence({ connections, maxBytes, counters, ring }: Needs)
     // Asked first: what has gone is forgotten by being told.
     const own = new Set(due.filter((clientId) => shownByClient.get(clientId)?.elsewhere === null))
     const news = entriesOf(due)
-    const frame = news.length > 0 ? presenceFrame(news) : null
+    const frame = news.length > 0 ? broadcastOf(presenceFrame(news)) : null
     const forOthers = news.filter(({ clientId }) => own.has(clientId))
     if (forOthers.length > 0) ring(presenceEntries(forOthers))
-    const everyone = onDemand(() => presenceFrame(entriesOf(shownByClient.keys())))
+    const everyone = onDemand(() => broadcastOf(presenceFrame(entriesOf(shownByClient.keys()))))
     for (const connection of connections) {
       const isNew = newcomers.has(connection)
       if (isNew ? hasWaited(connection) : connection.missedPresence) {

@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
 import type { Doorbell, JourneyRing } from '#server/cluster/doorbell.ts'
 import { reachCrashPoint } from '#server/storage/crash-points.ts'
 import { StorageError, type LoadedJourney, type UpdateLog } from '#server/storage/ports.ts'
+import { broadcastOf } from './broadcast.ts'
 import { createCommitQueue, newsOf, type Batch, type Committed } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
@@ -170,7 +171,7 @@ export function createRoom(needs: RoomNeeds): Room {
   /** One frame for everyone who follows. A lone author knows the news; among several each gets all, which costs nothing to apply. */
   function tellNews({ news, authors }: Batch, updates: readonly Uint8Array[]): void {
     reachCrashPoint('broadcast.before')
-    const message = { updates, frames: updates.map(updateFrame) }
+    const message = { updates, broadcasts: updates.map((update) => broadcastOf(updateFrame(update))) }
     let told = 0
     for (const connection of connections) {
       if (connection.phase !== 'following' || (authors.size === 1 && authors.has(connection))) continue

@@ -133,7 +133,7 @@ export function createSync({
       // Nothing is awaited between this and the seat, so a revocation either is seen here or finds the connection.
       if (versionBefore === rights.version() && room.isOpen()) {
         const acceptor = canEdit(answer.participant.role) ? editors : viewers
-        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, room, wanted, answer, logger))
+        acceptor.accept(request, socket, head, (webSocket) => seat(webSocket, socket, room, wanted, answer, logger))
         return
       }
     }
@@ -149,6 +149,7 @@ export function createSync({
 
   function seat(
     socket: WebSocket,
+    stream: Duplex,
     room: Room,
     { journeyId, speaksWaymark }: Wanted,
     { participant, again }: Extract<SocketAnswer, { ok: true }>,
@@ -165,7 +166,17 @@ export function createSync({
       room.leave(ended)
       shelf.left(room)
     }
-    const connection = createConnection({ socket, facts, again, speaksWaymark, limits, counters, logger, onEnd })
+    const connection = createConnection({
+      socket,
+      stream,
+      facts,
+      again,
+      speaksWaymark,
+      limits,
+      counters,
+      logger,
+      onEnd,
+    })
     socket.on('error', (error) => logger.debug({ journeyId, err: error }, 'a socket failed'))
     socket.on('message', (data: Buffer, isBinary) => {
       if (connection.phase !== 'closed') receive(room, connection, data, isBinary)
