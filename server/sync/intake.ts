@@ -19,6 +19,8 @@ export interface Intake {
   receive(connection: Connection, update: Uint8Array, isWhole: boolean): void
   /** Changes that the server made itself, in the document already. */
   add(news: readonly Uint8Array[], actorId: string | null): void
+  /** Changes that wait for others, to be in the log only. */
+  keep(waiting: Uint8Array): void
   /** The store is back: whoever was told to hold changes is asked for all of them. */
   askToRepeat(connections: Iterable<Connection>): void
 }
@@ -97,6 +99,7 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
     add(news, actorId) {
       for (const data of news) enqueue(data, actorId, null, true)
     },
+    keep: (waiting) => enqueue(waiting, null, null, false),
     askToRepeat(connections) {
       for (const connection of connections)
         if (connection.mustRepeat) connection.send(askStateFrame(live.stateVector()))

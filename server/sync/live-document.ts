@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { LoadedJourney } from '#server/storage/ports.ts'
+import type { LoadedJourney, LoggedUpdate } from '#server/storage/ports.ts'
 import { buildsOnMissing } from './missing-base.ts'
 import { readStoredState, summaryOf, type StoredState } from './stored-state.ts'
 
@@ -27,14 +27,16 @@ export interface LiveDocument {
   apply(update: Uint8Array, origin: unknown): Applied
   /** Runs `change` on the document; also when it throws, `news` is what it had changed by then. */
   edit(change: (doc: Y.Doc) => void): { readonly news: readonly Uint8Array[]; readonly error: unknown }
-  /** What someone with this state vector lacks: updates to be applied in this order, at least one. */
+  /** What someone with this state vector lacks: updates to be applied in this order, at least one. Nothing that is kept aside. */
   stateFor(stateVector: Uint8Array): readonly Uint8Array[]
   /** What the document has seen of each author. */
   stateVector(): Uint8Array
-  /** All of it as one update, and what it holds; for a snapshot. */
+  /** All of it as one update, and what it holds; for a snapshot. Nothing that is kept aside. */
   wholeState(): { readonly state: Uint8Array; readonly summary: Uint8Array }
   /** Bytes that are kept aside (see `isWaiting`); 0: nothing is. */
   waitingBytes(): number
+  /** What is kept aside, as one update. */
+  waiting(): Uint8Array | null
   /** Whether `apply` would have to keep the update aside. */
   wouldWait(update: Uint8Array): boolean
   destroy(): void
@@ -82,7 +84,7 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     const key = Buffer.from(stateVector).toString('latin1')
     const known = answers.get(key)
     if (known !== undefined) return known
-    const state = Y.encodeStateAsUpdate(doc(), stateVector)
+    const state = encodeWithoutWaiting(doc(), stateVector)
     if (answers.size === 0) setTimeout(() => answers.clear(), KEEP_ANSWERS_MS).unref()
     if (answers.size < MOST_ANSWERS) answers.set(key, state)
     return state
@@ -118,7 +120,9 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     wholeState: () => ({ state: stateOf(NOTHING), summary: summaryOf(doc()) }),
     waitingBytes: () =>
       built === null ? 0 : waitingBytes(built).reduce((sum, bytes) => sum + (bytes?.byteLength ?? 0), 0),
-    wouldWait: (update) => buildsOnMissing(unbuilt?.stateVector ?? Y.encodeStateVector(doc()), update),
+    waiting: () => (built === null ? null : waitingOf(built)),
+    wouldWait: (update) =>
+      buildsOnMissing(Y.decodeStateVector(unbuilt?.stateVector ?? Y.encodeStateVector(doc())), update),
     destroy() {
       loaded = null
       unbuilt = null
@@ -130,14 +134,41 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
 
 const EMPTY: LoadedJourney = { snapshot: null, updates: [], seq: 0 }
 
-/** A document with the log's content, for those who only want to look. */
+/** A document with the log's content, for those who only want to look. An update that cannot be applied where it stands is left out. */
 export function buildDocument({ snapshot, updates }: LoadedJourney): Y.Doc {
+  const all = snapshot === null ? updates : [snapshot, ...updates]
+  try {
+    return documentOf(all)
+  } catch {
+    return buildAround(all)
+  }
+}
+
+function documentOf(updates: readonly LoggedUpdate[]): Y.Doc {
   const doc = new Y.Doc()
   // In one transaction: thousands of small updates would otherwise each pay for one.
   doc.transact(() => {
-    if (snapshot !== null) Y.applyUpdate(doc, snapshot.data)
     for (const { data } of updates) Y.applyUpdate(doc, data)
   })
+  return doc
+}
+
+/**
+ * It was applied once, among changes that came in another order; only a forger's changes depend on that. A journey that cannot be opened
+ * any more would be worse than one without them.
+ */
+function buildAround(updates: readonly LoggedUpdate[]): Y.Doc {
+  const kept: LoggedUpdate[] = []
+  let doc = new Y.Doc()
+  for (const update of updates) {
+    try {
+      Y.applyUpdate(doc, update.data)
+      kept.push(update)
+    } catch {
+      // Half of it may be in the document.
+      doc = documentOf(kept)
+    }
+  }
   return doc
 }
 
@@ -146,5 +177,27 @@ const waitingBytes = (doc: Y.Doc): readonly (Uint8Array | null)[] => [
   doc.store.pendingStructs?.update ?? null,
   doc.store.pendingDs,
 ]
+
+function waitingOf(doc: Y.Doc): Uint8Array | null {
+  const waiting = waitingBytes(doc).filter((bytes) => bytes !== null)
+  return waiting.length === 0 ? null : Y.convertUpdateFormatV2ToV1(Y.mergeUpdatesV2(waiting))
+}
+
+/**
+ * Yjs gives away what it keeps aside together with the rest. Whoever made it up can then let others choke on it: they might find a place
+ * for it in another order than this document does.
+ */
+function encodeWithoutWaiting(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
+  const { store } = doc
+  const { pendingStructs, pendingDs } = store
+  store.pendingStructs = null
+  store.pendingDs = null
+  try {
+    return Y.encodeStateAsUpdate(doc, stateVector)
+  } finally {
+    store.pendingStructs = pendingStructs
+    store.pendingDs = pendingDs
+  }
+}
 
 const isSame = (a: Uint8Array, b: Uint8Array | null): boolean => a === b || (b !== null && Buffer.compare(a, b) === 0)

@@ -1,20 +1,20 @@
 import * as Y from 'yjs'
 
-/** Clocks up to which each author's changes are there. */
-type Clocks = Map<number, number>
+/** Up to where each author's changes are there. */
+type Clocks = ReadonlyMap<number, number>
 
 /**
  * Whether Yjs would have to keep the update, or a part of it, aside: it continues, refers to or deletes something that neither the
  * document nor the update itself has. What `update` says must be decodable.
  */
-export function buildsOnMissing(stateVector: Uint8Array, update: Uint8Array): boolean {
-  const clocks: Clocks = Y.decodeStateVector(stateVector)
+export function buildsOnMissing(known: Clocks, update: Uint8Array): boolean {
+  const clocks = new Map(known)
   const { structs, ds } = Y.decodeUpdate(update)
   for (const struct of structs) {
     const { client, clock } = struct.id
-    const known = clocks.get(client) ?? 0
-    if (struct instanceof Y.Skip || clock > known) return true
-    clocks.set(client, Math.max(known, clock + struct.length))
+    const end = clocks.get(client) ?? 0
+    if (struct instanceof Y.Skip || clock > end) return true
+    clocks.set(client, Math.max(end, clock + struct.length))
   }
   const has = (id: Y.ID): boolean => id.clock < (clocks.get(id.client) ?? 0)
   for (const struct of structs) {

@@ -141,9 +141,16 @@ export function createRoom(needs: RoomNeeds): Room {
 
   /** Another node committed these: they are on disk, and only have to be known and told here. */
   function applyElsewhere(updates: readonly Uint8Array[]): void {
-    for (const update of updates) {
-      size.grew(update.byteLength)
-      for (const news of live.apply(update, null).news) queue.tell(news)
+    try {
+      for (const update of updates) {
+        size.grew(update.byteLength)
+        for (const news of live.apply(update, null).news) queue.tell(news)
+      }
+    } catch (error) {
+      // It found its place in another order there. Whoever comes back gets what the log says.
+      logger.error({ journeyId, err: error }, 'a change of another node could not be applied')
+      close('internal')
+      needs.gaveUp(room)
     }
   }
 
@@ -216,10 +223,12 @@ export function createRoom(needs: RoomNeeds): Room {
       await onDisk()
       const seq = follower.seq()
       // The state is taken after the number: it may hold more than the log up to `seq`, never less, or the fold would lose it.
-      // What Yjs keeps aside goes into the state as well, and finds its place when what it builds on comes.
       if (!isOpen) return
       const { state, summary } = live.wholeState()
       size.folded(state.byteLength)
+      // What Yjs keeps aside belongs to no state: it goes to the log once more, behind the snapshot, until it finds its place.
+      const waiting = live.waiting()
+      if (waiting !== null) intake.keep(waiting)
       // Should this node die, a snapshot with more than the log would tell those who come back what other nodes never hear of.
       await onDisk()
       await log.compact(journeyId, seq, state, summary)

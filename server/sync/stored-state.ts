@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { LoadedJourney } from '#server/storage/ports.ts'
+import { buildsOnMissing } from './missing-base.ts'
 import { mergeNews } from './merge-news.ts'
 
 /** A longer tail than this is not worth looking at update by update. */
@@ -25,8 +26,8 @@ export function readStoredState({ snapshot, updates }: LoadedJourney): StoredSta
   const clocks = new Map(sv)
   const deletions = [ds]
   for (const { data } of updates) {
-    const { from, to } = Y.parseUpdateMeta(data)
-    for (const [client, clock] of from) if (clock > (clocks.get(client) ?? 0)) return null
+    if (buildsOnMissing(clocks, data)) return null
+    const { to } = Y.parseUpdateMeta(data)
     for (const [client, clock] of to) clocks.set(client, Math.max(clock, clocks.get(client) ?? 0))
     deletions.push(Y.decodeUpdate(data).ds)
   }

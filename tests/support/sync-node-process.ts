@@ -45,6 +45,7 @@ process.on('message', (question: NodeQuestion) => {
   if (question.disarms) disarm?.()
   if (question.wantsGarbageCollected) globalThis.gc?.()
   const { rooms, connections, counters, queuedBytes, unsavedBytes } = sync.figures()
+  const memory = process.memoryUsage()
   const answer: NodeAnswer = {
     id: question.id,
     rooms,
@@ -52,7 +53,9 @@ process.on('message', (question: NodeQuestion) => {
     counters: { ...counters },
     queuedBytes,
     unsavedBytes,
-    residentBytes: process.memoryUsage.rss(),
+    residentBytes: memory.rss,
+    heapBytes: memory.heapUsed,
+    externalBytes: memory.external,
     handles: process.getActiveResourcesInfo(),
     longestTurnMs: loop.max / 1e6,
   }

@@ -37,6 +37,9 @@ export interface NodeAnswer {
   readonly queuedBytes: number
   readonly unsavedBytes: number
   readonly residentBytes: number
+  /** What of that is used by JavaScript's objects, and by buffers that they hold. */
+  readonly heapBytes: number
+  readonly externalBytes: number
   /** What keeps its event loop alive, by kind. */
   readonly handles: readonly string[]
   /** The longest that anything had to wait for its turn in the event loop, since the last answer. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildsOnMissing } from '#server/sync/missing-base.ts'
+import { buildsOnMissing as buildsOn } from '#server/sync/missing-base.ts'
 import { createRandom } from '#tests/support/sync-random.ts'
+
+const buildsOnMissing = (stateVector: Uint8Array, update: Uint8Array): boolean =>
+  buildsOn(Y.decodeStateVector(stateVector), update)
 
 const NOTHING = Y.encodeStateVector(new Y.Doc())
 

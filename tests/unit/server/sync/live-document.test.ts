@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { buildDocument, createLiveDocument } from '#server/sync/live-document.ts'
+import { createRandom } from '#tests/support/sync-random.ts'
+
+const EMPTY = { snapshot: null, updates: [], seq: 0 }
+const NOTHING = Y.encodeStateVector(new Y.Doc())
+
+function changeOf(doc: Y.Doc, change: () => void): Uint8Array {
+  const before = Y.encodeStateVector(doc)
+  change()
+  return Y.encodeStateAsUpdate(doc, before)
+}
+const setting = (doc: Y.Doc, key: string) => changeOf(doc, () => doc.getMap('cards').set(key, true))
+const keysOf = (doc: Y.Doc) => [...doc.getMap('cards').keys()].toSorted()
+
+/** An update that Yjs can decode and not apply, as a forger may write it. */
+function unfit(): Uint8Array {
+  const random = createRandom(1)
+  const doc = new Y.Doc()
+  doc.clientID = 1
+  const card = doc.getMap<unknown>('cards').set('card', new Y.Map([['key', 'text']]))
+  card.set('list', Y.Array.from([1, 2, 3]))
+  const good = Y.encodeStateAsUpdate(doc)
+  for (;;) {
+    const bent = Uint8Array.from(good)
+    for (let count = 0; count < 3; count++) bent[random.below(bent.length)] = random.below(256)
+    if (isDecodable(bent) && !isFit(bent)) return bent
+  }
+}
+const isFit = (update: Uint8Array): boolean => passes(() => Y.applyUpdate(new Y.Doc(), update))
+const isDecodable = (update: Uint8Array): boolean => passes(() => void Y.decodeUpdate(update))
+function passes(act: () => void): boolean {
+  try {
+    act()
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('what waits for changes that have not come', () => {
+  const author = new Y.Doc()
+  const base = setting(author, 'base')
+  const orphan = setting(author, 'orphan')
+
+  it('is told to nobody and is in no snapshot, but is kept', () => {
+    const live = createLiveDocument(EMPTY)
+    live.apply(setting(new Y.Doc(), 'there'), null)
+    expect(live.apply(orphan, null)).toEqual({ news: [], isWaiting: true })
+    expect(live.waitingBytes()).toBeGreaterThan(0)
+    for (const state of [live.wholeState().state, ...live.stateFor(NOTHING)]) {
+      const reader = new Y.Doc()
+      Y.applyUpdate(reader, state)
+      expect(keysOf(reader)).toEqual(['there'])
+      expect(reader.store.pendingStructs).toBeNull()
+    }
+    const later = new Y.Doc()
+    for (const update of [live.waiting() ?? orphan, base]) Y.applyUpdate(later, update)
+    expect(keysOf(later)).toEqual(['base', 'orphan'])
+  })
+
+  it('finds its place when they come, and is news then', () => {
+    const live = createLiveDocument(EMPTY)
+    live.apply(orphan, null)
+    const { news } = live.apply(base, null)
+    const reader = new Y.Doc()
+    for (const update of news) Y.applyUpdate(reader, update)
+    expect(keysOf(reader)).toEqual(['base', 'orphan'])
+    expect([live.waitingBytes(), live.waiting()]).toEqual([0, null])
+  })
+})
+
+it('a log with an update that cannot be applied opens without it', () => {
+  const [ann, bob] = [new Y.Doc(), new Y.Doc()]
+  const updates = [setting(ann, 'before'), unfit(), setting(bob, 'after')]
+  const doc = buildDocument({ ...EMPTY, updates: updates.map((data, index) => ({ seq: index + 1, data })), seq: 3 })
+  expect(keysOf(doc)).toEqual(['after', 'before'])
+})
