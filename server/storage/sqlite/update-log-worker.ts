@@ -27,6 +27,9 @@ const port = parentPort
 const { dataFolder, busyTimeoutMs, crashPointGate } = workerData as WorkerData
 const connection = openConnection(dataFolder, busyTimeoutMs)
 const tables = updateLogTables(connection)
+const beginReading = connection.prepare('BEGIN')
+const beginWriting = connection.prepare('BEGIN IMMEDIATE')
+const commit = connection.prepare('COMMIT')
 
 let waiting: NumberedRequest[] = []
 let closing = false
@@ -64,11 +67,12 @@ function answersTo(requests: readonly NumberedRequest[]): NumberedAnswer[] {
   const reaches = (kind: LogRequestKind) => requests.some(({ request }) => request.kind === kind)
   let answers: NumberedAnswer[]
   try {
-    connection.exec(requests.some(isWrite) ? 'BEGIN IMMEDIATE' : 'BEGIN')
+    const begin = requests.some(isWrite) ? beginWriting : beginReading
+    begin.run()
     if (reaches('append')) reachCrashPoint('append.before')
     answers = requests.map(answerTo)
     if (reaches('append')) reachCrashPoint('append.inserted')
-    connection.exec('COMMIT')
+    commit.run()
   } catch (error) {
     if (connection.isTransaction) connection.exec('ROLLBACK')
     return answersAfterFailure(requests, sqliteFault(error))
