@@ -9,7 +9,7 @@ import { playRound } from '#tests/support/sync-fuzz-round.ts'
 import { createRandom, seedFrom } from '#tests/support/sync-random.ts'
 
 /** `node tests/bench/sync/fuzz-nodes.ts` plays 1,000 rounds over processes. */
-const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 8)
+const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 12)
 const ROUND_TIMEOUT_MS = 40_000
 
 describe.skipIf(!haveServices())('two nodes on one journey', () => {

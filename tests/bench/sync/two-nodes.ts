@@ -11,11 +11,10 @@ import type { Measured } from './figures.ts'
 import type { LoadOrder } from './two-nodes-load.ts'
 
 const PROJECT_FOLDER = path.resolve(import.meta.dirname, '../../..')
-const JOURNEYS = 60
+/** Each node carries so many, so that what is compared is not how well one or the other is filled. */
+const JOURNEYS_PER_NODE = 30
 const EDITS_PER_WRITER = 8
 const SECONDS = 10
-/** Above this many cores nodes really run beside each other, and what counts is how much they carry together. */
-const ENOUGH_CORES = 4
 const START_TIMEOUT_MS = 60_000
 const SECRET = 'a secret of the bench, the same on both nodes'
 
@@ -24,7 +23,10 @@ interface Node {
   readonly child: ChildProcess
 }
 
-/** One store, three layouts, interleaved: everything on one node, journeys spread over two, each journey on both. */
+/** With so many cores nodes really run beside each other, and what counts is how much they carry together. */
+export const runBesideEachOther = (): boolean => os.availableParallelism() >= 4
+
+/** One store, three layouts, interleaved: one node, twice the journeys spread over two, the same with each journey's people on both. */
 export async function measureTwoNodes(harnessFolder: string, rounds: number): Promise<readonly Measured[]> {
   const measured: Measured[] = []
   const layouts = [
@@ -37,7 +39,7 @@ export async function measureTwoNodes(harnessFolder: string, rounds: number): Pr
   try {
     for (let round = 1; round <= rounds; round++) {
       for (const { server, nodes, layout } of layouts) {
-        const isSaturating = os.availableParallelism() >= ENOUGH_CORES
+        const isSaturating = runBesideEachOther()
         for (const editsPerSecond of isSaturating ? [EDITS_PER_WRITER, null] : [EDITS_PER_WRITER]) {
           const databaseUrl = await postgres.createDatabase()
           const figures = await measureLayout({
@@ -78,7 +80,7 @@ async function measureLayout({
     for (let index = 0; index < count; index++) {
       nodes.push(await startNode(path.join(folder, String(index)), databaseUrl, redisUrl))
     }
-    const journeyIds = await makeJourneys(nodes[0]?.url ?? '')
+    const journeyIds = await makeJourneys(nodes[0]?.url ?? '', JOURNEYS_PER_NODE * count)
     const whole: LoadOrder = {
       ...order,
       token: BENCH_TOKEN,
@@ -135,9 +137,9 @@ async function endNode({ child }: Node): Promise<void> {
   await exited
 }
 
-async function makeJourneys(url: string): Promise<readonly string[]> {
+async function makeJourneys(url: string, count: number): Promise<readonly string[]> {
   const ids: string[] = []
-  for (let index = 0; index < JOURNEYS; index++) {
+  for (let index = 0; index < count; index++) {
     const response = await fetch(`${url}/api/journeys`, {
       method: 'POST',
       headers: { authorization: `Bearer ${BENCH_TOKEN}`, 'content-type': 'application/json' },
