@@ -23,7 +23,7 @@ describe('the flush window', () => {
     const window = createFlushWindow(0)
     expect(window.windowMs(0)).toBe(0)
     window.noteDeliveries(20_000, 500)
-    expect(window.windowMs(1_000)).toBe(4)
+    expect(window.windowMs(1_000)).toBe(0)
     window.noteDeliveries(50_000, 1_500)
     expect(window.windowMs(2_000)).toBe(16)
     expect(window.windowMs(3_500)).toBe(0)
