@@ -4,7 +4,9 @@ import { SECOND_MS } from '#shared/lib/time.ts'
  * Deliveries a second in one room, and how long its changes wait for company at that rate. Writing frames is what costs, so a room of
  * hundreds is told less often; below that, waiting saves nothing that a person would not rather have at once.
  */
-const WINDOWS: readonly { readonly fromRate: number; readonly windowMs: number }[] = [{ fromRate: 30_000, windowMs: 16 }]
+const WINDOWS: readonly { readonly fromRate: number; readonly windowMs: number }[] = [
+  { fromRate: 30_000, windowMs: 16 },
+]
 
 /** Decides how long a room gathers changes before it commits and tells them: not at all while it is quiet. */
 export interface FlushWindow {
