@@ -60,12 +60,27 @@ function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
   }
 }
 
-/** Throws when Yjs could not take the update: it cannot be decoded, or deletes stretches of no length, on which Yjs gives up half way. */
+/**
+ * Throws when Yjs could not take the update: it cannot be decoded; or deletes stretches of no length, or refers to what its own author is
+ * still to write, on both of which Yjs gives up half way.
+ */
 function checkUpdate(update: Uint8Array): void {
-  for (const deletions of Y.decodeUpdate(update).ds.clients.values()) {
+  const { structs, ds } = Y.decodeUpdate(update)
+  for (const deletions of ds.clients.values()) {
     if (deletions.some(({ len }) => len === 0)) throw new MalformedMessage('deletes nothing')
   }
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item)) continue
+    const { id, origin, rightOrigin, parent } = struct
+    if (isAhead(origin, id) || isAhead(rightOrigin, id) || (parent instanceof Y.ID && isAhead(parent, id))) {
+      throw new MalformedMessage('refers to what is still to be written')
+    }
+  }
 }
+
+/** Yjs writes what something refers to before it, so with the same author its clock is lower. */
+const isAhead = (reference: Y.ID | null, id: Y.ID): boolean =>
+  reference !== null && reference.client === id.client && reference.clock >= id.clock
 
 /** One entry of a presence message: a client's number, its clock, its state as JSON (`null`: gone). */
 export interface PresenceEntry {

@@ -54,6 +54,16 @@ describe('readMessage', () => {
     expect(readAndApply(Buffer.from(frame, 'hex'))).toBe('malformed')
   })
 
+  it('refuses an update that refers to what its author is still to write, because Yjs chokes on it half way', () => {
+    /** One item with an author, a clock, and a reference to what it stands right of. */
+    const item = (client: number, clock: number, [originClient, originClock]: readonly [number, number]) =>
+      updateFrame(Uint8Array.of(1, 1, client, clock, 0x88, originClient, originClock, 1, 0x78, 0))
+    expect(readAndApply(item(7, 0, [7, 5]))).toBe('malformed')
+    expect(readAndApply(item(7, 3, [7, 3]))).toBe('malformed')
+    expect(readAndApply(item(7, 3, [7, 2]))).toBe('change')
+    expect(readAndApply(item(7, 0, [8, 5]))).toBe('change')
+  })
+
   it('takes a good update with any damage, and lets through only what can be applied', () => {
     const frame = updateFrame(update)
     for (let cut = 0; cut < frame.length; cut++) expect(readAndApply(frame.slice(0, cut))).toBe('malformed')
