@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startHonestPair, type HonestPair } from './sync-honest-pairs.ts'
 import type { JunkOrder, JunkReport } from './sync-junk-process.ts'
 import type { NodeAnswer, NodeProcess } from './sync-nodes.ts'
+import { joinRaw } from './sync-raw-client.ts'
 
 /** Journeys with honest people that the hostile know of, and others. */
 const ATTACKED = ['attacked-1', 'attacked-2']
@@ -17,6 +18,8 @@ interface Attack extends Omit<JunkOrder, 'port' | 'journeyIds'> {
   readonly calmMs: number
   /** How long the server is left alone before its memory is looked at. */
   readonly quietMs: number
+  /** Frames that are sent before the server's memory is looked at for the first time, so that it is one that has worked. */
+  readonly warmUpFrames: number
 }
 
 /** Milliseconds from an honest edit to the other's document. */
@@ -26,7 +29,8 @@ export interface AttackReport {
   readonly junk: JunkReport
   readonly attacked: { readonly before: Latencies; readonly during: Latencies; readonly disconnects: number }
   readonly spared: { readonly before: Latencies; readonly during: Latencies; readonly disconnects: number }
-  /** The server with nobody there, before and after; garbage collected if it lets us. */
+  /** The server with nobody there: after honest visitors only, after the warm-up, after everything. Garbage collected if it lets us. */
+  readonly fresh: NodeAnswer
   readonly before: NodeAnswer
   readonly after: NodeAnswer
   /** As `after`, before garbage was collected. */
@@ -35,30 +39,38 @@ export interface AttackReport {
 
 /**
  * Honest pairs write in four journeys; then hostile connections write junk, to two of those journeys among others; then everybody goes.
- * Rejects when the server ends, or an honest edit is lost, or replicas differ.
+ * Rejects when the server ends, an honest edit is lost, replicas differ, or a journey does not open any more.
  */
 export async function runAttack(node: NodeProcess, attack: Attack): Promise<AttackReport> {
-  const { calmMs, quietMs, ...order } = attack
-  // A first visit, so that what is compared is a server that has worked.
+  const { calmMs, quietMs, warmUpFrames, ...order } = attack
+  const send = (frames: number) => () =>
+    sendJunk({ ...order, frames, port: node.port, journeyIds: [...ATTACKED, ...THEIRS] })
   await visit(node, calmMs, () => delay(calmMs))
   await empty(node, quietMs)
+  const fresh = await node.figures({ wantsGarbageCollected: true })
+  await visit(node, calmMs, send(warmUpFrames))
+  await empty(node, quietMs)
   const before = await node.figures({ wantsGarbageCollected: true })
-  const {
-    calm,
-    busy,
-    value: junk,
-  } = await visit(node, calmMs, () => sendJunk({ ...order, port: node.port, journeyIds: [...ATTACKED, ...THEIRS] }))
+  const { calm, busy, value: junk } = await visit(node, calmMs, send(order.frames))
   await empty(node, quietMs)
   const uncollected = await node.figures()
   const after = await node.figures({ wantsGarbageCollected: true })
-  const of = (journeyIds: readonly string[]) => ({
-    before: calm.filter(({ journeyId }) => journeyIds.includes(journeyId)).flatMap(({ latencies }) => latencies),
-    during: busy.filter(({ journeyId }) => journeyIds.includes(journeyId)).flatMap(({ latencies }) => latencies),
-    disconnects: busy
-      .filter(({ journeyId }) => journeyIds.includes(journeyId))
-      .reduce((sum, { disconnects }) => sum + disconnects, 0),
-  })
-  return { junk, attacked: of(ATTACKED), spared: of(SPARED), before, uncollected, after }
+  for (const id of [...ATTACKED, ...SPARED, ...THEIRS]) await opens(node, id)
+  const of = (journeyIds: readonly string[]) => {
+    const isOf = ({ journeyId }: { readonly journeyId: string }): boolean => journeyIds.includes(journeyId)
+    return {
+      before: calm.filter(isOf).flatMap(({ latencies }) => latencies),
+      during: busy.filter(isOf).flatMap(({ latencies }) => latencies),
+      disconnects: busy.filter(isOf).reduce((sum, { disconnects }) => sum + disconnects, 0),
+    }
+  }
+  return { junk, attacked: of(ATTACKED), spared: of(SPARED), fresh, before, uncollected, after }
+}
+
+/** Whatever the hostile left in its log, a journey can be opened again. */
+async function opens(node: NodeProcess, journeyId: string): Promise<void> {
+  const reader = await joinRaw(`${node.url}/${journeyId}?as=reader&role=viewer`)
+  reader.close()
 }
 
 async function visit<Value>(node: NodeProcess, calmMs: number, meanwhile: () => Promise<Value>) {

@@ -75,7 +75,8 @@ const DEFAULTS = {
 export async function startNode(given: Partial<NodeSettings> & Pick<NodeSettings, 'dataFolder'>): Promise<NodeProcess> {
   const settings: NodeSettings = { ...DEFAULTS, ...given }
   const script = path.join(import.meta.dirname, 'sync-node-process.ts')
-  const flags = settings.exposesGarbageCollector ? ['--expose-gc'] : []
+  // As `npm start` does it.
+  const flags = ['--max-semi-space-size=8', ...(settings.exposesGarbageCollector ? ['--expose-gc'] : [])]
   const child = spawn(process.execPath, [...flags, script, JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

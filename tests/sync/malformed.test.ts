@@ -25,6 +25,7 @@ it(`stays up, loses nothing honest and keeps nothing behind after ${FRAMES} host
   const { junk, before, after, attacked, spared } = await runAttack(node, {
     seed: seedFrom('JUNK_SEED'),
     frames: FRAMES,
+    warmUpFrames: FRAMES / 10,
     connections: 20,
     framesPerSecond: 3_000,
     calmMs: 300,

@@ -103,21 +103,25 @@ async function measureLayout({
 async function startNode(dataFolder: string, databaseUrl: string, redisUrl: string): Promise<Node> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, ['-e', "import('./server/main.ts').then(({ run }) => run())"], {
-    cwd: PROJECT_FOLDER,
-    env: {
-      ...process.env,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      WAYMARK_DATA: dataFolder,
-      WAYMARK_TOKEN: BENCH_TOKEN,
-      WAYMARK_SECRET: SECRET,
-      WAYMARK_NODE_URL: url,
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', '-e', "import('./server/main.ts').then(({ run }) => run())"],
+    {
+      cwd: PROJECT_FOLDER,
+      env: {
+        ...process.env,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        WAYMARK_DATA: dataFolder,
+        WAYMARK_TOKEN: BENCH_TOKEN,
+        WAYMARK_SECRET: SECRET,
+        WAYMARK_NODE_URL: url,
+        DATABASE_URL: databaseUrl,
+        REDIS_URL: redisUrl,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  )
   const deadline = Date.now() + START_TIMEOUT_MS
   for (;;) {
     const isReady = await fetch(`${url}/healthz`).then(
