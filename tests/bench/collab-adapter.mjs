@@ -14,7 +14,9 @@ export default {
   start: ({ port, dataDir }) => ({
     cmd: path.join(repositoryFolder, 'node_modules', '.bin', 'node'),
     args: ['--max-semi-space-size=8', '-e', "import('./server/main.ts').then(({ run }) => run())"],
+    // Memory as `npm start` sets it.
     env: {
+      MALLOC_MMAP_THRESHOLD_: '131072',
       HOST: '127.0.0.1',
       PORT: String(port),
       WAYMARK_DATA: dataDir,

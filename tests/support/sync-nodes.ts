@@ -78,6 +78,7 @@ export async function startNode(given: Partial<NodeSettings> & Pick<NodeSettings
   // As `npm start` does it.
   const flags = ['--max-semi-space-size=8', ...(settings.exposesGarbageCollector ? ['--expose-gc'] : [])]
   const child = spawn(process.execPath, [...flags, script, JSON.stringify(settings)], {
+    env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '131072' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {

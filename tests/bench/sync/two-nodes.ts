@@ -110,6 +110,7 @@ async function startNode(dataFolder: string, databaseUrl: string, redisUrl: stri
       cwd: PROJECT_FOLDER,
       env: {
         ...process.env,
+        MALLOC_MMAP_THRESHOLD_: '131072',
         HOST: '127.0.0.1',
         PORT: String(port),
         WAYMARK_DATA: dataFolder,
