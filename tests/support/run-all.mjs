@@ -36,6 +36,8 @@ function count(file, read) {
 
 const services = path.join(results, 'services.json')
 run('databases and proxies', 'npx', ['node', 'tests/support/install-services.ts', services])
+// Read at once: the browser tests empty the folder of results.
+const { missing, aptLine } = JSON.parse(fs.readFileSync(services, 'utf8'))
 run('check', 'npm', ['run', '--silent', 'check'])
 run('build', 'npm', ['run', '--silent', 'build'])
 run('unit, component, http and sync tests', 'npx', [
@@ -59,7 +61,6 @@ count('e2e.json', (json) => ({
 
 /** Real datasets cannot be shipped; where they are present nothing may be skipped for want of them. */
 const hasData = fs.existsSync(path.join(root, '../shared/data'))
-const { missing, aptLine } = JSON.parse(fs.readFileSync(services, 'utf8'))
 if (total.skipped > 0 && hasData && missing.length === 0) {
   console.error(`${total.skipped} tests were skipped although everything that they need is here.`)
   broken = true
