@@ -107,6 +107,15 @@ export function readPresenceEntries(entries: Uint8Array, wanted: (clientId: numb
   }
 }
 
+/** How many entries a presence message says that it has. Throws `MalformedMessage`. */
+export function presenceEntryCount(entries: Uint8Array): number {
+  try {
+    return decoding.readVarUint(decoding.createDecoder(entries))
+  } catch (error) {
+    throw new MalformedMessage('presence cannot be read', { cause: error })
+  }
+}
+
 function skipBytes(decoder: decoding.Decoder): void {
   const length = decoding.readVarUint(decoder)
   if (decoder.pos + length > decoder.arr.length) throw new MalformedMessage('presence ends early')
