@@ -3,7 +3,7 @@ import { broadcastOf } from './broadcast.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
 import { actorOfStamped, stampPresence } from './presence-stamp.ts'
-import { presenceEntries, presenceEntryCount, presenceFrame, readPresenceEntries, type PresenceEntry } from './wire.ts'
+import { presenceEntries, presenceFrame, readPresenceEntries, type PresenceEntry } from './wire.ts'
 
 /** How often a room of so many people is told who is where: each tick is one frame for everyone. */
 const TICKS: readonly { readonly upTo: number; readonly tickMs: number }[] = [
@@ -194,12 +194,6 @@ export function createPresence({ connections, maxBytes, counters, ring }: Needs)
 
   return {
     receive(connection, bytes) {
-      const count = presenceEntryCount(bytes)
-      // A client speaks of itself alone. Several at once are the echo of what an unmodified one was told: 30 times a second in a full room.
-      if (connection.clientId !== null && count > 1) {
-        counters.foreignPresence += count
-        return
-      }
       const own = readPresenceEntries(bytes, (clientId) => {
         const isOwn = connection.clientId === null || connection.clientId === clientId
         if (!isOwn) counters.foreignPresence++

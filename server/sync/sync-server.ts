@@ -21,7 +21,7 @@ import { createRoomShelf } from './room-shelf.ts'
 import type { Room } from './room.ts'
 import { createSocketAcceptor } from './socket-acceptor.ts'
 import { hasCloseCode, readUpgrade, refuseUpgrade, type Wanted } from './upgrade.ts'
-import { MalformedMessage, readMessage } from './wire.ts'
+import { MalformedMessage, presenceEntryCount, readMessage } from './wire.ts'
 
 const CLOSE_SLICE = 100
 const CLOSE_SLICE_MS = 50
@@ -199,6 +199,13 @@ export function createSync({
     const { logger } = connection
     try {
       if (!isBinary) throw new MalformedMessage('text where bytes belong')
+      const echoed = connection.clientId === null ? 0 : presenceEntryCount(data)
+      if (echoed > 1) {
+        // A client speaks of itself alone. Several at once are what an unmodified one was told, sent back.
+        connection.heard('presence', data.byteLength)
+        counters.foreignPresence += echoed
+        return
+      }
       // A copy: the socket's buffers hold several connections' messages side by side.
       const message = readMessage(new Uint8Array(data))
       connection.heard(message.kind, data.byteLength)

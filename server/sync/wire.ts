@@ -44,6 +44,22 @@ export function readMessage(frame: Uint8Array): ClientMessage {
   }
 }
 
+/**
+ * How many clients a presence message is about, 0 when it is none or a broken one. Looks only at the first bytes, which may lie in a
+ * buffer with others, so that an echo of what an unmodified client was told costs nothing: 30 of them a second in a full room.
+ */
+export function presenceEntryCount(frame: Uint8Array): number {
+  if (frame[0] !== MESSAGE.awareness) return 0
+  try {
+    const decoder = decoding.createDecoder(frame)
+    decoding.readVarUint(decoder)
+    const length = decoding.readVarUint(decoder)
+    return length === frame.byteLength - decoder.pos ? decoding.readVarUint(decoder) : 0
+  } catch {
+    return 0
+  }
+}
+
 function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
   const kind = decoding.readVarUint(decoder)
   const payload = decoding.readVarUint8Array(decoder)
@@ -102,15 +118,6 @@ export function readPresenceEntries(entries: Uint8Array, wanted: (clientId: numb
       else skipBytes(decoder)
     }
     return found
-  } catch (error) {
-    throw new MalformedMessage('presence cannot be read', { cause: error })
-  }
-}
-
-/** How many entries a presence message says that it has. Throws `MalformedMessage`. */
-export function presenceEntryCount(entries: Uint8Array): number {
-  try {
-    return decoding.readVarUint(decoding.createDecoder(entries))
   } catch (error) {
     throw new MalformedMessage('presence cannot be read', { cause: error })
   }
