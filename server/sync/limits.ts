@@ -58,6 +58,8 @@ export interface SyncLimits {
   readonly pollWithoutDoorbellMs: number
   /** How long closing waits for commits and for the peers' goodbyes. */
   readonly closePatienceMs: number
+  /** How long a server that goes away may fold the logs of its journeys. */
+  readonly closeFoldMs: number
 }
 
 const KB = 1024
@@ -90,4 +92,5 @@ export const DEFAULT_LIMITS: SyncLimits = {
   pollMs: 3 * SECOND_MS,
   pollWithoutDoorbellMs: 500,
   closePatienceMs: 5 * SECOND_MS,
+  closeFoldMs: 2 * SECOND_MS,
 }

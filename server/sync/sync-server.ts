@@ -241,12 +241,18 @@ export function createSync({
     await Promise.race([Promise.all(connections.map(({ gone }) => gone)), patience])
     // What was taken while they were being sent away is not called saved, but there is no reason to lose it.
     await settled()
+    await Promise.race([foldAll(rooms), delay(limits.closeFoldMs, undefined, { ref: false })])
     for (const room of rooms) {
       shelf.remove(room)
       room.close('going-away')
     }
     poll?.close()
     elsewhere.close()
+  }
+
+  /** Whoever opens these journeys after the restart is spared reading their tails. */
+  async function foldAll(rooms: readonly Room[]): Promise<void> {
+    for (const room of rooms) await room.compact('unload')
   }
 
   /** The room of a journey that somebody has open, level with what other nodes appended; `null`: nobody has. */

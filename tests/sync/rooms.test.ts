@@ -270,6 +270,14 @@ describe('going away', () => {
     const saved = ann.received.findLast((message) => message.kind === 'saved')
     expect(Object.keys(await read()).length).toBeGreaterThanOrEqual(saved?.count ?? Infinity)
   })
+
+  it('folds what is worth it, so that the next server opens it faster', async () => {
+    const ann = await joinRaw(at('v=1'))
+    ann.send(update(cardSet(ann.doc, 'card', 'x'.repeat(10_000))))
+    await ann.next('saved')
+    await server.restart()
+    expect(await server.store.log.load(JOURNEY)).toMatchObject({ snapshot: { seq: 1 }, updates: [] })
+  })
 })
 
 describe('opening a journey that was folded', () => {
