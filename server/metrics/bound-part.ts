@@ -11,6 +11,7 @@ const NOTHING: JourneySnapshot = {
   lanes: new Map(),
   cards: new Map(),
   links: new Map(),
+  views: new Map(),
   bindings: new Map(),
   problems: [],
 }

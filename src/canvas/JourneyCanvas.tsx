@@ -9,8 +9,10 @@ import './styles/tools.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
+import { useActions } from '#src/ui/actions.ts'
 import { bandsFor, insetsOf } from './bands.ts'
 import { CardMenu } from './CardMenu.tsx'
+import { canvasActions } from './canvas-actions.ts'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isPanning } from './canvas-state.ts'
 import type { CardNode } from './card-window.ts'
@@ -88,6 +90,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   usePressSize(core)
   useRevealSelection(core)
   useReveal(core)
+  useActions(useMemo(() => canvasActions(core), [core]))
 
   return (
     <CanvasContext value={core}>

@@ -1,3 +1,4 @@
+import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
 import { newId } from '#shared/lib/ids.ts'
 import {
   JSON_FORM_NAME,
@@ -52,17 +53,6 @@ interface LinkDraft {
   readonly windowHours?: number
 }
 
-const LANE_OF_CARD: Readonly<Record<CardKind, LaneKind>> = {
-  touchpoint: 'touchpoint',
-  action: 'action',
-  thought: 'thought',
-  quote: 'thought',
-  emotion: 'emotion',
-  'pain-point': 'pain-point',
-  opportunity: 'opportunity',
-  note: 'note',
-}
-
 /** Gives every element an id and an order, and turns keys into ids. Throws when a draft names a key that does not exist. */
 export function journeyFromDraft(draft: JourneyDraft, datasetId: DatasetId | null): JourneyJson {
   const keys = new Map<string, string>()
@@ -99,7 +89,7 @@ export function journeyFromDraft(draft: JourneyDraft, datasetId: DatasetId | nul
         const { key, personas: about = [], events, ...card } = item
         const id: CardId = newId<'card'>()
         if (key !== undefined) keys.set(key, id)
-        const place = { kind: 'cell', stepId, laneId: laneIdOf.get(LANE_OF_CARD[card.kind]), order: cardOrder }
+        const place = { kind: 'cell', stepId, laneId: laneIdOf.get(laneKindOfCard(card.kind)), order: cardOrder }
         cards.push({ ...card, id, place, personaIds: about.map(idOf) })
         if (events && datasetId !== null) bindings.push({ elementId: id, datasetId, rule: { events: [...events] } })
       }

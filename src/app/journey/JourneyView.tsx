@@ -7,8 +7,10 @@ import { CanvasPortsContext } from '#src/canvas/ports.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
 import { clearPersonaFocus } from '#src/features/personas/persona-focus.ts'
+import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { elementTitle } from './element-title.ts'
+import { journeyActions } from './journey-actions.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
@@ -49,77 +51,97 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const ports = useCanvasPorts(collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   useJourneyKeys(editor, toggleSearch)
+  const [registry] = useState(createActionRegistry)
   // Whom one looked at in another journey means nothing here.
   useEffect(() => clearPersonaFocus, [])
   const isOwner = summary.role === 'owner'
+  useEffect(
+    () =>
+      registry.add(
+        journeyActions({
+          editor,
+          overlay: () => overlay,
+          setOverlay,
+          togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
+          share: isOwner ? () => setDialog('share') : undefined,
+        }),
+      ),
+    [registry, editor, overlay, isOwner],
+  )
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
     [asked, editor],
   )
 
   return (
-    <EditorContext value={editor}>
-      <div className="flex h-dvh flex-col overflow-hidden">
-        <JourneyTopBar
-          summary={summary}
-          open={open}
-          overlay={overlay}
-          onOverlayChange={setOverlay}
-          panel={panel}
-          onPanelChange={setPanel}
-          onSearch={toggleSearch}
-          onShare={() => setDialog('share')}
-          isPhone={isPhone}
-        />
-        <div className="flex min-h-0 flex-1">
-          <main aria-label="Journey" className="relative min-w-0 flex-1">
-            <CanvasPortsContext value={ports}>
-              <JourneyCanvas overlay={overlay} readOnly={!editor.canEdit} />
-            </CanvasPortsContext>
-          </main>
-          {panel !== null && (
-            <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
-              <SidePanel
-                panel={panel}
-                onClose={() => setPanel(null)}
-                datasetId={datasetId}
-                onJump={(elementId) => {
-                  // On a phone the sheet would cover what was found.
-                  if (isPhone) setPanel(null)
-                  revealRequest.setState({ elementId }, true)
-                }}
-                onBringData={isOwner ? () => setDialog('import') : undefined}
-              />
-            </Suspense>
-          )}
+    <ActionsContext value={registry}>
+      <EditorContext value={editor}>
+        <div className="flex h-dvh flex-col overflow-hidden">
+          <JourneyTopBar
+            summary={summary}
+            open={open}
+            overlay={overlay}
+            onOverlayChange={setOverlay}
+            panel={panel}
+            onPanelChange={setPanel}
+            onSearch={toggleSearch}
+            onShare={() => setDialog('share')}
+            isPhone={isPhone}
+          />
+          <div className="flex min-h-0 flex-1">
+            <main aria-label="Journey" className="relative min-w-0 flex-1">
+              <CanvasPortsContext value={ports}>
+                <JourneyCanvas overlay={overlay} readOnly={!editor.canEdit} />
+              </CanvasPortsContext>
+            </main>
+            {panel !== null && (
+              <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
+                <SidePanel
+                  panel={panel}
+                  onClose={() => setPanel(null)}
+                  datasetId={datasetId}
+                  onJump={(elementId) => {
+                    // On a phone the sheet would cover what was found.
+                    if (isPhone) setPanel(null)
+                    revealRequest.setState({ elementId }, true)
+                  }}
+                  onBringData={isOwner ? () => setDialog('import') : undefined}
+                />
+              </Suspense>
+            )}
+          </div>
+          <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
         </div>
-        <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
-      </div>
-      <Suspense fallback={null}>
-        {asked !== null && (
-          <ExplanationPopover
-            asked={asked}
-            readings={collaboration.readings}
-            title={askedTitle}
-            onClose={() => setAsked(null)}
-          />
-        )}
-        {dialog === 'share' && (
-          <ShareDialog journeyId={summary.id} title={editor.getSnapshot().info.title} onClose={() => setDialog(null)} />
-        )}
-        {dialog === 'import' && (
-          <ImportDialog
-            open
-            onOpenChange={(isOpen) => !isOpen && setDialog(null)}
-            doneLabel="Use in this journey"
-            onDone={({ id }) => {
-              setDatasetId(id)
-              setPanel('data')
-              setDialog(null)
-            }}
-          />
-        )}
-      </Suspense>
-    </EditorContext>
+        <Suspense fallback={null}>
+          {asked !== null && (
+            <ExplanationPopover
+              asked={asked}
+              readings={collaboration.readings}
+              title={askedTitle}
+              onClose={() => setAsked(null)}
+            />
+          )}
+          {dialog === 'share' && (
+            <ShareDialog
+              journeyId={summary.id}
+              title={editor.getSnapshot().info.title}
+              onClose={() => setDialog(null)}
+            />
+          )}
+          {dialog === 'import' && (
+            <ImportDialog
+              open
+              onOpenChange={(isOpen) => !isOpen && setDialog(null)}
+              doneLabel="Use in this journey"
+              onDone={({ id }) => {
+                setDatasetId(id)
+                setPanel('data')
+                setDialog(null)
+              }}
+            />
+          )}
+        </Suspense>
+      </EditorContext>
+    </ActionsContext>
   )
 }

@@ -1,15 +1,28 @@
 import type { CardKind } from '#shared/model/records/card.ts'
 import type { LaneKind } from '#shared/model/records/lane.ts'
 import {
+  ChartNoAxesColumn,
   Cloud,
+  Cog,
   Footprints,
+  Frame,
+  Hammer,
   HeartPulse,
+  Image as ImageIcon,
   Lightbulb,
   MessageSquareQuote,
+  PenLine,
+  RadioTower,
+  ReceiptText,
   Route,
+  Shapes,
   Smile,
   StickyNote,
+  Target,
+  Theater,
+  ThumbsUp,
   TriangleAlert,
+  Type,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -22,6 +35,19 @@ export const CARD_ICONS: Readonly<Record<CardKind, LucideIcon>> = {
   'pain-point': TriangleAlert,
   opportunity: Lightbulb,
   note: StickyNote,
+  channel: RadioTower,
+  goal: Target,
+  gain: ThumbsUp,
+  metric: ChartNoAxesColumn,
+  image: ImageIcon,
+  text: Type,
+  'physical-evidence': ReceiptText,
+  frontstage: Theater,
+  backstage: Hammer,
+  support: Cog,
+  shape: Shapes,
+  frame: Frame,
+  ink: PenLine,
 }
 
 export const LANE_ICONS: Readonly<Record<LaneKind, LucideIcon>> = { ...CARD_ICONS, emotion: HeartPulse }

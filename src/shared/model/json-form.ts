@@ -11,6 +11,7 @@ import { laneSchema } from './records/lane.ts'
 import { CARDS_MAX, SMALL_LIST_MAX } from './records/limits.ts'
 import { linkSchema } from './records/link.ts'
 import { personaSchema } from './records/persona.ts'
+import { savedViewSchema } from './records/saved-view.ts'
 import { stageSchema } from './records/stage.ts'
 import { type Step, stepSchema } from './records/step.ts'
 import { SCHEMA_VERSION } from './migrations.ts'
@@ -33,6 +34,7 @@ export const journeyJsonSchema = z.object({
   lanes: z._default(z.array(laneSchema).check(z.maxLength(SMALL_LIST_MAX)), []),
   cards: z._default(z.array(cardSchema).check(z.maxLength(CARDS_MAX)), []),
   links: z._default(z.array(linkSchema).check(z.maxLength(CARDS_MAX)), []),
+  views: z._default(z.array(savedViewSchema).check(z.maxLength(SMALL_LIST_MAX)), []),
   bindings: z._default(z.array(bindingSchema).check(z.maxLength(CARDS_MAX)), []),
 })
 
@@ -51,6 +53,7 @@ export function journeyJsonOf(snapshot: JourneySnapshot): JourneyJson {
     lanes: [...snapshot.lanes.values()].sort(byOrder),
     cards: [...snapshot.cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     links: [...snapshot.links.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    views: [...snapshot.views.values()].sort(byOrder),
     bindings: [...snapshot.bindings.values()].sort((a, b) => (a.elementId < b.elementId ? -1 : 1)),
   }
 }

@@ -7,6 +7,7 @@ import { LANE } from './records/lane.ts'
 import { LINK } from './records/link.ts'
 import { PERSONA } from './records/persona.ts'
 import type { RecordKind, RecordRoot } from './records/record.ts'
+import { SAVED_VIEW } from './records/saved-view.ts'
 import { STAGE } from './records/stage.ts'
 import { STEP } from './records/step.ts'
 import type { JourneySnapshot, RecordProblem } from './snapshot.ts'
@@ -19,6 +20,7 @@ export const RECORD_KINDS = {
   lanes: LANE,
   cards: CARD,
   links: LINK,
+  views: SAVED_VIEW,
 } as const
 
 /** A record's `Y.Map` as plain data: texts become strings. */
@@ -77,6 +79,7 @@ const EMPTY: JourneySnapshot = {
   lanes: new Map(),
   cards: new Map(),
   links: new Map(),
+  views: new Map(),
   bindings: new Map(),
   problems: [],
 }
@@ -106,6 +109,7 @@ export function refreshSnapshot(doc: Y.Doc, before: JourneySnapshot, touched: To
   after.lanes = refreshRoot('lanes', LANE, before.lanes)
   after.cards = refreshRoot('cards', CARD, before.cards)
   after.links = refreshRoot('links', LINK, before.links)
+  after.views = refreshRoot('views', SAVED_VIEW, before.views)
 
   const boundIds = touched.get(BINDINGS_ROOT)
   if (boundIds?.size) {

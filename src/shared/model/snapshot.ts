@@ -5,6 +5,7 @@ import type { Lane, LaneId } from './records/lane.ts'
 import type { Link, LinkId } from './records/link.ts'
 import type { Persona, PersonaId } from './records/persona.ts'
 import type { RecordRoot } from './records/record.ts'
+import type { SavedView, SavedViewId } from './records/saved-view.ts'
 import type { Stage, StageId } from './records/stage.ts'
 import type { Step, StepId } from './records/step.ts'
 
@@ -20,6 +21,7 @@ export interface JourneySnapshot {
   readonly lanes: ReadonlyMap<LaneId, Lane>
   readonly cards: ReadonlyMap<CardId, Card>
   readonly links: ReadonlyMap<LinkId, Link>
+  readonly views: ReadonlyMap<SavedViewId, SavedView>
   /** By the id of the element that is bound. */
   readonly bindings: ReadonlyMap<string, Binding>
   /** Records that did not validate; they are skipped, never a crash: the document came from a network. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { LANE_KINDS as LANES } from '#shared/model/records/lane.ts'
 
 const css = readFileSync('src/ui/styles.css', 'utf8')
 
@@ -24,7 +25,6 @@ const contrast = (a: string, b: string): number => {
 
 const GROUNDS = ['canvas', 'surface', 'surface-raised', 'surface-sunken']
 const TEXTS = ['ink', 'ink-muted', 'ink-faint', 'accent-text', 'danger-text', 'good', 'warn']
-const LANES = ['touchpoint', 'action', 'thought', 'emotion', 'pain-point', 'opportunity', 'note']
 const PERSONAS = [0, 1, 2, 3, 4, 5, 6, 7]
 
 /** Foreground, ground, least contrast: 4.5 for text, 3 for marks and edges of controls, 7 for text on cards. */

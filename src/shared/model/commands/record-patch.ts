@@ -6,6 +6,7 @@ import type { Lane, LaneKind } from '../records/lane.ts'
 import type { Link } from '../records/link.ts'
 import type { Persona } from '../records/persona.ts'
 import type { RecordRoot } from '../records/record.ts'
+import type { SavedView } from '../records/saved-view.ts'
 import type { Stage } from '../records/stage.ts'
 import type { Step } from '../records/step.ts'
 import { laneKindOf, laneTakes } from './cells.ts'
@@ -19,6 +20,7 @@ interface RecordByRoot {
   readonly lanes: Lane
   readonly cards: Card
   readonly links: Link
+  readonly views: SavedView
 }
 
 /** Other commands see to these. */

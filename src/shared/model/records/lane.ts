@@ -5,19 +5,50 @@ import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } f
 
 export type LaneId = Id<'lane'>
 
-/** What a lane holds. A note lane takes any card; every other lane takes the kinds that `CARD_KINDS_OF_LANE` lists. */
-export const LANE_KINDS = ['touchpoint', 'action', 'thought', 'emotion', 'pain-point', 'opportunity', 'note'] as const
+/**
+ * What a lane holds. A note lane takes any card of the grid; every other lane takes the kinds that `CARD_KINDS_OF_LANE` lists.
+ * The last four are the rows of a service blueprint; together with `action` (what the customer does) they say where its lines run.
+ */
+export const LANE_KINDS = [
+  'touchpoint',
+  'channel',
+  'action',
+  'goal',
+  'thought',
+  'emotion',
+  'pain-point',
+  'gain',
+  'opportunity',
+  'metric',
+  'image',
+  'text',
+  'note',
+  'physical-evidence',
+  'frontstage',
+  'backstage',
+  'support',
+] as const
 export type LaneKind = (typeof LANE_KINDS)[number]
 
 /** The name a new lane is given. */
 export const LANE_TITLES: Readonly<Record<LaneKind, string>> = {
   touchpoint: 'Touchpoints',
+  channel: 'Channels',
   action: 'Actions',
+  goal: 'Goals',
   thought: 'Thoughts',
   emotion: 'Emotions',
   'pain-point': 'Pain points',
+  gain: 'Gains',
   opportunity: 'Opportunities',
+  metric: 'Metrics',
+  image: 'Images',
+  text: 'Text',
   note: 'Notes',
+  'physical-evidence': 'Physical evidence',
+  frontstage: 'Frontstage',
+  backstage: 'Backstage',
+  support: 'Support processes',
 }
 
 const texts = { title: TITLE_MAX_LENGTH } as const
@@ -33,6 +64,8 @@ export const laneSchema = z.object({
     z.number().check(z.minimum(LANE_HEIGHT_PX.min), z.maximum(LANE_HEIGHT_PX.max)),
     LANE_HEIGHT_PX.default,
   ),
+  /** Folded away to a thin row, for everyone. */
+  isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,
 })
 

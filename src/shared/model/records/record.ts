@@ -19,7 +19,7 @@ export interface RecordKind<Schema extends z.ZodMiniType> {
   readonly texts: Readonly<Record<string, number>>
 }
 
-export const RECORD_ROOTS = ['personas', 'stages', 'steps', 'lanes', 'cards', 'links'] as const
+export const RECORD_ROOTS = ['personas', 'stages', 'steps', 'lanes', 'cards', 'links', 'views'] as const
 export type RecordRoot = (typeof RECORD_ROOTS)[number]
 
 /** A deleted record keeps its content and carries the instant (ms since 1970) of its deletion, so that undo and late edits of others lose nothing. */

@@ -12,6 +12,8 @@ export const stageSchema = z.object({
   id: idSchema<'stage'>(),
   order: orderSchema,
   title: textSchema(texts.title),
+  /** Folded away to a thin column without its steps, for everyone. */
+  isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,
 })
 

@@ -18,6 +18,8 @@ export const stepSchema = z.object({
     z.number().check(z.minimum(STEP_WIDTH_PX.min), z.maximum(STEP_WIDTH_PX.max)),
     STEP_WIDTH_PX.default,
   ),
+  /** Folded away to a thin column, for everyone. */
+  isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,
 })
 

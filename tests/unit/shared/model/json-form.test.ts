@@ -14,9 +14,10 @@ import {
 import { SCHEMA_VERSION, schemaVersionOf } from '#shared/model/migrations.ts'
 import { RECORD_KINDS, snapshotOf } from '#shared/model/read-snapshot.ts'
 import { bindingSchema } from '#shared/model/records/binding.ts'
-import { CARD_KINDS, EVIDENCE_STATUSES, OPPORTUNITY_STATUSES } from '#shared/model/records/card.ts'
+import { CARD_KINDS, CARD_MARKS, EVIDENCE_STATUSES, OPPORTUNITY_STATUSES, SHAPES } from '#shared/model/records/card.ts'
 import { CHANNEL_KEYS } from '#shared/model/records/channel.ts'
 import { LANE_KINDS } from '#shared/model/records/lane.ts'
+import { VIEW_MODES } from '#shared/model/records/saved-view.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
 import { createTestJourney } from '#tests/support/test-journey.ts'
 
@@ -32,6 +33,7 @@ const unique = <Item extends { id: string }>(item: fc.Arbitrary<Item>) =>
 
 const place = fc.oneof(
   fc.record({ kind: fc.constant('cell'), stepId: id, laneId: id, order }),
+  fc.record({ kind: fc.constant('cell'), stepId: id, laneId: id, order, span: fc.integer({ min: 1, max: 100 }) }),
   fc.record({
     kind: fc.constant('free'),
     x: fc.integer({ min: -1_000_000, max: 1_000_000 }),
@@ -57,6 +59,24 @@ const card = fc
     optional('impact', rating),
     optional('effort', rating),
     optional('status', fc.constantFrom(...OPPORTUNITY_STATUSES)),
+    optional('futureScore', fc.constantFrom(-1.5, 0, 2)),
+    optional('marks', fc.uniqueArray(fc.constantFrom(...CARD_MARKS), { maxLength: 2 })),
+    optional('tags', fc.array(fc.string({ minLength: 1, maxLength: 60 }), { maxLength: 3 })),
+    optional('owner', text(500)),
+    optional('isLocked', fc.boolean()),
+    optional('style', fc.constantFrom({}, { fill: 'none', textSize: 'huge' }, { fill: 7, stroke: 0, isDashed: true })),
+    optional('shape', fc.constantFrom(...SHAPES)),
+    optional('image', fc.record({ imageId: id, width: fc.integer({ min: 1, max: 20_000 }), height: fc.constant(1) })),
+    optional(
+      'ink',
+      fc.constantFrom(
+        [[0, 1_000]],
+        [
+          [0, 0, 1_000, 1_000],
+          [3, 4],
+        ],
+      ),
+    ),
   )
   .map(([record, ...more]) => Object.assign(record, ...more) as typeof record)
 
@@ -107,6 +127,24 @@ const anyJourney = fc
           optional('windowHours', fc.integer({ min: 1, max: 8_000 })),
         )
         .map(([record, more]) => Object.assign(record, more)),
+    ),
+    views: unique(
+      fc.record({
+        id,
+        order,
+        name: text(500),
+        mode: fc.constantFrom(...VIEW_MODES),
+        filter: fc.record({
+          personaIds: fc.array(id, { maxLength: 2 }),
+          laneIds: fc.array(id, { maxLength: 2 }),
+          kinds: fc.array(fc.constantFrom(...CARD_KINDS), { maxLength: 2 }),
+          statuses: fc.array(fc.constantFrom(...OPPORTUNITY_STATUSES), { maxLength: 2 }),
+          evidence: fc.array(fc.constantFrom(...EVIDENCE_STATUSES), { maxLength: 2 }),
+          owners: names,
+          tags: names,
+        }),
+        others: fc.constantFrom('dim', 'hide'),
+      }),
     ),
     bindings: fc.uniqueArray(
       fc.record({

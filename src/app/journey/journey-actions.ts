@@ -1,0 +1,73 @@
+import { ChartNoAxesColumn, Redo2, Search, Share2, Undo2 } from 'lucide-react'
+import type { Editor } from '#src/editor/editor.ts'
+import type { Action } from '#src/ui/actions.ts'
+import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
+
+export interface JourneyActionsNeeds {
+  readonly editor: Editor
+  readonly overlay: () => boolean
+  readonly setOverlay: (overlay: boolean) => void
+  readonly togglePanel: (panel: PanelName) => void
+  /** Absent where one may not share. */
+  readonly share?: (() => void) | undefined
+}
+
+/** What can be done with the open journey as a whole. */
+export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
+  const { editor, overlay, setOverlay, togglePanel, share } = needs
+  const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
+    editor.canEdit && editor.undoState.getState()[count] > 0
+  return [
+    ...(share
+      ? [{ id: 'journey.share', label: 'Share journey', group: 'Journey', icon: Share2, run: share } as const]
+      : []),
+    {
+      id: 'edit.undo',
+      label: 'Undo',
+      group: 'Edit',
+      section: 'history',
+      icon: Undo2,
+      shortcuts: ['Mod+Z'],
+      isEnabled: canUndo('undoCount'),
+      run: () => void editor.undo(),
+    },
+    {
+      id: 'edit.redo',
+      label: 'Redo',
+      group: 'Edit',
+      section: 'history',
+      icon: Redo2,
+      shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+      isEnabled: canUndo('redoCount'),
+      run: () => void editor.redo(),
+    },
+    {
+      id: 'edit.find',
+      label: 'Find in this journey',
+      group: 'Edit',
+      section: 'find',
+      icon: Search,
+      shortcuts: ['Mod+F'],
+      keywords: 'search',
+      run: () => togglePanel('search'),
+    },
+    {
+      id: 'view.numbers',
+      label: 'Show numbers',
+      group: 'View',
+      section: 'layers',
+      icon: ChartNoAxesColumn,
+      keywords: 'metrics overlay readings',
+      isOn: overlay,
+      run: () => setOverlay(!overlay()),
+    },
+    ...PANELS.map((name): Action => ({
+      id: `view.panel.${name}`,
+      label: `Show ${PANEL_WORDS[name].label.toLowerCase()}`,
+      group: 'View',
+      section: 'panels',
+      icon: PANEL_WORDS[name].icon,
+      run: () => togglePanel(name),
+    })),
+  ]
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+import type { Id } from '#shared/lib/ids.ts'
+import { CARD_KINDS, EVIDENCE_STATUSES, OPPORTUNITY_STATUSES } from './card.ts'
+import { LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
+import { deletedAtSchema, idSchema, namesSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+
+export type SavedViewId = Id<'view'>
+
+/** How a journey can be looked at. */
+export const VIEW_MODES = ['canvas', 'table', 'outline'] as const
+export type ViewMode = (typeof VIEW_MODES)[number]
+
+const listOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z._default(z.array(item).check(z.maxLength(LIST_MAX_LENGTH)), [])
+
+/** Which cards one wants to see: those that pass every list; an empty list asks for nothing. */
+export const cardFilterSchema = z.object({
+  /** A card that names no persona is about all of them, so it passes. */
+  personaIds: listOf(idSchema<'persona'>()),
+  laneIds: listOf(idSchema<'lane'>()),
+  kinds: listOf(z.enum(CARD_KINDS)),
+  statuses: listOf(z.enum(OPPORTUNITY_STATUSES)),
+  evidence: listOf(z.enum(EVIDENCE_STATUSES)),
+  owners: z._default(namesSchema, []),
+  tags: z._default(namesSchema, []),
+})
+
+export type CardFilter = Readonly<z.infer<typeof cardFilterSchema>>
+
+export const NO_FILTER: CardFilter = cardFilterSchema.parse({})
+
+const texts = { name: NAME_MAX_LENGTH } as const
+
+/** A way of looking at the journey that a team has kept for everyone. */
+export const savedViewSchema = z.object({
+  id: idSchema<'view'>(),
+  order: orderSchema,
+  name: textSchema(texts.name),
+  mode: z._default(z.enum(VIEW_MODES), 'canvas'),
+  filter: cardFilterSchema,
+  /** What becomes of the cards that do not pass. */
+  others: z._default(z.enum(['dim', 'hide']), 'dim'),
+  deletedAt: deletedAtSchema,
+})
+
+export type SavedView = Readonly<z.infer<typeof savedViewSchema>>
+
+export const SAVED_VIEW: RecordKind<typeof savedViewSchema> = { root: 'views', schema: savedViewSchema, texts }

@@ -1,0 +1,65 @@
+import { createContext, use, useEffect } from 'react'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Icon } from './icon.ts'
+
+/** The menus of the menu bar, from left to right. */
+export const ACTION_GROUPS = ['Journey', 'Edit', 'Insert', 'Arrange', 'View', 'Help'] as const
+export type ActionGroup = (typeof ACTION_GROUPS)[number]
+
+/** Something that one can do here, whichever way one comes to it: a key, a menu, the command palette. */
+export interface Action {
+  /** Stable, with dots: `edit.duplicate`. Of two actions with one id the later one counts. */
+  readonly id: string
+  /** A verb first, in sentence case: `Duplicate selection`. */
+  readonly label: string
+  readonly group: ActionGroup
+  /** Entries of one section stand together in a menu, between lines; sections come in the order of their first action. */
+  readonly section?: string
+  readonly icon?: Icon | undefined
+  /** As `shortcutText` takes them (`Mod+Shift+Z`, `N`, `Shift+1`); the first is the one that is shown. */
+  readonly shortcuts?: readonly string[]
+  /** Other words by which the palette finds it. */
+  readonly keywords?: string
+  /** Asked when it is shown or wanted; absent: always. */
+  readonly isEnabled?: () => boolean
+  /** Of what can be on or off. */
+  readonly isOn?: () => boolean
+  /** Offered in menus and by its keys, not in the palette: what only makes sense where one points. */
+  readonly isOutOfPalette?: boolean
+  readonly run: () => void
+}
+
+/** All that can be done on the page just now; every part of the page adds its own while it is mounted. */
+export interface ActionRegistry {
+  readonly actions: StoreApi<readonly Action[]>
+  /** Adds actions; gives the way to take them out again. */
+  readonly add: (actions: readonly Action[]) => () => void
+}
+
+export function createActionRegistry(): ActionRegistry {
+  const actions = createStore<readonly Action[]>(() => [])
+  let lists: readonly (readonly Action[])[] = []
+  const tell = (): void => {
+    const byId = new Map(lists.flat().map((action) => [action.id, action]))
+    actions.setState([...byId.values()], true)
+  }
+  return {
+    actions,
+    add(added) {
+      lists = [...lists, added]
+      tell()
+      return () => {
+        lists = lists.filter((list) => list !== added)
+        tell()
+      }
+    },
+  }
+}
+
+export const ActionsContext = createContext<ActionRegistry | null>(null)
+
+/** Offers actions while the component is mounted. Remember the list: another one replaces it. */
+export function useActions(actions: readonly Action[]): void {
+  const registry = use(ActionsContext)
+  useEffect(() => registry?.add(actions), [registry, actions])
+}
