@@ -133,12 +133,17 @@ export const askStateFrame = (stateVector: Uint8Array): Uint8Array => syncFrame(
 export const stateFrame = (state: Uint8Array): Uint8Array => syncFrame(SYNC.step2, state)
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC.update, update)
 
+/** In one copy: the state of a large journey has megabytes. */
 function syncFrame(kind: number, payload: Uint8Array): Uint8Array {
-  return encoding.encode((encoder) => {
+  const head = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.sync)
     encoding.writeVarUint(encoder, kind)
-    encoding.writeVarUint8Array(encoder, payload)
+    encoding.writeVarUint(encoder, payload.byteLength)
   })
+  const frame = new Uint8Array(head.byteLength + payload.byteLength)
+  frame.set(head)
+  frame.set(payload, head.byteLength)
+  return frame
 }
 
 /** What a presence message consists of. */
