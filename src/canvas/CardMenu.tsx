@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type CanvasCore, useCanvas } from './canvas-context.ts'
 import { editInPlace } from './gestures/edit-in-place.ts'
 import { hitAt } from './gestures/hit-test.ts'
-import { linkSelected } from './keyboard/canvas-keys.ts'
+import { linkSelected } from './gestures/connect-cards.ts'
 import { pagePoint } from './page-point.ts'
 import { zoomToSelection } from './viewport-moves.ts'
 
@@ -83,7 +83,7 @@ function entriesAt(core: CanvasCore, event: PointerEvent): MenuEntry[] {
             icon: Link2,
             shortcut: 'L',
             disabled: count !== 2,
-            onSelect: () => void linkSelected(core),
+            onSelect: () => linkSelected(core),
           },
         ]
       : []),

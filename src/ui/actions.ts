@@ -10,8 +10,8 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number]
 export interface Action {
   /** Stable, with dots: `edit.duplicate`. Of two actions with one id the later one counts. */
   readonly id: string
-  /** A verb first, in sentence case: `Duplicate selection`. */
-  readonly label: string
+  /** A verb first, in sentence case: `Duplicate selection`. A function where it says what it would be about: `Undo move`. */
+  readonly label: string | (() => string)
   readonly group: ActionGroup
   /** Entries of one section stand together in a menu, between lines; sections come in the order of their first action. */
   readonly section?: string
@@ -26,8 +26,15 @@ export interface Action {
   readonly isOn?: () => boolean
   /** Offered in menus and by its keys, not in the palette: what only makes sense where one points. */
   readonly isOutOfPalette?: boolean
+  /** Also while somebody types in a text. */
+  readonly isForTyping?: boolean
+  /** Its keys are shown, but a part of the page or the browser itself (copy, paste) listens to them. */
+  readonly keysAreHeardElsewhere?: boolean
   readonly run: () => void
 }
+
+/** Its words now. */
+export const actionLabel = ({ label }: Pick<Action, 'label'>): string => (typeof label === 'string' ? label : label())
 
 /** All that can be done on the page just now; every part of the page adds its own while it is mounted. */
 export interface ActionRegistry {

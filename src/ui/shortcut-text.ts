@@ -1,14 +1,44 @@
-const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent)
+import { isApple, parseShortcut } from './shortcut.ts'
 
-const APPLE: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Backspace: '⌫' }
-const OTHER: Readonly<Record<string, string>> = { Mod: 'Ctrl' }
+const APPLE: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↵',
+  Backspace: '⌫',
+  Delete: '⌦',
+  Escape: 'esc',
+}
+const OTHER: Readonly<Record<string, string>> = { Mod: 'Ctrl', Escape: 'Esc' }
+const BOTH: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  ContextMenu: 'Menu',
+}
 
 /** The keys of a shortcut as this machine prints them: `Mod+Shift+Z` is ⌘⇧Z on a Mac, Ctrl+Shift+Z elsewhere. */
 export function shortcutText(shortcut: string): string {
   const apple = isApple()
+  const { isMod, isShift, isAlt, key } = parseShortcut(shortcut)
+  // In the order in which each system prints them.
+  const modifiers = apple
+    ? [isAlt && 'Alt', isShift && 'Shift', isMod && 'Mod']
+    : [isMod && 'Mod', isAlt && 'Alt', isShift && 'Shift']
   const names = apple ? APPLE : OTHER
-  return shortcut
-    .split('+')
-    .map((key) => names[key] ?? key)
+  return [...modifiers.filter((one) => one !== false), key]
+    .map((one) => names[one] ?? BOTH[one] ?? one)
     .join(apple ? '' : '+')
+}
+
+/** As `aria-keyshortcuts` wants it: `Control+Shift+Z`. */
+export function ariaShortcut(shortcut: string): string {
+  const { isMod, isShift, isAlt, key } = parseShortcut(shortcut)
+  const mod = isApple() ? 'Meta' : 'Control'
+  return [isMod && mod, isAlt && 'Alt', isShift && 'Shift', key === '+' ? 'Plus' : key]
+    .filter((one) => one !== false)
+    .join('+')
 }

@@ -8,6 +8,7 @@ import { EditorContext } from '#src/editor/editor-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
 import { clearPersonaFocus } from '#src/features/personas/persona-focus.ts'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
+import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { elementTitle } from './element-title.ts'
 import { journeyActions } from './journey-actions.ts'
@@ -15,7 +16,6 @@ import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
-import { useJourneyKeys } from './use-journey-keys.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 // The canvas comes first; what stands beside it follows.
@@ -50,8 +50,8 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
   const ports = useCanvasPorts(collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
-  useJourneyKeys(editor, toggleSearch)
   const [registry] = useState(createActionRegistry)
+  useEffect(() => dispatchKeys(registry), [registry])
   // Whom one looked at in another journey means nothing here.
   useEffect(() => clearPersonaFocus, [])
   const isOwner = summary.role === 'owner'

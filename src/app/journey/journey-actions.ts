@@ -17,13 +17,17 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
   const { editor, overlay, setOverlay, togglePanel, share } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
+  const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
+    const what = editor.undoState.getState()[which]
+    return what === null ? verb : `${verb} ${what}`
+  }
   return [
     ...(share
       ? [{ id: 'journey.share', label: 'Share journey', group: 'Journey', icon: Share2, run: share } as const]
       : []),
     {
       id: 'edit.undo',
-      label: 'Undo',
+      label: undoWords('Undo', 'undoLabel'),
       group: 'Edit',
       section: 'history',
       icon: Undo2,
@@ -33,7 +37,7 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
     },
     {
       id: 'edit.redo',
-      label: 'Redo',
+      label: undoWords('Redo', 'redoLabel'),
       group: 'Edit',
       section: 'history',
       icon: Redo2,
@@ -49,6 +53,7 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       icon: Search,
       shortcuts: ['Mod+F'],
       keywords: 'search',
+      isForTyping: true,
       run: () => togglePanel('search'),
     },
     {

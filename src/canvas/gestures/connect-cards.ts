@@ -3,6 +3,7 @@ import { addLink } from '#shared/model/commands/add-link.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { pagePoint } from '../page-point.ts'
+import { selectedCards } from '../selected-cards.ts'
 import { autoPan } from './auto-pan.ts'
 import { trackPointer } from './track-pointer.ts'
 
@@ -10,6 +11,18 @@ import { trackPointer } from './track-pointer.ts'
 export function linkCards({ editor }: Pick<CanvasCore, 'editor'>, fromCardId: CardId, toCardId: CardId): void {
   const added = editor.run(addLink, { fromCardId, toCardId })
   if (added.ok) editor.select([added.value.linkId])
+}
+
+/** The two cards that are selected, in the order in which they were; `null` when it is another number of them. */
+export function twoSelectedCards(core: CanvasCore): readonly [CardId, CardId] | null {
+  const [from, to, ...more] = selectedCards(core)
+  return from && to && more.length === 0 ? [from.id, to.id] : null
+}
+
+/** Links the two selected cards: the way without dragging. */
+export function linkSelected(core: CanvasCore): void {
+  const two = twoSelectedCards(core)
+  if (two !== null) linkCards(core, ...two)
 }
 
 /** Draws a link from a card's side to the card under the pointer. */

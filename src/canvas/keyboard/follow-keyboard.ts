@@ -1,11 +1,13 @@
+import { hasOwnKeys, isTextField } from '#src/ui/dispatch-keys.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { isTyping, pressKey } from './canvas-keys.ts'
+import { pressKey } from './canvas-keys.ts'
 
 /** Keys and the clipboard, for as long as nothing else on the page has the keyboard. Gives the way to stop. */
 export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void {
   const isOurs = (event: Event): boolean =>
     !event.defaultPrevented &&
-    !isTyping(event.target) &&
+    !isTextField(event.target) &&
+    !hasOwnKeys(event.target) &&
     (event.target === document.body || (event.target instanceof Node && root.contains(event.target)))
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -16,7 +18,6 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
       event.preventDefault()
       return
     }
-    if (isOnButton && (event.key === 'Enter' || event.key === ' ')) return
     if (pressKey(core, event)) event.preventDefault()
   }
   const onKeyUp = (event: KeyboardEvent): void => {

@@ -1,21 +1,6 @@
 import { IconButton } from '#src/ui/IconButton.tsx'
-import type { Icon } from '#src/ui/icon.ts'
-import { Hand, MousePointer2, StickyNote, Type } from 'lucide-react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
-import type { CanvasTool } from '../canvas-state.ts'
-
-const TOOLS: readonly {
-  readonly tool: CanvasTool
-  readonly icon: Icon
-  readonly label: string
-  readonly shortcut: string
-  readonly edits: boolean
-}[] = [
-  { tool: 'select', icon: MousePointer2, label: 'Select', shortcut: 'V', edits: false },
-  { tool: 'hand', icon: Hand, label: 'Pan', shortcut: 'H', edits: false },
-  { tool: 'note', icon: StickyNote, label: 'Note', shortcut: 'N', edits: true },
-  { tool: 'text', icon: Type, label: 'Text in a cell', shortcut: 'T', edits: true },
-]
+import { CANVAS_TOOLS } from './canvas-tools.ts'
 
 /** What the pointer does on the canvas. */
 export function CanvasTools() {
@@ -23,7 +8,7 @@ export function CanvasTools() {
   const now = useCanvasState((canvas) => canvas.tool)
   return (
     <div role="toolbar" aria-label="Tools" className="canvas-tools">
-      {TOOLS.filter((one) => canEdit || !one.edits).map(({ tool, icon, label, shortcut }) => (
+      {CANVAS_TOOLS.filter((one) => canEdit || !one.edits).map(({ tool, icon, label, shortcut }) => (
         <IconButton
           key={tool}
           icon={icon}

@@ -24,7 +24,7 @@ test.each([
 test('shortcuts are printed as the machine prints them', () => {
   expect(shortcutText('Mod+Shift+Z')).toBe('Ctrl+Shift+Z')
   vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (Macintosh)' })
-  expect(shortcutText('Mod+Shift+Z')).toBe('⌘⇧Z')
+  expect(shortcutText('Mod+Shift+Z')).toBe('⇧⌘Z')
   vi.unstubAllGlobals()
 })
 

@@ -1,0 +1,81 @@
+import { BoxSelect, CopyPlus, Link2, Pencil, SquareDashedMousePointer, Trash2 } from 'lucide-react'
+import type { Action } from '#src/ui/actions.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+import { linkSelected, twoSelectedCards } from '../gestures/connect-cards.ts'
+import { canEditSelected, editSelected } from '../gestures/edit-selected.ts'
+import { selectedCards } from '../selected-cards.ts'
+
+/** What can be done with the selection. */
+export function editActions(core: CanvasCore): readonly Action[] {
+  const { editor, scene, state, canEdit } = core
+  const hasSelection = (): boolean => editor.selection.getState().ids.size > 0
+  return [
+    {
+      id: 'edit.edit',
+      label: 'Edit text',
+      group: 'Edit',
+      section: 'change',
+      icon: Pencil,
+      shortcuts: ['Enter', 'F2'],
+      keywords: 'rename type',
+      isEnabled: () => canEditSelected(core),
+      run: () => editSelected(core),
+    },
+    {
+      id: 'edit.duplicate',
+      label: 'Duplicate',
+      group: 'Edit',
+      section: 'change',
+      icon: CopyPlus,
+      shortcuts: ['Mod+D'],
+      keywords: 'copy',
+      isEnabled: () => canEdit && selectedCards(core).length > 0,
+      run: () => void editor.duplicate(),
+    },
+    {
+      id: 'edit.delete',
+      label: 'Delete',
+      group: 'Edit',
+      section: 'change',
+      icon: Trash2,
+      shortcuts: ['Delete', 'Backspace'],
+      keywords: 'remove',
+      isEnabled: () => canEdit && hasSelection(),
+      run: () => void editor.deleteSelection(),
+    },
+    {
+      id: 'edit.select-all',
+      label: 'Select all cards',
+      group: 'Edit',
+      section: 'select',
+      icon: SquareDashedMousePointer,
+      shortcuts: ['Mod+A'],
+      run: () => editor.select(scene.get().snapshot.cards.keys()),
+    },
+    {
+      id: 'edit.select-none',
+      label: 'Select nothing',
+      group: 'Edit',
+      section: 'select',
+      icon: BoxSelect,
+      shortcuts: ['Escape'],
+      keywords: 'deselect clear',
+      isEnabled: () => hasSelection() || state.getState().tool !== 'select',
+      run: () => {
+        state.setState({ tool: 'select' })
+        editor.select([])
+      },
+    },
+    {
+      id: 'insert.link',
+      label: 'Link the two selected cards',
+      group: 'Insert',
+      section: 'links',
+      icon: Link2,
+      shortcuts: ['L'],
+      keywords: 'connect arrow',
+      isEnabled: () => canEdit && twoSelectedCards(core) !== null,
+      run: () => linkSelected(core),
+    },
+  ]
+}

@@ -1,0 +1,25 @@
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp } from 'lucide-react'
+import type { Action } from '#src/ui/actions.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+import { type Direction, moveSelectedCards } from '../keyboard/move-selected.ts'
+import { selectedCards } from '../selected-cards.ts'
+
+const DIRECTIONS = [
+  { way: 'left', icon: ArrowLeft, key: 'ArrowLeft' },
+  { way: 'right', icon: ArrowRight, key: 'ArrowRight' },
+  { way: 'up', icon: ArrowUp, key: 'ArrowUp' },
+  { way: 'down', icon: ArrowDown, key: 'ArrowDown' },
+] as const satisfies readonly { way: Direction; icon: unknown; key: string }[]
+
+/** Moves what is selected without dragging. */
+export const moveActions = (core: CanvasCore): readonly Action[] =>
+  DIRECTIONS.map(({ way, icon, key }): Action => ({
+    id: `arrange.move-${way}`,
+    label: `Move cards ${way}`,
+    group: 'Arrange',
+    section: 'move',
+    icon,
+    shortcuts: [`Alt+${key}`],
+    isEnabled: () => core.canEdit && selectedCards(core).length > 0,
+    run: () => moveSelectedCards(core, way),
+  }))

@@ -1,0 +1,51 @@
+import type { Action, ActionRegistry } from './actions.ts'
+import { preferences } from './preferences.ts'
+import { isSingleCharacter, matchesShortcut } from './shortcut.ts'
+
+const TEXT_FIELDS = 'textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=range])'
+const OWN_KEYS = '[role=dialog], [role=alertdialog], [role=menu], [role=menubar], [role=listbox]'
+const PRESSED_BY_ENTER =
+  'button, a, summary, [role=button], [role=checkbox], [role=radio], [role=switch], [role=tab], input'
+
+const isWithin = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null
+
+/** Whether someone is typing there. */
+export const isTextField = (target: EventTarget | null): boolean => isWithin(target, TEXT_FIELDS)
+
+/** Whether a dialog or a menu has the keyboard there. */
+export const hasOwnKeys = (target: EventTarget | null): boolean => isWithin(target, OWN_KEYS)
+
+/** The first enabled action that these keys mean, else the first that they would mean if it were enabled. */
+export function actionFor(actions: readonly Action[], event: KeyboardEvent): Action | undefined {
+  const { hasSingleKeys } = preferences.getState()
+  const typing = isTextField(event.target)
+  const meant = actions.filter(
+    (action) =>
+      action.keysAreHeardElsewhere !== true &&
+      (!typing || action.isForTyping === true) &&
+      action.shortcuts?.some(
+        (shortcut) => (hasSingleKeys || !isSingleCharacter(shortcut)) && matchesShortcut(event, shortcut),
+      ),
+  )
+  return meant.find((action) => action.isEnabled?.() ?? true) ?? meant[0]
+}
+
+/**
+ * The one place where keys become actions, wherever the focus is; what a part of the page has taken (`preventDefault`), what is
+ * typed or composed, and what a dialog or menu hears, is left alone. Gives the way to stop.
+ */
+export function dispatchKeys(registry: ActionRegistry): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || hasOwnKeys(event.target)) return
+    if ((event.key === 'Enter' || event.key === ' ') && isWithin(event.target, PRESSED_BY_ENTER)) return
+    const action = actionFor(registry.actions.getState(), event)
+    if (action === undefined) return
+    const isEnabled = action.isEnabled?.() ?? true
+    // Mod+D must not turn into a bookmark because nothing is selected; other keys stay what they are in a browser.
+    if (isEnabled || event.ctrlKey || event.metaKey) event.preventDefault()
+    if (isEnabled) action.run()
+  }
+  window.addEventListener('keydown', onKeyDown)
+  return () => window.removeEventListener('keydown', onKeyDown)
+}

@@ -1,0 +1,42 @@
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** How a person wants to work on this machine, whichever journey is open. */
+export interface Preferences {
+  /** Keys that are one letter, digit or sign do something. Off for speech input and shaky hands (WCAG 2.1.4). */
+  readonly hasSingleKeys: boolean
+  /** Nothing glides or fades, whatever the system says. */
+  readonly isMotionReduced: boolean
+}
+
+const STORAGE_KEY = 'waymark-preferences'
+const USUAL: Preferences = { hasSingleKeys: true, isMotionReduced: false }
+
+function readStored(): Preferences {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}')
+    const flag = (name: keyof Preferences): boolean => {
+      const value: unknown = typeof stored === 'object' && stored !== null ? Reflect.get(stored, name) : undefined
+      return typeof value === 'boolean' ? value : USUAL[name]
+    }
+    return { hasSingleKeys: flag('hasSingleKeys'), isMotionReduced: flag('isMotionReduced') }
+  } catch {
+    // Storage is switched off, or holds something that is not ours: start as usual.
+    return USUAL
+  }
+}
+
+/** The preferences now; a change of them is heard at once and remembered by `changePreferences`. */
+export const preferences: StoreApi<Preferences> = createStore<Preferences>(readStored)
+
+export function changePreferences(patch: Partial<Preferences>): void {
+  preferences.setState(patch)
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences.getState()))
+  } catch {
+    // Storage is switched off: the choice lasts until the page is left.
+  }
+}
+
+export const usePreference = <Name extends keyof Preferences>(name: Name): Preferences[Name] =>
+  useStore(preferences, (state) => state[name])
