@@ -18,6 +18,7 @@ import { createReadiness } from './http/readiness.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
+import { imageCopyRoutes, imageRoutes } from './http/routes/images.ts'
 import { ingestRoutes } from './http/routes/ingest.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
@@ -27,6 +28,7 @@ import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
+import { createImages } from './journeys/images/images.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
@@ -89,6 +91,7 @@ export async function createApp(config: Config): Promise<App> {
     closers.add('services', async () => {
       await Promise.all([rights.close(), data.close(), journeys.close()])
     })
+    const images = createImages({ database })
 
     const isTrustedProxy = trustedProxies(config.trustedProxies)
     const gate = createUpgradeGate({ limits: config, isTrustedProxy, lag, logger })
@@ -109,7 +112,9 @@ export async function createApp(config: Config): Promise<App> {
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
         sessionRoutes({ auth, rights }),
-        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), sources, door, rights }),
+        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
+        imageRoutes({ images, journeys }),
+        imageCopyRoutes({ images, journeys }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
         onDataNode(door, [
           datasetRoutes({ datasets }),

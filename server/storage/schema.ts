@@ -15,6 +15,7 @@ export interface Database {
   rights_changes: RightsChangesTable
   owner_links: OwnerLinksTable
   settings: SettingsTable
+  images: ImagesTable
 }
 
 /** A person with an account. In this version there is one: the owner. */
@@ -137,4 +138,17 @@ interface OwnerLinksTable {
 interface SettingsTable {
   key: string
   value: string
+}
+
+/** The pictures of a journey. The same picture lies there once: its id is a hash of its bytes. */
+interface ImagesTable {
+  journey_id: string
+  id: string
+  /** Media type, found in the bytes. */
+  type: string
+  width: number
+  height: number
+  byte_count: number
+  created_at: number
+  data: Uint8Array
 }

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
 import { roleOn } from '#server/access/can.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import type { Images } from '#server/journeys/images/images.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
 import { draftNewJourney, needsDatasets, templateItems } from '#server/journeys/new-journey.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
 import type { Thumbnails } from '#server/journeys/thumbnails.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
   journeyCreate,
@@ -24,6 +26,7 @@ import { requireRight } from '../require-right.ts'
 interface Deps {
   readonly journeys: Journeys
   readonly thumbnails: Thumbnails
+  readonly images: Pick<Images, 'copy'>
   readonly sources: JourneySources
   readonly door: DataNodeDoor
   readonly rights: Pick<RightsWatch, 'changed'>
@@ -39,7 +42,7 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 
 /** The library and what can be done with a journey as a whole. What is in one changes over the websocket. */
 export const journeyRoutes =
-  ({ journeys, thumbnails, sources, door, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ journeys, thumbnails, images, sources, door, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
@@ -230,6 +233,8 @@ export const journeyRoutes =
         await existing(id)
         const json = await journeys.json(id)
         const copy = await journeys.create({ ...json, title: `${json.title} (copy)` }, actor.id)
+        const copied = await images.copy(id, copy.id, 'all')
+        assert(copied.ok, 'what one journey has room for, its copy has')
         return reply.code(201).send(present(copy, actor))
       },
     )

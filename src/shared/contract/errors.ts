@@ -15,6 +15,7 @@ export const ERRORS = {
   'dataset-not-found': { status: 404, words: 'This dataset does not exist, or you have no access to it.' },
   'job-not-found': { status: 404, words: 'This job does not exist.' },
   'share-not-found': { status: 404, words: 'This link does not exist any more.' },
+  'image-not-found': { status: 404, words: 'This picture does not exist, or you have no access to it.' },
   'template-not-found': { status: 404, words: 'There is no template of that name.' },
   'not-valid': { status: 400, words: 'Something in this request is missing or wrong.' },
   'not-a-journey': { status: 400, words: 'This file is not a journey, or a part of it is damaged.' },
@@ -39,6 +40,21 @@ export const ERRORS = {
     status: 409,
     words: 'Reading this file was interrupted. The file is still here: please start again.',
   },
+  'image-not-supported': {
+    status: 415,
+    words: 'This is not a picture that Waymark can show. Please use PNG, JPEG, GIF, WebP or AVIF.',
+  },
+  'image-is-svg': {
+    status: 415,
+    words: 'SVG drawings can carry programs, so they cannot be added. Please save it as PNG.',
+  },
+  'image-damaged': { status: 422, words: 'This picture is damaged or not complete.' },
+  'image-too-large': { status: 413, words: 'This picture is larger than 10 MB. Please make it smaller.' },
+  'image-too-many-pixels': {
+    status: 422,
+    words: 'This picture has too many pixels. Please make it smaller.',
+  },
+  'too-many-images': { status: 409, words: 'This journey holds as many pictures as it can.' },
   'engine-busy': { status: 503, words: 'The numbers are busy. They will be back in a moment.' },
   'storage-unavailable': {
     status: 503,

@@ -1,0 +1,139 @@
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Images } from '#server/journeys/images/images.ts'
+import type { Journeys } from '#server/journeys/journeys.ts'
+import { idParam } from '#shared/contract/rest/common.ts'
+import { IMAGE_MAX_BYTES, IMAGE_TYPES, imageItem, imagesCopied, imagesCopy } from '#shared/contract/rest/images.ts'
+import { DoorError } from '../door-error.ts'
+import { requireRight } from '../require-right.ts'
+
+interface Deps {
+  readonly images: Images
+  readonly journeys: Pick<Journeys, 'exists'>
+}
+
+const params = z.object({ id: idParam })
+
+/** Room for the words around a file in a form. */
+const FORM_BYTES = 64 * 1024
+const TOO_LARGE: ReadonlySet<unknown> = new Set(['FST_ERR_CTP_BODY_TOO_LARGE', 'FST_REQ_FILE_TOO_LARGE'])
+
+/** Even if a browser could be brought to take one for a page, nothing in it runs or loads. */
+const NOTHING_RUNS = "default-src 'none'; sandbox"
+
+/** Pictures on journeys. */
+export const imageRoutes =
+  ({ images, journeys }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    // In here a body is bytes, whatever it says it is; what they are is found in them.
+    fastify.removeContentTypeParser(['application/json', 'text/plain'])
+    fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, next) => {
+      next(null, body)
+    })
+    fastify.setErrorHandler((error: unknown) => {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      throw TOO_LARGE.has(code) ? new DoorError('image-too-large') : error
+    })
+
+    fastify.post(
+      '/api/journeys/:id/images',
+      {
+        bodyLimit: IMAGE_MAX_BYTES + FORM_BYTES,
+        schema: {
+          tags: ['journeys'],
+          summary: 'Add a picture',
+          description:
+            'The picture is the body, or the file of a multipart form: PNG, JPEG, GIF, WebP or AVIF, at most 10 MB. ' +
+            'An `image` card shows it by its id.',
+          consumes: [...IMAGE_TYPES, 'application/octet-stream', 'multipart/form-data'],
+          params,
+          response: { 201: imageItem },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        requireRight(request, 'edit-journey', { journeyId: id })
+        if (!(await journeys.exists(id))) throw new DoorError('journey-not-found')
+        const added = await images.add(id, await bytesOf(request))
+        if (!added.ok) throw new DoorError(added.reason, added.detail)
+        return reply.code(201).send(added.value)
+      },
+    )
+
+    fastify.get(
+      '/api/journeys/:id/images/:imageId',
+      {
+        schema: {
+          tags: ['journeys'],
+          summary: 'A picture of the journey',
+          params: params.extend({ imageId: idParam }),
+          response: {
+            200: {
+              description: 'The picture, as it was added',
+              content: Object.fromEntries(IMAGE_TYPES.map((type) => [type, { schema: z.any() }])),
+            },
+            304: z.undefined().describe('The picture that the client has still holds'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id, imageId } = request.params
+        requireRight(request, 'read-journey', { journeyId: id })
+        const etag = `"${imageId}"`
+        const image = await images.find(id, imageId)
+        if (!image) throw new DoorError('image-not-found')
+        void reply
+          .header('etag', etag)
+          // An id stands for these bytes for ever.
+          .header('cache-control', 'private, max-age=31536000, immutable')
+          .header('content-security-policy', NOTHING_RUNS)
+          .header('x-content-type-options', 'nosniff')
+        if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+        return reply.type(image.type).serializer(asItIs).send(image.data)
+      },
+    )
+  }
+
+/** Apart from the routes above, because its body is JSON. */
+export const imageCopyRoutes =
+  ({ images, journeys }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.post(
+      '/api/journeys/:id/images/copy',
+      {
+        schema: {
+          tags: ['journeys'],
+          summary: 'Take pictures over from another journey that I may see',
+          params,
+          body: imagesCopy,
+          response: { 200: imagesCopied },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const { from, imageIds } = request.body
+        requireRight(request, 'edit-journey', { journeyId: id })
+        requireRight(request, 'read-journey', { journeyId: from })
+        if (!(await journeys.exists(id))) throw new DoorError('journey-not-found')
+        const copied = await images.copy(from, id, imageIds)
+        if (!copied.ok) throw new DoorError(copied.reason)
+        return { imageIds: [...copied.value] }
+      },
+    )
+  }
+
+async function bytesOf(request: FastifyRequest): Promise<Buffer> {
+  if (!request.isMultipart()) {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    // The route's own limit has room for a form.
+    if (body.length > IMAGE_MAX_BYTES) throw new DoorError('image-too-large')
+    return body
+  }
+  const file = await request.file({ limits: { fileSize: IMAGE_MAX_BYTES, files: 1 } })
+  if (!file) throw new DoorError('not-valid', 'The form has no file.')
+  return file.toBuffer()
+}
+
+/** Already bytes in their final form. */
+const asItIs = (data: string): string => data
