@@ -52,15 +52,19 @@ export function cardNodes(
   before: readonly CardNode[],
   /** So many cards that are not in `before` at most, besides the pinned ones. */
   mostNew = Number.POSITIVE_INFINITY,
+  /** Whether a card is to be seen at all. */
+  isSeen: (card: Card) => boolean = () => true,
 ): readonly CardNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   let room = mostNew
-  const found = (area ? cardsInRect(layout, area) : []).filter(({ card }) => known.has(card.id) || room-- > 0)
+  const found = (area ? cardsInRect(layout, area) : []).filter(
+    ({ card }) => isSeen(card) && (known.has(card.id) || room-- > 0),
+  )
   const ids = new Set<string>(found.map(({ card }) => card.id))
   for (const id of pinned) {
     if (ids.has(id)) continue
     const one = findCard(layout, id as CardId)
-    if (one) {
+    if (one && isSeen(one.card)) {
       ids.add(id)
       found.push(one)
     }

@@ -31,8 +31,6 @@ export interface CanvasPorts {
   readonly renderReadings: (elementId: string, place: ReadingsPlace) => ReactNode
   /** Someone clicked a number that the canvas itself drew; `anchor` is where it stands on the screen. */
   readonly onExplain: (target: ExplainTarget, anchor: DOMRect) => void
-  /** The personas that one looks at: what is only about others steps back. Nobody stands for everybody. */
-  readonly personaFocus: ReadableStore<{ readonly ids: ReadonlySet<string> }> | null
   /** The latest wish to see an element, e.g. one that a search has found; each new object is a new wish. */
   readonly revealRequest: ReadableStore<{ readonly elementId: string } | null> | null
 }
@@ -43,7 +41,6 @@ const NOBODY: CanvasPorts = {
   readings: null,
   renderReadings: () => null,
   onExplain: () => {},
-  personaFocus: null,
   revealRequest: null,
 }
 

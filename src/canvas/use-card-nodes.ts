@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { CanvasCore } from './canvas-context.ts'
+import { cardSight } from './card-sight.ts'
 import { type CardNode, cardNodes, isFarView, tilesInView } from './card-window.ts'
 
 /** The cards that are mounted now. */
@@ -44,12 +45,14 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const rebuild = (mostNew: number): void => {
     const area = tilesInView(view.get())
     const { editingId } = editor.selection.getState()
+    const sight = cardSight(editor)
     const next = cardNodes(
       scene.get(),
       far ? undefined : area,
       far ? (editingId === null ? [] : [editingId]) : pinned(),
       nodes,
       mostNew,
+      (card) => sight.of(card) !== 'hidden',
     )
     if (next === nodes) return
     nodes = next
@@ -100,6 +103,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
         view.subscribe(look),
         scene.subscribe(update),
         editor.selection.subscribe(update),
+        editor.lens.subscribe(update),
         state.subscribe((after, before) => {
           if (after.dragging !== before.dragging) update()
         }),

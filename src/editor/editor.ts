@@ -12,6 +12,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { pasteText, type PasteRefusal, type PasteTarget, selectedCards } from './clipboard.ts'
 import { copiedText } from './clipboard-format.ts'
 import { labelOf } from './command-labels.ts'
+import { createLens, type Lens, sightOf } from './lens.ts'
 import { createLiveSnapshot } from './live-snapshot.ts'
 import { createSelection, forgetMissing, selectIds, type SelectionState, type SelectMode } from './selection.ts'
 import { createUndoHistory, type UndoneStep, type UndoReason, type UndoState } from './undo-history.ts'
@@ -48,6 +49,8 @@ export interface Editor {
   readonly redo: () => Result<UndoneStep, UndoReason | ClosedReason>
   readonly undoState: StoreApi<UndoState>
   readonly selection: StoreApi<SelectionState>
+  /** How one looks at the journey: filter, and what becomes of the cards that do not pass. Cards that it hides are let go of. */
+  readonly lens: StoreApi<Lens>
   readonly select: (ids: Iterable<string>, mode?: SelectMode) => void
   /** Starts editing a text in place; does nothing for those who may not edit. */
   readonly startEditing: (elementId: string, field?: string) => void
@@ -74,6 +77,15 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
   const selection = createSelection()
   const exists = (id: string): boolean => elementKindOf(live.get(), id) !== undefined
   const stopForgetting = live.subscribe(() => forgetMissing(selection, exists))
+  const lens = createLens()
+  const stopHiding = lens.subscribe((state) => {
+    const sight = sightOf(state, live.get())
+    const isSeen = (id: string): boolean => {
+      const card = live.get().cards.get(id as CardId)
+      return !card || sight?.(card) !== 'hidden'
+    }
+    if (sight) forgetMissing(selection, isSeen)
+  })
   const selectedIds = (): readonly string[] => [...selection.getState().ids]
 
   const closedReason = (): ClosedReason | undefined => {
@@ -110,6 +122,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     redo: () => takeBack('redo'),
     undoState: history.state,
     selection,
+    lens,
     select: (ids, mode = 'replace') => selectIds(selection, ids, mode),
     startEditing(elementId, field = 'title') {
       if (closedReason() || !exists(elementId)) return
@@ -140,6 +153,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     textOf: (root, id, field) => storedText(doc, { root, id, field }),
     close() {
       stopForgetting()
+      stopHiding()
       live.close()
       history.close()
     },

@@ -1,6 +1,7 @@
 import { useContext, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { assert } from '#shared/lib/assert.ts'
+import type { CardFilter } from '#shared/model/records/saved-view.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { EditorContext } from './editor-context.ts'
 import type { Editor } from './editor.ts'
@@ -40,6 +41,9 @@ export function useSnapshotPart<Part>(select: (snapshot: JourneySnapshot) => Par
 
 /** The ids of the selected elements. */
 export const useSelection = (): ReadonlySet<string> => useStore(useEditor().selection, (state) => state.ids)
+
+/** The filter through which one looks. */
+export const useFilter = (): CardFilter => useStore(useEditor().lens, (lens) => lens.filter)
 
 /** Whether one element is selected; renders again only when that changes. */
 export const useIsSelected = (id: string): boolean => useStore(useEditor().selection, (state) => state.ids.has(id))

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import type { Editor } from '#src/editor/editor.ts'
+import { FilterButton } from '#src/features/views/FilterButton.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
@@ -25,12 +26,15 @@ export interface JourneyTopBarProps {
   readonly onPanelChange: (panel: PanelName | null) => void
   readonly onSearch: () => void
   readonly onShare: () => void
+  readonly isFilterOpen: boolean
+  readonly onFilterOpenChange: (open: boolean) => void
   readonly isPhone: boolean
 }
 
 /** Everything about the journey as a whole. On a phone most of it moves into the menu. */
 export function JourneyTopBar(props: JourneyTopBarProps) {
   const { summary, open, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
+  const { isFilterOpen, onFilterOpenChange } = props
   const { collaboration, editor } = open
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2">
@@ -49,6 +53,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         <SavedState connection={collaboration.connection} iconOnly={isPhone} />
       </div>
       {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
+      {isPhone && <FilterButton open={isFilterOpen} onOpenChange={onFilterOpenChange} />}
       {isPhone && <SelectionDetails editor={editor} onShow={() => onPanelChange('details')} />}
       {!isPhone && (
         <>
@@ -60,6 +65,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
             pressed={panel === 'search'}
             onClick={onSearch}
           />
+          <FilterButton open={isFilterOpen} onOpenChange={onFilterOpenChange} />
           <IconButton
             icon={ChartNoAxesColumn}
             label={overlay ? 'Hide numbers' : 'Show numbers'}

@@ -6,7 +6,7 @@ import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
 import { CanvasPortsContext } from '#src/canvas/ports.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
-import { clearPersonaFocus } from '#src/features/personas/persona-focus.ts'
+import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
@@ -46,14 +46,13 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   )
   const [overlay, setOverlay] = useState(true)
   const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
+  const [isFilterOpen, setFilterOpen] = useState(false)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
   const ports = useCanvasPorts(collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useEffect(() => dispatchKeys(registry), [registry])
-  // Whom one looked at in another journey means nothing here.
-  useEffect(() => clearPersonaFocus, [])
   const isOwner = summary.role === 'owner'
   useEffect(
     () =>
@@ -63,6 +62,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
           overlay: () => overlay,
           setOverlay,
           togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
+          openFilter: () => setFilterOpen(true),
           share: isOwner ? () => setDialog('share') : undefined,
         }),
       ),
@@ -86,8 +86,11 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
             onPanelChange={setPanel}
             onSearch={toggleSearch}
             onShare={() => setDialog('share')}
+            isFilterOpen={isFilterOpen}
+            onFilterOpenChange={setFilterOpen}
             isPhone={isPhone}
           />
+          <FilterBar />
           <div className="flex min-h-0 flex-1">
             <main aria-label="Journey" className="relative min-w-0 flex-1">
               <CanvasPortsContext value={ports}>

@@ -1,5 +1,7 @@
-import { ChartNoAxesColumn, Redo2, Search, Share2, Undo2 } from 'lucide-react'
+import { ChartNoAxesColumn, FilterX, ListFilter, Redo2, Search, Share2, Undo2 } from 'lucide-react'
+import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
 import type { Editor } from '#src/editor/editor.ts'
+import { clearFilter } from '#src/editor/lens.ts'
 import type { Action } from '#src/ui/actions.ts'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
 
@@ -8,13 +10,14 @@ export interface JourneyActionsNeeds {
   readonly overlay: () => boolean
   readonly setOverlay: (overlay: boolean) => void
   readonly togglePanel: (panel: PanelName) => void
+  readonly openFilter: () => void
   /** Absent where one may not share. */
   readonly share?: (() => void) | undefined
 }
 
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
-  const { editor, overlay, setOverlay, togglePanel, share } = needs
+  const { editor, overlay, setOverlay, togglePanel, openFilter, share } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
   const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
@@ -65,6 +68,33 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       keywords: 'metrics overlay readings',
       isOn: overlay,
       run: () => setOverlay(!overlay()),
+    },
+    {
+      id: 'view.filter',
+      label: 'Filter cards',
+      group: 'View',
+      section: 'filter',
+      icon: ListFilter,
+      shortcuts: ['Alt+F'],
+      keywords: 'persona lane kind status evidence owner tag hide dim',
+      run: openFilter,
+    },
+    {
+      id: 'view.filter.clear',
+      label: 'Clear filter',
+      group: 'View',
+      section: 'filter',
+      icon: FilterX,
+      isEnabled: () => cardTestOf(editor.getSnapshot(), editor.lens.getState().filter) !== null,
+      run: () => clearFilter(editor.lens),
+    },
+    {
+      id: 'view.filter.hide',
+      label: 'Hide cards that do not pass the filter',
+      group: 'View',
+      section: 'filter',
+      isOn: () => editor.lens.getState().others === 'hide',
+      run: () => editor.lens.setState(({ others }) => ({ others: others === 'hide' ? 'dim' : 'hide' })),
     },
     ...PANELS.map((name): Action => ({
       id: `view.panel.${name}`,

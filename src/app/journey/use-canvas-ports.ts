@@ -3,7 +3,6 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CanvasPorts } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
-import { personaFocus } from '#src/features/personas/persona-focus.ts'
 import { ReadingsBadge } from '#src/features/metrics/ReadingsBadge.tsx'
 
 /** An element that should be seen. */
@@ -31,7 +30,6 @@ export function useCanvasPorts(
         }),
       onExplain: (target, anchor) =>
         onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
-      personaFocus,
       revealRequest,
     }),
     [participants, showPresence, readings, onAsk, revealRequest],

@@ -1,13 +1,14 @@
 import { BoxSelect, CopyPlus, Link2, Pencil, SquareDashedMousePointer, Trash2 } from 'lucide-react'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { seenCards } from '../card-sight.ts'
 import { linkSelected, twoSelectedCards } from '../gestures/connect-cards.ts'
 import { canEditSelected, editSelected } from '../gestures/edit-selected.ts'
 import { selectedCards } from '../selected-cards.ts'
 
 /** What can be done with the selection. */
 export function editActions(core: CanvasCore): readonly Action[] {
-  const { editor, scene, state, canEdit } = core
+  const { editor, state, canEdit } = core
   const hasSelection = (): boolean => editor.selection.getState().ids.size > 0
   return [
     {
@@ -50,7 +51,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
       section: 'select',
       icon: SquareDashedMousePointer,
       shortcuts: ['Mod+A'],
-      run: () => editor.select(scene.get().snapshot.cards.keys()),
+      run: () => editor.select(seenCards(editor)),
     },
     {
       id: 'edit.select-none',

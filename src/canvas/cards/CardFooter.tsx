@@ -1,15 +1,7 @@
 import { CHANNELS } from '#shared/model/records/channel.ts'
-import type { Card } from '#shared/model/records/card.ts'
+import { type Card, OPPORTUNITY_STATUS_TITLES } from '#shared/model/records/card.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
 import { CHANNEL_ICONS } from './channel-icons.ts'
-
-const STATUS_TITLES = {
-  idea: 'Idea',
-  planned: 'Planned',
-  'in-progress': 'In progress',
-  done: 'Done',
-  dropped: 'Dropped',
-} as const
 
 const RATINGS = [1, 2, 3, 4, 5]
 const PERSONAS_SHOWN = 4
@@ -38,7 +30,7 @@ export function CardFooter({ card, personas }: CardFooterProps) {
       {card.severity !== undefined && <Rating label="Severity" value={card.severity} />}
       {card.impact !== undefined && <Chip label="Impact" value={card.impact} />}
       {card.effort !== undefined && <Chip label="Effort" value={card.effort} />}
-      {card.status !== undefined && <span className="card-status">{STATUS_TITLES[card.status]}</span>}
+      {card.status !== undefined && <span className="card-status">{OPPORTUNITY_STATUS_TITLES[card.status]}</span>}
       <span className="card-footer-gap" />
       {personas.length > 0 && (
         <span className="card-personas">

@@ -4,8 +4,7 @@ import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import type { CardNode } from '../card-window.ts'
-import { ASIDE_ALPHA, focusOf, isAside } from '../persona-aside.ts'
-import { useCanvasPorts } from '../ports.ts'
+import { ASIDE_ALPHA, cardSight } from '../card-sight.ts'
 import { CardFace } from './CardFace.tsx'
 import { cardLabel } from './card-label.ts'
 
@@ -18,7 +17,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
   const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
   const editingField = useStore(editor.selection, (state) => (state.editingId === id ? state.editingField : null))
   const isDragged = useCanvasState((state) => state.dragging?.has(id) ?? false)
-  const isSteppedBack = useIsAside(card)
+  const isSteppedBack = useIsDimmed(card)
   const label = useSyncExternalStore(editor.subscribe, () => cardLabel(editor.getSnapshot(), card))
 
   useEffect(() => mounted.add(id), [mounted, id])
@@ -60,13 +59,8 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
   )
 })
 
-const never = (): (() => void) => () => {}
-
-/** Only about personas that one does not look at just now. */
-function useIsAside({ personaIds }: Card): boolean {
+/** Does not pass the filter that one looks through. */
+function useIsDimmed(card: Card): boolean {
   const { editor } = useCanvas()
-  const ports = useCanvasPorts()
-  return useSyncExternalStore(ports.personaFocus?.subscribe ?? never, () =>
-    isAside(personaIds, focusOf(ports, editor.getSnapshot())),
-  )
+  return useSyncExternalStore(editor.lens.subscribe, () => cardSight(editor).of(card) === 'dimmed')
 }

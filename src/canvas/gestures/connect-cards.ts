@@ -1,6 +1,7 @@
 import { cardAt } from '#shared/layout/find.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import type { CardId } from '#shared/model/records/card.ts'
+import { cardSight } from '../card-sight.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { pagePoint } from '../page-point.ts'
 import { selectedCards } from '../selected-cards.ts'
@@ -27,11 +28,12 @@ export function linkSelected(core: CanvasCore): void {
 
 /** Draws a link from a card's side to the card under the pointer. */
 export function dragLink(core: CanvasCore, down: PointerEvent, fromId: CardId): void {
-  const { scene, state } = core
+  const { scene, state, editor } = core
+  const sight = cardSight(editor)
   let at = { x: down.clientX, y: down.clientY }
   const follow = (): CardId | null => {
     const point = pagePoint(core, at)
-    const found = cardAt(scene.get(), point)
+    const found = cardAt(scene.get(), point, (card) => sight.of(card) !== 'hidden')
     const toId = found && found.card.id !== fromId ? found.card.id : null
     const to = toId !== null && found ? found.rect : { ...point, width: 1, height: 1 }
     state.setState({ connecting: { fromId, to, toId } })

@@ -2,6 +2,7 @@ import { cardAt, cellAt, type FoundCard, type GridCell } from '#shared/layout/fi
 import { distanceToLink } from '#shared/layout/link-path.ts'
 import { grownRect, type Point } from '#shared/layout/rect.ts'
 import type { Link } from '#shared/model/records/link.ts'
+import { cardSight } from '../card-sight.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { linkShapes } from '../links/link-shapes.ts'
 
@@ -16,13 +17,16 @@ export type Hit =
 const LINK_REACH_PX = 7
 
 /** By the layout, not by the elements on the page: from far, cards are only painted. */
-export function hitAt({ scene, view, offsets }: CanvasCore, point: Point): Hit {
+export function hitAt({ scene, view, offsets, editor }: CanvasCore, point: Point): Hit {
   const layout = scene.get()
-  const found = cardAt(layout, point)
+  const sight = cardSight(editor)
+  const found = cardAt(layout, point, (card) => sight.of(card) !== 'hidden')
   if (found) return { kind: 'card', found }
   const reach = LINK_REACH_PX / view.get().zoom
   const near = grownRect({ ...point, width: 0, height: 0 }, reach)
-  const shape = linkShapes(layout, near, offsets).find(({ path }) => distanceToLink(point, path) <= reach)
+  const shape = linkShapes(layout, near, offsets).find(
+    ({ link, path }) => distanceToLink(point, path) <= reach && sight.ofLink(link) !== 'hidden',
+  )
   if (shape) return { kind: 'link', link: shape.link }
   const cell = cellAt(layout, point)
   return cell ? { kind: 'cell', cell } : { kind: 'ground' }

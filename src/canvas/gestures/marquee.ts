@@ -1,5 +1,6 @@
 import { cardsInRect } from '#shared/layout/find.ts'
 import { rectBetween } from '#shared/layout/rect.ts'
+import { cardSight } from '../card-sight.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { pagePoint } from '../page-point.ts'
 import { autoPan } from './auto-pan.ts'
@@ -9,13 +10,15 @@ import { trackPointer } from './track-pointer.ts'
 export function dragMarquee(core: CanvasCore, down: PointerEvent, onClick: () => void): void {
   const { editor, scene, state } = core
   const start = pagePoint(core, down)
+  const sight = cardSight(editor)
   const isAdding = down.shiftKey || down.ctrlKey || down.metaKey
   const before = isAdding ? [...editor.selection.getState().ids] : []
   let at = { x: down.clientX, y: down.clientY }
   const follow = (): void => {
     const marquee = rectBetween(start, pagePoint(core, at))
     state.setState({ marquee })
-    editor.select([...before, ...cardsInRect(scene.get(), marquee).map((found) => found.card.id)])
+    const touched = cardsInRect(scene.get(), marquee).filter(({ card }) => sight.of(card) !== 'hidden')
+    editor.select([...before, ...touched.map(({ card }) => card.id)])
   }
   let pan: ReturnType<typeof autoPan> | undefined
   const end = (): void => {

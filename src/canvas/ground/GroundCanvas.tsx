@@ -5,7 +5,7 @@ import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
 import { paintLinks } from '../links/paint-links.ts'
 import { useOverlay } from '../overlay-context.ts'
-import { focusOf } from '../persona-aside.ts'
+import { cardSight, focusOf } from '../card-sight.ts'
 import { useCanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { grownRect, type Rect } from '#shared/layout/rect.ts'
@@ -42,7 +42,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
   const { view, scene, state, editor, offsets, mounted } = useCanvas()
   const isOverlayOn = useOverlay()
   const ports = useCanvasPorts()
-  const { readings, personaFocus } = ports
+  const { readings } = ports
   const ref = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -73,17 +73,20 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       paintDots(ink, now, layout, colors)
       ink.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * now.x, ratio * now.y)
       paintGrid(ink, layout, area, zoom, colors)
-      const focus = focusOf(ports, layout.snapshot)
+      const sight = cardSight(editor)
+      const focus = focusOf(editor, layout.snapshot)
       paintCurves(ink, layout, area, zoom, colors, focus)
-      if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected })
+      if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight })
       const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
       const { hoveredLinkId } = state.getState()
       // Arrowheads and wide lines reach a little beyond the curves.
       const shapes = linkShapes(layout, grownRect(area, LINK_REACH_PX), offsets)
-      paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows })
+      paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
       if (!cardWindow.isFar()) {
-        const waiting = cardsInRect(layout, area).filter(({ card }) => !mounted.has(card.id))
-        paintWaitingCards(ink, waiting, { zoom, colors, offsets, selected, focus })
+        const waiting = cardsInRect(layout, area).filter(
+          ({ card }) => !mounted.has(card.id) && sight.of(card) !== 'hidden',
+        )
+        paintWaitingCards(ink, waiting, { zoom, colors, offsets, selected, sight })
       }
       ink.restore()
     }
@@ -135,7 +138,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       mounted.subscribe(soon),
       onColorsChanged(soon),
       readings?.subscribe(soon) ?? (() => {}),
-      personaFocus?.subscribe(soon) ?? (() => {}),
+      editor.lens.subscribe(soon),
       state.subscribe((after, before) => {
         if (after.hoveredLinkId !== before.hoveredLinkId) soon()
       }),
@@ -146,7 +149,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       window.removeEventListener('resize', atOnce)
       for (const stop of stops) stop()
     }
-  }, [view, scene, state, editor, offsets, mounted, cardWindow, isOverlayOn, readings, personaFocus, ports])
+  }, [view, scene, state, editor, offsets, mounted, cardWindow, isOverlayOn, readings])
 
   return <canvas ref={ref} aria-hidden className="canvas-ground" />
 }

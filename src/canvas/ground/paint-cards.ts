@@ -5,6 +5,8 @@ import type { Rect } from '#shared/layout/rect.ts'
 import { CARD_PADDING_PX, CARD_TITLE, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import type { LaneKind } from '#shared/model/records/lane.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
+import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
+import type { Sight } from '#src/editor/lens.ts'
 import type { CanvasColors } from './colors.ts'
 
 /** Below this zoom a card is a block of colour without bars for its text. */
@@ -17,13 +19,26 @@ interface FarCards {
   readonly colors: CanvasColors
   readonly offsets: DragOffsets
   readonly selected: ReadonlySet<string>
+  readonly sight: CardSight
 }
 
 /** All cards in view as blocks with bars for text, colour by colour. The context is in journey pixels. */
 export function paintFarCards(ink: CanvasRenderingContext2D, far: FarCards): void {
-  const { layout, area, zoom, colors, offsets, selected } = far
+  const { layout, area, sight } = far
+  const found = cardsInRect(layout, area)
+  const seen = (as: Sight): readonly FoundCard[] => found.filter(({ card }) => sight.of(card) === as)
+  paintBlocks(ink, seen('dimmed'), far, ASIDE_ALPHA)
+  paintBlocks(ink, seen('shown'), far, 1)
+}
+
+function paintBlocks(
+  ink: CanvasRenderingContext2D,
+  found: readonly FoundCard[],
+  { zoom, colors, offsets, selected }: FarCards,
+  alpha: number,
+): void {
   const byKind = new Map<LaneKind, FoundCard[]>()
-  for (const one of cardsInRect(layout, area)) {
+  for (const one of found) {
     const kind = laneKindOfCard(one.card.kind)
     const list = byKind.get(kind)
     if (list) list.push(one)
@@ -33,13 +48,13 @@ export function paintFarCards(ink: CanvasRenderingContext2D, far: FarCards): voi
     const { main, soft } = colors.lanes[kind]
     const hasBars = zoom >= BARS_FROM_ZOOM
     ink.fillStyle = hasBars ? soft : main
-    ink.globalAlpha = hasBars ? 1 : 0.75
+    ink.globalAlpha = alpha * (hasBars ? 1 : 0.75)
     for (const { card, rect, item } of cards) {
       if (item?.isOnCurve) continue
       const offset = offsets.get(card.id)
       ink.fillRect(rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0), rect.width, rect.height)
     }
-    ink.globalAlpha = 1
+    ink.globalAlpha = alpha
     ink.fillStyle = main
     for (const { card, rect, item } of cards) {
       const offset = offsets.get(card.id)
@@ -62,6 +77,7 @@ export function paintFarCards(ink: CanvasRenderingContext2D, far: FarCards): voi
       ink.strokeRect(rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0), rect.width, rect.height)
     }
   }
+  ink.globalAlpha = 1
 }
 
 function paintBars(

@@ -3,7 +3,7 @@ import { rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout, LaneCells, LaneRow } from '#shared/layout/journey-layout.ts'
 import { emotionY } from '#shared/layout/cells.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
-import { ASIDE_ALPHA, EVERYBODY, isAside } from '../persona-aside.ts'
+import { ASIDE_ALPHA, EVERYBODY, isAside } from '../card-sight.ts'
 import type { CanvasColors } from './colors.ts'
 
 interface KnownCurves {

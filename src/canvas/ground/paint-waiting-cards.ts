@@ -14,7 +14,7 @@ import {
 import { wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
-import { ASIDE_ALPHA, isAside } from '../persona-aside.ts'
+import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { CanvasColors } from './colors.ts'
 
 interface WaitingCards {
@@ -22,8 +22,7 @@ interface WaitingCards {
   readonly colors: CanvasColors
   readonly offsets: DragOffsets
   readonly selected: ReadonlySet<string>
-  /** The personas that are looked at; empty: all. */
-  readonly focus: ReadonlySet<string>
+  readonly sight: CardSight
 }
 
 /** Smaller than this on the screen, letters are bars. */
@@ -36,13 +35,13 @@ const LETTERS_FROM_ZOOM = 0.42
 export function paintWaitingCards(
   ink: CanvasRenderingContext2D,
   cards: readonly FoundCard[],
-  { zoom, colors, offsets, selected, focus }: WaitingCards,
+  { zoom, colors, offsets, selected, sight }: WaitingCards,
 ): void {
   ink.textBaseline = 'alphabetic'
   for (const { card, rect, item } of cards) {
     const offset = offsets.get(card.id)
     const at = offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
-    ink.globalAlpha = isAside(card.personaIds, focus) ? ASIDE_ALPHA : 1
+    ink.globalAlpha = sight.of(card) === 'dimmed' ? ASIDE_ALPHA : 1
     if (item?.isOnCurve) paintFace(ink, card, at, colors)
     else paintCard(ink, card, at, item, colors, zoom)
     if (selected.has(card.id)) {

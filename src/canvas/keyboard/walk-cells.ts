@@ -1,10 +1,14 @@
 import { cellLayout, cellRect, type GridCell } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import type { CardId } from '#shared/model/records/card.ts'
+import type { Card, CardId } from '#shared/model/records/card.ts'
+import { cardSight } from '../card-sight.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import type { CellRef } from '../canvas-state.ts'
 import { viewportToReveal } from '../view.ts'
 import { focusElement } from './focus-element.ts'
+
+/** Cards that the filter hides are stepped over. */
+type IsSeen = (card: Card) => boolean
 
 export type Walk = 'left' | 'right' | 'up' | 'down' | 'next' | 'previous'
 
@@ -16,8 +20,13 @@ interface GridPosition {
 }
 
 /** The neighbour in a direction; `undefined` at the edge. Tab goes card by card, then cell by cell, along the lane. */
-export function walked(layout: JourneyLayout, from: GridPosition, walk: Walk): GridPosition | undefined {
-  const count = (column: number, row: number): number => itemsAt(layout, column, row).length
+export function walked(
+  layout: JourneyLayout,
+  from: GridPosition,
+  walk: Walk,
+  isSeen: IsSeen = () => true,
+): GridPosition | undefined {
+  const count = (column: number, row: number): number => itemsAt(layout, column, row, isSeen).length
   const clamp = (column: number, row: number, index: number): GridPosition | undefined =>
     column < 0 || row < 0 || column >= layout.columns.length || row >= layout.rows.length
       ? undefined
@@ -47,13 +56,13 @@ const gridCell = (layout: JourneyLayout, columnIndex: number, rowIndex: number):
   return column && row ? { column, row } : undefined
 }
 
-function itemsAt(layout: JourneyLayout, column: number, row: number) {
+function itemsAt(layout: JourneyLayout, column: number, row: number, isSeen: IsSeen) {
   const cell = gridCell(layout, column, row)
-  return (cell && cellLayout(layout, cell)?.items) ?? []
+  return ((cell && cellLayout(layout, cell)?.items) ?? []).filter((item) => isSeen(item.card))
 }
 
 /** Where the keys are: at the selected card, else at the last cell, else nowhere. */
-function positionOf(core: CanvasCore): GridPosition | undefined {
+function positionOf(core: CanvasCore, isSeen: IsSeen): GridPosition | undefined {
   const layout = core.scene.get()
   const { anchor, ids } = core.editor.selection.getState()
   const card = anchor !== null && ids.has(anchor) ? layout.snapshot.cards.get(anchor as CardId) : undefined
@@ -61,17 +70,19 @@ function positionOf(core: CanvasCore): GridPosition | undefined {
   const column = place && layout.columnOfStep.get(place.stepId)
   const row = place && layout.rowOfLane.get(place.laneId)
   if (!column || !row) return undefined
-  const index = card ? itemsAt(layout, column.index, row.index).findIndex((item) => item.card === card) : 0
+  const index = card ? itemsAt(layout, column.index, row.index, isSeen).findIndex((item) => item.card === card) : 0
   return { column: column.index, row: row.index, index: Math.max(0, index) }
 }
 
 /** Goes to the neighbouring card or empty cell, selects it and shows it. Starts at the first cell. */
 export function walkCells(core: CanvasCore, walk: Walk): void {
   const layout = core.scene.get()
-  const from = positionOf(core)
-  const to = from ? walked(layout, from, walk) : gridCell(layout, 0, 0) && { column: 0, row: 0, index: 0 }
+  const sight = cardSight(core.editor)
+  const isSeen: IsSeen = (card) => sight.of(card) !== 'hidden'
+  const from = positionOf(core, isSeen)
+  const to = from ? walked(layout, from, walk, isSeen) : gridCell(layout, 0, 0) && { column: 0, row: 0, index: 0 }
   if (!to) return
-  const item = itemsAt(layout, to.column, to.row)[to.index]
+  const item = itemsAt(layout, to.column, to.row, isSeen)[to.index]
   const cell = gridCell(layout, to.column, to.row)
   if (item) {
     core.editor.select([item.card.id])

@@ -4,6 +4,7 @@ import { TextEditor } from '#src/editor/TextEditor.tsx'
 import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import { cardSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
@@ -86,21 +87,24 @@ function linkLabel(snapshot: JourneySnapshot, link: Link): string {
 }
 
 function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
-  const { view, scene, offsets } = useCanvas()
+  const { view, scene, offsets, editor } = useCanvas()
   const shown = useRef({ shapes: NO_SHAPES, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view, scene, offsets, cardWindow].map((source) => source.subscribe(listener))
+      const stops = [view, scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
       return () => {
         for (const stop of stops) stop()
       }
     },
-    [view, scene, offsets, cardWindow],
+    [view, scene, offsets, cardWindow, editor],
   )
   return useSyncExternalStore(subscribe, () => {
     const { x, y, width, height } = tilesInView(view.get())
     const layout = scene.get()
-    const shapes = cardWindow.isFar() ? NO_SHAPES : linkShapes(layout, { x, y, width, height }, offsets)
+    const sight = cardSight(editor)
+    const shapes = cardWindow.isFar()
+      ? NO_SHAPES
+      : linkShapes(layout, { x, y, width, height }, offsets).filter(({ link }) => sight.ofLink(link) !== 'hidden')
     // What is drawn of a link: its words and where they stand.
     const key = shapes.map(({ link, path }) => `${link.id} ${link.label} ${path.middle.x} ${path.middle.y}`).join('|')
     if (key !== shown.current.key) shown.current = { shapes, key }

@@ -3,6 +3,8 @@ import { cardsInRect, contentRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { type PointerEvent, useEffect, useRef } from 'react'
+import type { Editor } from '#src/editor/editor.ts'
+import { ASIDE_ALPHA, cardSight, focusOf } from '../card-sight.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { canvasColors, onColorsChanged } from '../ground/colors.ts'
 import { paintCurves } from '../ground/paint-curves.ts'
@@ -26,7 +28,7 @@ function fitted(area: Rect): { readonly scale: number; readonly x: number; reado
 
 /** The real content, small: click or drag to go there. */
 export function Minimap() {
-  const { view, scene } = useCanvas()
+  const { view, scene, editor } = useCanvas()
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const frameRef = useRef<HTMLDivElement>(null)
 
@@ -47,19 +49,19 @@ export function Minimap() {
     }
     const paint = (): void => {
       timer = undefined
-      paintSmall(ink, scene.get())
+      paintSmall(ink, scene.get(), editor)
       follow()
     }
     const soon = (): void => {
       timer ??= setTimeout(paint, REPAINT_AFTER_MS)
     }
     paint()
-    const stops = [view.subscribe(follow), scene.subscribe(soon), onColorsChanged(soon)]
+    const stops = [view.subscribe(follow), scene.subscribe(soon), editor.lens.subscribe(soon), onColorsChanged(soon)]
     return () => {
       clearTimeout(timer)
       for (const stop of stops) stop()
     }
-  }, [view, scene])
+  }, [view, scene, editor])
 
   const goTo = (event: PointerEvent<HTMLElement>): void => {
     if (event.buttons !== 1) return
@@ -90,7 +92,7 @@ export function Minimap() {
   )
 }
 
-function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout): void {
+function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, editor: Editor): void {
   const colors = canvasColors()
   const area = contentRect(layout)
   const { scale, x, y } = fitted(area)
@@ -105,10 +107,12 @@ function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout): void 
   ink.globalAlpha = 0.7
   for (const stage of layout.stages) ink.fillRect(stage.x + 6, -70, stage.width - 12, 46)
   ink.globalAlpha = 1
-  paintCurves(ink, layout, area, scale, colors)
-  ink.globalAlpha = 0.8
+  paintCurves(ink, layout, area, scale, colors, focusOf(editor, layout.snapshot))
+  const sight = cardSight(editor)
   for (const { card, rect, item } of cardsInRect(layout, area)) {
-    if (item?.isOnCurve) continue
+    const seen = sight.of(card)
+    if (item?.isOnCurve || seen === 'hidden') continue
+    ink.globalAlpha = seen === 'dimmed' ? 0.8 * ASIDE_ALPHA : 0.8
     ink.fillStyle = colors.lanes[laneKindOfCard(card.kind)].main
     ink.fillRect(rect.x, rect.y, rect.width, rect.height)
   }

@@ -2,12 +2,11 @@ import { ArrowDown, ArrowUp, Ellipsis, Eye, EyeOff, Pencil, Trash2 } from 'lucid
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { movePersona } from '#shared/model/commands/move-persona.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
-import { useEditor } from '#src/editor/hooks.ts'
+import { useEditor, useFilter } from '#src/editor/hooks.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
-import { togglePersonaFocus } from './persona-focus.ts'
-import { usePersonaFocus } from './use-persona-focus.ts'
+import { toggleFilter } from '#src/editor/lens.ts'
 
 interface PersonaRowProps {
   readonly persona: Persona
@@ -19,7 +18,7 @@ interface PersonaRowProps {
 /** A persona in the list. */
 export function PersonaRow({ persona, index, count, onOpen }: PersonaRowProps) {
   const editor = useEditor()
-  const isFocused = usePersonaFocus().has(persona.id)
+  const isFocused = useFilter().personaIds.includes(persona.id)
   const name = persona.name || 'Unnamed persona'
   const move = (to: number): void => void editor.run(movePersona, { personaId: persona.id, index: to })
   return (
@@ -40,7 +39,7 @@ export function PersonaRow({ persona, index, count, onOpen }: PersonaRowProps) {
         icon={isFocused ? EyeOff : Eye}
         pressed={isFocused}
         label={isFocused ? 'Show all personas again' : `Look at ${name} only`}
-        onClick={() => togglePersonaFocus(persona.id)}
+        onClick={() => toggleFilter(editor.lens, 'personaIds', persona.id)}
       />
       {editor.canEdit && (
         <Menu

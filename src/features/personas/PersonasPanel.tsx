@@ -3,21 +3,20 @@ import { useState } from 'react'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
-import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
+import { useEditor, useFilter, useSnapshotPart } from '#src/editor/hooks.ts'
+import { clearFilter } from '#src/editor/lens.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Panel } from '#src/ui/Panel.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { clearPersonaFocus } from './persona-focus.ts'
 import { PersonaRow } from './PersonaRow.tsx'
 import { PersonaSheet } from './PersonaSheet.tsx'
-import { usePersonaFocus } from './use-persona-focus.ts'
 
 /** The list of personas: who this journey is about. */
 export function PersonasPanel({ onClose }: { readonly onClose?: () => void }) {
   const editor = useEditor()
   const personas = useSnapshotPart(personasInOrder)
-  const focus = usePersonaFocus()
+  const focus = useFilter().personaIds
   const [openId, setOpenId] = useState<PersonaId | null>(null)
   const add = (): void => {
     const result = editor.run(addPersona, { name: '' })
@@ -49,8 +48,8 @@ export function PersonasPanel({ onClose }: { readonly onClose?: () => void }) {
               />
             ))}
           </ul>
-          {personas.some(({ id }) => focus.has(id)) && (
-            <Button size="sm" variant="ghost" className="mt-2" onClick={clearPersonaFocus}>
+          {personas.some(({ id }) => focus.includes(id)) && (
+            <Button size="sm" variant="ghost" className="mt-2" onClick={() => clearFilter(editor.lens, 'personaIds')}>
               Show all personas
             </Button>
           )}

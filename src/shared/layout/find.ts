@@ -119,15 +119,19 @@ export function cardsInRect(layout: JourneyLayout, area: Rect): FoundCard[] {
   return found
 }
 
-/** The topmost card at a point. */
-export function cardAt(layout: JourneyLayout, point: Point): FoundCard | undefined {
-  const free = layout.free.findLast(({ rect }) => isPointInRect(point, rect))
+/** The topmost card at a point, of those that count. */
+export function cardAt(
+  layout: JourneyLayout,
+  point: Point,
+  counts: (card: Card) => boolean = () => true,
+): FoundCard | undefined {
+  const free = layout.free.findLast(({ card, rect }) => isPointInRect(point, rect) && counts(card))
   if (free) return free
   const cell = cellAt(layout, point)
   if (!cell) return undefined
   for (const item of cellLayout(layout, cell)?.items ?? []) {
     const rect = itemRect(item, cell)
-    if (isPointInRect(point, rect)) return { card: item.card, rect, item }
+    if (isPointInRect(point, rect) && counts(item.card)) return { card: item.card, rect, item }
   }
   return undefined
 }

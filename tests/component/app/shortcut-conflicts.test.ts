@@ -40,6 +40,7 @@ const actionsOf = (core: CanvasCore): readonly Action[] => [
     overlay: () => true,
     setOverlay: () => {},
     togglePanel: () => {},
+    openFilter: () => {},
     share: () => {},
   }),
 ]

@@ -1,14 +1,11 @@
 import { act, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
 import { PersonaStrip } from '#src/features/personas/PersonaStrip.tsx'
-import { clearPersonaFocus, personaFocus } from '#src/features/personas/persona-focus.ts'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
-
-beforeEach(clearPersonaFocus)
 
 function open({ canEdit = true, names = ['Sarah', 'Alex'] } = {}) {
   const opened = openSmallJourney({ canEdit })
@@ -87,7 +84,7 @@ describe('the strip of personas', () => {
     const onOpenList = vi.fn()
     renderInJourney(editor, <PersonaStrip onOpenList={onOpenList} />)
     const [sarah, alex] = people().map(({ id }) => id)
-    const focused = () => [...personaFocus.getState().ids]
+    const focused = () => editor.lens.getState().filter.personaIds
     await userEvent.click(screen.getByRole('button', { name: 'Sarah' }))
     expect(focused()).toEqual([sarah])
     expect(screen.getByRole('button', { name: 'Sarah', pressed: true })).toBeVisible()

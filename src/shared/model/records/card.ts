@@ -103,6 +103,11 @@ export const CARD_KINDS_OF_LANE: Readonly<Record<LaneKind, readonly CardKind[]>>
 export const CARD_MARKS = ['moment-of-truth', 'conversion'] as const
 export type CardMark = (typeof CARD_MARKS)[number]
 
+export const CARD_MARK_TITLES: Readonly<Record<CardMark, string>> = {
+  'moment-of-truth': 'Moment of truth',
+  conversion: 'Conversion point',
+}
+
 export const SHAPES = ['rectangle', 'ellipse', 'diamond', 'triangle', 'arrow', 'line'] as const
 export type Shape = (typeof SHAPES)[number]
 
@@ -120,7 +125,22 @@ export type CardStyle = Readonly<z.infer<typeof cardStyleSchema>>
 
 /** How well a card is proved. */
 export const EVIDENCE_STATUSES = ['assumption', 'researched', 'data-proved'] as const
+export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number]
+export const EVIDENCE_TITLES: Readonly<Record<EvidenceStatus, string>> = {
+  assumption: 'Assumption',
+  researched: 'Researched',
+  'data-proved': 'Proved by data',
+}
+
 export const OPPORTUNITY_STATUSES = ['idea', 'planned', 'in-progress', 'done', 'dropped'] as const
+export type OpportunityStatus = (typeof OPPORTUNITY_STATUSES)[number]
+export const OPPORTUNITY_STATUS_TITLES: Readonly<Record<OpportunityStatus, string>> = {
+  idea: 'Idea',
+  planned: 'Planned',
+  'in-progress': 'In progress',
+  done: 'Done',
+  dropped: 'Dropped',
+}
 
 /** The named emotion scale; a score may lie between two names. */
 export const EMOTION_SCALE = { min: -2, max: 2, names: ['Very bad', 'Bad', 'Neutral', 'Good', 'Very good'] } as const

@@ -1,0 +1,55 @@
+import type { Card, CardId } from '#shared/model/records/card.ts'
+import type { Link } from '#shared/model/records/link.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { Editor } from '#src/editor/editor.ts'
+import { type Sight, sightOf } from '#src/editor/lens.ts'
+
+/** How strongly what does not pass the filter is still drawn. */
+export const ASIDE_ALPHA = 0.25
+
+export const EVERYBODY: ReadonlySet<string> = new Set()
+
+/** How cards and links are seen just now. Asked for once a frame, then for each card. */
+export interface CardSight {
+  readonly of: (card: Card) => Sight
+  /** A link is seen as well as the end that is seen less. */
+  readonly ofLink: (link: Link) => Sight
+}
+
+const ALL_SHOWN: CardSight = { of: () => 'shown', ofLink: () => 'shown' }
+
+/** What is edited in place is shown in any case: who adds a card sees it while they write, whatever the filter says. */
+export function cardSight(editor: Pick<Editor, 'lens' | 'selection' | 'getSnapshot'>): CardSight {
+  const snapshot = editor.getSnapshot()
+  const sight = sightOf(editor.lens.getState(), snapshot)
+  if (!sight) return ALL_SHOWN
+  const { editingId } = editor.selection.getState()
+  const of = (card: Card): Sight => (card.id === editingId ? 'shown' : sight(card))
+  const ofId = (id: CardId): Sight => {
+    const card = snapshot.cards.get(id)
+    return card ? of(card) : 'shown'
+  }
+  return {
+    of,
+    ofLink: ({ fromCardId, toCardId }) => {
+      const [from, to] = [ofId(fromCardId), ofId(toCardId)]
+      return from === 'hidden' || (from === 'dimmed' && to === 'shown') ? from : to
+    },
+  }
+}
+
+/** Every card that the filter does not hide. */
+export function seenCards(editor: Pick<Editor, 'lens' | 'selection' | 'getSnapshot'>): readonly CardId[] {
+  const sight = cardSight(editor)
+  return [...editor.getSnapshot().cards.values()].filter((card) => sight.of(card) !== 'hidden').map(({ id }) => id)
+}
+
+/** The personas that the filter asks for and that are still there; empty: everybody is looked at. */
+export function focusOf({ lens }: Pick<Editor, 'lens'>, { personas }: JourneySnapshot): ReadonlySet<string> {
+  const ids = lens.getState().filter.personaIds.filter((id) => personas.has(id))
+  return ids.length === 0 ? EVERYBODY : new Set(ids)
+}
+
+/** Whether something that is about these personas (none means all) steps back. */
+export const isAside = (personaIds: readonly string[], focus: ReadonlySet<string>): boolean =>
+  focus.size > 0 && personaIds.length > 0 && !personaIds.some((id) => focus.has(id))

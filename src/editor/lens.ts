@@ -1,0 +1,52 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Card } from '#shared/model/records/card.ts'
+import {
+  type CardFilter,
+  NO_FILTER,
+  type SavedView,
+  type SavedViewId,
+  type ViewMode,
+} from '#shared/model/records/saved-view.ts'
+import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+
+/** How one looks at the journey just now; nobody else sees it. A saved view is a lens that a team has kept. */
+export interface Lens {
+  readonly mode: ViewMode
+  readonly filter: CardFilter
+  /** What becomes of the cards that do not pass. */
+  readonly others: SavedView['others']
+  /** The saved view that one started from; it may have been changed since. */
+  readonly savedViewId: SavedViewId | null
+}
+
+export const createLens = (): StoreApi<Lens> =>
+  createStore<Lens>(() => ({ mode: 'canvas', filter: NO_FILTER, others: 'dim', savedViewId: null }))
+
+/** How a card is seen through a lens. A hidden card keeps its place, since everyone's coordinates are the same. */
+export type Sight = 'shown' | 'dimmed' | 'hidden'
+
+/** How each card is seen; `null` when all are shown. */
+export function sightOf(lens: Lens, snapshot: JourneySnapshot): ((card: Card) => Sight) | null {
+  const test = cardTestOf(snapshot, lens.filter)
+  const otherwise = lens.others === 'hide' ? 'hidden' : 'dimmed'
+  return test && ((card) => (test(card) ? 'shown' : otherwise))
+}
+
+/** The lists of a filter. */
+export type FilterField = keyof CardFilter
+
+/** Asks for one more value in a list, or for it no longer. */
+export function toggleFilter(lens: StoreApi<Lens>, field: FilterField, value: string): void {
+  const { filter } = lens.getState()
+  const list: readonly string[] = filter[field]
+  const next = list.includes(value) ? list.filter((known) => known !== value) : [...list, value]
+  lens.setState({ filter: { ...filter, [field]: next } })
+}
+
+/** Asks for nothing in these lists, or in any. */
+export function clearFilter(lens: StoreApi<Lens>, ...fields: readonly FilterField[]): void {
+  const { filter } = lens.getState()
+  const cleared = Object.fromEntries(fields.map((field) => [field, []]))
+  lens.setState({ filter: fields.length === 0 ? NO_FILTER : { ...filter, ...cleared } })
+}

@@ -1,0 +1,34 @@
+import type { Card } from '../records/card.ts'
+import { comparableName } from './card-filter.ts'
+import { remembered } from './remembered.ts'
+
+/** The names that the cards of a journey carry, in alphabetical order; one that is written in several ways stands once. */
+export interface CardNames {
+  readonly owners: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/** Who looks after cards, and by which words they are found. */
+export const cardNames = remembered<object, CardNames>(
+  (snapshot) => [snapshot.cards],
+  (snapshot, before) => {
+    const cards = [...snapshot.cards.values()]
+    const owners = namesOf(cards, ({ owner }) => (owner === undefined ? [] : [owner]))
+    const tags = namesOf(cards, (card) => card.tags ?? [])
+    return before && isSame(before.owners, owners) && isSame(before.tags, tags) ? before : { owners, tags }
+  },
+)
+
+function namesOf(cards: readonly Card[], read: (card: Card) => readonly string[]): readonly string[] {
+  const names = new Map<string, string>()
+  for (const card of cards) {
+    for (const name of read(card)) {
+      const key = comparableName(name)
+      if (key !== '' && !names.has(key)) names.set(key, name.trim())
+    }
+  }
+  return [...names.values()].sort((a, b) => a.localeCompare(b))
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name, index) => name === b[index])
