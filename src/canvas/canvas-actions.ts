@@ -4,6 +4,7 @@ import { moveActions } from './actions/move-actions.ts'
 import { toolActions } from './actions/tool-actions.ts'
 import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
+import { foldActions } from './headers/fold.ts'
 
 /** What can be done on the canvas; menus show sections in this order. */
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
@@ -11,4 +12,5 @@ export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...toolActions(core),
   ...moveActions(core),
   ...viewActions(core),
+  ...foldActions(core),
 ]

@@ -1,4 +1,4 @@
-import { cardRect } from '#shared/layout/find.ts'
+import { cardRect, foldedRect } from '#shared/layout/find.ts'
 import { doRectsOverlap, type Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { useEffect } from 'react'
@@ -23,7 +23,7 @@ export function useRevealSelection(core: CanvasCore): void {
 /** Of a card, or of a title's column or row; `undefined` for what has no place. */
 function elementRect({ scene }: CanvasCore, id: string): Rect | undefined {
   const layout = scene.get()
-  const card = cardRect(layout, id as CardId)
+  const card = cardRect(layout, id as CardId) ?? foldedRect(layout, id as CardId)
   if (card) return card
   const column = layout.columns.find((one) => one.stepId === id) ?? layout.stages.find((one) => one.stageId === id)
   if (column) return { x: column.x, y: 0, width: column.width, height: layout.height }

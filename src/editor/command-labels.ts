@@ -22,6 +22,7 @@ import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
+import { setCollapsed } from '#shared/model/commands/set-collapsed.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 
@@ -51,6 +52,7 @@ const LABELS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [resizeLane, 'resize lane'],
   [resizeStep, 'resize step'],
   [setBinding, 'bind'],
+  [setCollapsed, 'collapse or expand'],
   [setJourneyInfo, 'change journey'],
   [setText, 'typing'],
 ])

@@ -1,9 +1,11 @@
 import { emotionScoreAt } from '#shared/layout/cells.ts'
 import { cardRect, cellAt, cellLayout, cellRect, type GridCell } from '#shared/layout/find.ts'
+import { isFolded } from '#shared/layout/folded.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import { CARD_GAP_PX, CELL_PADDING_PX, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import { type Card, CARD_KINDS_OF_LANE } from '#shared/model/records/card.ts'
+import type { StepId } from '#shared/model/records/step.ts'
 import type { CellRef } from '../canvas-state.ts'
 
 /** Where dragged cards would land if they were let go now. */
@@ -72,7 +74,7 @@ function cellTarget(
   const { column, row } = cell
   const area = cellRect(cell)
   const takes = CARD_KINDS_OF_LANE[row.kind]
-  const isAllowed = column.stepId !== null && cards.every((card) => takes.includes(card.kind))
+  const isAllowed = column.stepId !== null && !isFolded(cell) && cards.every((card) => takes.includes(card.kind))
   if (column.stepId === null) return undefined
   const staying = (cellLayout(layout, cell)?.items ?? []).filter((item) => !cards.includes(item.card))
   const isBand = row.bandHeight > 0
@@ -100,11 +102,13 @@ function shiftTarget(
   anchor: Card,
   cell: GridCell,
 ): DropTarget | undefined {
-  // The command counts steps; a stage without steps has a column here, but is none.
-  const steps = layout.columns.filter((column) => column.stepId !== null)
+  // The command counts steps: a stage without steps has a column here, but is none; a folded one has as many as it hides.
+  const steps = layout.steps.columns
+  const rankOf = (stepId: StepId | null | undefined): number =>
+    (stepId ? layout.steps.rankOf.get(stepId) : undefined) ?? -1
   const from = anchor.place.kind === 'cell' ? anchor.place : undefined
-  const fromColumn = steps.findIndex((column) => column.stepId === from?.stepId)
-  const toColumn = steps.indexOf(cell.column)
+  const fromColumn = rankOf(from?.stepId)
+  const toColumn = rankOf(cell.column.stepId)
   const fromRow = from && layout.rowOfLane.get(from.laneId)
   if (fromColumn < 0 || toColumn < 0 || !fromRow) return undefined
   const columns = toColumn - fromColumn
@@ -113,10 +117,14 @@ function shiftTarget(
   let isAllowed = true
   for (const { kind, place } of cards) {
     if (place.kind !== 'cell') continue
-    const column = steps[steps.findIndex((one) => one.stepId === place.stepId) + columns]
+    const column = steps[rankOf(place.stepId) + columns]
     const row = layout.rows[(layout.rowOfLane.get(place.laneId)?.index ?? 0) + lanes]
     if (column && row) areas.push(cellRect({ column, row }))
-    isAllowed &&= column !== undefined && row !== undefined && CARD_KINDS_OF_LANE[row.kind].includes(kind)
+    isAllowed &&=
+      column !== undefined &&
+      row !== undefined &&
+      !isFolded({ column, row }) &&
+      CARD_KINDS_OF_LANE[row.kind].includes(kind)
   }
   return { kind: 'shift', columns, lanes, areas, isAllowed }
 }

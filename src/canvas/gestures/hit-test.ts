@@ -1,4 +1,5 @@
 import { cardAt, cellAt, type FoundCard, type GridCell } from '#shared/layout/find.ts'
+import { isFolded } from '#shared/layout/folded.ts'
 import { distanceToLink } from '#shared/layout/link-path.ts'
 import { grownRect, type Point } from '#shared/layout/rect.ts'
 import type { Link } from '#shared/model/records/link.ts'
@@ -11,6 +12,8 @@ export type Hit =
   | { readonly kind: 'card'; readonly found: FoundCard }
   | { readonly kind: 'link'; readonly link: Link }
   | { readonly kind: 'cell'; readonly cell: GridCell }
+  /** A cell whose column or row is folded away. */
+  | { readonly kind: 'fold'; readonly cell: GridCell }
   | { readonly kind: 'ground' }
 
 /** A link is hit within this many pixels of the screen. */
@@ -29,5 +32,6 @@ export function hitAt({ scene, view, offsets, editor }: CanvasCore, point: Point
   )
   if (shape) return { kind: 'link', link: shape.link }
   const cell = cellAt(layout, point)
-  return cell ? { kind: 'cell', cell } : { kind: 'ground' }
+  if (!cell) return { kind: 'ground' }
+  return { kind: isFolded(cell) ? 'fold' : 'cell', cell }
 }

@@ -1,6 +1,7 @@
 import type { CanvasCore } from '../canvas-context.ts'
 import { isPanning } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
+import { unfoldCell } from '../headers/fold.ts'
 import { addCardTo, addNoteAt } from './add-cards.ts'
 import { dragCards } from './drag-cards.ts'
 import { editInPlace } from './edit-in-place.ts'
@@ -36,6 +37,7 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
     if (hit.kind === 'card') editInPlace(core, hit.found.card.id)
     else if (hit.kind === 'link') core.editor.startEditing(hit.link.id, 'label')
     else if (hit.kind === 'cell') addCardTo(core, hit.cell, point)
+    else if (hit.kind === 'fold') unfoldCell(core, hit.cell)
     else addNoteAt(core, point)
   }
   // One finger on a selected card drags it; anywhere else it pans.
@@ -85,5 +87,6 @@ function addWithTool(core: CanvasCore, hit: Hit, event: PointerEvent): void {
   const point = pagePoint(core, event)
   core.state.setState({ tool: 'select' })
   if (hit.kind === 'cell') addCardTo(core, hit.cell, point)
+  else if (hit.kind === 'fold') unfoldCell(core, hit.cell)
   else addNoteAt(core, point)
 }

@@ -13,6 +13,7 @@ import type { ViewState } from '../view.ts'
 import { canvasColors, onColorsChanged } from './colors.ts'
 import { paintFarCards } from './paint-cards.ts'
 import { paintCurves } from './paint-curves.ts'
+import { paintFolds } from './paint-folds.ts'
 import { paintDots, paintGrid } from './paint-grid.ts'
 import { paintWaitingCards } from './paint-waiting-cards.ts'
 
@@ -39,7 +40,7 @@ function shiftOf(
 
 /** Everything below the mounted cards, on one 2D canvas: the grid, curves, links, and cards that are not mounted. Painted once a frame. */
 export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }) {
-  const { view, scene, state, editor, offsets, mounted } = useCanvas()
+  const { view, scene, state, editor, offsets, mounted, bands } = useCanvas()
   const isOverlayOn = useOverlay()
   const ports = useCanvasPorts()
   const { readings } = ports
@@ -75,6 +76,8 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       paintGrid(ink, layout, area, zoom, colors)
       const sight = cardSight(editor)
       const focus = focusOf(editor, layout.snapshot)
+      const { top, stageHeight, stepHeight } = bands()
+      paintFolds(ink, layout, area, (top + stageHeight + stepHeight - now.y) / zoom, zoom, colors)
       paintCurves(ink, layout, area, zoom, colors, focus)
       if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight })
       const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
@@ -149,7 +152,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       window.removeEventListener('resize', atOnce)
       for (const stop of stops) stop()
     }
-  }, [view, scene, state, editor, offsets, mounted, cardWindow, isOverlayOn, readings])
+  }, [view, scene, state, editor, offsets, mounted, bands, cardWindow, isOverlayOn, readings])
 
   return <canvas ref={ref} aria-hidden className="canvas-ground" />
 }

@@ -30,6 +30,7 @@ export function LaneNames() {
             key={row.laneId}
             className="lane-place"
             data-kind={row.kind}
+            data-folded={row.isCollapsed || undefined}
             data-y={row.y}
             data-height={row.height}
             style={{ top: `calc(${row.y}px * var(--zoom))`, height: `calc(${row.height}px * var(--zoom))` }}
@@ -37,6 +38,7 @@ export function LaneNames() {
             <Title
               title={{ kind: 'lane', id: row.laneId }}
               text={records.get(row.laneId)?.title ?? ''}
+              isFolded={row.isCollapsed}
               className="lane-title"
               style={{}}
               icon={<Icon aria-hidden className="lane-icon" />}

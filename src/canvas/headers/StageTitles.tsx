@@ -22,6 +22,7 @@ export function StageTitles() {
         <div
           key={stageId}
           className="stage-title"
+          data-folded={records.get(stageId)?.isCollapsed || undefined}
           data-x={x}
           data-width={stageWidth}
           style={{ left: `calc(${x}px * var(--zoom))`, width: `calc(${stageWidth}px * var(--zoom))` }}
@@ -29,6 +30,7 @@ export function StageTitles() {
           <Title
             title={{ kind: 'stage', id: stageId }}
             text={records.get(stageId)?.title ?? ''}
+            isFolded={records.get(stageId)?.isCollapsed === true}
             className="stage-box"
             style={{}}
           >

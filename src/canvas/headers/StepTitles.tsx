@@ -17,11 +17,12 @@ export function StepTitles() {
   const measured = useSnapshotPart(measuredElements)
   const isOverlayOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
-  return columns.slice(first, last + 1).map(({ stepId, stageId, x, width }) => {
+  return columns.slice(first, last + 1).map(({ stepId, stageId, fold, x, width }) => {
     const style = { left: `calc(${x}px * var(--zoom))`, width: `calc(${width}px * var(--zoom))` }
     if (stepId === null)
       return (
-        core.canEdit && (
+        core.canEdit &&
+        fold === null && (
           <button
             key={stageId}
             type="button"
@@ -39,6 +40,7 @@ export function StepTitles() {
         key={stepId}
         title={{ kind: 'step', id: stepId }}
         text={records.get(stepId)?.title ?? ''}
+        isFolded={fold === 'step'}
         className="step-title"
         style={style}
       >

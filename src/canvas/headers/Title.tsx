@@ -5,8 +5,10 @@ import { Menu } from '#src/ui/Menu.tsx'
 import { Ellipsis } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
-import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
 import { dragTitle, resizeTitle, type TitleRef } from './drag-title.ts'
+import { fold, hiddenCount } from './fold.ts'
+import { FoldButton } from './FoldButton.tsx'
 import { rename, titleEntries } from './title-menu.ts'
 
 const ROOTS = { stage: 'stages', step: 'steps', lane: 'lanes' } as const
@@ -17,6 +19,7 @@ interface TitleProps {
   readonly text: string
   readonly className: string
   readonly style: CSSProperties
+  readonly isFolded: boolean
   /** Before the words. */
   readonly icon?: ReactNode
   /** Below the words. */
@@ -24,7 +27,7 @@ interface TitleProps {
 }
 
 /** A stage, step or lane by name: click selects, double click or Enter renames, dragging moves, the menu does all of it. */
-export function Title({ title, text, className, style, icon, children }: TitleProps) {
+export function Title({ title, text, className, style, isFolded, icon, children }: TitleProps) {
   const core = useCanvas()
   const { editor, canEdit } = core
   const [isHot, setHot] = useState(false)
@@ -32,6 +35,9 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
   const isSelected = useIsSelected(title.id)
   const isEditing = useStore(editor.selection, (state) => state.editingId === title.id) && canEdit
   const isDragged = useCanvasState((state) => state.draggedTitleId === title.id)
+  const hidden = useLayoutPart((layout) => (isFolded ? hiddenCount(layout, title) : 0))
+  const isThin = isFolded && title.kind !== 'lane'
+  const foldedWords = isFolded ? `, collapsed, ${hidden} ${hidden === 1 ? 'card' : 'cards'} hidden` : ''
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return
@@ -53,13 +59,14 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
       data-element-id={title.id}
       data-selected={isSelected || undefined}
       data-dragged={isDragged || undefined}
+      data-folded={isFolded || undefined}
       className={className}
       style={style}
       onPointerEnter={() => setHot(true)}
       onPointerLeave={() => setHot(false)}
       onFocus={() => setHot(true)}
       onBlur={() => setHot(false)}
-      onDoubleClick={() => canEdit && rename(core, title.id)}
+      onDoubleClick={() => canEdit && (isThin ? fold(core, [title.id], false) : rename(core, title.id))}
       onPointerDown={(event) => {
         if (event.button !== 0 || isEditing || (event.target as Element).closest('[data-canvas-control]')) return
         if (canEdit) dragTitle(core, event.nativeEvent, title)
@@ -83,18 +90,21 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
           <span
             role="button"
             tabIndex={0}
-            aria-label={`${NAMES[title.kind]}: ${text || `Untitled ${title.kind}`}`}
+            aria-label={`${NAMES[title.kind]}: ${text || `Untitled ${title.kind}`}${foldedWords}`}
             aria-pressed={isSelected}
             className="title-text"
-            data-empty={text === '' || undefined}
+            data-empty={(text === '' && !isThin) || undefined}
             title={text}
             dir="auto"
             onKeyDown={onKeyDown}
           >
-            {text || `Untitled ${title.kind}`}
+            {isThin ? hidden : text || `Untitled ${title.kind}`}
           </span>
         )}
-        {canEdit && !isEditing && (isHot || isSelected || isMenuOpen) && (
+        {canEdit && !isEditing && (isFolded || isHot || isSelected || isMenuOpen) && (
+          <FoldButton title={title} isFolded={isFolded} />
+        )}
+        {canEdit && !isEditing && !isThin && (isHot || isSelected || isMenuOpen) && (
           <span data-canvas-control className="title-menu">
             <Menu
               entries={titleEntries(core, title)}
@@ -105,12 +115,12 @@ export function Title({ title, text, className, style, icon, children }: TitlePr
           </span>
         )}
       </div>
-      {children !== undefined && (
+      {children !== undefined && !isThin && (
         <div data-canvas-control className="title-readings">
           {children}
         </div>
       )}
-      {canEdit && title.kind !== 'stage' && (
+      {canEdit && title.kind !== 'stage' && !isFolded && (
         <span
           data-canvas-control
           data-testid={`resize-${title.kind}`}

@@ -1,6 +1,7 @@
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
+import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 
 /** Where a dragged title would be inserted: `index` counts without itself, `at` is the line to show in journey pixels. */
@@ -52,7 +53,11 @@ export function stepInsertion(
   const columns = layout.columns
     .slice(stage.firstColumn, stage.firstColumn + stage.columnCount)
     .filter((column) => column.stepId !== null)
-  if (columns.length === 0) return { stageId: stage.stageId, index: 0, at: stage.x }
+  if (columns.length === 0) {
+    // Into a folded stage: at its end.
+    const steps = stepsOfStage(layout.snapshot, stage.stageId).filter((step) => step.id !== stepId)
+    return { stageId: stage.stageId, index: steps.length, at: stage.x + (steps.length > 0 ? stage.width : 0) }
+  }
   const { gap, at } = nearestGap(columns, (column) => [column.x, column.width], x)
   const own = columns.findIndex((column) => column.stepId === stepId)
   return { stageId: stage.stageId, index: withoutItself(gap, own), at }

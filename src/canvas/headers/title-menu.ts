@@ -8,11 +8,23 @@ import { moveStep } from '#shared/model/commands/move-step.ts'
 import { LANE_KINDS, LANE_TITLES, type LaneId, type LaneKind } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
+import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Pencil, Plus, Trash2 } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  Pencil,
+  Plus,
+  Trash2,
+} from 'lucide-react'
 import type { CanvasCore } from '../canvas-context.ts'
 import { LANE_ICONS } from '../cards/kind-icons.ts'
 import type { TitleRef } from './drag-title.ts'
+import { fold, isCollapsed } from './fold.ts'
 
 /** Adds a stage and starts naming it. */
 export function addStageAt(core: CanvasCore, index: number): void {
@@ -31,8 +43,10 @@ export function addLaneAt(core: CanvasCore, kind: LaneKind, index: number): void
   if (added.ok) core.editor.select([added.value.laneId])
 }
 
-/** Starts editing a title in place. */
-export function rename({ editor }: CanvasCore, id: string): void {
+/** Starts editing a title in place. A folded column has no room to type in: it is unfolded first. */
+export function rename(core: CanvasCore, id: string): void {
+  const { editor } = core
+  if (isCollapsed(editor.getSnapshot(), id) && !core.scene.get().rowOfLane.has(id as LaneId)) fold(core, [id], false)
   editor.select([id])
   editor.startEditing(id)
 }
@@ -43,8 +57,12 @@ export const laneKindEntries = (onSelect: (kind: LaneKind) => void): MenuEntry[]
 /** What can be done with a title. Moving is in here too, for everyone who does not drag. */
 export function titleEntries(core: CanvasCore, title: TitleRef): MenuEntry[] {
   const { editor } = core
+  const isFolded = isCollapsed(editor.getSnapshot(), title.id)
   const common: MenuEntry[] = [
     { label: 'Rename', icon: Pencil, shortcut: 'Enter', onSelect: () => rename(core, title.id) },
+    isFolded
+      ? { label: 'Expand', icon: ChevronsUpDown, onSelect: () => fold(core, [title.id], false) }
+      : { label: 'Collapse', icon: ChevronsDownUp, onSelect: () => fold(core, [title.id], true) },
   ]
   const last: MenuEntry[] = [
     { kind: 'separator' },
@@ -81,10 +99,8 @@ function stageEntries(core: CanvasCore, stageId: StageId): MenuEntry[] {
   ]
 }
 
-const stepIdsOf = (core: CanvasCore, stageId: StageId): StepId[] =>
-  core.scene
-    .get()
-    .columns.flatMap((column) => (column.stageId === stageId && column.stepId !== null ? [column.stepId] : []))
+const stepIdsOf = ({ editor }: CanvasCore, stageId: StageId): StepId[] =>
+  stepsOfStage(editor.getSnapshot(), stageId).map((step) => step.id)
 
 function stepEntries(core: CanvasCore, stepId: StepId): MenuEntry[] {
   const layout = core.scene.get()

@@ -1,4 +1,5 @@
 import { cellLayout, cellRect, type GridCell } from '#shared/layout/find.ts'
+import { isFolded } from '#shared/layout/folded.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import { cardSight } from '../card-sight.ts'
@@ -56,6 +57,11 @@ const gridCell = (layout: JourneyLayout, columnIndex: number, rowIndex: number):
   return column && row ? { column, row } : undefined
 }
 
+function isFoldedAt(layout: JourneyLayout, { column, row }: GridPosition): boolean {
+  const cell = gridCell(layout, column, row)
+  return cell !== undefined && isFolded(cell)
+}
+
 function itemsAt(layout: JourneyLayout, column: number, row: number, isSeen: IsSeen) {
   const cell = gridCell(layout, column, row)
   return ((cell && cellLayout(layout, cell)?.items) ?? []).filter((item) => isSeen(item.card))
@@ -80,7 +86,8 @@ export function walkCells(core: CanvasCore, walk: Walk): void {
   const sight = cardSight(core.editor)
   const isSeen: IsSeen = (card) => sight.of(card) !== 'hidden'
   const from = positionOf(core, isSeen)
-  const to = from ? walked(layout, from, walk, isSeen) : gridCell(layout, 0, 0) && { column: 0, row: 0, index: 0 }
+  let to = from ? walked(layout, from, walk, isSeen) : gridCell(layout, 0, 0) && { column: 0, row: 0, index: 0 }
+  while (to && isFoldedAt(layout, to)) to = walked(layout, to, from ? walk : 'next', isSeen)
   if (!to) return
   const item = itemsAt(layout, to.column, to.row, isSeen)[to.index]
   const cell = gridCell(layout, to.column, to.row)

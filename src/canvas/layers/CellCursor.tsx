@@ -1,4 +1,5 @@
 import { cellLayout, cellRect } from '#shared/layout/find.ts'
+import { isFolded } from '#shared/layout/folded.ts'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
 import { addCardTo } from '../gestures/add-cards.ts'
@@ -9,9 +10,11 @@ export function CellCursor() {
   const layout = useLayout()
   const ref = useCanvasState((state) => state.cell)
   const hasAnchor = useStore(core.editor.selection, (state) => state.anchor !== null)
-  const column = ref ? layout.columnOfStep.get(ref.stepId) : layout.columns.find((one) => one.stepId !== null)
-  const row = ref ? layout.rowOfLane.get(ref.laneId) : layout.rows[0]
-  if (!column || !row || hasAnchor) return null
+  const column = ref
+    ? layout.columnOfStep.get(ref.stepId)
+    : layout.columns.find((one) => one.stepId !== null && one.fold === null)
+  const row = ref ? layout.rowOfLane.get(ref.laneId) : layout.rows.find((one) => !one.isCollapsed)
+  if (!column || !row || hasAnchor || isFolded({ column, row })) return null
   const { x, y, width, height } = cellRect({ column, row })
   const count = cellLayout(layout, { column, row })?.items.length ?? 0
   const step = column.stepId === null ? undefined : layout.snapshot.steps.get(column.stepId)

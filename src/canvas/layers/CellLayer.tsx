@@ -1,4 +1,5 @@
 import { columnsBetween, rowsBetween } from '#shared/layout/find.ts'
+import { isFolded } from '#shared/layout/folded.ts'
 import { cellKey } from '#shared/model/selectors/cards-by-cell.ts'
 import { EdgeLabelRenderer } from '@xyflow/react'
 import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
@@ -55,7 +56,7 @@ function useCellsInView(cardWindow: CardWindow): readonly CellBox[] {
     const columns = cardWindow.isFar() ? [] : columnsBetween(layout, x, x + width)
     const boxes = rowsBetween(layout, y, y + height).flatMap((row) =>
       columns.flatMap((column): CellBox[] =>
-        column.stepId === null
+        column.stepId === null || isFolded({ column, row })
           ? []
           : [
               {

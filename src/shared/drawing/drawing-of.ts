@@ -16,6 +16,7 @@ import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.t
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { cardItems } from './card-items.ts'
 import type { Drawing, DrawingItem } from './drawing.ts'
+import { foldedItems } from './folded-items.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
 
@@ -28,6 +29,7 @@ export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, them
     background: theme.background,
     items: [
       ...gridItems(layout, theme),
+      ...foldedItems(layout, theme),
       ...titleItems(snapshot, layout, theme),
       ...curveItems(snapshot, layout, theme),
       ...linkItems(snapshot, layout, theme),
@@ -68,7 +70,9 @@ function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dr
   for (const span of layout.stages) {
     const rect = { x: span.x + 2, y: -HEADER_HEIGHT_PX, width: span.width - 4, height: STAGE_TITLE_HEIGHT_PX - 4 }
     yield { kind: 'box', rect, radius: 8, fill: theme.ink, stroke: null }
-    const title = snapshot.stages.get(span.stageId)?.title ?? ''
+    const stage = snapshot.stages.get(span.stageId)
+    if (stage?.isCollapsed) continue
+    const title = stage?.title ?? ''
     const lines = wrapText(title, span.width - 24, { fontPx: 14, isSemibold: true }, 1)
     yield textItem({ x: rect.x + 12, y: rect.y + 23 }, lines, {
       fontPx: 14,
@@ -78,7 +82,7 @@ function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dr
     })
   }
   for (const column of layout.columns) {
-    if (column.stepId === null) continue
+    if (column.stepId === null || column.fold !== null) continue
     const title = snapshot.steps.get(column.stepId)?.title ?? ''
     const lines = wrapText(title, column.width - 24, { fontPx: 13, isSemibold: true }, 2)
     const y = -STEP_TITLE_HEIGHT_PX + (lines.length > 1 ? 17 : 26)
@@ -86,9 +90,10 @@ function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dr
   }
   for (const row of layout.rows) {
     const title = snapshot.lanes.get(row.laneId)?.title ?? ''
-    const lines = wrapText(title, LANE_NAMES_WIDTH_PX - 32, { fontPx: 13, isSemibold: true }, 3)
+    const most = row.isCollapsed ? 1 : 3
+    const lines = wrapText(title, LANE_NAMES_WIDTH_PX - 32, { fontPx: 13, isSemibold: true }, most)
     const color = theme.lanes[row.kind].ink
-    yield textItem({ x: -LANE_NAMES_WIDTH_PX + 18, y: row.y + 26 }, lines, {
+    yield textItem({ x: -LANE_NAMES_WIDTH_PX + 18, y: row.y + (row.isCollapsed ? 23 : 26) }, lines, {
       fontPx: 13,
       linePx: 18,
       isSemibold: true,

@@ -48,13 +48,16 @@ function itemToSvg(item: DrawingItem, scale: number): string {
     case 'dot':
       return `<circle cx="${short(item.center.x)}" cy="${short(item.center.y)}" r="${item.radius}" fill="${escaped(item.fill)}"/>`
     case 'text':
-      return item.fontPx * scale < READABLE_PX ? barsToSvg(item) : textToSvg(item)
+      return turned(item, item.fontPx * scale < READABLE_PX ? barsToSvg(item) : textToSvg(item))
     default:
       return assertNever(item)
   }
 }
 
 type TextItem = Extract<DrawingItem, { kind: 'text' }>
+
+const turned = ({ at, isTurned }: TextItem, svg: string): string =>
+  isTurned && svg !== '' ? `<g transform="rotate(90 ${short(at.x)} ${short(at.y)})">${svg}</g>` : svg
 
 function textToSvg(item: TextItem): string {
   if (item.lines.length === 0) return ''

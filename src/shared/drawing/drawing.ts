@@ -36,6 +36,8 @@ export type DrawingItem =
       readonly isSemibold: boolean
       readonly align: 'start' | 'middle' | 'end'
       readonly color: string
+      /** Runs from top to bottom, turned about `at`. */
+      readonly isTurned?: boolean
     }
 
 /** A journey as things to draw, from the bottom up. What prints it needs to know nothing of journeys. */

@@ -2,7 +2,6 @@ import { type Card, type CardId, EMOTION_SCALE } from '#shared/model/records/car
 import type { Lane } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
-import type { ArcRoom } from './arc-rooms.ts'
 import { cardMetrics, emotionMetrics } from './card-metrics.ts'
 import type { CellItem, CellLayout } from './journey-layout.ts'
 import { bandHeightOf } from './rows.ts'
@@ -36,26 +35,51 @@ const faceRange = (bandHeight: number): { top: number; bottom: number } => ({
 /** Whether a card of an emotion lane stands on the curve. Without a score it is not guessed: it waits below the band. */
 const isScored = (card: Card): boolean => card.kind === 'emotion' && card.score !== undefined
 
+/** What a cell has to know of the columns around it. */
+export interface CellRoom {
+  readonly width: number
+  /** Where the first card may begin. */
+  readonly startY: number
+  /** Over how many columns a card reaches, its own included; absent where no card of the lane reaches further than its own. */
+  readonly reach?: CellReach | undefined
+}
+
+/** How cards reach over the columns to the right of their own. */
+export interface CellReach {
+  readonly columnsOf: (card: Card) => number
+  /** Of so many columns from the cell's own on. */
+  readonly widthOf: (columns: number) => number
+  /** Below everything that stands in those columns. */
+  readonly floorOf: (columns: number) => number
+}
+
 /** Places the cards of one cell, or gives back the cell as it was when nothing about it changed. Sorts `cards` in place. */
 export function cellOf(
   stepId: StepId,
-  width: number,
   lane: Lane,
   cards: Card[],
   bound: ReadonlyMap<string, unknown>,
-  room: ArcRoom,
+  room: CellRoom,
   before: CellLayout | undefined,
 ): CellLayout {
   cards.sort(byCellOrder)
+  const { width, startY } = room
   const bandHeight = bandHeightOf(lane)
   const isBound = (id: CardId): boolean => bound.has(id)
-  if (before && before.arcTop === room.top && isSameCell(before, width, bandHeight, cards, isBound)) return before
-  const placed =
-    bandHeight > 0
-      ? curveItems(width, bandHeight, cards)
-      : stackedItems(width, cards, CELL_PADDING_PX + room.top, isBound)
-  return { stepId, laneId: lane.id, width, bandHeight, arcTop: room.top, ...placed }
+  const reaches =
+    bandHeight === 0 && room.reach !== undefined && cards.some((card) => room.reach?.columnsOf(card) !== 1)
+  const couldBeSame = before?.startY === startY && isSameCell(before, width, bandHeight, cards, isBound)
+  if (couldBeSame && !reaches && before.spanning.length === 0) return before
+  const placed = bandHeight > 0 ? curveItems(width, bandHeight, cards) : stackedItems(cards, room, isBound)
+  if (couldBeSame && placed.items.every((item, index) => isSamePlace(item, before.items[index]))) return before
+  const spanning = reaches ? placed.items.filter((item) => item.columns > 1) : NONE
+  return { stepId, laneId: lane.id, width, bandHeight, startY, spanning, ...placed }
 }
+
+const NONE: readonly CellItem[] = []
+
+const isSamePlace = (a: CellItem, b: CellItem | undefined): boolean =>
+  b !== undefined && a.y === b.y && a.width === b.width && a.columns === b.columns && a.metrics === b.metrics
 
 function isSameCell(
   before: CellLayout,
@@ -71,18 +95,19 @@ function isSameCell(
   })
 }
 
-/** One below the other, over the full width of the cell. */
+/** One below the other, over the full width of the cell, or of the columns that a card reaches over. */
 function stackedItems(
-  columnWidth: number,
   cards: readonly Card[],
-  startY: number,
+  { width: columnWidth, startY, reach }: CellRoom,
   isBound: (id: CardId) => boolean,
 ): { items: CellItem[]; contentHeight: number } {
-  const width = columnWidth - 2 * CELL_PADDING_PX
   let y = startY
   const items = cards.map((card): CellItem => {
+    const columns = reach?.columnsOf(card) ?? 1
+    const width = (reach && columns > 1 ? reach.widthOf(columns) : columnWidth) - 2 * CELL_PADDING_PX
+    if (reach && columns > 1) y = Math.max(y, reach.floorOf(columns))
     const metrics = cardMetrics(card, width, isBound(card.id))
-    const item = { card, x: CELL_PADDING_PX, y, width, height: metrics.height, metrics, isOnCurve: false }
+    const item = { card, x: CELL_PADDING_PX, y, width, height: metrics.height, metrics, isOnCurve: false, columns }
     y += metrics.height + CARD_GAP_PX
     return item
   })
@@ -99,7 +124,7 @@ function curveItems(
   const below = cards.filter((card) => !onCurve.includes(card))
   const part = (columnWidth - 2 * 4) / Math.max(1, onCurve.length)
   const width = Math.min(part - 4, 184)
-  const stacked = stackedItems(columnWidth, below, bandHeight, () => false)
+  const stacked = stackedItems(below, { width: columnWidth, startY: bandHeight }, () => false)
   const belowItems = new Map(stacked.items.map((item) => [item.card, item]))
   let index = 0
   const items = cards.map((card): CellItem => {
@@ -108,7 +133,7 @@ function curveItems(
     const metrics = emotionMetrics(card, width)
     const x = 4 + part * index++ + (part - width) / 2
     const y = emotionY(card.score ?? 0, bandHeight) - EMOTION_FACE_PX / 2
-    return { card, x, y, width, height: metrics.height, metrics, isOnCurve: true }
+    return { card, x, y, width, height: metrics.height, metrics, isOnCurve: true, columns: 1 }
   })
   return { items, contentHeight: Math.max(bandHeight, stacked.contentHeight) }
 }

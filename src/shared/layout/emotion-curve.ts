@@ -46,8 +46,8 @@ function runsOf(layout: JourneyLayout, laneId: LaneId, isMeant: (card: Card) => 
   const runs: Point[][] = []
   let run: Point[] = []
   for (const column of layout.columns) {
-    if (column.stepId === null) continue
-    const cell = cells?.get(column.stepId)
+    if (column.stepId === null && column.fold === null) continue
+    const cell = column.stepId === null ? undefined : cells?.get(column.stepId)
     const points = (cell?.items ?? [])
       .filter((item) => item.isOnCurve && isMeant(item.card))
       .map((item) => ({ x: column.x + item.x + item.width / 2, y: item.y + EMOTION_FACE_PX / 2 }))

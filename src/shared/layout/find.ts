@@ -2,6 +2,7 @@ import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { CellItem, CellLayout, JourneyLayout, LaneRow, StepColumn } from './journey-layout.ts'
 import { doRectsOverlap, isPointInRect, type Point, type Rect, rectAround } from './rect.ts'
 import { HEADER_HEIGHT_PX, LANE_NAMES_WIDTH_PX } from './sizes.ts'
+import { spanningIn } from './spans.ts'
 
 /** A column and a row that cross. */
 export interface GridCell {
@@ -63,6 +64,15 @@ export function rowsBetween(layout: JourneyLayout, top: number, bottom: number):
   return layout.rows.slice(first, lastStartingBefore(layout.rows, startOfRow, bottom) + 1)
 }
 
+/** Where a card that is folded away would be: its thin column, its thin row, or where both meet. */
+export function foldedRect(layout: JourneyLayout, id: CardId): Rect | undefined {
+  const place = layout.snapshot.cards.get(id)?.place
+  if (place?.kind !== 'cell') return undefined
+  const column = layout.steps.columns[layout.steps.rankOf.get(place.stepId) ?? -1]
+  const row = layout.rowOfLane.get(place.laneId)
+  return column && row ? cellRect({ column, row }) : undefined
+}
+
 /** The cards of a cell, if there are any. */
 export function cellLayout(layout: JourneyLayout, cell: GridCell): CellLayout | undefined {
   return cell.column.stepId === null ? undefined : layout.cells.get(cell.row.laneId)?.get(cell.column.stepId)
@@ -114,9 +124,24 @@ export function cardsInRect(layout: JourneyLayout, area: Rect): FoundCard[] {
         if (doRectsOverlap(rect, area)) found.push({ card: item.card, rect, item })
       }
     }
+    for (const one of reachingFromLeft(layout, row, columns[0]?.index ?? 0)) {
+      if (doRectsOverlap(one.rect, area)) found.push(one)
+    }
   }
   for (const { card, rect } of layout.free) if (doRectsOverlap(rect, area)) found.push({ card, rect })
   return found
+}
+
+/** The cards of a row that begin left of a column and reach over it. */
+function reachingFromLeft(layout: JourneyLayout, row: LaneRow, columnIndex: number): FoundCard[] {
+  const cells = layout.cells.get(row.laneId)
+  const spanning = cells ? spanningIn(cells) : []
+  if (spanning.length === 0) return []
+  return spanning.flatMap(({ stepId, item }): FoundCard[] => {
+    const column = layout.columnOfStep.get(stepId)
+    const reaches = column && column.index < columnIndex && column.index + item.columns > columnIndex
+    return reaches ? [{ card: item.card, rect: itemRect(item, { column, row }), item }] : []
+  })
 }
 
 /** The topmost card at a point, of those that count. */
@@ -133,7 +158,9 @@ export function cardAt(
     const rect = itemRect(item, cell)
     if (isPointInRect(point, rect) && counts(item.card)) return { card: item.card, rect, item }
   }
-  return undefined
+  return reachingFromLeft(layout, cell.row, cell.column.index).find(
+    ({ card, rect }) => isPointInRect(point, rect) && counts(card),
+  )
 }
 
 /** Around everything that is drawn: the grid with its title bands, and the free cards. */

@@ -7,14 +7,22 @@ import type { ArcRoom } from './arc-rooms.ts'
 import type { CardMetrics } from './card-metrics.ts'
 import type { Rect } from './rect.ts'
 
-/** A column of the grid: a step, or the empty column that keeps a stage without steps in sight. */
+/** A column of the grid: a step, a folded stage, or the empty column that keeps a stage without steps in sight. */
 export interface StepColumn {
   readonly index: number
   readonly stageId: StageId
-  /** `null` in a stage without steps. */
+  /** `null` in a stage without steps and in a folded stage. */
   readonly stepId: StepId | null
+  /** What is folded away to this thin column: its cards are not drawn, hit or walked to. */
+  readonly fold: 'stage' | 'step' | null
   readonly x: number
   readonly width: number
+}
+
+/** Where steps stand among all steps, and which column stands for each. */
+export interface StepRanks {
+  readonly rankOf: ReadonlyMap<StepId, number>
+  readonly columns: readonly StepColumn[]
 }
 
 /** A stage over its columns. */
@@ -35,6 +43,8 @@ export interface LaneRow {
   readonly height: number
   /** Of an emotion lane: the height of the part in which faces stand by their score; 0 in other lanes. */
   readonly bandHeight: number
+  /** Folded away to a thin row: its cards are not drawn, hit or walked to. */
+  readonly isCollapsed: boolean
 }
 
 /** A card in its cell, relative to the cell's upper left corner: it stays as it is when rows above grow. */
@@ -47,6 +57,8 @@ export interface CellItem {
   readonly metrics: CardMetrics
   /** An emotion that stands by its score, drawn as a face; not one that waits below the band. */
   readonly isOnCurve: boolean
+  /** Over how many columns of the grid it reaches, its own included. */
+  readonly columns: number
 }
 
 /** Where a step meets a lane, when there is a card in it. Keeps its identity while nothing in it changes. */
@@ -55,9 +67,11 @@ export interface CellLayout {
   readonly laneId: LaneId
   readonly width: number
   readonly bandHeight: number
-  /** Kept free above the cards for links in arcs. */
-  readonly arcTop: number
+  /** Where the first card may begin: below the room for arcs and below what reaches over from the left. */
+  readonly startY: number
   readonly items: readonly CellItem[]
+  /** Those of `items` that reach over further columns. */
+  readonly spanning: readonly CellItem[]
   /** What the cards need, padding included. */
   readonly contentHeight: number
 }
@@ -75,7 +89,10 @@ export interface JourneyLayout {
   readonly snapshot: JourneySnapshot
   readonly stages: readonly StageSpan[]
   readonly columns: readonly StepColumn[]
+  /** Without the steps of folded stages. */
   readonly columnOfStep: ReadonlyMap<StepId, StepColumn>
+  /** All steps from left to right, those of folded stages included, with the column that stands for each. */
+  readonly steps: StepRanks
   readonly lanes: readonly Lane[]
   readonly rows: readonly LaneRow[]
   readonly rowOfLane: ReadonlyMap<LaneId, LaneRow>

@@ -17,11 +17,11 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
   if (before?.snapshot === snapshot) return before
   const old = before?.snapshot
   const hasSameColumns = before && old?.stages === snapshot.stages && old.steps === snapshot.steps
-  const { stages, columns, columnOfStep, width } = hasSameColumns ? before : columnsOf(snapshot)
+  const { stages, columns, columnOfStep, steps, width } = hasSameColumns ? before : columnsOf(snapshot)
   const lanes = lanesInOrder(snapshot)
   const hasSameLinks = hasSameColumns && old?.links === snapshot.links && old.cards === snapshot.cards
   const rooms = hasSameLinks ? before.arcRooms : sameRooms(before?.arcRooms, arcRooms(snapshot, columnOfStep))
-  const grid = { columnOfStep, lanes, arcRooms: rooms }
+  const grid = { columns, columnOfStep, steps, lanes, arcRooms: rooms }
   const cells =
     before && hasSameColumns && before.lanes === lanes && before.arcRooms === rooms
       ? placeChangedCards(snapshot, grid, before)
@@ -33,6 +33,7 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
     stages,
     columns,
     columnOfStep,
+    steps,
     lanes,
     rows,
     rowOfLane,

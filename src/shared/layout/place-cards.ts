@@ -7,28 +7,35 @@ import { cellOf } from './cells.ts'
 import { type ChangedCards, changedCards } from './changed-cards.ts'
 import type { Columns } from './columns.ts'
 import type { CellLayout, JourneyLayout, LaneCells } from './journey-layout.ts'
+import { CELL_PADDING_PX } from './sizes.ts'
+import { createSpanFloors, reachesFurther, spanningIn } from './spans.ts'
 
 type Cells = JourneyLayout['cells']
 /** The cards of the cells that have to be placed (again). */
 type OpenCells = Map<LaneId, Map<StepId, Card[]>>
 
 interface Grid {
+  readonly columns: Columns['columns']
   readonly columnOfStep: Columns['columnOfStep']
+  readonly steps: Columns['steps']
   readonly lanes: readonly Lane[]
   readonly arcRooms: JourneyLayout['arcRooms']
 }
 
 /** Places all cards; cells that come out as they were keep their identity. */
 export function placeAllCards(snapshot: JourneySnapshot, grid: Grid, before: Cells | undefined): Cells {
-  const laneIds = new Set(grid.lanes.map((lane) => lane.id))
+  const laneIds = new Set(grid.lanes.flatMap((lane) => (lane.isCollapsed ? [] : [lane.id])))
   const open: OpenCells = new Map()
   for (const card of snapshot.cards.values()) {
     if (card.place.kind !== 'cell') continue
     const { laneId, stepId } = card.place
-    if (laneIds.has(laneId) && grid.columnOfStep.has(stepId)) cardsOf(open, laneId, stepId, () => []).push(card)
+    if (laneIds.has(laneId) && isUnfolded(grid, stepId)) cardsOf(open, laneId, stepId, () => []).push(card)
   }
   return placeOpenCells(snapshot, grid, open, before, new Map())
 }
+
+const isUnfolded = ({ columnOfStep }: Pick<Grid, 'columnOfStep'>, stepId: StepId): boolean =>
+  columnOfStep.get(stepId)?.fold === null
 
 /** Places again only the cells that lost, gained or changed a card. The grid has to be the one of `before`. */
 export function placeChangedCards(snapshot: JourneySnapshot, grid: Grid, before: JourneyLayout): Cells {
@@ -42,7 +49,8 @@ export function placeChangedCards(snapshot: JourneySnapshot, grid: Grid, before:
 function openCell(card: Card, before: JourneyLayout, changed: ChangedCards, open: OpenCells): Card[] | undefined {
   if (card.place.kind !== 'cell') return undefined
   const { laneId, stepId } = card.place
-  if (!before.rowOfLane.has(laneId) || !before.columnOfStep.has(stepId)) return undefined
+  const row = before.rowOfLane.get(laneId)
+  if (!row || row.isCollapsed || !isUnfolded(before, stepId)) return undefined
   return cardsOf(open, laneId, stepId, () => {
     const items = before.cells.get(laneId)?.get(stepId)?.items ?? []
     return items.map((item) => item.card).filter((other) => !changed.stale.has(other))
@@ -69,16 +77,75 @@ function placeOpenCells(
     const steps = open.get(lane.id)
     if (!steps) continue
     const old = before?.get(lane.id)
-    const room = grid.arcRooms.get(lane.id) ?? NO_ARC_ROOM
-    const after = new Map<StepId, CellLayout>(base.get(lane.id))
-    for (const [stepId, cards] of steps) {
-      const column = grid.columnOfStep.get(stepId)
-      if (column === undefined || cards.length === 0) after.delete(stepId)
-      else after.set(stepId, cellOf(stepId, column.width, lane, cards, snapshot.bindings, room, old?.get(stepId)))
-    }
+    const kept = base.get(lane.id)
+    const hasSpans =
+      (kept && spanningIn(kept).length > 0) || [...steps.values()].some((cards) => cards.some(reachesFurther))
+    const after = hasSpans
+      ? placeSpanningLane(snapshot, grid, lane, steps, old, kept)
+      : placeLane(snapshot, grid, lane, steps, old, kept)
     cells.set(lane.id, old && isSameLane(old, after) ? old : after)
   }
   return cells
+}
+
+const startYOf = (grid: Grid, lane: Lane): number => CELL_PADDING_PX + (grid.arcRooms.get(lane.id) ?? NO_ARC_ROOM).top
+
+/** A lane in which every cell stands for itself. */
+function placeLane(
+  snapshot: JourneySnapshot,
+  grid: Grid,
+  lane: Lane,
+  steps: ReadonlyMap<StepId, Card[]>,
+  old: LaneCells | undefined,
+  kept: LaneCells | undefined,
+): LaneCells {
+  const startY = startYOf(grid, lane)
+  const after = new Map<StepId, CellLayout>(kept)
+  for (const [stepId, cards] of steps) {
+    const column = grid.columnOfStep.get(stepId)
+    if (column === undefined || cards.length === 0) after.delete(stepId)
+    else
+      after.set(
+        stepId,
+        cellOf(stepId, lane, cards, snapshot.bindings, { width: column.width, startY }, old?.get(stepId)),
+      )
+  }
+  return after
+}
+
+/** A lane with cards that reach over further columns: from left to right, since what begins further left stands above. */
+function placeSpanningLane(
+  snapshot: JourneySnapshot,
+  grid: Grid,
+  lane: Lane,
+  steps: ReadonlyMap<StepId, Card[]>,
+  old: LaneCells | undefined,
+  kept: LaneCells | undefined,
+): LaneCells {
+  const floors = createSpanFloors(grid, startYOf(grid, lane))
+  const after = new Map<StepId, CellLayout>()
+  for (const column of grid.columns) {
+    const { stepId } = column
+    if (stepId === null || column.fold !== null) continue
+    const keptCell = kept?.get(stepId)
+    const cards = steps.get(stepId) ?? keptCell?.items.map((item) => item.card) ?? []
+    if (cards.length === 0) continue
+    const startY = floors.at(column.index)
+    const isUntouched = keptCell && !steps.has(stepId) && keptCell.startY === startY && keptCell.spanning.length === 0
+    const cell = isUntouched
+      ? keptCell
+      : cellOf(
+          stepId,
+          lane,
+          cards,
+          snapshot.bindings,
+          { width: column.width, startY, reach: floors.reachFrom(column) },
+          old?.get(stepId),
+        )
+    after.set(stepId, cell)
+    for (const item of cell.spanning) floors.raise(column.index, item)
+  }
+  return after
 }
 
 function isSameLane(before: LaneCells, after: LaneCells): boolean {

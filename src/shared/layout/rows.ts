@@ -1,7 +1,7 @@
 import type { Lane, LaneId } from '#shared/model/records/lane.ts'
 import type { ArcRoom } from './arc-rooms.ts'
 import type { LaneCells, LaneRow } from './journey-layout.ts'
-import { EMOTION_BAND_MIN_PX } from './sizes.ts'
+import { EMOTION_BAND_MIN_PX, FOLDED_ROW_PX } from './sizes.ts'
 
 export interface Rows {
   readonly rows: readonly LaneRow[]
@@ -11,7 +11,7 @@ export interface Rows {
 
 /** Of an emotion lane, the height of the part in which faces stand by their score; 0 in any other lane. */
 export const bandHeightOf = (lane: Lane): number =>
-  lane.kind === 'emotion' ? Math.max(lane.height, EMOTION_BAND_MIN_PX) : 0
+  lane.kind === 'emotion' && !lane.isCollapsed ? Math.max(lane.height, EMOTION_BAND_MIN_PX) : 0
 
 const tallest = new WeakMap<LaneCells, number>()
 
@@ -37,8 +37,9 @@ export function rowsOf(
     const content = cells.get(lane.id)
     const bandHeight = bandHeightOf(lane)
     const needed = content ? contentHeightOf(content) + (rooms.get(lane.id)?.bottom ?? 0) : 0
-    const height = Math.max(lane.height, bandHeight, needed)
-    const row = { index, laneId: lane.id, kind: lane.kind, y, height, bandHeight }
+    const isCollapsed = lane.isCollapsed === true
+    const height = isCollapsed ? FOLDED_ROW_PX : Math.max(lane.height, bandHeight, needed)
+    const row = { index, laneId: lane.id, kind: lane.kind, y, height, bandHeight, isCollapsed }
     y += height
     const old = before?.rows[index]
     if (old && isSameRow(old, row)) return old
@@ -50,4 +51,9 @@ export function rowsOf(
 }
 
 const isSameRow = (a: LaneRow, b: LaneRow): boolean =>
-  a.laneId === b.laneId && a.kind === b.kind && a.y === b.y && a.height === b.height && a.bandHeight === b.bandHeight
+  a.laneId === b.laneId &&
+  a.kind === b.kind &&
+  a.y === b.y &&
+  a.height === b.height &&
+  a.bandHeight === b.bandHeight &&
+  a.isCollapsed === b.isCollapsed

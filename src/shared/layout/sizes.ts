@@ -11,6 +11,10 @@ export const LANE_NAMES_WIDTH_PX = 168
 /** The column of a stage that has no step yet. */
 export const EMPTY_STAGE_WIDTH_PX = 200
 
+/** A stage or step that is folded away, and a lane. */
+export const FOLDED_COLUMN_PX = 56
+export const FOLDED_ROW_PX = 36
+
 export const CELL_PADDING_PX = 14
 export const CARD_GAP_PX = 8
 /** Above the cards of a lane in which links jump over steps, and below those of a lane in which links lead back. */

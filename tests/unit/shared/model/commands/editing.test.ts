@@ -3,6 +3,7 @@ import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
+import { setCollapsed } from '#shared/model/commands/set-collapsed.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import type { CardId } from '#shared/model/records/card.ts'
@@ -130,5 +131,22 @@ command('deleteElements', deleteElements, {
   beside: [
     (ben, { cards }) => ben.does(setText, { root: 'cards', id: cards[0], field: 'title', text: 'Too late' }),
     (after, { cards }) => expect(after.cards.has(cards[0])).toBe(false),
+  ],
+})
+
+command('setCollapsed', setCollapsed, {
+  args: ({ stages, lanes }) => ({ ids: [stages[0], lanes.touchpoint, GONE], isCollapsed: true }),
+  does: (after, { stages, lanes, cards }) => {
+    expect(after.stages.get(stages[0])?.isCollapsed).toBe(true)
+    expect(after.lanes.get(lanes.touchpoint)?.isCollapsed).toBe(true)
+    expect(after.cards.has(cards[0])).toBe(true)
+  },
+  refuses: [
+    ['unknown-element', () => ({ ids: [GONE], isCollapsed: true })],
+    ['unknown-element', ({ cards }) => ({ ids: cards, isCollapsed: true })],
+  ],
+  beside: [
+    (ben, { stages }) => ben.does(editFields, { root: 'stages', id: stages[0], patch: { title: 'Found' } }),
+    (after, { stages }) => expect(after.stages.get(stages[0])).toMatchObject({ isCollapsed: true, title: 'Found' }),
   ],
 })
