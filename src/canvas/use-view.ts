@@ -1,8 +1,7 @@
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useMemo } from 'react'
+import { isMotionReduced } from '#src/ui/preferences.ts'
 import type { View, ViewState } from './view.ts'
-
-const prefersLessMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** React Flow's viewport as a `View`. */
 export function useView(): View {
@@ -30,7 +29,7 @@ function createView(
       return () => listeners.delete(listener)
     },
     moveTo: (target, durationMs = 0) => {
-      const glides = durationMs > 0 && !prefersLessMotion()
+      const glides = durationMs > 0 && !isMotionReduced()
       void flow.setViewport({ ...target }, glides ? { duration: durationMs } : {})
     },
     bounds: () => store.getState().domNode?.getBoundingClientRect() ?? new DOMRect(),

@@ -1,5 +1,5 @@
 import { Check, ChevronRight } from 'lucide-react'
-import type { ContextMenu, DropdownMenu } from 'radix-ui'
+import type { ContextMenu, DropdownMenu, Menubar } from 'radix-ui'
 import { cn } from './cn.ts'
 import { Kbd } from './Kbd.tsx'
 import type { MenuEntry } from './menu-entry.ts'
@@ -14,11 +14,11 @@ const ITEM_CLASS =
 
 interface MenuEntriesProps {
   readonly entries: readonly MenuEntry[]
-  /** Both kinds of menus have the same parts. */
-  readonly parts: typeof DropdownMenu | typeof ContextMenu
+  /** All kinds of menus have the same parts. */
+  readonly parts: typeof DropdownMenu | typeof ContextMenu | typeof Menubar
 }
 
-/** Draws the lines of a menu with the parts of a dropdown or a context menu. */
+/** Draws the lines of a menu with the parts of a dropdown, a context menu or a menu bar. */
 export function MenuEntries({ entries, parts }: MenuEntriesProps) {
   const anyIcon = entries.some((entry) => entry.kind === 'check' || ('icon' in entry && entry.icon !== undefined))
   return entries.map((entry, index) => {

@@ -15,7 +15,11 @@ export interface Action {
   readonly group: ActionGroup
   /** Entries of one section stand together in a menu, between lines; sections come in the order of their first action. */
   readonly section?: string
+  /** Entries of a section with the same submenu stand behind this name in the menu: `Add lane`. */
+  readonly submenu?: string
   readonly icon?: Icon | undefined
+  /** Takes something away: drawn as a warning. */
+  readonly isDanger?: boolean
   /** As `shortcutText` takes them (`Mod+Shift+Z`, `N`, `Shift+1`); the first is the one that is shown. */
   readonly shortcuts?: readonly string[]
   /** Other words by which the palette finds it. */

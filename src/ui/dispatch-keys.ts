@@ -3,7 +3,7 @@ import { preferences } from './preferences.ts'
 import { isSingleCharacter, matchesShortcut } from './shortcut.ts'
 
 const TEXT_FIELDS = 'textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=range])'
-const OWN_KEYS = '[role=dialog], [role=alertdialog], [role=menu], [role=menubar], [role=listbox]'
+const OWN_KEYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 const PRESSED_BY_ENTER =
   'button, a, summary, [role=button], [role=checkbox], [role=radio], [role=switch], [role=tab], input'
 

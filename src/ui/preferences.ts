@@ -29,6 +29,16 @@ function readStored(): Preferences {
 /** The preferences now; a change of them is heard at once and remembered by `changePreferences`. */
 export const preferences: StoreApi<Preferences> = createStore<Preferences>(readStored)
 
+const showMotion = ({ isMotionReduced }: Preferences): void => {
+  document.documentElement.toggleAttribute('data-reduced-motion', isMotionReduced)
+}
+showMotion(preferences.getState())
+preferences.subscribe(showMotion)
+
+/** Whether things should stand still: by one's own choice or the system's. */
+export const isMotionReduced = (): boolean =>
+  preferences.getState().isMotionReduced || matchMedia('(prefers-reduced-motion: reduce)').matches
+
 export function changePreferences(patch: Partial<Preferences>): void {
   preferences.setState(patch)
   try {

@@ -33,12 +33,3 @@ export function shortcutText(shortcut: string): string {
     .map((one) => names[one] ?? BOTH[one] ?? one)
     .join(apple ? '' : '+')
 }
-
-/** As `aria-keyshortcuts` wants it: `Control+Shift+Z`. */
-export function ariaShortcut(shortcut: string): string {
-  const { isMod, isShift, isAlt, key } = parseShortcut(shortcut)
-  const mod = isApple() ? 'Meta' : 'Control'
-  return [isMod && mod, isAlt && 'Alt', isShift && 'Shift', key === '+' ? 'Plus' : key]
-    .filter((one) => one !== false)
-    .join('+')
-}

@@ -10,6 +10,7 @@ import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { Logo } from '../Logo.tsx'
 import { SessionMenu } from '../SessionMenu.tsx'
 import { JourneyMenu } from './JourneyMenu.tsx'
+import { JourneyMenuBar } from './JourneyMenuBar.tsx'
 import { JourneyTitle } from './JourneyTitle.tsx'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
 import { PresenceStack } from './PresenceStack.tsx'
@@ -37,7 +38,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
   const { isFilterOpen, onFilterOpenChange } = props
   const { collaboration, editor } = open
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2">
+    <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
       <Tooltip label="Your journeys">
         <Link
           href="/"
@@ -47,10 +48,13 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
           <Logo />
         </Link>
       </Tooltip>
-      <div className="flex min-w-0 flex-1 items-center gap-1">
-        <JourneyTitle />
-        <JourneyMenu {...props} />
-        <SavedState connection={collaboration.connection} iconOnly={isPhone} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-w-0 items-center gap-1">
+          <JourneyTitle />
+          {isPhone && <JourneyMenu />}
+          <SavedState connection={collaboration.connection} iconOnly={isPhone} />
+        </div>
+        {!isPhone && <JourneyMenuBar />}
       </div>
       {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
       {isPhone && <FilterButton open={isFilterOpen} onOpenChange={onFilterOpenChange} />}

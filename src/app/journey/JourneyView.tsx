@@ -10,12 +10,14 @@ import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
+import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
 import { elementTitle } from './element-title.ts'
 import { journeyActions } from './journey-actions.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
+import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 // The canvas comes first; what stands beside it follows.
@@ -45,7 +47,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
     datasetId !== null ? 'data' : isPhone || !editor.canEdit ? null : 'details',
   )
   const [overlay, setOverlay] = useState(true)
-  const [dialog, setDialog] = useState<'share' | 'import' | null>(null)
+  const [dialog, setDialog] = useState<'share' | 'import' | ActionDialog | null>(null)
   const [isFilterOpen, setFilterOpen] = useState(false)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
@@ -54,6 +56,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const [registry] = useState(createActionRegistry)
   useEffect(() => dispatchKeys(registry), [registry])
   const isOwner = summary.role === 'owner'
+  const verbs = useJourneyVerbs(summary, editor)
   useEffect(
     () =>
       registry.add(
@@ -64,9 +67,11 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
           togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
           openFilter: () => setFilterOpen(true),
           share: isOwner ? () => setDialog('share') : undefined,
+          verbs,
+          openDialog: setDialog,
         }),
       ),
-    [registry, editor, overlay, isOwner],
+    [registry, editor, overlay, isOwner, verbs],
   )
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
@@ -115,6 +120,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
           </div>
           <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
         </div>
+        <ActionDialogs open={dialog === 'share' || dialog === 'import' ? null : dialog} onChange={setDialog} />
         <Suspense fallback={null}>
           {asked !== null && (
             <ExplanationPopover

@@ -1,9 +1,26 @@
-import { ChartNoAxesColumn, FilterX, ListFilter, Redo2, Search, Share2, Undo2 } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Command,
+  Copy,
+  Download,
+  FilterX,
+  House,
+  Keyboard,
+  ListFilter,
+  Menu,
+  Redo2,
+  Search,
+  Settings2,
+  Share2,
+  Undo2,
+} from 'lucide-react'
 import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { clearFilter } from '#src/editor/lens.ts'
 import type { Action } from '#src/ui/actions.ts'
+import type { ActionDialog } from './ActionDialogs.tsx'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
+import type { JourneyVerbs } from './use-journey-verbs.ts'
 
 export interface JourneyActionsNeeds {
   readonly editor: Editor
@@ -13,11 +30,13 @@ export interface JourneyActionsNeeds {
   readonly openFilter: () => void
   /** Absent where one may not share. */
   readonly share?: (() => void) | undefined
+  readonly verbs: JourneyVerbs
+  readonly openDialog: (dialog: ActionDialog) => void
 }
 
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
-  const { editor, overlay, setOverlay, togglePanel, openFilter, share } = needs
+  const { editor, overlay, setOverlay, togglePanel, openFilter, share, verbs, openDialog } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
   const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
@@ -28,6 +47,46 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
     ...(share
       ? [{ id: 'journey.share', label: 'Share journey', group: 'Journey', icon: Share2, run: share } as const]
       : []),
+    ...(verbs.duplicate
+      ? [
+          {
+            id: 'journey.duplicate',
+            label: 'Duplicate journey',
+            group: 'Journey',
+            section: 'file',
+            icon: Copy,
+            run: verbs.duplicate,
+          } as const,
+        ]
+      : []),
+    {
+      id: 'journey.download',
+      label: 'Download as JSON',
+      group: 'Journey',
+      section: 'file',
+      icon: Download,
+      keywords: 'export save file backup',
+      run: verbs.download,
+    },
+    {
+      id: 'journey.settings',
+      label: 'Settings',
+      group: 'Journey',
+      section: 'settings',
+      icon: Settings2,
+      shortcuts: ['Mod+,'],
+      keywords: 'preferences theme dark light motion single letter keys',
+      run: () => openDialog('settings'),
+    },
+    {
+      id: 'journey.library',
+      label: 'Go to your journeys',
+      group: 'Journey',
+      section: 'leave',
+      icon: House,
+      keywords: 'home library close',
+      run: verbs.goToLibrary,
+    },
     {
       id: 'edit.undo',
       label: undoWords('Undo', 'undoLabel'),
@@ -104,5 +163,38 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       icon: PANEL_WORDS[name].icon,
       run: () => togglePanel(name),
     })),
+    {
+      id: 'help.palette',
+      label: 'Search all actions',
+      group: 'Help',
+      icon: Command,
+      shortcuts: ['Mod+K'],
+      keywords: 'command palette',
+      isForTyping: true,
+      run: () => openDialog('palette'),
+    },
+    {
+      id: 'help.shortcuts',
+      label: 'Keyboard shortcuts',
+      group: 'Help',
+      icon: Keyboard,
+      shortcuts: ['?', 'Mod+/'],
+      keywords: 'keys hotkeys',
+      run: () => openDialog('shortcuts'),
+    },
+    {
+      id: 'help.menu-bar',
+      label: 'Go to the menus',
+      group: 'Help',
+      icon: Menu,
+      shortcuts: ['F10'],
+      keywords: 'menu bar focus',
+      run: focusMenus,
+    },
   ]
+}
+
+/** The menu bar, on a phone the button that stands for it. */
+function focusMenus(): void {
+  document.querySelector<HTMLElement>('[data-testid=menu-bar] [role=menuitem], [data-menus]')?.focus()
 }

@@ -42,6 +42,8 @@ const actionsOf = (core: CanvasCore): readonly Action[] => [
     togglePanel: () => {},
     openFilter: () => {},
     share: () => {},
+    verbs: { download: () => {}, duplicate: () => {}, goToLibrary: () => {} },
+    openDialog: () => {},
   }),
 ]
 const open = (): CanvasCore =>

@@ -1,0 +1,35 @@
+import { lazy, Suspense } from 'react'
+import { GRID_KEYS } from '#src/canvas/keyboard/grid-keys.ts'
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('#src/features/actions/CommandPalette.tsx')).CommandPalette,
+}))
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('#src/features/actions/ShortcutSheet.tsx')).ShortcutSheet,
+}))
+const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
+
+export type ActionDialog = 'palette' | 'shortcuts' | 'settings'
+
+interface ActionDialogsProps {
+  readonly open: ActionDialog | null
+  readonly onChange: (dialog: ActionDialog | null) => void
+}
+
+/** What helps to find and to change the ways of doing things; each comes when it is opened first. */
+export function ActionDialogs({ open, onChange }: ActionDialogsProps) {
+  const close = (): void => onChange(null)
+  return (
+    <Suspense fallback={null}>
+      {open === 'palette' && <CommandPalette onClose={close} />}
+      {open === 'shortcuts' && (
+        <ShortcutSheet
+          more={[{ title: 'On the grid', keys: GRID_KEYS }]}
+          onClose={close}
+          onSettings={() => onChange('settings')}
+        />
+      )}
+      {open === 'settings' && <SettingsDialog onClose={close} />}
+    </Suspense>
+  )
+}
