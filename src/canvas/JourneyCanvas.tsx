@@ -17,6 +17,8 @@ import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isPanning } from './canvas-state.ts'
 import type { CardNode } from './card-window.ts'
 import { CardNodeView } from './cards/CardNodeView.tsx'
+import { FuturePoints } from './curves/FuturePoints.tsx'
+import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { createDragOffsets } from './drag-offsets.ts'
 import { followHover } from './gestures/hover.ts'
 import { followPane } from './gestures/pane-gestures.ts'
@@ -136,8 +138,10 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
               <UnscaledLayer>
                 <CellCursor />
                 <LinkMarks cardWindow={cardWindow} />
+                <FuturePoints cardWindow={cardWindow} />
                 {presence && <PresenceMarks />}
                 <DragMarks />
+                <ScoreLabel />
                 <Affordances />
               </UnscaledLayer>
               {presence && <PresenceCursors />}

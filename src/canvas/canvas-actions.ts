@@ -5,12 +5,14 @@ import { toolActions } from './actions/tool-actions.ts'
 import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
 import { foldActions } from './headers/fold.ts'
+import { emotionActions } from './curves/emotion-actions.ts'
 
 /** What can be done on the canvas; menus show sections in this order. */
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...editActions(core),
   ...toolActions(core),
   ...moveActions(core),
+  ...emotionActions(core),
   ...viewActions(core),
   ...foldActions(core),
 ]

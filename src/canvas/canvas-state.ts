@@ -33,6 +33,10 @@ export interface CanvasState {
   /** A link being drawn, from a card to a point or to the card below it. */
   /** What stands on the cards is too small on the screen to be pressed; the card itself is not. */
   readonly isTooSmallToPress: boolean
+  /** The feeling being dragged, and what it is called there. */
+  readonly scoring: { readonly cardId: CardId; readonly score: number; readonly isFuture: boolean } | null
+  /** The future curves are shown; of one's own view only. */
+  readonly isFutureShown: boolean
   readonly connecting: { readonly fromId: CardId; readonly to: Rect; readonly toId: CardId | null } | null
 }
 
@@ -50,6 +54,8 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     draggedTitleId: null,
     marquee: null,
     connecting: null,
+    scoring: null,
+    isFutureShown: true,
     isTooSmallToPress: false,
   }))
 

@@ -5,20 +5,23 @@ import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import type { CardNode } from '../card-window.ts'
 import { ASIDE_ALPHA, cardSight } from '../card-sight.ts'
+import { extremeOf } from '../curves/curves-of-row.ts'
 import { CardFace } from './CardFace.tsx'
 import { cardLabel } from './card-label.ts'
 
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. */
 export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<CardNode>) {
   const { card, item } = data
-  const { editor, offsets, mounted, canEdit } = useCanvas()
+  const { editor, scene, offsets, mounted, canEdit } = useCanvas()
   const ref = useRef<HTMLDivElement>(null)
   const isSelected = useStore(editor.selection, (state) => state.ids.has(id))
   const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
   const editingField = useStore(editor.selection, (state) => (state.editingId === id ? state.editingField : null))
   const isDragged = useCanvasState((state) => state.dragging?.has(id) ?? false)
   const isSteppedBack = useIsDimmed(card)
-  const label = useSyncExternalStore(editor.subscribe, () => cardLabel(editor.getSnapshot(), card))
+  const label = useSyncExternalStore(editor.subscribe, () =>
+    cardLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)),
+  )
 
   useEffect(() => mounted.add(id), [mounted, id])
   useEffect(() => {

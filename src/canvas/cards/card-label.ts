@@ -1,5 +1,6 @@
 import { EMOTION_SCALE, type Card, CARD_TITLES } from '#shared/model/records/card.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
+import type { Extreme } from '#shared/layout/emotion-extremes.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
 /** The name of a score on the emotion scale: `Good`, or `Neutral to good` between two. */
@@ -11,9 +12,12 @@ export function scoreName(score: number): string {
 }
 
 /** What a screen reader says of a card: `Touchpoint: Visits website, stage Decision, step Compare, 1 of 2`. */
-export function cardLabel(snapshot: JourneySnapshot, card: Card): string {
+export function cardLabel(snapshot: JourneySnapshot, card: Card, extreme?: Extreme): string {
   const parts = [`${CARD_TITLES[card.kind]}: ${card.title === '' ? 'untitled' : card.title}`]
   if (card.kind === 'emotion') parts.push(card.score === undefined ? 'not scored' : scoreName(card.score))
+  if (extreme) parts.push(`${extreme} of the curve`)
+  if (card.kind === 'emotion' && card.futureScore !== undefined)
+    parts.push(`in future ${scoreName(card.futureScore).toLowerCase()}`)
   if (card.place.kind === 'free') return [...parts, 'beside the grid'].join(', ')
   const step = snapshot.steps.get(card.place.stepId)
   const stage = step && snapshot.stages.get(step.place.stageId)

@@ -6,7 +6,8 @@ import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
 import { autoPan } from './auto-pan.ts'
 import { dropCards } from './drop-cards.ts'
-import { type DraggedCards, dropTargetAt } from './drop-target.ts'
+import { type DraggedCards, type DropTarget, dropTargetAt } from './drop-target.ts'
+import { pullOnCurve } from './pull-on-curve.ts'
 import { type PointerMove, trackPointer } from './track-pointer.ts'
 
 /** How often the others are told where a drag is. */
@@ -21,6 +22,7 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
   const start = pagePoint(core, down)
   let cards: readonly Card[] = []
   let last: PointerMove | undefined
+  let landing: DropTarget | undefined
   const show = throttled(SHOWN_EVERY_MS, (dx: number, dy: number) =>
     ports().showPresence({ drag: { ids: cards.map((card) => card.id), dx, dy } }),
   )
@@ -31,22 +33,27 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
     const point = pagePoint(core, last)
     const [dx, dy] = [point.x - start.x, point.y - start.y]
     const dragged = { cards, anchor, dx, dy }
+    const pull = pullOnCurve(scene.get(), dragged, point)
+    landing = pull?.target ?? (isOverTitles(core, last) ? undefined : dropTargetAt(scene.get(), dragged, point))
+    const shift = pull ? { dx: 0, dy: pull.dy } : { dx, dy }
     offsets.set(
       SELF,
       cards.map((card) => card.id),
-      dx,
-      dy,
+      shift.dx,
+      shift.dy,
     )
-    show(dx, dy)
-    const target = isOverTitles(core, last) ? undefined : dropTargetAt(scene.get(), dragged, point)
-    state.setState({ dropTarget: target ?? null })
+    show(shift.dx, shift.dy)
+    // While a face is pulled, nothing but another score renders.
+    if (!pull) state.setState({ dropTarget: landing ?? null, scoring: null })
+    else if (state.getState().scoring?.score !== pull.score)
+      state.setState({ dropTarget: null, scoring: { cardId: anchorId, score: pull.score, isFuture: false } })
     return dragged
   }
   const pan = { current: undefined as ReturnType<typeof autoPan> | undefined }
   const end = (): void => {
     pan.current?.stop()
     show.cancel()
-    state.setState({ dragging: null, dropTarget: null })
+    state.setState({ dragging: null, dropTarget: null, scoring: null })
     ports().showPresence({ drag: null })
     // The nodes have moved by the time of the next frame; until then the cards stay under the pointer.
     requestAnimationFrame(() => offsets.clear(SELF))
@@ -65,13 +72,12 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
     onDrop: (move) => {
       last = move
       const dragged = follow()
-      const { dropTarget } = state.getState()
       // Cards that someone deleted meanwhile are not dropped.
       const living = (dragged?.cards ?? []).flatMap((card): Card[] => {
         const now = scene.get().snapshot.cards.get(card.id)
         return now ? [now] : []
       })
-      if (dropTarget?.isAllowed && living.length > 0) dropCards(editor, scene.get(), living, dropTarget)
+      if (landing?.isAllowed && living.length > 0) dropCards(editor, scene.get(), living, landing)
       end()
     },
     onClick,

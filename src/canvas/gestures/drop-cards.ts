@@ -30,7 +30,12 @@ function cardTarget(target: DropTarget): CardTarget {
   }
 }
 
-function isSamePlace(layout: JourneyLayout, cards: readonly Card[], target: DropTarget & { kind: 'cell' }): boolean {
+/** Whether the cards would stand where they stand. */
+export function isSamePlace(
+  layout: JourneyLayout,
+  cards: readonly Card[],
+  target: DropTarget & { kind: 'cell' },
+): boolean {
   const column = layout.columnOfStep.get(target.cell.stepId)
   const row = layout.rowOfLane.get(target.cell.laneId)
   const items = (column && row && cellLayout(layout, { column, row })?.items) ?? []

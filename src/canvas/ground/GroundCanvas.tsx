@@ -78,7 +78,8 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       const focus = focusOf(editor, layout.snapshot)
       const { top, stageHeight, stepHeight } = bands()
       paintFolds(ink, layout, area, (top + stageHeight + stepHeight - now.y) / zoom, zoom, colors)
-      paintCurves(ink, layout, area, zoom, colors, focus)
+      const { isFutureShown } = state.getState()
+      paintCurves(ink, layout, area, zoom, colors, focus, { offsets, isFutureShown })
       if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight })
       const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
       const { hoveredLinkId } = state.getState()
@@ -143,7 +144,8 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       readings?.subscribe(soon) ?? (() => {}),
       editor.lens.subscribe(soon),
       state.subscribe((after, before) => {
-        if (after.hoveredLinkId !== before.hoveredLinkId) soon()
+        const isSame = after.hoveredLinkId === before.hoveredLinkId && after.isFutureShown === before.isFutureShown
+        if (!isSame) soon()
       }),
     ]
     window.addEventListener('resize', atOnce)

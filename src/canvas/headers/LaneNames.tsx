@@ -1,25 +1,25 @@
 import { emotionY } from '#shared/layout/cells.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
-import { Angry, Laugh, Meh, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Menu } from '#src/ui/Menu.tsx'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
+import { swingWords } from '../curves/curves-of-row.ts'
 import { LANE_ICONS } from '../cards/kind-icons.ts'
 import { Title } from './Title.tsx'
 import { addLaneAt, laneKindEntries } from './title-menu.ts'
 
-/** The ends and the middle of the scale, shown beside an emotion lane. */
-const SCALE_FACES = [
-  [EMOTION_SCALE.max, Laugh],
-  [0, Meh],
-  [EMOTION_SCALE.min, Angry],
-] as const
+/** Of each lane in turn, as one text: while no swing changes, nothing renders. */
+const allSwings = (layout: JourneyLayout): string =>
+  layout.rows.map((row) => swingWords(layout, row)?.replaceAll('\n', ' ') ?? '').join('\n')
 
 /** The column of lane names, and the button that adds one at its end. */
 export function LaneNames() {
   const core = useCanvas()
   const rows = useLayoutPart((layout) => layout.rows)
   const height = useLayoutPart((layout) => layout.height)
+  const swings = useLayoutPart(allSwings).split('\n')
   const records = useSnapshotPart((snapshot) => snapshot.lanes)
   return (
     <>
@@ -41,16 +41,19 @@ export function LaneNames() {
               isFolded={row.isCollapsed}
               className="lane-title"
               style={{}}
+              hint={swings[row.index]}
               icon={<Icon aria-hidden className="lane-icon" />}
             />
             {row.bandHeight > 0 &&
-              SCALE_FACES.map(([score, Face]) => (
-                <Face
-                  key={score}
+              EMOTION_SCALE.names.map((name, index) => (
+                <span
+                  key={name}
                   aria-hidden
-                  className="scale-face"
-                  style={{ top: `calc(${emotionY(score, row.bandHeight)}px * var(--zoom))` }}
-                />
+                  className="scale-name"
+                  style={{ top: `calc(${emotionY(EMOTION_SCALE.min + index, row.bandHeight)}px * var(--zoom))` }}
+                >
+                  {name}
+                </span>
               ))}
           </div>
         )

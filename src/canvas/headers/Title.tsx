@@ -20,6 +20,8 @@ interface TitleProps {
   readonly className: string
   readonly style: CSSProperties
   readonly isFolded: boolean
+  /** More about it, said after its name where one points. */
+  readonly hint?: string | undefined
   /** Before the words. */
   readonly icon?: ReactNode
   /** Below the words. */
@@ -27,7 +29,7 @@ interface TitleProps {
 }
 
 /** A stage, step or lane by name: click selects, double click or Enter renames, dragging moves, the menu does all of it. */
-export function Title({ title, text, className, style, isFolded, icon, children }: TitleProps) {
+export function Title({ title, text, className, style, isFolded, hint, icon, children }: TitleProps) {
   const core = useCanvas()
   const { editor, canEdit } = core
   const [isHot, setHot] = useState(false)
@@ -94,7 +96,7 @@ export function Title({ title, text, className, style, isFolded, icon, children 
             aria-pressed={isSelected}
             className="title-text"
             data-empty={(text === '' && !isThin) || undefined}
-            title={text}
+            title={hint ? `${text}\n${hint}` : text}
             dir="auto"
             onKeyDown={onKeyDown}
           >

@@ -19,9 +19,11 @@ import {
   ChevronsUpDown,
   Pencil,
   Plus,
+  Spline,
   Trash2,
 } from 'lucide-react'
 import type { CanvasCore } from '../canvas-context.ts'
+import { toggleFuture } from '../curves/emotion-actions.ts'
 import { LANE_ICONS } from '../cards/kind-icons.ts'
 import type { TitleRef } from './drag-title.ts'
 import { fold, isCollapsed } from './fold.ts'
@@ -134,6 +136,15 @@ function stepEntries(core: CanvasCore, stepId: StepId): MenuEntry[] {
   ]
 }
 
+const futureEntries = (core: CanvasCore): MenuEntry[] => [
+  { kind: 'separator' },
+  {
+    label: core.state.getState().isFutureShown ? 'Hide future feelings' : 'Show future feelings',
+    icon: Spline,
+    onSelect: () => toggleFuture(core),
+  },
+]
+
 function laneEntries(core: CanvasCore, laneId: LaneId): MenuEntry[] {
   const { rows } = core.scene.get()
   const index = rows.findIndex((row) => row.laneId === laneId)
@@ -154,5 +165,6 @@ function laneEntries(core: CanvasCore, laneId: LaneId): MenuEntry[] {
     { kind: 'separator' },
     { label: 'Move up', icon: ArrowUp, disabled: index === 0, onSelect: () => move(index - 1) },
     { label: 'Move down', icon: ArrowDown, disabled: index === rows.length - 1, onSelect: () => move(index + 1) },
+    ...(rows[index]?.kind === 'emotion' ? futureEntries(core) : []),
   ]
 }

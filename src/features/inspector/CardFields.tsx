@@ -7,6 +7,7 @@ import { EVIDENCE_OPTIONS, STATUS_OPTIONS } from './card-words.ts'
 import { ChannelsRow } from './ChannelsRow.tsx'
 import { ChoiceRow } from './ChoiceRow.tsx'
 import { commonValue, valueOrNull } from './common-value.ts'
+import { FutureScoreRow } from './FutureScoreRow.tsx'
 import { KindRow } from './KindRow.tsx'
 import { PersonasRow } from './PersonasRow.tsx'
 import { RatingRow } from './RatingRow.tsx'
@@ -50,10 +51,17 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
         />
       )}
       {areAll('emotion') && (
-        <ScoreRow
-          value={commonValue(cards, (card) => card.score)}
-          onChange={(score, continues) => edit({ score }, { continues })}
-        />
+        <>
+          <ScoreRow
+            label="Feeling"
+            value={commonValue(cards, (card) => card.score)}
+            onChange={(score, continues) => edit({ score }, { continues })}
+          />
+          <FutureScoreRow
+            value={commonValue(cards, (card) => card.futureScore)}
+            onChange={(futureScore, continues) => edit({ futureScore }, { continues })}
+          />
+        </>
       )}
       {areAll('pain-point') && (
         <RatingRow

@@ -10,18 +10,19 @@ const STEP = 0.5
 export const scoreName = (score: number): string => EMOTION_SCALE.names[Math.round(score - EMOTION_SCALE.min)] ?? ''
 
 interface ScoreRowProps {
+  readonly label: string
   readonly value: CommonValue<number | undefined>
   /** `continues`: the same pull on the slider as before. */
   readonly onChange: (score: number, continues: boolean) => void
 }
 
 /** How it feels, on the named scale. A score may lie between two names. */
-export function ScoreRow({ value, onChange }: ScoreRowProps) {
+export function ScoreRow({ label, value, onChange }: ScoreRowProps) {
   const id = useId()
   const isPulling = useRef(false)
   const score = value.isMixed ? undefined : value.value
   const words = value.isMixed ? 'Mixed' : score === undefined ? 'Not scored' : `${scoreName(score)} (${score})`
-  if (!useEditor().canEdit) return <ReadOnlyField label="Feeling">{words}</ReadOnlyField>
+  if (!useEditor().canEdit) return <ReadOnlyField label={label}>{words}</ReadOnlyField>
   const endPull = (): void => {
     isPulling.current = false
   }
@@ -29,7 +30,7 @@ export function ScoreRow({ value, onChange }: ScoreRowProps) {
     <div>
       <div className="mb-1 flex items-baseline justify-between gap-2 text-xs">
         <label htmlFor={id} className="font-medium text-ink-muted">
-          Feeling
+          {label}
         </label>
         <output htmlFor={id} className="text-ink">
           {words}

@@ -1,5 +1,4 @@
 import { emotionY } from '#shared/layout/cells.ts'
-import { emotionCurves, smoothPath } from '#shared/layout/emotion-curve.ts'
 import { cardRect, contentRect, itemRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { linkPath } from '#shared/layout/link-path.ts'
@@ -15,6 +14,7 @@ import { EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { cardItems } from './card-items.ts'
+import { curveItems, futurePointItems } from './curve-items.ts'
 import type { Drawing, DrawingItem } from './drawing.ts'
 import { foldedItems } from './folded-items.ts'
 import { textItem } from './text-item.ts'
@@ -31,9 +31,10 @@ export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, them
       ...gridItems(layout, theme),
       ...foldedItems(layout, theme),
       ...titleItems(snapshot, layout, theme),
-      ...curveItems(snapshot, layout, theme),
+      ...curveItems(layout, theme),
       ...linkItems(snapshot, layout, theme),
       ...cellCardItems(snapshot, layout, theme),
+      ...futurePointItems(layout, theme),
     ],
   }
 }
@@ -99,22 +100,6 @@ function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dr
       isSemibold: true,
       color,
     })
-  }
-}
-
-function* curveItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
-  for (const row of layout.rows) {
-    if (row.kind !== 'emotion') continue
-    for (const curve of emotionCurves(layout, row.laneId)) {
-      const persona = curve.personaId === null ? undefined : snapshot.personas.get(curve.personaId)
-      const color = persona ? (theme.personas[persona.color] ?? theme.ink) : theme.lanes.emotion.main
-      for (const run of curve.runs) {
-        const points = run.map((point) => ({ x: point.x, y: point.y + row.y }))
-        const [from] = points
-        if (from && points.length > 1)
-          yield { kind: 'path', from, pieces: smoothPath(points), color, width: 2.5, hasArrow: false }
-      }
-    }
   }
 }
 

@@ -42,11 +42,14 @@ function itemToSvg(item: DrawingItem, scale: number): string {
     case 'line':
       return `<path d="M${pair(item.from)}L${pair(item.to)}" stroke="${escaped(item.color)}" stroke-width="${item.width}"/>`
     case 'path': {
+      const dash = item.dash && item.dash.length > 0 ? ` stroke-dasharray="${item.dash.join(' ')}"` : ''
       const marker = item.hasArrow ? ' marker-end="url(#arrow)"' : ''
-      return `<path d="M${pair(item.from)}${item.pieces.map(pieceToSvg).join('')}" fill="none" stroke="${escaped(item.color)}" stroke-width="${item.width}" stroke-linecap="round"${marker}/>`
+      return `<path d="M${pair(item.from)}${item.pieces.map(pieceToSvg).join('')}" fill="none" stroke="${escaped(item.color)}" stroke-width="${item.width}" stroke-linecap="round"${dash}${marker}/>`
     }
-    case 'dot':
-      return `<circle cx="${short(item.center.x)}" cy="${short(item.center.y)}" r="${item.radius}" fill="${escaped(item.fill)}"/>`
+    case 'dot': {
+      const ring = item.stroke === undefined ? '' : ` stroke="${escaped(item.stroke)}" stroke-width="2.5"`
+      return `<circle cx="${short(item.center.x)}" cy="${short(item.center.y)}" r="${item.radius}" fill="${escaped(item.fill)}"${ring}/>`
+    }
     case 'text':
       return turned(item, item.fontPx * scale < READABLE_PX ? barsToSvg(item) : textToSvg(item))
     default:

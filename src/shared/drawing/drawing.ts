@@ -24,8 +24,16 @@ export type DrawingItem =
       readonly color: string
       readonly width: number
       readonly hasArrow: boolean
+      /** Lengths of dash and gap in turn; absent: unbroken. */
+      readonly dash?: readonly number[]
     }
-  | { readonly kind: 'dot'; readonly center: Point; readonly radius: number; readonly fill: string }
+  | {
+      readonly kind: 'dot'
+      readonly center: Point
+      readonly radius: number
+      readonly fill: string
+      readonly stroke?: string
+    }
   | {
       readonly kind: 'text'
       /** Left end (or middle, or right end) of the first line's baseline. */

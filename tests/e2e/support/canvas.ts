@@ -90,6 +90,8 @@ export interface StoredJourney {
     readonly id: string
     readonly title: string
     readonly kind: string
+    readonly score?: number
+    readonly futureScore?: number
     readonly place: { readonly kind: string; readonly stepId?: string; readonly laneId?: string }
   }[]
   readonly links: readonly { readonly fromCardId: string; readonly toCardId: string }[]
