@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/lib/assert.ts'
+import type { Verdict } from '../verdicts.ts'
 import type { Figures } from './figures.ts'
 import type { OwnStepName, StepName } from './plan.ts'
 import { runBesideEachOther } from './two-nodes.ts'
@@ -30,17 +31,6 @@ type Against =
 interface Limit {
   readonly is: 'at most' | 'at least'
   readonly value: number
-}
-
-export interface Verdict {
-  readonly scenario: string
-  readonly bar: string
-  readonly ours: number | null
-  readonly theirs: number | null
-  /** `ours` in terms of `theirs`; null where there is nothing to compare with. */
-  readonly ratio: number | null
-  readonly isMet: boolean
-  readonly remark: string | null
 }
 
 const HOCUSPOCUS = 'hocuspocus-sqlite'

@@ -2,12 +2,12 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { tableOf } from '../verdicts.ts'
 import { BARS, judge } from './bars.ts'
 import { collectFigures, type Measured } from './figures.ts'
 import { prepareHarness, type BenchLine, type Harness } from './harness.ts'
 import { measureKills } from './kills.ts'
 import { ADAPTERS, STEPS, wantedSteps, type ServerName, type Step } from './plan.ts'
-import { tableOf } from './table.ts'
 import { measureTwoNodes } from './two-nodes.ts'
 
 /**

@@ -1,8 +1,18 @@
-import type { Verdict } from './bars.ts'
+/** One comparison of an issue's table, measured. */
+export interface Verdict {
+  readonly scenario: string
+  readonly bar: string
+  readonly ours: number | null
+  readonly theirs: number | null
+  /** `ours` in terms of `theirs`; null where there is nothing to compare with. */
+  readonly ratio: number | null
+  readonly isMet: boolean
+  readonly remark: string | null
+}
 
 const HEADS = ['scenario', 'bar', 'ours', 'theirs', 'ratio', ''] as const
 
-/** The issue's table for a terminal, one line for each bar. Markdown, so that it can be pasted. */
+/** An issue's table for a terminal, one line for each bar. Markdown, so that it can be pasted. */
 export function tableOf(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map((verdict) => [
     verdict.scenario,
