@@ -25,6 +25,7 @@ import { followPane } from './gestures/pane-gestures.ts'
 import { GroundCanvas } from './ground/GroundCanvas.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
 import { followKeyboard } from './keyboard/follow-keyboard.ts'
+import { keepFocus } from './keyboard/keep-focus.ts'
 import { Affordances } from './layers/Affordances.tsx'
 import { CellCursor } from './layers/CellCursor.tsx'
 import { CellLayer } from './layers/CellLayer.tsx'
@@ -197,7 +198,7 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
     const root = rootRef.current
     const pane = root?.querySelector<HTMLElement>('.canvas-pane')
     if (!root || !pane) return undefined
-    const stops = [followPane(core, pane), followHover(core, root), followKeyboard(core, root)]
+    const stops = [followPane(core, pane), followHover(core, root), followKeyboard(core, root), keepFocus(core, root)]
     return () => {
       for (const stop of stops) stop()
     }

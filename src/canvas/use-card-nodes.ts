@@ -37,19 +37,19 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   let rest: ReturnType<typeof setTimeout> | undefined
   let frame = 0
 
-  const pinned = (): string[] => {
+  /** The card that one types in, and the one that has the focus, or would have it: they are mounted from far, too. */
+  const withKeyboard = (): string[] => {
     const { editingId, anchor } = editor.selection.getState()
-    const dragging = state.getState().dragging ?? []
-    return [...dragging, ...(editingId === null ? [] : [editingId]), ...(anchor === null ? [] : [anchor])]
+    return [editingId, anchor].filter((id) => id !== null)
   }
+  const pinned = (): string[] => [...(state.getState().dragging ?? []), ...withKeyboard()]
   const rebuild = (mostNew: number): void => {
     const area = tilesInView(view.get())
-    const { editingId } = editor.selection.getState()
     const sight = cardSight(editor)
     const next = cardNodes(
       scene.get(),
       far ? undefined : area,
-      far ? (editingId === null ? [] : [editingId]) : pinned(),
+      far ? withKeyboard() : pinned(),
       nodes,
       mostNew,
       (card) => sight.of(card) !== 'hidden',

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CanvasPorts } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
-import { ReadingsBadge } from '#src/features/metrics/ReadingsBadge.tsx'
+import { CanvasReadings } from './CanvasReadings.tsx'
 
 /** An element that should be seen. */
 export interface RevealRequest {
@@ -22,7 +22,7 @@ export function useCanvasPorts(
       showPresence,
       readings,
       renderReadings: (elementId, place) =>
-        createElement(ReadingsBadge, {
+        createElement(CanvasReadings, {
           elementId,
           place,
           readings,

@@ -6,6 +6,7 @@ import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import type { CardNode } from '../card-window.ts'
 import { ASIDE_ALPHA, cardSight } from '../card-sight.ts'
 import { extremeOf } from '../curves/curves-of-row.ts'
+import { gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
 import { cardLabel } from './card-label.ts'
 
@@ -41,6 +42,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
   return (
     <div
       ref={ref}
+      id={gridId(id)}
       role="group"
       aria-roledescription="card"
       aria-label={label}

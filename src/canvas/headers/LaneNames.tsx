@@ -4,9 +4,10 @@ import { EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { Plus } from 'lucide-react'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Menu } from '#src/ui/Menu.tsx'
-import { useCanvas, useLayoutPart } from '../canvas-context.ts'
+import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
 import { swingWords } from '../curves/curves-of-row.ts'
 import { LANE_ICONS } from '../cards/kind-icons.ts'
+import { CELL_ID, gridId } from '../grid-ids.ts'
 import { Title } from './Title.tsx'
 import { addLaneAt, laneKindEntries } from './title-menu.ts'
 
@@ -21,6 +22,9 @@ export function LaneNames() {
   const height = useLayoutPart((layout) => layout.height)
   const swings = useLayoutPart(allSwings).split('\n')
   const records = useSnapshotPart((snapshot) => snapshot.lanes)
+  const cellLaneId =
+    useCanvasState((state) => state.cell?.laneId ?? null) ?? rows.find((row) => !row.isCollapsed)?.laneId
+  const hasCells = useLayoutPart((layout) => layout.columnOfStep.size > 0)
   return (
     <>
       {rows.map((row) => {
@@ -28,6 +32,10 @@ export function LaneNames() {
         return (
           <div
             key={row.laneId}
+            role="row"
+            aria-rowindex={row.index + 3}
+            // The cell where the keys are is drawn elsewhere.
+            aria-owns={hasCells && row.laneId === cellLaneId ? `${gridId(row.laneId)} ${CELL_ID}` : undefined}
             className="lane-place"
             data-kind={row.kind}
             data-folded={row.isCollapsed || undefined}
@@ -39,6 +47,8 @@ export function LaneNames() {
               title={{ kind: 'lane', id: row.laneId }}
               text={records.get(row.laneId)?.title ?? ''}
               isFolded={row.isCollapsed}
+              column={1}
+              position={`${row.index + 1} of ${rows.length}`}
               className="lane-title"
               style={{}}
               hint={swings[row.index]}
@@ -59,16 +69,18 @@ export function LaneNames() {
         )
       })}
       {core.canEdit && (
-        <span className="add-lane" style={{ top: `calc(${height}px * var(--zoom) + 6px)` }}>
-          <Menu
-            entries={laneKindEntries((kind) => addLaneAt(core, kind, rows.length))}
-            trigger={
-              <button type="button" data-testid="add-lane" className="add-title">
-                <Plus aria-hidden /> Lane
-              </button>
-            }
-          />
-        </span>
+        <div role="row" className="contents">
+          <span role="gridcell" className="add-lane" style={{ top: `calc(${height}px * var(--zoom) + 6px)` }}>
+            <Menu
+              entries={laneKindEntries((kind) => addLaneAt(core, kind, rows.length))}
+              trigger={
+                <button type="button" data-testid="add-lane" className="add-title">
+                  <Plus aria-hidden /> Lane
+                </button>
+              }
+            />
+          </span>
+        </div>
       )}
     </>
   )

@@ -17,8 +17,8 @@ export function StageTitles() {
   const isOverlayOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
   return (
-    <>
-      {stages.map(({ stageId, x, width: stageWidth }) => (
+    <div role="row" aria-rowindex={1} className="contents">
+      {stages.map(({ stageId, x, width: stageWidth, firstColumn, columnCount }, index) => (
         <div
           key={stageId}
           className="stage-title"
@@ -31,6 +31,9 @@ export function StageTitles() {
             title={{ kind: 'stage', id: stageId }}
             text={records.get(stageId)?.title ?? ''}
             isFolded={records.get(stageId)?.isCollapsed === true}
+            column={firstColumn + 2}
+            columnCount={columnCount}
+            position={`${index + 1} of ${stages.length}`}
             className="stage-box"
             style={{}}
           >
@@ -39,16 +42,18 @@ export function StageTitles() {
         </div>
       ))}
       {core.canEdit && (
-        <button
-          type="button"
-          data-testid="add-stage"
-          className="add-title add-stage"
-          style={{ left: `calc(${width}px * var(--zoom) + 6px)` }}
-          onClick={() => addStageAt(core, stages.length)}
-        >
-          <Plus aria-hidden /> Stage
-        </button>
+        <div role="gridcell" className="contents">
+          <button
+            type="button"
+            data-testid="add-stage"
+            className="add-title add-stage"
+            style={{ left: `calc(${width}px * var(--zoom) + 6px)` }}
+            onClick={() => addStageAt(core, stages.length)}
+          >
+            <Plus aria-hidden /> Stage
+          </button>
+        </div>
       )}
-    </>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { useStore } from 'zustand'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
@@ -17,22 +18,29 @@ export function StepTitles() {
   const measured = useSnapshotPart(measuredElements)
   const isOverlayOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
-  return columns.slice(first, last + 1).map(({ stepId, stageId, fold, x, width }) => {
+  // The one with the focus stays, wherever the view goes.
+  const anchor = useStore(core.editor.selection, ({ anchor: id }) =>
+    columns.some(({ stepId }) => stepId === id) ? id : null,
+  )
+  const shown = columns.filter(({ index, stepId }) => (index >= first && index <= last) || stepId === anchor)
+  const titles = shown.map(({ stepId, stageId, index, fold, x, width }) => {
     const style = { left: `calc(${x}px * var(--zoom))`, width: `calc(${width}px * var(--zoom))` }
     if (stepId === null)
       return (
         core.canEdit &&
         fold === null && (
-          <button
-            key={stageId}
-            type="button"
-            data-testid="add-first-step"
-            className="add-title add-first-step"
-            style={style}
-            onClick={() => addStepAt(core, stageId, 0)}
-          >
-            <Plus aria-hidden /> Step
-          </button>
+          <div key={stageId} role="gridcell" aria-colindex={index + 2} className="contents">
+            <button
+              type="button"
+              data-testid="add-first-step"
+              data-first-step-of={stageId}
+              className="add-title add-first-step"
+              style={style}
+              onClick={() => addStepAt(core, stageId, 0)}
+            >
+              <Plus aria-hidden /> Step
+            </button>
+          </div>
         )
       )
     return (
@@ -41,6 +49,8 @@ export function StepTitles() {
         title={{ kind: 'step', id: stepId }}
         text={records.get(stepId)?.title ?? ''}
         isFolded={fold === 'step'}
+        column={index + 2}
+        position={`${index + 1} of ${columns.length}`}
         className="step-title"
         style={style}
       >
@@ -48,4 +58,9 @@ export function StepTitles() {
       </Title>
     )
   })
+  return (
+    <div role="row" aria-rowindex={2} className="contents">
+      {titles}
+    </div>
+  )
 }

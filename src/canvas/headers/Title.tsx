@@ -6,6 +6,7 @@ import { Ellipsis } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
+import { gridId } from '../grid-ids.ts'
 import { dragTitle, resizeTitle, type TitleRef } from './drag-title.ts'
 import { fold, hiddenCount } from './fold.ts'
 import { FoldButton } from './FoldButton.tsx'
@@ -17,6 +18,11 @@ const NAMES = { stage: 'Stage', step: 'Step', lane: 'Lane' } as const
 interface TitleProps {
   readonly title: TitleRef
   readonly text: string
+  /** Where it stands in the grid, for those who hear it: counted from 1 with the row and column of titles. */
+  readonly column: number
+  readonly columnCount?: number | undefined
+  /** After the name, e.g. `2 of 6`. */
+  readonly position: string
   readonly className: string
   readonly style: CSSProperties
   readonly isFolded: boolean
@@ -29,12 +35,14 @@ interface TitleProps {
 }
 
 /** A stage, step or lane by name: click selects, double click or Enter renames, dragging moves, the menu does all of it. */
-export function Title({ title, text, className, style, isFolded, hint, icon, children }: TitleProps) {
+export function Title(props: TitleProps) {
+  const { title, text, column, columnCount, position, className, style, isFolded, hint, icon, children } = props
   const core = useCanvas()
   const { editor, canEdit } = core
   const [isHot, setHot] = useState(false)
   const [isMenuOpen, setMenuOpen] = useState(false)
   const isSelected = useIsSelected(title.id)
+  const isTabStop = useStore(editor.selection, (state) => state.anchor === title.id)
   const isEditing = useStore(editor.selection, (state) => state.editingId === title.id) && canEdit
   const isDragged = useCanvasState((state) => state.draggedTitleId === title.id)
   const hidden = useLayoutPart((layout) => (isFolded ? hiddenCount(layout, title) : 0))
@@ -56,7 +64,11 @@ export function Title({ title, text, className, style, isFolded, hint, icon, chi
   }
   return (
     <div
-      role="group"
+      id={gridId(title.id)}
+      role={title.kind === 'lane' ? 'rowheader' : 'columnheader'}
+      aria-colindex={column}
+      aria-colspan={columnCount}
+      aria-selected={isSelected}
       data-testid={title.kind}
       data-element-id={title.id}
       data-selected={isSelected || undefined}
@@ -91,8 +103,8 @@ export function Title({ title, text, className, style, isFolded, hint, icon, chi
         ) : (
           <span
             role="button"
-            tabIndex={0}
-            aria-label={`${NAMES[title.kind]}: ${text || `Untitled ${title.kind}`}${foldedWords}`}
+            tabIndex={isTabStop ? 0 : -1}
+            aria-label={`${NAMES[title.kind]}: ${text || `Untitled ${title.kind}`}, ${position}${foldedWords}`}
             aria-pressed={isSelected}
             className="title-text"
             data-empty={(text === '' && !isThin) || undefined}

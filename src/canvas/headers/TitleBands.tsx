@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { bandsFor } from '../bands.ts'
-import { useCanvas } from '../canvas-context.ts'
+import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { forwardWheel } from '../gestures/forward-wheel.ts'
 import type { ViewState } from '../view.ts'
@@ -9,15 +9,21 @@ import { LaneNames } from './LaneNames.tsx'
 import { StageTitles } from './StageTitles.tsx'
 import { StepTitles } from './StepTitles.tsx'
 
+/** Of stages and of steps. */
+const TITLE_ROWS = 2
+
 /**
  * The sticky bands above the canvas: stage and step titles along the top, lane names along the left. They follow the viewport by
- * writing to their own elements; React renders them only when the journey changes.
+ * writing to their own elements; React renders them only when the journey changes. They are also
+ * the frame of the grid that screen readers know; the cell where the keys are is added to it by `aria-owns`.
  */
 export function TitleBands() {
   const core = useCanvas()
   const { view, scene } = core
   const isOverlayOn = useOverlay()
   const ref = useRef<HTMLDivElement>(null)
+  const rowCount = useLayoutPart((layout) => layout.rows.length)
+  const columnCount = useLayoutPart((layout) => layout.columns.length)
 
   useLayoutEffect(() => {
     const root = ref.current
@@ -42,15 +48,25 @@ export function TitleBands() {
 
   return (
     <div ref={ref} className="title-bands" data-readings={isOverlayOn || undefined}>
-      <div className="top-band">
-        <div className="top-strip">
-          <StageTitles />
-          <StepTitles />
+      <div
+        role="grid"
+        aria-label="Journey grid"
+        aria-rowcount={rowCount + TITLE_ROWS}
+        aria-colcount={columnCount + 1}
+        aria-multiselectable
+        aria-readonly={!core.canEdit}
+        className="contents"
+      >
+        <div className="top-band">
+          <div className="top-strip">
+            <StageTitles />
+            <StepTitles />
+          </div>
         </div>
-      </div>
-      <div className="lane-band">
-        <div className="lane-strip">
-          <LaneNames />
+        <div className="lane-band">
+          <div className="lane-strip">
+            <LaneNames />
+          </div>
         </div>
       </div>
       <BandCorner />
@@ -72,7 +88,8 @@ function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof band
   set('--step-height', bands.stepHeight)
   set('--lanes-width', bands.lanesWidth)
   root.toggleAttribute('data-far', bands.stepHeight === 0)
-  const [top, lane, corner] = root.children
+  const [grid, corner] = root.children
+  const [top, lane] = grid?.children ?? []
   const move = (strip: Element | undefined | null, transform: string): void => {
     if (strip instanceof HTMLElement && strip.style.transform !== transform) strip.style.transform = transform
   }

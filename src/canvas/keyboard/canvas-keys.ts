@@ -1,6 +1,7 @@
 import type { CanvasCore } from '../canvas-context.ts'
+import type { Jump } from './grid-position.ts'
 import { type Direction, nudgeFreeCards } from './move-selected.ts'
-import { walkCells } from './walk-cells.ts'
+import { jumpCells, walkCells } from './walk-cells.ts'
 
 const WALKS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -8,24 +9,26 @@ const WALKS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 }
+/** Where there is no further lane, the page keys fall to the actions that pan. */
+const JUMPS: Readonly<Record<string, Jump>> = {
+  Home: 'row-start',
+  End: 'row-end',
+  PageUp: 'page-up',
+  PageDown: 'page-down',
+}
+const GRID_JUMPS: Readonly<Record<string, Jump>> = { Home: 'grid-start', End: 'grid-end' }
 
 /**
  * Does what a key means because the focus is on the canvas; tells whether it meant anything. All other keys are those of actions
- * (`canvas-actions.ts`) and work wherever the focus is.
+ * (`canvas-actions.ts`) and work wherever the focus is. Tab is none: it leaves, as everywhere.
  */
 export function pressKey(core: CanvasCore, event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false
-  const walk = WALKS[event.key]
-  if (walk && !event.shiftKey) {
-    if (!nudgeFreeCards(core, walk)) walkCells(core, walk)
-    return true
-  }
-  if (event.key !== 'Tab' || !isOnGrid(event)) return false
-  walkCells(core, event.shiftKey ? 'previous' : 'next')
+  if (event.altKey || event.shiftKey) return false
+  const isCommand = event.ctrlKey || event.metaKey
+  const jump = isCommand ? GRID_JUMPS[event.key] : JUMPS[event.key]
+  if (jump) return jumpCells(core, jump)
+  const walk = isCommand ? undefined : WALKS[event.key]
+  if (!walk) return false
+  if (!nudgeFreeCards(core, walk)) walkCells(core, walk)
   return true
 }
-
-/** Tab walks cells only from a card; elsewhere it leaves for the next control, as everywhere. */
-const isOnGrid = (event: KeyboardEvent): boolean =>
-  event.target instanceof Element &&
-  event.target.closest('[data-testid=card], [data-testid=cell-cursor][data-chosen]') !== null

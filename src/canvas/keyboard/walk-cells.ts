@@ -1,101 +1,103 @@
-import { cellLayout, cellRect, type GridCell } from '#shared/layout/find.ts'
-import { isFolded } from '#shared/layout/folded.ts'
-import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import type { Card, CardId } from '#shared/model/records/card.ts'
-import { cardSight } from '../card-sight.ts'
+import { cellRect } from '#shared/layout/find.ts'
+import type { Rect } from '#shared/layout/rect.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { cardSight } from '../card-sight.ts'
 import type { CellRef } from '../canvas-state.ts'
-import { viewportToReveal } from '../view.ts'
+import { visibleRect, viewportToReveal } from '../view.ts'
 import { focusElement } from './focus-element.ts'
+import {
+  gridCell,
+  type GridPosition,
+  itemsAt,
+  type Jump,
+  jumped,
+  positionOfCell,
+  positionOfElement,
+  STAGES_ROW,
+  STEPS_ROW,
+  type Walk,
+  walked,
+  type WalkedLayout,
+} from './grid-position.ts'
 
-/** Cards that the filter hides are stepped over. */
-type IsSeen = (card: Card) => boolean
-
-export type Walk = 'left' | 'right' | 'up' | 'down' | 'next' | 'previous'
-
-/** Where the keys act: a card in a cell, or an empty cell. */
-interface GridPosition {
-  readonly column: number
-  readonly row: number
-  readonly index: number
+/** The journey as the keys see it: what a filter hides is stepped over. */
+export function walkable({ scene, editor }: CanvasCore): WalkedLayout {
+  const sight = cardSight(editor)
+  return { ...scene.get(), isSeen: (card) => sight.of(card) !== 'hidden' }
 }
 
-/** The neighbour in a direction; `undefined` at the edge. Tab goes card by card, then cell by cell, along the lane. */
-export function walked(
-  layout: JourneyLayout,
-  from: GridPosition,
-  walk: Walk,
-  isSeen: IsSeen = () => true,
-): GridPosition | undefined {
-  const count = (column: number, row: number): number => itemsAt(layout, column, row, isSeen).length
-  const clamp = (column: number, row: number, index: number): GridPosition | undefined =>
-    column < 0 || row < 0 || column >= layout.columns.length || row >= layout.rows.length
-      ? undefined
-      : { column, row, index: Math.max(0, Math.min(index, count(column, row) - 1)) }
-  const { column, row, index } = from
-  switch (walk) {
-    case 'left':
-      return clamp(column - 1, row, index)
-    case 'right':
-      return clamp(column + 1, row, index)
-    case 'up':
-      return index > 0 ? { column, row, index: index - 1 } : clamp(column, row - 1, Infinity)
-    case 'down':
-      return index + 1 < count(column, row) ? { column, row, index: index + 1 } : clamp(column, row + 1, 0)
-    case 'next':
-      if (index + 1 < count(column, row)) return { column, row, index: index + 1 }
-      return column + 1 < layout.columns.length ? clamp(column + 1, row, 0) : clamp(0, row + 1, 0)
-    default:
-      if (index > 0) return { column, row, index: index - 1 }
-      return column > 0 ? clamp(column - 1, row, Infinity) : clamp(layout.columns.length - 1, row - 1, Infinity)
-  }
-}
-
-const gridCell = (layout: JourneyLayout, columnIndex: number, rowIndex: number): GridCell | undefined => {
-  const column = layout.columns[columnIndex]
-  const row = layout.rows[rowIndex]
-  return column && row ? { column, row } : undefined
-}
-
-function isFoldedAt(layout: JourneyLayout, { column, row }: GridPosition): boolean {
-  const cell = gridCell(layout, column, row)
-  return cell !== undefined && isFolded(cell)
-}
-
-function itemsAt(layout: JourneyLayout, column: number, row: number, isSeen: IsSeen) {
-  const cell = gridCell(layout, column, row)
-  return ((cell && cellLayout(layout, cell)?.items) ?? []).filter((item) => isSeen(item.card))
-}
-
-/** Where the keys are: at the selected card, else at the last cell, else nowhere. */
-function positionOf(core: CanvasCore, isSeen: IsSeen): GridPosition | undefined {
-  const layout = core.scene.get()
+/** Where the keys are: at the title or card that has the focus, else at the selected one, else at the last cell, else nowhere. */
+export function gridPosition(core: CanvasCore): GridPosition | undefined {
+  const layout = walkable(core)
   const { anchor, ids } = core.editor.selection.getState()
-  const card = anchor !== null && ids.has(anchor) ? layout.snapshot.cards.get(anchor as CardId) : undefined
-  const place = card?.place.kind === 'cell' ? card.place : core.state.getState().cell
-  const column = place && layout.columnOfStep.get(place.stepId)
-  const row = place && layout.rowOfLane.get(place.laneId)
-  if (!column || !row) return undefined
-  const index = card ? itemsAt(layout, column.index, row.index, isSeen).findIndex((item) => item.card === card) : 0
-  return { column: column.index, row: row.index, index: Math.max(0, index) }
+  const at = (id: string | null | undefined): GridPosition | undefined =>
+    id === null || id === undefined ? undefined : positionOfElement(layout, id)
+  const { cell } = core.state.getState()
+  return (
+    at(focusedElementId(core)) ??
+    at(anchor !== null && ids.has(anchor) ? anchor : null) ??
+    (cell ? positionOfCell(layout, cell) : undefined)
+  )
 }
 
-/** Goes to the neighbouring card or empty cell, selects it and shows it. Starts at the first cell. */
-export function walkCells(core: CanvasCore, walk: Walk): void {
+/** The card or title that has the keyboard, if one has. */
+export function focusedElementId(core: CanvasCore): string | undefined {
+  const active = document.activeElement
+  if (active === null || !core.root()?.contains(active)) return undefined
+  return active.closest<HTMLElement>('[data-element-id]')?.dataset['elementId']
+}
+
+/** Goes to the neighbouring title, card or empty cell and shows it; tells whether there is one. Starts at the first cell. */
+export function walkCells(core: CanvasCore, walk: Walk): boolean {
+  const layout = walkable(core)
+  const from = gridPosition(core)
+  const next = from ? walked(layout, from, walk) : startOf(core)
+  // From far, steps have no titles.
+  const to = next?.row === STEPS_ROW && core.bands().stepHeight === 0 ? walked(layout, next, walk) : next
+  if (to) focusPosition(core, to)
+  return to !== undefined
+}
+
+/** Home, End and the page keys; tells whether they led anywhere. */
+export function jumpCells(core: CanvasCore, jump: Jump): boolean {
+  const layout = walkable(core)
+  const from = gridPosition(core) ?? startOf(core)
+  const to = from && jumped(layout, from, jump, rowsInView(core))
+  if (to) focusPosition(core, to)
+  return to !== undefined
+}
+
+/** The first cell; without one the first title. */
+export function startOf(core: CanvasCore): GridPosition | undefined {
   const layout = core.scene.get()
-  const sight = cardSight(core.editor)
-  const isSeen: IsSeen = (card) => sight.of(card) !== 'hidden'
-  const from = positionOf(core, isSeen)
-  let to = from ? walked(layout, from, walk, isSeen) : gridCell(layout, 0, 0) && { column: 0, row: 0, index: 0 }
-  while (to && isFoldedAt(layout, to)) to = walked(layout, to, from ? walk : 'next', isSeen)
-  if (!to) return
-  const item = itemsAt(layout, to.column, to.row, isSeen)[to.index]
-  const cell = gridCell(layout, to.column, to.row)
-  if (item) {
+  const column = layout.columns.find((one) => one.stepId !== null && one.fold === null)
+  const row = layout.rows.find((one) => !one.isCollapsed)
+  if (column && row) return { column: column.index, row: row.index, index: 0 }
+  if (layout.stages.length > 0) return { column: 0, row: STAGES_ROW, index: 0 }
+  return layout.rows.length > 0 ? { column: -1, row: 0, index: 0 } : undefined
+}
+
+/** Gives a place of the grid the keyboard, shows what stands there and selects it. */
+export function focusPosition(core: CanvasCore, position: GridPosition, isSelecting = true): void {
+  const { column, row, index } = position
+  const layout = walkable(core)
+  const title =
+    row === STAGES_ROW
+      ? layout.stages.find((span) => span.firstColumn === column)?.stageId
+      : row < 0
+        ? (layout.columns[column]?.stepId ?? undefined)
+        : column < 0
+          ? layout.rows[row]?.laneId
+          : undefined
+  const item = isSelecting ? itemsAt(layout, column, row)[index] : undefined
+  const cell = gridCell(layout, column, row)
+  if (title !== undefined) focusTitle(core, title, position, isSelecting)
+  else if (item) {
     core.editor.select([item.card.id])
     focusElement(core, item.card.id)
   } else if (cell && cell.column.stepId !== null)
     focusCell(core, { stepId: cell.column.stepId, laneId: cell.row.laneId })
+  else if (row < 0) focusFirstStep(core, column)
 }
 
 /** Puts the keys on an empty cell. */
@@ -105,9 +107,58 @@ export function focusCell(core: CanvasCore, ref: CellRef): void {
   core.state.setState({ cell: ref })
   const column = layout.columnOfStep.get(ref.stepId)
   const row = layout.rowOfLane.get(ref.laneId)
-  const target = column && row && viewportToReveal(core.view.get(), cellRect({ column, row }), core.insets())
+  if (column && row) reveal(core, cellRect({ column, row }))
+  focusSoon(core, '[data-testid=cell-cursor]')
+}
+
+function focusTitle(core: CanvasCore, id: string, position: GridPosition, isSelecting: boolean): void {
+  if (isSelecting) core.editor.select([id])
+  revealTitle(core, position)
+  focusSoon(core, `[data-element-id="${CSS.escape(id)}"] .title-text`)
+}
+
+/** In a stage without steps: the button that adds its first. */
+function focusFirstStep(core: CanvasCore, column: number): void {
+  const stageId = core.scene.get().columns[column]?.stageId
+  if (stageId === undefined) return
+  revealTitle(core, { column, row: -1, index: 0 })
+  focusSoon(core, `[data-first-step-of="${CSS.escape(stageId)}"]`)
+}
+
+/** Titles stick to the edges: only the other direction needs to be scrolled. */
+function revealTitle(core: CanvasCore, { column, row }: GridPosition): void {
+  const layout = core.scene.get()
+  const now = core.view.get()
+  const shown = visibleRect(now)
+  const { top, left } = core.insets()
+  const span = layout.stages.find((one) => row === STAGES_ROW && one.firstColumn === column)
+  const across = span ?? layout.columns[column]
+  const lane = layout.rows[row]
+  if (row < 0 && across)
+    reveal(core, { x: across.x, y: shown.y + (top + 1) / now.zoom, width: across.width, height: 1 })
+  else if (lane) reveal(core, { x: shown.x + (left + 1) / now.zoom, y: lane.y, width: 1, height: lane.height })
+}
+
+function reveal(core: CanvasCore, area: Rect): void {
+  const target = viewportToReveal(core.view.get(), area, core.insets())
   if (target) core.view.moveTo(target)
-  requestAnimationFrame(() =>
-    core.root()?.querySelector<HTMLElement>('[data-testid=cell-cursor]')?.focus({ preventScroll: true }),
-  )
+}
+
+/** Now when it is there, else once it has been rendered. */
+function focusSoon(core: CanvasCore, selector: string): void {
+  const focus = (): boolean => {
+    const element = core.root()?.querySelector<HTMLElement>(selector)
+    element?.focus({ preventScroll: true })
+    return element !== null && element !== undefined
+  }
+  requestAnimationFrame(() => {
+    if (!focus()) requestAnimationFrame(focus)
+  })
+}
+
+/** How many lanes a page is: as many as are in view, less one to find one's way by. */
+function rowsInView(core: CanvasCore): number {
+  const { y, height } = visibleRect(core.view.get())
+  const rows = core.scene.get().rows.filter((row) => row.y >= y && row.y + row.height <= y + height)
+  return Math.max(1, rows.length - 1)
 }

@@ -1,37 +1,60 @@
 import { cellLayout, cellRect } from '#shared/layout/find.ts'
 import { isFolded } from '#shared/layout/folded.ts'
+import { useCallback, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
 import { addCardTo } from '../gestures/add-cards.ts'
+import { CELL_ID, gridId } from '../grid-ids.ts'
+import { positionOfElement } from '../keyboard/grid-position.ts'
+import { cellLabel } from './cell-label.ts'
 
-/** The cell that keys act on while no card is selected: the grid's one stop in the tab order. */
+/** So many cards of a cell are said to be in it; nobody walks through more of them one by one. */
+const OWNED_CARDS_MAX = 60
+
+/**
+ * The cell where the keys are, which is also the grid's one stop in the tab order while no card or title is selected. To a screen
+ * reader it stands in the row of its lane, and the mounted cards stand in it, wherever on the page they are.
+ */
 export function CellCursor() {
   const core = useCanvas()
   const layout = useLayout()
   const ref = useCanvasState((state) => state.cell)
-  const hasAnchor = useStore(core.editor.selection, (state) => state.anchor !== null)
+  const isElsewhere = useStore(
+    core.editor.selection,
+    useCallback(
+      ({ anchor }) => anchor !== null && positionOfElement(core.scene.get(), anchor) !== undefined,
+      [core.scene],
+    ),
+  )
   const column = ref
     ? layout.columnOfStep.get(ref.stepId)
     : layout.columns.find((one) => one.stepId !== null && one.fold === null)
   const row = ref ? layout.rowOfLane.get(ref.laneId) : layout.rows.find((one) => !one.isCollapsed)
-  if (!column || !row || hasAnchor || isFolded({ column, row })) return null
+  const items = column && row ? (cellLayout(layout, { column, row })?.items ?? []) : []
+  const owned = useSyncExternalStore(core.mounted.subscribe, () =>
+    items
+      .slice(0, OWNED_CARDS_MAX)
+      .filter((item) => core.mounted.has(item.card.id))
+      .map((item) => gridId(item.card.id))
+      .join(' '),
+  )
+  if (!column || !row || column.stepId === null || isFolded({ column, row })) return null
   const { x, y, width, height } = cellRect({ column, row })
-  const count = cellLayout(layout, { column, row })?.items.length ?? 0
-  const step = column.stepId === null ? undefined : layout.snapshot.steps.get(column.stepId)
-  const lane = layout.snapshot.lanes.get(row.laneId)
-  const words = count === 0 ? 'Empty cell' : `Cell with ${count} ${count === 1 ? 'card' : 'cards'}`
+  const { stepId } = column
   return (
     <div
-      role="group"
-      aria-roledescription="cell"
-      tabIndex={0}
+      id={CELL_ID}
+      role="gridcell"
+      aria-colindex={column.index + 2}
+      aria-label={cellLabel(layout.snapshot, { stepId, laneId: row.laneId })}
+      aria-owns={owned || undefined}
+      tabIndex={isElsewhere ? -1 : 0}
       data-testid="cell-cursor"
-      aria-label={`${words}, lane ${lane?.title || 'untitled'}, step ${step?.title || 'untitled'}. Enter adds a card, arrows move.`}
       className="cell-cursor"
-      data-chosen={ref !== null || undefined}
+      data-chosen={(ref !== null && !isElsewhere) || undefined}
       style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
       onFocus={() => {
-        if (column.stepId !== null) core.state.setState({ cell: { stepId: column.stepId, laneId: row.laneId } })
+        if (ref === null) core.state.setState({ cell: { stepId, laneId: row.laneId } })
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !core.canEdit) return

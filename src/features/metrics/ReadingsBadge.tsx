@@ -11,6 +11,8 @@ export interface ReadingsBadgeProps {
   readonly place: 'stage' | 'step' | 'card'
   readonly readings: ReadingsStore
   readonly onExplain: (elementId: string, measure: Measure, anchorRect: AnchorRect) => void
+  /** Tab comes here. Where there are many of them, only in the one whose element is selected. */
+  readonly isTabStop?: boolean
 }
 
 /**
@@ -37,6 +39,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   place,
   readings,
   onExplain,
+  isTabStop = true,
 }: ReadingsBadgeProps) {
   const measured = useReadingsOf(readings, elementId)
   if (measured === undefined) return null
@@ -51,6 +54,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
     <div className="@container w-full min-w-0">
       <button
         type="button"
+        tabIndex={isTabStop ? 0 : -1}
         data-readings-of={elementId}
         onPointerDown={keepFromCanvas}
         onDoubleClick={keepFromCanvas}

@@ -6,7 +6,14 @@ import type { StepId } from '#shared/model/records/step.ts'
 import { bandsFor } from '#src/canvas/bands.ts'
 import { createDragOffsets, SELF } from '#src/canvas/drag-offsets.ts'
 import { laneInsertion, stageInsertion, stepInsertion } from '#src/canvas/headers/insertion.ts'
-import { walked } from '#src/canvas/keyboard/walk-cells.ts'
+import {
+  jumped,
+  LANES_COLUMN,
+  nearestPosition,
+  STAGES_ROW,
+  STEPS_ROW,
+  walked,
+} from '#src/canvas/keyboard/grid-position.ts'
 import { flowWidth } from '#src/canvas/links/link-flows.ts'
 import { throttled } from '#src/canvas/throttled.ts'
 import { viewportFor, viewportToReveal, zoomedViewport } from '#src/canvas/view.ts'
@@ -24,12 +31,50 @@ describe('walking by keys', () => {
     expect(walked(layout, at(0, 1), 'up')).toEqual(at(0, 0, 1))
     expect(walked(layout, at(0, 0, 1), 'right')).toEqual(at(1, 0))
   })
-  test('stops at the edge; Tab goes on in the next lane', () => {
-    expect(walked(layout, at(0, 0), 'left')).toBeUndefined()
-    expect(walked(layout, at(3, 1), 'right')).toBeUndefined()
+  test('goes along the lanes card by card, and on in the next lane', () => {
     expect(walked(layout, at(3, 0), 'next')).toEqual(at(0, 1))
     expect(walked(layout, at(0, 1), 'previous')).toEqual(at(3, 0))
     expect(walked(layout, at(3, 1), 'next')).toBeUndefined()
+  })
+  test('passes over a stage without steps, and stops at the last step', () => {
+    expect(walked(layout, at(1, 0), 'right')).toEqual(at(3, 0))
+    expect(walked(layout, at(3, 0), 'left')).toEqual(at(1, 0))
+    expect(walked(layout, at(3, 1), 'right')).toBeUndefined()
+  })
+  test('goes up to the titles of step and stage, and left to that of the lane', () => {
+    expect(walked(layout, at(1, 0), 'up')).toEqual(at(1, STEPS_ROW))
+    expect(walked(layout, at(1, STEPS_ROW), 'up')).toEqual(at(0, STAGES_ROW))
+    expect(walked(layout, at(0, STAGES_ROW), 'right')).toEqual(at(2, STAGES_ROW))
+    expect(walked(layout, at(2, STAGES_ROW), 'down')).toEqual(at(2, STEPS_ROW))
+    expect(walked(layout, at(2, STEPS_ROW), 'down')).toBeUndefined()
+    expect(walked(layout, at(0, STEPS_ROW), 'down')).toEqual(at(0, 0))
+    expect(walked(layout, at(0, 1), 'left')).toEqual(at(LANES_COLUMN, 1))
+    expect(walked(layout, at(LANES_COLUMN, 1), 'up')).toEqual(at(LANES_COLUMN, 0))
+    expect(walked(layout, at(LANES_COLUMN, 1), 'right')).toEqual(at(0, 1))
+  })
+  test('goes from the cell itself to its first card', () => {
+    expect(walked(layout, at(0, 0, -1), 'down')).toEqual(at(0, 0, 0))
+    expect(walked(layout, at(1, 0, -1), 'down')).toEqual(at(1, 1, 0))
+  })
+  test('steps over cards that a filter hides', () => {
+    const [hidden] = layout.snapshot.cards.values()
+    const filtered = { ...layout, isSeen: (card: object) => card !== hidden }
+    expect(walked(filtered, at(0, 0, -1), 'down')).toEqual(at(0, 0, 0))
+    expect(walked(filtered, at(0, 0, 0), 'down')).toEqual(at(0, 1, 0))
+  })
+  test('jumps to the ends of the row and of the grid, and by pages', () => {
+    expect(jumped(layout, at(1, 1), 'row-start', 1)).toEqual(at(0, 1))
+    expect(jumped(layout, at(0, STAGES_ROW), 'row-end', 1)).toEqual(at(3, STAGES_ROW))
+    expect(jumped(layout, at(1, 0), 'grid-end', 1)).toEqual(at(3, 1))
+    expect(jumped(layout, at(3, 1), 'grid-start', 1)).toEqual(at(0, 0))
+    expect(jumped(layout, at(1, 0), 'page-down', 5)).toEqual(at(1, 1))
+    expect(jumped(layout, at(1, 1), 'page-down', 5)).toBeUndefined()
+  })
+  test('finds the nearest place when the one where the keys were is gone', () => {
+    expect(nearestPosition(layout, at(9, 7, 4))).toEqual(at(3, 1))
+    expect(nearestPosition(layout, at(2, 0))).toEqual(at(1, 0))
+    expect(nearestPosition(layout, at(9, STAGES_ROW))).toEqual(at(3, STAGES_ROW))
+    expect(nearestPosition(layout, at(LANES_COLUMN, 9))).toEqual(at(LANES_COLUMN, 1))
   })
 })
 
