@@ -6,6 +6,7 @@ import './styles/cards.css'
 import './styles/layers.css'
 import './styles/titles.css'
 import './styles/tools.css'
+import './styles/tray.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
@@ -44,6 +45,7 @@ import { CanvasTools } from './tools/CanvasTools.tsx'
 import { EmptyHint } from './tools/EmptyHint.tsx'
 import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
+import { Tray } from './tray/Tray.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useOpening } from './use-opening.ts'
@@ -153,6 +155,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         <Guide />
         <EmptyHint />
         <CanvasTools />
+        <Tray />
         <div className="canvas-corner">
           {isMinimapOpen && <Minimap />}
           <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />

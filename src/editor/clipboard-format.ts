@@ -3,7 +3,7 @@ import type { PastedCard, PastedLink } from '#shared/model/commands/paste-cards.
 import { cellsInReadingOrder } from './reading-order.ts'
 import { CARD_KINDS, type Card } from '#shared/model/records/card.ts'
 import { LANE_KINDS } from '#shared/model/records/lane.ts'
-import { CARDS_MAX } from '#shared/model/records/limits.ts'
+import { CARD_SPAN_MAX, CARDS_MAX } from '#shared/model/records/limits.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
@@ -29,6 +29,7 @@ const clipboardSchema = z.object({
             laneId: z.string(),
             laneKind: z.enum(LANE_KINDS),
             laneTitle: z.string(),
+            span: z.optional(z.int().check(z.minimum(1), z.maximum(CARD_SPAN_MAX))),
           }),
           z.object({ kind: z.literal('free'), x: number, y: number, width: number, height: number }),
         ]),
@@ -66,11 +67,19 @@ function copiedCard(snapshot: JourneySnapshot, card: Card, column: number): Past
   const { id: _id, kind, place, deletedAt: _deletedAt, ...fields } = card
   if (place.kind === 'free') return { kind, fields, from: place }
   const lane = snapshot.lanes.get(place.laneId)
-  const { stepId, laneId } = place
+  const { stepId, laneId, span } = place
   return {
     kind,
     fields,
-    from: { kind: 'cell', column, stepId, laneId, laneKind: lane?.kind ?? 'note', laneTitle: lane?.title ?? '' },
+    from: {
+      kind: 'cell',
+      column,
+      stepId,
+      laneId,
+      laneKind: lane?.kind ?? 'note',
+      laneTitle: lane?.title ?? '',
+      ...(span === undefined ? {} : { span }),
+    },
   }
 }
 

@@ -24,6 +24,7 @@ import { resizeStep } from '#shared/model/commands/resize-step.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
 import { setCollapsed } from '#shared/model/commands/set-collapsed.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
+import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 
 /** What a command is called after "Undo" and "Redo". By identity: a minified build has no function names. */
@@ -54,6 +55,7 @@ const LABELS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [setBinding, 'bind'],
   [setCollapsed, 'collapse or expand'],
   [setJourneyInfo, 'change journey'],
+  [spanCards, 'change of span'],
   [setText, 'typing'],
 ])
 

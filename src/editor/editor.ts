@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { refused, type Result } from '#shared/lib/result.ts'
 import type { Command } from '#shared/model/commands/command.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
-import { type TextRoot, storedText } from '#shared/model/commands/texts.ts'
+import { lastText, type TextRoot, storedText } from '#shared/model/commands/texts.ts'
 import { SCHEMA_VERSION, schemaVersionOf } from '#shared/model/migrations.ts'
 import { ORIGINS, transact } from '#shared/model/origins.ts'
 import type { CardId } from '#shared/model/records/card.ts'
@@ -66,6 +66,8 @@ export interface Editor {
   readonly deleteSelection: () => Result<{ readonly deletedIds: readonly string[] }, 'unknown-element' | ClosedReason>
   /** A stored text, for the text binding only: everything else reads the snapshot and runs commands. */
   readonly textOf: (root: TextRoot, id: string, field: string) => Y.Text | undefined
+  /** What a step or lane was called, also one that is deleted: cards that stood in it say where they came from. */
+  readonly lastTitleOf: (root: 'stages' | 'steps' | 'lanes', id: string) => string
   /** Stops following the document. */
   readonly close: () => void
 }
@@ -135,7 +137,10 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     },
     cut() {
       const text = closedReason() ? '' : editor.copy()
-      if (text !== '') editor.deleteSelection()
+      if (text === '') return ''
+      // The cards of a step or lane that is cut travel with it: none of them stays behind without a cell.
+      const cards = selectedCards(live.get(), selection.getState().ids).map((card) => card.id)
+      run(deleteElements, { ids: [...selectedIds(), ...cards] })
       return text
     },
     paste(text, at) {
@@ -151,6 +156,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     },
     deleteSelection: () => run(deleteElements, { ids: selectedIds() }),
     textOf: (root, id, field) => storedText(doc, { root, id, field }),
+    lastTitleOf: (root, id) => lastText(doc, root, id, 'title'),
     close() {
       stopForgetting()
       stopHiding()

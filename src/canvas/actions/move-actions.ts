@@ -1,4 +1,5 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp } from 'lucide-react'
+import { spanCards } from '#shared/model/commands/span-cards.ts'
+import { ArrowDown, ArrowLeft, ArrowLeftFromLine, ArrowRight, ArrowRightFromLine, ArrowUp } from 'lucide-react'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { type Direction, moveSelectedCards } from '../keyboard/move-selected.ts'
@@ -12,8 +13,8 @@ const DIRECTIONS = [
 ] as const satisfies readonly { way: Direction; icon: unknown; key: string }[]
 
 /** Moves what is selected without dragging. */
-export const moveActions = (core: CanvasCore): readonly Action[] =>
-  DIRECTIONS.map(({ way, icon, key }): Action => ({
+export const moveActions = (core: CanvasCore): readonly Action[] => [
+  ...DIRECTIONS.map(({ way, icon, key }): Action => ({
     id: `arrange.move-${way}`,
     label: `Move cards ${way}`,
     group: 'Arrange',
@@ -22,4 +23,19 @@ export const moveActions = (core: CanvasCore): readonly Action[] =>
     shortcuts: [`Alt+${key}`],
     isEnabled: () => core.canEdit && selectedCards(core).length > 0,
     run: () => moveSelectedCards(core, way),
-  }))
+  })),
+  ...([1, -1] as const).map((by): Action => ({
+    id: by > 0 ? 'arrange.span-more' : 'arrange.span-less',
+    label: by > 0 ? 'Reach over one more step' : 'Reach over one step less',
+    group: 'Arrange',
+    section: 'move',
+    keywords: 'span wide columns',
+    icon: by > 0 ? ArrowRightFromLine : ArrowLeftFromLine,
+    shortcuts: [by > 0 ? 'Shift+Alt+ArrowRight' : 'Shift+Alt+ArrowLeft'],
+    isEnabled: () => core.canEdit && selectedCards(core).some(({ place }) => place.kind === 'cell'),
+    run: () => {
+      const cards = selectedCards(core).filter(({ place }) => place.kind === 'cell')
+      core.editor.run(spanCards, { cardIds: cards.map((card) => card.id), columns: { by } })
+    },
+  })),
+]

@@ -4,6 +4,7 @@ import { isFolded } from '#shared/layout/folded.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import { CARD_GAP_PX, CELL_PADDING_PX, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
+import { reachesFurther } from '#shared/layout/spans.ts'
 import { type Card, CARD_KINDS_OF_LANE } from '#shared/model/records/card.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { CellRef } from '../canvas-state.ts'
@@ -43,15 +44,24 @@ export interface DraggedCards {
 /** Where `dragged` would land with the pointer at a point; `undefined` when nothing can be told. */
 export function dropTargetAt(layout: JourneyLayout, dragged: DraggedCards, pointer: Point): DropTarget | undefined {
   const { cards, anchor, dx, dy } = dragged
-  const cell = cellAt(layout, pointer)
   const home = cardRect(layout, anchor.id)
   if (!home) return undefined
+  // A wide card lands where it begins, wherever it is held.
+  const isWide = reachesFurther(anchor)
+  const cell = cellAt(layout, isWide ? { x: home.x + dx + CELL_PADDING_PX, y: pointer.y } : pointer)
   if (!cell) {
     if (cards.every((card) => card.place.kind === 'free')) return { kind: 'offset', dx, dy, isAllowed: true }
     return { kind: 'free', x: home.x + dx, y: home.y + dy, isAllowed: true }
   }
   if (isSpread(cards)) return shiftTarget(layout, cards, anchor, cell)
   return cellTarget(layout, cards, cell, pointer, home.y + dy + EMOTION_FACE_PX / 2)
+}
+
+/** Where cards that have no place yet would land at a point. */
+export function newcomerTargetAt(layout: JourneyLayout, cards: readonly Card[], pointer: Point): DropTarget | null {
+  const cell = cellAt(layout, pointer)
+  if (!cell) return { kind: 'free', x: pointer.x, y: pointer.y, isAllowed: true }
+  return cellTarget(layout, cards, cell, pointer, pointer.y) ?? null
 }
 
 /** In cells, and not all in one. */

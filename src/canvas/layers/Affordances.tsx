@@ -9,6 +9,7 @@ import { useStore } from 'zustand'
 import { type CanvasCore, useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
 import { addCardTo } from '../gestures/add-cards.ts'
 import { dragLink } from '../gestures/connect-cards.ts'
+import { SpanHandle } from './SpanHandle.tsx'
 import { trackPointer } from '../gestures/track-pointer.ts'
 
 /** The little controls that appear at what is hovered or selected. They keep their size while the journey zooms. */
@@ -68,6 +69,7 @@ function CardHandles() {
   const card = id === null ? undefined : layout.snapshot.cards.get(id)
   const rect = card && cardRect(layout, card.id)
   if (!card || !rect) return null
+  const isOnCurve = card.place.kind === 'cell' && layout.rowOfLane.get(card.place.laneId)?.bandHeight !== 0
   const sides = [
     { key: 'left', left: rect.x, top: rect.y + rect.height / 2 },
     { key: 'right', left: rect.x + rect.width, top: rect.y + rect.height / 2 },
@@ -89,6 +91,9 @@ function CardHandles() {
           }}
         />
       ))}
+      {card.place.kind === 'cell' && selectedId === card.id && !isOnCurve && (
+        <SpanHandle core={core} card={card} rect={rect} />
+      )}
       {card.place.kind === 'free' && selectedId === card.id && (
         <span
           aria-hidden

@@ -3,7 +3,6 @@ import { JOURNEY_ROOT, type JourneyInfo } from '#shared/model/records/journey-in
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { ReadOnlyField } from './ReadOnlyField.tsx'
-import { StrandedCards } from './StrandedCards.tsx'
 import { TextRow } from './TextRow.tsx'
 import { useChange } from './use-change.ts'
 
@@ -48,7 +47,6 @@ export function JourneySection() {
       <p className="text-xs text-ink-faint">
         {stages.size} stages, {steps.size} steps, {cards.size} cards. Select something to see its details.
       </p>
-      <StrandedCards />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { moveCards } from '#shared/model/commands/move-cards.ts'
 import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { CARD_KINDS_OF_LANE, type Card } from '#shared/model/records/card.ts'
 import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
@@ -47,7 +48,8 @@ export function PlaceRows({ card }: { readonly card: Card }) {
   const lanes = lanesInOrder(snapshot)
     .filter((lane) => CARD_KINDS_OF_LANE[lane.kind].includes(card.kind))
     .map((lane) => ({ value: lane.id, label: lane.title || 'Lane' }))
-  const { stepId, laneId } = place
+  const { stepId, laneId, span = 1 } = place
+  const room = steps.length - steps.findIndex((step) => step.value === stepId)
   const move = (to: { readonly stepId?: typeof stepId; readonly laneId?: typeof laneId }): void =>
     void change(moveCards, { cardIds: [card.id], to: { kind: 'cell', stepId, laneId, ...to } })
   return (
@@ -55,6 +57,16 @@ export function PlaceRows({ card }: { readonly card: Card }) {
       <ChoiceRow label="Step" options={steps} value={stepId} onChange={(next) => move({ stepId: next })} />
       {lanes.length > 1 && (
         <ChoiceRow label="Lane" options={lanes} value={laneId} onChange={(next) => move({ laneId: next })} />
+      )}
+      {room > 1 && (
+        <NumberRow
+          label="Reaches over"
+          unit="steps"
+          value={Math.min(span, room)}
+          min={1}
+          max={room}
+          onChange={(to) => void change(spanCards, { cardIds: [card.id], columns: { to } })}
+        />
       )}
     </>
   )

@@ -2,7 +2,6 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { Inspector, type InspectorProps } from '#src/features/inspector/Inspector.tsx'
-import { addCard } from '#shared/model/commands/add-card.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
@@ -219,17 +218,12 @@ describe('the inspector', () => {
     expect(screen.getByText(`Bound: ${small.steps[0]}`)).toBeVisible()
   })
 
-  it('brings back cards that lost their step', async () => {
-    const { editor, small, other, me, journey } = open()
-    act(() => {
-      editor.run(deleteElements, { ids: [small.steps[2]] })
-      other.does(addCard, { stepId: small.steps[2], laneId: small.lanes.note, title: 'Lost' })
-      journey.exchangeBetween(other, me)
-    })
-    await userEvent.click(await screen.findByRole('button', { name: 'Bring back to the first step' }))
-    const lost = [...editor.getSnapshot().cards.values()].find(({ title }) => title === 'Lost')
-    expect(lost?.place).toMatchObject({ stepId: small.steps[0], laneId: small.lanes.note })
-    expect(editor.selection.getState().ids.has(lost?.id ?? '')).toBe(true)
+  it('changes over how many steps a card reaches', async () => {
+    const { editor, select, small } = open()
+    select(small.cards[0])
+    await userEvent.clear(field('Reaches over (steps)'))
+    await userEvent.type(field('Reaches over (steps)'), '2{Enter}')
+    expect(editor.getSnapshot().cards.get(small.cards[0])?.place).toMatchObject({ span: 2 })
   })
 })
 

@@ -1,7 +1,9 @@
 import type * as Y from 'yjs'
 import { done, refused } from '#shared/lib/result.ts'
 import { BINDINGS_ROOT } from '../records/binding.ts'
+import { cardPlaceSchema } from '../records/card.ts'
 import type { RecordRoot } from '../records/record.ts'
+import { storedColumns } from './columns.ts'
 import type { Command } from './command.ts'
 import { liveRecord, liveRecords, rootOf, softDelete } from './stored.ts'
 
@@ -13,8 +15,9 @@ export interface DeleteElementsArgs {
 }
 
 /**
- * Deletes elements and what cannot be without them: with a stage its steps, with a step or lane its cards, with a card its links;
- * a persona leaves the cards that are about it. One undo brings all of it back. Gives the ids of everything that went.
+ * Deletes elements and what cannot be without them: with a stage its steps, with a card its links; a persona leaves the cards that
+ * are about it. The cards of a deleted step or lane stay, without a cell (`strandedCards`), and a card that reached over a deleted
+ * step reaches over one less. One undo brings all of it back. Gives the ids of everything that went.
  */
 export const deleteElements: Command<
   DeleteElementsArgs,
@@ -28,6 +31,7 @@ export const deleteElements: Command<
   }
   if (going.size === 0) return refused('unknown-element')
   addDependents(doc, going)
+  shortenSpans(doc, going)
   const bindings = doc.getMap(BINDINGS_ROOT)
   for (const [id, root] of going) {
     const record = liveRecord(doc, root, id)
@@ -49,10 +53,24 @@ function addDependents(doc: Y.Doc, going: Map<string, RecordRoot>): void {
     }
   }
   if (roots.has('stages')) add('steps', (step) => has(placeOf(step)?.stageId))
-  if (roots.has('steps') || roots.has('lanes')) {
-    add('cards', (card) => has(placeOf(card)?.stepId) || has(placeOf(card)?.laneId))
-  }
   if (roots.has('cards')) add('links', (link) => has(link.get('fromCardId')) || has(link.get('toCardId')))
+}
+
+/** Cards reach as far as they did, less what goes: else they would take in the steps that come after. */
+function shortenSpans(doc: Y.Doc, going: ReadonlyMap<string, RecordRoot>): void {
+  if (![...going.values()].includes('steps')) return
+  const columns = storedColumns(doc)
+  const rankOf = new Map<string, number>(columns.map((stepId, rank) => [stepId, rank]))
+  for (const [, card] of liveRecords(doc, 'cards')) {
+    const place = card.get('place')
+    const parsed = cardPlaceSchema.safeParse(place)
+    if (!parsed.success || parsed.data.kind !== 'cell' || parsed.data.span === undefined) continue
+    const { stepId, span } = parsed.data
+    const rank = rankOf.get(stepId)
+    if (rank === undefined || going.has(stepId)) continue
+    const gone = columns.slice(rank + 1, rank + span).filter((id) => going.has(id)).length
+    if (gone > 0) card.set('place', { ...parsed.data, span: span - gone })
+  }
 }
 
 const placeOf = (record: Y.Map<unknown>): { stageId?: unknown; stepId?: unknown; laneId?: unknown } | undefined =>

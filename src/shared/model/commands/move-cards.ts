@@ -81,7 +81,14 @@ function moveIntoCell(
   const order = orderAmong(staying, index, moving.length)
   applyRenumbered(doc, 'cards', order)
   for (const [rank, card] of moving.entries()) {
-    card.record.set('place', { kind: 'cell', stepId, laneId, order: order.keys[rank] })
+    const span = card.place?.kind === 'cell' ? card.place.span : undefined
+    card.record.set('place', {
+      kind: 'cell',
+      stepId,
+      laneId,
+      order: order.keys[rank],
+      ...(span === undefined ? {} : { span }),
+    })
   }
   return done(undefined)
 }

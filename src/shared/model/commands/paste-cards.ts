@@ -26,6 +26,8 @@ export interface PastedCard {
         readonly laneId: string
         readonly laneKind: LaneKind
         readonly laneTitle: string
+        /** Over how many columns it reaches; absent: its own only. */
+        readonly span?: number | undefined
       }
     | ({ readonly kind: 'free' } & FreeBox)
 }
@@ -82,7 +84,14 @@ export const pasteCards: Command<
     }
     const stepId = columns[Math.min(base + Math.max(0, card.from.column), columns.length - 1)] as StepId
     const laneId = laneFor(doc, card.kind, card.from, laneWanted)
-    const place = { kind: 'cell', stepId, laneId, order: endOf(stepId, laneId) }
+    const { span } = card.from
+    const place = {
+      kind: 'cell',
+      stepId,
+      laneId,
+      order: endOf(stepId, laneId),
+      ...(span === undefined ? {} : { span }),
+    }
     insertRecord(doc, 'cards', id, { ...records[rank], place })
     return id
   })

@@ -28,6 +28,13 @@ export function storedText(doc: Y.Doc, { root, id, field }: TextArgs): Y.Text | 
   return text instanceof Y.Text ? text : undefined
 }
 
+/** A text as it was last, also of a record that is deleted; empty when there is none. */
+export function lastText(doc: Y.Doc, root: RecordRoot, id: string, field: string): string {
+  const record = doc.getMap(root).get(id)
+  const text = record instanceof Y.Map ? record.get(field) : undefined
+  return text instanceof Y.Text ? text.toString() : ''
+}
+
 /** Like `storedText`, but makes the text when a document from elsewhere lacks it or holds a plain string. */
 export function ensureText(doc: Y.Doc, { root, id, field }: TextArgs): Y.Text | undefined {
   const record = holder(doc, root, id)

@@ -2,8 +2,8 @@ import type { Card } from '../records/card.ts'
 import { remembered } from './remembered.ts'
 
 /**
- * Cards whose cell is gone: somebody deleted the step or lane while somebody else put the card there. They are kept, but have no
- * place on the canvas until they are moved.
+ * Cards whose cell is gone: somebody deleted the step or lane, perhaps while somebody else put the card there. They are kept, and
+ * lie in the tray until they are moved, deleted, or their step and lane are back.
  */
 export const strandedCards = remembered<object, readonly Card[]>(
   (snapshot) => [snapshot.cards, snapshot.steps, snapshot.lanes, snapshot.stages],

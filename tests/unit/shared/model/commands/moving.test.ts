@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { moveCards } from '#shared/model/commands/move-cards.ts'
 import { moveLane } from '#shared/model/commands/move-lane.ts'
@@ -8,6 +8,7 @@ import { moveStep } from '#shared/model/commands/move-step.ts'
 import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
+import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
@@ -18,7 +19,7 @@ import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
-import { command, GONE, inCell, titles } from '#tests/support/test-command.ts'
+import { command, GONE, inCell, start, titles } from '#tests/support/test-command.ts'
 
 command('moveStage', moveStage, {
   args: ({ stages }) => ({ stageId: stages[1], index: 0 }),
@@ -152,4 +153,33 @@ command('resizeFreeCard', resizeFreeCard, {
       ]).toContainEqual(place)
     },
   ],
+})
+
+command('spanCards', spanCards, {
+  args: ({ cards }) => ({ cardIds: [cards[0], cards[1]], columns: { by: 1 } }),
+  does: (after, { cards }) =>
+    expect(cards.map((id) => after.cards.get(id)?.place)).toMatchObject([{ span: 2 }, { span: 2 }, { kind: 'cell' }]),
+  refuses: [
+    ['unknown-element', () => ({ cardIds: [GONE as CardId], columns: { to: 2 } })],
+    ['unknown-element', () => ({ cardIds: [], columns: { to: 2 } })],
+    ['not-in-grid', ({ cards, free }) => ({ cardIds: [cards[0], free], columns: { to: 2 } })],
+    ['not-valid', ({ cards }) => ({ cardIds: [cards[0]], columns: { to: 1.5 } })],
+  ],
+  beside: [
+    (ben, { cards }) => ben.does(deleteElements, { ids: [cards[1]] }),
+    (after, { cards }) => expect(after.cards.get(cards[0])?.place).toMatchObject({ span: 2 }),
+  ],
+})
+
+it('a span ends at the last step, at one column it is gone, and a moved card keeps it', () => {
+  const { ana, world } = start()
+  const { cards, steps, lanes } = world
+  const spanOf = () => ana.sees().cards.get(cards[0])?.place
+  ana.does(spanCards, { cardIds: [cards[0]], columns: { to: 99 } })
+  expect(spanOf()).toMatchObject({ span: 3 })
+  ana.does(moveCards, { cardIds: [cards[0]], to: { kind: 'cell', stepId: steps[1], laneId: lanes.touchpoint } })
+  expect(spanOf()).toMatchObject({ stepId: steps[1], span: 3 })
+  // Of what can be seen of it: two columns, so one less is one.
+  ana.does(spanCards, { cardIds: [cards[0]], columns: { by: -1 } })
+  expect(spanOf()).not.toHaveProperty('span')
 })
