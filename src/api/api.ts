@@ -5,6 +5,7 @@ import type {
   JobBody,
   RejectItem,
 } from '#shared/contract/rest/datasets.ts'
+import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
@@ -54,6 +55,12 @@ export const api = {
   duplicateJourney: (id: string) => request<Created>('POST', at('journeys', id, 'duplicate')),
   /** For good; only an archived journey can be deleted. */
   deleteJourney: (id: string) => request<void>('DELETE', at('journeys', id)),
+  addImage: (id: string, file: File, options?: Uploading) =>
+    upload<ImageItem>(at('journeys', id, 'images'), file, options),
+  /** Takes over those that lie in other journeys that I may see. */
+  copyImages: (id: string, imageIds: readonly string[]) =>
+    request<ImagesCopied>('POST', at('journeys', id, 'images', 'copy'), { body: { imageIds } }),
+  imageUrl: (id: string, imageId: string) => at('journeys', id, 'images', imageId),
   /** An image whose address changes when the journey does, so that it may be cached. */
   thumbnailUrl: (id: string, updatedAt: number, theme: 'light' | 'dark') =>
     `${at('journeys', id, 'thumbnail.svg')}?theme=${theme}&v=${updatedAt}`,

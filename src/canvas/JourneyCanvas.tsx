@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css'
 // In this order: later ones refine earlier ones.
 import './styles/canvas.css'
 import './styles/cards.css'
+import './styles/images.css'
 import './styles/layers.css'
 import './styles/titles.css'
 import './styles/tools.css'
@@ -25,6 +26,9 @@ import { followHover } from './gestures/hover.ts'
 import { followPane } from './gestures/pane-gestures.ts'
 import { GroundCanvas } from './ground/GroundCanvas.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
+import { followImageDrops } from './images/follow-image-drops.ts'
+import { UploadMarks } from './images/UploadMarks.tsx'
+import { createUploads } from './images/uploads.ts'
 import { followKeyboard } from './keyboard/follow-keyboard.ts'
 import { keepFocus } from './keyboard/keep-focus.ts'
 import { Affordances } from './layers/Affordances.tsx'
@@ -139,6 +143,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
             <CellLayer cardWindow={cardWindow} />
             <ViewportPortal>
               <UnscaledLayer>
+                <UploadMarks />
                 <CellCursor />
                 <LinkMarks cardWindow={cardWindow} />
                 <FuturePoints cardWindow={cardWindow} />
@@ -187,6 +192,7 @@ function useCore(
       state: createCanvasState(),
       offsets: createDragOffsets(),
       mounted: createMountedCards(),
+      uploads: createUploads(),
       canEdit: editor.canEdit && !readOnly,
       ports: () => now.current.ports,
       root: () => rootRef.current,
@@ -201,7 +207,13 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
     const root = rootRef.current
     const pane = root?.querySelector<HTMLElement>('.canvas-pane')
     if (!root || !pane) return undefined
-    const stops = [followPane(core, pane), followHover(core, root), followKeyboard(core, root), keepFocus(core, root)]
+    const stops = [
+      followPane(core, pane),
+      followHover(core, root),
+      followKeyboard(core, root),
+      followImageDrops(core, root),
+      keepFocus(core, root),
+    ]
     return () => {
       for (const stop of stops) stop()
     }

@@ -6,11 +6,13 @@ import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
 import { foldActions } from './headers/fold.ts'
 import { emotionActions } from './curves/emotion-actions.ts'
+import { imageActions } from './images/image-actions.ts'
 
 /** What can be done on the canvas; menus show sections in this order. */
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...editActions(core),
   ...toolActions(core),
+  ...imageActions(core),
   ...moveActions(core),
   ...emotionActions(core),
   ...viewActions(core),

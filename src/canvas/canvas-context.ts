@@ -7,6 +7,7 @@ import { assert } from '#shared/lib/assert.ts'
 import type { Bands } from './bands.ts'
 import type { CanvasState } from './canvas-state.ts'
 import type { DragOffsets } from './drag-offsets.ts'
+import type { Uploads } from './images/uploads.ts'
 import type { MountedCards } from './mounted-cards.ts'
 import type { CanvasPorts } from './ports.ts'
 import type { Scene } from './scene.ts'
@@ -21,6 +22,8 @@ export interface CanvasCore {
   /** Cards that are being dragged, by oneself or others, and how far they are from their place. */
   readonly offsets: DragOffsets
   readonly mounted: MountedCards
+  /** Pictures that are on their way to the server. */
+  readonly uploads: Uploads
   /** Editing is possible here: the role allows it and the canvas is not shown read-only. */
   readonly canEdit: boolean
   /** The app's ports as they are now. */

@@ -16,6 +16,22 @@ export type ExplainTarget =
   | { readonly kind: 'element'; readonly elementId: string; readonly metric: string }
   | { readonly kind: 'link'; readonly linkId: string; readonly metric: 'flow' }
 
+/** A picture that is kept with the journey now, with its size in pixels. */
+export interface AddedImage {
+  readonly imageId: string
+  readonly width: number
+  readonly height: number
+}
+
+/** Where pictures are kept. */
+export interface ImagePort {
+  /** Rejects with an `Error` whose message is plain words. `onProgress` gets the share that has left, 0..1. */
+  readonly upload: (file: File, onProgress: (share: number) => void) => Promise<AddedImage>
+  readonly urlOf: (imageId: string) => string
+  /** Brings a picture here that a pasted card shows and that lies in another journey only; whether it is here now. */
+  readonly fetchFromElsewhere: (imageId: string) => Promise<boolean>
+}
+
 /** How the canvas meets what it may not import: the app fills these in. */
 export interface CanvasPorts {
   /** Who else is here, by connection. `null` where nobody can be. */
@@ -33,6 +49,8 @@ export interface CanvasPorts {
   readonly onExplain: (target: ExplainTarget, anchor: DOMRect) => void
   /** The latest wish to see an element, e.g. one that a search has found; each new object is a new wish. */
   readonly revealRequest: ReadableStore<{ readonly elementId: string } | null> | null
+  /** `null`: there are no pictures here. */
+  readonly images: ImagePort | null
 }
 
 const NOBODY: CanvasPorts = {
@@ -42,6 +60,7 @@ const NOBODY: CanvasPorts = {
   renderReadings: () => null,
   onExplain: () => {},
   revealRequest: null,
+  images: null,
 }
 
 /** Provided by the app around a `JourneyCanvas`; without it the canvas shows the journey alone. */

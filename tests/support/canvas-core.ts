@@ -3,6 +3,7 @@ import { bandsFor, insetsOf } from '#src/canvas/bands.ts'
 import type { CanvasCore } from '#src/canvas/canvas-context.ts'
 import { createCanvasState } from '#src/canvas/canvas-state.ts'
 import { createDragOffsets } from '#src/canvas/drag-offsets.ts'
+import { createUploads } from '#src/canvas/images/uploads.ts'
 import { createMountedCards } from '#src/canvas/mounted-cards.ts'
 import { createScene } from '#src/canvas/scene.ts'
 import type { ViewState } from '#src/canvas/view.ts'
@@ -28,6 +29,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
     state: createCanvasState(),
     offsets: createDragOffsets(),
     mounted: createMountedCards(),
+    uploads: createUploads(),
     canEdit,
     ports: () => ({
       participants: null,
@@ -37,6 +39,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
       onExplain: () => {},
       personaFocus: null,
       revealRequest: null,
+      images: null,
     }),
     root: () => null,
     bands: () => bandsFor(view, scene.get(), false),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
-import type { ImageItem, ImageType } from '#shared/contract/rest/images.ts'
+import type { ImageType } from '#shared/contract/image-types.ts'
+import type { ImageItem } from '#shared/contract/rest/images.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { type ImageRefusal, readImage } from './read-image.ts'
 
@@ -78,6 +79,18 @@ export function createImages({ database, now = Date.now }: Needs) {
         .where('id', '=', imageId)
         .executeTakeFirst()
       return row ? { type: row.type as ImageType, data: Buffer.from(row.data) } : null
+    },
+
+    /** Which journeys have one of these pictures. */
+    async journeysWith(imageIds: readonly string[]): Promise<string[]> {
+      const rows = await database
+        .selectFrom('images')
+        .select('journey_id')
+        .distinct()
+        .where('id', 'in', imageIds)
+        .orderBy('journey_id')
+        .execute()
+      return rows.map((row) => row.journey_id)
     },
 
     /** Takes pictures over from another journey (`'all'`: every one of them); gives those that this one has afterwards. */

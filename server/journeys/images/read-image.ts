@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { imageSize } from 'image-size'
-import { IMAGE_TYPES, type ImageType } from '#shared/contract/rest/images.ts'
+import { IMAGE_TYPES, type ImageType } from '#shared/contract/image-types.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { IMAGE_SIDE_MAX_PX } from '#shared/model/records/limits.ts'
 import { isWholeImage } from './whole-image.ts'

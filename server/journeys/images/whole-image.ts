@@ -1,4 +1,4 @@
-import type { ImageType } from '#shared/contract/rest/images.ts'
+import type { ImageType } from '#shared/contract/image-types.ts'
 
 /**
  * Whether the bytes hold a picture from its beginning to its end, by walking the parts that each format consists of. Finds what was

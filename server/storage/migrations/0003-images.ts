@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('data', columnTypes(dialect).blob, (column) => column.notNull())
     .addPrimaryKeyConstraint('images_key', ['journey_id', 'id'])
     .execute()
+  await db.schema.createIndex('images_by_id').on('images').column('id').execute()
   // Pictures are compressed already: trying again would cost for nothing.
   if (dialect === 'postgres') await sql`alter table images alter column data set storage external`.execute(db)
 }

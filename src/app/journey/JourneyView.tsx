@@ -51,7 +51,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const [isFilterOpen, setFilterOpen] = useState(false)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
-  const ports = useCanvasPorts(collaboration, setAsked, revealRequest)
+  const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useEffect(() => dispatchKeys(registry), [registry])

@@ -1,8 +1,9 @@
 import { createElement, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import type { CanvasPorts } from '#src/canvas/ports.ts'
+import type { CanvasPorts, ImagePort } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
+import { api } from '#src/api/api.ts'
 import { CanvasReadings } from './CanvasReadings.tsx'
 
 /** An element that should be seen. */
@@ -12,6 +13,7 @@ export interface RevealRequest {
 
 /** Joins the canvas with presence and with the numbers, neither of which it may know. */
 export function useCanvasPorts(
+  journeyId: string,
   { participants, readings, showPresence }: Collaboration,
   onAsk: (asked: AskedNumber | null) => void,
   revealRequest: StoreApi<RevealRequest | null>,
@@ -31,7 +33,20 @@ export function useCanvasPorts(
       onExplain: (target, anchor) =>
         onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
       revealRequest,
+      images: imagePort(journeyId),
     }),
-    [participants, showPresence, readings, onAsk, revealRequest],
+    [journeyId, participants, showPresence, readings, onAsk, revealRequest],
   )
 }
+
+const imagePort = (journeyId: string): ImagePort => ({
+  async upload(file, onProgress) {
+    const { id, width, height } = await api.addImage(journeyId, file, { onProgress })
+    return { imageId: id, width, height }
+  },
+  urlOf: (imageId) => api.imageUrl(journeyId, imageId),
+  async fetchFromElsewhere(imageId) {
+    const { imageIds } = await api.copyImages(journeyId, [imageId])
+    return imageIds.includes(imageId)
+  },
+})

@@ -3,6 +3,7 @@ import type { CellItem } from '#shared/layout/journey-layout.ts'
 import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { ImageFace } from '../images/ImageFace.tsx'
 import { CHANNEL_ICONS, NO_CHANNEL_ICON } from './channel-icons.ts'
 import { CardFooter } from './CardFooter.tsx'
 import { CardReadings } from './CardReadings.tsx'
@@ -26,6 +27,15 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
     return persona ? [persona] : []
   })
   if (item?.isOnCurve) return <OnCurve card={card} item={item} personas={personas} editingField={editingField} />
+  if (card.kind === 'image')
+    return (
+      <ImageFace
+        card={card}
+        isFree={item === undefined}
+        titleLines={item?.metrics.titleLines ?? 1}
+        isEditingTitle={editingField === 'title'}
+      />
+    )
   const titleLines = item?.metrics.titleLines ?? FREE_CARD_TITLE_LINES_MAX
   const detailLines = item?.metrics.detailLines ?? 4
   const hasFooter = item?.metrics.hasFooter ?? personas.length > 0

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { cardsInRect } from '#shared/layout/find.ts'
 import { useCanvas } from '../canvas-context.ts'
+import { onThumb } from '../images/thumbs.ts'
 import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
 import { paintLinks } from '../links/paint-links.ts'
@@ -141,6 +142,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       cardWindow.subscribe(soon),
       mounted.subscribe(soon),
       onColorsChanged(soon),
+      onThumb(soon),
       readings?.subscribe(soon) ?? (() => {}),
       editor.lens.subscribe(soon),
       state.subscribe((after, before) => {

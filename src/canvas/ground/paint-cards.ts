@@ -4,6 +4,7 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { CARD_PADDING_PX, CARD_TITLE, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import type { LaneKind } from '#shared/model/records/lane.ts'
+import { paintThumb } from '../images/paint-thumb.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { Sight } from '#src/editor/lens.ts'
@@ -64,7 +65,8 @@ function paintBlocks(
         ink.beginPath()
         ink.arc(x + rect.width / 2, y + EMOTION_FACE_PX / 2, EMOTION_FACE_PX / 2, 0, 2 * Math.PI)
         ink.fill()
-      } else if (hasBars) {
+      } else if (card.kind === 'image') paintThumb(ink, card, { ...rect, x, y })
+      else if (hasBars) {
         ink.fillRect(x, y, 5, rect.height)
         paintBars(ink, x, y, rect, item?.metrics.titleLines ?? 2, card.title.length)
       }

@@ -6,6 +6,7 @@ import type { Rect } from '#shared/layout/rect.ts'
 import {
   CARD_DETAILS,
   CARD_ICON_PX,
+  CARD_IMAGE,
   CARD_PADDING_PX,
   CARD_TITLE,
   EMOTION_FACE_PX,
@@ -13,6 +14,7 @@ import {
 } from '#shared/layout/sizes.ts'
 import { wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
+import { paintThumb } from '../images/paint-thumb.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { CanvasColors } from './colors.ts'
@@ -43,6 +45,7 @@ export function paintWaitingCards(
     const at = offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
     ink.globalAlpha = sight.of(card) === 'dimmed' ? ASIDE_ALPHA : 1
     if (item?.isOnCurve) paintFace(ink, card, at, colors)
+    else if (card.kind === 'image') paintImage(ink, card, at, item, colors)
     else paintCard(ink, card, at, item, colors, zoom)
     if (selected.has(card.id)) {
       ink.strokeStyle = colors.accent
@@ -101,6 +104,30 @@ function paintCard(
     else ink.fillText(line, textX, top + 12)
   })
   ink.globalAlpha = alpha
+}
+
+function paintImage(
+  ink: CanvasRenderingContext2D,
+  card: Card,
+  rect: Rect,
+  item: CellItem | undefined,
+  colors: CanvasColors,
+): void {
+  const { linePx, fontPx, paddingPx } = CARD_IMAGE.title
+  const lines = item ? wrapText(card.title, rect.width - 2 * CARD_PADDING_PX, { fontPx }, item.metrics.titleLines) : []
+  const titleHeight = lines.length === 0 ? 0 : lines.length * linePx + 2 * paddingPx
+  ink.fillStyle = colors.sunken
+  ink.strokeStyle = colors.line
+  ink.lineWidth = 1
+  trace(ink, { x: rect.x + 0.5, y: rect.y + 0.5, width: rect.width - 1, height: rect.height - 1 }, 9)
+  ink.fill()
+  ink.stroke()
+  paintThumb(ink, card, { ...rect, height: rect.height - titleHeight })
+  ink.fillStyle = colors.ink
+  ink.font = `400 ${fontPx}px ${colors.font}`
+  lines.forEach((line, index) =>
+    ink.fillText(line, rect.x + CARD_PADDING_PX, rect.y + rect.height - titleHeight + paddingPx + 12 + index * linePx),
+  )
 }
 
 function paintFace(ink: CanvasRenderingContext2D, card: Card, rect: Rect, colors: CanvasColors): void {

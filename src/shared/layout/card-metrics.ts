@@ -4,6 +4,7 @@ import {
   CARD_EVIDENCE_PX,
   CARD_FOOTER_PX,
   CARD_ICON_PX,
+  CARD_IMAGE,
   CARD_MIN_HEIGHT_PX,
   CARD_PADDING_PX,
   CARD_READINGS_PX,
@@ -59,7 +60,21 @@ export function cardMetrics(card: Card, width: number, isBound: boolean): CardMe
   return metrics
 }
 
+/** A picture as wide as its card, no higher than a screenful, and its title below. */
+function measureImage(card: Card, width: number): CardMetrics {
+  const { width: imageWidth, height: imageHeight } = card.image ?? CARD_IMAGE.empty
+  const pictureHeight = Math.min(
+    CARD_IMAGE.maxHeightPx,
+    Math.max(CARD_IMAGE.minHeightPx, Math.round((width * imageHeight) / imageWidth)),
+  )
+  const { fontPx, linePx, maxLines, paddingPx } = CARD_IMAGE.title
+  const titleLines = wrapText(card.title, width - 2 * CARD_PADDING_PX, { fontPx }, maxLines).length
+  const height = pictureHeight + (titleLines === 0 ? 0 : titleLines * linePx + 2 * paddingPx)
+  return { titleLines, detailLines: 0, hasFooter: false, hasReadings: false, height }
+}
+
 function measure(card: Card, width: number, isBound: boolean): CardMetrics {
+  if (card.kind === 'image') return measureImage(card, width)
   const textPx = cardTextWidth(card, width)
   const isSemibold = card.kind === 'touchpoint'
   const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, CARD_TITLE.maxLines)

@@ -33,6 +33,14 @@ export const CARD_FOOTER_PX = 24
 export const CARD_READINGS_PX = 30
 export const CARD_MIN_HEIGHT_PX = 38
 
+/** A picture in a cell; one that is not chosen yet takes the place of an `empty` one. */
+export const CARD_IMAGE = {
+  minHeightPx: 60,
+  maxHeightPx: 320,
+  empty: { width: 16, height: 9 },
+  title: { fontPx: 12, linePx: 16, maxLines: 2, paddingPx: 6 },
+} as const
+
 /** The emotion lane: a face on the curve with its words below. */
 export const EMOTION_BAND_MIN_PX = 236
 export const EMOTION_FACE_PX = 32

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-
-/** What a stored picture may be; told by its bytes, not by its name. */
-export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const
-export type ImageType = (typeof IMAGE_TYPES)[number]
-
-/** The largest picture that can be added. */
-export const IMAGE_MAX_BYTES = 10 * 1024 * 1024
+import { IMAGE_TYPES } from '../image-types.ts'
 
 export const imageItem = z.object({
   /** The same picture has the same id in every journey. */
@@ -18,11 +12,8 @@ export const imageItem = z.object({
 })
 export type ImageItem = z.infer<typeof imageItem>
 
-/** Takes pictures over from another journey, e.g. with pasted cards. */
-export const imagesCopy = z.object({
-  from: z.string().min(1).max(64),
-  imageIds: z.array(z.string().min(1).max(64)).min(1).max(1_000),
-})
+/** Takes pictures over from other journeys, e.g. with pasted cards. */
+export const imagesCopy = z.object({ imageIds: z.array(z.string().min(1).max(64)).min(1).max(1_000) })
 export const imagesCopied = z.object({
   /** Those that lie in this journey now; the others do not exist there. */
   imageIds: z.array(z.string()),
