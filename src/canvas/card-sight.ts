@@ -18,13 +18,11 @@ export interface CardSight {
 
 const ALL_SHOWN: CardSight = { of: () => 'shown', ofLink: () => 'shown' }
 
-/** What is edited in place is shown in any case: who adds a card sees it while they write, whatever the filter says. */
+/** The cards and links as they are seen through the editor's lens. */
 export function cardSight(editor: Pick<Editor, 'lens' | 'selection' | 'getSnapshot'>): CardSight {
   const snapshot = editor.getSnapshot()
-  const sight = sightOf(editor.lens.getState(), snapshot)
-  if (!sight) return ALL_SHOWN
-  const { editingId } = editor.selection.getState()
-  const of = (card: Card): Sight => (card.id === editingId ? 'shown' : sight(card))
+  const of = sightOf(editor.lens.getState(), snapshot, editor.selection.getState().editingId)
+  if (!of) return ALL_SHOWN
   const ofId = (id: CardId): Sight => {
     const card = snapshot.cards.get(id)
     return card ? of(card) : 'shown'

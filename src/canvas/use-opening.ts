@@ -1,11 +1,20 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { CanvasCore } from './canvas-context.ts'
+import type { ViewState } from './view.ts'
 import { openingViewport } from './viewport-moves.ts'
 
 /** Shows the beginning of the journey as soon as the canvas has a size and the journey is there: it may come over the network. */
 export function useOpening(core: CanvasCore): void {
+  const left = useRef<ViewState | null>(null)
   useEffect(() => {
     const { view, scene } = core
+    // Back from another view of the journey: React Flow starts anew, one's place does not.
+    const back = left.current
+    if (back) view.moveTo({ x: back.x, y: back.y, zoom: back.zoom })
+    const leave = (): void => {
+      left.current = view.get()
+    }
+    if (back) return leave
     let openedWidth = 0
     const stops = new Set<() => void>()
     const end = (): void => {
@@ -26,6 +35,9 @@ export function useOpening(core: CanvasCore): void {
     )
     stops.add(scene.subscribe(open))
     open()
-    return end
+    return () => {
+      end()
+      leave()
+    }
   }, [core])
 }

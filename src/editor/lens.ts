@@ -26,11 +26,18 @@ export const createLens = (): StoreApi<Lens> =>
 /** How a card is seen through a lens. A hidden card keeps its place, since everyone's coordinates are the same. */
 export type Sight = 'shown' | 'dimmed' | 'hidden'
 
-/** How each card is seen; `null` when all are shown. */
-export function sightOf(lens: Lens, snapshot: JourneySnapshot): ((card: Card) => Sight) | null {
+/**
+ * How each card is seen; `null` when all are shown. What is edited in place is shown in any case: who adds a card sees it while they
+ * write, whatever the filter says.
+ */
+export function sightOf(
+  lens: Lens,
+  snapshot: JourneySnapshot,
+  editingId: string | null = null,
+): ((card: Card) => Sight) | null {
   const test = cardTestOf(snapshot, lens.filter)
   const otherwise = lens.others === 'hide' ? 'hidden' : 'dimmed'
-  return test && ((card) => (test(card) ? 'shown' : otherwise))
+  return test && ((card) => (card.id === editingId || test(card) ? 'shown' : otherwise))
 }
 
 /** The lists of a filter. */

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { FilterButton } from '#src/features/views/FilterButton.tsx'
+import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
@@ -62,6 +63,8 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
       {!isPhone && (
         <>
           {editor.canEdit && <span aria-hidden className="mx-1 h-5 w-px bg-line" />}
+          <ViewSwitch iconsOnly />
+          <span aria-hidden className="mx-1 h-5 w-px bg-line" />
           <IconButton
             icon={Search}
             label="Search this journey"

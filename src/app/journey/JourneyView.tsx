@@ -1,11 +1,12 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
-import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
-import { CanvasPortsContext } from '#src/canvas/ports.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
+import { followLens, modeOfAddress } from '#src/features/views/lens-address.ts'
+import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
@@ -14,11 +15,13 @@ import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
 import { elementTitle } from './element-title.ts'
 import { journeyActions } from './journey-actions.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
+import { JourneyMain } from './JourneyMain.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
+import { selectionActions, viewActions } from './view-actions.ts'
 
 // The canvas comes first; what stands beside it follows.
 const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
@@ -55,6 +58,12 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useEffect(() => dispatchKeys(registry), [registry])
+  // Before anything is drawn: who comes for the outline need not wait for the canvas. On a phone the outline is the first choice.
+  useState(() => editor.lens.setState({ mode: modeOfAddress(query) ?? (isPhone ? 'outline' : 'canvas') }))
+  useEffect(() => followLens(editor.lens), [editor])
+  useEffect(() => registry.add(viewActions(editor)), [registry, editor])
+  const mode = useStore(editor.lens, (lens) => lens.mode)
+  useEffect(() => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor))), [registry, editor, mode])
   const isOwner = summary.role === 'owner'
   const verbs = useJourneyVerbs(summary, editor)
   useEffect(
@@ -97,11 +106,7 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
           />
           <FilterBar />
           <div className="flex min-h-0 flex-1">
-            <main aria-label="Journey" className="relative min-w-0 flex-1">
-              <CanvasPortsContext value={ports}>
-                <JourneyCanvas overlay={overlay} readOnly={!editor.canEdit} />
-              </CanvasPortsContext>
-            </main>
+            <JourneyMain ports={ports} overlay={overlay} />
             {panel !== null && (
               <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
                 <SidePanel
@@ -111,13 +116,22 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
                   onJump={(elementId) => {
                     // On a phone the sheet would cover what was found.
                     if (isPhone) setPanel(null)
-                    revealRequest.setState({ elementId }, true)
+                    if (editor.lens.getState().mode === 'canvas') revealRequest.setState({ elementId }, true)
+                    else editor.select([elementId])
                   }}
                   onBringData={isOwner ? () => setDialog('import') : undefined}
                 />
               </Suspense>
             )}
           </div>
+          {isPhone && (
+            <nav
+              aria-label="Views"
+              className="flex shrink-0 justify-center border-t border-line bg-surface px-3 py-1.5 pb-[max(0.375rem,env(safe-area-inset-bottom))]"
+            >
+              <ViewSwitch />
+            </nav>
+          )}
           <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
         </div>
         <ActionDialogs open={dialog === 'share' || dialog === 'import' ? null : dialog} onChange={setDialog} />

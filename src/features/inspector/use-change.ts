@@ -3,7 +3,7 @@ import type { Command } from '#shared/model/commands/command.ts'
 import type { RunOptions } from '#src/editor/editor.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { toast } from '#src/ui/toast.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '#src/editor/refusal-words.ts'
 
 /** Runs a command and tells the person when it was refused; gives whether it was done. */
 export function useChange(): <Args, Value, Reason extends string>(

@@ -1,0 +1,41 @@
+import { Activity, lazy, Suspense, useState } from 'react'
+import { useStore } from 'zustand'
+import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
+import { type CanvasPorts, CanvasPortsContext } from '#src/canvas/ports.ts'
+import { useEditor } from '#src/editor/hooks.ts'
+import { Spinner } from '#src/ui/Spinner.tsx'
+
+const Outline = lazy(async () => ({ default: (await import('#src/features/outline/Outline.tsx')).Outline }))
+
+interface JourneyMainProps {
+  readonly ports: CanvasPorts
+  readonly overlay: boolean
+}
+
+/** The journey in the view that one has chosen. The canvas stays where it was while one looks at another view; it does no work then. */
+export function JourneyMain({ ports, overlay }: JourneyMainProps) {
+  const { lens, canEdit } = useEditor()
+  const mode = useStore(lens, (state) => state.mode)
+  const [hasCanvas, setHasCanvas] = useState(mode === 'canvas')
+  if (mode === 'canvas' && !hasCanvas) setHasCanvas(true)
+  return (
+    <main aria-label="Journey" className="relative min-h-0 min-w-0 flex-1">
+      {hasCanvas && (
+        <Activity mode={mode === 'canvas' ? 'visible' : 'hidden'}>
+          <CanvasPortsContext value={ports}>
+            <JourneyCanvas overlay={overlay} readOnly={!canEdit} />
+          </CanvasPortsContext>
+        </Activity>
+      )}
+      <Suspense
+        fallback={
+          <div className="flex h-full items-center justify-center">
+            <Spinner />
+          </div>
+        }
+      >
+        {mode === 'outline' && <Outline />}
+      </Suspense>
+    </main>
+  )
+}

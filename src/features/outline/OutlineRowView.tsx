@@ -1,0 +1,176 @@
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  ChevronRight,
+  Ellipsis,
+  Link2,
+  Pencil,
+  Plus,
+  Trash2,
+} from 'lucide-react'
+import { memo } from 'react'
+import { LANE_TITLES } from '#shared/model/records/lane.ts'
+import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
+import { CARD_ICONS, LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
+import { useEditor } from '#src/editor/hooks.ts'
+import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { cn } from '#src/ui/cn.ts'
+import { IconButton } from '#src/ui/IconButton.tsx'
+import { Menu } from '#src/ui/Menu.tsx'
+import type { MenuEntry } from '#src/ui/menu-entry.ts'
+import type { OutlineWish } from './outline-keys.ts'
+import { type OutlineRow, rowWords, titleOf } from './outline-rows.ts'
+
+interface OutlineRowViewProps {
+  readonly row: OutlineRow
+  readonly isActive: boolean
+  readonly isSelected: boolean
+  readonly isEditing: boolean
+  readonly onWish: (row: OutlineRow, wish: OutlineWish) => void
+  /** Adds a card of a step in a lane. */
+  readonly onAddCard: (row: OutlineRow, laneId: string) => void
+  readonly onDone: (row: OutlineRow, reason: string) => void
+}
+
+const INDENT_PX = 20
+
+/** One row: what it stands for, its name, and its verbs. */
+export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowViewProps) {
+  const { row, isActive, isEditing, onWish, onDone } = props
+  const { canEdit } = useEditor()
+  const text = titleOf(row)
+  return (
+    <div
+      role="gridcell"
+      style={{ paddingInlineStart: 8 + (row.level - 1) * INDENT_PX }}
+      className={cn('flex h-full min-w-0 items-center gap-1.5 pr-2', row.isDimmed && !isEditing && 'opacity-40')}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-hidden
+        className={cn(
+          'flex size-6 shrink-0 items-center justify-center rounded-md text-ink-faint hover:bg-ink/6 hover:text-ink pointer-coarse:size-9',
+          row.isOpen === null && 'invisible',
+        )}
+        onClick={() => onWish(row, { kind: 'toggle-open' })}
+      >
+        <ChevronRight className={cn('size-4 transition-transform duration-100', row.isOpen && 'rotate-90')} />
+      </button>
+      <RowMark row={row} />
+      {isEditing && text && row.elementId !== null ? (
+        <TextEditor
+          root={text.root}
+          id={row.elementId}
+          field={text.field}
+          autoFocus
+          label={`Name of ${rowWords(row)}`}
+          className="h-7 min-w-0 flex-1 resize-none overflow-hidden rounded-md bg-surface-raised px-1.5 py-1 text-sm leading-5 text-ink ring-2 ring-accent outline-none"
+          onDone={(reason) => onDone(row, reason)}
+        />
+      ) : (
+        <span
+          dir="auto"
+          className={cn(
+            'min-w-0 truncate text-sm',
+            row.kind === 'stage' || row.kind === 'group' ? 'font-semibold text-ink' : 'text-ink',
+            row.kind === 'step' && 'font-medium',
+            row.kind === 'cell' && 'text-ink-muted',
+            row.title === '' && 'text-ink-faint italic',
+          )}
+        >
+          {rowWords(row)}
+        </span>
+      )}
+      {row.hint !== '' && <span className="shrink-0 text-xs text-ink-faint max-md:hidden">{row.hint}</span>}
+      <span className="flex-1" />
+      {canEdit && !isEditing && (
+        <span
+          className={cn(
+            'flex shrink-0 items-center opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 pointer-coarse:opacity-100',
+            isActive && 'opacity-100',
+          )}
+        >
+          <AddButton {...props} />
+          <RowMenu {...props} />
+        </span>
+      )}
+    </div>
+  )
+})
+
+function RowMark({ row }: { readonly row: OutlineRow }) {
+  const kind = row.card?.kind ?? row.lane?.kind
+  if (row.kind === 'link') return <Link2 aria-hidden className="size-4 shrink-0 text-ink-faint" />
+  if (kind === undefined) return null
+  const Icon = row.card ? CARD_ICONS[row.card.kind] : row.lane ? LANE_ICONS[row.lane.kind] : Link2
+  const token = kind === 'quote' ? 'thought' : kind === 'shape' || kind === 'frame' || kind === 'ink' ? 'note' : kind
+  return <Icon aria-hidden className="size-4 shrink-0" style={{ color: `var(--lane-${token})` }} />
+}
+
+function AddButton({ row, isActive, onWish, onAddCard }: OutlineRowViewProps) {
+  const editor = useEditor()
+  const tabIndex = isActive ? 0 : -1
+  if (row.kind === 'step')
+    return (
+      <Menu
+        align="end"
+        trigger={<IconButton size="sm" icon={Plus} label={`Add a card to ${rowWords(row)}`} tabIndex={tabIndex} />}
+        entries={lanesInOrder(editor.getSnapshot()).map(({ id, kind, title }) => ({
+          label: title || LANE_TITLES[kind],
+          icon: LANE_ICONS[kind],
+          onSelect: () => onAddCard(row, id),
+        }))}
+      />
+    )
+  const label =
+    row.kind === 'stage'
+      ? `Add a step to ${rowWords(row)}`
+      : row.kind === 'cell'
+        ? `Add a card to ${rowWords(row)}`
+        : row.kind === 'card' && row.card?.place.kind === 'cell'
+          ? `Add a card after ${rowWords(row)}`
+          : null
+  if (label === null) return null
+  return (
+    <IconButton size="sm" icon={Plus} label={label} tabIndex={tabIndex} onClick={() => onWish(row, { kind: 'add' })} />
+  )
+}
+
+function RowMenu({ row, isActive, onWish }: OutlineRowViewProps) {
+  if (row.elementId === null) return null
+  const move = (label: string, icon: typeof ArrowUp, way: 'up' | 'down' | 'back' | 'forth', shortcut: string) =>
+    ({ label, icon, shortcut, onSelect: () => onWish(row, { kind: 'move', way }) }) as const
+  const isCard = row.kind === 'card'
+  const isMovable = row.kind !== 'link' && (row.card === undefined || row.card.place.kind === 'cell')
+  const entries: readonly (MenuEntry | false)[] = [
+    { label: 'Rename', icon: Pencil, shortcut: 'F2', onSelect: () => onWish(row, { kind: 'edit' }) },
+    isCard && { label: 'Link to…', icon: Link2, shortcut: 'L', onSelect: () => onWish(row, { kind: 'link' }) },
+    isMovable && { kind: 'separator' },
+    isMovable && move('Move up', ArrowUp, 'up', 'Alt+ArrowUp'),
+    isMovable && move('Move down', ArrowDown, 'down', 'Alt+ArrowDown'),
+    isMovable && isCard && move('Move to the step before', ArrowLeft, 'back', 'Alt+ArrowLeft'),
+    isMovable && isCard && move('Move to the step after', ArrowRight, 'forth', 'Alt+ArrowRight'),
+    row.kind === 'step' && move('Move to the stage before', ArrowLeft, 'back', 'Alt+ArrowLeft'),
+    row.kind === 'step' && move('Move to the stage after', ArrowRight, 'forth', 'Alt+ArrowRight'),
+    { kind: 'separator' },
+    {
+      label: 'Delete',
+      icon: Trash2,
+      danger: true,
+      shortcut: 'Delete',
+      onSelect: () => onWish(row, { kind: 'delete' }),
+    },
+  ]
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton size="sm" icon={Ellipsis} label={`More for ${rowWords(row)}`} tabIndex={isActive ? 0 : -1} />
+      }
+      entries={entries.filter((entry) => entry !== false)}
+    />
+  )
+}

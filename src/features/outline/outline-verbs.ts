@@ -1,0 +1,122 @@
+import { addCard } from '#shared/model/commands/add-card.ts'
+import { addLane } from '#shared/model/commands/add-lane.ts'
+import { addStage } from '#shared/model/commands/add-stage.ts'
+import { addStep } from '#shared/model/commands/add-step.ts'
+import { deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { moveCards } from '#shared/model/commands/move-cards.ts'
+import { moveLane } from '#shared/model/commands/move-lane.ts'
+import { moveStage } from '#shared/model/commands/move-stage.ts'
+import { moveStep } from '#shared/model/commands/move-step.ts'
+import type { Result } from '#shared/lib/result.ts'
+import type { CardKind } from '#shared/model/records/card.ts'
+import type { LaneId, LaneKind } from '#shared/model/records/lane.ts'
+import type { StageId } from '#shared/model/records/stage.ts'
+import type { StepId } from '#shared/model/records/step.ts'
+import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
+import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
+import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
+import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
+import type { Editor } from '#src/editor/editor.ts'
+import type { OutlineRow } from './outline-rows.ts'
+
+/** Up and down: among its siblings. Back and forth: a card to the step before or after, a step to the stage before or after. */
+export type MoveWay = 'up' | 'down' | 'back' | 'forth'
+
+/** Moves what a row stands for; `null` when it is at the end that way, or cannot move so. */
+export function moveRow(editor: Editor, row: OutlineRow, way: MoveWay): Result<unknown, string> | null {
+  const snapshot = editor.getSnapshot()
+  const by = way === 'up' || way === 'back' ? -1 : 1
+  const isAmong = way === 'up' || way === 'down'
+  switch (row.kind) {
+    case 'stage': {
+      const index = stagesInOrder(snapshot).findIndex(({ id }) => id === row.elementId) + by
+      const isInside = index >= 0 && index < snapshot.stages.size
+      return isInside ? editor.run(moveStage, { stageId: row.elementId as StageId, index }) : null
+    }
+    case 'step':
+      return moveStepRow(editor, row.elementId as StepId, by, isAmong)
+    case 'lane': {
+      const lanes = lanesInOrder(snapshot)
+      const index = lanes.findIndex(({ id }) => id === row.elementId) + by
+      const isInside = isAmong && index >= 0 && index < lanes.length
+      return isInside ? editor.run(moveLane, { laneId: row.elementId as LaneId, index }) : null
+    }
+    case 'card': {
+      const { card } = row
+      if (!card || card.place.kind !== 'cell') return null
+      const { stepId, laneId } = card.place
+      if (!isAmong) return editor.run(moveCards, { cardIds: [card.id], to: { kind: 'shift', columns: by, lanes: 0 } })
+      const cards = cardsOfCell(snapshot, stepId, laneId)
+      const index = cards.findIndex(({ id }) => id === card.id) + by
+      if (index < 0 || index >= cards.length) return null
+      return editor.run(moveCards, { cardIds: [card.id], to: { kind: 'cell', stepId, laneId, index } })
+    }
+    default:
+      return null
+  }
+}
+
+function moveStepRow(editor: Editor, stepId: StepId, by: number, isAmong: boolean): Result<unknown, string> | null {
+  const snapshot = editor.getSnapshot()
+  const step = snapshot.steps.get(stepId)
+  if (!step) return null
+  const { stageId } = step.place
+  const steps = stepsOfStage(snapshot, stageId)
+  const index = steps.findIndex(({ id }) => id === stepId) + by
+  if (isAmong && index >= 0 && index < steps.length) return editor.run(moveStep, { stepId, stageId, index })
+  const stages = stagesInOrder(snapshot)
+  const next = stages[stages.findIndex(({ id }) => id === stageId) + by]
+  if (!next) return null
+  return editor.run(moveStep, { stepId, stageId: next.id, index: by > 0 ? 0 : stepsOfStage(snapshot, next.id).length })
+}
+
+/** What is added in or after a row, and the id of it; `null` where nothing can be. A step's cards need a lane: `addCardIn`. */
+export function addAtRow(editor: Editor, row: OutlineRow): Result<string, string> | null {
+  switch (row.kind) {
+    case 'stage':
+      return idOf(editor.run(addStep, { stageId: row.elementId as StageId }), ({ stepId }) => stepId)
+    case 'cell':
+      return row.stepId && row.laneId ? addCardIn(editor, row.stepId, row.laneId) : null
+    case 'card': {
+      const { card } = row
+      if (!card || card.place.kind !== 'cell') return null
+      const { stepId, laneId } = card.place
+      const index = cardsOfCell(editor.getSnapshot(), stepId, laneId).findIndex(({ id }) => id === card.id) + 1
+      return addCardIn(editor, stepId, laneId, { index, kind: card.kind })
+    }
+    case 'lane': {
+      const index = lanesInOrder(editor.getSnapshot()).findIndex(({ id }) => id === row.elementId) + 1
+      return row.lane ? addLaneOf(editor, row.lane.kind, index) : null
+    }
+    default:
+      return null
+  }
+}
+
+/** Adds a card to a cell. */
+export const addCardIn = (
+  editor: Editor,
+  stepId: StepId,
+  laneId: LaneId,
+  more: { readonly index?: number; readonly kind?: CardKind } = {},
+): Result<string, string> => idOf(editor.run(addCard, { stepId, laneId, ...more }), ({ cardId }) => cardId)
+
+/** Adds a stage, at the end or after another. */
+export function addStageAfter(editor: Editor, stageId?: string): Result<string, string> {
+  const at = stagesInOrder(editor.getSnapshot()).findIndex(({ id }) => id === stageId)
+  return idOf(editor.run(addStage, at < 0 ? {} : { index: at + 1 }), (added) => added.stageId)
+}
+
+/** Adds a lane, at the end or at an index. */
+export const addLaneOf = (editor: Editor, kind: LaneKind, index?: number): Result<string, string> =>
+  idOf(editor.run(addLane, index === undefined ? { kind } : { kind, index }), ({ laneId }) => laneId)
+
+const idOf = <Value>(result: Result<Value, string>, read: (value: Value) => string): Result<string, string> =>
+  result.ok ? { ok: true, value: read(result.value) } : result
+
+/** Deletes the selection when the row is in it, else what the row stands for. */
+export function deleteRow(editor: Editor, row: OutlineRow): Result<unknown, string> | null {
+  if (row.elementId === null) return null
+  const { ids } = editor.selection.getState()
+  return ids.has(row.elementId) ? editor.deleteSelection() : editor.run(deleteElements, { ids: [row.elementId] })
+}

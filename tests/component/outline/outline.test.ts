@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { type OutlineOptions, type OutlineRow, outlineRows, rowWords } from '#src/features/outline/outline-rows.ts'
+import { wishOf } from '#src/features/outline/outline-keys.ts'
+import { addAtRow, deleteRow, moveRow } from '#src/features/outline/outline-verbs.ts'
+import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
+import { addLink } from '#shared/model/commands/add-link.ts'
+import { openSmallJourney } from '#tests/support/editor-render.tsx'
+
+const OPEN: OutlineOptions = { toggled: new Set(), sight: null, showsEmpty: false }
+
+function open(options: Partial<OutlineOptions> = {}) {
+  const opened = openSmallJourney()
+  const rows = () => outlineRows(opened.editor.getSnapshot(), { ...OPEN, ...options })
+  const row = (words: string): OutlineRow => {
+    const found = rows().find((one) => rowWords(one) === words)
+    if (!found) throw new Error(`No row “${words}”`)
+    return found
+  }
+  const shown = () => rows().map((one) => `${'·'.repeat(one.level - 1)}${rowWords(one)}`)
+  return { ...opened, rows, row, shown }
+}
+
+describe('the rows of the outline', () => {
+  it('are stages, steps, lanes with cards, cards, and then the lanes', () => {
+    const { shown } = open()
+    const all = shown()
+    expect(all.slice(0, all.indexOf('Lanes'))).toContain('···See an advert')
+    expect(all.filter((words) => !words.startsWith('·'))).toEqual(['Aware', 'Buy', 'Lanes'])
+    expect(all.slice(all.indexOf('Lanes') + 1)).toEqual(['·Touchpoints', '·Thoughts', '·Emotions', '·Notes'])
+  })
+
+  it('list empty lanes on demand, hide what the filter hides, and fold', () => {
+    const { editor, small } = openSmallJourney()
+    const snapshot = editor.getSnapshot()
+    const cellsOf = (options: OutlineOptions) =>
+      outlineRows(snapshot, options).filter(({ kind }) => kind === 'cell').length
+    expect(cellsOf(OPEN)).toBe(3)
+    expect(cellsOf({ ...OPEN, showsEmpty: true })).toBe(12)
+    expect(cellsOf({ ...OPEN, sight: ({ kind }) => (kind === 'thought' ? 'shown' : 'hidden') })).toBe(1)
+    const folded = outlineRows(snapshot, { ...OPEN, toggled: new Set([small.stages[0]]) })
+    expect(folded.filter(({ kind }) => kind === 'step')).toHaveLength(1)
+    expect(folded[0]).toMatchObject({ isOpen: false, position: 1, size: 3, level: 1 })
+  })
+
+  it('have links below their card, once it is opened, and free cards in a group', () => {
+    const { editor, small } = openSmallJourney()
+    editor.run(addLink, { fromCardId: small.cards[0], toCardId: small.cards[1], label: 'then' })
+    editor.run(addFreeCard, { x: 0, y: -300, title: 'Aside' })
+    const snapshot = editor.getSnapshot()
+    expect(outlineRows(snapshot, OPEN).some(({ kind }) => kind === 'link')).toBe(false)
+    const rows = outlineRows(snapshot, { ...OPEN, toggled: new Set([small.cards[0]]) })
+    expect(rows.find(({ kind }) => kind === 'link')).toMatchObject({
+      title: 'then',
+      level: 5,
+      parentKey: small.cards[0],
+    })
+    expect(rows.slice(-2).map(rowWords)).toEqual(['Beside the grid', 'Aside'])
+  })
+})
+
+describe('verbs of a row', () => {
+  it('add, move and delete', () => {
+    const { editor, small, row, rows } = open()
+    expect(addAtRow(editor, row('Buy'))).toMatchObject({ ok: true })
+    expect(rows().filter(({ kind }) => kind === 'step')).toHaveLength(4)
+    expect(addAtRow(editor, row('See an advert'))).toMatchObject({ ok: true })
+    const untitled = row('Untitled')
+    expect(untitled.card?.kind).toBe('touchpoint')
+    moveRow(editor, untitled, 'up')
+    expect(row('Untitled').position).toBe(1)
+    expect(moveRow(editor, row('Untitled'), 'up')).toBeNull()
+    moveRow(editor, row('Untitled'), 'forth')
+    expect(row('Untitled').stepId).toBe(small.steps[1])
+    moveRow(editor, row('Compare'), 'forth')
+    expect(rows().find(({ key }) => key === small.steps[1])?.parentKey).toBe(small.stages[1])
+    moveRow(editor, row('Buy'), 'up')
+    expect(rowWords(rows()[0] ?? row('Buy'))).toBe('Buy')
+    deleteRow(editor, row('Untitled'))
+    expect(() => row('Untitled')).toThrow()
+  })
+})
+
+describe('keys of a row', () => {
+  const press = (key: string, index: number, held: Partial<KeyboardEvent> = {}, canEdit = true) =>
+    wishOf(
+      { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held },
+      outlineRows(openSmallJourney().editor.getSnapshot(), OPEN),
+      index,
+      { canEdit },
+    )
+
+  it('walk as in any tree grid', () => {
+    expect(press('ArrowDown', 0)).toEqual({ kind: 'go', index: 1, extends: false })
+    expect(press('ArrowDown', 0, { shiftKey: true })).toMatchObject({ extends: true })
+    expect(press('ArrowUp', 0)).toMatchObject({ index: 0 })
+    expect(press('ArrowRight', 0)).toMatchObject({ kind: 'go', index: 1 })
+    expect(press('ArrowLeft', 0)).toEqual({ kind: 'toggle-open' })
+    // A card goes to its lane.
+    expect(press('ArrowLeft', 3)).toMatchObject({ kind: 'go', index: 2 })
+  })
+
+  it('change only what may be changed', () => {
+    expect(press('Enter', 0)).toEqual({ kind: 'edit' })
+    expect(press('ArrowDown', 0, { altKey: true })).toEqual({ kind: 'move', way: 'down' })
+    for (const key of ['Enter', 'F2', 'Delete', 'Insert', 'l']) expect(press(key, 0, {}, false)).toBeNull()
+    expect(press('ArrowDown', 0, { altKey: true }, false)).toBeNull()
+  })
+})
