@@ -13,7 +13,7 @@ import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
 import { useActions } from '#src/ui/actions.ts'
 import { bandsFor, insetsOf } from './bands.ts'
-import { CardMenu } from './CardMenu.tsx'
+import { CanvasMenu } from './CanvasMenu.tsx'
 import { canvasActions } from './canvas-actions.ts'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isPanning } from './canvas-state.ts'
@@ -40,6 +40,7 @@ import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
 import { LinkMarks } from './links/LinkMarks.tsx'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
+import { PasteQuestion } from './PasteQuestion.tsx'
 import { useCanvasPorts } from './ports.ts'
 import { PresenceCursors } from './presence/PresenceCursors.tsx'
 import { PresenceMarks } from './presence/PresenceMarks.tsx'
@@ -165,7 +166,8 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
           {isMinimapOpen && <Minimap />}
           <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
         </div>
-        <CardMenu />
+        <CanvasMenu />
+        <PasteQuestion />
       </div>
     </CanvasContext>
   )

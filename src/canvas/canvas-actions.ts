@@ -1,6 +1,8 @@
 import type { Action } from '#src/ui/actions.ts'
+import { clipboardActions } from './actions/clipboard-actions.ts'
 import { editActions } from './actions/edit-actions.ts'
 import { moveActions } from './actions/move-actions.ts'
+import { selectActions } from './actions/select-actions.ts'
 import { toolActions } from './actions/tool-actions.ts'
 import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
@@ -10,7 +12,9 @@ import { imageActions } from './images/image-actions.ts'
 
 /** What can be done on the canvas; menus show sections in this order. */
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
+  ...clipboardActions(core),
   ...editActions(core),
+  ...selectActions(core),
   ...toolActions(core),
   ...imageActions(core),
   ...moveActions(core),

@@ -13,6 +13,16 @@ export interface CellRef {
   readonly laneId: LaneId
 }
 
+/** A block on the clipboard needs more steps than there are. */
+export interface PasteQuestion {
+  /** Of the block. */
+  readonly columns: number
+  /** How many steps there are too few. */
+  readonly missing: number
+  readonly addSteps: () => void
+  readonly onlyFitting: () => void
+}
+
 /** What is going on under someone's own pointer and keys: nobody else's business, never stored. */
 export interface CanvasState {
   readonly tool: CanvasTool
@@ -37,6 +47,9 @@ export interface CanvasState {
   readonly scoring: { readonly cardId: CardId; readonly score: number; readonly isFuture: boolean } | null
   /** The future curves are shown; of one's own view only. */
   readonly isFutureShown: boolean
+  /** The latest wish to open the menu of the selection; each new object is a new wish. */
+  readonly menuRequest: object | null
+  readonly pasteQuestion: PasteQuestion | null
   readonly connecting: { readonly fromId: CardId; readonly to: Rect; readonly toId: CardId | null } | null
 }
 
@@ -57,6 +70,8 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     scoring: null,
     isFutureShown: true,
     isTooSmallToPress: false,
+    menuRequest: null,
+    pasteQuestion: null,
   }))
 
 /** Dragging empty ground pans. */

@@ -1,3 +1,4 @@
+import type { Command } from '#shared/model/commands/command.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { addLane } from '#shared/model/commands/add-lane.ts'
@@ -6,17 +7,17 @@ import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { addStage } from '#shared/model/commands/add-stage.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
 import { bindMatchingNames } from '#shared/model/commands/bind-matching-names.ts'
-import { deleteElements } from '#shared/model/commands/delete-elements.ts'
-import { editCards } from '#shared/model/commands/edit-cards.ts'
+import { type DeleteElementsArgs, deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { type EditCardsArgs, editCards } from '#shared/model/commands/edit-cards.ts'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
-import { moveCards } from '#shared/model/commands/move-cards.ts'
+import { type MoveCardsArgs, moveCards } from '#shared/model/commands/move-cards.ts'
 import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { movePersona } from '#shared/model/commands/move-persona.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
-import { pasteCards } from '#shared/model/commands/paste-cards.ts'
-import { pasteTable } from '#shared/model/commands/paste-table.ts'
+import { type PasteCardsArgs, pasteCards } from '#shared/model/commands/paste-cards.ts'
+import { type PasteTableArgs, pasteTable } from '#shared/model/commands/paste-table.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
 import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
@@ -27,8 +28,14 @@ import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 
+type Words = string | ((args: never) => string)
+
+/** `move`, `move of 3 cards`. */
+const counted = (verb: string, count: number, noun: string): string =>
+  count > 1 ? `${verb} of ${count} ${noun}s` : verb
+
 /** What a command is called after "Undo" and "Redo". By identity: a minified build has no function names. */
-const LABELS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [addCard, 'add card'],
   [addFreeCard, 'add card'],
   [addLane, 'add lane'],
@@ -37,17 +44,20 @@ const LABELS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [addStage, 'add stage'],
   [addStep, 'add step'],
   [bindMatchingNames, 'bind matching names'],
-  [deleteElements, 'delete'],
-  [editCards, 'change cards'],
+  [deleteElements, ({ ids }: DeleteElementsArgs) => counted('delete', ids.length, 'element')],
+  [editCards, ({ cardIds }: EditCardsArgs) => counted('change', cardIds.length, 'card')],
   [editFields, 'change'],
   [editText, 'typing'],
-  [moveCards, 'move'],
+  [moveCards, ({ cardIds }: MoveCardsArgs) => counted('move', cardIds.length, 'card')],
   [moveLane, 'move lane'],
   [movePersona, 'move persona'],
   [moveStage, 'move stage'],
   [moveStep, 'move step'],
-  [pasteCards, 'paste'],
-  [pasteTable, 'paste'],
+  [pasteCards, ({ cards }: PasteCardsArgs) => counted('paste', cards.length, 'card')],
+  [
+    pasteTable,
+    ({ rows }: PasteTableArgs) => counted('paste', rows.flat(2).filter((title) => title !== '').length, 'card'),
+  ],
   [removeBinding, 'unbind'],
   [resizeFreeCard, 'resize'],
   [resizeLane, 'resize lane'],
@@ -59,5 +69,8 @@ const LABELS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [setText, 'typing'],
 ])
 
-/** The words for a command's undo step, in lower case. */
-export const labelOf = (command: unknown): string => LABELS.get(command) ?? 'change'
+/** The words for the undo step that a command makes, in lower case; they count what several things happen to. */
+export function labelOf<Args>(command: Command<Args, unknown, string>, args: Args): string {
+  const words = LABELS.get(command) ?? 'change'
+  return typeof words === 'string' ? words : (words as (of: Args) => string)(args)
+}

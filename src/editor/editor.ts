@@ -98,7 +98,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
   const run: Editor['run'] = (command, args, { continues = false } = {}) => {
     const closed = closedReason()
     if (closed) return refused(closed)
-    history.expect({ label: labelOf(command), selection: selectedIds(), continues })
+    history.expect({ label: labelOf(command, args), selection: selectedIds(), continues })
     let result: ReturnType<typeof command> | undefined
     transact(doc, continues ? ORIGINS.localContinued : ORIGINS.local, () => {
       result = command(doc, args)

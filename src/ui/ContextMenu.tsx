@@ -1,5 +1,6 @@
 import { ContextMenu as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { focusAgain, useLateChoice } from './late-choice.ts'
 import type { MenuEntry } from './menu-entry.ts'
 import { MENU_CLASS, MenuEntries } from './MenuEntries.tsx'
 
@@ -12,15 +13,34 @@ interface ContextMenuProps {
 }
 
 /** Verbs for the thing under the pointer. All of them must be reachable elsewhere too. */
-export const ContextMenu = ({ entries, children, disabled = false, onOpenChange }: ContextMenuProps) => (
-  <Primitive.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
-    <Primitive.Trigger asChild disabled={disabled}>
-      {children}
-    </Primitive.Trigger>
-    <Primitive.Portal>
-      <Primitive.Content collisionPadding={8} className={MENU_CLASS}>
-        <MenuEntries entries={entries} parts={Primitive} />
-      </Primitive.Content>
-    </Primitive.Portal>
-  </Primitive.Root>
-)
+export function ContextMenu({ entries, children, disabled = false, onOpenChange }: ContextMenuProps) {
+  const focusedBefore = useRef<Element | null>(null)
+  const { later, run } = useLateChoice()
+  return (
+    <Primitive.Root
+      modal={false}
+      onOpenChange={(open) => {
+        if (open) focusedBefore.current = document.activeElement
+        onOpenChange?.(open)
+      }}
+    >
+      <Primitive.Trigger asChild disabled={disabled}>
+        {children}
+      </Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          collisionPadding={8}
+          className={MENU_CLASS}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            const returnFocus = (): void => focusAgain(focusedBefore.current)
+            // A click elsewhere has moved the focus already.
+            if (!run(returnFocus) && document.activeElement === document.body) returnFocus()
+          }}
+        >
+          <MenuEntries entries={entries.map(later)} parts={Primitive} />
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}

@@ -1,5 +1,6 @@
 import { Menubar } from 'radix-ui'
 import { type FocusEvent, type KeyboardEvent, useRef } from 'react'
+import { focusAgain, useLateChoice } from './late-choice.ts'
 import type { MenuEntry } from './menu-entry.ts'
 import { MENU_CLASS, MenuEntries } from './MenuEntries.tsx'
 
@@ -21,38 +22,20 @@ interface MenuBarProps {
  */
 export function MenuBar({ label, menus }: MenuBarProps) {
   const focusedBefore = useRef<Element | null>(null)
-  const chosen = useRef<(() => void) | null>(null)
+  const { later, run } = useLateChoice()
 
   const onFocus = (event: FocusEvent): void => {
     const from = event.relatedTarget
     if (from instanceof Element && (event.currentTarget.contains(from) || from.closest('[role=menu]'))) return
     focusedBefore.current = from
   }
-  const returnFocus = (): void => {
-    const before = focusedBefore.current
-    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-  }
+  const returnFocus = (): void => focusAgain(focusedBefore.current)
   // Of a menu that is open Escape closes that; once more leaves the bar.
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
     event.preventDefault()
     returnFocus()
   }
-  const later = (entry: MenuEntry): MenuEntry => {
-    switch (entry.kind) {
-      case 'separator':
-      case 'heading':
-        return entry
-      case 'check':
-        return { ...entry, onChange: (checked: boolean) => void (chosen.current = () => entry.onChange(checked)) }
-      case 'sub':
-        return { ...entry, entries: entry.entries.map(later) }
-      default:
-        return { ...entry, onSelect: () => void (chosen.current = entry.onSelect) }
-    }
-  }
-
   return (
     <Menubar.Root
       aria-label={label}
@@ -73,12 +56,7 @@ export function MenuBar({ label, menus }: MenuBarProps) {
               collisionPadding={8}
               className={`${MENU_CLASS} min-w-60`}
               onCloseAutoFocus={(event) => {
-                const run = chosen.current
-                if (run === null) return
-                event.preventDefault()
-                chosen.current = null
-                returnFocus()
-                run()
+                if (run(returnFocus)) event.preventDefault()
               }}
             >
               <LazyEntries entries={menu.entries} later={later} />

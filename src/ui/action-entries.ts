@@ -20,21 +20,34 @@ export function actionEntry(action: Action): MenuEntry {
 }
 
 /** The lines of one menu: sections between lines in the order of their first action, actions of one submenu behind its name. */
-export function groupEntries(actions: readonly Action[], group: ActionGroup): readonly MenuEntry[] {
+export const groupEntries = (actions: readonly Action[], group: ActionGroup): readonly MenuEntry[] =>
+  inSections(actions.filter((action) => action.group === group))
+
+/** The lines of a context menu of one kind of thing; what takes something away comes last. */
+export function contextEntries(actions: readonly Action[], context: string): readonly MenuEntry[] {
+  const offered = actions.filter((action) => action.contexts?.includes(context))
+  const [usual, dangers] = [false, true].map((isDanger) =>
+    offered.filter((one) => (one.isDanger ?? false) === isDanger),
+  )
+  return [...inSections(usual ?? []), ...(dangers?.length ? [SEPARATOR, ...sectionEntries(dangers)] : [])]
+}
+
+const SEPARATOR: MenuEntry = { kind: 'separator' }
+
+function inSections(actions: readonly Action[]): readonly MenuEntry[] {
   const sections = new Map<string, Action[]>()
   for (const action of actions) {
-    if (action.group !== group) continue
-    const section = action.section ?? ''
+    const section = `${action.group} ${action.section ?? ''}`
     sections.set(section, [...(sections.get(section) ?? []), action])
   }
   return [...sections.values()].flatMap((section, index): MenuEntry[] => [
-    ...(index > 0 ? [{ kind: 'separator' } as const] : []),
+    ...(index > 0 ? [SEPARATOR] : []),
     ...sectionEntries(section),
   ])
 }
 
 /** The lines of one section, without repeating a submenu. */
-export function sectionEntries(section: readonly Action[]): readonly MenuEntry[] {
+function sectionEntries(section: readonly Action[]): readonly MenuEntry[] {
   const submenus = new Set<string>()
   return section.flatMap((action): MenuEntry[] => {
     const { submenu } = action

@@ -28,6 +28,8 @@ export interface Action {
   readonly isEnabled?: () => boolean
   /** Of what can be on or off. */
   readonly isOn?: () => boolean
+  /** The kinds of things whose context menu offers it (`canvas/CanvasMenu.tsx` lists them), in sections as in the menu bar. */
+  readonly contexts?: readonly string[]
   /** Offered in menus and by its keys, not in the palette: what only makes sense where one points. */
   readonly isOutOfPalette?: boolean
   /** Also while somebody types in a text. */

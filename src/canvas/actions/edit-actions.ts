@@ -13,7 +13,8 @@ export function editActions(core: CanvasCore): readonly Action[] {
   return [
     {
       id: 'edit.edit',
-      label: 'Edit text',
+      label: () => (hasSelection() || state.getState().cell === null ? 'Edit text' : 'Add a card'),
+      contexts: ['card', 'link', 'cell'],
       group: 'Edit',
       section: 'change',
       icon: Pencil,
@@ -25,6 +26,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
     {
       id: 'edit.duplicate',
       label: 'Duplicate',
+      contexts: ['card', 'several'],
       group: 'Edit',
       section: 'change',
       icon: CopyPlus,
@@ -35,7 +37,12 @@ export function editActions(core: CanvasCore): readonly Action[] {
     },
     {
       id: 'edit.delete',
-      label: 'Delete',
+      label: () => {
+        const { size } = editor.selection.getState().ids
+        return size > 1 ? `Delete ${size} elements` : 'Delete'
+      },
+      contexts: ['card', 'link', 'several'],
+      isDanger: true,
       group: 'Edit',
       section: 'change',
       icon: Trash2,
@@ -47,6 +54,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
     {
       id: 'edit.select-all',
       label: 'Select all cards',
+      contexts: ['ground'],
       group: 'Edit',
       section: 'select',
       icon: SquareDashedMousePointer,
@@ -70,6 +78,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
     {
       id: 'insert.link',
       label: 'Link the two selected cards',
+      contexts: ['several'],
       group: 'Insert',
       section: 'links',
       icon: Link2,
@@ -77,6 +86,15 @@ export function editActions(core: CanvasCore): readonly Action[] {
       keywords: 'connect arrow',
       isEnabled: () => canEdit && twoSelectedCards(core) !== null,
       run: () => linkSelected(core),
+    },
+    {
+      id: 'edit.context-menu',
+      label: 'Open the menu of the selection',
+      group: 'Edit',
+      section: 'select',
+      shortcuts: ['Shift+F10', 'ContextMenu'],
+      keywords: 'context right click',
+      run: () => state.setState({ menuRequest: {} }),
     },
   ]
 }

@@ -11,6 +11,7 @@ export const toolActions = ({ state, canEdit }: CanvasCore): readonly Action[] =
     section: 'tools',
     icon,
     shortcuts: [shortcut],
+    ...(edits ? { contexts: ['ground'] } : {}),
     isOn: () => state.getState().tool === tool,
     run: () => state.setState({ tool }),
   }))

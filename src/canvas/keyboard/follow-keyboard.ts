@@ -1,6 +1,7 @@
 import { hasOwnKeys, isTextField } from '#src/ui/dispatch-keys.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { pressKey } from './canvas-keys.ts'
+import { pasteHere, textsOfSelection, textToPaste } from './clipboard.ts'
 
 /** Keys and the clipboard, for as long as nothing else on the page has the keyboard. Gives the way to stop. */
 export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void {
@@ -10,7 +11,10 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
     !hasOwnKeys(event.target) &&
     (event.target === document.body || (event.target instanceof Node && root.contains(event.target)))
 
+  // Mod+Shift+V comes as a paste that does not tell of Shift.
+  let isShiftDown = false
   const onKeyDown = (event: KeyboardEvent): void => {
+    isShiftDown = event.shiftKey
     if (event.isComposing || !isOurs(event)) return
     const isOnButton = event.target instanceof Element && event.target.closest('button') !== null
     if (event.code === 'Space' && !isOnButton) {
@@ -21,23 +25,24 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
     if (pressKey(core, event)) event.preventDefault()
   }
   const onKeyUp = (event: KeyboardEvent): void => {
+    isShiftDown = event.shiftKey
     if (event.code === 'Space') core.state.setState({ isSpaceDown: false })
   }
   const onBlur = (): void => core.state.setState({ isSpaceDown: false })
 
   const onCopy = (event: ClipboardEvent): void => {
-    if (!isOurs(event) || window.getSelection()?.isCollapsed === false) return
-    const text = event.type === 'cut' ? core.editor.cut() : core.editor.copy()
-    if (text === '' || !event.clipboardData) return
-    event.clipboardData.setData('text/plain', text)
+    if (!isOurs(event) || window.getSelection()?.isCollapsed === false || !event.clipboardData) return
+    const texts = textsOfSelection(core, event.type === 'cut' ? 'cut' : 'copy')
+    if (!texts) return
+    event.clipboardData.setData('text/plain', texts.plain)
+    event.clipboardData.setData('text/html', texts.html)
     event.preventDefault()
   }
   const onPaste = (event: ClipboardEvent): void => {
-    const text = event.clipboardData?.getData('text/plain') ?? ''
-    if (!isOurs(event) || text === '' || !core.canEdit) return
-    const { cell } = core.state.getState()
-    const hasSelection = core.editor.selection.getState().ids.size > 0
-    core.editor.paste(text, cell && !hasSelection ? cell : undefined)
+    const get = (type: string): string => event.clipboardData?.getData(type) ?? ''
+    const texts = { plain: get('text/plain'), html: get('text/html') }
+    if (!isOurs(event) || !core.canEdit || (texts.plain === '' && texts.html === '')) return
+    pasteHere(core, textToPaste(texts, { isPlain: isShiftDown }))
     event.preventDefault()
   }
   window.addEventListener('keydown', onKeyDown)

@@ -116,6 +116,11 @@ export function keyLists(lists: readonly KeyList[], query: string): readonly Key
   })
 }
 
-/** Undo is called by its step in menus; here it is one thing for all steps. */
-const sheetLabel = (label: string, id: string): string =>
-  id === 'edit.undo' ? 'Undo' : id === 'edit.redo' ? 'Redo' : label
+/** Words that change with what is selected or done last; here each stands for all of them. */
+const SHEET_LABELS: Readonly<Record<string, string>> = {
+  'edit.undo': 'Undo',
+  'edit.redo': 'Redo',
+  'edit.edit': 'Edit text, or add a card to an empty cell',
+  'edit.delete': 'Delete',
+}
+const sheetLabel = (label: string, id: string): string => SHEET_LABELS[id] ?? label

@@ -1,0 +1,95 @@
+import { selectedCards, stepsMissingFor, type PasteRefusal } from '#src/editor/clipboard.ts'
+import { cardTable, tableToHtml, tableToTsv } from '#src/editor/clipboard-table.ts'
+import type { PasteTarget } from '#src/editor/clipboard.ts'
+import { toast } from '#src/ui/toast.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+
+/** What goes onto the clipboard, by type. */
+export interface ClipboardTexts {
+  /** A spreadsheet block, for everywhere else. */
+  readonly plain: string
+  /** The same as a table; carries our own format, with links, styles and marks, for journeys. */
+  readonly html: string
+}
+
+/** Copies or cuts the selected cards; `undefined` when there are none. */
+export function textsOfSelection({ editor }: CanvasCore, verb: 'copy' | 'cut'): ClipboardTexts | undefined {
+  const snapshot = editor.getSnapshot()
+  const table = cardTable(snapshot, selectedCards(snapshot, editor.selection.getState().ids))
+  const own = verb === 'cut' ? editor.cut() : editor.copy()
+  return own === '' ? undefined : { plain: tableToTsv(table), html: tableToHtml(table, own) }
+}
+
+/** What to paste of what the clipboard has: our own format when it is there and wanted, else the text. */
+export function textToPaste(texts: ClipboardTexts, { isPlain }: { readonly isPlain: boolean }): string {
+  if (isPlain || !texts.html.includes('data-waymark=')) return texts.plain
+  // Parsed, never put into the page: nothing in it runs or loads.
+  const parsed = new DOMParser().parseFromString(texts.html, 'text/html')
+  return parsed.querySelector('[data-waymark]')?.getAttribute('data-waymark') ?? texts.plain
+}
+
+const WORDS: Partial<Readonly<Record<PasteRefusal, string>>> = {
+  'no-cell': 'Select a cell or a card first: that is where it will be pasted.',
+  'too-many-rows': 'The block has more rows than there are lanes from here down.',
+  'no-step': 'There is no step yet to paste into.',
+  'too-many-cards': 'This journey has as many cards as it can hold.',
+  'text-too-long': 'One of the texts is too long for a card.',
+  'nothing-to-paste': 'There is nothing on the clipboard that can be pasted here.',
+}
+
+/** Pastes at the selection, else at the chosen cell. A block that is wider than the journey is asked about first. */
+export function pasteHere(core: CanvasCore, text: string): void {
+  const { editor, state } = core
+  const { cell } = state.getState()
+  const at = cell && editor.selection.getState().ids.size === 0 ? cell : undefined
+  const { missing, rows } = stepsMissingFor(editor, text, at)
+  if (missing === 0) {
+    paste(core, text, at)
+    return
+  }
+  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
+  const fitting = tableToTsv(rows.map((cells) => cells.slice(0, width - missing)))
+  state.setState({
+    pasteQuestion: {
+      columns: width,
+      missing,
+      addSteps: () => paste(core, text, at),
+      // A single column has no tab by which it would be known as a block.
+      onlyFitting: () => paste(core, width - missing > 1 ? fitting : `${fitting}\t`.replaceAll('\n', '\t\n'), at),
+    },
+  })
+}
+
+function paste({ editor }: CanvasCore, text: string, at: PasteTarget | undefined): void {
+  const pasted = editor.paste(text, at)
+  if (!pasted.ok) toast.error(WORDS[pasted.reason] ?? 'This cannot be pasted here.')
+}
+
+const NO_ACCESS = 'The browser does not let the page reach the clipboard. The keys work in any case.'
+
+/** From a menu: the browser is asked for the clipboard. */
+export function copyByMenu(core: CanvasCore, verb: 'copy' | 'cut'): void {
+  const texts = textsOfSelection(core, verb)
+  if (!texts) return
+  const blob = (text: string, type: string): Blob => new Blob([text], { type })
+  const item = (): ClipboardItem =>
+    new ClipboardItem({ 'text/plain': blob(texts.plain, 'text/plain'), 'text/html': blob(texts.html, 'text/html') })
+  // Absent on pages without https.
+  const write = async (): Promise<void> => navigator.clipboard.write([item()])
+  write().catch(() => toast.error(NO_ACCESS))
+}
+
+export function pasteByMenu(core: CanvasCore, how: { readonly isPlain: boolean }): void {
+  readClipboard()
+    .then((texts) => pasteHere(core, textToPaste(texts, how)))
+    .catch(() => toast.error(NO_ACCESS))
+}
+
+async function readClipboard(): Promise<ClipboardTexts> {
+  const texts = { plain: '', html: '' }
+  for (const item of await navigator.clipboard.read()) {
+    if (item.types.includes('text/plain')) texts.plain = await (await item.getType('text/plain')).text()
+    if (item.types.includes('text/html')) texts.html = await (await item.getType('text/html')).text()
+  }
+  return texts
+}
