@@ -1,13 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
+import { ElementLinksContext } from '#src/rich-text/element-links.ts'
 import { ClosedPage } from './ClosedPage.tsx'
 import { whyFromSocket } from './closed-why.ts'
 import { JourneyView } from './JourneyView.tsx'
 import { OpeningJourney } from './OpeningJourney.tsx'
+import type { RevealRequest } from './use-canvas-ports.ts'
 import { type OpenJourney, useOpenJourney } from './use-open-journey.ts'
 
 /** Opens the journey, and shows it for as long as the server lets this person in. */
@@ -26,11 +29,17 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   const status = useStore(collaboration.connection, (state) => state.status)
   const refusal = useStore(collaboration.connection, (state) => state.refusal)
   const isHere = useIsHere(collaboration)
+  const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
+  const showElement = useCallback((elementId: string) => revealRequest.setState({ elementId }, true), [revealRequest])
   usePushes(collaboration, summary.id)
 
   if (status === 'refused') return <ClosedPage why={whyFromSocket(refusal, isHere)} />
   if (!isHere) return <OpeningJourney title={summary.title} isOffline={status === 'offline'} />
-  return <JourneyView key={String(editor.canEdit)} summary={summary} open={open} />
+  return (
+    <ElementLinksContext value={showElement}>
+      <JourneyView key={String(editor.canEdit)} summary={summary} open={open} revealRequest={revealRequest} />
+    </ElementLinksContext>
+  )
 }
 
 /** Whether the journey's content has come from the server. */

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
-import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
@@ -38,10 +38,12 @@ const ImportDialog = lazy(async () => ({
 interface JourneyViewProps {
   readonly summary: JourneyListItem
   readonly open: OpenJourney
+  /** The latest wish to see an element. */
+  readonly revealRequest: StoreApi<RevealRequest | null>
 }
 
 /** The open journey on the screen: bar, canvas, side panel, and the dialogs that belong to it. */
-export function JourneyView({ summary, open }: JourneyViewProps) {
+export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) {
   const { editor, collaboration } = open
   const isPhone = useIsPhone()
   const [query] = useSearchParams()
@@ -53,7 +55,6 @@ export function JourneyView({ summary, open }: JourneyViewProps) {
   const [dialog, setDialog] = useState<'share' | 'import' | ActionDialog | null>(null)
   const [isFilterOpen, setFilterOpen] = useState(false)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
-  const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
   const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)

@@ -1,5 +1,7 @@
 import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { RichText } from '#src/rich-text/RichText.tsx'
+import { RichTextField } from '#src/rich-text/RichTextField.tsx'
 import { useCanvas } from '../canvas-context.ts'
 import { leaveText } from '../keyboard/leave-text.ts'
 
@@ -14,23 +16,43 @@ interface CardTextProps {
 export function CardText({ card, field, lines, isEditing }: CardTextProps) {
   const core = useCanvas()
   const text = card[field]
+  if (field === 'details') {
+    if (!isEditing)
+      return (
+        <div className="card-details" style={{ WebkitLineClamp: lines }} dir="auto">
+          <RichText text={text} />
+        </div>
+      )
+    return (
+      <div className="card-editor card-details nodrag nopan nowheel">
+        <RichTextField
+          root="cards"
+          id={card.id}
+          field="details"
+          value={text}
+          placeholder="Details"
+          label={`${CARD_TITLES[card.kind]} details`}
+          onDone={(reason, by) => leaveText(core, card.id, reason, by.isShift)}
+        />
+      </div>
+    )
+  }
   if (isEditing)
     return (
       <TextEditor
         root="cards"
         id={card.id}
         field={field}
-        multiline={field === 'details'}
         autoFocus
-        className={`card-editor nodrag nopan nowheel card-${field}`}
+        className="card-editor nodrag nopan nowheel card-title"
         placeholder={CARD_TITLES[card.kind]}
-        label={`${CARD_TITLES[card.kind]} ${field}`}
+        label={`${CARD_TITLES[card.kind]} title`}
         onDone={(reason, by) => leaveText(core, card.id, reason, by.isShift)}
       />
     )
   return (
-    <p className={`card-${field}`} data-empty={text === '' || undefined} style={{ WebkitLineClamp: lines }} dir="auto">
-      {text === '' && field === 'title' ? CARD_TITLES[card.kind] : text}
+    <p className="card-title" data-empty={text === '' || undefined} style={{ WebkitLineClamp: lines }} dir="auto">
+      {text === '' ? CARD_TITLES[card.kind] : text}
     </p>
   )
 }

@@ -11,7 +11,8 @@ import { trackPointer } from './track-pointer.ts'
 
 /** What lies on the canvas with gestures of its own. */
 const isControl = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-canvas-control], textarea, input, button, a') !== null
+  target instanceof Element &&
+  target.closest('[data-canvas-control], textarea, input, button, a, [contenteditable=true]') !== null
 
 const addsToSelection = (event: PointerEvent): boolean => event.shiftKey || event.ctrlKey || event.metaKey
 

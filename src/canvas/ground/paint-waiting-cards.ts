@@ -12,7 +12,7 @@ import {
   EMOTION_FACE_PX,
   EMOTION_LABEL,
 } from '#shared/layout/sizes.ts'
-import { wrapText } from '#shared/layout/text-measure.ts'
+import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { paintThumb } from '../images/paint-thumb.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
@@ -175,7 +175,7 @@ function wordsOf(card: Card, { width, height }: Rect, item: CellItem | undefined
   const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, titleMax)
   const leftPx = roomPx - title.length * CARD_TITLE.linePx
   const detailMax = item?.metrics.detailLines ?? Math.max(0, Math.floor(leftPx / CARD_DETAILS.linePx))
-  const details = detailMax === 0 ? [] : wrapText(card.details, textPx, CARD_DETAILS, detailMax)
+  const details = detailMax === 0 ? [] : wrapRichText(card.details, textPx, CARD_DETAILS, detailMax)
   const words = { width, height, item, title, details }
   known.set(card, words)
   return words

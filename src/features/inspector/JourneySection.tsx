@@ -1,6 +1,7 @@
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { JOURNEY_ROOT, type JourneyInfo } from '#shared/model/records/journey-info.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
+import { RichTextRow } from '#src/rich-text/RichTextRow.tsx'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { ReadOnlyField } from './ReadOnlyField.tsx'
 import { TextRow } from './TextRow.tsx'
@@ -20,12 +21,11 @@ export function JourneySection() {
   return (
     <>
       <TextRow {...where} field="title" label="Title" value={info.title} />
-      <TextRow
+      <RichTextRow
         {...where}
         field="scenario"
         label="Scenario"
         value={info.scenario}
-        multiline
         placeholder="Whose situation is this, and what do they want to reach?"
       />
       {canEdit ? (

@@ -13,12 +13,11 @@ interface TextRowProps {
   readonly label: string
   /** The text as the snapshot has it: what a viewer reads. */
   readonly value: string
-  readonly multiline?: boolean
   readonly placeholder?: string
 }
 
 /** A text of the selection that several may type in at once. */
-export function TextRow({ root, id, field, label, value, multiline = false, placeholder }: TextRowProps) {
+export function TextRow({ root, id, field, label, value, placeholder }: TextRowProps) {
   const inputId = useId()
   if (!useEditor().canEdit) return value === '' ? null : <ReadOnlyField label={label}>{value}</ReadOnlyField>
   return (
@@ -30,13 +29,8 @@ export function TextRow({ root, id, field, label, value, multiline = false, plac
         root={root}
         id={id}
         field={field}
-        multiline={multiline}
         {...(placeholder === undefined ? {} : { placeholder })}
-        className={cn(
-          CONTROL_CLASS,
-          'field-sizing-content max-h-80 resize-none px-2.5 py-1.5',
-          multiline ? 'min-h-20' : 'min-h-8',
-        )}
+        className={cn(CONTROL_CLASS, 'field-sizing-content max-h-80 min-h-8 resize-none px-2.5 py-1.5')}
       />
     </Field>
   )

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { Persona } from '#shared/model/records/persona.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { RichTextRow } from '#src/rich-text/RichTextRow.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { CONTROL_CLASS, Field } from '#src/ui/Field.tsx'
 
@@ -16,7 +17,20 @@ interface PersonaTextProps {
 /** One text of a persona; plain for viewers. */
 export function PersonaText({ persona, field, label, placeholder, multiline = false }: PersonaTextProps) {
   const inputId = useId()
-  if (!useEditor().canEdit) {
+  const { canEdit } = useEditor()
+  if (multiline) {
+    return (
+      <RichTextRow
+        root="personas"
+        id={persona.id}
+        field={field}
+        label={label}
+        value={persona[field]}
+        placeholder={placeholder}
+      />
+    )
+  }
+  if (!canEdit) {
     return persona[field] === '' ? null : (
       <dl>
         <dt className="text-xs font-medium text-ink-muted">{label}</dt>
@@ -32,13 +46,8 @@ export function PersonaText({ persona, field, label, placeholder, multiline = fa
         root="personas"
         id={persona.id}
         field={field}
-        multiline={multiline}
         placeholder={placeholder}
-        className={cn(
-          CONTROL_CLASS,
-          'field-sizing-content max-h-80 resize-none px-2.5 py-1.5',
-          multiline ? 'min-h-20' : 'min-h-8',
-        )}
+        className={cn(CONTROL_CLASS, 'field-sizing-content max-h-80 min-h-8 resize-none px-2.5 py-1.5')}
       />
     </Field>
   )

@@ -1,5 +1,6 @@
 import { CARD_TITLES, type Card } from '#shared/model/records/card.ts'
 import { CHANNELS } from '#shared/model/records/channel.ts'
+import { plainRichText } from '#shared/model/rich-text/read-rich-text.ts'
 import type { ElementKind } from '#shared/model/selectors/element-kind-of.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
@@ -70,7 +71,13 @@ function excerptOf(text: string, words: readonly string[]): string {
 function* searchables(snapshot: JourneySnapshot): Generator<Searchable> {
   for (const persona of personasInOrder(snapshot)) {
     const { id, name, tagline, story, goals, challenges } = persona
-    yield { id, kind: 'persona', title: name, where: 'Persona', texts: [tagline, story, goals, challenges] }
+    yield {
+      id,
+      kind: 'persona',
+      title: name,
+      where: 'Persona',
+      texts: [tagline, ...[story, goals, challenges].map(plainRichText)],
+    }
   }
   for (const { id, title } of stagesInOrder(snapshot)) yield { id, kind: 'stage', title, where: 'Stage', texts: [] }
   for (const { id, title, place } of stepsInOrder(snapshot)) {
@@ -85,7 +92,7 @@ function* searchables(snapshot: JourneySnapshot): Generator<Searchable> {
       kind: 'card',
       title: card.title,
       where: whereOf(snapshot, card),
-      texts: [card.details, channels],
+      texts: [plainRichText(card.details), channels],
     }
   }
   for (const link of linksBetweenCards(snapshot)) {

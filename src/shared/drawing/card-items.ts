@@ -9,7 +9,7 @@ import {
   EMOTION_FACE_PX,
   EMOTION_LABEL,
 } from '#shared/layout/sizes.ts'
-import { wrapText } from '#shared/layout/text-measure.ts'
+import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { DrawingItem } from './drawing.ts'
@@ -34,7 +34,7 @@ export function cardItems(
   const title = wrapText(card.title, widthPx, { fontPx: CARD_TITLE.fontPx, isSemibold: true }, titleMax)
   const leftPx = roomPx - title.length * CARD_TITLE.linePx
   const detailMax = item?.metrics.detailLines ?? Math.max(0, Math.floor(leftPx / CARD_DETAILS.linePx))
-  const details = detailMax === 0 ? [] : wrapText(card.details, widthPx, { fontPx: CARD_DETAILS.fontPx }, detailMax)
+  const details = detailMax === 0 ? [] : wrapRichText(card.details, widthPx, { fontPx: CARD_DETAILS.fontPx }, detailMax)
   const titleY = rect.y + CARD_PADDING_PX + 13
   const detailsY = titleY + title.length * CARD_TITLE.linePx + CARD_DETAILS.gapPx
   const dots = card.personaIds.flatMap((id): string[] => {

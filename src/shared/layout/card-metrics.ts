@@ -12,7 +12,7 @@ import {
   EMOTION_FACE_PX,
   EMOTION_LABEL,
 } from './sizes.ts'
-import { wrapText } from './text-measure.ts'
+import { wrapRichText, wrapText } from './text-measure.ts'
 
 /** How a card's parts are stacked at a given width. The card on screen clamps its text at the same numbers of lines. */
 export interface CardMetrics {
@@ -78,7 +78,7 @@ function measure(card: Card, width: number, isBound: boolean): CardMetrics {
   const textPx = cardTextWidth(card, width)
   const isSemibold = card.kind === 'touchpoint'
   const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, CARD_TITLE.maxLines)
-  const details = wrapText(card.details, textPx, { fontPx: CARD_DETAILS.fontPx }, CARD_DETAILS.maxLines)
+  const details = wrapRichText(card.details, textPx, { fontPx: CARD_DETAILS.fontPx }, CARD_DETAILS.maxLines)
   const titleLines = Math.max(1, title.length)
   const height =
     2 * CARD_PADDING_PX +

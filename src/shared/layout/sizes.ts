@@ -27,6 +27,8 @@ export const CARD_ICON_PX = { plain: 24, touchpoint: 36 } as const
 export const CARD_EVIDENCE_PX = 18
 export const CARD_TITLE = { fontPx: 13, linePx: 18, maxLines: 8 } as const
 export const CARD_DETAILS = { fontPx: 12, linePx: 16, maxLines: 3, gapPx: 3 } as const
+/** How far each level of a list in a card's details stands in. */
+export const CARD_LIST_INDENT_PX = 14
 /** Persona dots, ratings, status. */
 export const CARD_FOOTER_PX = 24
 /** The strip of a touchpoint that is bound to events; the readings stand in it. */

@@ -1,3 +1,6 @@
+import { mayBeRich, plainMarker, readRichText, wordsOfLine } from '#shared/model/rich-text/read-rich-text.ts'
+import { CARD_LIST_INDENT_PX } from './sizes.ts'
+
 /**
  * Widths of the printable ASCII characters (from the space on) of Inter, in thousandths of the font size. Measured once in Chromium:
  * a layout must come out the same in every browser and on the server, so nothing is measured while laying out.
@@ -47,6 +50,35 @@ export function wrapText(text: string, widthPx: number, font: Font, maxLines: nu
     if (lines.length > maxLines) break
     wrapParagraph(paragraph, widthPx, font, maxLines + 1, lines)
   }
+  return clamped(lines, widthPx, font, maxLines)
+}
+
+/** What indents a drawn line of a list entry by about `CARD_LIST_INDENT_PX`. */
+const DRAWN_INDENT = '\u2003'
+
+/**
+ * Like `wrapText`, for a text with formats (`readRichText`): the same lines as it has on a card, as plain words. List entries are
+ * indented, their markers are signs.
+ */
+export function wrapRichText(text: string, widthPx: number, font: Font, maxLines: number): string[] {
+  if (!mayBeRich(text)) return wrapText(text, widthPx, font, maxLines)
+  const lines: string[] = []
+  for (const line of readRichText(text)) {
+    if (lines.length > maxLines) break
+    const levels = line.item ? line.item.level + 1 : 0
+    const lineFont = line.spans.some((span) => span.isBold) ? { ...font, isSemibold: true } : font
+    const wrapped: string[] = []
+    const roomPx = Math.max(24, widthPx - levels * CARD_LIST_INDENT_PX)
+    wrapParagraph(wordsOfLine(line), roomPx, lineFont, maxLines + 1 - lines.length, wrapped)
+    wrapped.forEach((words, index) => {
+      const marker = line.item && index === 0 ? `${plainMarker(line.item)} ` : DRAWN_INDENT
+      lines.push(line.item ? `${DRAWN_INDENT.repeat(line.item.level)}${marker}${words}` : words)
+    })
+  }
+  return clamped(lines, widthPx, font, maxLines)
+}
+
+function clamped(lines: string[], widthPx: number, font: Font, maxLines: number): string[] {
   while (lines.length > 0 && lines.at(-1) === '') lines.pop()
   if (lines.length <= maxLines) return lines
   const kept = lines.slice(0, maxLines)

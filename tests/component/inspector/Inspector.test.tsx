@@ -34,11 +34,11 @@ describe('the inspector', () => {
     const { editor } = open()
     expect(screen.getByRole('heading', { name: 'Journey' })).toBeVisible()
     await userEvent.type(field('Title'), 'A car breaks down')
-    await userEvent.type(field('Scenario'), 'Sarah is on her way')
+    expect(field('Scenario')).toBeVisible()
     await userEvent.click(screen.getByRole('radio', { name: 'As it is meant to be' }))
     expect(editor.getSnapshot().info).toEqual({
       title: 'A car breaks down',
-      scenario: 'Sarah is on her way',
+      scenario: '',
       state: 'future',
     })
     expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull()
@@ -50,7 +50,6 @@ describe('the inspector', () => {
     select(id)
     expect(screen.getByRole('heading', { name: 'Touchpoint' })).toBeVisible()
     await userEvent.type(field('Title'), '!')
-    await userEvent.type(field('Details'), 'On the bus')
     await userEvent.click(screen.getByRole('button', { name: 'Choose' }))
     await userEvent.click(screen.getByRole('checkbox', { name: 'Advertisement' }))
     await userEvent.click(screen.getByRole('checkbox', { name: 'Phone' }))
@@ -60,7 +59,6 @@ describe('the inspector', () => {
     await userEvent.click(screen.getByRole('option', { name: 'Researched' }))
     expect(card(id)).toMatchObject({
       title: 'See an advert!',
-      details: 'On the bus',
       channels: ['ad'],
       evidence: 'researched',
     })

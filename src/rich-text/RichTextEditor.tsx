@@ -1,0 +1,99 @@
+import { EditorState, Prec } from '@codemirror/state'
+import { defaultKeymap } from '@codemirror/commands'
+import { drawSelection, EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view'
+import { use, useEffect, useRef, useState } from 'react'
+import { setLink } from '#shared/model/rich-text/edit-rich-text.ts'
+import type { TextDone } from '#src/editor/TextEditor.tsx'
+import { useEditor } from '#src/editor/hooks.ts'
+import { applyFormat, formatKeys } from './code-mirror/format-keys.ts'
+import { leaveKeys } from './code-mirror/leave-keys.ts'
+import { limitLength } from './code-mirror/limit-length.ts'
+import { liveFormat } from './code-mirror/live-format.ts'
+import { pasteRichText } from './code-mirror/paste.ts'
+import { storedTextExtension } from './code-mirror/stored-text.ts'
+import { ElementLinksContext } from './element-links.ts'
+import { FormatBar } from './FormatBar.tsx'
+import { LinkForm } from './LinkForm.tsx'
+import type { PressedAt, RichTextFieldProps } from './RichTextField.tsx'
+
+interface RichTextEditorProps extends RichTextFieldProps {
+  readonly pressedAt: PressedAt
+}
+
+/** The editor of `RichTextField`; loaded when the first one is wanted. Takes the focus when it appears. */
+export function RichTextEditor(props: RichTextEditorProps) {
+  const { root, id, field, label, placeholder = '', onDone } = props
+  const editor = useEditor()
+  const showElement = use(ElementLinksContext)
+  const place = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState<EditorView | null>(null)
+  const [isLinking, setLinking] = useState(false)
+  /** Changes with every change of text or selection, for the toolbar. */
+  const [, setRevision] = useState(0)
+  const done = useRef(onDone)
+  useEffect(() => {
+    done.current = onDone
+  }, [onDone])
+  const isInPlace = onDone !== undefined
+  const start = useRef(props.pressedAt)
+
+  useEffect(() => {
+    const where = { root, id, field } as const
+    const leave = (reason: TextDone, isShift: boolean): void => done.current?.(reason, { isShift })
+    const made = new EditorView({
+      ...(place.current ? { parent: place.current } : {}),
+      state: EditorState.create({
+        doc: editor.textOf(root, id, field)?.toString() ?? '',
+        extensions: [
+          EditorState.lineSeparator.of('\n'),
+          EditorState.allowMultipleSelections.of(false),
+          EditorView.lineWrapping,
+          EditorView.perLineTextDirection.of(true),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-multiline': 'true',
+            spellcheck: 'true',
+            dir: 'auto',
+          }),
+          placeholderOf(placeholder),
+          limitLength(where),
+          storedTextExtension(editor, where),
+          liveFormat(showElement),
+          formatKeys(() => setLinking(true)),
+          Prec.highest(leaveKeys(editor, isInPlace ? leave : null)),
+          keymap.of(defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')),
+          pasteRichText,
+          drawSelection({ drawRangeCursor: false }),
+          EditorView.updateListener.of(({ docChanged, selectionSet, focusChanged }) => {
+            if (docChanged || selectionSet || focusChanged) setRevision((revision) => revision + 1)
+          }),
+        ],
+      }),
+    })
+    setView(made)
+    made.focus()
+    const pressed = start.current ? made.posAtCoords(start.current) : null
+    made.dispatch({ selection: { anchor: pressed ?? made.state.doc.length } })
+    return () => {
+      setView(null)
+      made.destroy()
+    }
+  }, [editor, root, id, field, label, placeholder, isInPlace, showElement])
+
+  return (
+    <>
+      {view && !isInPlace && <FormatBar view={view} onLink={() => setLinking(true)} />}
+      <div ref={place} className="rich-editor" data-rich-text={field} />
+      {view && isLinking && (
+        <LinkForm
+          view={view}
+          onClose={(href) => {
+            setLinking(false)
+            if (href !== undefined) applyFormat(view, (text, range) => setLink(text, range, href))
+            view.focus()
+          }}
+        />
+      )}
+    </>
+  )
+}
