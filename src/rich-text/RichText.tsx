@@ -1,7 +1,7 @@
 import './rich-text.css'
 import { type ReactNode, use } from 'react'
 import type { RichSpan } from '#shared/model/rich-text/inline.ts'
-import { mayBeRich, readRichText, type RichLine } from '#shared/model/rich-text/read-rich-text.ts'
+import { mayBeRich, plainMarker, readRichText, type RichLine } from '#shared/model/rich-text/read-rich-text.ts'
 import { linkedElement } from '#shared/model/rich-text/safe-link.ts'
 import { ElementLinksContext } from './element-links.ts'
 
@@ -25,6 +25,7 @@ export function RichText({ text }: { readonly text: string }): ReactNode {
             key={line.from}
             className="rich-item"
             data-level={line.item?.level || undefined}
+            data-marker={line.item ? plainMarker(line.item) : undefined}
             value={kind === 'numbered' ? line.item?.number : undefined}
           >
             <Words line={line} />

@@ -24,7 +24,7 @@ type Style = 'isBold' | 'isItalic'
 /** Makes what is selected (or the word at the caret) bold or italic; if all of it is already, the format goes. */
 export function toggleStyle(text: string, range: TextRange, style: Style): RichEdit {
   const wanted = range.from === range.to ? wordAt(text, range.from) : range
-  if (wanted.from === wanted.to) return insertPair(wanted.from, style === 'isBold' ? '**' : '*')
+  if (wanted.from === wanted.to) return togglePair(text, wanted.from, style)
   const lines = linesIn(text, wanted)
   const isOn = lines.every((line) =>
     piecesOf(line, wanted).every((piece) => !piece.isInside || piece[style] || piece.text.trim() === ''),
@@ -190,10 +190,20 @@ function wordAt(text: string, at: number): TextRange {
   return before === 0 || after === 0 ? { from: at, to: at } : { from: at - before, to: at + after }
 }
 
-const insertPair = (at: number, sign: string): RichEdit => ({
-  edits: [{ from: at, to: at, insert: sign + sign }],
-  selection: { from: at + sign.length, to: at + sign.length },
-})
+/** With nothing selected: begins a format, goes past the end of one, or takes back one that nothing was typed in. */
+function togglePair(text: string, at: number, style: Style): RichEdit {
+  const sign = style === 'isBold' ? '**' : '*'
+  const { length } = sign
+  const after = { from: at + length, to: at + length }
+  if (text.startsWith(sign, at)) {
+    if (hasStyle(text, { from: at, to: at }, style)) return { edits: [], selection: after }
+    if (text.startsWith(sign, at - length) && at >= length) {
+      const start = at - length
+      return { edits: [{ from: start, to: at + length, insert: '' }], selection: { from: start, to: start } }
+    }
+  }
+  return { edits: [{ from: at, to: at, insert: sign + sign }], selection: after }
+}
 
 function movedRange({ from, to }: TextRange, edits: readonly RangeEdit[]): TextRange {
   const moved = (at: number): number => {

@@ -37,6 +37,8 @@ describe('bold and italic', () => {
     ['a **«word»** here', 'a «word» here'],
     ['a w«»ord here', 'a **«word»** here'],
     ['a «»', 'a **«»**'],
+    ['a **«»**', 'a «»'],
+    ['a **word«»** b', 'a **word**«» b'],
     ['«**a** b»', '**«a b»**'],
     ['**one «two» three**', '**one** «two» **three**'],
     ['- «one\n- two»', '- **«one**\n- **two»**'],
