@@ -25,6 +25,7 @@ export function LinkForm({ view, onClose }: LinkFormProps) {
   })
   return (
     <Popover label="Link" anchorRect={anchor} open onOpenChange={(isOpen) => !isOpen && onClose()} className="w-72 p-3">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keeps the keys of its field from the page around it */}
       <form
         data-rich-text-form=""
         className="flex flex-col gap-2.5"

@@ -29,8 +29,8 @@ export type PressedAt = { readonly x: number; readonly y: number } | null
  */
 export function RichTextField(props: RichTextFieldProps) {
   const { value, label, placeholder, onDone } = props
-  const pressedAt = useRef<PressedAt>(null)
-  const [isOpen, setOpen] = useState(onDone !== undefined)
+  const press = useRef<PressedAt>(null)
+  const [opened, setOpened] = useState<{ readonly at: PressedAt } | null>(onDone === undefined ? null : { at: null })
   useEffect(() => {
     // So that the first letter typed finds the editor there.
     const timer = setTimeout(() => void load(), PRELOAD_AFTER_MS)
@@ -48,18 +48,18 @@ export function RichTextField(props: RichTextFieldProps) {
       onPointerDown={(event) => {
         // What is linked can be followed without editing.
         if (event.target instanceof Element && event.target.closest('a')) event.preventDefault()
-        else pressedAt.current = { x: event.clientX, y: event.clientY }
+        else press.current = { x: event.clientX, y: event.clientY }
       }}
       onPointerEnter={() => void load()}
-      onFocus={(event) => event.target === event.currentTarget && setOpen(true)}
+      onFocus={(event) => event.target === event.currentTarget && setOpened({ at: press.current })}
     >
       {value === '' ? <span className="opacity-50">{placeholder}</span> : <RichText text={value} />}
     </div>
   )
-  if (!isOpen) return atRest
+  if (opened === null) return atRest
   return (
     <Suspense fallback={atRest}>
-      <RichTextEditor {...props} pressedAt={pressedAt.current} />
+      <RichTextEditor {...props} pressedAt={opened.at} />
     </Suspense>
   )
 }

@@ -34,7 +34,7 @@ export const storedTextExtension = (editor: Editor, where: TextArgs): Extension 
           )
           const isTyping = transaction.isUserEvent('input.type') || transaction.isUserEvent('delete')
           // Refused: back to what is stored. An editor takes no change while it is telling one.
-          if (stored?.write(changes, { isTyping }) === false) queueMicrotask(() => showAll(stored?.get() ?? ''))
+          if (stored && !stored.write(changes, { isTyping })) queueMicrotask(() => showAll(stored?.get() ?? ''))
         }
       },
       destroy: () => stored?.close(),

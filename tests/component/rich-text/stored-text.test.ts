@@ -1,6 +1,6 @@
 import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { editText } from '#shared/model/commands/edit-text.ts'
 import { limitLength } from '#src/rich-text/code-mirror/limit-length.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanText } from '#shared/lib/clean-text.ts'
 import { cutToLength } from '#shared/lib/graphemes.ts'

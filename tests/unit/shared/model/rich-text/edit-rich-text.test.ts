@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   breakListLine,
@@ -117,7 +117,7 @@ const words = fc.array(
 it('what is written is read again with the same words, and the same styles on letters', () => {
   const letters = (list: readonly StyledWords[]): string[] =>
     list.flatMap(({ text, isBold, isItalic }) =>
-      [...text].map((sign) => (sign === ' ' ? ' ' : `${sign}${isBold ? 'b' : ''}${isItalic ? 'i' : ''}`)),
+      Array.from(text, (sign) => (sign === ' ' ? ' ' : `${sign}${isBold ? 'b' : ''}${isItalic ? 'i' : ''}`)),
     )
   fc.assert(
     fc.property(words, (list) => {

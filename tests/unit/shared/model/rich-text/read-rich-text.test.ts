@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainRichText, readRichText, type RichLine } from '#shared/model/rich-text/read-rich-text.ts'
 
