@@ -1,4 +1,4 @@
-import { linkPath, type LinkPath } from '#shared/layout/link-path.ts'
+import { freeLinkPath, type LinkPath, linkPieces } from '#shared/layout/link-path.ts'
 import { cardRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
@@ -34,7 +34,7 @@ export function DragMarks() {
         <>
           {connecting.toId !== null && <div className="drop-area is-card" style={place(connecting.to)} />}
           <svg aria-hidden className="connecting">
-            <path d={pathData(linkPath(from, connecting.to))} />
+            <path d={pathData(freeLinkPath(from, connecting.to))} />
           </svg>
         </>
       )}
@@ -42,5 +42,8 @@ export function DragMarks() {
   )
 }
 
-const pathData = ({ from, control1, control2, to }: LinkPath): string =>
-  `M${from.x} ${from.y}C${control1.x} ${control1.y} ${control2.x} ${control2.y} ${to.x} ${to.y}`
+const pathData = (path: LinkPath): string =>
+  `M${path.points[0]?.x ?? 0} ${path.points[0]?.y ?? 0}` +
+  linkPieces(path)
+    .map(({ control1: a, control2: b, to }) => `C${a.x} ${a.y} ${b.x} ${b.y} ${to.x} ${to.y}`)
+    .join('')

@@ -42,7 +42,7 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
       data-hovered={isHovered || undefined}
       role="group"
       aria-label={label}
-      style={{ left: path.middle.x, top: path.middle.y }}
+      style={{ left: path.middle.x, top: path.middle.y, maxWidth: isEditing ? undefined : path.labelPx }}
     >
       {flow && flow.flow.value !== null && (
         <button
@@ -72,7 +72,7 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
         />
       ) : (
         link.label !== '' && (
-          <span className="link-label" dir="auto">
+          <span className="link-label" dir="auto" title={link.label}>
             {link.label}
           </span>
         )
@@ -83,7 +83,8 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
 
 function linkLabel(snapshot: JourneySnapshot, link: Link): string {
   const name = (id: Link['fromCardId']): string => snapshot.cards.get(id)?.title || 'untitled'
-  return `Link from ${name(link.fromCardId)} to ${name(link.toCardId)}`
+  const words = `Link from ${name(link.fromCardId)} to ${name(link.toCardId)}`
+  return link.label === '' ? words : `${words}, label ${link.label}`
 }
 
 function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
@@ -106,7 +107,9 @@ function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
       ? NO_SHAPES
       : linkShapes(layout, { x, y, width, height }, offsets).filter(({ link }) => sight.ofLink(link) !== 'hidden')
     // What is drawn of a link: its words and where they stand.
-    const key = shapes.map(({ link, path }) => `${link.id} ${link.label} ${path.middle.x} ${path.middle.y}`).join('|')
+    const key = shapes
+      .map(({ link, path }) => `${link.id} ${link.label} ${path.middle.x} ${path.middle.y} ${path.labelPx}`)
+      .join('|')
     if (key !== shown.current.key) shown.current = { shapes, key }
     return shown.current.shapes
   })

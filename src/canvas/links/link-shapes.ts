@@ -1,7 +1,8 @@
-import { cardRect, cardsInRect } from '#shared/layout/find.ts'
+import { cardRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import { type LinkPath, linkPath } from '#shared/layout/link-path.ts'
-import { grownRect, type Rect } from '#shared/layout/rect.ts'
+import { freeLinkPath, type LinkPath } from '#shared/layout/link-path.ts'
+import { linkRoutes } from '#shared/layout/link-routes.ts'
+import type { Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Link } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
@@ -13,84 +14,62 @@ export interface LinkShape {
   readonly path: LinkPath
 }
 
-/** With more links than this, only those with a card near the view are looked at. */
-const ALL_LINKS_MAX = 1_500
-/** How far beyond the view a card may be for its links to be drawn when there are many. */
-const REACH_PX = 1_200
-
-interface LinksOfCards {
-  readonly links: readonly Link[]
-  readonly byCard: ReadonlyMap<CardId, readonly Link[]>
-}
-
-let known: LinksOfCards | undefined
-
-/** By either end. */
-function linksByCard(links: readonly Link[]): LinksOfCards['byCard'] {
-  if (known?.links === links) return known.byCard
-  const byCard = new Map<CardId, Link[]>()
-  for (const link of links)
-    for (const end of [link.fromCardId, link.toCardId]) {
-      const list = byCard.get(end)
-      if (list) list.push(link)
-      else byCard.set(end, [link])
-    }
-  known = { links, byCard }
-  return byCard
-}
-
-const shapes = new WeakMap<JourneyLayout, LinkShape[]>()
+const shapes = new WeakMap<JourneyLayout, readonly LinkShape[]>()
 
 /** The links to draw in an area. Ends follow cards that are being dragged. */
 export function linkShapes(layout: JourneyLayout, area: Rect, offsets: DragOffsets): LinkShape[] {
-  const links = linksBetweenCards(layout.snapshot)
-  if (links.length === 0) return []
-  if (links.length > ALL_LINKS_MAX) {
-    const byCard = linksByCard(links)
-    const near = new Set<Link>()
-    for (const { card } of cardsInRect(layout, grownRect(area, REACH_PX)))
-      for (const link of byCard.get(card.id) ?? []) near.add(link)
-    return shapesOf(layout, near, offsets)
-  }
   let all = shapes.get(layout)
-  if (!all) shapes.set(layout, (all = shapesOf(layout, links, undefined)))
+  if (!all) shapes.set(layout, (all = allShapes(layout)))
+  if (all.length === 0) return []
   const moved = new Set(offsets.ids())
-  const isMoved = ({ link }: LinkShape): boolean => moved.has(link.fromCardId) || moved.has(link.toCardId)
-  const still = moved.size === 0 ? all : all.filter((shape) => !isMoved(shape))
-  const moving =
-    moved.size === 0
-      ? []
-      : shapesOf(
-          layout,
-          all.filter(isMoved).map((shape) => shape.link),
-          offsets,
-        )
-  return [...still, ...moving].filter(({ path }) => isInArea(path, area))
-}
-
-function shapesOf(layout: JourneyLayout, links: Iterable<Link>, offsets: DragOffsets | undefined): LinkShape[] {
-  const rectOf = (id: CardId): Rect | undefined => {
-    const rect = cardRect(layout, id)
-    const offset = rect && offsets?.get(id)
-    return rect && offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
-  }
   const found: LinkShape[] = []
-  for (const link of links) {
-    const from = rectOf(link.fromCardId)
-    const to = rectOf(link.toCardId)
-    if (from && to) found.push({ link, path: linkPath(from, to, link.label !== '') })
+  for (const shape of all) {
+    const { link } = shape
+    const isMoved = moved.size > 0 && (moved.has(link.fromCardId) || moved.has(link.toCardId))
+    const path = isMoved ? movedPath(layout, link, offsets) : shape.path
+    if (path && isInArea(path, area)) found.push(isMoved ? { link, path } : shape)
   }
   return found
 }
 
-/** By the box around the curve's control points, which holds the curve. */
-function isInArea({ from, control1, control2, to }: LinkPath, area: Rect): boolean {
-  const xs = [from.x, control1.x, control2.x, to.x]
-  const ys = [from.y, control1.y, control2.y, to.y]
-  return (
-    Math.min(...xs) < area.x + area.width &&
-    Math.max(...xs) > area.x &&
-    Math.min(...ys) < area.y + area.height &&
-    Math.max(...ys) > area.y
-  )
+function allShapes(layout: JourneyLayout): LinkShape[] {
+  const routes = linkRoutes(layout)
+  return linksBetweenCards(layout.snapshot).flatMap((link): LinkShape[] => {
+    const path = routes.get(link.id) ?? freePath(layout, link)
+    return path ? [{ link, path }] : []
+  })
 }
+
+/** Of a link with an end beside the grid; none when an end is folded away. */
+function freePath(layout: JourneyLayout, link: Link): LinkPath | undefined {
+  const from = cardRect(layout, link.fromCardId)
+  const to = cardRect(layout, link.toCardId)
+  if (!from || !to) return undefined
+  const known = freePaths.get(link)
+  if (known && isSameRect(known.from, from) && isSameRect(known.to, to)) return known.path
+  const path = freeLinkPath(from, to)
+  freePaths.set(link, { from, to, path })
+  return path
+}
+
+const freePaths = new WeakMap<Link, { readonly from: Rect; readonly to: Rect; readonly path: LinkPath }>()
+
+const isSameRect = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+
+function movedPath(layout: JourneyLayout, link: Link, offsets: DragOffsets): LinkPath | undefined {
+  const rectOf = (id: CardId): Rect | undefined => {
+    const rect = cardRect(layout, id)
+    const offset = rect && offsets.get(id)
+    return rect && offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
+  }
+  const from = rectOf(link.fromCardId)
+  const to = rectOf(link.toCardId)
+  return from && to ? freeLinkPath(from, to) : undefined
+}
+
+const isInArea = ({ bounds }: LinkPath, area: Rect): boolean =>
+  bounds.x <= area.x + area.width &&
+  bounds.x + bounds.width >= area.x &&
+  bounds.y <= area.y + area.height &&
+  bounds.y + bounds.height >= area.y

@@ -1,7 +1,8 @@
 import { emotionY } from '#shared/layout/cells.ts'
 import { cardRect, contentRect, itemRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import { linkPath } from '#shared/layout/link-path.ts'
+import { freeLinkPath, linkPieces } from '#shared/layout/link-path.ts'
+import { linkRoutes } from '#shared/layout/link-routes.ts'
 import { grownRect } from '#shared/layout/rect.ts'
 import {
   HEADER_HEIGHT_PX,
@@ -9,7 +10,7 @@ import {
   STAGE_TITLE_HEIGHT_PX,
   STEP_TITLE_HEIGHT_PX,
 } from '#shared/layout/sizes.ts'
-import { wrapText } from '#shared/layout/text-measure.ts'
+import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
@@ -104,21 +105,27 @@ function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dr
 }
 
 function* linkItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+  const routes = linkRoutes(layout)
+  const labels: DrawingItem[] = []
   for (const link of linksBetweenCards(snapshot)) {
     const from = cardRect(layout, link.fromCardId)
     const to = cardRect(layout, link.toCardId)
-    if (!from || !to) continue
-    const path = linkPath(from, to, link.label !== '')
-    const pieces = [{ control1: path.control1, control2: path.control2, to: path.to }]
-    yield { kind: 'path', from: path.from, pieces, color: theme.link, width: 1.5, hasArrow: true }
-    const lines = wrapText(link.label, 160, { fontPx: 11 }, 2)
-    yield textItem({ x: path.middle.x, y: path.middle.y - 4 }, lines, {
-      fontPx: 11,
-      linePx: 15,
-      color: theme.muted,
-      align: 'middle',
-    })
+    const path = routes.get(link.id) ?? (from && to ? freeLinkPath(from, to) : undefined)
+    const [start] = path?.points ?? []
+    if (!path || !start) continue
+    const pieces = linkPieces(path)
+    yield { kind: 'path', from: start, pieces, color: theme.surface, width: 6, hasArrow: false }
+    yield { kind: 'path', from: start, pieces, color: theme.link, width: 1.5, hasArrow: true }
+    const lines = wrapText(link.label, path.labelPx - 14, { fontPx: 11 }, 1)
+    const [line] = lines
+    if (line === undefined) continue
+    const width = Math.min(path.labelPx, textWidth(line, { fontPx: 11 }) + 14)
+    const box = { x: path.middle.x - width / 2, y: path.middle.y - 9, width, height: 18 }
+    const { x, y } = path.middle
+    labels.push({ kind: 'box', rect: box, radius: 8, fill: theme.surface, stroke: theme.line })
+    labels.push(textItem({ x, y: y + 4 }, lines, { fontPx: 11, linePx: 15, color: theme.muted, align: 'middle' }))
   }
+  yield* labels
 }
 
 function* cellCardItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {

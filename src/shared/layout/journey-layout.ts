@@ -3,7 +3,7 @@ import type { Lane, LaneId, LaneKind } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import type { ArcRoom } from './arc-rooms.ts'
+import type { ArcRoom, LinkCorridors } from './link-corridors.ts'
 import type { CardMetrics } from './card-metrics.ts'
 import type { Rect } from './rect.ts'
 
@@ -98,6 +98,7 @@ export interface JourneyLayout {
   readonly rowOfLane: ReadonlyMap<LaneId, LaneRow>
   readonly cells: ReadonlyMap<LaneId, LaneCells>
   readonly arcRooms: ReadonlyMap<LaneId, ArcRoom>
+  readonly corridors: LinkCorridors
   readonly free: readonly FreeItem[]
   /** Of the grid, without title bands and free cards. */
   readonly width: number

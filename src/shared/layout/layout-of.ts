@@ -2,9 +2,9 @@ import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { type ArcRoom, arcRooms } from './arc-rooms.ts'
 import { columnsOf } from './columns.ts'
 import type { FreeItem, JourneyLayout } from './journey-layout.ts'
+import { type ArcRoom, linkCorridors, type LinkCorridors } from './link-corridors.ts'
 import { placeAllCards, placeChangedCards } from './place-cards.ts'
 import { rowsOf } from './rows.ts'
 
@@ -20,7 +20,11 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
   const { stages, columns, columnOfStep, steps, width } = hasSameColumns ? before : columnsOf(snapshot)
   const lanes = lanesInOrder(snapshot)
   const hasSameLinks = hasSameColumns && old?.links === snapshot.links && old.cards === snapshot.cards
-  const rooms = hasSameLinks ? before.arcRooms : sameRooms(before?.arcRooms, arcRooms(snapshot, columnOfStep))
+  const corridors =
+    hasSameLinks && before.lanes === lanes
+      ? before.corridors
+      : sameCorridors(before?.corridors, linkCorridors(snapshot, columnOfStep, lanes, before?.corridors))
+  const rooms = sameRooms(before?.arcRooms, corridors.rooms)
   const grid = { columns, columnOfStep, steps, lanes, arcRooms: rooms }
   const cells =
     before && hasSameColumns && before.lanes === lanes && before.arcRooms === rooms
@@ -39,10 +43,18 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
     rowOfLane,
     cells,
     arcRooms: rooms,
+    corridors,
     free,
     width,
     height,
   }
+}
+
+/** Text that changes in a card leads no link elsewhere. */
+function sameCorridors(before: LinkCorridors | undefined, after: LinkCorridors): LinkCorridors {
+  if (before?.byLink.size !== after.byLink.size || before.plans.size !== after.plans.size) return after
+  for (const [link, plan] of after.plans) if (before.plans.get(link) !== plan) return after
+  return before
 }
 
 type ArcRooms = JourneyLayout['arcRooms']

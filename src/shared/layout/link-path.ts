@@ -1,97 +1,104 @@
-import { centerOf, type Point, type Rect } from './rect.ts'
-import { LINK_ARC_ROOM_PX } from './sizes.ts'
+import type { CurvePiece } from './emotion-curve.ts'
+import { centerOf, type Point, type Rect, rectAround } from './rect.ts'
 
-/** A link between two cards as one cubic curve. */
+/** How a link runs: straight pieces with rounded corners, or one curve, of which the points are samples. */
 export interface LinkPath {
-  readonly from: Point
-  readonly control1: Point
-  readonly control2: Point
-  readonly to: Point
-  /** Where the label stands. */
+  readonly points: readonly Point[]
+  readonly radius: number
+  /** Where the label stands, and how wide it may be. */
   readonly middle: Point
+  readonly labelPx: number
   /** Direction of the arrowhead in radians, 0 = to the right. */
   readonly angle: number
+  readonly bounds: Rect
+  /** Of a single cubic curve from the first point to the last. */
+  readonly curve?: Omit<CurvePiece, 'to'>
 }
 
-/** Cards closer than this to one column are linked from top to bottom. */
-const COLUMN_SLACK_PX = 24
-/** A link to the card beside it needs no arc. */
-const NEIGHBOUR_GAP_PX = 96
+export const LINK_RADIUS_PX = 8
+const FREE_LABEL_PX = 190
 
-/**
- * Leads a link so that it can be told apart: to the right from side to side; past other cards, or with a label that would not fit
- * between two, in an arc above them; back in an arc below; within a column from edge to edge.
- */
-export function linkPath(from: Rect, to: Rect, hasLabel = false): LinkPath {
-  const gap = to.x - (from.x + from.width)
-  const isSameColumn = from.x < to.x + to.width - COLUMN_SLACK_PX && to.x < from.x + from.width - COLUMN_SLACK_PX
-  const isSameRow = from.y < to.y + to.height && to.y < from.y + from.height
-  if (isSameColumn) return vertical(from, to)
-  if (gap < 0) return arc(from, to, 1)
-  if (isSameRow && (gap > NEIGHBOUR_GAP_PX || hasLabel)) return arc(from, to, -1)
-  const level = sharedLevel(from, to)
-  const start = { x: from.x + from.width, y: level ?? centerOf(from).y }
-  const end = { x: to.x, y: level ?? centerOf(to).y }
-  const reach = Math.min(120, gap / 2)
-  return path(start, { x: start.x + reach, y: start.y }, { x: end.x - reach, y: end.y }, end)
+export function pathOf(points: readonly Point[], middle: Point, labelPx: number, radius = LINK_RADIUS_PX): LinkPath {
+  const to = points.at(-1) ?? middle
+  const before = points.at(-2) ?? middle
+  const bounds = rectAround(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }))) ?? { ...to, width: 0, height: 0 }
+  return { points, radius, middle, labelPx, angle: Math.atan2(to.y - before.y, to.x - before.x), bounds }
 }
 
-/** Cards that overlap in height by so much are linked by a level line. */
-const LEVEL_MIN_PX = 12
+const SAMPLES = 12
 
-function sharedLevel(from: Rect, to: Rect): number | undefined {
-  const top = Math.max(from.y, to.y)
-  const bottom = Math.min(from.y + from.height, to.y + to.height)
-  return bottom - top >= LEVEL_MIN_PX ? (top + bottom) / 2 : undefined
-}
-
-function vertical(from: Rect, to: Rect): LinkPath {
-  const isDown = centerOf(to).y >= centerOf(from).y
-  const start = { x: centerOf(from).x, y: isDown ? from.y + from.height : from.y }
-  const end = { x: centerOf(to).x, y: isDown ? to.y : to.y + to.height }
-  const reach = Math.max(16, Math.abs(end.y - start.y) / 2) * (isDown ? 1 : -1)
-  return path(start, { x: start.x, y: start.y + reach }, { x: end.x, y: end.y - reach }, end)
-}
-
-const ARC_LONG_PX = 2_000
-
-/** Over (-1) or under (1) what lies between. */
-function arc(from: Rect, to: Rect, side: 1 | -1): LinkPath {
-  const edge = (rect: Rect): number => (side === 1 ? rect.y + rect.height : rect.y)
-  const shift = Math.min(from.width, to.width) / 6
-  const isForward = to.x > from.x
-  const start = { x: centerOf(from).x + (isForward ? shift : -shift), y: edge(from) }
-  const end = { x: centerOf(to).x + (isForward ? -shift : shift), y: edge(to) }
-  // A cubic reaches three quarters of the way to its control points; longer arcs rise a little higher than those that they span.
-  const reach = LINK_ARC_ROOM_PX * (0.6 + 0.4 * Math.min(1, Math.abs(end.x - start.x) / ARC_LONG_PX))
-  const height = (side * reach) / 0.75
-  return path(start, { x: start.x, y: start.y + height }, { x: end.x, y: end.y + height }, end)
-}
-
-function path(from: Point, control1: Point, control2: Point, to: Point): LinkPath {
-  const middle = {
-    x: (from.x + 3 * control1.x + 3 * control2.x + to.x) / 8,
-    y: (from.y + 3 * control1.y + 3 * control2.y + to.y) / 8,
-  }
-  return { from, control1, control2, to, middle, angle: Math.atan2(to.y - control2.y, to.x - control2.x) }
-}
-
-const SAMPLES = 24
-
-/** How far a point is from a link's curve, in pixels, to within a pixel or two. */
-export function distanceToLink(point: Point, { from, control1, control2, to }: LinkPath): number {
-  let nearest = Infinity
-  let before = from
-  for (let index = 1; index <= SAMPLES; index++) {
-    const t = index / SAMPLES
+/** A link that has no grid to keep to, since one of its ends lies beside it or is being carried: one smooth curve. */
+export function freeLinkPath(from: Rect, to: Rect): LinkPath {
+  const isColumn = Math.abs(centerOf(to).x - centerOf(from).x) < Math.max(from.width, to.width) / 2
+  const sign = (isColumn ? centerOf(to).y >= centerOf(from).y : centerOf(to).x >= centerOf(from).x) ? 1 : -1
+  const end = (rect: Rect, side: number): Point =>
+    isColumn
+      ? { x: centerOf(rect).x, y: rect.y + (side > 0 ? rect.height : 0) }
+      : { x: rect.x + (side > 0 ? rect.width : 0), y: centerOf(rect).y }
+  const start = end(from, sign)
+  const stop = end(to, -sign)
+  const reach = sign * Math.max(24, Math.min(120, Math.hypot(stop.x - start.x, stop.y - start.y) / 2))
+  const [dx, dy] = isColumn ? [0, reach] : [reach, 0]
+  const at = (t: number): Point => {
     const u = 1 - t
-    const at = {
-      x: u * u * u * from.x + 3 * u * u * t * control1.x + 3 * u * t * t * control2.x + t * t * t * to.x,
-      y: u * u * u * from.y + 3 * u * u * t * control1.y + 3 * u * t * t * control2.y + t * t * t * to.y,
-    }
-    nearest = Math.min(nearest, distanceToSegment(point, before, at))
-    before = at
+    const mix = (a: number, b: number, c: number, d: number): number =>
+      u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d
+    return { x: mix(start.x, start.x + dx, stop.x - dx, stop.x), y: mix(start.y, start.y + dy, stop.y - dy, stop.y) }
   }
+  const points = Array.from({ length: SAMPLES + 1 }, (_, index) => at(index / SAMPLES))
+  const curve = {
+    control1: { x: start.x + dx, y: start.y + dy },
+    control2: { x: stop.x - dx, y: stop.y - dy },
+  }
+  return { ...pathOf(points, at(0.5), FREE_LABEL_PX, 0), angle: Math.atan2(dy, dx), curve }
+}
+
+/** The path as cubic pieces from its first point on, for what prints it. */
+export function linkPieces({ points, radius, curve }: LinkPath): CurvePiece[] {
+  const end = points.at(-1)
+  if (curve && end) return [{ ...curve, to: end }]
+  const pieces: CurvePiece[] = []
+  let at = points[0]
+  if (!at) return pieces
+  const lineTo = (to: Point): void => {
+    pieces.push({ control1: at ?? to, control2: to, to })
+    at = to
+  }
+  points.slice(1).forEach((corner, index) => {
+    const next = points[index + 2]
+    const from = points[index] ?? corner
+    const size = next ? cornerSize(from, corner, next, radius) : 0
+    if (!next || size === 0) {
+      lineTo(corner)
+      return
+    }
+    lineTo(towards(corner, from, size))
+    const to = towards(corner, next, size)
+    pieces.push({ control1: corner, control2: corner, to })
+    at = to
+  })
+  return pieces
+}
+
+/** How much of both sides a rounded corner may take: no more than half of the shorter one. */
+export const cornerSize = (from: Point, corner: Point, next: Point, radius: number): number =>
+  Math.min(radius, distance(from, corner) / 2, distance(corner, next) / 2)
+
+function towards(from: Point, to: Point, by: number): Point {
+  const length = distance(from, to)
+  const share = length === 0 ? 0 : by / length
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+}
+
+const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y)
+
+/** How far a point is from a link, in pixels, corners taken as sharp. */
+export function distanceToLink(point: Point, { points }: Pick<LinkPath, 'points'>): number {
+  let nearest = Infinity
+  points.forEach((to, index) => {
+    const from = points[index - 1]
+    if (from) nearest = Math.min(nearest, distanceToSegment(point, from, to))
+  })
   return nearest
 }
 

@@ -1,5 +1,5 @@
 import type { Lane, LaneId } from '#shared/model/records/lane.ts'
-import type { ArcRoom } from './arc-rooms.ts'
+import type { ArcRoom } from './link-corridors.ts'
 import type { LaneCells, LaneRow } from './journey-layout.ts'
 import { EMOTION_BAND_MIN_PX, FOLDED_ROW_PX } from './sizes.ts'
 

@@ -17,8 +17,10 @@ export const FOLDED_ROW_PX = 36
 
 export const CELL_PADDING_PX = 14
 export const CARD_GAP_PX = 8
-/** Above the cards of a lane in which links jump over steps, and below those of a lane in which links lead back. */
-export const LINK_ARC_ROOM_PX = 30
+/** The tracks in which links run above or below a lane's cards, and the least distance from cards and edges. */
+export const LINK_TRACK_PX = { plain: 9, labelled: 24, margin: 6 } as const
+/** The most room that a lane keeps for links above, or below, its cards; with more links their tracks are narrower. */
+export const LINK_ROOM_MAX_PX = 140
 
 export const CARD_PADDING_PX = 10
 /** The icon to the left of a card's text, with the gap after it. */
