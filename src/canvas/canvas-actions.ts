@@ -1,6 +1,7 @@
 import type { Action } from '#src/ui/actions.ts'
 import { clipboardActions } from './actions/clipboard-actions.ts'
 import { editActions } from './actions/edit-actions.ts'
+import { markActions } from './actions/mark-actions.ts'
 import { moveActions } from './actions/move-actions.ts'
 import { selectActions } from './actions/select-actions.ts'
 import { toolActions } from './actions/tool-actions.ts'
@@ -15,6 +16,7 @@ export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...clipboardActions(core),
   ...editActions(core),
   ...selectActions(core),
+  ...markActions(core),
   ...toolActions(core),
   ...imageActions(core),
   ...moveActions(core),

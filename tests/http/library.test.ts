@@ -55,7 +55,13 @@ describeOverStores('a new journey', (start) => {
   it('starts from each template', async () => {
     const { send, create } = await openLibrary(start)
     const { body } = await send<{ templates: TemplateItem[] }>('GET', '/api/templates')
-    expect(body.templates.map(({ key }) => key)).toEqual(['blank', 'card-fraud', 'car-repair', 'airline-ticket'])
+    expect(body.templates.map(({ key }) => key)).toEqual([
+      'blank',
+      'card-fraud',
+      'car-repair',
+      'airline-ticket',
+      'service-blueprint',
+    ])
     const made = await create({ template: 'car-repair' })
     expect(made.counts.cards).toBeGreaterThan(20)
     expect(made.title).not.toBe('')

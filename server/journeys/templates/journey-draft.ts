@@ -35,7 +35,7 @@ export interface StepDraft {
 }
 
 export interface CardDraft extends Partial<
-  Pick<Card, 'details' | 'score' | 'severity' | 'impact' | 'effort' | 'status' | 'evidence'>
+  Pick<Card, 'details' | 'score' | 'severity' | 'impact' | 'effort' | 'status' | 'evidence' | 'marks'>
 > {
   readonly kind: CardKind
   readonly title: string

@@ -1,4 +1,5 @@
 import { FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
+import { hasLargeChannels } from '#shared/layout/card-metrics.ts'
 import type { CellItem } from '#shared/layout/journey-layout.ts'
 import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
@@ -10,6 +11,7 @@ import { CardReadings } from './CardReadings.tsx'
 import { CardText } from './CardText.tsx'
 import { EvidenceMark } from './EvidenceMark.tsx'
 import { EmotionFace } from './EmotionFace.tsx'
+import { CardChannels } from './CardChannels.tsx'
 import { CARD_ICONS } from './kind-icons.ts'
 
 interface CardFaceProps {
@@ -51,6 +53,7 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
         </div>
         <EvidenceMark evidence={card.evidence} />
       </div>
+      {hasLargeChannels(card) && <CardChannels channels={card.channels} />}
       {hasFooter && <CardFooter card={card} personas={personas} />}
       {item?.metrics.hasReadings && <CardReadings cardId={card.id} />}
     </div>

@@ -18,7 +18,8 @@ interface CardFooterProps {
 export function CardFooter({ card, personas }: CardFooterProps) {
   return (
     <div className="card-footer">
-      {card.channels.length > 1 &&
+      {card.kind !== 'channel' &&
+        card.channels.length > 1 &&
         card.channels.slice(0, CHANNELS_SHOWN).map((channel) => {
           const Icon = CHANNEL_ICONS[channel]
           return (

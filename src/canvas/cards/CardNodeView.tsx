@@ -8,6 +8,7 @@ import { ASIDE_ALPHA, cardSight } from '../card-sight.ts'
 import { extremeOf } from '../curves/curves-of-row.ts'
 import { gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
+import { CardMarks } from './CardMarks.tsx'
 import { cardLabel } from './card-label.ts'
 
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. */
@@ -60,6 +61,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
       }}
     >
       <CardFace card={card} item={item} editingField={canEdit ? editingField : null} />
+      <CardMarks marks={card.marks} />
     </div>
   )
 })

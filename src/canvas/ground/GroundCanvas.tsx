@@ -14,6 +14,7 @@ import type { ViewState } from '../view.ts'
 import { canvasColors, onColorsChanged } from './colors.ts'
 import { paintFarCards } from './paint-cards.ts'
 import { paintCurves } from './paint-curves.ts'
+import { paintBlueprint } from './paint-blueprint.ts'
 import { paintFolds } from './paint-folds.ts'
 import { paintDots, paintGrid } from './paint-grid.ts'
 import { paintWaitingCards } from './paint-waiting-cards.ts'
@@ -77,8 +78,9 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       paintGrid(ink, layout, area, zoom, colors)
       const sight = cardSight(editor)
       const focus = focusOf(editor, layout.snapshot)
-      const { top, stageHeight, stepHeight } = bands()
+      const { top, left, lanesWidth, stageHeight, stepHeight } = bands()
       paintFolds(ink, layout, area, (top + stageHeight + stepHeight - now.y) / zoom, zoom, colors)
+      paintBlueprint(ink, layout, area, (left + lanesWidth - now.x) / zoom, zoom, colors)
       const { isFutureShown } = state.getState()
       paintCurves(ink, layout, area, zoom, colors, focus, { offsets, isFutureShown })
       if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight })

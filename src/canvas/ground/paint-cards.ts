@@ -9,6 +9,7 @@ import type { DragOffsets } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { Sight } from '#src/editor/lens.ts'
 import type { CanvasColors } from './colors.ts'
+import { paintMarks } from './paint-marks.ts'
 
 /** Below this zoom a card is a block of colour without bars for its text. */
 const BARS_FROM_ZOOM = 0.1
@@ -78,6 +79,12 @@ function paintBlocks(
       const offset = offsets.get(card.id)
       ink.strokeRect(rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0), rect.width, rect.height)
     }
+  }
+  for (const { card, rect, item } of found) {
+    if (!card.marks) continue
+    const offset = offsets.get(card.id)
+    const at = offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
+    paintMarks(ink, card, at, item?.isOnCurve ?? false, colors, zoom)
   }
   ink.globalAlpha = 1
 }

@@ -18,6 +18,7 @@ import { paintThumb } from '../images/paint-thumb.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { CanvasColors } from './colors.ts'
+import { paintMarks } from './paint-marks.ts'
 
 interface WaitingCards {
   readonly zoom: number
@@ -47,6 +48,7 @@ export function paintWaitingCards(
     if (item?.isOnCurve) paintFace(ink, card, at, colors)
     else if (card.kind === 'image') paintImage(ink, card, at, item, colors)
     else paintCard(ink, card, at, item, colors, zoom)
+    paintMarks(ink, card, at, item?.isOnCurve ?? false, colors, zoom)
     if (selected.has(card.id)) {
       ink.strokeStyle = colors.accent
       ink.lineWidth = 2

@@ -5,7 +5,7 @@ import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
-import { LANE_KINDS, LANE_TITLES, type LaneId, type LaneKind } from '#shared/model/records/lane.ts'
+import { LANE_TITLES, type LaneId, type LaneKind } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
@@ -54,7 +54,18 @@ export function rename(core: CanvasCore, id: string): void {
 }
 
 export const laneKindEntries = (onSelect: (kind: LaneKind) => void): MenuEntry[] =>
-  LANE_KINDS.map((kind) => ({ label: LANE_TITLES[kind], icon: LANE_ICONS[kind], onSelect: () => onSelect(kind) }))
+  LANE_GROUPS.flatMap(({ label, kinds }): MenuEntry[] => [
+    { kind: 'heading', label },
+    ...kinds.map((kind) => ({ label: LANE_TITLES[kind], icon: LANE_ICONS[kind], onSelect: () => onSelect(kind) })),
+  ])
+
+/** The kinds as they stand together in a menu. */
+const LANE_GROUPS: readonly { readonly label: string; readonly kinds: readonly LaneKind[] }[] = [
+  { label: 'Journey', kinds: ['touchpoint', 'channel', 'action', 'goal', 'emotion'] },
+  { label: 'Research', kinds: ['thought', 'pain-point', 'gain', 'opportunity', 'metric'] },
+  { label: 'Service blueprint', kinds: ['physical-evidence', 'frontstage', 'backstage', 'support'] },
+  { label: 'Other', kinds: ['text', 'image', 'note'] },
+]
 
 /** What can be done with a title. Moving is in here too, for everyone who does not drag. */
 export function titleEntries(core: CanvasCore, title: TitleRef): MenuEntry[] {

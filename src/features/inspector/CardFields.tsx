@@ -43,7 +43,7 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
   return (
     <>
       <KindRow cards={cards} onChange={(kind) => edit({ kind })} />
-      {areAll('touchpoint') && (
+      {cards.every(({ kind }) => kind === 'touchpoint' || kind === 'channel') && (
         <ChannelsRow
           label="Channels"
           channels={cards.map((card) => card.channels)}

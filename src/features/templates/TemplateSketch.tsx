@@ -32,6 +32,7 @@ const SKETCHES: Readonly<Record<TemplateKey, Sketch>> = {
     pain: [3],
     curve: [0.7, 0.8, 0.5, 0.2, 0.5, 0.8],
   },
+  'service-blueprint': { touchpoint: [0, 1, 2, 3, 4, 5], action: [0, 1, 3, 4, 5], pain: [0, 2, 3, 5], curve: [] },
 }
 
 const xOf = (column: number): number => 8 + column * 38

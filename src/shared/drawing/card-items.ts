@@ -8,6 +8,7 @@ import {
   CARD_TITLE,
   EMOTION_FACE_PX,
   EMOTION_LABEL,
+  MARK_PX,
 } from '#shared/layout/sizes.ts'
 import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
@@ -25,7 +26,7 @@ export function cardItems(
   item: CellItem | undefined,
   theme: DrawingTheme,
 ): DrawingItem[] {
-  if (item?.isOnCurve) return faceItems(card, rect, theme)
+  if (item?.isOnCurve) return [...faceItems(card, rect, theme), ...markItems(card, rect, theme, true)]
   const colors = theme.lanes[laneKindOfCard(card.kind)]
   const textX = rect.x + CARD_PADDING_PX + (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain)
   const widthPx = cardTextWidth(card, rect.width)
@@ -70,7 +71,23 @@ export function cardItems(
       fill,
     }),
   )
+  items.push(...markItems(card, rect, theme, false))
   return items
+}
+
+/** Star and flag on the upper edge. */
+function markItems({ marks = [] }: Card, rect: Rect, theme: DrawingTheme, isOnCurve: boolean): DrawingItem[] {
+  const right = isOnCurve ? rect.x + rect.width / 2 + EMOTION_FACE_PX / 2 + MARK_PX / 2 : rect.x + rect.width - 8
+  return marks.flatMap((mark, index): DrawingItem[] => {
+    const center = { x: right - MARK_PX / 2 - (marks.length - 1 - index) * (MARK_PX + 3), y: rect.y + 1 }
+    const fill = mark === 'conversion' ? (theme.personas[0] ?? theme.ink) : theme.lanes.emotion.main
+    const sign = mark === 'conversion' ? '\u2691' : '\u2605'
+    const style = { fontPx: 11, linePx: 12, align: 'middle', color: theme.surface } as const
+    return [
+      { kind: 'dot', center, radius: MARK_PX / 2, fill },
+      textItem({ x: center.x, y: center.y + 4 }, [sign], style),
+    ]
+  })
 }
 
 function faceItems(card: Card, rect: Rect, theme: DrawingTheme): DrawingItem[] {

@@ -17,6 +17,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { cardItems } from './card-items.ts'
 import { curveItems, futurePointItems } from './curve-items.ts'
 import type { Drawing, DrawingItem } from './drawing.ts'
+import { blueprintItems } from './blueprint-items.ts'
 import { foldedItems } from './folded-items.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
@@ -31,6 +32,7 @@ export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, them
     items: [
       ...gridItems(layout, theme),
       ...foldedItems(layout, theme),
+      ...blueprintItems(layout, theme),
       ...titleItems(snapshot, layout, theme),
       ...curveItems(layout, theme),
       ...linkItems(snapshot, layout, theme),

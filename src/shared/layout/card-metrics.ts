@@ -1,5 +1,6 @@
 import type { Card } from '#shared/model/records/card.ts'
 import {
+  CARD_CHANNELS_PX,
   CARD_DETAILS,
   CARD_EVIDENCE_PX,
   CARD_FOOTER_PX,
@@ -35,11 +36,14 @@ const cache = new WeakMap<Card, Cached>()
 /** Whether anything stands below a card's text. */
 const hasFooter = (card: Card): boolean =>
   card.personaIds.length > 0 ||
-  card.channels.length > 1 ||
+  (card.kind !== 'channel' && card.channels.length > 1) ||
   card.severity !== undefined ||
   card.impact !== undefined ||
   card.effort !== undefined ||
   card.status !== undefined
+
+/** Whether a card shows its channels as large icons below its words. */
+export const hasLargeChannels = (card: Card): boolean => card.kind === 'channel' && card.channels.length > 0
 
 /** The space that a card's text has, in pixels, when the card is `width` wide. */
 export const cardTextWidth = (card: Card, width: number): number =>
@@ -84,6 +88,7 @@ function measure(card: Card, width: number, isBound: boolean): CardMetrics {
     2 * CARD_PADDING_PX +
     titleLines * CARD_TITLE.linePx +
     (details.length > 0 ? CARD_DETAILS.gapPx + details.length * CARD_DETAILS.linePx : 0) +
+    (hasLargeChannels(card) ? CARD_CHANNELS_PX : 0) +
     (hasFooter(card) ? CARD_FOOTER_PX : 0) +
     (isBound ? CARD_READINGS_PX : 0)
   return {

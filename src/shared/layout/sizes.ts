@@ -35,6 +35,10 @@ export const CARD_LIST_INDENT_PX = 14
 export const CARD_FOOTER_PX = 24
 /** The strip of a touchpoint that is bound to events; the readings stand in it. */
 export const CARD_READINGS_PX = 30
+/** The row of large icons of a channel card. */
+export const CARD_CHANNELS_PX = 38
+/** A star or flag that stands on a card's upper edge. */
+export const MARK_PX = 18
 export const CARD_MIN_HEIGHT_PX = 38
 
 /** A picture in a cell; one that is not chosen yet takes the place of an `empty` one. */

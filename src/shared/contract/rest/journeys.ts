@@ -20,7 +20,7 @@ export const journeyListQuery = z.object({
 })
 export const journeyListBody = z.object({ journeys: z.array(journeyListItem) })
 
-export const TEMPLATE_KEYS = ['blank', 'card-fraud', 'car-repair', 'airline-ticket'] as const
+export const TEMPLATE_KEYS = ['blank', 'card-fraud', 'car-repair', 'airline-ticket', 'service-blueprint'] as const
 export type TemplateKey = (typeof TEMPLATE_KEYS)[number]
 
 /** At most one of template, document (the JSON form) and datasetId (a map drafted from the data); none means blank. */

@@ -41,6 +41,12 @@ describe('templates', () => {
     expect(json.cards.filter((card) => card.kind === 'touchpoint').every((card) => card.channels.length > 0)).toBe(true)
   })
 
+  it('the service blueprint has a card in every row and both marks', () => {
+    const { cards, lanes } = TEMPLATES['service-blueprint'].build({ dataset: null })
+    expect(new Set(cards.map((card) => card.kind))).toEqual(new Set(lanes.map((lane) => lane.kind)))
+    expect(cards.flatMap((card) => card.marks ?? []).sort()).toEqual(['conversion', 'moment-of-truth'])
+  })
+
   it('tells Sarah’s journey in seven steps with five opportunities, and Alex’s in nine with seven', () => {
     const counts = (key: 'car-repair' | 'airline-ticket') => {
       const json = TEMPLATES[key].build({ dataset: null })
