@@ -33,8 +33,8 @@ export type ClosedReason =
 export interface Editor {
   /** The journey as plain data. Records that did not change keep their identity. */
   readonly getSnapshot: () => JourneySnapshot
-  /** Called after every change of the snapshot; gives the way to stop. */
-  readonly subscribe: (listener: () => void) => () => void
+  /** Called after every change of the snapshot, with whether it was one's own; gives the way to stop. */
+  readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when this record changed. */
   readonly subscribeCard: (id: string, listener: () => void) => () => void
   readonly canEdit: boolean

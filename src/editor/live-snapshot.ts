@@ -9,7 +9,8 @@ const HIDDEN_FLUSH_MS = 250
 /** The journey as plain data, kept up to date with the document. */
 export interface LiveSnapshot {
   readonly get: () => JourneySnapshot
-  readonly subscribe: (listener: () => void) => () => void
+  /** The listener hears whether it was one's own change. */
+  readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when the record with this id became another (or went, or came). */
   readonly subscribeRecord: (id: string, listener: () => void) => () => void
   readonly close: () => void
@@ -23,10 +24,10 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   let snapshot = snapshotOf(doc)
   let touched = new Map<string, Set<string>>()
   let cancel: (() => void) | undefined
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(isOwn: boolean) => void>()
   const listenersById = new Map<string, Set<() => void>>()
 
-  const flush = (): void => {
+  const flush = (isOwnChange: boolean): void => {
     cancel?.()
     cancel = undefined
     if (touched.size === 0) return
@@ -37,7 +38,7 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     for (const ids of changes.values()) {
       for (const id of ids) for (const listener of listenersById.get(id) ?? []) listener()
     }
-    for (const listener of listeners) listener()
+    for (const listener of listeners) listener(isOwnChange)
   }
 
   const roots = ALL_ROOTS.map((root) => {
@@ -48,8 +49,8 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   })
   const afterTransaction = (transaction: Y.Transaction): void => {
     if (touched.size === 0) return
-    if (UNDOABLE_ORIGINS.has(transaction.origin) || isOwn(transaction.origin)) flush()
-    else cancel ??= nextFrame(flush)
+    if (UNDOABLE_ORIGINS.has(transaction.origin) || isOwn(transaction.origin)) flush(true)
+    else cancel ??= nextFrame(() => flush(false))
   }
   doc.on('afterTransaction', afterTransaction)
 

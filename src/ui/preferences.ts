@@ -7,10 +7,12 @@ export interface Preferences {
   readonly hasSingleKeys: boolean
   /** Nothing glides or fades, whatever the system says. */
   readonly isMotionReduced: boolean
+  /** A screen reader is told what others change, and where one's own moves lead. */
+  readonly hasAnnouncements: boolean
 }
 
 const STORAGE_KEY = 'waymark-preferences'
-const USUAL: Preferences = { hasSingleKeys: true, isMotionReduced: false }
+const USUAL: Preferences = { hasSingleKeys: true, isMotionReduced: false, hasAnnouncements: true }
 
 function readStored(): Preferences {
   try {
@@ -19,7 +21,11 @@ function readStored(): Preferences {
       const value: unknown = typeof stored === 'object' && stored !== null ? Reflect.get(stored, name) : undefined
       return typeof value === 'boolean' ? value : USUAL[name]
     }
-    return { hasSingleKeys: flag('hasSingleKeys'), isMotionReduced: flag('isMotionReduced') }
+    return {
+      hasSingleKeys: flag('hasSingleKeys'),
+      isMotionReduced: flag('isMotionReduced'),
+      hasAnnouncements: flag('hasAnnouncements'),
+    }
   } catch {
     // Storage is switched off, or holds something that is not ours: start as usual.
     return USUAL

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
+import { LiveRegion } from '#src/features/announcing/LiveRegion.tsx'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
 import { followLens, modeOfAddress } from '#src/features/views/lens-address.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
@@ -125,6 +126,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
               </Suspense>
             )}
           </div>
+          <LiveRegion participants={collaboration.participants} />
           {isPhone && (
             <nav
               aria-label="Views"

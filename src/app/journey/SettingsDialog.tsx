@@ -15,6 +15,7 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const hasSingleKeys = usePreference('hasSingleKeys')
   const isMotionReduced = usePreference('isMotionReduced')
+  const hasAnnouncements = usePreference('hasAnnouncements')
   const { choice } = useTheme()
   return (
     <Dialog
@@ -30,6 +31,14 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             hint="N for a note, Shift+1 for the whole journey … Switch them off if you dictate, or press keys by accident. Then typing on a selected card begins to write in it."
             checked={hasSingleKeys}
             onChange={(checked) => changePreferences({ hasSingleKeys: checked })}
+          />
+        </Part>
+        <Part title="Screen reader">
+          <Checkbox
+            label="Tell what happens in the journey"
+            hint="What others change, gathered over a few seconds, and where your own moves lead."
+            checked={hasAnnouncements}
+            onChange={(checked) => changePreferences({ hasAnnouncements: checked })}
           />
         </Part>
         <Part title="Appearance">
