@@ -19,6 +19,7 @@ import { moveStep } from '#shared/model/commands/move-step.ts'
 import { type PasteCardsArgs, pasteCards } from '#shared/model/commands/paste-cards.ts'
 import { type PasteTableArgs, pasteTable } from '#shared/model/commands/paste-table.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
+import { replaceWords } from '#shared/model/commands/replace-words.ts'
 import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
@@ -59,6 +60,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
     ({ rows }: PasteTableArgs) => counted('paste', rows.flat(2).filter((title) => title !== '').length, 'card'),
   ],
   [removeBinding, 'unbind'],
+  [replaceWords, 'replace'],
   [resizeFreeCard, 'resize'],
   [resizeLane, 'resize lane'],
   [resizeStep, 'resize step'],

@@ -8,6 +8,7 @@ import { BindingPanel } from '#src/features/metrics/BindingPanel.tsx'
 import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
 import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
 import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
+import { ReplacePanel } from '#src/features/search/ReplacePanel.tsx'
 import { SearchPanel } from '#src/features/search/SearchPanel.tsx'
 import { Panel } from '#src/ui/Panel.tsx'
 import { PANEL_WORDS, type PanelName } from './panels.ts'
@@ -28,6 +29,8 @@ export function SidePanel({ panel, onClose, datasetId, onJump, onBringData }: Si
   switch (panel) {
     case 'search':
       return <SearchPanel onClose={onClose} onJump={onJump} />
+    case 'replace':
+      return <ReplacePanel onClose={onClose} onJump={onJump} />
     case 'personas':
       return <PersonasPanel onClose={onClose} />
     case 'details':
