@@ -1,4 +1,4 @@
-import { useContext, useRef, useSyncExternalStore } from 'react'
+import { startTransition, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { assert } from '#shared/lib/assert.ts'
 import type { CardFilter } from '#shared/model/records/saved-view.ts'
@@ -13,10 +13,21 @@ export function useEditor(): Editor {
   return editor
 }
 
-/** The whole journey; renders again on every change of it. Prefer `useSnapshotPart`. */
+/**
+ * The whole journey; renders again after every change of it, when nothing more urgent is left to do: panels that show it never hold up
+ * a keystroke or a frame of the canvas. Prefer `useSnapshotPart`.
+ */
 export function useSnapshot(): JourneySnapshot {
   const editor = useEditor()
-  return useSyncExternalStore(editor.subscribe, editor.getSnapshot)
+  const [, setShown] = useState(editor.getSnapshot)
+  useEffect(() => {
+    const follow = (): void => startTransition(() => setShown(editor.getSnapshot()))
+    // What changed before the first subscription.
+    follow()
+    return editor.subscribe(follow)
+  }, [editor])
+  // A render for any other reason shows what there is now, too.
+  return editor.getSnapshot()
 }
 
 /**

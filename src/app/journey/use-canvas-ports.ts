@@ -18,8 +18,11 @@ export function useCanvasPorts(
   onAsk: (asked: AskedNumber | null) => void,
   revealRequest: StoreApi<RevealRequest | null>,
 ): CanvasPorts {
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    // The same for all, so that a badge whose numbers stay the same is not drawn again.
+    const onExplain = (id: string, measure: AskedNumber['measure'], anchorRect: AskedNumber['anchorRect']): void =>
+      onAsk({ id, measure, anchorRect })
+    return {
       participants,
       showPresence,
       readings,
@@ -28,15 +31,14 @@ export function useCanvasPorts(
           elementId,
           place,
           readings,
-          onExplain: (id, measure, anchorRect) => onAsk({ id, measure, anchorRect }),
+          onExplain,
         }),
       onExplain: (target, anchor) =>
         onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
       revealRequest,
       images: imagePort(journeyId),
-    }),
-    [journeyId, participants, showPresence, readings, onAsk, revealRequest],
-  )
+    }
+  }, [journeyId, participants, showPresence, readings, onAsk, revealRequest])
 }
 
 const imagePort = (journeyId: string): ImagePort => ({

@@ -1,13 +1,13 @@
 import type { CardId } from '#shared/model/records/card.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Database } from 'lucide-react'
-import { useCallback } from 'react'
+import { memo, useCallback } from 'react'
 import { useCanvasState } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 
 /** The strip of a bound touchpoint: its readings while the overlay is on, else what it is bound to. */
-export function CardReadings({ cardId }: { readonly cardId: CardId }) {
+export const CardReadings = memo(function CardReadings({ cardId }: { readonly cardId: CardId }) {
   const isOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
   const isTooSmall = useCanvasState((state) => state.isTooSmallToPress)
@@ -25,4 +25,4 @@ export function CardReadings({ cardId }: { readonly cardId: CardId }) {
       <span>{names || 'All events'}</span>
     </div>
   )
-}
+})

@@ -30,6 +30,8 @@ interface WaitingCards {
 
 /** Smaller than this on the screen, letters are bars. */
 const LETTERS_FROM_ZOOM = 0.42
+/** As in `styles/cards.css`. */
+const OUTLINE_ALPHA = 0.22
 
 /**
  * Cards in view that are not mounted yet, much as they will look: mounting one costs a hundred times as much as painting it, so
@@ -71,11 +73,15 @@ function paintCard(
   const isTouchpoint = card.kind === 'touchpoint'
   const isNote = card.kind === 'note'
   ink.fillStyle = isTouchpoint ? colors.raised : isNote ? colors.sticky : lane.soft
-  ink.strokeStyle = isTouchpoint ? colors.line : `color-mix(in srgb, ${lane.main} 22%, transparent)`
+  ink.strokeStyle = isTouchpoint ? colors.line : lane.main
   ink.lineWidth = 1
   trace(ink, { x: rect.x + 0.5, y: rect.y + 0.5, width: rect.width - 1, height: rect.height - 1 }, 9)
   ink.fill()
+  // Lighter by alpha: a mixed colour would be read anew for each card.
+  const alpha = ink.globalAlpha
+  ink.globalAlpha = isTouchpoint ? alpha : alpha * OUTLINE_ALPHA
   ink.stroke()
+  ink.globalAlpha = alpha
   const [x, y] = [rect.x + CARD_PADDING_PX, rect.y + CARD_PADDING_PX]
   ink.fillStyle = isTouchpoint ? lane.soft : lane.main
   if (isTouchpoint) {
@@ -89,7 +95,6 @@ function paintCard(
   const textX = x + (isTouchpoint ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain)
   const { title, details } = wordsOf(card, rect, item)
   ink.fillStyle = isTouchpoint || isNote ? colors.ink : lane.ink
-  const alpha = ink.globalAlpha
   const isGreeked = zoom < LETTERS_FROM_ZOOM
   ink.font = `${isTouchpoint ? 600 : 500} ${CARD_TITLE.fontPx}px ${colors.font}`
   title.forEach((line, index) => {

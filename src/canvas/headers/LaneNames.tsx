@@ -9,6 +9,7 @@ import { swingWords } from '../curves/curves-of-row.ts'
 import { LANE_ICONS } from '../cards/kind-icons.ts'
 import { CELL_ID, gridId } from '../grid-ids.ts'
 import { Title } from './Title.tsx'
+import { zoomed } from './zoomed.ts'
 import { addLaneAt, laneKindEntries } from './title-menu.ts'
 
 /** Of each lane in turn, as one text: while no swing changes, nothing renders. */
@@ -41,7 +42,10 @@ export function LaneNames() {
             data-folded={row.isCollapsed || undefined}
             data-y={row.y}
             data-height={row.height}
-            style={{ top: `calc(${row.y}px * var(--zoom))`, height: `calc(${row.height}px * var(--zoom))` }}
+            style={zoomed(core, {
+              top: `calc(${row.y}px * var(--zoom))`,
+              height: `calc(${row.height}px * var(--zoom))`,
+            })}
           >
             <Title
               title={{ kind: 'lane', id: row.laneId }}
@@ -60,7 +64,9 @@ export function LaneNames() {
                   key={name}
                   aria-hidden
                   className="scale-name"
-                  style={{ top: `calc(${emotionY(EMOTION_SCALE.min + index, row.bandHeight)}px * var(--zoom))` }}
+                  style={zoomed(core, {
+                    top: `calc(${emotionY(EMOTION_SCALE.min + index, row.bandHeight)}px * var(--zoom))`,
+                  })}
                 >
                   {name}
                 </span>
@@ -70,7 +76,11 @@ export function LaneNames() {
       })}
       {core.canEdit && (
         <div role="row" className="contents">
-          <span role="gridcell" className="add-lane" style={{ top: `calc(${height}px * var(--zoom) + 6px)` }}>
+          <span
+            role="gridcell"
+            className="add-lane"
+            style={zoomed(core, { top: `calc(${height}px * var(--zoom) + 6px)` })}
+          >
             <Menu
               entries={laneKindEntries((kind) => addLaneAt(core, kind, rows.length))}
               trigger={

@@ -5,6 +5,7 @@ import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import { Title } from './Title.tsx'
+import { zoomed } from './zoomed.ts'
 import { addStageAt } from './title-menu.ts'
 
 /** The row of stages, and the button that adds one at its end. */
@@ -25,7 +26,10 @@ export function StageTitles() {
           data-folded={records.get(stageId)?.isCollapsed || undefined}
           data-x={x}
           data-width={stageWidth}
-          style={{ left: `calc(${x}px * var(--zoom))`, width: `calc(${stageWidth}px * var(--zoom))` }}
+          style={zoomed(core, {
+            left: `calc(${x}px * var(--zoom))`,
+            width: `calc(${stageWidth}px * var(--zoom))`,
+          })}
         >
           <Title
             title={{ kind: 'stage', id: stageId }}
@@ -47,7 +51,7 @@ export function StageTitles() {
             type="button"
             data-testid="add-stage"
             className="add-title add-stage"
-            style={{ left: `calc(${width}px * var(--zoom) + 6px)` }}
+            style={zoomed(core, { left: `calc(${width}px * var(--zoom) + 6px)` })}
             onClick={() => addStageAt(core, stages.length)}
           >
             <Plus aria-hidden /> Stage

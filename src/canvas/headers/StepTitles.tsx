@@ -7,6 +7,7 @@ import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import { useColumnsInView } from './use-columns-in-view.ts'
 import { Title } from './Title.tsx'
+import { zoomed } from './zoomed.ts'
 import { addStepAt } from './title-menu.ts'
 
 /** The row of steps. A stage without steps offers its first here. */
@@ -24,7 +25,7 @@ export function StepTitles() {
   )
   const shown = columns.filter(({ index, stepId }) => (index >= first && index <= last) || stepId === anchor)
   const titles = shown.map(({ stepId, stageId, index, fold, x, width }) => {
-    const style = { left: `calc(${x}px * var(--zoom))`, width: `calc(${width}px * var(--zoom))` }
+    const style = zoomed(core, { left: `calc(${x}px * var(--zoom))`, width: `calc(${width}px * var(--zoom))` })
     if (stepId === null)
       return (
         core.canEdit &&

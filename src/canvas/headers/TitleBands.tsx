@@ -8,6 +8,7 @@ import { BandCorner } from './BandCorner.tsx'
 import { LaneNames } from './LaneNames.tsx'
 import { StageTitles } from './StageTitles.tsx'
 import { StepTitles } from './StepTitles.tsx'
+import { zoomAll } from './zoomed.ts'
 
 /** Of stages and of steps. */
 const TITLE_ROWS = 2
@@ -79,11 +80,14 @@ const round = (value: number): number => Math.round(value * 1_000) / 1_000
 function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof bandsFor>): void {
   const { style } = root
   const height = bands.stageHeight + bands.stepHeight
-  const set = (name: string, value: number, unit = 'px'): void => {
-    const text = `${round(value)}${unit}`
+  const set = (name: string, value: number): void => {
+    const text = `${round(value)}px`
     if (style.getPropertyValue(name) !== text) style.setProperty(name, text)
   }
-  set('--zoom', view.zoom, '')
+  if (root.dataset['zoom'] !== String(view.zoom)) {
+    root.dataset['zoom'] = String(view.zoom)
+    zoomAll(root, view.zoom)
+  }
   set('--stage-height', bands.stageHeight)
   set('--step-height', bands.stepHeight)
   set('--lanes-width', bands.lanesWidth)
