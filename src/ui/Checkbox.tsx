@@ -12,15 +12,27 @@ interface CheckboxProps {
   readonly disabled?: boolean | undefined
   readonly hideLabel?: boolean | undefined
   readonly className?: string | undefined
+  /** -1 where something around it has the keyboard. */
+  readonly tabIndex?: number | undefined
 }
 
 /** On or off, taken over when the form is sent. For what acts at once use `Switch`. */
-export function Checkbox({ label, hint, checked, onChange, disabled, hideLabel = false, className }: CheckboxProps) {
+export function Checkbox({
+  label,
+  hint,
+  checked,
+  onChange,
+  disabled,
+  hideLabel = false,
+  className,
+  tabIndex,
+}: CheckboxProps) {
   const id = useId()
   return (
     <div className={cn('flex min-h-6 items-start gap-2', className)}>
       <Primitive.Root
         id={id}
+        {...(tabIndex === undefined ? {} : { tabIndex })}
         checked={checked}
         disabled={disabled ?? false}
         onCheckedChange={(next) => onChange(next === true)}

@@ -6,6 +6,7 @@ import { useEditor } from '#src/editor/hooks.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
 
 const Outline = lazy(async () => ({ default: (await import('#src/features/outline/Outline.tsx')).Outline }))
+const Table = lazy(async () => ({ default: (await import('#src/features/table/Table.tsx')).Table }))
 
 interface JourneyMainProps {
   readonly ports: CanvasPorts
@@ -35,6 +36,7 @@ export function JourneyMain({ ports, overlay }: JourneyMainProps) {
         }
       >
         {mode === 'outline' && <Outline />}
+        {mode === 'table' && <Table />}
       </Suspense>
     </main>
   )

@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { Checkbox } from '#src/ui/Checkbox.tsx'
+import { Popover } from '#src/ui/Popover.tsx'
+import type { CellEdit } from './table-columns.ts'
+
+/** Where the keyboard goes after a cell was edited. */
+export type CellDone = 'stay' | 'down' | 'right' | 'left'
+
+interface CellEditorProps {
+  readonly edit: CellEdit
+  readonly label: string
+  /** The text to start with: that of the cell, or the letter that was typed on it. */
+  readonly start: string
+  readonly onChange: (value: string | readonly string[]) => void
+  readonly onDone: (next: CellDone) => void
+}
+
+const FIELD_CLASS =
+  'absolute inset-0 z-10 w-full bg-surface-raised px-2 text-sm text-ink shadow-raised ring-2 ring-accent outline-none'
+
+/** With the caret after what is there, as a spreadsheet does. */
+function focusAtEnd(field: HTMLInputElement | null): void {
+  field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
+}
+
+const focusSelect = (field: HTMLSelectElement | null): void => field?.focus()
+
+/** A cell while it is edited: Enter and Tab take over what is there, Escape lets it be. */
+export function CellEditor({ edit, label, start, onChange, onDone }: CellEditorProps) {
+  switch (edit.kind) {
+    case 'text':
+      return <TextCell label={label} start={start} onChange={onChange} onDone={onDone} />
+    case 'several':
+      return (
+        <Popover
+          open
+          label={label}
+          className="max-h-80 w-60 p-2"
+          onOpenChange={(open) => !open && onDone('stay')}
+          trigger={
+            <button type="button" aria-label={label} className="absolute inset-0 ring-2 ring-accent ring-inset" />
+          }
+        >
+          {edit.choices.map((choice) => (
+            <Checkbox
+              key={choice.value}
+              className="min-h-8 items-center"
+              label={choice.label}
+              checked={edit.values.includes(choice.value)}
+              onChange={(isOn) =>
+                onChange(isOn ? [...edit.values, choice.value] : edit.values.filter((value) => value !== choice.value))
+              }
+            />
+          ))}
+        </Popover>
+      )
+    default:
+      return (
+        <select
+          ref={focusSelect}
+          aria-label={label}
+          value={edit.value}
+          className={FIELD_CLASS}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={() => onDone('stay')}
+          onKeyDown={(event) => {
+            event.stopPropagation()
+            if (event.key !== 'Escape' && event.key !== 'Enter') return
+            event.preventDefault()
+            onDone(event.key === 'Enter' ? 'down' : 'stay')
+          }}
+        >
+          {edit.choices.map(({ value, label: words }) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )
+  }
+}
+
+function TextCell({ label, start, onChange, onDone }: Omit<CellEditorProps, 'edit'>) {
+  const [text, setText] = useState(start)
+  const [isLeft, setLeft] = useState(false)
+  const finish = (next: CellDone, takes: boolean): void => {
+    if (isLeft) return
+    setLeft(true)
+    if (takes) onChange(text)
+    onDone(next)
+  }
+  return (
+    <input
+      ref={focusAtEnd}
+      aria-label={label}
+      value={text}
+      dir="auto"
+      className={FIELD_CLASS}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => finish('stay', true)}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.nativeEvent.isComposing) return
+        const next = event.key === 'Enter' ? 'down' : event.key === 'Tab' ? (event.shiftKey ? 'left' : 'right') : 'stay'
+        if (next === 'stay' && event.key !== 'Escape') return
+        event.preventDefault()
+        finish(next, event.key !== 'Escape')
+      }}
+    />
+  )
+}
