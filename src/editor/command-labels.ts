@@ -6,6 +6,7 @@ import { addLink } from '#shared/model/commands/add-link.ts'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { addStage } from '#shared/model/commands/add-stage.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
+import { addView } from '#shared/model/commands/add-view.ts'
 import { bindMatchingNames } from '#shared/model/commands/bind-matching-names.ts'
 import { type DeleteElementsArgs, deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { type EditCardsArgs, editCards } from '#shared/model/commands/edit-cards.ts'
@@ -16,6 +17,7 @@ import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { movePersona } from '#shared/model/commands/move-persona.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
+import { moveView } from '#shared/model/commands/move-view.ts'
 import { type PasteCardsArgs, pasteCards } from '#shared/model/commands/paste-cards.ts'
 import { type PasteTableArgs, pasteTable } from '#shared/model/commands/paste-table.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
@@ -44,6 +46,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [addPersona, 'add persona'],
   [addStage, 'add stage'],
   [addStep, 'add step'],
+  [addView, 'save view'],
   [bindMatchingNames, 'bind matching names'],
   [deleteElements, ({ ids }: DeleteElementsArgs) => counted('delete', ids.length, 'element')],
   [editCards, ({ cardIds }: EditCardsArgs) => counted('change', cardIds.length, 'card')],
@@ -54,6 +57,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [movePersona, 'move persona'],
   [moveStage, 'move stage'],
   [moveStep, 'move step'],
+  [moveView, 'move view'],
   [pasteCards, ({ cards }: PasteCardsArgs) => counted('paste', cards.length, 'card')],
   [
     pasteTable,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import { VIEW_MODES } from '#shared/model/records/saved-view.ts'
 import { credentialsOf } from '../credentials.ts'
 import { refuseWithPage } from '../pages.ts'
 import { setSessionCookie } from '../session-cookie.ts'
@@ -13,6 +14,17 @@ interface Deps {
 }
 
 const params = z.object({ token: z.string().min(1).max(200) })
+
+/** How the journey is to be shown: a saved view, and canvas, table or outline. */
+const shownAs = z.object({ saved: z.string().max(64).optional(), view: z.enum(VIEW_MODES).optional() })
+
+function journeyAddress(journeyId: string, { saved, view }: z.infer<typeof shownAs>): string {
+  const query = new URLSearchParams({
+    ...(saved === undefined ? {} : { saved }),
+    ...(view === undefined ? {} : { view }),
+  })
+  return query.size === 0 ? `/journeys/${journeyId}` : `/journeys/${journeyId}?${query.toString()}`
+}
 
 /** The two links that let a browser in. */
 export const enterRoutes =
@@ -49,6 +61,7 @@ export const enterRoutes =
           tags: ['shares'],
           summary: 'Open a shared journey in this browser',
           params,
+          querystring: shownAs,
           response: { 302: z.undefined().describe('To the journey') },
         },
       },
@@ -62,7 +75,9 @@ export const enterRoutes =
         // This browser may have the journey open already, by a link that gives less.
         if (entered.gainedBy !== null) await rights.changed({ sessionId: entered.gainedBy })
         if (entered.started) setSessionCookie(reply, auth.cookieName, entered.started.token, publicUrl)
-        return reply.header('cache-control', 'no-store').redirect(`/journeys/${entered.share.journeyId}`, 302)
+        return reply
+          .header('cache-control', 'no-store')
+          .redirect(journeyAddress(entered.share.journeyId, request.query), 302)
       },
     )
   }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { FilterButton } from '#src/features/views/FilterButton.tsx'
+import { SavedViewsButton } from '#src/features/views/SavedViewsButton.tsx'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
@@ -28,16 +29,28 @@ export interface JourneyTopBarProps {
   readonly onPanelChange: (panel: PanelName | null) => void
   readonly onSearch: () => void
   readonly onShare: () => void
-  readonly isFilterOpen: boolean
-  readonly onFilterOpenChange: (open: boolean) => void
+  readonly openPopover: 'filter' | 'saved-views' | null
+  readonly onPopoverChange: (open: 'filter' | 'saved-views' | null) => void
   readonly isPhone: boolean
 }
 
 /** Everything about the journey as a whole. On a phone most of it moves into the menu. */
 export function JourneyTopBar(props: JourneyTopBarProps) {
   const { summary, open, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
-  const { isFilterOpen, onFilterOpenChange } = props
+  const { openPopover, onPopoverChange } = props
   const { collaboration, editor } = open
+  const filterButtons = (
+    <>
+      <FilterButton
+        open={openPopover === 'filter'}
+        onOpenChange={(isOpen) => onPopoverChange(isOpen ? 'filter' : null)}
+      />
+      <SavedViewsButton
+        open={openPopover === 'saved-views'}
+        onOpenChange={(isOpen) => onPopoverChange(isOpen ? 'saved-views' : null)}
+      />
+    </>
+  )
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
       <Tooltip label="Your journeys">
@@ -58,7 +71,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         {!isPhone && <JourneyMenuBar />}
       </div>
       {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
-      {isPhone && <FilterButton open={isFilterOpen} onOpenChange={onFilterOpenChange} />}
+      {isPhone && filterButtons}
       {isPhone && <SelectionDetails editor={editor} onShow={() => onPanelChange('details')} />}
       {!isPhone && (
         <>
@@ -72,7 +85,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
             pressed={panel === 'search'}
             onClick={onSearch}
           />
-          <FilterButton open={isFilterOpen} onOpenChange={onFilterOpenChange} />
+          {filterButtons}
           <IconButton
             icon={ChartNoAxesColumn}
             label={overlay ? 'Hide numbers' : 'Show numbers'}

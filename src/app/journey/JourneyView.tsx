@@ -6,7 +6,7 @@ import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import { LiveRegion } from '#src/features/announcing/LiveRegion.tsx'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
-import { followLens, modeOfAddress } from '#src/features/views/lens-address.ts'
+import { followLens, lensOfAddress } from '#src/features/views/lens-address.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
@@ -54,14 +54,14 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   )
   const [overlay, setOverlay] = useState(true)
   const [dialog, setDialog] = useState<'share' | 'import' | ActionDialog | null>(null)
-  const [isFilterOpen, setFilterOpen] = useState(false)
+  const [openPopover, setOpenPopover] = useState<'filter' | 'saved-views' | null>(null)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
   const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useEffect(() => dispatchKeys(registry), [registry])
   // Before anything is drawn: who comes for the outline need not wait for the canvas. On a phone the outline is the first choice.
-  useState(() => editor.lens.setState({ mode: modeOfAddress(query) ?? (isPhone ? 'outline' : 'canvas') }))
+  useState(() => editor.lens.setState(lensOfAddress(query, editor.getSnapshot(), isPhone ? 'outline' : 'canvas')))
   useEffect(() => followLens(editor.lens), [editor])
   useEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
@@ -76,7 +76,8 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
           overlay: () => overlay,
           setOverlay,
           togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
-          openFilter: () => setFilterOpen(true),
+          openFilter: () => setOpenPopover('filter'),
+          openSavedViews: () => setOpenPopover('saved-views'),
           share: isOwner ? () => setDialog('share') : undefined,
           verbs,
           openDialog: setDialog,
@@ -102,8 +103,8 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
             onPanelChange={setPanel}
             onSearch={toggleSearch}
             onShare={() => setDialog('share')}
-            isFilterOpen={isFilterOpen}
-            onFilterOpenChange={setFilterOpen}
+            openPopover={openPopover}
+            onPopoverChange={setOpenPopover}
             isPhone={isPhone}
           />
           <FilterBar />

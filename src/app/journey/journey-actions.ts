@@ -1,4 +1,5 @@
 import {
+  Bookmark,
   ChartNoAxesColumn,
   Command,
   Copy,
@@ -29,6 +30,7 @@ export interface JourneyActionsNeeds {
   readonly setOverlay: (overlay: boolean) => void
   readonly togglePanel: (panel: PanelName) => void
   readonly openFilter: () => void
+  readonly openSavedViews: () => void
   /** Absent where one may not share. */
   readonly share?: (() => void) | undefined
   readonly verbs: JourneyVerbs
@@ -37,7 +39,7 @@ export interface JourneyActionsNeeds {
 
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
-  const { editor, overlay, setOverlay, togglePanel, openFilter, share, verbs, openDialog } = needs
+  const { editor, overlay, setOverlay, togglePanel, openFilter, openSavedViews, share, verbs, openDialog } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
   const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
@@ -149,6 +151,15 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       shortcuts: ['Alt+F'],
       keywords: 'persona lane kind status evidence owner tag hide dim',
       run: openFilter,
+    },
+    {
+      id: 'view.saved',
+      label: 'Saved views',
+      group: 'View',
+      section: 'filter',
+      icon: Bookmark,
+      keywords: 'keep filter share bookmark',
+      run: openSavedViews,
     },
     {
       id: 'view.filter.clear',

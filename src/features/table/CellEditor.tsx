@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { cn } from '#src/ui/cn.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { Popover } from '#src/ui/Popover.tsx'
 import type { CellEdit } from './table-columns.ts'
@@ -19,7 +20,7 @@ const FIELD_CLASS =
   'absolute inset-0 z-10 w-full bg-surface-raised px-2 text-sm text-ink shadow-raised ring-2 ring-accent outline-none'
 
 /** With the caret after what is there, as a spreadsheet does. */
-function focusAtEnd(field: HTMLInputElement | null): void {
+function focusAtEnd(field: HTMLTextAreaElement | null): void {
   field?.focus()
   field?.setSelectionRange(field.value.length, field.value.length)
 }
@@ -91,17 +92,20 @@ function TextCell({ label, start, onChange, onDone }: Omit<CellEditorProps, 'edi
     onDone(next)
   }
   return (
-    <input
+    <textarea
+      rows={1}
       ref={focusAtEnd}
       aria-label={label}
       value={text}
       dir="auto"
-      className={FIELD_CLASS}
+      className={cn(FIELD_CLASS, 'bottom-auto field-sizing-content max-h-60 min-h-full resize-none py-1.5')}
       onChange={(event) => setText(event.target.value)}
       onBlur={() => finish('stay', true)}
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.nativeEvent.isComposing) return
+        // Shift+Enter is another line of the same text.
+        if (event.key === 'Enter' && event.shiftKey) return
         const next = event.key === 'Enter' ? 'down' : event.key === 'Tab' ? (event.shiftKey ? 'left' : 'right') : 'stay'
         if (next === 'stay' && event.key !== 'Escape') return
         event.preventDefault()

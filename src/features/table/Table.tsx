@@ -158,7 +158,7 @@ export function Table() {
   }
   const copied = (): string => tableText(selected, columns, snapshot)
   const onCopy = (event: ClipboardEvent<HTMLElement>): void => {
-    if (event.target instanceof HTMLInputElement || selected.length === 0) return
+    if (event.target instanceof HTMLTextAreaElement || selected.length === 0) return
     event.preventDefault()
     event.clipboardData.setData('text/plain', copied())
   }

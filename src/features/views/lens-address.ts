@@ -1,23 +1,27 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { VIEW_MODES, type ViewMode } from '#shared/model/records/saved-view.ts'
+import { type SavedViewId, VIEW_MODES, type ViewMode } from '#shared/model/records/saved-view.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { Lens } from '#src/editor/lens.ts'
+import { keptOf } from './saved-views.ts'
 
-/** The query parameter that says how the journey is looked at. */
+/** The query parameters that say how the journey is looked at. */
 export const VIEW_PARAMETER = 'view'
+export const SAVED_PARAMETER = 'saved'
 
-/** The view that an address asks for. */
-export const modeOfAddress = (query: URLSearchParams): ViewMode | undefined =>
-  VIEW_MODES.find((mode) => mode === query.get(VIEW_PARAMETER))
-
-/** Keeps the address of the page in step with the view, so that it can be copied and reloaded; gives the way to stop. */
-export function followLens(lens: StoreApi<Lens>): () => void {
-  const write = ({ mode }: Lens): void => {
-    const address = new URL(window.location.href)
-    if (address.searchParams.get(VIEW_PARAMETER) === mode) return
-    address.searchParams.set(VIEW_PARAMETER, mode)
-    window.history.replaceState(window.history.state, '', address)
-  }
-  return lens.subscribe((after, before) => {
-    if (after.mode !== before.mode) write(after)
-  })
+/** How an address asks to look at the journey: as a saved view does, and as canvas, table or outline, which counts more. */
+export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot, usual: ViewMode): Partial<Lens> {
+  const view = views.get((query.get(SAVED_PARAMETER) ?? '') as SavedViewId)
+  const asked = VIEW_MODES.find((mode) => mode === query.get(VIEW_PARAMETER))
+  return view ? { ...keptOf(view), savedViewId: view.id, mode: asked ?? view.mode } : { mode: asked ?? usual }
 }
+
+/** Keeps the address of the page in step, so that it can be copied and reloaded; gives the way to stop. */
+export const followLens = (lens: StoreApi<Lens>): (() => void) =>
+  lens.subscribe(({ mode, savedViewId }, before) => {
+    if (mode === before.mode && savedViewId === before.savedViewId) return
+    const address = new URL(window.location.href)
+    address.searchParams.set(VIEW_PARAMETER, mode)
+    if (savedViewId === null) address.searchParams.delete(SAVED_PARAMETER)
+    else address.searchParams.set(SAVED_PARAMETER, savedViewId)
+    window.history.replaceState(window.history.state, '', address)
+  })

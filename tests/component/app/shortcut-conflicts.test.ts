@@ -41,6 +41,7 @@ const actionsOf = (core: CanvasCore): readonly Action[] => [
     setOverlay: () => {},
     togglePanel: () => {},
     openFilter: () => {},
+    openSavedViews: () => {},
     share: () => {},
     verbs: { download: () => {}, duplicate: () => {}, goToLibrary: () => {} },
     openDialog: () => {},

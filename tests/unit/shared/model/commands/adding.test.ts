@@ -6,12 +6,15 @@ import { addLink } from '#shared/model/commands/add-link.ts'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { addStage } from '#shared/model/commands/add-stage.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
+import { addView, type AddViewArgs } from '#shared/model/commands/add-view.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
+import { NO_FILTER } from '#shared/model/records/saved-view.ts'
+import { viewsInOrder } from '#shared/model/selectors/views-in-order.ts'
 import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
@@ -136,4 +139,29 @@ it('addLink refuses the same link twice, but not the way back', () => {
   ana.does(addLink, { fromCardId, toCardId })
   expect(ana.tries(addLink, { fromCardId, toCardId })).toMatchObject({ reason: 'already-linked' })
   ana.does(addLink, { fromCardId: toCardId, toCardId: fromCardId })
+})
+
+const PAINS = {
+  name: 'Pains',
+  mode: 'table',
+  others: 'hide',
+  filter: { ...NO_FILTER, kinds: ['pain-point'] },
+} satisfies AddViewArgs
+
+command('addView', addView, {
+  args: () => PAINS,
+  does: (after, _world, { viewId }) => expect(after.views.get(viewId)).toMatchObject(PAINS),
+  refuses: [
+    ['text-too-long', () => ({ ...PAINS, name: LONG })],
+    ['not-valid', () => ({ ...PAINS, others: 'blink' as 'dim' })],
+  ],
+  beside: [
+    (ben) => ben.does(addView, { ...PAINS, name: 'Of Ben' }),
+    (after) =>
+      expect(
+        viewsInOrder(after)
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(['Of Ben', 'Pains']),
+  ],
 })
