@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { type TextRoot, textMaxLength } from '#shared/model/commands/texts.ts'
 import { useEditor } from './hooks.ts'
+import { pasteIntoField } from './paste-into-field.ts'
 import { bindText } from './text-binding.ts'
 
 /** How someone left a text. */
@@ -80,6 +81,9 @@ export function TextEditor(props: TextEditorProps) {
       rows={multiline ? 3 : 1}
       spellCheck
       onKeyDown={onKeyDown}
+      onPaste={(event) =>
+        pasteIntoField(event.currentTarget, event.nativeEvent, textMaxLength(root, field) ?? Infinity)
+      }
       onFocus={() => {
         isDone.current = false
       }}

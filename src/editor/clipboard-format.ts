@@ -83,9 +83,15 @@ function copiedCard(snapshot: JourneySnapshot, card: Card, column: number): Past
   }
 }
 
-/** The cards in a text from the clipboard; `undefined` when it is some other text. */
+/** More than this is not even read: no journey could take it. */
+export const CLIPBOARD_MAX_LENGTH = 30_000_000
+
+/** Whether a text was meant to be cards of ours, sound or not: nobody wants to read it as a title. */
+export const isMeantAsCards = (text: string): boolean => text.startsWith(`{"waymark":"${MARKER}"`)
+
+/** The cards in a text from the clipboard; `undefined` when it is some other text, or damaged. */
 export function copiedCardsIn(text: string): CopiedCards | undefined {
-  if (!text.startsWith('{"waymark":')) return undefined
+  if (!text.startsWith('{"waymark":') || text.length > CLIPBOARD_MAX_LENGTH) return undefined
   try {
     const parsed = clipboardSchema.safeParse(JSON.parse(text))
     return parsed.success ? (parsed.data as CopiedCards) : undefined

@@ -10,7 +10,7 @@ import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { elementOf } from '#shared/model/selectors/element-kind-of.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { type CopiedCards, copiedCardsIn } from './clipboard-format.ts'
+import { CLIPBOARD_MAX_LENGTH, type CopiedCards, copiedCardsIn, isMeantAsCards } from './clipboard-format.ts'
 import type { Editor } from './editor.ts'
 import { cellsInReadingOrder } from './reading-order.ts'
 import { type PastedRows, rowsOfPastedText } from './pasted-text.ts'
@@ -22,6 +22,7 @@ export type PasteTarget =
 
 /** Why something cannot be pasted. */
 export type PasteRefusal =
+  | 'too-large'
   | 'no-cell'
   | 'read-only'
   | 'newer-version'
@@ -66,7 +67,9 @@ type Pasted = Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
 
 /** Pastes our own cards, or a text from elsewhere. */
 export function pasteText(editor: Editor, text: string, at: PasteTarget | undefined): Pasted {
+  if (text.length > CLIPBOARD_MAX_LENGTH) return refused('too-large')
   const copied = copiedCardsIn(text)
+  if (!copied && isMeantAsCards(text)) return refused('not-valid')
   return copied ? pasteCopied(editor, copied, at) : pastePlain(editor, text, at)
 }
 

@@ -25,6 +25,7 @@ import { replaceWords } from '#shared/model/commands/replace-words.ts'
 import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
+import { restoreElements } from '#shared/model/commands/restore-elements.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
 import { setCollapsed } from '#shared/model/commands/set-collapsed.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
@@ -68,6 +69,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [resizeFreeCard, 'resize'],
   [resizeLane, 'resize lane'],
   [resizeStep, 'resize step'],
+  [restoreElements, 'bring back'],
   [setBinding, 'bind'],
   [setCollapsed, 'collapse or expand'],
   [setJourneyInfo, 'change journey'],

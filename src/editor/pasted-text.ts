@@ -1,3 +1,5 @@
+import { cleanText } from '#shared/lib/clean-text.ts'
+
 /** What plain text from elsewhere means on the canvas: rows of cells, each with the titles of its cards. */
 export type PastedRows = readonly (readonly (readonly string[])[])[]
 
@@ -6,7 +8,7 @@ export type PastedRows = readonly (readonly (readonly string[])[])[]
  * text becomes one cell with a card for each line that says something.
  */
 export function rowsOfPastedText(text: string): PastedRows {
-  const clean = text.replaceAll(/\r\n?/g, '\n')
+  const clean = cleanText(text)
   if (!clean.includes('\t')) {
     const titles = clean.split('\n').map(withoutBullet)
     return [[titles.filter((title) => title !== '')]]

@@ -11,6 +11,7 @@ import { whyFromSocket } from './closed-why.ts'
 import { JourneyView } from './JourneyView.tsx'
 import { OpeningJourney } from './OpeningJourney.tsx'
 import type { RevealRequest } from './use-canvas-ports.ts'
+import { useTextNotices } from './use-text-notices.ts'
 import { type OpenJourney, useOpenJourney } from './use-open-journey.ts'
 
 /** Opens the journey, and shows it for as long as the server lets this person in. */
@@ -32,6 +33,7 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
   const showElement = useCallback((elementId: string) => revealRequest.setState({ elementId }, true), [revealRequest])
   usePushes(collaboration, summary.id)
+  useTextNotices(editor)
 
   if (status === 'refused') return <ClosedPage why={whyFromSocket(refusal, isHere)} />
   if (!isHere) return <OpeningJourney title={summary.title} isOffline={status === 'offline'} />

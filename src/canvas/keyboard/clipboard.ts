@@ -32,8 +32,13 @@ const WORDS: Partial<Readonly<Record<PasteRefusal, string>>> = {
   'no-cell': 'Select a cell or a card first: that is where it will be pasted.',
   'too-many-rows': 'The block has more rows than there are lanes from here down.',
   'no-step': 'There is no step yet to paste into.',
-  'too-many-cards': 'This journey has as many cards as it can hold.',
-  'text-too-long': 'One of the texts is too long for a card.',
+  'too-many-cards':
+    'A journey holds 50,000 cards, and this would be more. Nothing was pasted; it is still on your clipboard.',
+  'too-large':
+    'This is too large to paste: up to 30 million letters can be. Nothing was pasted; it is still on your clipboard.',
+  'not-valid': 'These cards are damaged or come from a newer version. Nothing was pasted.',
+  'text-too-long':
+    'One of the lines is longer than the 2,000 letters of a title. Nothing was pasted; a card’s details take up to 20,000.',
   'nothing-to-paste': 'There is nothing on the clipboard that can be pasted here.',
 }
 

@@ -1,7 +1,7 @@
 import { EditorState, type Extension } from '@codemirror/state'
 import { type TextArgs, textMaxLength } from '#shared/model/commands/texts.ts'
 import { cutToLength } from '#shared/lib/graphemes.ts'
-import { toast } from '#src/ui/toast.ts'
+import { cutTexts } from '#src/editor/cut-texts.ts'
 
 /** Keeps a text within the length that its kind allows: of what is typed or pasted as much goes in as fits, and the person is told. */
 export function limitLength(where: TextArgs): Extension {
@@ -17,7 +17,7 @@ export function limitLength(where: TextArgs): Extension {
     if (whole.length !== 1 || !only) return []
     const roomLeft = Math.max(0, maxLength - startState.doc.length + (only.to - only.from))
     const kept = cutToLength(only.insert, roomLeft)
-    if (only.insert.length > 1) tellCut(only.insert.length - kept.length, maxLength)
+    if (only.insert.length > 1) cutTexts.setState({ maxLength, leftOut: only.insert.length - kept.length }, true)
     return kept === '' && only.from === only.to
       ? []
       : {
@@ -27,8 +27,3 @@ export function limitLength(where: TextArgs): Extension {
         }
   })
 }
-
-const tellCut = (leftOut: number, maxLength: number): void =>
-  toast(`A text holds ${maxLength.toLocaleString('en')} letters`, {
-    description: `The last ${leftOut.toLocaleString('en')} of what you put in were left out. They are still on your clipboard.`,
-  })

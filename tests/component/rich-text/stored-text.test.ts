@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { editText } from '#shared/model/commands/edit-text.ts'
 import { limitLength } from '#src/rich-text/code-mirror/limit-length.ts'
 import { storedTextExtension } from '#src/rich-text/code-mirror/stored-text.ts'
-import { toasts } from '#src/ui/toast.ts'
+import { cutTexts } from '#src/editor/cut-texts.ts'
 import { openSmallJourney } from '#tests/support/editor-render.tsx'
 
 const views: EditorView[] = []
@@ -89,7 +89,7 @@ describe('a text in the editor and in the journey', () => {
     type('👍'.repeat(500_000), 0, 0, 'input.paste')
     expect(stored()).toHaveLength(20_000)
     expect(shown()).toBe('👍'.repeat(10_000))
-    expect(toasts.getState().items.at(-1)).toMatchObject({ message: 'A text holds 20,000 letters' })
+    expect(cutTexts.getState()).toEqual({ maxLength: 20_000, leftOut: 980_000 })
   })
 
   it('stays the same through any mixture of edits', () => {

@@ -133,16 +133,17 @@ describe('copy and paste of cards', () => {
     expect(editor.copy()).toBe('')
   })
 
-  it('takes a damaged or foreign text that looks like ours as plain text', () => {
+  it('refuses damaged cards, and takes a text that only looks a little like them as text', () => {
     const { editor, small } = start()
     const at = { stepId: small.steps[0], laneId: small.lanes.note }
     for (const text of [
       '{"waymark":"cards"',
       '{"waymark":"cards","version":1,"cards":[{"kind":"alien"}],"links":[]}',
     ]) {
-      value(editor.paste(text, at))
+      expect(editor.paste(text, at)).toMatchObject({ reason: 'not-valid' })
     }
-    expect(grid(editor)[3]?.[0]).toHaveLength(2)
+    value(editor.paste('{"waymark": what a word}', at))
+    expect(grid(editor)[3]?.[0]).toEqual(['{"waymark": what a word}'])
     const wrongField = { title: 'x', score: 99 }
     const from = { kind: 'cell', column: 0, stepId: 's', laneId: 'l', laneKind: 'note', laneTitle: '' }
     const crafted = { waymark: 'cards', version: 1, cards: [{ kind: 'note', fields: wrongField, from }], links: [] }
