@@ -39,6 +39,7 @@ import { DragMarks } from './layers/DragMarks.tsx'
 import { Guide } from './layers/Guide.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
 import { LinkMarks } from './links/LinkMarks.tsx'
+import { LinkMode } from './links/LinkMode.tsx'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
 import { PasteQuestion } from './PasteQuestion.tsx'
@@ -161,6 +162,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         <TitleBands />
         <Guide />
         <EmptyHint />
+        <LinkMode />
         <CanvasTools />
         <Tray />
         <div className="canvas-corner">

@@ -10,6 +10,7 @@ import type { CanvasCore } from './canvas-context.ts'
 import { foldActions } from './headers/fold.ts'
 import { emotionActions } from './curves/emotion-actions.ts'
 import { imageActions } from './images/image-actions.ts'
+import { linkActions } from './links/link-actions.ts'
 
 /** What can be done on the canvas; menus show sections in this order. */
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
@@ -20,6 +21,7 @@ export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...toolActions(core),
   ...imageActions(core),
   ...moveActions(core),
+  ...linkActions(core),
   ...emotionActions(core),
   ...viewActions(core),
   ...foldActions(core),

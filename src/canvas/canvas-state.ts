@@ -44,6 +44,8 @@ export interface CanvasState {
   /** What stands on the cards is too small on the screen to be pressed; the card itself is not. */
   readonly isTooSmallToPress: boolean
   /** The feeling being dragged, and what it is called there. */
+  /** A link's target is being chosen without the pointer: with the arrows, or from a list. */
+  readonly linkMode: 'keys' | 'list' | null
   readonly scoring: { readonly cardId: CardId; readonly score: number; readonly isFuture: boolean } | null
   /** The future curves are shown; of one's own view only. */
   readonly isFutureShown: boolean
@@ -67,6 +69,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     draggedTitleId: null,
     marquee: null,
     connecting: null,
+    linkMode: null,
     scoring: null,
     isFutureShown: true,
     isTooSmallToPress: false,

@@ -41,6 +41,8 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
       data-selected={isSelected || undefined}
       data-hovered={isHovered || undefined}
       role="group"
+      aria-roledescription="link"
+      tabIndex={-1}
       aria-label={label}
       style={{ left: path.middle.x, top: path.middle.y, maxWidth: isEditing ? undefined : path.labelPx }}
     >
