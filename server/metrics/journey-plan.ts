@@ -1,5 +1,5 @@
 import { byOrder } from '#shared/lib/fractional-order.ts'
-import type { EventRule } from '#shared/model/records/binding.ts'
+import { type EventRule, isBindableCardKind } from '#shared/model/records/binding.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
@@ -44,7 +44,7 @@ export interface Bound extends BoundTo {
   readonly datasetId: string
 }
 
-/** Plans the readings of every stage, step and touchpoint that has events, and of every link between two bound touchpoints. */
+/** Plans the readings of every stage, step, touchpoint and metric that has events, and of every link between two bound touchpoints. */
 export function journeyPlanOf(snapshot: JourneySnapshot): JourneyPlan {
   const cards = boundCards(snapshot)
   const cardsOfStep = new Map<StepId, (Bound & { readonly card: Card })[]>()
@@ -56,7 +56,7 @@ export function journeyPlanOf(snapshot: JourneySnapshot): JourneyPlan {
   const stages = stagesInOrder(snapshot).map(({ id, title }) => {
     const steps = stepsOfStage(snapshot, id).map((step) => ({
       stepId: step.id,
-      bound: effective(snapshot, step.id, step.title, cardsOfStep.get(step.id) ?? []),
+      bound: effective(snapshot, step.id, step.title, (cardsOfStep.get(step.id) ?? []).filter(isTouchpoint)),
     }))
     const boundSteps = steps.flatMap(({ bound }) => (bound ? [bound] : []))
     return { steps, bound: effective(snapshot, id, title, boundSteps) }
@@ -78,7 +78,7 @@ export function journeyPlanOf(snapshot: JourneySnapshot): JourneyPlan {
     if (place.kind === 'free' || !drawn.has(place.stepId)) plans.addElement(bound, undefined)
   }
 
-  const cardById = new Map(cards.map((bound) => [bound.elementId, bound]))
+  const cardById = new Map(cards.filter(isTouchpoint).map((bound) => [bound.elementId, bound]))
   for (const link of [...snapshot.links.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const from = cardById.get(link.fromCardId)
     const to = cardById.get(link.toCardId)
@@ -87,10 +87,15 @@ export function journeyPlanOf(snapshot: JourneySnapshot): JourneyPlan {
   return plans.all()
 }
 
+/** Only touchpoints stand for a step, and have flows between them: a metric counts what others stand for. */
+const isTouchpoint = ({ card }: { readonly card: Card }): boolean => card.kind === 'touchpoint'
+
 function boundCards(snapshot: JourneySnapshot): (Bound & { readonly card: Card })[] {
   const cards = [...snapshot.bindings.values()].flatMap(({ elementId, datasetId, rule }) => {
     const card = snapshot.cards.get(elementId as Card['id'])
-    return card?.kind === 'touchpoint' ? [{ elementId, title: card.title, datasetId, rules: [rule], card }] : []
+    return card && isBindableCardKind(card.kind)
+      ? [{ elementId, title: card.title, datasetId, rules: [rule], card }]
+      : []
   })
   const orderOf = ({ card }: { card: Card }): { id: string; order: string } => ({
     id: card.id,

@@ -9,7 +9,7 @@ export interface ReadableStore<Value> {
 }
 
 /** Where on the canvas readings are shown; each place has a size of its own. */
-export type ReadingsPlace = 'stage' | 'step' | 'card'
+export type ReadingsPlace = 'stage' | 'step' | 'card' | 'metric'
 
 /** What someone asked to have explained: a bound stage, step or touchpoint, or a link with an observed flow. */
 export type ExplainTarget =
@@ -41,7 +41,7 @@ export interface CanvasPorts {
   /** The numbers of this journey; `null` until they come. */
   readonly readings: ReadableStore<JourneyReadings | null> | null
   /**
-   * Draws the readings of a bound element into the place the canvas gives: 22 px high; as wide as the stage, the step, or the card
+   * Draws the readings of a bound element into the place the canvas gives: 22 px high, 44 px for a metric; as wide as the stage, the step, or the card
    * less its padding. Clicks inside belong to what is drawn.
    */
   readonly renderReadings: (elementId: string, place: ReadingsPlace) => ReactNode

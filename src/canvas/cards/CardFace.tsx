@@ -55,7 +55,7 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
       </div>
       {hasLargeChannels(card) && <CardChannels channels={card.channels} />}
       {hasFooter && <CardFooter card={card} personas={personas} />}
-      {item?.metrics.hasReadings && <CardReadings cardId={card.id} />}
+      {item?.metrics.hasReadings && <CardReadings cardId={card.id} kind={card.kind} />}
     </div>
   )
 }

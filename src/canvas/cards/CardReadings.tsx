@@ -1,4 +1,4 @@
-import type { CardId } from '#shared/model/records/card.ts'
+import type { Card, CardId } from '#shared/model/records/card.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Database } from 'lucide-react'
 import { memo, useCallback } from 'react'
@@ -6,21 +6,24 @@ import { useCanvasState } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 
-/** The strip of a bound touchpoint: its readings while the overlay is on, else what it is bound to. */
-export const CardReadings = memo(function CardReadings({ cardId }: { readonly cardId: CardId }) {
+/** The strip of a bound touchpoint or metric: its readings while the overlay is on, else what it is bound to. */
+export const CardReadings = memo(function CardReadings({
+  cardId,
+  kind,
+}: Pick<Card, 'kind'> & { readonly cardId: CardId }) {
   const isOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
   const isTooSmall = useCanvasState((state) => state.isTooSmallToPress)
   const binding = useSnapshotPart(useCallback((snapshot) => snapshot.bindings.get(cardId), [cardId]))
   if (isOn)
     return (
-      <div className="card-readings" inert={isTooSmall}>
-        {renderReadings(cardId, 'card')}
+      <div className="card-readings" data-kind={kind} inert={isTooSmall}>
+        {renderReadings(cardId, kind === 'metric' ? 'metric' : 'card')}
       </div>
     )
   const names = [...(binding?.rule.events ?? []), ...(binding?.rule.channels ?? [])].join(', ')
   return (
-    <div className="card-readings is-off" title={`Bound to events: ${names}`}>
+    <div className="card-readings is-off" data-kind={kind} title={`Bound to events: ${names}`}>
       <Database aria-hidden />
       <span>{names || 'All events'}</span>
     </div>

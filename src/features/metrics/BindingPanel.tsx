@@ -18,7 +18,7 @@ import { InheritedBinding } from './InheritedBinding.tsx'
 import { MatchCount } from './MatchCount.tsx'
 import { ValuePicker } from './ValuePicker.tsx'
 
-/** Inspector section of a stage, step or touchpoint: which events are its traces. Every choice takes effect at once. */
+/** Inspector section of a stage, step, touchpoint or metric: which events are its traces. Every choice takes effect at once. */
 export function BindingPanel({ elementId }: { readonly elementId: string }) {
   const binding = useSnapshotPart((snapshot) => snapshot.bindings.get(elementId))
   const bindable = useSnapshotPart((snapshot) => isBindable(snapshot, elementId))

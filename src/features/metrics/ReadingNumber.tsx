@@ -10,6 +10,8 @@ interface ReadingNumberProps {
   readonly measure: Measure
   readonly reading: Reading
   readonly className?: string
+  /** Of a metric, which is there for its number. */
+  readonly isLarge?: boolean
 }
 
 const ICONS = {
@@ -22,7 +24,7 @@ const ICONS = {
 } as const satisfies Record<Measure, unknown>
 
 /** One number: a sign for what it is and its value; in words for those who hear it. Grey when it rests on too little. */
-export function ReadingNumber({ measure, reading, className }: ReadingNumberProps) {
+export function ReadingNumber({ measure, reading, className, isLarge = false }: ReadingNumberProps) {
   const shown = useCounting(reading.value ?? 0)
   const doubt = doubtAbout(reading)
   const NumberIcon = ICONS[measure]
@@ -37,6 +39,7 @@ export function ReadingNumber({ measure, reading, className }: ReadingNumberProp
       className={cn(
         'tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs @max-[16rem]:gap-[3px] @max-[16rem]:px-px leading-none font-medium whitespace-nowrap',
         'transition-colors duration-100 hover:bg-ink/8',
+        isLarge && 'h-10 gap-1.5 text-2xl font-semibold',
         doubt === null ? 'text-ink' : 'text-ink-faint italic',
         doubt === null && measure === 'dropOff' && 'text-danger',
         className,

@@ -6,9 +6,9 @@ import { ReadingNumber } from './ReadingNumber.tsx'
 import { type ReadingsStore, useReadingsOf } from './use-element-readings.ts'
 
 export interface ReadingsBadgeProps {
-  /** A stage, a step or a touchpoint. */
+  /** A stage, a step, a touchpoint or a metric. */
   readonly elementId: string
-  readonly place: 'stage' | 'step' | 'card'
+  readonly place: 'stage' | 'step' | 'card' | 'metric'
   readonly readings: ReadingsStore
   readonly onExplain: (elementId: string, measure: Measure, anchorRect: AnchorRect) => void
   /** Tab comes here. Where there are many of them, only in the one whose element is selected. */
@@ -25,6 +25,16 @@ const SHOWN: readonly (readonly [Measure, string])[] = [
   ['dropOff', '@max-[8.5rem]:hidden'],
   ['timeToNext', '@max-[11rem]:hidden'],
 ]
+
+const PLACE_CLASS = {
+  stage: 'h-6 gap-1',
+  step: 'h-6 gap-1',
+  card: 'h-5.5 justify-between',
+  metric: 'h-11 gap-2',
+} as const
+
+/** What a metric shows large; the rest stands beside it as everywhere. */
+const LARGE: readonly Measure[] = ['cases', 'conversion']
 
 // The canvas under it would start to drag or select.
 const keepFromCanvas = (event: PointerEvent | MouseEvent) => event.stopPropagation()
@@ -61,7 +71,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
         onClick={explain}
         className={cn(
           'nodrag nopan -mx-1 flex w-[calc(100%+8px)] min-w-0 items-center overflow-hidden rounded-sm focus-visible:outline-offset-0',
-          place === 'card' ? 'h-5.5 justify-between' : 'h-6 gap-1',
+          PLACE_CLASS[place],
         )}
       >
         {SHOWN.map(([measure, hidden]) => {
@@ -70,7 +80,12 @@ export const ReadingsBadge = memo(function ReadingsBadge({
             reading !== undefined && (
               <Fragment key={measure}>
                 {/* The spaces part the words for those who hear them. */}
-                <ReadingNumber measure={measure} reading={reading} className={hidden} />{' '}
+                <ReadingNumber
+                  measure={measure}
+                  reading={reading}
+                  className={hidden}
+                  isLarge={place === 'metric' && LARGE.includes(measure)}
+                />{' '}
               </Fragment>
             )
           )

@@ -24,7 +24,8 @@ export function inheritedFrom(snapshot: JourneySnapshot, elementId: string): rea
 
 const touchpointsIn = (snapshot: JourneySnapshot, stepId: string): readonly Card[] =>
   [...snapshot.cards.values()].filter(
-    ({ id, place }) => place.kind === 'cell' && place.stepId === stepId && snapshot.bindings.has(id),
+    ({ id, kind, place }) =>
+      kind === 'touchpoint' && place.kind === 'cell' && place.stepId === stepId && snapshot.bindings.has(id),
   )
 
 /** Touchpoints that no events stand behind, in no particular order. */

@@ -12,6 +12,7 @@ import {
   CARD_TITLE,
   EMOTION_FACE_PX,
   EMOTION_LABEL,
+  METRIC_READINGS_PX,
 } from './sizes.ts'
 import { wrapRichText, wrapText } from './text-measure.ts'
 
@@ -90,7 +91,7 @@ function measure(card: Card, width: number, isBound: boolean): CardMetrics {
     (details.length > 0 ? CARD_DETAILS.gapPx + details.length * CARD_DETAILS.linePx : 0) +
     (hasLargeChannels(card) ? CARD_CHANNELS_PX : 0) +
     (hasFooter(card) ? CARD_FOOTER_PX : 0) +
-    (isBound ? CARD_READINGS_PX : 0)
+    (isBound ? (card.kind === 'metric' ? METRIC_READINGS_PX : CARD_READINGS_PX) : 0)
   return {
     titleLines,
     detailLines: details.length,

@@ -35,6 +35,8 @@ export const CARD_LIST_INDENT_PX = 14
 export const CARD_FOOTER_PX = 24
 /** The strip of a touchpoint that is bound to events; the readings stand in it. */
 export const CARD_READINGS_PX = 30
+/** The same of a metric, which is there for its numbers. */
+export const METRIC_READINGS_PX = 52
 /** The row of large icons of a channel card. */
 export const CARD_CHANNELS_PX = 38
 /** A star or flag that stands on a card's upper edge. */

@@ -1,11 +1,11 @@
 import type * as Y from 'yjs'
 import { done, refused } from '#shared/lib/result.ts'
-import { BINDINGS_ROOT, bindingSchema, type DatasetId, type EventRule } from '../records/binding.ts'
+import { BINDINGS_ROOT, bindingSchema, type DatasetId, type EventRule, isBindableCardKind } from '../records/binding.ts'
 import type { Command } from './command.ts'
 import { liveRecord, rootOf } from './stored.ts'
 
 export interface SetBindingArgs {
-  /** A stage, a step or a touchpoint. */
+  /** A stage, a step, a touchpoint or a metric. */
   readonly elementId: string
   readonly datasetId: DatasetId
   readonly rule: EventRule
@@ -27,8 +27,8 @@ export const setBinding: Command<SetBindingArgs, void, 'unknown-element' | 'not-
   return done(undefined)
 }
 
-/** Stages, steps and touchpoints leave traces; other elements do not. */
+/** Stages, steps and touchpoints leave traces, metrics look at them; other elements do neither. */
 function canBind(doc: Y.Doc, id: string): boolean {
   if (liveRecord(doc, 'stages', id) || liveRecord(doc, 'steps', id)) return true
-  return liveRecord(doc, 'cards', id)?.get('kind') === 'touchpoint'
+  return isBindableCardKind(liveRecord(doc, 'cards', id)?.get('kind'))
 }

@@ -35,3 +35,6 @@ export const bindingSchema = z.object({
 })
 
 export type Binding = Readonly<z.infer<typeof bindingSchema>>
+
+/** The cards that can be tied to events: a touchpoint leaves them, a metric shows what somebody wants to keep an eye on. */
+export const isBindableCardKind = (kind: unknown): boolean => kind === 'touchpoint' || kind === 'metric'

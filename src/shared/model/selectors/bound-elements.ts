@@ -1,9 +1,9 @@
-import type { Binding } from '../records/binding.ts'
+import { type Binding, isBindableCardKind } from '../records/binding.ts'
 import type { JourneySnapshot } from '../snapshot.ts'
 import { elementOf } from './element-kind-of.ts'
 import { remembered } from './remembered.ts'
 
-/** A stage, step or touchpoint that is tied to events. */
+/** A stage, step, touchpoint or metric that is tied to events. */
 export interface BoundElement {
   readonly id: string
   readonly kind: 'stage' | 'step' | 'card'
@@ -22,9 +22,9 @@ export const boundElements = remembered<object, readonly BoundElement[]>(
     }),
 )
 
-/** Whether an element can be tied to events: stages, steps and touchpoints can. */
+/** Whether an element can be tied to events: stages, steps, touchpoints and metrics can. */
 export function isBindable(snapshot: JourneySnapshot, id: string): boolean {
   const element = elementOf(snapshot, id)
-  if (element?.kind === 'card') return snapshot.cards.get(element.id)?.kind === 'touchpoint'
+  if (element?.kind === 'card') return isBindableCardKind(snapshot.cards.get(element.id)?.kind)
   return element?.kind === 'stage' || element?.kind === 'step'
 }

@@ -3,15 +3,16 @@ import { remembered } from './remembered.ts'
 
 /**
  * The ids of all elements that can have numbers: what is bound itself, the steps in which a touchpoint is bound, and the stages in
- * which a step has numbers. An element without a binding of its own stands for the events of what is in it.
+ * which a step has numbers. An element without a binding of its own stands for the events of the touchpoints in it; a metric only
+ * looks at events, and adds nothing.
  */
 export const measuredElements = remembered<object, ReadonlySet<string>>(
   (snapshot) => [snapshot.bindings, snapshot.cards, snapshot.steps],
   (snapshot, before) => {
     const measured = new Set<string>(snapshot.bindings.keys())
     for (const id of snapshot.bindings.keys()) {
-      const place = snapshot.cards.get(id as CardId)?.place
-      if (place?.kind === 'cell') measured.add(place.stepId)
+      const card = snapshot.cards.get(id as CardId)
+      if (card?.kind === 'touchpoint' && card.place.kind === 'cell') measured.add(card.place.stepId)
     }
     for (const step of snapshot.steps.values()) if (measured.has(step.id)) measured.add(step.place.stageId)
     return before?.size === measured.size && [...measured].every((id) => before.has(id)) ? before : measured

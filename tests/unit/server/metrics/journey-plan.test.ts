@@ -4,12 +4,14 @@ import { journeyPlanOf } from '#server/metrics/journey-plan.ts'
 import { presentReadings } from '#server/metrics/present-readings.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
+import { addLane } from '#shared/model/commands/add-lane.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
 import type { DatasetId, EventRule } from '#shared/model/records/binding.ts'
+import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
 
@@ -45,6 +47,25 @@ describe('journeyPlanOf', () => {
     expect(toldOf(plan(), steps[2])).toBeUndefined()
     expect(toldOf(plan(), stages[0])).toEqual(['seen,visited', undefined])
     expect(toldOf(plan(), cards[0])).toEqual(['seen', steps[1]])
+  })
+
+  it('counts a metric for itself: it changes nothing of what its step and stage stand for, and has no flows', () => {
+    const { ana, plan, bind, stages, steps, cards } = start()
+    bind(cards[0], ['seen'])
+    const before = [toldOf(plan(), steps[0]), toldOf(plan(), stages[0])]
+    const { laneId } = ana.does(addLane, { kind: 'metric' })
+    const metricIn = (stepId: (typeof steps)[number]) => ana.does(addCard, { stepId, laneId, title: 'Watched' }).cardId
+    const metric = metricIn(steps[0])
+    bind(metric, ['paid', 'left'])
+    ana.does(addLink, { fromCardId: metric, toCardId: cards[0] })
+    expect([toldOf(plan(), steps[0]), toldOf(plan(), stages[0])]).toEqual(before)
+    expect(toldOf(plan(), metric)?.[0]).toBe('paid,left')
+    expect(plan().flatMap(({ links }) => links)).toEqual([])
+    // A step in which only a metric is bound stands for nothing.
+    bind(metricIn(steps[2]), ['paid'])
+    expect(toldOf(plan(), steps[2])).toBeUndefined()
+    expect([...measuredElements(ana.sees())]).not.toContain(steps[2])
+    expect(journeyPlanOf(boundPartOf(ana.doc))).toEqual(plan())
   })
 
   it('takes an own binding before what is inside, and skips what has none on the way to the next', () => {
