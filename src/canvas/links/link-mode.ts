@@ -20,7 +20,7 @@ export function startLinking(core: CanvasCore, fromId: CardId): void {
 export function aimFurther(core: CanvasCore, direction: Direction): void {
   const { connecting } = core.state.getState()
   if (!connecting) return
-  const fromId = connecting.fromId as CardId
+  const { fromId } = connecting
   const next = nearestCard(core, connecting.toId ?? fromId, fromId, direction)
   if (next) aimAt(core, fromId, next)
 }
@@ -39,7 +39,7 @@ export function endLinking(core: CanvasCore, link: boolean): void {
   if (!connecting) return
   const { fromId, toId } = connecting
   if (link && toId !== null) {
-    linkCards(core, fromId as CardId, toId)
+    linkCards(core, fromId, toId)
     // Also when the two were linked before: then one is at that link.
     const made = linksBetweenCards(core.editor.getSnapshot()).find(
       (one) => one.fromCardId === fromId && one.toCardId === toId,

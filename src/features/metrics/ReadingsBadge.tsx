@@ -34,7 +34,7 @@ const PLACE_CLASS = {
 } as const
 
 /** What a metric shows large; the rest stands beside it as everywhere. */
-const LARGE: readonly Measure[] = ['cases', 'conversion']
+const LARGE: ReadonlySet<Measure> = new Set(['cases', 'conversion'])
 
 // The canvas under it would start to drag or select.
 const keepFromCanvas = (event: PointerEvent | MouseEvent) => event.stopPropagation()
@@ -84,7 +84,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
                   measure={measure}
                   reading={reading}
                   className={hidden}
-                  isLarge={place === 'metric' && LARGE.includes(measure)}
+                  isLarge={place === 'metric' && LARGE.has(measure)}
                 />{' '}
               </Fragment>
             )
