@@ -80,6 +80,7 @@ export function TextEditor(props: TextEditorProps) {
       maxLength={textMaxLength(root, field)}
       rows={multiline ? 3 : 1}
       spellCheck
+      dir="auto"
       onKeyDown={onKeyDown}
       onPaste={(event) =>
         pasteIntoField(event.currentTarget, event.nativeEvent, textMaxLength(root, field) ?? Infinity)

@@ -1,11 +1,9 @@
 import { expect } from '@playwright/test'
-import { canvasOf } from './support/canvas.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
 test('formats a text, sees it on the card, and takes it back', async ({ owner }) => {
   const { page } = owner
   await newJourney(owner, 'Card fraud verification')
-  const { card } = canvasOf(page)
   await page.getByTestId('card').first().click()
   const details = page.getByRole('textbox', { name: 'Details' })
   await details.click()
@@ -27,15 +25,12 @@ test('formats a text, sees it on the card, and takes it back', async ({ owner })
   await page.getByLabel('Link to').fill('javascript:alert(1)')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Links may lead to web pages')).toBeVisible()
-  await page.screenshot({ path: '/tmp/w/text-tmp/link.png' })
   await page.getByLabel('Link to').fill('example.com/help')
   await page.keyboard.press('Enter')
-  await page.screenshot({ path: '/tmp/w/text-tmp/field.png' })
   const link = page.getByTestId('card').first().getByRole('link', { name: 'second' })
   await expect(link).toHaveAttribute('href', 'https://example.com/help')
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
   await page.keyboard.press('ControlOrMeta+z')
   await expect(link).toHaveCount(0)
   await expect(details).toContainText('second')
-  expect(card).toBeDefined()
 })

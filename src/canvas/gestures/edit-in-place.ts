@@ -7,8 +7,8 @@ import { GLIDE_MS, viewportToReveal } from '../view.ts'
 /** Smaller than this, one could not read what one types: the canvas zooms to the card first. */
 const TYPING_ZOOM = 0.6
 
-/** Selects a card and starts typing in its title, in view and large enough to read. */
-export function editInPlace(core: CanvasCore, cardId: CardId): void {
+/** Selects a card and starts typing in its title (or its details), in view and large enough to read. */
+export function editInPlace(core: CanvasCore, cardId: CardId, field: 'title' | 'details' = 'title'): void {
   const { editor, scene, view } = core
   editor.select([cardId])
   const rect = cardRect(scene.get(), cardId)
@@ -20,5 +20,5 @@ export function editInPlace(core: CanvasCore, cardId: CardId): void {
     const target = rect && viewportToReveal(now, rect, core.insets())
     if (target) view.moveTo(target)
   }
-  editor.startEditing(cardId)
+  editor.startEditing(cardId, field)
 }

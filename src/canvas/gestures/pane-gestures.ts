@@ -14,6 +14,9 @@ const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('[data-canvas-control], textarea, input, button, a, [contenteditable=true]') !== null
 
+const isDetails = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.card-details') !== null
+
 const addsToSelection = (event: PointerEvent): boolean => event.shiftKey || event.ctrlKey || event.metaKey
 
 /** Follows the pointer on the pane: selects, drags, draws frames, adds. Panning and zooming are React Flow's. Gives the way to stop. */
@@ -35,7 +38,7 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
     if (isControl(event.target) || !core.canEdit || core.state.getState().tool === 'hand') return
     const point = pagePoint(core, event)
     const hit = hitAt(core, point)
-    if (hit.kind === 'card') editInPlace(core, hit.found.card.id)
+    if (hit.kind === 'card') editInPlace(core, hit.found.card.id, isDetails(event.target) ? 'details' : 'title')
     else if (hit.kind === 'link') core.editor.startEditing(hit.link.id, 'label')
     else if (hit.kind === 'cell') addCardTo(core, hit.cell, point)
     else if (hit.kind === 'fold') unfoldCell(core, hit.cell)

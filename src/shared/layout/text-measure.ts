@@ -1,3 +1,4 @@
+import { cutToLength } from '#shared/lib/graphemes.ts'
 import { mayBeRich, plainMarker, readRichText, wordsOfLine } from '#shared/model/rich-text/read-rich-text.ts'
 import { CARD_LIST_INDENT_PX } from './sizes.ts'
 
@@ -17,6 +18,9 @@ const SEMIBOLD_FACTOR = 1.02
 /** A little more than measured, so that another font in its place still fits. */
 const SAFETY_FACTOR = 1.01
 
+/** An emoji of a family, or a letter under accents, takes up to about so many UTF-16 units. */
+const SIGNS_A_LETTER = 8
+
 export interface Font {
   readonly fontPx: number
   readonly isSemibold?: boolean
@@ -25,6 +29,8 @@ export interface Font {
 function thousandths(code: number): number {
   if (code >= 32 && code < 127) return REGULAR[code - 32] ?? 600
   if (code < 32 || (code >= 0x300 && code <= 0x36f) || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return 0
+  // Skin tones and the letters inside a flag have no place of their own.
+  if ((code >= 0x1f3fb && code <= 0x1f3ff) || code >= 0xe0000) return 0
   if (code >= 0x1f000) return 1_300
   if ((code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xd7a3) || (code >= 0xff00 && code <= 0xff60))
     return 1_000
@@ -34,7 +40,13 @@ function thousandths(code: number): number {
 /** The width of one line of text in pixels. */
 export function textWidth(text: string, font: Font): number {
   let sum = 0
-  for (const letter of text) sum += thousandths(letter.codePointAt(0) ?? 32)
+  let isJoined = false
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 32
+    // What is joined to the sign before (the members of a family) is drawn in its place.
+    if (!isJoined) sum += thousandths(code)
+    isJoined = code === 0x200d
+  }
   return (sum / 1_000) * font.fontPx * (font.isSemibold ? SEMIBOLD_FACTOR : 1) * SAFETY_FACTOR
 }
 
@@ -45,7 +57,9 @@ export function textWidth(text: string, font: Font): number {
 export function wrapText(text: string, widthPx: number, font: Font, maxLines: number): string[] {
   const lines: string[] = []
   // A text of a megabyte is not read to its end: no more than this can ever be shown.
-  const shown = text.slice(0, Math.ceil((maxLines * widthPx) / (font.fontPx * 0.2)) + maxLines)
+  const most = Math.ceil((maxLines * widthPx) / (font.fontPx * 0.2)) + maxLines
+  const head = text.slice(0, most * SIGNS_A_LETTER)
+  const shown = PLAIN.test(head) ? head.slice(0, most) : cutToLength(text, most * SIGNS_A_LETTER)
   for (const paragraph of shown.split('\n')) {
     if (lines.length > maxLines) break
     wrapParagraph(paragraph, widthPx, font, maxLines + 1, lines)
@@ -105,7 +119,7 @@ function wrapParagraph(paragraph: string, widthPx: number, font: Font, maxLines:
       line = line === '' ? word : `${line} ${word}`
       continue
     }
-    for (const letter of word) {
+    for (const letter of lettersOf(word)) {
       const letterWidth = textWidth(letter, font)
       if (line !== '' && width + letterWidth > widthPx) push()
       if (lines.length >= maxLines) return
@@ -117,7 +131,17 @@ function wrapParagraph(paragraph: string, widthPx: number, font: Font, maxLines:
 }
 
 function withEllipsis(line: string, widthPx: number, font: Font): string {
-  let cut = line
-  while (cut !== '' && textWidth(`${cut}…`, font) > widthPx) cut = cut.slice(0, -1)
-  return `${cut.trimEnd()}…`
+  if (textWidth(`${line}…`, font) <= widthPx) return `${line.trimEnd()}…`
+  const letters = Array.from(lettersOf(line))
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, font) > widthPx) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const PLAIN = /^[\n\t\u0020-\u02ff]*$/
+
+/** Letters as people see them: an emoji of several signs, or a letter with its accents, is one. */
+function* lettersOf(text: string): Generator<string> {
+  if (PLAIN.test(text)) yield* text
+  else for (const { segment } of segmenter.segment(text)) yield segment
 }

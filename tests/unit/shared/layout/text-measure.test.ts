@@ -27,6 +27,14 @@ describe('wrapText', () => {
     )
   })
 
+  test('no letter is cut into parts', () => {
+    const family = '👩‍👩‍👧'
+    const lines = wrapText(family.repeat(40), 100, font, 3)
+    expect(lines).toHaveLength(3)
+    for (const line of lines) expect(line.replaceAll(family, '').replace('…', '')).toBe('')
+    expect(wrapText('e\u0301'.repeat(60), 60, font, 9).every((line) => !line.startsWith('\u0301'))).toBe(true)
+  })
+
   test('a text of a megabyte costs no more than its first lines', () => {
     const start = performance.now()
     wrapText('word '.repeat(200_000), 200, font, 8)
