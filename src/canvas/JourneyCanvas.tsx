@@ -24,6 +24,7 @@ import { FuturePoints } from './curves/FuturePoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { createDragOffsets } from './drag-offsets.ts'
 import { followHover } from './gestures/hover.ts'
+import { followLongPress } from './gestures/long-press.ts'
 import { followPane } from './gestures/pane-gestures.ts'
 import { GroundCanvas } from './ground/GroundCanvas.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
@@ -218,6 +219,7 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
       followKeyboard(core, root),
       followImageDrops(core, root),
       keepFocus(core, root),
+      followLongPress(root),
     ]
     return () => {
       for (const stop of stops) stop()

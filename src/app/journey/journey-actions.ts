@@ -21,6 +21,7 @@ import type { Editor } from '#src/editor/editor.ts'
 import { clearFilter } from '#src/editor/lens.ts'
 import type { Action } from '#src/ui/actions.ts'
 import type { ActionDialog } from './ActionDialogs.tsx'
+import { goToArea } from './go-to-area.ts'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
 import type { JourneyVerbs } from './use-journey-verbs.ts'
 
@@ -131,6 +132,26 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       isForTyping: true,
       isEnabled: () => editor.canEdit,
       run: () => togglePanel('replace'),
+    },
+    {
+      id: 'view.next-area',
+      label: 'Go to the next area',
+      group: 'View',
+      section: 'areas',
+      shortcuts: ['F6'],
+      keywords: 'focus panel canvas bar keyboard',
+      isForTyping: true,
+      run: () => goToArea(1),
+    },
+    {
+      id: 'view.previous-area',
+      label: 'Go to the area before',
+      group: 'View',
+      section: 'areas',
+      shortcuts: ['Shift+F6'],
+      keywords: 'focus panel canvas bar keyboard',
+      isForTyping: true,
+      run: () => goToArea(-1),
     },
     {
       id: 'view.numbers',

@@ -69,7 +69,8 @@ function pressCard(core: CanvasCore, event: PointerEvent, hit: Hit & { kind: 'ca
   const isTouch = event.pointerType === 'touch'
   if (!wasSelected && !isTouch) editor.select([id], isAdding ? 'add' : 'replace')
   const click = (): void => {
-    if (isTouch && !wasSelected) editor.select([id])
+    if (isTouch && wasSelected && canEdit) editInPlace(core, id)
+    else if (isTouch) editor.select([id])
     else if (wasSelected) editor.select([id], isAdding ? 'toggle' : 'replace')
   }
   if (!canEdit || (isTouch && !wasSelected)) trackPointer(event, { onMove: () => {}, onDrop: () => {}, onClick: click })

@@ -6,6 +6,7 @@ import { Ellipsis } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
+import { panByFinger } from '../gestures/pan-by-finger.ts'
 import { gridId } from '../grid-ids.ts'
 import { dragTitle, resizeTitle, type TitleRef } from './drag-title.ts'
 import { fold, hiddenCount } from './fold.ts'
@@ -83,7 +84,9 @@ export function Title(props: TitleProps) {
       onDoubleClick={() => canEdit && (isThin ? fold(core, [title.id], false) : rename(core, title.id))}
       onPointerDown={(event) => {
         if (event.button !== 0 || isEditing || (event.target as Element).closest('[data-canvas-control]')) return
-        if (canEdit) dragTitle(core, event.nativeEvent, title)
+        if (event.pointerType === 'touch' && !isSelected)
+          panByFinger(core, event.nativeEvent, () => editor.select([title.id]))
+        else if (canEdit) dragTitle(core, event.nativeEvent, title)
         else editor.select([title.id])
       }}
     >

@@ -1,7 +1,7 @@
 import type { CanvasCore } from '../canvas-context.ts'
 import type { Jump } from './grid-position.ts'
 import { type Direction, nudgeFreeCards } from './move-selected.ts'
-import { jumpCells, walkCells } from './walk-cells.ts'
+import { extendSelection, jumpCells, walkCells } from './walk-cells.ts'
 
 const WALKS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -23,8 +23,12 @@ const GRID_JUMPS: Readonly<Record<string, Jump>> = { Home: 'grid-start', End: 'g
  * (`canvas-actions.ts`) and work wherever the focus is. Tab is none: it leaves, as everywhere.
  */
 export function pressKey(core: CanvasCore, event: KeyboardEvent): boolean {
-  if (event.altKey || event.shiftKey) return false
+  if (event.altKey) return false
   const isCommand = event.ctrlKey || event.metaKey
+  if (event.shiftKey) {
+    const way = isCommand ? undefined : WALKS[event.key]
+    return way !== undefined && extendSelection(core, way)
+  }
   const jump = isCommand ? GRID_JUMPS[event.key] : JUMPS[event.key]
   if (jump) return jumpCells(core, jump)
   const walk = isCommand ? undefined : WALKS[event.key]

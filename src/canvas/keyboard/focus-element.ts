@@ -7,6 +7,8 @@ import { viewportToReveal } from '../view.ts'
 export function focusElement(core: CanvasCore, elementId: string): void {
   revealCard(core, elementId)
   const focus = (): boolean => {
+    // Its text has the keyboard, or will have it.
+    if (core.editor.selection.getState().editingId === elementId) return true
     const card = core
       .root()
       ?.querySelector<HTMLElement>(`[data-testid=card][data-element-id="${CSS.escape(elementId)}"]`)

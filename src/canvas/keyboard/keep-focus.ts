@@ -20,7 +20,8 @@ export function keepFocus(core: CanvasCore, root: HTMLElement): () => void {
 
   const restore = (): void => {
     frame = 0
-    if (!isHere || !isLost()) return
+    // A text that is about to be mounted takes the focus itself.
+    if (!isHere || !isLost() || editor.selection.getState().editingId !== null) return
     const { anchor } = editor.selection.getState()
     const selected = anchor === null ? undefined : positionOfElement(walkable(core), anchor)
     const near = last && nearestPosition(walkable(core), last)

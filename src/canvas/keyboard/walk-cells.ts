@@ -58,6 +58,18 @@ export function walkCells(core: CanvasCore, walk: Walk): boolean {
   return to !== undefined
 }
 
+/** Goes to the neighbouring card and selects it as well; tells whether there is one. */
+export function extendSelection(core: CanvasCore, walk: Walk): boolean {
+  const grid = walkable(core)
+  const from = gridPosition(core)
+  const to = from && walked(grid, from, walk)
+  const item = to && itemsAt(grid, to.column, to.row)[to.index]
+  if (!item) return false
+  core.editor.select([item.card.id], 'add')
+  focusElement(core, item.card.id)
+  return true
+}
+
 /** Home, End and the page keys; tells whether they led anywhere. */
 export function jumpCells(core: CanvasCore, jump: Jump): boolean {
   const layout = walkable(core)

@@ -1,0 +1,20 @@
+/** The parts of the page between which F6 goes, in the order of the page. */
+const AREAS = 'header, main, section[aria-labelledby], footer'
+const STOPS = 'a[href], button:not(:disabled), input, select, textarea, [tabindex="0"]'
+
+/** Gives the next part of the page the keyboard: bar, journey, panel, foot. In the journey it comes back to where it was. */
+export function goToArea(by: 1 | -1): void {
+  const areas = [...document.querySelectorAll<HTMLElement>(AREAS)].filter(
+    (area) => area.parentElement?.closest(AREAS) === null && area.offsetWidth > 0,
+  )
+  const now = areas.findIndex((area) => area.contains(document.activeElement))
+  for (let step = 1; step <= areas.length; step += 1) {
+    const area = areas[(Math.max(now, by > 0 ? -1 : 0) + by * step + areas.length * 2) % areas.length]
+    const stop = [...(area?.querySelectorAll<HTMLElement>(STOPS) ?? [])].find(
+      (element) => element.tabIndex >= 0 && element.offsetWidth > 0,
+    )
+    if (!stop) continue
+    stop.focus()
+    return
+  }
+}
