@@ -3,7 +3,7 @@ import { newJourney, test } from './support/waymark-test.ts'
 
 test('formats a text, sees it on the card, and takes it back', async ({ owner }) => {
   const { page } = owner
-  await newJourney(owner, 'Card fraud verification')
+  await newJourney(owner, 'Car repair: Sarah')
   await page.getByTestId('card').first().click()
   const details = page.getByRole('textbox', { name: 'Details' })
   await details.click()
