@@ -2,8 +2,10 @@ import type { Action } from '#src/ui/actions.ts'
 import { clipboardActions } from './actions/clipboard-actions.ts'
 import { editActions } from './actions/edit-actions.ts'
 import { markActions } from './actions/mark-actions.ts'
+import { growActions } from './actions/grow-actions.ts'
 import { moveActions } from './actions/move-actions.ts'
 import { selectActions } from './actions/select-actions.ts'
+import { styleActions } from './actions/style-actions.ts'
 import { toolActions } from './actions/tool-actions.ts'
 import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
@@ -16,9 +18,11 @@ import { linkActions } from './links/link-actions.ts'
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...clipboardActions(core),
   ...editActions(core),
+  ...styleActions(core),
   ...selectActions(core),
   ...markActions(core),
   ...toolActions(core),
+  ...growActions(core),
   ...imageActions(core),
   ...moveActions(core),
   ...linkActions(core),

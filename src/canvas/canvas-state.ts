@@ -1,5 +1,5 @@
 import type { Rect } from '#shared/layout/rect.ts'
-import type { CardId } from '#shared/model/records/card.ts'
+import type { CardId, CardStyle } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -52,6 +52,8 @@ export interface CanvasState {
   /** The latest wish to open the menu of the selection; each new object is a new wish. */
   readonly menuRequest: object | null
   readonly pasteQuestion: PasteQuestion | null
+  /** What the format painter holds; empty: the looks of the kind. */
+  readonly copiedStyle: CardStyle | null
   readonly connecting: { readonly fromId: CardId; readonly to: Rect; readonly toId: CardId | null } | null
 }
 
@@ -75,6 +77,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     isTooSmallToPress: false,
     menuRequest: null,
     pasteQuestion: null,
+    copiedStyle: null,
   }))
 
 /** Dragging empty ground pans. */

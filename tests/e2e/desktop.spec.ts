@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { canvasOf, storedJourney } from './support/canvas.ts'
+import { boxOf, canvasOf, storedJourney } from './support/canvas.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
 const cardCount = async (page: Page): Promise<number> => (await storedJourney(page)).cards.length
@@ -65,4 +65,62 @@ test('cards are a block for spreadsheets, and a block that is too wide is asked 
   await page.keyboard.press('Control+v')
   await page.getByRole('button', { name: 'Add 2 steps', exact: true }).click()
   await expect.poll(() => stepCount(page)).toBe(steps + 2)
+})
+
+test('cards, steps and copies grow from where one is, by keys and by dragging with Alt', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  const on = canvasOf(page)
+  await on.fit()
+  const stepOf = async (title: string): Promise<string | undefined> => {
+    const { cards, steps } = await storedJourney(page)
+    return steps.find(({ id }) => id === cards.find((card) => card.title === title)?.place.stepId)?.title
+  }
+  const titles = async (): Promise<readonly string[]> => (await storedJourney(page)).steps.map(({ title }) => title)
+
+  /** The field may come a moment later: the view glides to it first. */
+  const write = async (text: string): Promise<void> => {
+    await expect(on.canvas.getByRole('textbox')).toBeFocused()
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+  }
+
+  await on.card('Types the search').click()
+  await page.keyboard.press('Control+ArrowRight')
+  await write('Reads the first one')
+  await expect.poll(() => stepOf('Reads the first one')).toBe('Local results')
+  // Enter goes on to the cell below.
+  await expect(on.card('Open until six')).toBeFocused()
+
+  await page.keyboard.press('Control+Alt+ArrowRight')
+  await write('Calls')
+  await expect.poll(async () => (await titles()).indexOf('Calls')).toBe(2)
+  await page.keyboard.press('Alt+Shift+ArrowLeft')
+  await expect.poll(async () => (await titles()).indexOf('Calls')).toBe(1)
+
+  await on.fit()
+  const target = await boxOf(on.card('Asks about availability'))
+  await page.keyboard.down('Alt')
+  await on.drag(on.card('Types the search'), { x: target.x + target.width / 2, y: target.y + target.height + 10 })
+  await page.keyboard.up('Alt')
+  await expect
+    .poll(async () => {
+      const { cards } = await storedJourney(page)
+      return cards.filter(({ title }) => title.startsWith('Types the search')).length
+    })
+    .toBe(2)
+  await page.keyboard.press('Control+z')
+  await expect
+    .poll(async () => (await storedJourney(page)).cards.filter(({ title }) => title.startsWith('Types')).length)
+    .toBe(1)
+
+  // Without single-letter keys, letters write.
+  await page.keyboard.press('Control+,')
+  await page.getByRole('checkbox', { name: /single letter/ }).click()
+  await page.keyboard.press('Escape')
+  await on.fit()
+  await on.card('Reads the first one').click()
+  await page.keyboard.type('n again')
+  await page.keyboard.press('Escape')
+  await expect(on.card('Reads the first onen again')).toBeVisible()
 })

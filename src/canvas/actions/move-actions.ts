@@ -2,6 +2,7 @@ import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { ArrowDown, ArrowLeft, ArrowLeftFromLine, ArrowRight, ArrowRightFromLine, ArrowUp } from 'lucide-react'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { titleMove } from '../headers/move-title.ts'
 import { type Direction, moveSelectedCards } from '../keyboard/move-selected.ts'
 import { selectedCards } from '../selected-cards.ts'
 
@@ -23,6 +24,16 @@ export const moveActions = (core: CanvasCore): readonly Action[] => [
     shortcuts: [`Alt+${key}`],
     isEnabled: () => core.canEdit && selectedCards(core).length > 0,
     run: () => moveSelectedCards(core, way),
+  })),
+  ...DIRECTIONS.map(({ way, icon, key }): Action => ({
+    id: `arrange.move-title-${way}`,
+    label: `Move stage, step or lane ${way}`,
+    group: 'Arrange',
+    section: 'move-titles',
+    icon,
+    shortcuts: [`Alt+Shift+${key}`],
+    isEnabled: () => core.canEdit && titleMove(core, way) !== undefined,
+    run: () => titleMove(core, way)?.(),
   })),
   ...([1, -1] as const).map((by): Action => ({
     id: by > 0 ? 'arrange.span-more' : 'arrange.span-less',

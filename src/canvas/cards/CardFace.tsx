@@ -12,6 +12,7 @@ import { CardText } from './CardText.tsx'
 import { EvidenceMark } from './EvidenceMark.tsx'
 import { EmotionFace } from './EmotionFace.tsx'
 import { CardChannels } from './CardChannels.tsx'
+import { cardStyleCss } from './card-style.ts'
 import { CARD_ICONS } from './kind-icons.ts'
 
 interface CardFaceProps {
@@ -42,7 +43,12 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
   const detailLines = item?.metrics.detailLines ?? 4
   const hasFooter = item?.metrics.hasFooter ?? personas.length > 0
   return (
-    <div className="journey-card" data-kind={card.kind} data-free={item === undefined || undefined}>
+    <div
+      className="journey-card"
+      data-kind={card.kind}
+      data-free={item === undefined || undefined}
+      style={cardStyleCss(card.style)}
+    >
       <div className="card-main">
         <CardIcon card={card} />
         <div className="card-words">

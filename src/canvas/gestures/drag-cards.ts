@@ -5,7 +5,7 @@ import { SELF } from '../drag-offsets.ts'
 import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
 import { autoPan } from './auto-pan.ts'
-import { dropCards } from './drop-cards.ts'
+import { dropCards, dropCopies } from './drop-cards.ts'
 import { type DraggedCards, type DropTarget, dropTargetAt } from './drop-target.ts'
 import { pullOnCurve } from './pull-on-curve.ts'
 import { type PointerMove, trackPointer } from './track-pointer.ts'
@@ -77,7 +77,11 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
         const now = scene.get().snapshot.cards.get(card.id)
         return now ? [now] : []
       })
-      if (landing?.isAllowed && living.length > 0) dropCards(editor, scene.get(), living, landing)
+      if (landing?.isAllowed && living.length > 0) {
+        // With Alt the cards stay, and copies of them land.
+        if (move.event.altKey) dropCopies(editor, scene, living, landing)
+        else dropCards(editor, scene.get(), living, landing)
+      }
       end()
     },
     onClick,

@@ -4,6 +4,7 @@ import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { type CardTarget, moveCards } from '#shared/model/commands/move-cards.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { Editor } from '#src/editor/editor.ts'
+import type { Scene } from '../scene.ts'
 import type { DropTarget } from './drop-target.ts'
 
 /** Lets cards go on a target: one undo step, and none when they land where they were. */
@@ -16,6 +17,27 @@ export function dropCards(editor: Editor, layout: JourneyLayout, cards: readonly
   const scored = cards.filter((card) => card.kind === 'emotion' && card.score !== score).map((card) => card.id)
   if (scored.length > 0) editor.run(editCards, { cardIds: scored, patch: { score } }, { continues: !isStill })
 }
+
+/** Leaves the cards where they are and lets copies go on the target: one undo step. */
+export function dropCopies(
+  editor: Editor,
+  scene: Pick<Scene, 'get'>,
+  cards: readonly Card[],
+  target: DropTarget,
+): void {
+  editor.select(cards.map((card) => card.id))
+  const copied = editor.duplicate()
+  if (!copied.ok) return
+  // Beside the grid copies are moved from where duplicating puts them.
+  const to =
+    target.kind === 'offset' ? { ...target, dx: target.dx - COPY_SHIFT_PX, dy: target.dy - COPY_SHIFT_PX } : target
+  const { snapshot } = scene.get()
+  const copies = copied.value.cardIds.flatMap((id) => snapshot.cards.get(id) ?? [])
+  editor.run(moveCards, { cardIds: copies.map((card) => card.id), to: cardTarget(to) }, { continues: true })
+}
+
+/** How far from a free card its copy lies. */
+const COPY_SHIFT_PX = 24
 
 function cardTarget(target: DropTarget): CardTarget {
   switch (target.kind) {

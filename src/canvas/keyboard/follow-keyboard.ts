@@ -1,5 +1,7 @@
 import { hasOwnKeys, isTextField } from '#src/ui/dispatch-keys.ts'
+import { preferences } from '#src/ui/preferences.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { canEditSelected, editSelected } from '../gestures/edit-selected.ts'
 import { pressKey } from './canvas-keys.ts'
 import { pasteHere, textsOfSelection, textToPaste } from './clipboard.ts'
 
@@ -23,6 +25,7 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
       return
     }
     if (pressKey(core, event)) event.preventDefault()
+    else if (isWriting(event) && canEditSelected(core)) editSelected(core)
   }
   const onKeyUp = (event: KeyboardEvent): void => {
     isShiftDown = event.shiftKey
@@ -60,3 +63,15 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
     document.removeEventListener('paste', onPaste)
   }
 }
+
+/**
+ * With single-letter keys switched off, letters are free: typing on a card or cell begins to write at the end of its text. The field is
+ * there before the browser puts the letter in.
+ */
+const isWriting = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !preferences.getState().hasSingleKeys &&
+  (key.length === 1 || key > '\u{7f}') &&
+  key !== ' ' &&
+  !ctrlKey &&
+  !metaKey &&
+  !altKey

@@ -1,22 +1,29 @@
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import type { RecordPatch } from '#shared/model/commands/record-patch.ts'
-import type { Card, CardKind } from '#shared/model/records/card.ts'
+import type { Card, CardKind, CardStyle } from '#shared/model/records/card.ts'
 import type { ChannelKey } from '#shared/model/records/channel.ts'
 import type { RunOptions } from '#src/editor/editor.ts'
+import { useEditor } from '#src/editor/hooks.ts'
+import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { EVIDENCE_OPTIONS, STATUS_OPTIONS } from './card-words.ts'
 import { ChannelsRow } from './ChannelsRow.tsx'
 import { ChoiceRow } from './ChoiceRow.tsx'
-import { commonValue, valueOrNull } from './common-value.ts'
+import { ColorRow } from './ColorRow.tsx'
+import { checkedOf, commonValue, valueOrNull } from './common-value.ts'
 import { FutureScoreRow } from './FutureScoreRow.tsx'
 import { KindRow } from './KindRow.tsx'
+import { MarksRow } from './MarksRow.tsx'
+import { OwnerRow } from './OwnerRow.tsx'
 import { PersonasRow } from './PersonasRow.tsx'
 import { RatingRow } from './RatingRow.tsx'
 import { ScoreRow } from './ScoreRow.tsx'
+import { TagsRow } from './TagsRow.tsx'
 import { useChange } from './use-change.ts'
 
 /** The fields that all of the cards have; one or many, a change goes to each of them as one step. */
 export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
   const change = useChange()
+  const { canEdit } = useEditor()
   const cardIds = cards.map((card) => card.id)
   const edit = (patch: RecordPatch<'cards'>, options?: RunOptions): void =>
     void change(editCards, { cardIds, patch }, options)
@@ -25,16 +32,28 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
   const status = commonValue(cards, (card) => card.status ?? 'none')
 
   /** Adds or removes one entry of a list in each card, without touching the rest of anyone's list. */
-  const editEach = <Field extends 'channels' | 'personaIds'>(
+  const editEach = <Field extends 'channels' | 'personaIds' | 'marks' | 'tags'>(
     field: Field,
-    entry: Card[Field][number],
+    entry: NonNullable<Card[Field]>[number],
     isOn: boolean,
   ): void => {
     let continues = false
     for (const card of cards) {
-      const list: readonly (typeof entry)[] = card[field]
+      const list: readonly (typeof entry)[] = card[field] ?? []
       if (list.includes(entry) === isOn) continue
       const patch = { [field]: isOn ? [...list, entry] : list.filter((known) => known !== entry) }
+      if (!change(editCards, { cardIds: [card.id], patch }, { continues })) return
+      continues = true
+    }
+  }
+
+  /** The rest of each card's style stays. */
+  const editFill = (fill: CardStyle['fill']): void => {
+    let continues = false
+    for (const card of cards) {
+      const { fill: _before, ...rest } = card.style ?? {}
+      const style = fill === undefined ? rest : { ...rest, fill }
+      const patch = { style: Object.keys(style).length > 0 ? style : undefined }
       if (!change(editCards, { cardIds: [card.id], patch }, { continues })) return
       continues = true
     }
@@ -101,7 +120,19 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
         isMixed={evidence.isMixed}
         onChange={(next) => edit({ evidence: next })}
       />
+      <MarksRow cards={cards} onChange={(mark, isOn) => editEach('marks', mark, isOn)} />
+      <TagsRow cards={cards} onChange={(tag, isOn) => editEach('tags', tag, isOn)} />
+      <OwnerRow cards={cards} onChange={(owner) => edit({ owner })} />
       <PersonasRow cards={cards} onChange={(personaId, isOn) => editEach('personaIds', personaId, isOn)} />
+      <ColorRow cards={cards} onChange={editFill} />
+      {canEdit && (
+        <Checkbox
+          label="Locked"
+          hint="Stays where and as it is. Everybody who may edit can unlock it."
+          checked={checkedOf(cards.filter((card) => card.isLocked).length, cards.length)}
+          onChange={(isLocked) => edit({ isLocked: isLocked || undefined })}
+        />
+      )}
     </>
   )
 }

@@ -251,4 +251,31 @@ describe('the inspector of a viewer', () => {
     expect(screen.getByText('Advertisement')).toBeVisible()
     expect(screen.getByText('Assumption')).toBeVisible()
   })
+
+  it('changes marks, tags, owner, colour and lock of several cards, and shows what differs', async () => {
+    const { select, card, small, editor } = open()
+    const [first, second] = small.cards
+    select(first)
+    await userEvent.type(screen.getByRole('combobox', { name: 'Tags' }), 'mobile{Enter}')
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Moment of truth' }))
+    await userEvent.type(screen.getByRole('combobox', { name: 'Owner' }), 'Ana{Enter}')
+    expect(card(first)).toMatchObject({ tags: ['mobile'], marks: ['moment-of-truth'], owner: 'Ana' })
+
+    select(first, second)
+    expect(screen.getByText('(some)')).toBeVisible()
+    expect(screen.getByRole('checkbox', { name: 'Moment of truth' })).toBePartiallyChecked()
+    expect(screen.getByPlaceholderText('Mixed')).toHaveValue('')
+    // Written in another way it is the tag that there is.
+    await userEvent.type(screen.getByRole('combobox', { name: 'Tags' }), 'Mobile{Enter}')
+    await userEvent.type(screen.getByRole('combobox', { name: 'Owner' }), 'Ben{Enter}')
+    await userEvent.click(screen.getByRole('radio', { name: 'Green' }))
+    await userEvent.click(screen.getByRole('checkbox', { name: /Locked/ }))
+    for (const id of [first, second])
+      expect(card(id)).toMatchObject({ tags: ['mobile'], owner: 'Ben', style: { fill: 2 }, isLocked: true })
+    await userEvent.click(screen.getByRole('radio', { name: 'As its kind' }))
+    expect(card(second)?.style).toBeUndefined()
+    expect(editor.undoState.getState().undoLabel).toBe('change')
+    act(() => void editor.undo())
+    expect(card(first)?.style).toEqual({ fill: 2 })
+  })
 })
