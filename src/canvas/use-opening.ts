@@ -16,6 +16,7 @@ export function useOpening(core: CanvasCore): void {
     }
     if (back) return leave
     let openedWidth = 0
+    let isOpened = false
     const stops = new Set<() => void>()
     const end = (): void => {
       for (const stop of stops) stop()
@@ -26,7 +27,9 @@ export function useOpening(core: CanvasCore): void {
       if (openedWidth === 0) return
       view.moveTo(openingViewport(core))
       const { columns, free } = scene.get()
-      if (columns.length > 0 || free.length > 0) end()
+      if (columns.length === 0 && free.length === 0) return
+      isOpened = true
+      end()
     }
     stops.add(
       view.subscribe(({ width }) => {
@@ -37,7 +40,8 @@ export function useOpening(core: CanvasCore): void {
     open()
     return () => {
       end()
-      leave()
+      // Where an empty canvas stood before the journey came (another editor took over meanwhile) is no place to come back to.
+      if (isOpened) leave()
     }
   }, [core])
 }

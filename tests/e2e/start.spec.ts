@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { boxOf, canvasOf } from './support/canvas.ts'
 import { startWaymark } from './support/waymark-process.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
@@ -27,4 +28,11 @@ test('stopped and started again, it keeps everything and everybody signed in', a
   } finally {
     await again.kill()
   }
+})
+
+test('a journey that comes only after its canvas stood opens at its beginning', async ({ owner }) => {
+  await newJourney(owner, 'Car repair: Sarah', 'Repair in Turin')
+  const first = canvasOf(owner.page).title('stage', 'Breakdown')
+  await expect(first).toBeVisible()
+  expect((await boxOf(first)).x).toBeLessThan(400)
 })
