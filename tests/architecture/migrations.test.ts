@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { journeyJsonOfDocument } from '#shared/model/json-form.ts'
+import { journeyJsonOfDocument, journeyJsonSchema } from '#shared/model/json-form.ts'
 import { migrate, MIGRATIONS, SCHEMA_VERSION } from '#shared/model/migrations.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 
@@ -17,9 +17,9 @@ describe('documents of every age', () => {
 
     expect(migrate(doc)).toEqual({ kind: 'current' })
     expect(snapshotOf(doc).problems).toEqual([])
-    expect(journeyJsonOfDocument(doc)).toEqual(
-      JSON.parse(fs.readFileSync(path.join(FOLDER, `v${version}.json`), 'utf8')),
-    )
+    // Lists that the format has got since are empty in it.
+    const written: unknown = JSON.parse(fs.readFileSync(path.join(FOLDER, `v${version}.json`), 'utf8'))
+    expect(journeyJsonOfDocument(doc)).toEqual(journeyJsonSchema.parse(written))
   })
 
   it('has one migration to each version from 2 on, in order', () => {
