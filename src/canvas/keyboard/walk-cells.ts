@@ -159,6 +159,8 @@ function reveal(core: CanvasCore, area: Rect): void {
 /** Now when it is there, else once it has been rendered. */
 function focusSoon(core: CanvasCore, selector: string): void {
   const focus = (): boolean => {
+    // A text that was opened meanwhile has the keyboard.
+    if (core.editor.selection.getState().editingId !== null) return true
     const element = core.root()?.querySelector<HTMLElement>(selector)
     element?.focus({ preventScroll: true })
     return element !== null && element !== undefined
