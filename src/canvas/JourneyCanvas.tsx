@@ -51,11 +51,13 @@ import { useOwnPresence } from './presence/use-own-presence.ts'
 import { createScene } from './scene.ts'
 import { CanvasTools } from './tools/CanvasTools.tsx'
 import { EmptyHint } from './tools/EmptyHint.tsx'
+import { HeatLegend } from './tools/HeatLegend.tsx'
 import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { Tray } from './tray/Tray.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
+import { useCrispView } from './use-crisp-view.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
 import { useRevealSelection } from './use-reveal-selection.ts'
@@ -97,6 +99,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const isDragging = useStore(core.state, (state) => state.dragging !== null)
   const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
   const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
+  useCrispView(core.view)
   useOwnPresence(core)
   useGestures(core, rootRef)
   useOpening(core)
@@ -165,6 +168,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         <EmptyHint />
         <LinkMode />
         <CanvasTools />
+        <HeatLegend cardWindow={cardWindow} />
         <Tray />
         <div className="canvas-corner">
           {isMinimapOpen && <Minimap />}

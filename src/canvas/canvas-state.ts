@@ -5,6 +5,9 @@ import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DropTarget } from './gestures/drop-target.ts'
 
+/** What the heat map of a journey seen from far is tinted by. */
+export type HeatMeasure = 'cards' | 'cases' | 'conversion' | 'dropOff'
+
 export type CanvasTool = 'select' | 'hand' | 'note' | 'text'
 
 /** Names a cell, whatever is in it. */
@@ -47,6 +50,7 @@ export interface CanvasState {
   /** A link's target is being chosen without the pointer: with the arrows, or from a list. */
   readonly linkMode: 'keys' | 'list' | null
   readonly scoring: { readonly cardId: CardId; readonly score: number; readonly isFuture: boolean } | null
+  readonly heatMeasure: HeatMeasure
   /** The future curves are shown; of one's own view only. */
   readonly isFutureShown: boolean
   /** The latest wish to open the menu of the selection; each new object is a new wish. */
@@ -73,6 +77,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     connecting: null,
     linkMode: null,
     scoring: null,
+    heatMeasure: 'cards',
     isFutureShown: true,
     isTooSmallToPress: false,
     menuRequest: null,

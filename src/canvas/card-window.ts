@@ -28,6 +28,31 @@ export function isFarView(view: ViewState, cardCount: number, wasFar: boolean): 
   return view.zoom < border * (wasFar ? 1 + HYSTERESIS : 1 - HYSTERESIS)
 }
 
+/**
+ * How much of a card is drawn, by its size on the screen: everything (as an element); its title; its colour; and in the end how full each
+ * stage is in each lane.
+ */
+export const DETAILS = ['full', 'titles', 'colours', 'heat'] as const
+export type Detail = (typeof DETAILS)[number]
+
+/** Below these zooms a title cannot be read, and a card cannot be told from its neighbour. */
+const TITLES_FROM_ZOOM = 0.22
+const COLOURS_FROM_ZOOM = 0.11
+
+/** The detail for a view, given the one before: the borders lie a little apart on the way there and back. */
+export function detailFor(view: ViewState, cardCount: number, before: Detail): Detail {
+  if (!isFarView(view, cardCount, before !== 'full')) return 'full'
+  const isBelow = (border: number, beyond: Detail): boolean => {
+    const wasBeyond = DETAILS.indexOf(before) >= DETAILS.indexOf(beyond)
+    return view.zoom < border * (wasBeyond ? 1 + HYSTERESIS : 1 - HYSTERESIS)
+  }
+  if (isBelow(COLOURS_FROM_ZOOM, 'heat')) return 'heat'
+  return isBelow(TITLES_FROM_ZOOM, 'colours') ? 'colours' : 'titles'
+}
+
+/** Less is drawn with `a` than with `b`. */
+export const isCoarser = (a: Detail, b: Detail): boolean => DETAILS.indexOf(a) > DETAILS.indexOf(b)
+
 /** The tiles that the view touches, as one rectangle in journey pixels. */
 export function tilesInView({ x, y, zoom, width, height }: ViewState): Rect {
   const first = (offset: number): number => Math.floor((0 - offset) / zoom / TILE_PX)

@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { CanvasCore } from './canvas-context.ts'
 import { cardSight } from './card-sight.ts'
-import { type CardNode, cardNodes, isFarView, tilesInView } from './card-window.ts'
+import { type CardNode, cardNodes, type Detail, detailFor, isCoarser, tilesInView } from './card-window.ts'
 
 /** The cards that are mounted now. */
 export interface CardWindow {
   readonly get: () => readonly CardNode[]
   /** Whether cards are painted as blocks instead. */
   readonly isFar: () => boolean
+  /** How much is drawn of each card. While the view moves it may get less, never more. */
+  readonly detail: () => Detail
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -30,7 +32,9 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const { view, scene, editor, state } = core
   const listeners = new Set<() => void>()
   let nodes = NONE
-  let far = false
+  let detail: Detail = 'full'
+  /** What the view asks for once it rests. */
+  let wanted: Detail = 'full'
   let shown = ''
   /** Cards in view are not mounted yet. */
   let isWaiting = false
@@ -46,6 +50,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const rebuild = (mostNew: number): void => {
     const area = tilesInView(view.get())
     const sight = cardSight(editor)
+    const far = detail !== 'full'
     const next = cardNodes(
       scene.get(),
       far ? undefined : area,
@@ -59,7 +64,13 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     for (const listener of listeners) listener()
   }
   const update = (): void => rebuild(isWaiting ? 0 : Number.POSITIVE_INFINITY)
+  const show = (next: Detail): void => {
+    detail = next
+    if (detail !== 'full') update()
+    for (const listener of listeners) listener()
+  }
   const mountSome = (): void => {
+    if (wanted !== detail) show(wanted)
     const before = nodes
     rebuild(MOUNTED_A_FRAME)
     isWaiting = nodes !== before
@@ -76,22 +87,20 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const look = (): void => {
     const now = view.get()
     if (now.width === 0) return
-    const wasFar = far
-    far = isFarView(now, scene.get().snapshot.cards.size, far)
+    wanted = detailFor(now, scene.get().snapshot.cards.size, detail)
     const { x, y, width, height } = tilesInView(now)
-    const key = `${far} ${x} ${y} ${width} ${height}`
+    const key = `${wanted} ${x} ${y} ${width} ${height}`
     if (key !== shown) {
       shown = key
       isWaiting = true
     }
     if (isWaiting) mountAtRest()
-    if (wasFar === far) return
-    if (far) update()
-    for (const listener of listeners) listener()
+    if (isCoarser(wanted, detail)) show(wanted)
   }
   return {
     get: () => nodes,
-    isFar: () => far,
+    isFar: () => detail !== 'full',
+    detail: () => detail,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

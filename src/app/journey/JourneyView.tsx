@@ -24,8 +24,21 @@ import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 import { selectionActions, viewActions } from './view-actions.ts'
 
+/** So long at most the canvas is given to be there first. */
+const CANVAS_FIRST_MS = 1_000
+
+/** When the browser has nothing better to do; Safari does not tell. */
+const whenIdle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: CANVAS_FIRST_MS })
+    else setTimeout(resolve, 50)
+  })
+
 // The canvas comes first; what stands beside it follows.
-const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
+const SidePanel = lazy(async () => {
+  await whenIdle()
+  return { default: (await import('./SidePanel.tsx')).SidePanel }
+})
 const ExplanationPopover = lazy(async () => ({
   default: (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 }))

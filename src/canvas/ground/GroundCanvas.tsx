@@ -17,6 +17,7 @@ import { paintCurves } from './paint-curves.ts'
 import { paintBlueprint } from './paint-blueprint.ts'
 import { paintFolds } from './paint-folds.ts'
 import { paintDots, paintGrid } from './paint-grid.ts'
+import { paintHeat } from './paint-heat.ts'
 import { paintWaitingCards } from './paint-waiting-cards.ts'
 
 /** More pixels than this cost time and show nothing. */
@@ -81,15 +82,23 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       const { top, left, lanesWidth, stageHeight, stepHeight } = bands()
       paintFolds(ink, layout, area, (top + stageHeight + stepHeight - now.y) / zoom, zoom, colors)
       paintBlueprint(ink, layout, area, (left + lanesWidth - now.x) / zoom, zoom, colors)
-      const { isFutureShown } = state.getState()
+      const { isFutureShown, hoveredLinkId, heatMeasure } = state.getState()
+      const detail = cardWindow.detail()
+      const numbers = isOverlayOn ? (readings?.getState() ?? null) : null
+      if (detail === 'heat') {
+        const measure = numbers === null ? 'cards' : heatMeasure
+        paintHeat(ink, layout, { area, zoom, colors, measure, readings: numbers })
+      }
       paintCurves(ink, layout, area, zoom, colors, focus, { offsets, isFutureShown })
-      if (cardWindow.isFar()) paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight })
-      const flows = isOverlayOn ? linkFlows(readings?.getState() ?? null) : null
-      const { hoveredLinkId } = state.getState()
+      if (detail !== 'full') paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight, detail })
+      const flows = isOverlayOn ? linkFlows(numbers) : null
       // Arrowheads and wide lines reach a little beyond the curves.
-      const shapes = linkShapes(layout, grownRect(area, LINK_REACH_PX), offsets)
+      const shapes = linkShapes(layout, grownRect(area, LINK_REACH_PX), offsets).filter(
+        // Between blocks the many lines would hide what there is to see.
+        ({ link }) => detail !== 'heat' || selected.has(link.id),
+      )
       paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
-      if (!cardWindow.isFar()) {
+      if (detail === 'full') {
         const waiting = cardsInRect(layout, area).filter(
           ({ card }) => !mounted.has(card.id) && sight.of(card) !== 'hidden',
         )
@@ -148,7 +157,10 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       readings?.subscribe(soon) ?? (() => {}),
       editor.lens.subscribe(soon),
       state.subscribe((after, before) => {
-        const isSame = after.hoveredLinkId === before.hoveredLinkId && after.isFutureShown === before.isFutureShown
+        const isSame =
+          after.hoveredLinkId === before.hoveredLinkId &&
+          after.isFutureShown === before.isFutureShown &&
+          after.heatMeasure === before.heatMeasure
         if (!isSame) soon()
       }),
     ]

@@ -2,19 +2,20 @@ import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
 import { cardsInRect, type FoundCard } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Rect } from '#shared/layout/rect.ts'
-import { CARD_PADDING_PX, CARD_TITLE, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
+import { EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
+import { wrapText } from '#shared/layout/text-measure.ts'
+import type { Card } from '#shared/model/records/card.ts'
 import type { LaneKind } from '#shared/model/records/lane.ts'
 import { paintThumb } from '../images/paint-thumb.ts'
+import type { Detail } from '../card-window.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { Sight } from '#src/editor/lens.ts'
 import type { CanvasColors } from './colors.ts'
 import { paintMarks } from './paint-marks.ts'
 
-/** Below this zoom a card is a block of colour without bars for its text. */
-const BARS_FROM_ZOOM = 0.1
-
 interface FarCards {
+  readonly detail: Detail
   readonly layout: JourneyLayout
   readonly area: Rect
   readonly zoom: number
@@ -24,10 +25,10 @@ interface FarCards {
   readonly sight: CardSight
 }
 
-/** All cards in view as blocks with bars for text, colour by colour. The context is in journey pixels. */
+/** All cards in view as blocks with their titles, later in their colour only, then those beside the grid only. The context is in journey pixels. */
 export function paintFarCards(ink: CanvasRenderingContext2D, far: FarCards): void {
-  const { layout, area, sight } = far
-  const found = cardsInRect(layout, area)
+  const { layout, area, sight, detail } = far
+  const found = cardsInRect(layout, area).filter(({ item }) => detail !== 'heat' || item === undefined)
   const seen = (as: Sight): readonly FoundCard[] => found.filter(({ card }) => sight.of(card) === as)
   paintBlocks(ink, seen('dimmed'), far, ASIDE_ALPHA)
   paintBlocks(ink, seen('shown'), far, 1)
@@ -36,7 +37,7 @@ export function paintFarCards(ink: CanvasRenderingContext2D, far: FarCards): voi
 function paintBlocks(
   ink: CanvasRenderingContext2D,
   found: readonly FoundCard[],
-  { zoom, colors, offsets, selected }: FarCards,
+  { zoom, colors, offsets, selected, detail }: FarCards,
   alpha: number,
 ): void {
   const byKind = new Map<LaneKind, FoundCard[]>()
@@ -47,10 +48,10 @@ function paintBlocks(
     else byKind.set(kind, [one])
   }
   for (const [kind, cards] of byKind) {
-    const { main, soft } = colors.lanes[kind]
-    const hasBars = zoom >= BARS_FROM_ZOOM
-    ink.fillStyle = hasBars ? soft : main
-    ink.globalAlpha = alpha * (hasBars ? 1 : 0.75)
+    const { main, soft, ink: words } = colors.lanes[kind]
+    const hasTitles = detail === 'titles'
+    ink.fillStyle = hasTitles ? soft : main
+    ink.globalAlpha = alpha * (hasTitles ? 1 : 0.75)
     for (const { card, rect, item } of cards) {
       if (item?.isOnCurve) continue
       const offset = offsets.get(card.id)
@@ -67,9 +68,11 @@ function paintBlocks(
         ink.arc(x + rect.width / 2, y + EMOTION_FACE_PX / 2, EMOTION_FACE_PX / 2, 0, 2 * Math.PI)
         ink.fill()
       } else if (card.kind === 'image') paintThumb(ink, card, { ...rect, x, y })
-      else if (hasBars) {
+      else if (hasTitles) {
+        ink.fillStyle = main
         ink.fillRect(x, y, 5, rect.height)
-        paintBars(ink, x, y, rect, item?.metrics.titleLines ?? 2, card.title.length)
+        ink.fillStyle = words
+        paintTitle(ink, card, { ...rect, x, y }, colors.font)
       }
     }
     ink.strokeStyle = colors.accent
@@ -89,18 +92,31 @@ function paintBlocks(
   ink.globalAlpha = 1
 }
 
-function paintBars(
-  ink: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  rect: Rect,
-  lines: number,
-  letters: number,
-): void {
-  const full = rect.width - 2 * CARD_PADDING_PX - 10
-  let left = letters * 6.6
-  for (let line = 0; line < lines && left > 0; line++) {
-    ink.fillRect(x + CARD_PADDING_PX + 6, y + CARD_PADDING_PX + 4 + line * CARD_TITLE.linePx, Math.min(full, left), 9)
-    left -= full
-  }
+/** Large enough to be read from far. */
+const FAR_TITLE = { fontPx: 30, linePx: 35, paddingPx: 14, isSemibold: true } as const
+
+function paintTitle(ink: CanvasRenderingContext2D, card: Card, { x, y, width, height }: Rect, font: string): void {
+  ink.font = `600 ${FAR_TITLE.fontPx}px ${font}`
+  ink.textBaseline = 'alphabetic'
+  titleLines(card, width, height).forEach((line, index) =>
+    ink.fillText(
+      line,
+      x + FAR_TITLE.paddingPx,
+      y + FAR_TITLE.paddingPx + FAR_TITLE.fontPx * 0.8 + index * FAR_TITLE.linePx,
+    ),
+  )
+}
+
+const wrapped = new WeakMap<
+  Card,
+  { readonly width: number; readonly height: number; readonly lines: readonly string[] }
+>()
+
+function titleLines(card: Card, width: number, height: number): readonly string[] {
+  const known = wrapped.get(card)
+  if (known?.width === width && known.height === height) return known.lines
+  const most = Math.max(1, Math.floor((height - FAR_TITLE.paddingPx) / FAR_TITLE.linePx))
+  const lines = wrapText(card.title, width - 2 * FAR_TITLE.paddingPx, FAR_TITLE, most)
+  wrapped.set(card, { width, height, lines })
+  return lines
 }

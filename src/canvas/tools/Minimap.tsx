@@ -1,7 +1,7 @@
 import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
-import { cardsInRect, contentRect } from '#shared/layout/find.ts'
+import { cardsInRect, cellRect, contentRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import type { Rect } from '#shared/layout/rect.ts'
+import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import type { Editor } from '#src/editor/editor.ts'
 import { ASIDE_ALPHA, cardSight, focusOf } from '../card-sight.ts'
@@ -47,16 +47,24 @@ export function Minimap() {
         height: `${seen.height * scale}px`,
       })
     }
+    let painted: JourneyLayout | null = null
     const paint = (): void => {
       timer = undefined
-      paintSmall(ink, scene.get(), editor)
+      const layout = scene.get()
+      const areas = painted && isSameFrame(painted, layout) ? changedCells(painted, layout) : [contentRect(layout)]
+      for (const area of areas) paintSmall(ink, layout, area, editor)
+      painted = layout
       follow()
     }
     const soon = (): void => {
       timer ??= setTimeout(paint, REPAINT_AFTER_MS)
     }
+    const again = (): void => {
+      painted = null
+      soon()
+    }
     paint()
-    const stops = [view.subscribe(follow), scene.subscribe(soon), editor.lens.subscribe(soon), onColorsChanged(soon)]
+    const stops = [view.subscribe(follow), scene.subscribe(soon), editor.lens.subscribe(again), onColorsChanged(again)]
     return () => {
       clearTimeout(timer)
       for (const stop of stops) stop()
@@ -92,11 +100,39 @@ export function Minimap() {
   )
 }
 
-function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, editor: Editor): void {
+/** Everything lies where it lay; only what is in cells can be different. */
+const isSameFrame = (a: JourneyLayout, b: JourneyLayout): boolean =>
+  a.columns === b.columns &&
+  a.rows === b.rows &&
+  a.stages === b.stages &&
+  a.free === b.free &&
+  a.snapshot.personas === b.snapshot.personas
+
+/** The rows of emotion lanes that changed (curves run through all of their cells), and the cells of the others. */
+function changedCells(before: JourneyLayout, after: JourneyLayout): Rect[] {
+  return after.rows.flatMap((row): Rect[] => {
+    const [old, now] = [before.cells.get(row.laneId), after.cells.get(row.laneId)]
+    if (old === now) return []
+    if (row.bandHeight > 0) return [{ x: 0, y: row.y, width: after.width, height: row.height }]
+    return after.columns.flatMap((column): Rect[] => {
+      const isSame = column.stepId === null || old?.get(column.stepId) === now?.get(column.stepId)
+      return isSame ? [] : [cellRect({ column, row })]
+    })
+  })
+}
+
+/** Paints one area anew, grown to whole pixels of the picture. */
+function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, part: Rect, editor: Editor): void {
   const colors = canvasColors()
-  const area = contentRect(layout)
-  const { scale, x, y } = fitted(area)
+  const { scale, x, y } = fitted(contentRect(layout))
+  const area = grownRect(part, 2 / scale)
+  const left = Math.floor(2 * (area.x * scale + x))
+  const top = Math.floor(2 * (area.y * scale + y))
+  ink.save()
   ink.setTransform(1, 0, 0, 1, 0, 0)
+  ink.beginPath()
+  ink.rect(left, top, Math.ceil(2 * area.width * scale) + 1, Math.ceil(2 * area.height * scale) + 1)
+  ink.clip()
   ink.clearRect(0, 0, ink.canvas.width, ink.canvas.height)
   ink.setTransform(2 * scale, 0, 0, 2 * scale, 2 * x, 2 * y)
   for (const row of layout.rows) {
@@ -116,5 +152,5 @@ function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, editor
     ink.fillStyle = colors.lanes[laneKindOfCard(card.kind)].main
     ink.fillRect(rect.x, rect.y, rect.width, rect.height)
   }
-  ink.globalAlpha = 1
+  ink.restore()
 }

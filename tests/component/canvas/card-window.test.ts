@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { layoutOf } from '#shared/layout/layout-of.ts'
-import { cardNodes, isFarView, tilesInView } from '#src/canvas/card-window.ts'
+import { cardNodes, type Detail, detailFor, isCoarser, isFarView, tilesInView } from '#src/canvas/card-window.ts'
 import { gridSnapshot, withCard } from '#tests/support/canvas-journey.ts'
 
 const view = { x: 0, y: 0, zoom: 1, width: 1_440, height: 900 }
@@ -48,5 +48,18 @@ describe('the cards that are mounted', () => {
     const at = (zoom: number, cards: number, wasFar: boolean) => isFarView({ ...view, zoom }, cards, wasFar)
     expect([at(0.3, 5_000, false), at(0.3, 100, false), at(0.1, 100, false)]).toEqual([true, false, true])
     expect([at(0.35, 5_000, false), at(0.35, 5_000, true), at(0.4, 5_000, true)]).toEqual([false, true, false])
+  })
+
+  test('cards become titles, then colours, then a heat map, and the borders do not flicker', () => {
+    const at = (zoom: number, before: Detail) => detailFor({ ...view, zoom }, 5_000, before)
+    expect([1, 0.3, 0.15, 0.05].map((zoom) => at(zoom, 'full'))).toEqual(['full', 'titles', 'colours', 'heat'])
+    expect([1, 0.3, 0.15, 0.05].map((zoom) => at(zoom, 'heat'))).toEqual(['full', 'titles', 'colours', 'heat'])
+    expect([at(0.115, 'colours'), at(0.115, 'heat')]).toEqual(['colours', 'heat'])
+    expect([at(0.23, 'titles'), at(0.23, 'colours')]).toEqual(['titles', 'colours'])
+    expect([isCoarser('heat', 'titles'), isCoarser('full', 'titles'), isCoarser('heat', 'heat')]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })

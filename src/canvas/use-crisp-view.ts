@@ -1,0 +1,25 @@
+import { useEffect } from 'react'
+import type { View } from './view.ts'
+
+const REST_MS = 160
+
+/** At rest the view stands on whole pixels of the screen: letters between two pixels are blurred. */
+export function useCrispView(view: View): void {
+  useEffect(() => {
+    let rest: ReturnType<typeof setTimeout> | undefined
+    const settle = (): void => {
+      const { x, y, zoom } = view.get()
+      const ratio = window.devicePixelRatio || 1
+      const whole = { x: Math.round(x * ratio) / ratio, y: Math.round(y * ratio) / ratio, zoom }
+      if (whole.x !== x || whole.y !== y) view.moveTo(whole)
+    }
+    const stop = view.subscribe(() => {
+      clearTimeout(rest)
+      rest = setTimeout(settle, REST_MS)
+    })
+    return () => {
+      clearTimeout(rest)
+      stop()
+    }
+  }, [view])
+}
