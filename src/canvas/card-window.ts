@@ -36,8 +36,8 @@ export const DETAILS = ['full', 'titles', 'colours', 'heat'] as const
 export type Detail = (typeof DETAILS)[number]
 
 /** Below these zooms a title cannot be read, and a card cannot be told from its neighbour. */
-const TITLES_FROM_ZOOM = 0.22
-const COLOURS_FROM_ZOOM = 0.11
+const TITLES_FROM_ZOOM = 0.25
+const COLOURS_FROM_ZOOM = 0.13
 
 /** The detail for a view, given the one before: the borders lie a little apart on the way there and back. */
 export function detailFor(view: ViewState, cardCount: number, before: Detail): Detail {

@@ -95,7 +95,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       // Arrowheads and wide lines reach a little beyond the curves.
       const shapes = linkShapes(layout, grownRect(area, LINK_REACH_PX), offsets).filter(
         // Between blocks the many lines would hide what there is to see.
-        ({ link }) => detail !== 'heat' || selected.has(link.id),
+        ({ link }) => detail === 'full' || detail === 'titles' || selected.has(link.id),
       )
       paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
       if (detail === 'full') {

@@ -54,7 +54,7 @@ describe('the cards that are mounted', () => {
     const at = (zoom: number, before: Detail) => detailFor({ ...view, zoom }, 5_000, before)
     expect([1, 0.3, 0.15, 0.05].map((zoom) => at(zoom, 'full'))).toEqual(['full', 'titles', 'colours', 'heat'])
     expect([1, 0.3, 0.15, 0.05].map((zoom) => at(zoom, 'heat'))).toEqual(['full', 'titles', 'colours', 'heat'])
-    expect([at(0.115, 'colours'), at(0.115, 'heat')]).toEqual(['colours', 'heat'])
+    expect([at(0.125, 'colours'), at(0.125, 'heat')]).toEqual(['colours', 'heat'])
     expect([at(0.23, 'titles'), at(0.23, 'colours')]).toEqual(['titles', 'colours'])
     expect([isCoarser('heat', 'titles'), isCoarser('full', 'titles'), isCoarser('heat', 'heat')]).toEqual([
       true,
