@@ -26,6 +26,7 @@ import { createDragOffsets } from './drag-offsets.ts'
 import { followHover } from './gestures/hover.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPane } from './gestures/pane-gestures.ts'
+import { followPreview } from './gestures/follow-preview.ts'
 import { GroundCanvas } from './ground/GroundCanvas.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
 import { followImageDrops } from './images/follow-image-drops.ts'
@@ -44,6 +45,7 @@ import { LinkMode } from './links/LinkMode.tsx'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
 import { PasteQuestion } from './PasteQuestion.tsx'
+import { createPreview } from './preview.ts'
 import { useCanvasPorts } from './ports.ts'
 import { PresenceCursors } from './presence/PresenceCursors.tsx'
 import { PresenceMarks } from './presence/PresenceMarks.tsx'
@@ -202,6 +204,7 @@ function useCore(
       state: createCanvasState(),
       offsets: createDragOffsets(),
       mounted: createMountedCards(),
+      preview: createPreview(),
       uploads: createUploads(),
       canEdit: editor.canEdit && !readOnly,
       ports: () => now.current.ports,
@@ -219,6 +222,7 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
     if (!root || !pane) return undefined
     const stops = [
       followPane(core, pane),
+      followPreview(core, root),
       followHover(core, root),
       followKeyboard(core, root),
       followImageDrops(core, root),

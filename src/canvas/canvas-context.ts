@@ -9,6 +9,7 @@ import type { CanvasState } from './canvas-state.ts'
 import type { DragOffsets } from './drag-offsets.ts'
 import type { Uploads } from './images/uploads.ts'
 import type { MountedCards } from './mounted-cards.ts'
+import type { PreviewStore } from './preview.ts'
 import type { CanvasPorts } from './ports.ts'
 import type { Scene } from './scene.ts'
 import type { Insets, View } from './view.ts'
@@ -22,6 +23,8 @@ export interface CanvasCore {
   /** Cards that are being dragged, by oneself or others, and how far they are from their place. */
   readonly offsets: DragOffsets
   readonly mounted: MountedCards
+  /** How the journey would lie if what is dragged were let go now. */
+  readonly preview: PreviewStore
   /** Pictures that are on their way to the server. */
   readonly uploads: Uploads
   /** Editing is possible here: the role allows it and the canvas is not shown read-only. */

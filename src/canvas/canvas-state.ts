@@ -3,6 +3,8 @@ import type { CardId, CardStyle } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StageId } from '#shared/model/records/stage.ts'
+import type { TitleRef } from './headers/drag-title.ts'
 import type { DropTarget } from './gestures/drop-target.ts'
 
 /** What the heat map of a journey seen from far is tinted by. */
@@ -26,6 +28,13 @@ export interface PasteQuestion {
   readonly onlyFitting: () => void
 }
 
+/** A title on its way: `index` counts without itself, among its stage's steps for a step. */
+export interface TitleMove {
+  readonly title: TitleRef
+  readonly index: number
+  readonly stageId?: StageId | undefined
+}
+
 /** What is going on under someone's own pointer and keys: nobody else's business, never stored. */
 export interface CanvasState {
   readonly tool: CanvasTool
@@ -42,6 +51,8 @@ export interface CanvasState {
   /** A line over the whole canvas: where a title would be inserted, or an edge be moved to. */
   readonly guide: { readonly axis: 'x' | 'y'; readonly at: number } | null
   readonly draggedTitleId: string | null
+  /** Where a dragged title would land. */
+  readonly titleMove: TitleMove | null
   readonly marquee: Rect | null
   /** A link being drawn, from a card to a point or to the card below it. */
   /** What stands on the cards is too small on the screen to be pressed; the card itself is not. */
@@ -73,6 +84,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     dropTarget: null,
     guide: null,
     draggedTitleId: null,
+    titleMove: null,
     marquee: null,
     connecting: null,
     linkMode: null,

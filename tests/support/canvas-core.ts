@@ -5,6 +5,7 @@ import { createCanvasState } from '#src/canvas/canvas-state.ts'
 import { createDragOffsets } from '#src/canvas/drag-offsets.ts'
 import { createUploads } from '#src/canvas/images/uploads.ts'
 import { createMountedCards } from '#src/canvas/mounted-cards.ts'
+import { createPreview } from '#src/canvas/preview.ts'
 import { createScene } from '#src/canvas/scene.ts'
 import type { ViewState } from '#src/canvas/view.ts'
 import { createEditor } from '#src/editor/editor.ts'
@@ -29,6 +30,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
     state: createCanvasState(),
     offsets: createDragOffsets(),
     mounted: createMountedCards(),
+    preview: createPreview(),
     uploads: createUploads(),
     canEdit,
     ports: () => ({

@@ -14,7 +14,7 @@ import { cardLabel } from './card-label.ts'
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. */
 export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<CardNode>) {
   const { card, item } = data
-  const { editor, scene, offsets, mounted, canEdit } = useCanvas()
+  const { editor, scene, offsets, mounted, preview, canEdit } = useCanvas()
   const ref = useRef<HTMLDivElement>(null)
   const isSelected = useStore(editor.selection, (state) => state.ids.has(id))
   const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
@@ -31,14 +31,18 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
       const element = ref.current
       if (!element) return
       const offset = offsets.get(id)
-      element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : ''
+      const aside = offset ? undefined : preview.offsetOf(id)
+      element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : aside ? `${aside.x}px ${aside.y}px` : ''
       element.classList.toggle('is-moved-by-other', offset?.isOther ?? false)
       if (offset?.isOther) element.style.setProperty('--presence', `var(--persona-${offset.color})`)
       if (element.parentElement) element.parentElement.style.zIndex = offset ? '1000' : item ? '0' : '1'
     }
     follow()
-    return offsets.subscribe(follow)
-  }, [offsets, id, item])
+    const stops = [offsets.subscribe(follow), preview.subscribe(follow)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [offsets, preview, id, item])
 
   return (
     <div

@@ -6,7 +6,7 @@ import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
 import { autoPan } from './auto-pan.ts'
 import { dropCards, dropCopies } from './drop-cards.ts'
-import { type DraggedCards, type DropTarget, dropTargetAt } from './drop-target.ts'
+import { type DraggedCards, type DropTarget, dropTargetAt, isSameLanding } from './drop-target.ts'
 import { pullOnCurve } from './pull-on-curve.ts'
 import { type PointerMove, trackPointer } from './track-pointer.ts'
 
@@ -44,8 +44,11 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
     )
     show(shift.dx, shift.dy)
     // While a face is pulled, nothing but another score renders.
-    if (!pull) state.setState({ dropTarget: landing ?? null, scoring: null })
-    else if (state.getState().scoring?.score !== pull.score)
+    if (!pull) {
+      const { dropTarget, scoring } = state.getState()
+      if (scoring !== null || !isSameLanding(dropTarget, landing ?? null))
+        state.setState({ dropTarget: landing ?? null, scoring: null })
+    } else if (state.getState().scoring?.score !== pull.score)
       state.setState({ dropTarget: null, scoring: { cardId: anchorId, score: pull.score, isFuture: false } })
     return dragged
   }

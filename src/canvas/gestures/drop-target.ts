@@ -33,6 +33,18 @@ export type DropTarget =
   | { readonly kind: 'free'; readonly x: number; readonly y: number; readonly isAllowed: true }
   | { readonly kind: 'offset'; readonly dx: number; readonly dy: number; readonly isAllowed: true }
 
+/** Whether two targets look the same while one drags: where exactly a free card lies is told by the card itself. */
+export function isSameLanding(a: DropTarget | null, b: DropTarget | null): boolean {
+  if (a === null || b === null) return a === b
+  if (a.isAllowed !== b.isAllowed) return false
+  if (a.kind === 'cell' && b.kind === 'cell')
+    return (
+      a.cell.stepId === b.cell.stepId && a.cell.laneId === b.cell.laneId && a.index === b.index && a.score === b.score
+    )
+  if (a.kind === 'shift' && b.kind === 'shift') return a.columns === b.columns && a.lanes === b.lanes
+  return a.kind === b.kind && a.kind !== 'cell' && a.kind !== 'shift'
+}
+
 /** What is dragged: the cards in drawing order, the one under the pointer, and how far it has come. */
 export interface DraggedCards {
   readonly cards: readonly Card[]

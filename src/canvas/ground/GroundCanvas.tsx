@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { cardsInRect } from '#shared/layout/find.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { onThumb } from '../images/thumbs.ts'
+import type { DragOffsets } from '../drag-offsets.ts'
+import type { PreviewStore } from '../preview.ts'
 import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
 import { paintLinks } from '../links/paint-links.ts'
@@ -41,9 +44,25 @@ function shiftOf(
   return isWhole && Math.abs(dx) < now.width * ratio && Math.abs(dy) < now.height * ratio ? shift : null
 }
 
+/** The layout to paint: the preview while something is dragged. Dragged cards stay under the pointer, wherever the preview has them. */
+function shownLayout(
+  base: JourneyLayout,
+  preview: PreviewStore,
+  drags: DragOffsets,
+): { readonly layout: JourneyLayout; readonly offsets: DragOffsets } {
+  const now = preview.get()
+  if (now?.base !== base) return { layout: base, offsets: drags }
+  const get: DragOffsets['get'] = (cardId) => {
+    const offset = drags.get(cardId)
+    const aside = offset && preview.offsetOf(cardId)
+    return offset && aside ? { ...offset, dx: offset.dx - aside.x, dy: offset.dy - aside.y } : offset
+  }
+  return { layout: now.layout, offsets: { ...drags, get } }
+}
+
 /** Everything below the mounted cards, on one 2D canvas: the grid, curves, links, and cards that are not mounted. Painted once a frame. */
 export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }) {
-  const { view, scene, state, editor, offsets, mounted, bands } = useCanvas()
+  const { view, scene, state, editor, offsets: drags, mounted, bands, preview } = useCanvas()
   const isOverlayOn = useOverlay()
   const ports = useCanvasPorts()
   const { readings } = ports
@@ -58,7 +77,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
     let painted: ViewState | null = null
     const paintPart = (now: ViewState, ratio: number, part: Rect): void => {
       const colors = canvasColors()
-      const layout = scene.get()
+      const { layout, offsets } = shownLayout(scene.get(), preview, drags)
       const { zoom } = now
       const area = {
         x: (part.x / ratio - now.x) / zoom,
@@ -148,7 +167,8 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
     const stops = [
       view.subscribe(follow),
       scene.subscribe(soon),
-      offsets.subscribe(soon),
+      drags.subscribe(soon),
+      preview.subscribe(soon),
       editor.selection.subscribe(soon),
       cardWindow.subscribe(soon),
       mounted.subscribe(soon),
@@ -170,7 +190,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       window.removeEventListener('resize', atOnce)
       for (const stop of stops) stop()
     }
-  }, [view, scene, state, editor, offsets, mounted, bands, cardWindow, isOverlayOn, readings])
+  }, [view, scene, state, editor, drags, preview, mounted, bands, cardWindow, isOverlayOn, readings])
 
   return <canvas ref={ref} aria-hidden className="canvas-ground" />
 }

@@ -6,6 +6,7 @@ import { forwardWheel } from '../gestures/forward-wheel.ts'
 import type { ViewState } from '../view.ts'
 import { BandCorner } from './BandCorner.tsx'
 import { LaneNames } from './LaneNames.tsx'
+import { slideTitles } from './slide-titles.ts'
 import { StageTitles } from './StageTitles.tsx'
 import { StepTitles } from './StepTitles.tsx'
 import { zoomAll } from './zoomed.ts'
@@ -20,7 +21,7 @@ const TITLE_ROWS = 2
  */
 export function TitleBands() {
   const core = useCanvas()
-  const { view, scene } = core
+  const { view, scene, preview } = core
   const isOverlayOn = useOverlay()
   const ref = useRef<HTMLDivElement>(null)
   const rowCount = useLayoutPart((layout) => layout.rows.length)
@@ -38,14 +39,18 @@ export function TitleBands() {
       cancelAnimationFrame(frame)
       frame = requestAnimationFrame(() => follow(view.get()))
     }
-    const stops = [view.subscribe(follow), scene.subscribe(followAgain)]
+    const stops = [
+      view.subscribe(follow),
+      scene.subscribe(followAgain),
+      preview.subscribe(() => slideTitles(root, preview)),
+    ]
     const stopWheel = forwardWheel(root)
     return () => {
       for (const stop of stops) stop()
       stopWheel()
       cancelAnimationFrame(frame)
     }
-  }, [view, scene, isOverlayOn])
+  }, [view, scene, preview, isOverlayOn])
 
   return (
     <div ref={ref} className="title-bands" data-readings={isOverlayOn || undefined}>

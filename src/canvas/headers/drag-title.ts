@@ -23,7 +23,7 @@ const journeyPoint = ({ view }: CanvasCore, { x, y }: { readonly x: number; read
   return toJourney(view.get(), { x: x - bounds.left, y: y - bounds.top })
 }
 
-/** Follows a title that is dragged to another place: a line shows where it would go, and the drop moves it in one command. */
+/** Follows a title that is dragged to another place: the others slide aside, and the drop moves it in one command. */
 export function dragTitle(core: CanvasCore, down: PointerEvent, title: TitleRef): void {
   const { state, scene, editor } = core
   const insertion = (move: PointerMove): (Insertion & { readonly stageId?: StageId }) | undefined => {
@@ -38,20 +38,22 @@ export function dragTitle(core: CanvasCore, down: PointerEvent, title: TitleRef)
         return laneInsertion(layout, title.id, point.y)
     }
   }
-  const end = (): void => state.setState({ guide: null, draggedTitleId: null })
+  const end = (): void => state.setState({ titleMove: null, draggedTitleId: null })
   trackPointer(down, {
     onStart: () => state.setState({ draggedTitleId: title.id }),
     onMove: (move) => {
       const place = insertion(move)
-      state.setState({ guide: place ? { axis: title.kind === 'lane' ? 'y' : 'x', at: place.at } : null })
+      const before = state.getState().titleMove
+      if (place?.index === before?.index && place?.stageId === before?.stageId) return
+      state.setState({ titleMove: place ? { title, index: place.index, stageId: place.stageId } : null })
     },
     onDrop: (move) => {
       const place = insertion(move)
-      end()
-      if (!place) return
+      if (place === undefined) return end()
       if (title.kind === 'stage') editor.run(moveStage, { stageId: title.id, index: place.index })
       else if (title.kind === 'lane') editor.run(moveLane, { laneId: title.id, index: place.index })
       else if (place.stageId) editor.run(moveStep, { stepId: title.id, stageId: place.stageId, index: place.index })
+      end()
     },
     onClick: (event) =>
       editor.select([title.id], event.shiftKey || event.ctrlKey || event.metaKey ? 'toggle' : 'replace'),

@@ -16,7 +16,8 @@ import { trackPointer } from '../gestures/track-pointer.ts'
 export function Affordances() {
   const core = useCanvas()
   const isBusy = useCanvasState(
-    (state) => state.dragging !== null || state.marquee !== null || state.connecting !== null,
+    (state) =>
+      state.draggedTitleId !== null || state.dragging !== null || state.marquee !== null || state.connecting !== null,
   )
   if (!core.canEdit || isBusy) return null
   return (

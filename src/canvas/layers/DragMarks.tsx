@@ -1,25 +1,33 @@
 import { freeLinkPath, type LinkPath, linkPieces } from '#shared/layout/link-path.ts'
-import { cardRect } from '#shared/layout/find.ts'
+import { cardRect, cellRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
+import type { CardId } from '#shared/model/records/card.ts'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 
 const place = ({ x, y, width, height }: Rect) => ({ transform: `translate(${x}px, ${y}px)`, width, height })
 
 /** What shows on the canvas while something is dragged: landing places, the selection frame, a link being drawn. */
 export function DragMarks() {
-  const { scene } = useCanvas()
+  const { scene, preview } = useCanvas()
+  const dragging = useCanvasState((state) => state.dragging)
   const target = useCanvasState((state) => state.dropTarget)
   const marquee = useCanvasState((state) => state.marquee)
   const connecting = useCanvasState((state) => state.connecting)
   const from = connecting && cardRect(scene.get(), connecting.fromId)
+  const shown = preview.get()?.layout
+  const slots =
+    shown && target?.kind === 'cell' ? [...(dragging ?? [])].flatMap((id) => cardRect(shown, id as CardId) ?? []) : []
+  const column = target?.kind === 'cell' ? shown?.columnOfStep.get(target.cell.stepId) : undefined
+  const row = target?.kind === 'cell' ? shown?.rowOfLane.get(target.cell.laneId) : undefined
+  const area = column && row && cellRect({ column, row })
   return (
     <>
       {target?.kind === 'cell' && (
-        <>
-          <div className="drop-area" data-refused={!target.isAllowed || undefined} style={place(target.area)} />
-          {target.isAllowed && target.score === undefined && <div className="drop-line" style={place(target.line)} />}
-        </>
+        <div className="drop-area" data-refused={!target.isAllowed || undefined} style={place(area ?? target.area)} />
       )}
+      {slots.map((slot) => (
+        <div key={`${slot.x} ${slot.y}`} className="drop-slot" style={place(slot)} />
+      ))}
       {target?.kind === 'shift' &&
         target.areas.map((area) => (
           <div

@@ -219,8 +219,8 @@ describe('the inspector', () => {
   it('changes over how many steps a card reaches', async () => {
     const { editor, select, small } = open()
     select(small.cards[0])
-    await userEvent.clear(field('Reaches over (steps)'))
-    await userEvent.type(field('Reaches over (steps)'), '2{Enter}')
+    await userEvent.clear(screen.getByRole('spinbutton', { name: 'Reaches over (steps)' }))
+    await userEvent.type(screen.getByRole('spinbutton', { name: 'Reaches over (steps)' }), '2{Enter}')
     expect(editor.getSnapshot().cards.get(small.cards[0])?.place).toMatchObject({ span: 2 })
   })
 })
