@@ -24,7 +24,7 @@ test('a face is pulled to another score, which is one step to undo, and its futu
     await page.mouse.up()
   }
   const face = on.card(title).locator('.emotion-face')
-  await pull(await centreOf(face), 300)
+  await pull(await centreOf(face), 75)
   await expect.poll(() => scoreOf(title, 'score')).toBe(-2)
   await page.keyboard.press('Control+z')
   await expect.poll(() => scoreOf(title, 'score')).toBe(before)
@@ -34,6 +34,6 @@ test('a face is pulled to another score, which is one step to undo, and its futu
   await expect.poll(() => scoreOf(title, 'futureScore')).toBe(0)
   await on.fit()
   const point = page.getByTestId('future-point')
-  await pull(await centreOf(point), -300)
+  await pull(await centreOf(point), -75)
   await expect.poll(() => scoreOf(title, 'futureScore')).toBe(2)
 })

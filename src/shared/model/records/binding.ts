@@ -5,7 +5,7 @@ import type { Id } from '#shared/lib/ids.ts'
 
 export type DatasetId = Id<'dataset'>
 
-/** Root map `bindings`: element id (a stage, step or touchpoint card) → binding, one plain value each. */
+/** Root map `bindings`: element id (a stage, step, touchpoint or metric card) → binding, one plain value each. */
 export const BINDINGS_ROOT = 'bindings'
 
 /**
