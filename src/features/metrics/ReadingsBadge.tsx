@@ -83,7 +83,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
                 <ReadingNumber
                   measure={measure}
                   reading={reading}
-                  className={hidden}
+                  className={place === 'metric' && !LARGE.has(measure) ? '@max-[20rem]:hidden' : hidden}
                   isLarge={place === 'metric' && LARGE.has(measure)}
                 />{' '}
               </Fragment>
