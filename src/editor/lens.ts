@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Card } from '#shared/model/records/card.ts'
+import type { Card, CardId } from '#shared/model/records/card.ts'
 import {
   type CardFilter,
   NO_FILTER,
@@ -18,10 +18,14 @@ export interface Lens {
   readonly others: SavedView['others']
   /** The saved view that one started from; it may have been changed since. */
   readonly savedViewId: SavedViewId | null
+  /** The elements that a search has found, to be marked wherever they stand. */
+  readonly found: ReadonlySet<string>
 }
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 export const createLens = (): StoreApi<Lens> =>
-  createStore<Lens>(() => ({ mode: 'canvas', filter: NO_FILTER, others: 'dim', savedViewId: null }))
+  createStore<Lens>(() => ({ mode: 'canvas', filter: NO_FILTER, others: 'dim', savedViewId: null, found: NOTHING }))
 
 /** How a card is seen through a lens. A hidden card keeps its place, since everyone's coordinates are the same. */
 export type Sight = 'shown' | 'dimmed' | 'hidden'
@@ -38,6 +42,19 @@ export function sightOf(
   const test = cardTestOf(snapshot, lens.filter)
   const otherwise = lens.others === 'hide' ? 'hidden' : 'dimmed'
   return test && ((card) => (card.id === editingId || test(card) ? 'shown' : otherwise))
+}
+
+/** Marks what a search has found; nothing takes the marks away. */
+export function markFound(lens: StoreApi<Lens>, ids: readonly string[]): void {
+  const { found } = lens.getState()
+  if (found.size === ids.length && ids.every((id) => found.has(id))) return
+  lens.setState({ found: ids.length === 0 ? NOTHING : new Set(ids) })
+}
+
+/** Sees to it that an element can be seen: a card that the filter hides is dimmed from now on, like all others. */
+export function uncover(lens: StoreApi<Lens>, snapshot: JourneySnapshot, elementId: string): void {
+  const card = snapshot.cards.get(elementId as CardId)
+  if (card && sightOf(lens.getState(), snapshot)?.(card) === 'hidden') lens.setState({ others: 'dim' })
 }
 
 /** The lists of a filter. */

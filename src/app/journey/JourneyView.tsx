@@ -3,6 +3,8 @@ import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
+import { uncover } from '#src/editor/lens.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import { LiveRegion } from '#src/features/announcing/LiveRegion.tsx'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
@@ -132,8 +134,17 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
                   onJump={(elementId) => {
                     // On a phone the sheet would cover what was found.
                     if (isPhone) setPanel(null)
-                    if (editor.lens.getState().mode === 'canvas') revealRequest.setState({ elementId }, true)
-                    else editor.select([elementId])
+                    const snapshot = editor.getSnapshot()
+                    uncover(editor.lens, snapshot, elementId)
+                    const { mode: shown } = editor.lens.getState()
+                    if (shown === 'canvas') {
+                      revealRequest.setState({ elementId }, true)
+                      return
+                    }
+                    // The table has no row but for cards; the outline has one for everything.
+                    if (shown === 'table' && elementKindOf(snapshot, elementId) !== 'card')
+                      editor.lens.setState({ mode: 'outline' })
+                    editor.select([elementId])
                   }}
                   onBringData={isOwner ? () => setDialog('import') : undefined}
                 />

@@ -16,6 +16,7 @@ import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import type { ViewState } from '../view.ts'
 import { canvasColors, onColorsChanged } from './colors.ts'
 import { paintFarCards } from './paint-cards.ts'
+import { paintFoundRings } from './paint-found.ts'
 import { paintCurves } from './paint-curves.ts'
 import { paintBlueprint } from './paint-blueprint.ts'
 import { paintFolds } from './paint-folds.ts'
@@ -97,6 +98,7 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       ink.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * now.x, ratio * now.y)
       paintGrid(ink, layout, area, zoom, colors)
       const sight = cardSight(editor)
+      const { found } = editor.lens.getState()
       const focus = focusOf(editor, layout.snapshot)
       const { top, left, lanesWidth, stageHeight, stepHeight } = bands()
       paintFolds(ink, layout, area, (top + stageHeight + stepHeight - now.y) / zoom, zoom, colors)
@@ -110,6 +112,12 @@ export function GroundCanvas({ cardWindow }: { readonly cardWindow: CardWindow }
       }
       paintCurves(ink, layout, area, zoom, colors, focus, { offsets, isFutureShown })
       if (detail !== 'full') paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight, detail })
+      if (found.size > 0) {
+        const rings = cardsInRect(layout, grownRect(area, LINK_REACH_PX)).filter(
+          ({ card }) => found.has(card.id) && sight.of(card) !== 'hidden',
+        )
+        paintFoundRings(ink, rings, { colors, offsets, zoom })
+      }
       const flows = isOverlayOn ? linkFlows(numbers) : null
       // Arrowheads and wide lines reach a little beyond the curves.
       const shapes = linkShapes(layout, grownRect(area, LINK_REACH_PX), offsets).filter(

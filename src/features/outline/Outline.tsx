@@ -5,6 +5,8 @@ import { useStore } from 'zustand'
 import type { Result } from '#shared/lib/result.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { LANE_KINDS, LANE_TITLES, type LaneId } from '#shared/model/records/lane.ts'
+import type { LinkId } from '#shared/model/records/link.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { sightOf } from '#src/editor/lens.ts'
@@ -76,11 +78,18 @@ export function Outline() {
   const shownAnchor = useRef<string | null>(null)
   useEffect(() => {
     if (anchor === shownAnchor.current) return
-    shownAnchor.current = anchor
     const index = rows.findIndex(({ elementId }) => elementId === anchor)
+    if (index < 0 && anchor !== null) {
+      const unfolded = unfoldedFor(snapshot, toggled, anchor)
+      if (unfolded) {
+        setToggled(unfolded)
+        return
+      }
+    }
+    shownAnchor.current = anchor
     if (index >= 0 && rows[active]?.elementId !== anchor) setActiveKey(rows[index]?.key ?? null)
     if (index >= 0) virtual.scrollToIndex(index)
-  }, [anchor, rows, active, virtual])
+  }, [anchor, rows, active, virtual, snapshot, toggled])
 
   const goTo = (index: number, isExtending = false): void => {
     const row = rows[index]
@@ -239,6 +248,9 @@ export function Outline() {
                   className={cn(
                     'group absolute inset-x-0 top-0 scroll-m-12 -outline-offset-2',
                     row.level === 1 && 'border-t border-line',
+                    row.elementId !== null &&
+                      lens.found.has(row.elementId) &&
+                      'shadow-[inset_3px_0_0_var(--lane-emotion)]',
                     isSelected ? 'bg-accent-soft' : 'hover:bg-ink/4',
                   )}
                   onKeyDown={onKeyDown}
@@ -289,6 +301,20 @@ export function Outline() {
       )}
     </section>
   )
+}
+
+/** What must be folded and unfolded for an element's row to be there; `null` when it has none, or is there already. */
+function unfoldedFor(
+  snapshot: JourneySnapshot,
+  toggled: ReadonlySet<string>,
+  elementId: string,
+): ReadonlySet<string> | null {
+  const from = snapshot.links.get(elementId as LinkId)?.fromCardId ?? elementId
+  const all = outlineRows(snapshot, { toggled: NONE, showsEmpty: true, sight: null })
+  const above = new Set(ancestorsOf(all, from))
+  const next = new Set([...toggled].filter((key) => !above.has(key)))
+  if (from !== elementId) next.add(from)
+  return next.size === toggled.size && [...next].every((key) => toggled.has(key)) ? null : next
 }
 
 function ancestorsOf(rows: readonly OutlineRow[], key: string): readonly string[] {

@@ -1,7 +1,9 @@
-import { Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { useSnapshot } from '#src/editor/hooks.ts'
+import { ChevronDown, ChevronUp, Search } from 'lucide-react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
+import { markFound } from '#src/editor/lens.ts'
 import { focusOnMount } from '#src/ui/focus-on-mount.ts'
+import { IconButton } from '#src/ui/IconButton.tsx'
 import { Panel } from '#src/ui/Panel.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { HITS_SHOWN_MAX, searchJourney } from './search-journey.ts'
@@ -12,18 +14,41 @@ interface SearchPanelProps {
   readonly onJump: (elementId: string) => void
 }
 
-/** Finds any text of the journey. Enter goes to the first hit; the arrow keys walk from the field through the hits. */
+/** Finds any text of the journey and marks it. Enter goes to the next hit, Shift+Enter back; the arrow keys walk from the field through the hits. */
 export function SearchPanel({ onClose, onJump }: SearchPanelProps) {
   const snapshot = useSnapshot()
+  const { lens } = useEditor()
   const box = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query)
   const hits = useMemo(() => searchJourney(snapshot, asked), [snapshot, asked])
   const shown = hits.slice(0, HITS_SHOWN_MAX)
+  // By its id: others may add and delete hits meanwhile.
+  const [currentId, setCurrentId] = useState<string | null>(null)
+  const current = hits.findIndex(({ id }) => id === currentId)
+  useEffect(() => {
+    markFound(
+      lens,
+      hits.map(({ id }) => id),
+    )
+  }, [lens, hits])
+  useEffect(() => () => markFound(lens, []), [lens])
+  const jump = (id: string): void => {
+    setCurrentId(id)
+    onJump(id)
+  }
+  const walk = (by: 1 | -1): void => {
+    // Enter may come before the list has followed the last letters.
+    const now = asked === query ? hits : searchJourney(snapshot, query)
+    const at = now.findIndex(({ id }) => id === currentId)
+    const next = at < 0 ? (by === 1 ? 0 : now.length - 1) : (at + by + now.length) % now.length
+    const hit = now[next]
+    if (hit) jump(hit.id)
+  }
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The canvas has keys of its own.
-    event.stopPropagation()
+    // The canvas has keys of its own; those with Ctrl or Alt are the page's.
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation()
     if (event.key === 'Escape') onClose()
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
@@ -46,20 +71,36 @@ export function SearchPanel({ onClose, onJump }: SearchPanelProps) {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
-            const [first] = shown
-            if (event.key === 'Enter' && first) onJump(first.id)
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            walk(event.shiftKey ? -1 : 1)
           }}
         />
-        <output className="mt-2 block text-xs text-ink-faint">
-          {asked.trim() === '' ? '' : hits.length === 0 ? 'Nothing found' : foundWords(hits.length)}
-        </output>
+        <div className="mt-2 flex min-h-6 items-center gap-1">
+          <output className="tabular flex-1 text-xs text-ink-faint">
+            {asked.trim() === '' ? '' : hits.length === 0 ? 'Nothing found' : foundWords(hits.length, current)}
+          </output>
+          {hits.length > 0 && (
+            <>
+              <IconButton
+                size="sm"
+                icon={ChevronUp}
+                label="Previous hit"
+                shortcut="Shift+Enter"
+                onClick={() => walk(-1)}
+              />
+              <IconButton size="sm" icon={ChevronDown} label="Next hit" shortcut="Enter" onClick={() => walk(1)} />
+            </>
+          )}
+        </div>
         <ul aria-label="Found" className="-mx-2 mt-1">
           {shown.map((hit) => (
             <li key={hit.id}>
               <button
                 type="button"
-                className="w-full rounded-md px-2 py-1.5 text-left hover:bg-ink/4 focus-visible:bg-accent-soft"
-                onClick={() => onJump(hit.id)}
+                aria-current={hit.id === currentId}
+                className="w-full rounded-md px-2 py-1.5 text-left hover:bg-ink/4 focus-visible:bg-accent-soft aria-[current=true]:bg-accent-soft"
+                onClick={() => jump(hit.id)}
               >
                 <span className="block truncate text-sm text-ink">{hit.title || 'Untitled'}</span>
                 {hit.excerpt !== '' && <span className="block text-xs text-ink-muted">{hit.excerpt}</span>}
@@ -73,5 +114,7 @@ export function SearchPanel({ onClose, onJump }: SearchPanelProps) {
   )
 }
 
-const foundWords = (count: number): string =>
-  count > HITS_SHOWN_MAX ? `${count} found, the first ${HITS_SHOWN_MAX} shown` : `${count} found`
+function foundWords(count: number, current: number): string {
+  const found = current < 0 ? `${count} found` : `${current + 1} of ${count} found`
+  return count > HITS_SHOWN_MAX ? `${found}, the first ${HITS_SHOWN_MAX} listed` : found
+}

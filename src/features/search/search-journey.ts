@@ -92,7 +92,7 @@ function* searchables(snapshot: JourneySnapshot): Generator<Searchable> {
       kind: 'card',
       title: card.title,
       where: whereOf(snapshot, card),
-      texts: [plainRichText(card.details), channels],
+      texts: [plainRichText(card.details), channels, ...(card.tags ?? []), card.owner ?? ''],
     }
   }
   for (const link of linksBetweenCards(snapshot)) {

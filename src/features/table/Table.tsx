@@ -222,6 +222,7 @@ export function Table() {
                   top={start + rowPx}
                   heightPx={rowPx}
                   isSelected={ids.has(card.id)}
+                  isFound={lens.found.has(card.id)}
                   isDimmed={sightOf(lens, snapshot)?.(card) === 'dimmed'}
                   activeColumn={index === at.row ? at.column : null}
                   edited={edited?.cardId === card.id ? edited : null}

@@ -17,6 +17,7 @@ interface TableRowProps {
   readonly heightPx: number
   readonly isSelected: boolean
   readonly isDimmed: boolean
+  readonly isFound: boolean
   /** The column that has the keyboard, if it is in this row. */
   readonly activeColumn: number | null
   readonly edited: { readonly column: number; readonly start: string } | null
@@ -28,7 +29,20 @@ interface TableRowProps {
 
 /** A card as a row. */
 export function TableRow(props: TableRowProps) {
-  const { card, index, snapshot, columns, template, top, heightPx, isSelected, isDimmed, activeColumn, edited } = props
+  const {
+    card,
+    index,
+    snapshot,
+    columns,
+    template,
+    top,
+    heightPx,
+    isSelected,
+    isDimmed,
+    isFound,
+    activeColumn,
+    edited,
+  } = props
   const { onGo, onEdit, onChange, onDone } = props
   const editor = useEditor()
   const Icon = CARD_ICONS[card.kind]
@@ -79,6 +93,7 @@ export function TableRow(props: TableRowProps) {
               at === 1 && 'sticky left-10 z-[11] border-r border-l-0 border-r-line font-medium',
               // What is gone to must not end up below the columns that stay.
               at > 1 && 'scroll-ml-[21rem]',
+              at === 1 && isFound && 'shadow-[inset_3px_0_0_var(--lane-emotion)]',
             )}
             onClick={(event) => {
               if (isEdited) return

@@ -49,6 +49,15 @@ describe('searchJourney', () => {
   })
 })
 
+describe('search by tag and owner', () => {
+  it('finds the card', () => {
+    const { find, editor, small } = open()
+    editor.run(editFields, { root: 'cards', id: small.cards[0], patch: { owner: 'Aisha', tags: ['quick win'] } })
+    expect(find('aisha').map(([title]) => title)).toEqual(['See an advert'])
+    expect(find('win')).toEqual([['See an advert', 'Touchpoint in Aware', 'quick win']])
+  })
+})
+
 describe('the search panel', () => {
   it('goes to the first hit with Enter, walks through hits with the arrows, and closes with Escape', async () => {
     const { editor, small } = open()
@@ -74,5 +83,25 @@ describe('the search panel', () => {
     expect(await screen.findByText('Nothing found')).toBeVisible()
     await userEvent.keyboard('{Escape}')
     expect(onClose).toHaveBeenCalledTimes(1)
+  })
+
+  it('walks from hit to hit and round again, counts, and marks what it has found until it is closed', async () => {
+    const { editor } = open()
+    const onJump = vi.fn()
+    const { unmount } = renderInJourney(editor, <SearchPanel onClose={() => {}} onJump={onJump} />)
+    await userEvent.keyboard('see')
+    await userEvent.clear(screen.getByRole('searchbox'))
+    await userEvent.keyboard('e')
+    const hits = searchJourney(editor.getSnapshot(), 'e').map(({ id }) => id)
+    await vi.waitFor(() => expect([...editor.lens.getState().found]).toEqual(hits))
+    await userEvent.keyboard('{Enter}{Enter}')
+    expect(onJump.mock.calls.map(([id]) => id)).toEqual([hits[0], hits[1]])
+    expect(screen.getByText(`2 of ${hits.length} found`)).toBeVisible()
+    await userEvent.keyboard('{Shift>}{Enter}{Enter}{/Shift}')
+    expect(onJump).toHaveBeenLastCalledWith(hits.at(-1))
+    await userEvent.click(screen.getByRole('button', { name: 'Next hit' }))
+    expect(onJump).toHaveBeenLastCalledWith(hits[0])
+    unmount()
+    expect(editor.lens.getState().found.size).toBe(0)
   })
 })

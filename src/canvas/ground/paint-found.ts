@@ -1,0 +1,23 @@
+import type { FoundCard } from '#shared/layout/find.ts'
+import type { DragOffsets } from '../drag-offsets.ts'
+import type { CanvasColors } from './colors.ts'
+
+const RING_PX = 3
+const GAP_PX = 4
+
+/** A ring around each card that a search has found; wide enough to be seen around a mounted card. The context is in journey pixels. */
+export function paintFoundRings(
+  ink: CanvasRenderingContext2D,
+  cards: readonly FoundCard[],
+  { colors, offsets, zoom }: { readonly colors: CanvasColors; readonly offsets: DragOffsets; readonly zoom: number },
+): void {
+  ink.strokeStyle = colors.lanes.emotion.main
+  ink.lineWidth = Math.max(RING_PX, 2 / zoom)
+  ink.beginPath()
+  for (const { card, rect } of cards) {
+    const offset = offsets.get(card.id)
+    const [x, y] = [rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0)]
+    ink.roundRect(x - GAP_PX, y - GAP_PX, rect.width + 2 * GAP_PX, rect.height + 2 * GAP_PX, 12)
+  }
+  ink.stroke()
+}
