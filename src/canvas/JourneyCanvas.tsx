@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css'
 // In this order: later ones refine earlier ones.
 import './styles/canvas.css'
 import './styles/cards.css'
+import './styles/free.css'
 import './styles/images.css'
 import './styles/kinds.css'
 import './styles/layers.css'
@@ -17,7 +18,7 @@ import { bandsFor, insetsOf } from './bands.ts'
 import { CanvasMenu } from './CanvasMenu.tsx'
 import { canvasActions } from './canvas-actions.ts'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
-import { createCanvasState, isPanning } from './canvas-state.ts'
+import { createCanvasState, isDrawTool, isPanning } from './canvas-state.ts'
 import type { CardNode } from './card-window.ts'
 import { CardNodeView } from './cards/CardNodeView.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
@@ -120,6 +121,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         className="journey-canvas"
         data-testid="journey-canvas"
         data-tool={pans ? 'hand' : tool}
+        data-draws={(core.canEdit && isDrawTool(tool)) || undefined}
         data-dragging={isDragging || undefined}
         data-refused={isRefused || undefined}
         data-read-only={!core.canEdit || undefined}

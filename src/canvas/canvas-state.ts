@@ -1,5 +1,5 @@
-import type { Rect } from '#shared/layout/rect.ts'
-import type { CardId, CardStyle } from '#shared/model/records/card.ts'
+import type { Point, Rect } from '#shared/layout/rect.ts'
+import { type CardId, type CardStyle, type Shape, SHAPES } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -10,7 +10,9 @@ import type { DropTarget } from './gestures/drop-target.ts'
 /** What the heat map of a journey seen from far is tinted by. */
 export type HeatMeasure = 'cards' | 'cases' | 'conversion' | 'dropOff'
 
-export type CanvasTool = 'select' | 'hand' | 'note' | 'text'
+/** Tools that draw something beside the grid, by dragging or with a click. */
+export type DrawTool = Shape | 'frame' | 'ink'
+export type CanvasTool = 'select' | 'hand' | 'note' | 'text' | DrawTool
 
 /** Names a cell, whatever is in it. */
 export interface CellRef {
@@ -54,6 +56,8 @@ export interface CanvasState {
   /** Where a dragged title would land. */
   readonly titleMove: TitleMove | null
   readonly marquee: Rect | null
+  /** What is being drawn: SVG path data, its origin at a point of the journey. */
+  readonly draft: { readonly path: string; readonly at: Point; readonly isInk: boolean } | null
   /** A link being drawn, from a card to a point or to the card below it. */
   /** What stands on the cards is too small on the screen to be pressed; the card itself is not. */
   readonly isTooSmallToPress: boolean
@@ -86,6 +90,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     draggedTitleId: null,
     titleMove: null,
     marquee: null,
+    draft: null,
     connecting: null,
     linkMode: null,
     scoring: null,
@@ -99,3 +104,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
 
 /** Dragging empty ground pans. */
 export const isPanning = (state: CanvasState): boolean => state.tool === 'hand' || state.isSpaceDown
+
+const DRAW_TOOLS: ReadonlySet<string> = new Set<DrawTool>([...SHAPES, 'frame', 'ink'])
+
+export const isDrawTool = (tool: CanvasTool): tool is DrawTool => DRAW_TOOLS.has(tool)

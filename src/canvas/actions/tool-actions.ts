@@ -10,8 +10,8 @@ export const toolActions = ({ state, canEdit }: CanvasCore): readonly Action[] =
     group: edits ? 'Insert' : 'View',
     section: 'tools',
     icon,
-    shortcuts: [shortcut],
-    ...(edits ? { contexts: ['ground'] } : {}),
+    ...(shortcut !== undefined && { shortcuts: [shortcut] }),
+    ...(tool === 'note' || tool === 'text' || tool === 'frame' ? { contexts: ['ground'] } : {}),
     isOn: () => state.getState().tool === tool,
     run: () => state.setState({ tool }),
   }))

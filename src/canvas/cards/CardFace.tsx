@@ -1,9 +1,11 @@
+import { hasFreeLook } from '#shared/drawing/free-look.ts'
 import { FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
 import { hasLargeChannels } from '#shared/layout/card-metrics.ts'
 import type { CellItem } from '#shared/layout/journey-layout.ts'
 import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { FreeFace } from '../free/FreeFace.tsx'
 import { ImageFace } from '../images/ImageFace.tsx'
 import { CHANNEL_ICONS, NO_CHANNEL_ICON } from './channel-icons.ts'
 import { CardFooter } from './CardFooter.tsx'
@@ -39,6 +41,7 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
         isEditingTitle={editingField === 'title'}
       />
     )
+  if (item === undefined && hasFreeLook(card)) return <FreeFace card={card} editingField={editingField} />
   const titleLines = item?.metrics.titleLines ?? FREE_CARD_TITLE_LINES_MAX
   const detailLines = item?.metrics.detailLines ?? 4
   const hasFooter = item?.metrics.hasFooter ?? personas.length > 0

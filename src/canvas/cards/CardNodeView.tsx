@@ -25,6 +25,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
     cardLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)),
   )
 
+  const restingLayer = item ? '0' : card.kind === 'frame' ? '-1' : '1'
   useEffect(() => mounted.add(id), [mounted, id])
   useEffect(() => {
     const follow = (): void => {
@@ -35,14 +36,14 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
       element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : aside ? `${aside.x}px ${aside.y}px` : ''
       element.classList.toggle('is-moved-by-other', offset?.isOther ?? false)
       if (offset?.isOther) element.style.setProperty('--presence', `var(--persona-${offset.color})`)
-      if (element.parentElement) element.parentElement.style.zIndex = offset ? '1000' : item ? '0' : '1'
+      if (element.parentElement) element.parentElement.style.zIndex = offset ? '1000' : restingLayer
     }
     follow()
     const stops = [offsets.subscribe(follow), preview.subscribe(follow)]
     return () => {
       for (const stop of stops) stop()
     }
-  }, [offsets, preview, id, item])
+  }, [offsets, preview, id, restingLayer])
 
   return (
     <div

@@ -17,11 +17,14 @@ export function addCardTo(core: CanvasCore, cell: GridCell, point?: Point): void
   if (added.ok) editInPlace(core, added.value.cardId)
 }
 
-/** Adds a note beside the grid, its middle at the point, and starts typing. */
-export function addNoteAt(core: CanvasCore, point: Point): void {
-  const added = core.editor.run(addFreeCard, {
-    x: point.x - FREE_CARD_SIZE_PX.defaultWidth / 2,
-    y: point.y - FREE_CARD_SIZE_PX.defaultHeight / 2,
-  })
+/** A line of text to begin with. */
+const TEXT_SIZE_PX = { width: 240, height: 36 } as const
+
+/** Adds a note or a text beside the grid, its middle at the point, and starts typing. */
+export function addNoteAt(core: CanvasCore, point: Point, kind: 'note' | 'text' = 'note'): void {
+  const { defaultWidth, defaultHeight } = FREE_CARD_SIZE_PX
+  const { width, height } = kind === 'text' ? TEXT_SIZE_PX : { width: defaultWidth, height: defaultHeight }
+  const corner = { x: Math.round(point.x - width / 2), y: Math.round(point.y - height / 2) }
+  const added = core.editor.run(addFreeCard, { ...corner, width, height, kind })
   if (added.ok) editInPlace(core, added.value.cardId)
 }

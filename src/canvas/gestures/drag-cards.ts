@@ -2,6 +2,7 @@ import { cardRect } from '#shared/layout/find.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { SELF } from '../drag-offsets.ts'
+import { withFrameContents } from '../free/frames.ts'
 import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
 import { autoPan } from './auto-pan.ts'
@@ -63,7 +64,7 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
   }
   trackPointer(down, {
     onStart: () => {
-      cards = selectedCardsInOrder(core)
+      cards = withFrameContents(scene.get(), selectedCardsInOrder(core))
       state.setState({ dragging: new Set(cards.map((card) => card.id)), hoveredCell: null, hoveredCardId: null })
       pan.current = autoPan(core, () => void follow())
     },

@@ -5,7 +5,7 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import { CARD_GAP_PX, CELL_PADDING_PX, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import { reachesFurther } from '#shared/layout/spans.ts'
-import { type Card, CARD_KINDS_OF_LANE } from '#shared/model/records/card.ts'
+import { type Card, CARD_KINDS_OF_LANE, GRID_CARD_KINDS } from '#shared/model/records/card.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { CellRef } from '../canvas-state.ts'
 
@@ -61,8 +61,10 @@ export function dropTargetAt(layout: JourneyLayout, dragged: DraggedCards, point
   // A wide card lands where it begins, wherever it is held.
   const isWide = reachesFurther(anchor)
   const cell = cellAt(layout, isWide ? { x: home.x + dx + CELL_PADDING_PX, y: pointer.y } : pointer)
-  if (!cell) {
-    if (cards.every((card) => card.place.kind === 'free')) return { kind: 'offset', dx, dy, isAllowed: true }
+  const areFree = cards.every((card) => card.place.kind === 'free')
+  // Shapes, frames and drawings may lie over the grid, never in it.
+  if (!cell || (areFree && !GRID_CARD_KINDS.includes(anchor.kind))) {
+    if (areFree) return { kind: 'offset', dx, dy, isAllowed: true }
     return { kind: 'free', x: home.x + dx, y: home.y + dy, isAllowed: true }
   }
   if (isSpread(cards)) return shiftTarget(layout, cards, anchor, cell)

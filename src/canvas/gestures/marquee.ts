@@ -2,6 +2,7 @@ import { cardsInRect } from '#shared/layout/find.ts'
 import { rectBetween } from '#shared/layout/rect.ts'
 import { cardSight } from '../card-sight.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { isInMarquee } from '../free/frames.ts'
 import { pagePoint } from '../page-point.ts'
 import { autoPan } from './auto-pan.ts'
 import { trackPointer } from './track-pointer.ts'
@@ -17,7 +18,9 @@ export function dragMarquee(core: CanvasCore, down: PointerEvent, onClick: () =>
   const follow = (): void => {
     const marquee = rectBetween(start, pagePoint(core, at))
     state.setState({ marquee })
-    const touched = cardsInRect(scene.get(), marquee).filter(({ card }) => sight.of(card) !== 'hidden')
+    const touched = cardsInRect(scene.get(), marquee).filter(
+      ({ card, rect }) => sight.of(card) !== 'hidden' && isInMarquee(card, rect, marquee),
+    )
     editor.select([...before, ...touched.map(({ card }) => card.id)])
   }
   let pan: ReturnType<typeof autoPan> | undefined

@@ -1,7 +1,8 @@
 import type { CanvasCore } from '../canvas-context.ts'
-import { isPanning } from '../canvas-state.ts'
+import { isDrawTool, isPanning } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
 import { unfoldCell } from '../headers/fold.ts'
+import { drawWith } from '../free/draw.ts'
 import { addCardTo, addNoteAt } from './add-cards.ts'
 import { dragCards } from './drag-cards.ts'
 import { editInPlace } from './edit-in-place.ts'
@@ -23,8 +24,12 @@ const addsToSelection = (event: PointerEvent): boolean => event.shiftKey || even
 export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || isControl(event.target) || isPanning(core.state.getState())) return
-    const hit = hitAt(core, pagePoint(core, event))
     const { tool } = core.state.getState()
+    if (isDrawTool(tool) && core.canEdit) {
+      drawWith(core, tool, event)
+      return
+    }
+    const hit = hitAt(core, pagePoint(core, event))
     if ((tool === 'note' || tool === 'text') && core.canEdit && hit.kind !== 'card') {
       trackPointer(event, { onMove: () => {}, onDrop: () => {}, onClick: () => addWithTool(core, hit, event) })
       return
@@ -35,7 +40,7 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
     else dragMarquee(core, event, () => clickGround(core, hit, event))
   }
   const onDoubleClick = (event: MouseEvent): void => {
-    if (isControl(event.target) || !core.canEdit || core.state.getState().tool === 'hand') return
+    if (isControl(event.target) || !core.canEdit || core.state.getState().tool !== 'select') return
     const point = pagePoint(core, event)
     const hit = hitAt(core, point)
     if (hit.kind === 'card') editInPlace(core, hit.found.card.id, isDetails(event.target) ? 'details' : 'title')
@@ -48,6 +53,11 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
   const onTouchStart = (event: TouchEvent): void => {
     const [touch] = event.touches
     if (event.touches.length !== 1 || !touch || !core.canEdit || isControl(event.target)) return
+    // A drawing tool draws with one finger; two pan and pinch.
+    if (isDrawTool(core.state.getState().tool)) {
+      event.stopPropagation()
+      return
+    }
     const hit = hitAt(core, pagePoint(core, { x: touch.clientX, y: touch.clientY }))
     if (hit.kind === 'card' && core.editor.selection.getState().ids.has(hit.found.card.id)) event.stopPropagation()
   }
@@ -90,8 +100,9 @@ function clickGround(core: CanvasCore, hit: Hit, event: PointerEvent): void {
 
 function addWithTool(core: CanvasCore, hit: Hit, event: PointerEvent): void {
   const point = pagePoint(core, event)
+  const { tool } = core.state.getState()
   core.state.setState({ tool: 'select' })
   if (hit.kind === 'cell') addCardTo(core, hit.cell, point)
   else if (hit.kind === 'fold') unfoldCell(core, hit.cell)
-  else addNoteAt(core, point)
+  else addNoteAt(core, point, tool === 'text' ? 'text' : 'note')
 }

@@ -23,8 +23,12 @@ interface PointerTrack {
 const THRESHOLD_PX = { mouse: 4, touch: 8 } as const
 
 /** Follows the pointer of a `pointerdown` until it is let go or cancelled. */
-export function trackPointer(down: PointerEvent, track: PointerTrack): void {
-  const threshold = down.pointerType === 'mouse' ? THRESHOLD_PX.mouse : THRESHOLD_PX.touch
+export function trackPointer(
+  down: PointerEvent,
+  track: PointerTrack,
+  /** So far a click may slip, in pixels of the screen. */
+  threshold: number = down.pointerType === 'mouse' ? THRESHOLD_PX.mouse : THRESHOLD_PX.touch,
+): void {
   let isMoving = false
   const moveOf = (event: PointerEvent): PointerMove => ({
     x: event.clientX,

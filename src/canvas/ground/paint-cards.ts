@@ -6,6 +6,8 @@ import { EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import { wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { LaneKind } from '#shared/model/records/lane.ts'
+import { hasFreeLook } from '#shared/drawing/free-look.ts'
+import { paintFree } from '../free/paint-free.ts'
 import { paintThumb } from '../images/paint-thumb.ts'
 import type { Detail } from '../card-window.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
@@ -13,6 +15,9 @@ import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { Sight } from '#src/editor/lens.ts'
 import type { CanvasColors } from './colors.ts'
 import { paintMarks } from './paint-marks.ts'
+
+/** Words of a note or a frame are painted from far as long as it is so wide on the screen. */
+const LETTERS_FROM_PX = 90
 
 interface FarCards {
   readonly detail: Detail
@@ -53,7 +58,7 @@ function paintBlocks(
     ink.fillStyle = hasTitles ? soft : main
     ink.globalAlpha = alpha * (hasTitles ? 1 : 0.75)
     for (const { card, rect, item } of cards) {
-      if (item?.isOnCurve) continue
+      if (item?.isOnCurve || (!item && hasFreeLook(card))) continue
       const offset = offsets.get(card.id)
       ink.fillRect(rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0), rect.width, rect.height)
     }
@@ -67,7 +72,9 @@ function paintBlocks(
         ink.beginPath()
         ink.arc(x + rect.width / 2, y + EMOTION_FACE_PX / 2, EMOTION_FACE_PX / 2, 0, 2 * Math.PI)
         ink.fill()
-      } else if (card.kind === 'image') paintThumb(ink, card, { ...rect, x, y })
+      } else if (!item && hasFreeLook(card))
+        paintFree(ink, card, { ...rect, x, y }, colors, zoom * rect.width > LETTERS_FROM_PX)
+      else if (card.kind === 'image') paintThumb(ink, card, { ...rect, x, y })
       else if (hasTitles) {
         ink.fillStyle = main
         ink.fillRect(x, y, 5, rect.height)

@@ -1,3 +1,4 @@
+import { hasFreeLook } from '#shared/drawing/free-look.ts'
 import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
 import { cardTextWidth } from '#shared/layout/card-metrics.ts'
 import type { FoundCard } from '#shared/layout/find.ts'
@@ -14,6 +15,7 @@ import {
 } from '#shared/layout/sizes.ts'
 import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
+import { paintFree } from '../free/paint-free.ts'
 import { paintThumb } from '../images/paint-thumb.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
@@ -48,6 +50,7 @@ export function paintWaitingCards(
     const at = offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
     ink.globalAlpha = sight.of(card) === 'dimmed' ? ASIDE_ALPHA : 1
     if (item?.isOnCurve) paintFace(ink, card, at, colors)
+    else if (!item && hasFreeLook(card)) paintFree(ink, card, at, colors, zoom >= LETTERS_FROM_ZOOM)
     else if (card.kind === 'image') paintImage(ink, card, at, item, colors)
     else paintCard(ink, card, at, item, colors, zoom)
     paintMarks(ink, card, at, item?.isOnCurve ?? false, colors, zoom)

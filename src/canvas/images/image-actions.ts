@@ -21,11 +21,7 @@ export function imageActions(core: CanvasCore): readonly Action[] {
       icon: ImagePlus,
       keywords: 'picture photo upload file screenshot',
       isEnabled: hasImages,
-      run: () => {
-        void chooseImages(true).then((files) =>
-          addImages(core, files, core.state.getState().cell ?? middleOfView(core)),
-        )
-      },
+      run: () => addChosenImages(core),
     },
     {
       id: 'edit.replace-image',
@@ -42,4 +38,9 @@ export function imageActions(core: CanvasCore): readonly Action[] {
       },
     },
   ]
+}
+
+/** Lets one choose pictures; they go into the cell that keys act on, else into the middle of the view. */
+export function addChosenImages(core: CanvasCore): void {
+  void chooseImages(true).then((files) => addImages(core, files, core.state.getState().cell ?? middleOfView(core)))
 }

@@ -3,7 +3,6 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import { CARD_GAP_PX, CELL_PADDING_PX } from '#shared/layout/sizes.ts'
 import { CARD_KINDS_OF_LANE } from '#shared/model/records/card.ts'
-import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
 import type { CellRef } from '../canvas-state.ts'
 
 /** Where a picture goes: into a cell whose lane takes pictures, else beside the grid. */
@@ -13,6 +12,8 @@ export type ImagePlace =
 
 /** The longer side of a new picture beside the grid. */
 const SIDE_PX = 360
+/** Smaller ones could hardly be seen. */
+const LEAST_PX = 40
 const BELOW_GRID_PX = 40
 const GAP_PX = 16
 /** Until a picture stands in its cell, its place is shown this high. */
@@ -43,8 +44,8 @@ export function imagePlaceAt(
   const inCell = cell && imageCell(layout, cell)
   if (inCell) return inCell
   const scale = Math.min(1, SIDE_PX / Math.max(size.width, size.height))
-  const width = Math.max(FREE_CARD_SIZE_PX.min, Math.round(size.width * scale))
-  const height = Math.max(FREE_CARD_SIZE_PX.min, Math.round(size.height * scale))
+  const width = Math.max(LEAST_PX, Math.round(size.width * scale))
+  const height = Math.max(LEAST_PX, Math.round(size.height * scale))
   const isBelow = point.y >= layout.height && point.x >= 0 && point.x < layout.width
   const middle = point.y - height / 2
   // Its middle is where the pointer was, but it does not reach up into the cells.

@@ -1,5 +1,6 @@
 import { moveCards } from '#shared/model/commands/move-cards.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { withFrameContents } from '../free/frames.ts'
 import { selectedCards } from '../selected-cards.ts'
 import { focusElement, revealCard } from './focus-element.ts'
 
@@ -34,7 +35,7 @@ export function nudgeFreeCards(core: CanvasCore, way: Direction): boolean {
   if (cards.length === 0 || !core.canEdit || cards.some((card) => card.place.kind !== 'free')) return false
   const [across, down] = SHIFTS[way]
   core.editor.run(moveCards, {
-    cardIds: cards.map((card) => card.id),
+    cardIds: withFrameContents(core.scene.get(), cards).map((card) => card.id),
     to: { kind: 'offset', dx: across * FREE_STEP_PX, dy: down * FREE_STEP_PX },
   })
   return true

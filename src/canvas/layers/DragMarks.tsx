@@ -11,6 +11,7 @@ export function DragMarks() {
   const { scene, preview } = useCanvas()
   const dragging = useCanvasState((state) => state.dragging)
   const target = useCanvasState((state) => state.dropTarget)
+  const draft = useCanvasState((state) => state.draft)
   const marquee = useCanvasState((state) => state.marquee)
   const connecting = useCanvasState((state) => state.connecting)
   const from = connecting && cardRect(scene.get(), connecting.fromId)
@@ -37,6 +38,15 @@ export function DragMarks() {
             style={place(area)}
           />
         ))}
+      {draft && (
+        <svg aria-hidden className="free-draft" data-testid="draft">
+          <path
+            d={draft.path}
+            transform={`translate(${draft.at.x} ${draft.at.y})`}
+            data-ink={draft.isInk || undefined}
+          />
+        </svg>
+      )}
       {marquee && <div className="marquee" style={place(marquee)} />}
       {connecting && from && (
         <>

@@ -1,25 +1,61 @@
 import { IconButton } from '#src/ui/IconButton.tsx'
+import { Menu } from '#src/ui/Menu.tsx'
+import { ImagePlus, Shapes } from 'lucide-react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
-import { CANVAS_TOOLS } from './canvas-tools.ts'
+import { addChosenImages } from '../images/image-actions.ts'
+import { CANVAS_TOOLS, type CanvasToolEntry } from './canvas-tools.ts'
+
+const SHAPE_TOOLS = CANVAS_TOOLS.filter((one) => one.isShape)
+const FIRST_OF_REST = CANVAS_TOOLS.findIndex((one) => one.isShape)
 
 /** What the pointer does on the canvas. */
 export function CanvasTools() {
-  const { state, canEdit } = useCanvas()
+  const core = useCanvas()
+  const { state, canEdit } = core
   const now = useCanvasState((canvas) => canvas.tool)
+  const button = ({ tool, icon, label, shortcut }: CanvasToolEntry) => (
+    <IconButton
+      key={tool}
+      icon={icon}
+      label={label}
+      {...(shortcut !== undefined && { shortcut })}
+      tooltipSide="top"
+      pressed={now === tool}
+      data-testid={`tool-${tool}`}
+      onClick={() => state.setState({ tool })}
+    />
+  )
+  const plain = (entries: readonly CanvasToolEntry[]) =>
+    entries.filter((one) => !one.isShape && (canEdit || !one.edits)).map(button)
+  const shape = SHAPE_TOOLS.find((one) => one.tool === now)
   return (
     <div role="toolbar" aria-label="Tools" className="canvas-tools">
-      {CANVAS_TOOLS.filter((one) => canEdit || !one.edits).map(({ tool, icon, label, shortcut }) => (
-        <IconButton
-          key={tool}
-          icon={icon}
-          label={label}
-          shortcut={shortcut}
-          tooltipSide="top"
-          pressed={now === tool}
-          data-testid={`tool-${tool}`}
-          onClick={() => state.setState({ tool })}
+      {plain(CANVAS_TOOLS.slice(0, FIRST_OF_REST))}
+      {canEdit && (
+        <Menu
+          side="top"
+          align="start"
+          entries={SHAPE_TOOLS.map(({ tool, icon, label, shortcut }) => ({
+            label,
+            icon,
+            ...(shortcut !== undefined && { shortcut }),
+            onSelect: () => state.setState({ tool }),
+          }))}
+          trigger={
+            <IconButton
+              icon={shape?.icon ?? Shapes}
+              label="Shapes"
+              tooltipSide="top"
+              pressed={shape !== undefined}
+              data-testid="tool-shapes"
+            />
+          }
         />
-      ))}
+      )}
+      {plain(CANVAS_TOOLS.slice(FIRST_OF_REST))}
+      {canEdit && (
+        <IconButton icon={ImagePlus} label="Add image" tooltipSide="top" onClick={() => addChosenImages(core)} />
+      )}
     </div>
   )
 }

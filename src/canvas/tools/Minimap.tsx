@@ -1,3 +1,4 @@
+import { hasFreeLook } from '#shared/drawing/free-look.ts'
 import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
 import { cardsInRect, cellRect, contentRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
@@ -6,6 +7,7 @@ import { type PointerEvent, useEffect, useRef } from 'react'
 import type { Editor } from '#src/editor/editor.ts'
 import { ASIDE_ALPHA, cardSight, focusOf } from '../card-sight.ts'
 import { useCanvas } from '../canvas-context.ts'
+import { paintFree } from '../free/paint-free.ts'
 import { canvasColors, onColorsChanged } from '../ground/colors.ts'
 import { paintCurves } from '../ground/paint-curves.ts'
 import { visibleRect } from '../view.ts'
@@ -149,6 +151,10 @@ function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, part: 
     const seen = sight.of(card)
     if (item?.isOnCurve || seen === 'hidden') continue
     ink.globalAlpha = seen === 'dimmed' ? 0.8 * ASIDE_ALPHA : 0.8
+    if (!item && hasFreeLook(card)) {
+      paintFree(ink, card, rect, colors, false)
+      continue
+    }
     ink.fillStyle = colors.lanes[laneKindOfCard(card.kind)].main
     ink.fillRect(rect.x, rect.y, rect.width, rect.height)
   }

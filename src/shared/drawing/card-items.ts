@@ -14,6 +14,8 @@ import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { DrawingItem } from './drawing.ts'
+import { freeItems } from './free-items.ts'
+import { hasFreeLook } from './free-look.ts'
 import { laneKindOfCard } from './lane-kind-of-card.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
@@ -27,6 +29,7 @@ export function cardItems(
   theme: DrawingTheme,
 ): DrawingItem[] {
   if (item?.isOnCurve) return [...faceItems(card, rect, theme), ...markItems(card, rect, theme, true)]
+  if (item === undefined && hasFreeLook(card)) return freeItems(card, rect, theme)
   const colors = theme.lanes[laneKindOfCard(card.kind)]
   const textX = rect.x + CARD_PADDING_PX + (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain)
   const widthPx = cardTextWidth(card, rect.width)

@@ -46,6 +46,15 @@ function itemToSvg(item: DrawingItem, scale: number): string {
       const marker = item.hasArrow ? ' marker-end="url(#arrow)"' : ''
       return `<path d="M${pair(item.from)}${item.pieces.map(pieceToSvg).join('')}" fill="none" stroke="${escaped(item.color)}" stroke-width="${item.width}" stroke-linecap="round"${dash}${marker}/>`
     }
+    case 'shape': {
+      const dash = item.isDashed ? ` stroke-dasharray="${3 * item.width} ${2.5 * item.width}"` : ''
+      const stroke =
+        item.stroke === null
+          ? ''
+          : ` stroke="${escaped(item.stroke)}" stroke-width="${short(item.width)}" stroke-linecap="round" stroke-linejoin="round"${dash}`
+      const fill = item.fill === null ? 'none' : escaped(item.fill)
+      return `<path transform="translate(${pair(item.at)})" d="${escaped(item.path)}" fill="${fill}"${stroke}/>`
+    }
     case 'dot': {
       const ring = item.stroke === undefined ? '' : ` stroke="${escaped(item.stroke)}" stroke-width="2.5"`
       return `<circle cx="${short(item.center.x)}" cy="${short(item.center.y)}" r="${item.radius}" fill="${escaped(item.fill)}"${ring}/>`

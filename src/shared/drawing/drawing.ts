@@ -28,6 +28,16 @@ export type DrawingItem =
       readonly dash?: readonly number[]
     }
   | {
+      readonly kind: 'shape'
+      /** SVG path data, its origin at `at`. */
+      readonly path: string
+      readonly at: Point
+      readonly fill: string | null
+      readonly stroke: string | null
+      readonly width: number
+      readonly isDashed: boolean
+    }
+  | {
       readonly kind: 'dot'
       readonly center: Point
       readonly radius: number

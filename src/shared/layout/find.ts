@@ -1,4 +1,5 @@
 import type { Card, CardId } from '#shared/model/records/card.ts'
+import { isOnFreeCard } from './free-hit.ts'
 import type { CellItem, CellLayout, JourneyLayout, LaneRow, StepColumn } from './journey-layout.ts'
 import { doRectsOverlap, isPointInRect, type Point, type Rect, rectAround } from './rect.ts'
 import { HEADER_HEIGHT_PX, LANE_NAMES_WIDTH_PX } from './sizes.ts'
@@ -150,7 +151,7 @@ export function cardAt(
   point: Point,
   counts: (card: Card) => boolean = () => true,
 ): FoundCard | undefined {
-  const free = layout.free.findLast(({ card, rect }) => isPointInRect(point, rect) && counts(card))
+  const free = layout.free.findLast(({ card, rect }) => isOnFreeCard(card, rect, point) && counts(card))
   if (free) return free
   const cell = cellAt(layout, point)
   if (!cell) return undefined

@@ -58,5 +58,8 @@ export const EMOTION_LABEL = { fontPx: 12, linePx: 15, maxLines: 2, gapPx: 4, pa
 /** So many scored cards stand side by side in one cell; further ones are stacked below the band. */
 export const EMOTION_COLUMNS_MAX = 3
 
+/** The band at a frame's upper edge in which its title stands. */
+export const FRAME_TITLE_PX = 32
+
 /** A free card shows as much of its title as fits; no more lines than this are ever laid out. */
 export const FREE_CARD_TITLE_LINES_MAX = 40

@@ -4,6 +4,7 @@ import { type CardId, type CardKind, cardPlaceSchema } from '../records/card.ts'
 import { FREE_CARD_SIZE_PX } from '../records/limits.ts'
 import { type CardFields, newCardRecord } from './card-fields.ts'
 import type { Command } from './command.ts'
+import { topLayer } from './layers.ts'
 import { hasRoom, insertRecord, isTextTooLong } from './stored.ts'
 
 export interface AddFreeCardArgs {
@@ -18,7 +19,7 @@ export interface AddFreeCardArgs {
   readonly fields?: CardFields
 }
 
-/** Adds a card beside the grid. */
+/** Adds a card beside the grid, in front of all others. */
 export const addFreeCard: Command<
   AddFreeCardArgs,
   { readonly cardId: CardId },
@@ -33,7 +34,7 @@ export const addFreeCard: Command<
   })
   if (isTextTooLong('cards', { ...fields, title })) return refused('text-too-long')
   if (!hasRoom(doc, 'cards', 1)) return refused('too-many-cards')
-  const record = newCardRecord(doc, kind, { ...fields, title })
+  const record = newCardRecord(doc, kind, { layer: topLayer(doc) + 1, ...fields, title })
   if (!record || !place.success) return refused('not-valid')
   const cardId = newId<'card'>()
   insertRecord(doc, 'cards', cardId, { ...record, place: place.data })

@@ -10,6 +10,7 @@ import {
   IMAGE_SIDE_MAX_PX,
   INK_STROKE_MAX,
   INK_STROKES_MAX,
+  LAYER_MAX,
   LIST_MAX_LENGTH,
   NAME_MAX_LENGTH,
   TAG_MAX_LENGTH,
@@ -216,8 +217,10 @@ export const cardSchema = z.object({
       height: z.int().check(z.minimum(1), z.maximum(IMAGE_SIDE_MAX_PX)),
     }),
   ),
-  /** Of a drawing: strokes as x, y, x, y … in thousandths of the card's width and height. */
+  /** Of a drawing: strokes as x, y, x, y … in thousandths of the card's width and height. Of a line or an arrow: its two ends. */
   ink: z.optional(inkSchema),
+  /** Of a free card: the higher, the further in front; those of one layer by their ids. Frames lie behind everything else. */
+  layer: z.optional(z.int().check(z.minimum(-LAYER_MAX), z.maximum(LAYER_MAX))),
   deletedAt: deletedAtSchema,
 })
 

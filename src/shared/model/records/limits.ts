@@ -18,6 +18,8 @@ export const IMAGE_SIDE_MAX_PX = 20_000
 
 export const STEP_WIDTH_PX = { min: 160, max: 720, default: 232 } as const
 export const LANE_HEIGHT_PX = { min: 64, max: 1_200, default: 96 } as const
-export const FREE_CARD_SIZE_PX = { min: 80, max: 2_000, defaultWidth: 220, defaultHeight: 140 } as const
+export const FREE_CARD_SIZE_PX = { min: 8, max: 4_000, defaultWidth: 220, defaultHeight: 140 } as const
+/** Of a free card's place among the others, from the bottom up. */
+export const LAYER_MAX = 1_000_000_000
 /** Free cards may lie this far from the grid's corner. */
 export const FREE_POSITION_MAX_PX = 1_000_000

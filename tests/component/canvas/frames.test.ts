@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { withFrameContents } from '#src/canvas/free/frames.ts'
+import { cardAt } from '#shared/layout/find.ts'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import { documentFromJson, parseJourneyJson } from '#shared/model/json-form.ts'
+import { snapshotOf } from '#shared/model/read-snapshot.ts'
+
+const free = (id: string, kind: string, x: number, y: number, width: number, height: number, more = {}) => ({
+  id,
+  kind,
+  title: id,
+  place: { kind: 'free', x, y, width, height },
+  ...more,
+})
+
+function layout() {
+  const parsed = parseJourneyJson({
+    format: 'waymark-journey',
+    version: 1,
+    title: 'Beside the grid',
+    cards: [
+      free('frame', 'frame', 0, 1_000, 400, 300, { layer: 9 }),
+      free('box', 'shape', 20, 1_050, 100, 80, { shape: 'rectangle', layer: 1 }),
+      free('fixed', 'note', 150, 1_050, 100, 80, { isLocked: true }),
+      free('half', 'note', 350, 1_200, 100, 80),
+      free('line', 'shape', 0, 2_000, 400, 400, { shape: 'line', ink: [[0, 0, 1_000, 1_000]] }),
+    ],
+  })
+  if (!parsed.ok) throw new Error(parsed.detail)
+  return layoutOf(snapshotOf(documentFromJson(parsed.value)))
+}
+
+it('a frame takes along what lies wholly inside it and is not locked', () => {
+  const now = layout()
+  const frame = now.free.find(({ card }) => card.id === 'frame')
+  expect(withFrameContents(now, frame ? [frame.card] : []).map(({ id }) => id)).toEqual(['frame', 'box'])
+})
+
+it('frames lie behind everything, and are hit by their title and edge only; thin things near their line', () => {
+  const now = layout()
+  const idAt = (x: number, y: number) => cardAt(now, { x, y })?.card.id
+  expect(now.free[0]?.card.id).toBe('frame')
+  expect(idAt(200, 1_010)).toBe('frame')
+  expect(idAt(200, 1_200)).toBeUndefined()
+  expect(idAt(398, 1_150)).toBe('frame')
+  expect(idAt(60, 1_080)).toBe('box')
+  expect(idAt(200, 2_205)).toBe('line')
+  expect(idAt(300, 2_100)).toBeUndefined()
+})
