@@ -52,7 +52,7 @@ export interface Editor {
   /** How one looks at the journey: filter, and what becomes of the cards that do not pass. Cards that it hides are let go of. */
   readonly lens: StoreApi<Lens>
   readonly select: (ids: Iterable<string>, mode?: SelectMode) => void
-  /** Starts editing a text in place; does nothing for those who may not edit. */
+  /** Starts editing a text in place; does nothing for those who may not edit, and for a locked card. */
   readonly startEditing: (elementId: string, field?: string) => void
   readonly stopEditing: () => void
   /** The selected cards (and those of selected steps, stages and lanes) as text for the clipboard; empty when there are none. */
@@ -63,7 +63,10 @@ export interface Editor {
   readonly paste: (text: string, at?: PasteTarget) => Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
   /** Copies the selected cards beside themselves and selects the copies. */
   readonly duplicate: () => Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
-  readonly deleteSelection: () => Result<{ readonly deletedIds: readonly string[] }, 'unknown-element' | ClosedReason>
+  readonly deleteSelection: () => Result<
+    { readonly deletedIds: readonly string[] },
+    'unknown-element' | 'locked' | ClosedReason
+  >
   /** A stored text, for the text binding only: everything else reads the snapshot and runs commands. */
   readonly textOf: (root: TextRoot, id: string, field: string) => Y.Text | undefined
   /** What a step or lane was called, also one that is deleted: cards that stood in it say where they came from. */
@@ -127,7 +130,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     lens,
     select: (ids, mode = 'replace') => selectIds(selection, ids, mode),
     startEditing(elementId, field = 'title') {
-      if (closedReason() || !exists(elementId)) return
+      if (closedReason() || !exists(elementId) || live.get().cards.get(elementId as CardId)?.isLocked) return
       selection.setState({ editingId: elementId, editingField: field })
     },
     stopEditing: () => selection.setState({ editingId: null, editingField: null }),

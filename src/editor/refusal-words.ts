@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'read-only': 'You may look at this journey, but not change it.',
   'newer-version': 'This journey was changed with a newer version of Waymark. Reload the page to edit it.',
   'unknown-element': 'Somebody has deleted this meanwhile.',
+  locked: 'It is locked. Unlock it first.',
   'lane-takes-other-kinds': 'That lane takes other kinds of cards.',
   'text-too-long': 'This text is too long.',
   'too-many': 'There is no room for more of these.',

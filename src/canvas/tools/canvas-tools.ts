@@ -54,7 +54,7 @@ export const CANVAS_TOOLS: readonly CanvasToolEntry[] = [
   shape('diamond', Diamond, 'Diamond', 'D'),
   shape('triangle', Triangle, 'Triangle'),
   shape('arrow', ArrowUpRight, 'Arrow', 'A'),
-  shape('line', Slash, 'Line', 'Shift+L'),
+  shape('line', Slash, 'Line', 'Shift+N'),
   shown('frame', Frame, 'Frame', 'F'),
   shown('ink', Pencil, 'Draw', 'P'),
 ]

@@ -5,7 +5,7 @@ import { cardPlaceSchema } from '../records/card.ts'
 import type { RecordRoot } from '../records/record.ts'
 import { storedColumns } from './columns.ts'
 import type { Command } from './command.ts'
-import { liveRecord, liveRecords, rootOf, softDelete } from './stored.ts'
+import { isLocked, liveRecord, liveRecords, rootOf, softDelete } from './stored.ts'
 
 export interface DeleteElementsArgs {
   /** Of any kind, mixed. Those that are gone already are passed over. */
@@ -16,13 +16,13 @@ export interface DeleteElementsArgs {
 
 /**
  * Deletes elements and what cannot be without them: with a stage its steps, with a card its links; a persona leaves the cards that
- * are about it. The cards of a deleted step or lane stay, without a cell (`strandedCards`), and a card that reached over a deleted
+ * are about it. Locked cards stay. The cards of a deleted step or lane stay, without a cell (`strandedCards`), and a card that reached over a deleted
  * step reaches over one less. One undo brings all of it back. Gives the ids of everything that went.
  */
 export const deleteElements: Command<
   DeleteElementsArgs,
   { readonly deletedIds: readonly string[] },
-  'unknown-element'
+  'unknown-element' | 'locked'
 > = (doc, { ids, now = Date.now() }) => {
   const going = new Map<string, RecordRoot>()
   for (const id of ids) {
@@ -30,6 +30,11 @@ export const deleteElements: Command<
     if (root) going.set(id, root)
   }
   if (going.size === 0) return refused('unknown-element')
+  for (const [id, root] of going) {
+    const record = liveRecord(doc, root, id)
+    if (root === 'cards' && record && isLocked(record)) going.delete(id)
+  }
+  if (going.size === 0) return refused('locked')
   addDependents(doc, going)
   shortenSpans(doc, going)
   const bindings = doc.getMap(BINDINGS_ROOT)

@@ -1,6 +1,6 @@
 import { done, refused } from '#shared/lib/result.ts'
 import type { Command } from './command.ts'
-import { ensureText, type TextArgs, type TextChange, textMaxLength } from './texts.ts'
+import { ensureText, isLockedText, type TextArgs, type TextChange, textMaxLength } from './texts.ts'
 
 export type EditTextArgs = TextArgs & TextChange
 
@@ -8,12 +8,13 @@ export type EditTextArgs = TextArgs & TextChange
 export const editText: Command<
   EditTextArgs,
   void,
-  'unknown-element' | 'unknown-field' | 'text-too-long' | 'out-of-range'
+  'unknown-element' | 'unknown-field' | 'text-too-long' | 'locked' | 'out-of-range'
 > = (doc, { index, remove, insert, ...where }) => {
   const maxLength = textMaxLength(where.root, where.field)
   if (maxLength === undefined) return refused('unknown-field')
   const text = ensureText(doc, where)
   if (!text) return refused('unknown-element')
+  if (isLockedText(doc, where)) return refused('locked')
   const { length } = text
   const isInside = Number.isInteger(index) && Number.isInteger(remove) && index >= 0 && remove >= 0
   if (!isInside || index + remove > length) return refused('out-of-range')

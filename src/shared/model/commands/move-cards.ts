@@ -10,7 +10,7 @@ import { storedColumns, storedLanes } from './columns.ts'
 import type { Command } from './command.ts'
 import { freePlace } from './free-box.ts'
 import { applyRenumbered, orderAmong } from './order-among.ts'
-import { liveRecord, type Stored } from './stored.ts'
+import { isLocked, liveRecord, type Stored } from './stored.ts'
 
 export interface MoveCardsArgs {
   /** In the order in which they shall stand. */
@@ -35,6 +35,7 @@ export type MoveCardsReason =
   | 'not-in-grid'
   | 'outside-grid'
   | 'not-valid'
+  | 'locked'
 
 interface Moving {
   readonly id: CardId
@@ -49,6 +50,7 @@ export const moveCards: Command<MoveCardsArgs, void, MoveCardsReason> = (doc, { 
   for (const id of new Set(cardIds)) {
     const record = liveRecord(doc, 'cards', id)
     if (!record) return refused('unknown-element')
+    if (isLocked(record)) return refused('locked')
     const place = cardPlaceSchema.safeParse(record.get('place'))
     moving.push({ id, record, kind: record.get('kind') as CardKind, place: place.success ? place.data : undefined })
   }

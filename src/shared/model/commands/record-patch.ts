@@ -10,7 +10,7 @@ import type { SavedView } from '../records/saved-view.ts'
 import type { Stage } from '../records/stage.ts'
 import type { Step } from '../records/step.ts'
 import { laneKindOf, laneTakes } from './cells.ts'
-import { isTextTooLong, liveRecord, liveRecords, type Stored } from './stored.ts'
+import { isLocked, isTextTooLong, liveRecord, liveRecords, type Stored } from './stored.ts'
 import { ensureText, replaceText } from './texts.ts'
 
 interface RecordByRoot {
@@ -32,12 +32,20 @@ export type RecordPatch<Root extends RecordRoot> = {
   readonly [Field in Exclude<keyof RecordByRoot[Root], Guarded>]?: RecordByRoot[Root][Field] | undefined
 }
 
-export type PatchReason = 'unknown-element' | 'unknown-field' | 'lane-takes-other-kinds' | 'text-too-long' | 'not-valid'
+export type PatchReason =
+  | 'unknown-element'
+  | 'unknown-field'
+  | 'lane-takes-other-kinds'
+  | 'text-too-long'
+  | 'not-valid'
+  | 'locked'
 
 /** Whether a patch may be applied to a record; the detail says what is wrong with it. */
 export function checkPatch(doc: Y.Doc, root: RecordRoot, id: string, patch: object): Result<Stored, PatchReason> {
   const record = liveRecord(doc, root, id)
   if (!record) return refused('unknown-element')
+  // Unlocking is the one change that a locked card takes; what else comes with it counts too.
+  if (root === 'cards' && isLocked(record) && !('isLocked' in patch)) return refused('locked')
   const { schema, texts } = RECORD_KINDS[root]
   const known: object = 'shape' in schema ? schema.shape : {}
   for (const [field, value] of Object.entries(patch)) {

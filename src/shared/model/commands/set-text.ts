@@ -1,13 +1,13 @@
 import { done, refused } from '#shared/lib/result.ts'
 import type { Command } from './command.ts'
-import { ensureText, replaceText, type TextArgs, textMaxLength } from './texts.ts'
+import { ensureText, isLockedText, replaceText, type TextArgs, textMaxLength } from './texts.ts'
 
 export interface SetTextArgs extends TextArgs {
   readonly text: string
 }
 
 /** Gives a text another content at once, changing only what differs. */
-export const setText: Command<SetTextArgs, void, 'unknown-element' | 'unknown-field' | 'text-too-long'> = (
+export const setText: Command<SetTextArgs, void, 'unknown-element' | 'unknown-field' | 'text-too-long' | 'locked'> = (
   doc,
   { text, ...where },
 ) => {
@@ -16,6 +16,7 @@ export const setText: Command<SetTextArgs, void, 'unknown-element' | 'unknown-fi
   if (text.length > maxLength) return refused('text-too-long')
   const stored = ensureText(doc, where)
   if (!stored) return refused('unknown-element')
+  if (isLockedText(doc, where)) return refused('locked')
   replaceText(stored, text)
   return done(undefined)
 }

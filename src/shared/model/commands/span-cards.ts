@@ -3,7 +3,7 @@ import { type CardId, cardPlaceSchema } from '../records/card.ts'
 import { CARD_SPAN_MAX } from '../records/limits.ts'
 import { storedColumns } from './columns.ts'
 import type { Command } from './command.ts'
-import { liveRecord, type Stored } from './stored.ts'
+import { isLocked, liveRecord, type Stored } from './stored.ts'
 
 export interface SpanCardsArgs {
   readonly cardIds: readonly CardId[]
@@ -12,7 +12,7 @@ export interface SpanCardsArgs {
 }
 
 /** Changes over how many steps cards of the grid reach. All or none. */
-export const spanCards: Command<SpanCardsArgs, void, 'unknown-element' | 'not-in-grid' | 'not-valid'> = (
+export const spanCards: Command<SpanCardsArgs, void, 'unknown-element' | 'not-in-grid' | 'not-valid' | 'locked'> = (
   doc,
   { cardIds, columns },
 ) => {
@@ -23,6 +23,7 @@ export const spanCards: Command<SpanCardsArgs, void, 'unknown-element' | 'not-in
   for (const id of new Set(cardIds)) {
     const record = liveRecord(doc, 'cards', id)
     if (!record) return refused('unknown-element')
+    if (isLocked(record)) return refused('locked')
     const place = cardPlaceSchema.safeParse(record.get('place'))
     if (!place.success || place.data.kind !== 'cell') return refused('not-in-grid')
     const { span = 1, ...rest } = place.data

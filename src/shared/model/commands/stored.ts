@@ -16,6 +16,9 @@ export function liveRecord(doc: Y.Doc, root: RecordRoot, id: string): Stored | u
 
 const isDeleted = (record: Stored): boolean => typeof record.get('deletedAt') === 'number'
 
+/** Whether a card was locked: it stays as and where it is until somebody unlocks it. */
+export const isLocked = (record: Stored): boolean => record.get('isLocked') === true
+
 /** Every record of a root that is not deleted. */
 export function* liveRecords(doc: Y.Doc, root: RecordRoot): Generator<readonly [id: string, record: Stored]> {
   for (const [id, record] of doc.getMap(root)) {

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { RECORD_KINDS } from '../read-snapshot.ts'
 import { JOURNEY_ROOT, JOURNEY_TEXTS } from '../records/journey-info.ts'
 import type { RecordRoot } from '../records/record.ts'
-import { liveRecord, type Stored } from './stored.ts'
+import { isLocked, liveRecord, type Stored } from './stored.ts'
 
 /** Where a text stands: a record's root, or `journey` for the journey's own texts (then the id is `journey`). */
 export type TextRoot = RecordRoot | typeof JOURNEY_ROOT
@@ -26,6 +26,12 @@ const holder = (doc: Y.Doc, root: TextRoot, id: string): Stored | undefined =>
 export function storedText(doc: Y.Doc, { root, id, field }: TextArgs): Y.Text | undefined {
   const text = holder(doc, root, id)?.get(field)
   return text instanceof Y.Text ? text : undefined
+}
+
+/** Whether a text is that of a locked card. */
+export function isLockedText(doc: Y.Doc, { root, id }: TextArgs): boolean {
+  const card = root === 'cards' ? liveRecord(doc, root, id) : undefined
+  return card !== undefined && isLocked(card)
 }
 
 /** A text as it was last, also of a record that is deleted; empty when there is none. */

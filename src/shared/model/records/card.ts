@@ -72,7 +72,6 @@ export const CARD_TITLES: Readonly<Record<CardKind, string>> = {
 
 /** Kinds that lie beside the grid only. */
 export const FREE_CARD_KINDS = ['shape', 'frame', 'ink'] as const satisfies readonly CardKind[]
-export type FreeCardKind = (typeof FREE_CARD_KINDS)[number]
 
 /** Kinds that can stand in a cell. */
 export const GRID_CARD_KINDS: readonly CardKind[] = CARD_KINDS.filter(

@@ -124,7 +124,7 @@ describe.skipIf(!haveServices('postgresql'))('several nodes that start together'
     const nodes = await Promise.all(Array.from({ length: 6 }, () => open(place)))
     const server = await sharedPostgres()
     const names = await server.query(place.databaseUrl ?? '', 'SELECT name FROM kysely_migration ORDER BY name')
-    expect(names).toEqual([{ name: '0001-initial' }, { name: '0002-nodes' }])
+    expect(names).toEqual([{ name: '0001-initial' }, { name: '0002-nodes' }, { name: '0003-images' }])
     await addJourney(nodes[0]!.database, 'one')
     expect(await Promise.all(nodes.map((node) => node.log.append('one', updates(1))))).toHaveLength(6)
     expect((await nodes[5]!.log.load('one')).seq).toBe(6)

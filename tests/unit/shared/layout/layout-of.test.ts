@@ -185,7 +185,7 @@ describe('layoutOf', () => {
     const snapshot = gridSnapshot({ stages: [3], lanes: ['touchpoint', 'action'], cards: () => [{ title: 'Call' }] })
     const link = (from: string, to: string, label = '') =>
       new Map([['l', { id: 'l', label, fromCardId: card(from), toCardId: card(to) }]]) as never
-    expect(cardRect(layoutOf({ ...snapshot, links: link('card0', 'card2', 'calls') }), card('card0'))?.y).toBe(44)
+    expect(cardRect(layoutOf({ ...snapshot, links: link('card0', 'card2', 'calls') }), card('card0'))?.y).toBe(36)
     const [plain, next, jump, back] = [
       snapshot,
       { ...snapshot, links: link('card0', 'card2') },
@@ -193,13 +193,13 @@ describe('layoutOf', () => {
       { ...snapshot, links: link('card4', 'card0') },
     ].map((one) => layoutOf(one))
     const y = (layout: typeof plain) => layout && cardRect(layout, card('card0'))?.y
-    expect([y(plain), y(next), y(jump), y(back)]).toEqual([14, 14, 44, 14])
+    expect([y(plain), y(next), y(jump), y(back)]).toEqual([14, 14, 21, 14])
     expect([plain, next, jump, back].map((layout) => layout?.rows[0]?.height)).toEqual([96, 96, 96, 96])
     const tall = withCard(snapshot, 'card0', { title: 'word '.repeat(60) })
     const grown = layoutOf({ ...tall, links: link('card4', 'card0') })
-    expect(grown.rows[0]?.height).toBe((layoutOf(tall).rows[0]?.height ?? 0) + 30)
+    expect(grown.rows[0]?.height).toBe((layoutOf(tall).rows[0]?.height ?? 0) + 7)
     const stepwise = layoutOf({ ...snapshot, links: link('card0', 'card4') }, layoutOf(snapshot))
-    expect(y(stepwise)).toBe(44)
+    expect(y(stepwise)).toBe(21)
     expect(stepwise.cells.get('lane1' as LaneId)).toBeDefined()
   })
 

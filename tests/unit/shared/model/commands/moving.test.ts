@@ -135,8 +135,8 @@ command('resizeLane', resizeLane, {
 })
 
 command('resizeFreeCard', resizeFreeCard, {
-  args: ({ free }) => ({ cardId: free, x: 0, y: 0, width: 10, height: 300 }),
-  does: (after, { free }) => expect(after.cards.get(free)?.place).toMatchObject({ x: 0, width: 80, height: 300 }),
+  args: ({ free }) => ({ cardId: free, x: 0, y: 0, width: 3, height: 300 }),
+  does: (after, { free }) => expect(after.cards.get(free)?.place).toMatchObject({ x: 0, width: 8, height: 300 }),
   refuses: [
     ['unknown-element', () => ({ cardId: GONE as CardId, x: 0, y: 0, width: 100, height: 100 })],
     ['not-free', ({ cards }) => ({ cardId: cards[0], x: 0, y: 0, width: 100, height: 100 })],
@@ -148,7 +148,7 @@ command('resizeFreeCard', resizeFreeCard, {
       const place = after.cards.get(free)?.place
       // One rectangle wins as a whole.
       expect([
-        { kind: 'free', x: 0, y: 0, width: 80, height: 300 },
+        { kind: 'free', x: 0, y: 0, width: 8, height: 300 },
         { kind: 'free', x: 510, y: 520, width: 220, height: 140 },
       ]).toContainEqual(place)
     },
