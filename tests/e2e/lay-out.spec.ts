@@ -71,7 +71,9 @@ test('several cards are selected with a frame, moved together, copied to another
   await newJourney(owner, 'Blank journey')
   await canvasOf(page).fit()
   const cell = await canvasOf(page).cell('Compares', 'Touchpoints')
-  await page.mouse.click(cell.x, cell.y)
+  const column = await boxOf(canvasOf(page).title('step', 'Compares'))
+  // Beside its plus.
+  await page.mouse.click(column.x + 10, cell.y)
   await page.keyboard.press('Control+v')
   await expect
     .poll(async () => (await storedJourney(page)).cards.map((card) => card.title).sort())

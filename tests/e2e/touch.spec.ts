@@ -31,7 +31,7 @@ const handOf = (session: CDPSession) => {
 }
 
 const zoomOf = (page: Page): Promise<number> =>
-  page.evaluate(() => Number(document.querySelector<HTMLElement>('.title-bands')?.style.getPropertyValue('--zoom')))
+  page.evaluate(() => new DOMMatrix(document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform).a)
 
 test('one finger pans, two pinch, a tap selects, another edits, a rest opens the menu, a selected card drags', async ({
   browser,

@@ -43,9 +43,12 @@ export const canvasOf = (page: Page) => {
     /** Drags with steps in between, as a hand does; without `release` the card stays in the air. */
     async drag(what: Locator, to: { readonly x: number; readonly y: number }, { release = true } = {}): Promise<void> {
       const box = await boxOf(what)
-      await page.mouse.move(box.x + box.width / 2, box.y + Math.min(16, box.height / 2))
+      // A title is taken by its words: its buttons stand behind them.
+      const isTitle = (await what.getAttribute('role'))?.endsWith('header') === true
+      const x = box.x + (isTitle ? Math.min(24, box.width / 3) : box.width / 2)
+      await page.mouse.move(x, box.y + Math.min(16, box.height / 2))
       await page.mouse.down()
-      await page.mouse.move(box.x + box.width / 2 + 8, box.y + 24, { steps: 3 })
+      await page.mouse.move(x + 8, box.y + 24, { steps: 3 })
       await page.mouse.move(to.x, to.y, { steps: 12 })
       if (release) await page.mouse.up()
     },

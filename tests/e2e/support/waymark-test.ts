@@ -60,5 +60,10 @@ export async function newJourney({ page }: Person, template: string, title?: str
   await page.getByRole('radio', { name: template }).click()
   if (title !== undefined) await page.getByLabel('Title', { exact: true }).fill(title)
   await page.getByRole('button', { name: 'Create journey' }).click()
-  await expect(page.getByTestId('journey-canvas')).toBeVisible()
+  const canvas = page.getByTestId('journey-canvas')
+  const toCanvas = page.getByRole('radio', { name: 'Canvas' })
+  await expect(canvas.or(toCanvas).first()).toBeVisible()
+  // A phone begins with the outline.
+  if (!(await canvas.isVisible())) await toCanvas.click()
+  await expect(canvas).toBeVisible()
 }
