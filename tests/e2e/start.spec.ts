@@ -17,6 +17,8 @@ test('the printed link signs the owner in; without it nobody gets in', async ({ 
 
 test('stopped and started again, it keeps everything and everybody signed in', async ({ waymark, owner }) => {
   await newJourney(owner, 'Car repair: Sarah', 'Repair in Turin')
+  // What is loaded after the canvas has come, too.
+  await owner.page.waitForLoadState('networkidle')
   const { port } = new URL(waymark.url)
   expect(await waymark.stop()).toBe(0)
 

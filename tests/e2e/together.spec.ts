@@ -107,6 +107,7 @@ test('the server is killed while people edit; they go on, and it all merges when
   await on.fit()
   await on.retype('Stranded', 'Stranded before the kill')
   await expect(owner.page.getByText('Saved', { exact: true })).toBeVisible()
+  await owner.page.waitForLoadState('networkidle')
   await waymark.kill()
   await expect(owner.page.getByText('Offline', { exact: false }).first()).toBeVisible()
   await on.retype('Hopeful', 'Hopeful after the kill')
