@@ -2,6 +2,7 @@ import { cardRect } from '#shared/layout/find.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { viewportToReveal } from '../view.ts'
+import { focusLater } from './focus-later.ts'
 
 /** Brings a card into view and gives it the keyboard, once it is mounted. */
 export function focusElement(core: CanvasCore, elementId: string): void {
@@ -15,7 +16,7 @@ export function focusElement(core: CanvasCore, elementId: string): void {
     card?.focus({ preventScroll: true })
     return card !== null && card !== undefined
   }
-  if (!focus()) requestAnimationFrame(() => focus())
+  if (!focus()) focusLater(focus, 1)
 }
 
 /** Pans no more than needed to show a card. */

@@ -1,6 +1,7 @@
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { focusElement } from './focus-element.ts'
+import { isFocusLost } from './focus-later.ts'
 import { type GridPosition, nearestPosition, positionOfElement } from './grid-position.ts'
 import { focusedElementId, focusPosition, gridPosition, walkable } from './walk-cells.ts'
 
@@ -21,7 +22,7 @@ export function keepFocus(core: CanvasCore, root: HTMLElement): () => void {
   const restore = (): void => {
     frame = 0
     // A text that is about to be mounted takes the focus itself.
-    if (!isHere || !isLost() || editor.selection.getState().editingId !== null) return
+    if (!isHere || !isFocusLost() || editor.selection.getState().editingId !== null) return
     const { anchor } = editor.selection.getState()
     const selected = anchor === null ? undefined : positionOfElement(walkable(core), anchor)
     const near = last && nearestPosition(walkable(core), last)
@@ -34,7 +35,7 @@ export function keepFocus(core: CanvasCore, root: HTMLElement): () => void {
   const look = (): void => {
     if (!isHere || frame !== 0) return
     frame = requestAnimationFrame(() => {
-      frame = isLost() ? requestAnimationFrame(restore) : 0
+      frame = isFocusLost() ? requestAnimationFrame(restore) : 0
     })
   }
   /** The cell of a selected card is where the keys are when the card is gone. */
@@ -76,8 +77,6 @@ export function keepFocus(core: CanvasCore, root: HTMLElement): () => void {
     document.removeEventListener('pointerdown', onPointerDown, true)
   }
 }
-
-const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body
 
 /** On a card, a title or a cell; not in a text or on a control. */
 const hasGridFocus = (root: HTMLElement): boolean => {

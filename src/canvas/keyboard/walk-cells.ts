@@ -5,6 +5,7 @@ import { cardSight } from '../card-sight.ts'
 import type { CellRef } from '../canvas-state.ts'
 import { visibleRect, viewportToReveal } from '../view.ts'
 import { focusElement } from './focus-element.ts'
+import { focusLater } from './focus-later.ts'
 import {
   gridCell,
   type GridPosition,
@@ -165,9 +166,7 @@ function focusSoon(core: CanvasCore, selector: string): void {
     element?.focus({ preventScroll: true })
     return element !== null && element !== undefined
   }
-  requestAnimationFrame(() => {
-    if (!focus()) requestAnimationFrame(focus)
-  })
+  focusLater(focus, 2)
 }
 
 /** How many lanes a page is: as many as are in view, less one to find one's way by. */
