@@ -85,7 +85,16 @@ export async function startPostgres(): Promise<TestPostgres> {
     })
   }
 
+  /** Each connection has a process, which is the first one's child. */
+  const signal = (name: 'STOP' | 'CONT'): void => {
+    if (!child?.pid) return
+    const children = execFileSync('sh', ['-c', `pgrep -P ${child.pid} || true`], { encoding: 'utf8' })
+    for (const pid of [child.pid, ...children.split('\n').filter(Boolean).map(Number)]) signalIfThere(pid, `SIG${name}`)
+  }
+
   const stop = async (how: 'fast' | 'immediate' = 'fast'): Promise<void> => {
+    // Those that stand still would outlive the first process, and keep its memory from the one that comes after it.
+    signal('CONT')
     const ending = child
     child = null
     guard?.kill()
@@ -93,13 +102,6 @@ export async function startPostgres(): Promise<TestPostgres> {
     const exited = once(ending, 'exit')
     ending.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT')
     await exited
-  }
-
-  /** Each connection has a process, which is the first one's child. */
-  const signal = (name: 'STOP' | 'CONT'): void => {
-    if (!child?.pid) return
-    const children = execFileSync('sh', ['-c', `pgrep -P ${child.pid} || true`], { encoding: 'utf8' })
-    for (const pid of [child.pid, ...children.split('\n').filter(Boolean).map(Number)]) signalIfThere(pid, `SIG${name}`)
   }
 
   const query = async <Row>(address: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
