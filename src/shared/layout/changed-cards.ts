@@ -1,3 +1,4 @@
+import { changedIds } from '#shared/model/changed-ids.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
@@ -9,20 +10,18 @@ export interface ChangedCards {
   readonly fresh: ReadonlySet<Card>
 }
 
-/** One comparison a card; unchanged records keep their identity. */
+/** Unchanged records keep their identity. */
 export function changedCards(before: JourneySnapshot, after: JourneySnapshot): ChangedCards {
   const stale = new Set<Card>()
   const fresh = new Set<Card>()
   if (before.cards !== after.cards) {
-    let kept = 0
-    for (const [id, card] of after.cards) {
-      const was = before.cards.get(id)
-      if (was) kept++
+    const ids = changedIds(before.cards, after.cards) ?? new Set([...before.cards.keys(), ...after.cards.keys()])
+    for (const id of ids) {
+      const [was, card] = [before.cards.get(id), after.cards.get(id)]
       if (was === card) continue
-      fresh.add(card)
+      if (card) fresh.add(card)
       if (was) stale.add(was)
     }
-    if (kept < before.cards.size) for (const [id, card] of before.cards) if (!after.cards.has(id)) stale.add(card)
   }
   if (before.bindings !== after.bindings) {
     const touch = (elementId: string): void => {

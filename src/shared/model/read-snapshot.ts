@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type * as z from 'zod/mini'
+import { noteChangedIds } from './changed-ids.ts'
 import { type Binding, BINDINGS_ROOT, bindingSchema } from './records/binding.ts'
 import { CARD } from './records/card.ts'
 import { JOURNEY_ROOT, journeyInfoSchema } from './records/journey-info.ts'
@@ -101,7 +102,14 @@ export function refreshSnapshot(doc: Y.Doc, before: JourneySnapshot, touched: To
     const ids = touched.get(root)
     if (!ids?.size) return part
     const stored = doc.getMap(root)
-    return refresh(part, ids, (id) => (stored.has(id) ? readRecord(kind, id, stored.get(id)) : undefined), problems)
+    const now = refresh(
+      part,
+      ids,
+      (id) => (stored.has(id) ? readRecord(kind, id, stored.get(id)) : undefined),
+      problems,
+    )
+    noteChangedIds(part, now, ids)
+    return now
   }
   after.personas = refreshRoot('personas', PERSONA, before.personas)
   after.stages = refreshRoot('stages', STAGE, before.stages)

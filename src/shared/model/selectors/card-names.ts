@@ -1,5 +1,6 @@
 import type { Card } from '../records/card.ts'
 import { comparableName } from './card-filter.ts'
+import { cardsThat } from './cards-that.ts'
 import { remembered } from './remembered.ts'
 
 /** The names that the cards of a journey carry, in alphabetical order; one that is written in several ways stands once. */
@@ -8,13 +9,15 @@ export interface CardNames {
   readonly tags: readonly string[]
 }
 
+const owned = cardsThat((card) => card.owner !== undefined)
+const tagged = cardsThat((card) => card.tags !== undefined && card.tags.length > 0)
+
 /** Who looks after cards, and by which words they are found. */
 export const cardNames = remembered<object, CardNames>(
-  (snapshot) => [snapshot.cards],
+  (snapshot) => [owned(snapshot), tagged(snapshot)],
   (snapshot, before) => {
-    const cards = [...snapshot.cards.values()]
-    const owners = namesOf(cards, ({ owner }) => (owner === undefined ? [] : [owner]))
-    const tags = namesOf(cards, (card) => card.tags ?? [])
+    const owners = namesOf(owned(snapshot), ({ owner }) => (owner === undefined ? [] : [owner]))
+    const tags = namesOf(tagged(snapshot), (card) => card.tags ?? [])
     return before && isSame(before.owners, owners) && isSame(before.tags, tags) ? before : { owners, tags }
   },
 )

@@ -1,3 +1,4 @@
+import { changedIds } from '../changed-ids.ts'
 import type { Card } from '../records/card.ts'
 import type { LaneId } from '../records/lane.ts'
 import type { StepId } from '../records/step.ts'
@@ -48,13 +49,26 @@ function group(cards: Iterable<Card>): Map<CellKey, Card[]> {
   return cells
 }
 
+/** The cards that are gone or replaced, and those that are new or took their place. */
+function changedCards(before: Cards, after: Cards): { readonly gone: readonly Card[]; readonly come: readonly Card[] } {
+  const ids = changedIds(before, after) ?? new Set([...before.keys(), ...after.keys()])
+  const gone: Card[] = []
+  const come: Card[] = []
+  for (const id of ids) {
+    const [old, now] = [before.get(id), after.get(id)]
+    if (old === now) continue
+    if (old) gone.push(old)
+    if (now) come.push(now)
+  }
+  return { gone, come }
+}
+
 /** Above so many changed cards (another journey, a large import) grouping all is no slower. */
 const MANY = 2_000
 
 /** Groups anew only the cells that a changed card came from or went to: typing in one of 20,000 cards touches one cell. */
 function regroup(cards: Cards, before: { readonly cards: Cards; readonly cells: Cells }): Cells {
-  const gone = [...before.cards.values()].filter((card) => cards.get(card.id) !== card)
-  const come = [...cards.values()].filter((card) => before.cards.get(card.id) !== card)
+  const { gone, come } = changedCards(before.cards, cards)
   if (gone.length + come.length > MANY) return group(cards.values())
   const cells = new Map(before.cells)
   const wasTouched = new Set([...gone, ...come].flatMap((card) => keyOf(card) ?? []))

@@ -1,4 +1,5 @@
 import type { Card } from '../records/card.ts'
+import { cardsByCell, cardsOfCell } from './cards-by-cell.ts'
 import { remembered } from './remembered.ts'
 
 /**
@@ -7,10 +8,18 @@ import { remembered } from './remembered.ts'
  */
 export const strandedCards = remembered<object, readonly Card[]>(
   (snapshot) => [snapshot.cards, snapshot.steps, snapshot.lanes, snapshot.stages],
-  (snapshot) =>
-    [...snapshot.cards.values()].filter((card) => {
-      if (card.place.kind !== 'cell') return false
-      const step = snapshot.steps.get(card.place.stepId)
-      return !step || !snapshot.stages.has(step.place.stageId) || !snapshot.lanes.has(card.place.laneId)
-    }),
+  (snapshot, before) => {
+    const { stages, steps, lanes } = snapshot
+    const found: Card[] = []
+    // By cell: there are few of them, however many cards there are.
+    for (const [first] of cardsByCell(snapshot).values()) {
+      if (first?.place.kind !== 'cell') continue
+      const { stepId, laneId } = first.place
+      const step = steps.get(stepId)
+      if (!step || !stages.has(step.place.stageId) || !lanes.has(laneId))
+        found.push(...cardsOfCell(snapshot, stepId, laneId))
+    }
+    const isSame = before?.length === found.length && before.every((card, index) => card === found[index])
+    return isSame ? before : found
+  },
 )
