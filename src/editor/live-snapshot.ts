@@ -5,6 +5,10 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
 /** Hidden tabs get no animation frames; they still follow, at leisure. */
 const HIDDEN_FLUSH_MS = 250
+/** Showing others' changes takes no more than one part in so many of the time, so that one's own gestures stay fluid in a large journey. */
+const REST_PER_WORK = 6
+const LONGEST_REST_MS = 400
+const FRAME_MS = 16
 
 /** The journey as plain data, kept up to date with the document. */
 export interface LiveSnapshot {
@@ -18,7 +22,7 @@ export interface LiveSnapshot {
 
 /**
  * Reads again only what a transaction touched. One's own changes are there at once, so that a gesture is never drawn a frame late;
- * those of others are gathered and shown at most once a frame.
+ * those of others are gathered and shown once a frame, or more seldom where showing them takes long.
  */
 export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boolean): LiveSnapshot {
   let snapshot = snapshotOf(doc)
@@ -27,10 +31,12 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   const listeners = new Set<(isOwn: boolean) => void>()
   const listenersById = new Map<string, Set<() => void>>()
 
+  let restsUntil = 0
   const flush = (isOwnChange: boolean): void => {
     cancel?.()
     cancel = undefined
     if (touched.size === 0) return
+    const startedAt = performance.now()
     const changes = touched
     touched = new Map()
     const before = snapshot
@@ -39,6 +45,16 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
       for (const id of ids) for (const listener of listenersById.get(id) ?? []) listener()
     }
     for (const listener of listeners) listener(isOwnChange)
+    const endedAt = performance.now()
+    if (!isOwnChange) restsUntil = endedAt + Math.min(LONGEST_REST_MS, (endedAt - startedAt) * REST_PER_WORK)
+  }
+  const flushSoon = (): (() => void) => {
+    const restMs = restsUntil - performance.now()
+    if (restMs < FRAME_MS) return nextFrame(() => flush(false))
+    const timer = setTimeout(() => {
+      cancel = nextFrame(() => flush(false))
+    }, restMs)
+    return () => clearTimeout(timer)
   }
 
   const roots = ALL_ROOTS.map((root) => {
@@ -50,7 +66,7 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   const afterTransaction = (transaction: Y.Transaction): void => {
     if (touched.size === 0) return
     if (UNDOABLE_ORIGINS.has(transaction.origin) || isOwn(transaction.origin)) flush(true)
-    else cancel ??= nextFrame(() => flush(false))
+    else cancel ??= flushSoon()
   }
   doc.on('afterTransaction', afterTransaction)
 

@@ -42,6 +42,32 @@ describe('the live snapshot', () => {
     expect(editor.getSnapshot().cards.get(small.cards[0])?.title).toBe('c')
   })
 
+  it('shows others’ changes more seldom where showing them takes long, and one’s own at once', () => {
+    const { editor, ben, journey, rename, small } = start()
+    const shownAt: number[] = []
+    editor.subscribe((isOwn) => {
+      if (isOwn) return
+      shownAt.push(performance.now())
+      vi.advanceTimersByTime(50)
+    })
+    const title = (): string | undefined => editor.getSnapshot().cards.get(small.cards[0])?.title
+    for (const text of ['a', 'b']) {
+      ben.does(setText, rename(text))
+      journey.exchange()
+      // Without frames, as here, the first is shown after a quarter of a second.
+      vi.advanceTimersByTime(260)
+    }
+    expect(title()).toBe('a')
+    editor.run(setText, { root: 'cards', id: small.cards[1], field: 'title', text: 'Mine' })
+    expect(title()).toBe('b')
+    ben.does(setText, rename('c'))
+    journey.exchange()
+    vi.runAllTimers()
+    expect(title()).toBe('c')
+    expect(shownAt).toHaveLength(2)
+    expect((shownAt[1] ?? 0) - (shownAt[0] ?? 0)).toBeGreaterThanOrEqual(300)
+  })
+
   it('shows others’ changes together with one’s own when that comes first', () => {
     const { editor, ana, ben, journey, rename, small } = start()
     ben.does(setText, { root: 'cards', id: small.cards[1], field: 'title', text: 'Of Ben' })
