@@ -110,13 +110,9 @@ function findCard(layout: JourneyLayout, id: CardId): FoundCard | undefined {
 }
 
 function nodeFor({ card, rect, item }: FoundCard, before: CardNode | undefined): CardNode {
-  const isSame =
-    before !== undefined &&
-    before.data.card === card &&
-    before.data.item === item &&
-    before.position.x === rect.x &&
-    before.position.y === rect.y
-  if (isSame) return before
+  // Of a card that only lies elsewhere nothing is rendered again.
+  const data = before?.data.card === card && before.data.item === item ? before.data : { card, item }
+  if (before?.data === data && before.position.x === rect.x && before.position.y === rect.y) return before
   return {
     id: card.id,
     type: 'card',
@@ -126,6 +122,6 @@ function nodeFor({ card, rect, item }: FoundCard, before: CardNode | undefined):
     // Known bounds: React Flow need not measure the card before it shows it.
     handles: [],
     zIndex: item ? 0 : 1,
-    data: { card, item },
+    data,
   }
 }

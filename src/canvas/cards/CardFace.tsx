@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { hasFreeLook } from '#shared/drawing/free-look.ts'
 import { FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
 import { hasLargeChannels } from '#shared/layout/card-metrics.ts'
@@ -25,7 +26,7 @@ interface CardFaceProps {
 }
 
 /** How a card looks. The numbers of lines are those that the layout counted on. */
-export function CardFace({ card, item, editingField }: CardFaceProps) {
+export const CardFace = memo(function CardFace({ card, item, editingField }: CardFaceProps) {
   const byId = useSnapshotPart((snapshot) => snapshot.personas)
   const personas = card.personaIds.flatMap((id): Persona[] => {
     const persona = byId.get(id)
@@ -67,7 +68,7 @@ export function CardFace({ card, item, editingField }: CardFaceProps) {
       {item?.metrics.hasReadings && <CardReadings cardId={card.id} kind={card.kind} />}
     </div>
   )
-}
+})
 
 function CardIcon({ card }: { readonly card: Card }) {
   if (card.kind === 'touchpoint') {

@@ -11,8 +11,10 @@ import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
 import { cardLabel } from './card-label.ts'
 
-/** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. */
-export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<CardNode>) {
+/** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. Where it lies is React Flow's. */
+export const CardNodeView = memo(CardPlace, (before, after) => before.id === after.id && before.data === after.data)
+
+function CardPlace({ id, data }: NodeProps<CardNode>) {
   const { card, item } = data
   const { editor, scene, offsets, mounted, preview, canEdit } = useCanvas()
   const ref = useRef<HTMLDivElement>(null)
@@ -28,11 +30,16 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
   const restingLayer = item ? '0' : card.kind === 'frame' ? '-1' : '1'
   useEffect(() => mounted.add(id), [mounted, id])
   useEffect(() => {
+    let isMoved = true
     const follow = (): void => {
       const element = ref.current
       if (!element) return
       const offset = offsets.get(id)
       const aside = offset ? undefined : preview.offsetOf(id)
+      const wasMoved = isMoved
+      isMoved = offset !== undefined || aside !== undefined
+      // Each move of a drag asks all mounted cards.
+      if (!isMoved && !wasMoved) return
       element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : aside ? `${aside.x}px ${aside.y}px` : ''
       element.classList.toggle('is-moved-by-other', offset?.isOther ?? false)
       if (offset?.isOther) element.style.setProperty('--presence', `var(--persona-${offset.color})`)
@@ -69,7 +76,7 @@ export const CardNodeView = memo(function CardNodeView({ id, data }: NodeProps<C
       <CardMarks marks={card.marks} />
     </div>
   )
-})
+}
 
 /** Does not pass the filter that one looks through. */
 function useIsDimmed(card: Card): boolean {
