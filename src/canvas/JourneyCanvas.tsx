@@ -28,7 +28,7 @@ import { followHover } from './gestures/hover.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPane } from './gestures/pane-gestures.ts'
 import { followPreview } from './gestures/follow-preview.ts'
-import { GroundCanvas } from './ground/GroundCanvas.tsx'
+import { Ground } from './ground/Ground.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
 import { followImageDrops } from './images/follow-image-drops.ts'
 import { UploadMarks } from './images/UploadMarks.tsx'
@@ -61,6 +61,7 @@ import { Tray } from './tray/Tray.tsx'
 import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useCrispView } from './use-crisp-view.ts'
+import { useMovingLayer } from './use-moving-layer.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
 import { useRevealSelection } from './use-reveal-selection.ts'
@@ -103,6 +104,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
   const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
   useCrispView(core.view)
+  useMovingLayer(core)
   useOwnPresence(core)
   useGestures(core, rootRef)
   useOpening(core)
@@ -126,7 +128,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         data-refused={isRefused || undefined}
         data-read-only={!core.canEdit || undefined}
       >
-        <GroundCanvas cardWindow={cardWindow} />
+        <Ground cardWindow={cardWindow} />
         <div className="canvas-pane">
           <ReactFlow
             nodes={nodes as CardNode[]}

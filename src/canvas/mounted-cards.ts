@@ -3,23 +3,24 @@ export interface MountedCards {
   readonly has: (cardId: string) => boolean
   /** Called by a card that has been mounted; gives what to call when it goes. */
   readonly add: (cardId: string) => () => void
-  readonly subscribe: (listener: () => void) => () => void
+  /** The listener hears of each that comes or goes. */
+  readonly subscribe: (listener: (cardId: string) => void) => () => void
 }
 
 export function createMountedCards(): MountedCards {
   const ids = new Set<string>()
-  const listeners = new Set<() => void>()
-  const tell = (): void => {
-    for (const listener of listeners) listener()
+  const listeners = new Set<(cardId: string) => void>()
+  const tell = (cardId: string): void => {
+    for (const listener of listeners) listener(cardId)
   }
   return {
     has: (cardId) => ids.has(cardId),
     add: (cardId) => {
       ids.add(cardId)
-      tell()
+      tell(cardId)
       return () => {
         ids.delete(cardId)
-        tell()
+        tell(cardId)
       }
     },
     subscribe: (listener) => {

@@ -17,6 +17,11 @@ export interface View {
   readonly get: () => ViewState
   /** Called after the viewport or the canvas's size changed. */
   readonly subscribe: (listener: (view: ViewState) => void) => () => void
+  /**
+   * The same at a calm pace: now and then while the view moves, and when it rests. For what need not be right in each frame and costs
+   * layout, or renders.
+   */
+  readonly subscribeCalmly: (listener: (view: ViewState) => void) => () => void
   /** Glides there in `durationMs`; at once with 0 or for people who asked for less motion. */
   readonly moveTo: (target: ViewportTarget, durationMs?: number) => void
   /** The canvas's place on the page. */

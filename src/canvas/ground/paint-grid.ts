@@ -3,27 +3,27 @@ import { columnsBetween, rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
-import type { ViewState } from '../view.ts'
 import type { CanvasColors } from './colors.ts'
 
 const DOT_GAP_PX = 24
 const DOTS_FROM_ZOOM = 0.4
 
-/** Dots on the empty ground around the grid, so that panning can be seen. */
+/** Dots on the empty ground around the grid, so that panning can be seen. The context is in journey pixels. */
 export function paintDots(
   ink: CanvasRenderingContext2D,
-  view: ViewState,
   { width, height }: Pick<JourneyLayout, 'width' | 'height'>,
+  area: Rect,
+  zoom: number,
   colors: CanvasColors,
 ): void {
-  if (view.zoom < DOTS_FROM_ZOOM) return
-  const gap = DOT_GAP_PX * view.zoom
+  if (zoom < DOTS_FROM_ZOOM) return
   ink.fillStyle = colors.line
-  const size = Math.max(1, 1.6 * view.zoom)
-  for (let x = ((view.x % gap) + gap) % gap; x < view.width; x += gap)
-    for (let y = ((view.y % gap) + gap) % gap; y < view.height; y += gap) {
+  const size = Math.max(1 / zoom, 1.6)
+  const first = (at: number): number => Math.floor(at / DOT_GAP_PX) * DOT_GAP_PX
+  for (let x = first(area.x); x < area.x + area.width; x += DOT_GAP_PX)
+    for (let y = first(area.y); y < area.y + area.height; y += DOT_GAP_PX) {
       // The grid would cover them: there are thousands, and none of them is seen.
-      const isCovered = x > view.x && x < view.x + width * view.zoom && y > view.y && y < view.y + height * view.zoom
+      const isCovered = x > 0 && x < width && y > 0 && y < height
       if (!isCovered) ink.fillRect(x, y, size, size)
     }
 }

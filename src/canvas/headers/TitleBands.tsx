@@ -5,6 +5,8 @@ import { useOverlay } from '../overlay-context.ts'
 import { forwardWheel } from '../gestures/forward-wheel.ts'
 import type { ViewState } from '../view.ts'
 import { BandCorner } from './BandCorner.tsx'
+import { BlueprintNames } from './BlueprintNames.tsx'
+import { FoldedTitles } from './FoldedTitles.tsx'
 import { LaneNames } from './LaneNames.tsx'
 import { slideTitles } from './slide-titles.ts'
 import { StageTitles } from './StageTitles.tsx'
@@ -31,16 +33,21 @@ export function TitleBands() {
     const root = ref.current
     if (!root) return undefined
     const follow = (now: ViewState): void => place(root, now, bandsFor(now, scene.get(), isOverlayOn))
-    follow(view.get())
+    const layOut = (now: ViewState): void => {
+      zoomTitles(root, now.zoom)
+      follow(now)
+    }
+    layOut(view.get())
     let frame = 0
     const followAgain = (): void => {
-      follow(view.get())
+      layOut(view.get())
       // And once more when the titles of what is new are there.
       cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => follow(view.get()))
+      frame = requestAnimationFrame(() => layOut(view.get()))
     }
     const stops = [
       view.subscribe(follow),
+      view.subscribeCalmly(layOut),
       scene.subscribe(followAgain),
       preview.subscribe(() => slideTitles(root, preview)),
     ]
@@ -67,11 +74,13 @@ export function TitleBands() {
           <div className="top-strip">
             <StageTitles />
             <StepTitles />
+            <FoldedTitles />
           </div>
         </div>
         <div className="lane-band">
           <div className="lane-strip">
             <LaneNames />
+            <BlueprintNames />
           </div>
         </div>
       </div>
@@ -82,16 +91,22 @@ export function TitleBands() {
 
 const round = (value: number): number => Math.round(value * 1_000) / 1_000
 
+/** Lays the titles out for a zoom. In between the strips are stretched, which costs nothing. */
+function zoomTitles(root: HTMLElement, zoom: number): void {
+  if (root.dataset['zoom'] === String(zoom)) return
+  root.dataset['zoom'] = String(zoom)
+  zoomAll(root, zoom)
+}
+
+/** `scaleX(…)` or nothing. */
+const stretch = (axis: 'X' | 'Y', by: number): string => (by === 1 ? '' : ` scale${axis}(${by})`)
+
 function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof bandsFor>): void {
   const { style } = root
   const height = bands.stageHeight + bands.stepHeight
   const set = (name: string, value: number): void => {
     const text = `${round(value)}px`
     if (style.getPropertyValue(name) !== text) style.setProperty(name, text)
-  }
-  if (root.dataset['zoom'] !== String(view.zoom)) {
-    root.dataset['zoom'] = String(view.zoom)
-    zoomAll(root, view.zoom)
   }
   set('--stage-height', bands.stageHeight)
   set('--step-height', bands.stepHeight)
@@ -106,10 +121,13 @@ function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof band
   move(top, `translate(${round(bands.left + bands.lanesWidth)}px, ${round(bands.top)}px)`)
   move(lane, `translate(${round(bands.left)}px, ${round(bands.top + height)}px)`)
   move(corner, `translate(${round(bands.left)}px, ${round(bands.top)}px)`)
-  move(top?.firstElementChild, `translateX(${Math.round(view.x - bands.left - bands.lanesWidth)}px)`)
-  move(lane?.firstElementChild, `translateY(${Math.round(view.y - bands.top - height)}px)`)
-  keepStageInSight(root, view.x - bands.left - bands.lanesWidth, view.zoom)
-  keepLaneInSight(root, view.y - bands.top - height, view.zoom)
+  const by = view.zoom / Number(root.dataset['zoom'])
+  const [x, y] = [view.x - bands.left - bands.lanesWidth, view.y - bands.top - height]
+  move(top?.firstElementChild, `translateX(${Math.round(x)}px)${stretch('X', by)}`)
+  move(lane?.firstElementChild, `translateY(${Math.round(y)}px)${stretch('Y', by)}`)
+  if (by !== 1) return
+  keepStageInSight(root, x, view.zoom)
+  keepLaneInSight(root, y, view.zoom)
 }
 
 /** The words of the stage that begins left of the band's edge move along, so that one always sees where one is. */

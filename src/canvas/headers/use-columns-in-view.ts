@@ -9,7 +9,7 @@ export function useColumnsInView(): readonly [number, number] {
   const shown = useRef<readonly [number, number]>([0, -1])
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view.subscribe(listener), scene.subscribe(listener)]
+      const stops = [view.subscribeCalmly(listener), scene.subscribe(listener)]
       return () => {
         for (const stop of stops) stop()
       }

@@ -2,7 +2,10 @@ import type { CSSProperties } from 'react'
 import type { CanvasCore } from '../canvas-context.ts'
 
 /** All elements of the bands that lie in journey pixels. */
-const ZOOMED = '.stage-title, .step-title, .add-first-step, .add-stage, .lane-place, .scale-name, .add-lane'
+const ZOOMED = [
+  '.stage-title, .step-title, .folded-title, .add-first-step, .add-stage',
+  '.lane-place, .scale-name, .blueprint-name, .add-lane',
+].join()
 
 /** A style that may say `var(--zoom)`. Every element has a zoom of its own: inherited, it would style all that is in it again each frame. */
 export const zoomed = ({ view }: Pick<CanvasCore, 'view'>, style: CSSProperties): CSSProperties =>

@@ -29,7 +29,7 @@ export const CellLayer = memo(function CellLayer({ cardWindow }: { readonly card
           data-testid="cell"
           data-element-id={key}
           className="journey-cell"
-          style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
+          style={{ left: x, top: y, width, height }}
         />
       ))}
     </EdgeLabelRenderer>
@@ -41,7 +41,7 @@ function useCellsInView(cardWindow: CardWindow): readonly CellBox[] {
   const shown = useRef({ boxes: NONE, from: [] as readonly unknown[] })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view.subscribe(listener), scene.subscribe(listener), cardWindow.subscribe(listener)]
+      const stops = [view.subscribeCalmly(listener), scene.subscribe(listener), cardWindow.subscribe(listener)]
       return () => {
         for (const stop of stops) stop()
       }

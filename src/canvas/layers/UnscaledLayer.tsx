@@ -14,7 +14,7 @@ export function UnscaledLayer({ children }: { readonly children: ReactNode }) {
       ref.current?.style.setProperty('--unzoom', String(1 / zoom))
     }
     follow()
-    return view.subscribe(follow)
+    return view.subscribeCalmly(follow)
   }, [view])
   return (
     <div ref={ref} className="unscaled-layer">

@@ -94,7 +94,8 @@ function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
   const shown = useRef({ shapes: NO_SHAPES, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view, scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      const stops = [scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      stops.push(view.subscribeCalmly(listener))
       return () => {
         for (const stop of stops) stop()
       }

@@ -18,8 +18,7 @@ const shapes = new WeakMap<JourneyLayout, readonly LinkShape[]>()
 
 /** The links to draw in an area. Ends follow cards that are being dragged. */
 export function linkShapes(layout: JourneyLayout, area: Rect, offsets: DragOffsets): LinkShape[] {
-  let all = shapes.get(layout)
-  if (!all) shapes.set(layout, (all = allShapes(layout)))
+  const all = shapesOf(layout)
   if (all.length === 0) return []
   const moved = new Set(offsets.ids())
   const found: LinkShape[] = []
@@ -30,6 +29,40 @@ export function linkShapes(layout: JourneyLayout, area: Rect, offsets: DragOffse
     if (path && isInArea(path, area)) found.push(isMoved ? { link, path } : shape)
   }
   return found
+}
+
+/** The places of these links, and of those at these cards, as they are drawn now. */
+export function linkAreas(layout: JourneyLayout, ids: ReadonlySet<string>, offsets: DragOffsets): Rect[] {
+  const moved = new Set(offsets.ids())
+  return shapesOf(layout).flatMap(({ link, path }): Rect[] => {
+    if (!ids.has(link.id) && !ids.has(link.fromCardId) && !ids.has(link.toCardId)) return []
+    const isMoved = moved.has(link.fromCardId) || moved.has(link.toCardId)
+    const now = isMoved ? movedPath(layout, link, offsets) : path
+    return now ? [now.bounds] : []
+  })
+}
+
+/** Where links came, went, or run another way than before. */
+export function changedLinkAreas(before: JourneyLayout, after: JourneyLayout): Rect[] {
+  const [old, now] = [shapesOf(before), shapesOf(after)]
+  if (old === now) return []
+  const paths = new Map(old.map(({ link, path }) => [link, path]))
+  const areas: Rect[] = []
+  for (const { link, path } of now) {
+    const was = paths.get(link)
+    paths.delete(link)
+    if (was === path) continue
+    areas.push(path.bounds)
+    if (was) areas.push(was.bounds)
+  }
+  for (const gone of paths.values()) areas.push(gone.bounds)
+  return areas
+}
+
+function shapesOf(layout: JourneyLayout): readonly LinkShape[] {
+  let all = shapes.get(layout)
+  if (!all) shapes.set(layout, (all = allShapes(layout)))
+  return all
 }
 
 function allShapes(layout: JourneyLayout): LinkShape[] {

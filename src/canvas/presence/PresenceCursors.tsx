@@ -41,7 +41,7 @@ export function PresenceCursors() {
     const keepSize = (): void => layer.style.setProperty('--unzoom', String(1 / view.get().zoom))
     follow()
     keepSize()
-    const stops = [participants.subscribe(follow), view.subscribe(keepSize)]
+    const stops = [participants.subscribe(follow), view.subscribeCalmly(keepSize)]
     return () => {
       for (const stop of stops) stop()
       for (const cursor of cursors.values()) cursor.remove()

@@ -1,6 +1,7 @@
 import { hasFreeLook } from '#shared/drawing/free-look.ts'
 import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
-import { cardsInRect, cellRect, contentRect } from '#shared/layout/find.ts'
+import { changedAreas } from '#shared/layout/changed-areas.ts'
+import { cardsInRect, contentRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import { type PointerEvent, useEffect, useRef } from 'react'
@@ -43,17 +44,15 @@ export function Minimap() {
     const follow = (): void => {
       const { scale, x, y } = fitted(contentRect(scene.get()))
       const seen = visibleRect(view.get())
-      Object.assign(frame.style, {
-        transform: `translate(${x + seen.x * scale}px, ${y + seen.y * scale}px)`,
-        width: `${seen.width * scale}px`,
-        height: `${seen.height * scale}px`,
-      })
+      frame.style.transform = `translate(${x + seen.x * scale}px, ${y + seen.y * scale}px)`
+      const [width, height] = [`${seen.width * scale}px`, `${seen.height * scale}px`]
+      if (frame.style.width !== width) Object.assign(frame.style, { width, height })
     }
     let painted: JourneyLayout | null = null
     const paint = (): void => {
       timer = undefined
       const layout = scene.get()
-      const areas = painted && isSameFrame(painted, layout) ? changedCells(painted, layout) : [contentRect(layout)]
+      const areas = (painted && changedAreas(painted, layout)) ?? [contentRect(layout)]
       for (const area of areas) paintSmall(ink, layout, area, editor)
       painted = layout
       follow()
@@ -100,27 +99,6 @@ export function Minimap() {
       <div ref={frameRef} className="minimap-frame" />
     </div>
   )
-}
-
-/** Everything lies where it lay; only what is in cells can be different. */
-const isSameFrame = (a: JourneyLayout, b: JourneyLayout): boolean =>
-  a.columns === b.columns &&
-  a.rows === b.rows &&
-  a.stages === b.stages &&
-  a.free === b.free &&
-  a.snapshot.personas === b.snapshot.personas
-
-/** The rows of emotion lanes that changed (curves run through all of their cells), and the cells of the others. */
-function changedCells(before: JourneyLayout, after: JourneyLayout): Rect[] {
-  return after.rows.flatMap((row): Rect[] => {
-    const [old, now] = [before.cells.get(row.laneId), after.cells.get(row.laneId)]
-    if (old === now) return []
-    if (row.bandHeight > 0) return [{ x: 0, y: row.y, width: after.width, height: row.height }]
-    return after.columns.flatMap((column): Rect[] => {
-      const isSame = column.stepId === null || old?.get(column.stepId) === now?.get(column.stepId)
-      return isSame ? [] : [cellRect({ column, row })]
-    })
-  })
 }
 
 /** Paints one area anew, grown to whole pixels of the picture. */

@@ -13,7 +13,7 @@ interface ZoomControlsProps {
 /** Zoom in and out, the whole journey, and the minimap's switch. */
 export function ZoomControls({ isMinimapOpen, onMinimap }: ZoomControlsProps) {
   const core = useCanvas()
-  const percent = useSyncExternalStore(core.view.subscribe, () => Math.round(core.view.get().zoom * 100))
+  const percent = useSyncExternalStore(core.view.subscribeCalmly, () => Math.round(core.view.get().zoom * 100))
   return (
     <div role="group" aria-label="Zoom" className="zoom-controls">
       <IconButton icon={MapIcon} label="Minimap" pressed={isMinimapOpen} onClick={onMinimap} tooltipSide="top" />

@@ -1,0 +1,111 @@
+import { changedAreas } from '#shared/layout/changed-areas.ts'
+import { cardRect } from '#shared/layout/find.ts'
+import { grownRect, type Rect, rectAround } from '#shared/layout/rect.ts'
+import type { CardId } from '#shared/model/records/card.ts'
+import type { CanvasCore } from '../canvas-context.ts'
+import { onThumb } from '../images/thumbs.ts'
+import { changedLinkAreas, linkAreas } from '../links/link-shapes.ts'
+import type { CanvasPorts } from '../ports.ts'
+import type { CardWindow } from '../use-card-nodes.ts'
+import { onColorsChanged } from './colors.ts'
+import { GROUND_REACH_PX } from './paint-ground.ts'
+import type { Sheet } from './sheet.ts'
+
+/** More places than this, and all of the ground is painted again. */
+const PLACES_MAX = 60
+
+/** Tells the sheet what of the ground is no longer so, as little as is known. Gives the way to stop. */
+export function followGround(
+  core: CanvasCore,
+  cardWindow: CardWindow,
+  sheet: Sheet,
+  readings: CanvasPorts['readings'],
+): () => void {
+  const { scene, editor, offsets: drags, preview, mounted, state } = core
+  const now = (areas: readonly Rect[] | null): void => tell('now', areas)
+  const soon = (areas: readonly Rect[] | null): void => tell('soon', areas)
+  const tell = (when: 'now' | 'soon', areas: readonly Rect[] | null): void => {
+    if (areas === null || areas.length > PLACES_MAX) sheet.invalidate(when)
+    else for (const area of areas) sheet.invalidate(when, grownRect(area, GROUND_REACH_PX))
+  }
+
+  let layout = scene.get()
+  const onScene = (isOwn: boolean): void => {
+    const before = layout
+    layout = scene.get()
+    if (layout === before) return
+    const areas = changedAreas(before, layout)
+    tell(isOwn ? 'now' : 'soon', areas && [...areas, ...changedLinkAreas(before, layout)])
+  }
+  /** What moved last time has to be painted away. */
+  let dragged: readonly Rect[] = []
+  const onDrag = (): void => {
+    const ids = [...drags.ids()]
+    const places = areasDragged(ids)
+    now([...dragged, ...places])
+    dragged = places
+  }
+  const areasDragged = (ids: readonly string[]): Rect[] => {
+    if (ids.length === 0) return []
+    const seen = ids.flatMap((id): Rect[] => {
+      const rect = cardRect(layout, id as CardId)
+      const offset = drags.get(id)
+      if (!rect || !offset) return []
+      const card = layout.snapshot.cards.get(id as CardId)
+      const row = card?.place.kind === 'cell' ? layout.rowOfLane.get(card.place.laneId) : undefined
+      // A feeling takes its curve along.
+      if (row && row.bandHeight > 0 && offset.dx === 0)
+        return [{ x: 0, y: row.y, width: layout.width, height: row.height }]
+      return mounted.has(id) ? [] : [{ ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy }]
+    })
+    return [...seen, ...linkAreas(layout, new Set(ids), drags)]
+  }
+  let chosen = editor.selection.getState().ids
+  const onSelection = (): void => {
+    const before = chosen
+    chosen = editor.selection.getState().ids
+    if (chosen === before) return
+    const ids = [...before, ...chosen].filter((id) => !(before.has(id) && chosen.has(id)))
+    if (ids.length > PLACES_MAX) now(null)
+    else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(layout, new Set(ids), drags)])
+  }
+  let detail = cardWindow.detail()
+  const onWindow = (): void => {
+    if (cardWindow.detail() === detail) return
+    detail = cardWindow.detail()
+    now(null)
+  }
+  /** Gathered, since they come a few a frame. */
+  let placesOfMounted: Rect[] = []
+  const onMounted = (cardId: string): void => {
+    const rect = cardRect(layout, cardId as CardId)
+    if (!rect) return
+    if (placesOfMounted.length === 0)
+      queueMicrotask(() => {
+        const area = rectAround(placesOfMounted)
+        placesOfMounted = []
+        if (area) soon([area])
+      })
+    placesOfMounted.push(rect)
+  }
+  const stops = [
+    scene.subscribe(onScene),
+    drags.subscribe(onDrag),
+    preview.subscribe(() => now(null)),
+    editor.selection.subscribe(onSelection),
+    cardWindow.subscribe(onWindow),
+    mounted.subscribe(onMounted),
+    onColorsChanged(() => now(null)),
+    onThumb(() => soon(null)),
+    readings?.subscribe(() => soon(null)) ?? (() => {}),
+    editor.lens.subscribe(() => now(null)),
+    state.subscribe((after, before) => {
+      if (after.isFutureShown !== before.isFutureShown || after.heatMeasure !== before.heatMeasure) now(null)
+      else if (after.hoveredLinkId !== before.hoveredLinkId)
+        now(linkAreas(layout, new Set([after.hoveredLinkId ?? '', before.hoveredLinkId ?? '']), drags))
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

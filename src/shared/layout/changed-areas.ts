@@ -1,0 +1,26 @@
+import { cellRect } from './find.ts'
+import type { JourneyLayout } from './journey-layout.ts'
+import type { Rect } from './rect.ts'
+
+/**
+ * Where two layouts of a journey differ, links aside: the cells whose cards changed, and the whole row of an emotion lane, since its curves
+ * run through all of them. `null`: rows, columns or what lies beside the grid changed, so anything may lie elsewhere.
+ */
+export function changedAreas(before: JourneyLayout, after: JourneyLayout): readonly Rect[] | null {
+  const isSameFrame =
+    before.columns === after.columns &&
+    before.rows === after.rows &&
+    before.stages === after.stages &&
+    before.free === after.free &&
+    before.snapshot.personas === after.snapshot.personas
+  if (!isSameFrame) return null
+  return after.rows.flatMap((row): Rect[] => {
+    const [old, now] = [before.cells.get(row.laneId), after.cells.get(row.laneId)]
+    if (old === now) return []
+    if (row.bandHeight > 0) return [{ x: 0, y: row.y, width: after.width, height: row.height }]
+    return after.columns.flatMap((column): Rect[] => {
+      const isSame = column.stepId === null || old?.get(column.stepId) === now?.get(column.stepId)
+      return isSame ? [] : [cellRect({ column, row })]
+    })
+  })
+}
