@@ -7,8 +7,10 @@ import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { addStage } from '#shared/model/commands/add-stage.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
 import { addView } from '#shared/model/commands/add-view.ts'
+import { type AlignCardsArgs, alignCards } from '#shared/model/commands/align-cards.ts'
 import { bindMatchingNames } from '#shared/model/commands/bind-matching-names.ts'
 import { type DeleteElementsArgs, deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { type DistributeCardsArgs, distributeCards } from '#shared/model/commands/distribute-cards.ts'
 import { type EditCardsArgs, editCards } from '#shared/model/commands/edit-cards.ts'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
@@ -22,15 +24,17 @@ import { type PasteCardsArgs, pasteCards } from '#shared/model/commands/paste-ca
 import { type PasteTableArgs, pasteTable } from '#shared/model/commands/paste-table.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
 import { replaceWords } from '#shared/model/commands/replace-words.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { type ResizeFreeCardsArgs, resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
+import { type RestackCardsArgs, restackCards } from '#shared/model/commands/restack-cards.ts'
 import { restoreElements } from '#shared/model/commands/restore-elements.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
 import { setCollapsed } from '#shared/model/commands/set-collapsed.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
+import { type StyleCardsArgs, styleCards } from '#shared/model/commands/style-cards.ts'
 
 type Words = string | ((args: never) => string)
 
@@ -48,8 +52,10 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [addStage, 'add stage'],
   [addStep, 'add step'],
   [addView, 'save view'],
+  [alignCards, ({ cardIds }: AlignCardsArgs) => counted('align', cardIds.length, 'card')],
   [bindMatchingNames, 'bind matching names'],
   [deleteElements, ({ ids }: DeleteElementsArgs) => counted('delete', ids.length, 'element')],
+  [distributeCards, ({ cardIds }: DistributeCardsArgs) => counted('spread', cardIds.length, 'card')],
   [editCards, ({ cardIds }: EditCardsArgs) => counted('change', cardIds.length, 'card')],
   [editFields, 'change'],
   [editText, 'typing'],
@@ -66,15 +72,17 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   ],
   [removeBinding, 'unbind'],
   [replaceWords, 'replace'],
-  [resizeFreeCard, 'resize'],
+  [resizeFreeCards, ({ boxes }: ResizeFreeCardsArgs) => counted('resize', boxes.length, 'card')],
   [resizeLane, 'resize lane'],
   [resizeStep, 'resize step'],
+  [restackCards, ({ cardIds }: RestackCardsArgs) => counted('reorder', cardIds.length, 'card')],
   [restoreElements, 'bring back'],
   [setBinding, 'bind'],
   [setCollapsed, 'collapse or expand'],
   [setJourneyInfo, 'change journey'],
   [spanCards, 'change of span'],
   [setText, 'typing'],
+  [styleCards, ({ cardIds }: StyleCardsArgs) => counted('restyle', cardIds.length, 'card')],
 ])
 
 /** The words for the undo step that a command makes, in lower case; they count what several things happen to. */

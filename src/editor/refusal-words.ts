@@ -9,7 +9,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'too-many': 'There is no room for more of these.',
   'too-many-cards': 'This journey has as many cards as it can hold.',
   'not-valid': 'That value does not fit here.',
-  'not-free': 'This card stands in the grid; its size follows the step.',
+  'not-free': 'This card stands in the grid; its place and size follow its step.',
+  'too-few': 'Select more cards beside the grid first.',
 }
 
 /** Plain words for a refusal. */

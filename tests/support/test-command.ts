@@ -11,7 +11,13 @@ import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { createTestJourney, drawSmallJourney, type SmallJourney, type TestPerson } from '#tests/support/test-journey.ts'
+import {
+  createTestJourney,
+  drawSmallJourney,
+  type SmallJourney,
+  type TestJourney,
+  type TestPerson,
+} from '#tests/support/test-journey.ts'
 
 /** What the tests of a command find: the small journey, a free card, two personas. */
 export interface World extends SmallJourney {
@@ -21,14 +27,14 @@ export interface World extends SmallJourney {
 }
 
 /** What every command is held to: does, undoes and redoes, refuses without a trace, and agrees with a peer who acted at once. */
-export interface Case<Args, Value, Reason extends string> {
-  readonly args: (world: World) => Args
-  readonly does: (after: JourneySnapshot, world: World, value: Value) => void
-  readonly refuses: readonly (readonly [reason: Reason, args: (world: World) => Args])[]
+export interface Case<Args, Value, Reason extends string, Found = World> {
+  readonly args: (world: Found) => Args
+  readonly does: (after: JourneySnapshot, world: Found, value: Value) => void
+  readonly refuses: readonly (readonly [reason: Reason, args: (world: Found) => Args])[]
   /** What a peer does at the same time, and what then holds for both. */
   readonly beside: readonly [
-    peer: (peer: TestPerson, world: World) => void,
-    both: (after: JourneySnapshot, world: World, value: Value) => void,
+    peer: (peer: TestPerson, world: Found) => void,
+    both: (after: JourneySnapshot, world: Found, value: Value) => void,
   ]
 }
 
@@ -62,16 +68,34 @@ export function command<Args, Value, Reason extends string>(
   run: Command<Args, Value, Reason>,
   held: NoInfer<Case<Args, Value, Reason>>,
 ): void {
+  commandIn(start, name, run, held)
+}
+
+/** Two people on a journey of one's own making, and what there is in it. */
+interface Start<Found> {
+  readonly journey: TestJourney
+  readonly world: Found
+  readonly ana: TestPerson
+  readonly ben: TestPerson
+}
+
+/** The same on another journey than the small one. */
+export function commandIn<Args, Value, Reason extends string, Found>(
+  begin: () => Start<Found>,
+  name: string,
+  run: Command<Args, Value, Reason>,
+  held: NoInfer<Case<Args, Value, Reason, Found>>,
+): void {
   describe(name, () => {
     it('does', () => {
-      const { ana, world } = start()
+      const { ana, world } = begin()
       const value = ana.does(run, held.args(world))
       held.does(ana.sees(), world, value)
       expect(ana.sees().problems).toEqual([])
     })
 
     it('undoes and redoes', () => {
-      const { ana, world } = start()
+      const { ana, world } = begin()
       const before = ana.sees()
       ana.does(run, held.args(world))
       const after = ana.sees()
@@ -84,7 +108,7 @@ export function command<Args, Value, Reason extends string>(
 
     for (const [reason, args] of held.refuses) {
       it(`refuses: ${reason}`, () => {
-        const { ana, world } = start()
+        const { ana, world } = begin()
         const before = Y.encodeStateAsUpdate(ana.doc)
         const result: Result<unknown, string> = ana.tries(run, args(world))
         expect(result).toMatchObject({ ok: false, reason })
@@ -93,7 +117,7 @@ export function command<Args, Value, Reason extends string>(
     }
 
     it('agrees with a peer who acts at the same time', () => {
-      const { journey, ana, ben, world } = start()
+      const { journey, ana, ben, world } = begin()
       const value = ana.does(run, held.args(world))
       const [peer, both] = held.beside
       peer(ben, world)

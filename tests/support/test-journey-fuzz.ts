@@ -19,7 +19,10 @@ import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
 import { pasteTable } from '#shared/model/commands/paste-table.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { alignCards, CARD_EDGES } from '#shared/model/commands/align-cards.ts'
+import { restackCards, STACKINGS } from '#shared/model/commands/restack-cards.ts'
+import { styleCards } from '#shared/model/commands/style-cards.ts'
+import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
@@ -106,7 +109,12 @@ export function anyCommand(
       run(moveCards, { cardIds: [card.id, another.id], to: { kind: 'shift', columns: 1, lanes: 0 } }),
     () => step && run(resizeStep, { stepId: step, width: x }),
     () => lane && run(resizeLane, { laneId: lane, height: y }),
-    () => card && run(resizeFreeCard, { cardId: card.id, x, y, width: x, height: y }),
+    () =>
+      card && another && run(restackCards, { cardIds: [card.id, another.id], to: random.pick(STACKINGS) ?? 'front' }),
+    () =>
+      card && another && run(alignCards, { cardIds: [card.id, another.id], edge: random.pick(CARD_EDGES) ?? 'left' }),
+    () => card && run(styleCards, { cardIds: [card.id], style: { fill: index, textSize: undefined } }),
+    () => card && run(resizeFreeCards, { boxes: [{ cardId: card.id, x, y, width: x, height: y }] }),
     () => card && run(editFields, { root: 'cards', id: card.id, patch: { kind: random.pick(CARD_KINDS) } }),
     () => card && run(editFields, { root: 'cards', id: card.id, patch: { score: index - 2, evidence: 'researched' } }),
     () =>

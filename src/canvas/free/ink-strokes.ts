@@ -2,7 +2,7 @@ import { distanceToStretch } from '#shared/layout/free-hit.ts'
 import { grownRect, type Point, type Rect, rectAround } from '#shared/layout/rect.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { INK_STROKE_MAX, INK_STROKES_MAX } from '#shared/model/records/limits.ts'
 import { toast } from '#src/ui/toast.ts'
@@ -62,7 +62,7 @@ function extended(core: CanvasCore, stroke: readonly Point[], box: Rect): CardId
     }
     return inBox(old, whole)
   })
-  const resized = core.editor.run(resizeFreeCard, { cardId: card.id, ...whole })
+  const resized = core.editor.run(resizeFreeCards, { boxes: [{ cardId: card.id, ...whole }] })
   if (!resized.ok) return undefined
   const patch = { ink: [...before, inBox(stroke, whole)] }
   core.editor.run(editCards, { cardIds: [card.id], patch }, { continues: true })

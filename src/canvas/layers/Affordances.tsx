@@ -1,7 +1,7 @@
 import { cardRect, cellRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { CELL_PADDING_PX } from '#shared/layout/sizes.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { CARD_TITLES, CARD_KINDS_OF_LANE, type CardId } from '#shared/model/records/card.ts'
 import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
 import { Plus } from 'lucide-react'
@@ -125,7 +125,7 @@ function resizeFree(core: CanvasCore, down: PointerEvent, cardId: CardId, rect: 
     onMove: ({ dx, dy }) => state.setState({ marquee: sizeAt(dx, dy) }),
     onDrop: ({ dx, dy }) => {
       state.setState({ marquee: null })
-      editor.run(resizeFreeCard, { cardId, ...sizeAt(dx, dy) })
+      editor.run(resizeFreeCards, { boxes: [{ cardId, ...sizeAt(dx, dy) }] })
     },
     onCancel: () => state.setState({ marquee: null }),
   })

@@ -1,6 +1,7 @@
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import type { RecordPatch } from '#shared/model/commands/record-patch.ts'
-import type { Card, CardKind, CardStyle } from '#shared/model/records/card.ts'
+import { styleCards } from '#shared/model/commands/style-cards.ts'
+import type { Card, CardKind } from '#shared/model/records/card.ts'
 import type { ChannelKey } from '#shared/model/records/channel.ts'
 import type { RunOptions } from '#src/editor/editor.ts'
 import { useEditor } from '#src/editor/hooks.ts'
@@ -42,18 +43,6 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
       const list: readonly (typeof entry)[] = card[field] ?? []
       if (list.includes(entry) === isOn) continue
       const patch = { [field]: isOn ? [...list, entry] : list.filter((known) => known !== entry) }
-      if (!change(editCards, { cardIds: [card.id], patch }, { continues })) return
-      continues = true
-    }
-  }
-
-  /** The rest of each card's style stays. */
-  const editFill = (fill: CardStyle['fill']): void => {
-    let continues = false
-    for (const card of cards) {
-      const { fill: _before, ...rest } = card.style ?? {}
-      const style = fill === undefined ? rest : { ...rest, fill }
-      const patch = { style: Object.keys(style).length > 0 ? style : undefined }
       if (!change(editCards, { cardIds: [card.id], patch }, { continues })) return
       continues = true
     }
@@ -124,7 +113,7 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
       <TagsRow cards={cards} onChange={(tag, isOn) => editEach('tags', tag, isOn)} />
       <OwnerRow cards={cards} onChange={(owner) => edit({ owner })} />
       <PersonasRow cards={cards} onChange={(personaId, isOn) => editEach('personaIds', personaId, isOn)} />
-      <ColorRow cards={cards} onChange={editFill} />
+      <ColorRow cards={cards} onChange={(fill) => void change(styleCards, { cardIds, style: { fill } })} />
       {canEdit && (
         <Checkbox
           label="Locked"

@@ -1,12 +1,11 @@
 import { moveCards } from '#shared/model/commands/move-cards.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { CARD_KINDS_OF_LANE, type Card } from '#shared/model/records/card.ts'
-import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import { useSnapshot } from '#src/editor/hooks.ts'
 import { ChoiceRow } from './ChoiceRow.tsx'
+import { FreePlaceRows } from './FreePlaceRows.tsx'
 import { NumberRow } from './NumberRow.tsx'
 import { useChange } from './use-change.ts'
 
@@ -15,31 +14,7 @@ export function PlaceRows({ card }: { readonly card: Card }) {
   const snapshot = useSnapshot()
   const change = useChange()
   const { place } = card
-  if (place.kind === 'free') {
-    const resize = (size: { readonly width?: number; readonly height?: number }): void =>
-      void change(resizeFreeCard, { ...place, ...size, cardId: card.id })
-    const { min, max } = FREE_CARD_SIZE_PX
-    return (
-      <div className="grid grid-cols-2 gap-3">
-        <NumberRow
-          label="Width"
-          unit="px"
-          value={place.width}
-          min={min}
-          max={max}
-          onChange={(width) => resize({ width })}
-        />
-        <NumberRow
-          label="Height"
-          unit="px"
-          value={place.height}
-          min={min}
-          max={max}
-          onChange={(height) => resize({ height })}
-        />
-      </div>
-    )
-  }
+  if (place.kind === 'free') return <FreePlaceRows cards={[card]} />
   const steps = stepsInOrder(snapshot).map((step, index) => ({
     value: step.id,
     label: step.title || `Step ${index + 1}`,

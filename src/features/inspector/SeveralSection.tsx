@@ -9,6 +9,7 @@ import { useSnapshot } from '#src/editor/hooks.ts'
 import { CardFields } from './CardFields.tsx'
 import { commonValue, valueOrNull } from './common-value.ts'
 import { countWords } from './element-words.ts'
+import { FreePlaceRows } from './FreePlaceRows.tsx'
 import { NumberRow } from './NumberRow.tsx'
 import { useChange } from './use-change.ts'
 
@@ -24,7 +25,13 @@ export function SeveralSection({ elements }: { readonly elements: readonly Eleme
   const kinds = [...new Set(elements.map(({ kind }) => kind))]
   const summary = kinds.map((kind) => countWords(elements.filter((element) => element.kind === kind).length, kind))
 
-  if (cards.length === elements.length) return <CardFields cards={cards} />
+  if (cards.length === elements.length)
+    return (
+      <>
+        <CardFields cards={cards} />
+        {cards.every(({ place }) => place.kind === 'free') && <FreePlaceRows cards={cards} />}
+      </>
+    )
   if (steps.length === elements.length) {
     const resizeAll = (width: number): void => {
       for (const [index, { id }] of steps.entries()) change(resizeStep, { stepId: id, width }, { continues: index > 0 })

@@ -4,6 +4,7 @@ import { newId } from '#shared/lib/ids.ts'
 import { done, refused } from '#shared/lib/result.ts'
 import { LANE_KINDS, type LaneId, type LaneKind } from '../records/lane.ts'
 import { CARD_KINDS_OF_LANE, type CardId, type CardKind } from '../records/card.ts'
+import { LAYER_MAX } from '../records/limits.ts'
 import type { StepId } from '../records/step.ts'
 import { addLane } from './add-lane.ts'
 import { type CardFields, newCardRecord } from './card-fields.ts'
@@ -11,6 +12,7 @@ import { cellEnds, isColumn, laneKindOf, laneTakes } from './cells.ts'
 import { storedColumns, storedLanes } from './columns.ts'
 import type { Command } from './command.ts'
 import { type FreeBox, freePlace } from './free-box.ts'
+import { topLayer } from './layers.ts'
 import { hasRoom, insertRecord, isTextTooLong, liveRecord } from './stored.ts'
 
 /** A card as the clipboard carries it: without id, with its place told so that another journey understands it. */
@@ -76,10 +78,11 @@ export const pasteCards: Command<
   const isOneLane = new Set(inGrid.map(({ from }) => (from.kind === 'cell' ? from.laneId : ''))).size === 1
   const laneWanted = isOneLane ? at?.laneId : undefined
   const endOf = cellEnds(doc)
+  const layers = layersInFront(doc, cards)
   const cardIds = cards.map((card, rank) => {
     const id = newId<'card'>()
     if (card.from.kind === 'free') {
-      insertRecord(doc, 'cards', id, { ...records[rank], place: boxes[rank] })
+      insertRecord(doc, 'cards', id, { ...records[rank], layer: layers.get(rank), place: boxes[rank] })
       return id
     }
     const stepId = columns[Math.min(base + Math.max(0, card.from.column), columns.length - 1)] as StepId
@@ -100,6 +103,15 @@ export const pasteCards: Command<
     if (fromCardId && toCardId) insertRecord(doc, 'links', newId<'link'>(), { ...link, fromCardId, toCardId })
   }
   return done({ cardIds })
+}
+
+/** What is pasted lies in front of all that is there, among itself as it lay before. By the card's rank. */
+function layersInFront(doc: Y.Doc, cards: readonly PastedCard[]): ReadonlyMap<number, number> {
+  const top = topLayer(doc)
+  const layerAt = (rank: number): number => cards[rank]?.fields.layer ?? 0
+  const free = [...cards.keys()].filter((rank) => cards[rank]?.from.kind === 'free')
+  free.sort((a, b) => layerAt(a) - layerAt(b))
+  return new Map(free.map((rank, index) => [rank, Math.min(LAYER_MAX, top + 1 + index)]))
 }
 
 /** The step that the leftmost card came from: where it lands when nobody says where, as long as the step exists. */

@@ -3,7 +3,7 @@ import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
 import { moveCards } from '#shared/model/commands/move-cards.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
+import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import { spanCards } from '#shared/model/commands/span-cards.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
@@ -19,7 +19,9 @@ it('a locked card stays as and where it is until somebody unlocks it', () => {
   const before = ann.sees()
   expect(ann.tries(moveCards, { cardIds: [id], to: { kind: 'free', x: 0, y: 0 } })).toMatchObject(locked)
   expect(ann.tries(spanCards, { cardIds: [id], columns: { by: 1 } })).toMatchObject(locked)
-  expect(ann.tries(resizeFreeCard, { cardId: free, x: 0, y: 0, width: 300, height: 300 })).toMatchObject(locked)
+  expect(ann.tries(resizeFreeCards, { boxes: [{ cardId: free, x: 0, y: 0, width: 300, height: 300 }] })).toMatchObject(
+    locked,
+  )
   expect(ann.tries(editCards, { cardIds: [id], patch: { evidence: 'researched' } })).toMatchObject(locked)
   const text = { root: 'cards', id, field: 'title' } as const
   expect(ann.tries(setText, { ...text, text: 'Other' })).toMatchObject(locked)

@@ -5,7 +5,6 @@ import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { movePersona } from '#shared/model/commands/move-persona.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
-import { resizeFreeCard } from '#shared/model/commands/resize-free-card.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
 import { spanCards } from '#shared/model/commands/span-cards.ts'
@@ -130,27 +129,6 @@ command('resizeLane', resizeLane, {
     (after, { lanes }) => {
       expect(after.lanes.get(lanes.note)?.height).toBe(200)
       expect(lanesInOrder(after)[0]?.id).toBe(lanes.note)
-    },
-  ],
-})
-
-command('resizeFreeCard', resizeFreeCard, {
-  args: ({ free }) => ({ cardId: free, x: 0, y: 0, width: 3, height: 300 }),
-  does: (after, { free }) => expect(after.cards.get(free)?.place).toMatchObject({ x: 0, width: 8, height: 300 }),
-  refuses: [
-    ['unknown-element', () => ({ cardId: GONE as CardId, x: 0, y: 0, width: 100, height: 100 })],
-    ['not-free', ({ cards }) => ({ cardId: cards[0], x: 0, y: 0, width: 100, height: 100 })],
-    ['not-valid', ({ free }) => ({ cardId: free, x: 0, y: Number.NaN, width: 100, height: 100 })],
-  ],
-  beside: [
-    (ben, { free }) => ben.does(moveCards, { cardIds: [free], to: { kind: 'offset', dx: 500, dy: 500 } }),
-    (after, { free }) => {
-      const place = after.cards.get(free)?.place
-      // One rectangle wins as a whole.
-      expect([
-        { kind: 'free', x: 0, y: 0, width: 8, height: 300 },
-        { kind: 'free', x: 510, y: 520, width: 220, height: 140 },
-      ]).toContainEqual(place)
     },
   ],
 })
