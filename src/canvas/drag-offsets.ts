@@ -1,3 +1,12 @@
+import { scaledRect } from '#shared/layout/resize-rect.ts'
+import type { Rect } from '#shared/layout/rect.ts'
+
+/** A resize under way: what lay in one rectangle is scaled into the other. */
+export interface Resizing {
+  readonly from: Rect
+  readonly to: Rect
+}
+
 /** How far a dragged card is from its stored place, in journey pixels. */
 export interface DragOffset {
   readonly dx: number
@@ -6,6 +15,15 @@ export interface DragOffset {
   readonly isOther: boolean
   /** That person's presence colour. */
   readonly color: number
+  /** It is being resized instead of moved. */
+  readonly resize?: Resizing
+}
+
+/** Where a card is drawn that lies at `rect` and may be dragged or resized. */
+export function movedRect(rect: Rect, offset: DragOffset | undefined): Rect {
+  if (!offset) return rect
+  if (offset.resize) return scaledRect(rect, offset.resize.from, offset.resize.to)
+  return { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy }
 }
 
 /**
@@ -17,6 +35,8 @@ export interface DragOffsets {
   readonly ids: () => Iterable<string>
   /** Replaces all offsets of one who drags (`self` or a connection). */
   readonly set: (who: string, cardIds: readonly string[], dx: number, dy: number, color?: number) => void
+  /** The same for cards that are being resized together. */
+  readonly resize: (who: string, cardIds: readonly string[], resize: Resizing, color?: number) => void
   readonly clear: (who: string) => void
   readonly subscribe: (listener: () => void) => () => void
 }
@@ -43,6 +63,11 @@ export function createDragOffsets(): DragOffsets {
     ids: () => [...byWho.values()].flatMap((offsets) => [...offsets.keys()]),
     set: (who, cardIds, dx, dy, color = 0) => {
       const offset = { dx, dy, isOther: who !== SELF, color }
+      byWho.set(who, new Map(cardIds.map((id) => [id, offset])))
+      tell()
+    },
+    resize: (who, cardIds, resize, color = 0) => {
+      const offset = { dx: 0, dy: 0, isOther: who !== SELF, color, resize }
       byWho.set(who, new Map(cardIds.map((id) => [id, offset])))
       tell()
     },

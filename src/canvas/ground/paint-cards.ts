@@ -10,7 +10,7 @@ import { hasFreeLook } from '#shared/drawing/free-look.ts'
 import { paintFree } from '../free/paint-free.ts'
 import { paintThumb } from '../images/paint-thumb.ts'
 import type { Detail } from '../card-window.ts'
-import type { DragOffsets } from '../drag-offsets.ts'
+import { type DragOffsets, movedRect } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { Sight } from '#src/editor/lens.ts'
 import type { CanvasColors } from './colors.ts'
@@ -39,10 +39,55 @@ export function paintFarCards(ink: CanvasRenderingContext2D, far: FarCards): voi
   paintBlocks(ink, seen('shown'), far, 1)
 }
 
-function paintBlocks(
+/** Frames below the blocks, other things beside the grid above them, each as they overlap. */
+function paintBlocks(ink: CanvasRenderingContext2D, found: readonly FoundCard[], far: FarCards, alpha: number): void {
+  const { colors, offsets, zoom, selected } = far
+  const moved = found.map((one) => ({ ...one, rect: movedRect(one.rect, offsets.get(one.card.id)) }))
+  const free = moved.filter(({ item }) => item === undefined)
+  ink.globalAlpha = alpha
+  paintFreeCards(
+    ink,
+    free.filter(({ card }) => card.kind === 'frame'),
+    far,
+  )
+  paintGridCards(
+    ink,
+    moved.filter(({ item }) => item !== undefined),
+    far,
+    alpha,
+  )
+  ink.globalAlpha = alpha
+  paintFreeCards(
+    ink,
+    free.filter(({ card }) => card.kind !== 'frame'),
+    far,
+  )
+  ink.strokeStyle = colors.accent
+  ink.lineWidth = 2 / zoom
+  for (const { card, rect } of moved) if (selected.has(card.id)) ink.strokeRect(rect.x, rect.y, rect.width, rect.height)
+  for (const { card, rect, item } of moved)
+    if (card.marks) paintMarks(ink, card, rect, item?.isOnCurve ?? false, colors, zoom)
+  ink.globalAlpha = 1
+}
+
+function paintFreeCards(ink: CanvasRenderingContext2D, found: readonly FoundCard[], far: FarCards): void {
+  const { colors, zoom, detail } = far
+  for (const { card, rect } of found) {
+    if (hasFreeLook(card)) paintFree(ink, card, rect, colors, zoom * rect.width > LETTERS_FROM_PX)
+    else if (card.kind === 'image') paintThumb(ink, card, rect)
+    else {
+      const lane = colors.lanes[laneKindOfCard(card.kind)]
+      ink.fillStyle = detail === 'titles' ? lane.soft : lane.main
+      ink.fillRect(rect.x, rect.y, rect.width, rect.height)
+      if (detail === 'titles') paintTitled(ink, card, rect, lane, colors.font)
+    }
+  }
+}
+
+function paintGridCards(
   ink: CanvasRenderingContext2D,
   found: readonly FoundCard[],
-  { zoom, colors, offsets, selected, detail }: FarCards,
+  { colors, detail }: FarCards,
   alpha: number,
 ): void {
   const byKind = new Map<LaneKind, FoundCard[]>()
@@ -57,46 +102,32 @@ function paintBlocks(
     const hasTitles = detail === 'titles'
     ink.fillStyle = hasTitles ? soft : main
     ink.globalAlpha = alpha * (hasTitles ? 1 : 0.75)
-    for (const { card, rect, item } of cards) {
-      if (item?.isOnCurve || (!item && hasFreeLook(card))) continue
-      const offset = offsets.get(card.id)
-      ink.fillRect(rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0), rect.width, rect.height)
-    }
+    for (const { rect, item } of cards) if (!item?.isOnCurve) ink.fillRect(rect.x, rect.y, rect.width, rect.height)
     ink.globalAlpha = alpha
-    ink.fillStyle = main
     for (const { card, rect, item } of cards) {
-      const offset = offsets.get(card.id)
-      const x = rect.x + (offset?.dx ?? 0)
-      const y = rect.y + (offset?.dy ?? 0)
       if (item?.isOnCurve) {
-        ink.beginPath()
-        ink.arc(x + rect.width / 2, y + EMOTION_FACE_PX / 2, EMOTION_FACE_PX / 2, 0, 2 * Math.PI)
-        ink.fill()
-      } else if (!item && hasFreeLook(card))
-        paintFree(ink, card, { ...rect, x, y }, colors, zoom * rect.width > LETTERS_FROM_PX)
-      else if (card.kind === 'image') paintThumb(ink, card, { ...rect, x, y })
-      else if (hasTitles) {
         ink.fillStyle = main
-        ink.fillRect(x, y, 5, rect.height)
-        ink.fillStyle = words
-        paintTitle(ink, card, { ...rect, x, y }, colors.font)
-      }
-    }
-    ink.strokeStyle = colors.accent
-    ink.lineWidth = 2 / zoom
-    for (const { card, rect } of cards) {
-      if (!selected.has(card.id)) continue
-      const offset = offsets.get(card.id)
-      ink.strokeRect(rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0), rect.width, rect.height)
+        ink.beginPath()
+        ink.arc(rect.x + rect.width / 2, rect.y + EMOTION_FACE_PX / 2, EMOTION_FACE_PX / 2, 0, 2 * Math.PI)
+        ink.fill()
+      } else if (card.kind === 'image') paintThumb(ink, card, rect)
+      else if (hasTitles) paintTitled(ink, card, rect, { main, ink: words }, colors.font)
     }
   }
-  for (const { card, rect, item } of found) {
-    if (!card.marks) continue
-    const offset = offsets.get(card.id)
-    const at = offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
-    paintMarks(ink, card, at, item?.isOnCurve ?? false, colors, zoom)
-  }
-  ink.globalAlpha = 1
+}
+
+/** The bar in a card's colour, and its title. */
+function paintTitled(
+  ink: CanvasRenderingContext2D,
+  card: Card,
+  rect: Rect,
+  lane: { readonly main: string; readonly ink: string },
+  font: string,
+): void {
+  ink.fillStyle = lane.main
+  ink.fillRect(rect.x, rect.y, 5, rect.height)
+  ink.fillStyle = lane.ink
+  paintTitle(ink, card, rect, font)
 }
 
 /** Large enough to be read from far. */

@@ -36,7 +36,9 @@ export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, them
       ...titleItems(snapshot, layout, theme),
       ...curveItems(layout, theme),
       ...linkItems(snapshot, layout, theme),
+      ...freeCardItems(snapshot, layout, theme, 'frames'),
       ...cellCardItems(snapshot, layout, theme),
+      ...freeCardItems(snapshot, layout, theme, 'others'),
       ...futurePointItems(layout, theme),
     ],
   }
@@ -137,5 +139,15 @@ function* cellCardItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme:
       if (!column) continue
       for (const item of cell.items) yield* cardItems(snapshot, item.card, itemRect(item, { column, row }), item, theme)
     }
-  for (const { card, rect } of layout.free) yield* cardItems(snapshot, card, rect, undefined, theme)
+}
+
+/** What lies beside the grid; frames are drawn below the cards of the grid, all else above them. */
+function* freeCardItems(
+  snapshot: JourneySnapshot,
+  layout: JourneyLayout,
+  theme: DrawingTheme,
+  which: 'frames' | 'others',
+): Generator<DrawingItem> {
+  for (const { card, rect } of layout.free)
+    if ((card.kind === 'frame') === (which === 'frames')) yield* cardItems(snapshot, card, rect, undefined, theme)
 }

@@ -110,9 +110,10 @@ export interface FoundCard {
   readonly item?: CellItem
 }
 
-/** All cards that share an area with a rectangle, those in cells first. Cost: the cells it covers, not the journey. */
+/** All cards that share an area with a rectangle, in the order in which they are drawn: frames, what stands in cells, the rest. Cost: the cells it covers, not the journey. */
 export function cardsInRect(layout: JourneyLayout, area: Rect): FoundCard[] {
-  const found: FoundCard[] = []
+  const free = layout.free.filter(({ rect }) => doRectsOverlap(rect, area))
+  const found: FoundCard[] = free.filter(isFrame)
   const columns = columnsBetween(layout, area.x, area.x + area.width)
   for (const row of rowsBetween(layout, area.y, area.y + area.height)) {
     const cells = layout.cells.get(row.laneId)
@@ -129,9 +130,11 @@ export function cardsInRect(layout: JourneyLayout, area: Rect): FoundCard[] {
       if (doRectsOverlap(one.rect, area)) found.push(one)
     }
   }
-  for (const { card, rect } of layout.free) if (doRectsOverlap(rect, area)) found.push({ card, rect })
-  return found
+  return found.concat(free.filter((one) => !isFrame(one)))
 }
+
+/** Frames lie below everything, also below the cards of the grid. */
+const isFrame = ({ card }: { readonly card: Card }): boolean => card.kind === 'frame'
 
 /** The cards of a row that begin left of a column and reach over it. */
 function reachingFromLeft(layout: JourneyLayout, row: LaneRow, columnIndex: number): FoundCard[] {

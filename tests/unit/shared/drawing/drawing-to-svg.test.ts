@@ -50,4 +50,23 @@ describe('drawing', () => {
   test('dark paper has other colours', () => {
     expect(drawingOf(snapshot, layoutOf(snapshot), DARK_THEME).background).toBe('#0f1115')
   })
+
+  test('lies as on the canvas: frames below the cards of the grid, the rest above by layers', () => {
+    const at = (title: string, kind: 'frame' | 'note' | 'text', layer: number) => ({
+      ...freeCard(0, 0),
+      title,
+      kind,
+      layer,
+    })
+    const stacked = gridSnapshot({
+      stages: [1],
+      lanes: ['note'],
+      cards: () => [at('top', 'note', 9), at('frame', 'frame', 10), { title: 'in a cell' }, at('low', 'text', 2)],
+    })
+    const { items } = drawingOf(stacked, layoutOf(stacked), LIGHT_THEME)
+    const words = items.flatMap((item) => (item.kind === 'text' ? item.lines : []))
+    const order = ['frame', 'in a cell', 'low', 'top'].map((title) => words.indexOf(title))
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+    expect(order).not.toContain(-1)
+  })
 })
