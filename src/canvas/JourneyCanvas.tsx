@@ -7,6 +7,7 @@ import './styles/free.css'
 import './styles/images.css'
 import './styles/kinds.css'
 import './styles/layers.css'
+import './styles/selection.css'
 import './styles/titles.css'
 import './styles/tools.css'
 import './styles/tray.css'
@@ -24,6 +25,9 @@ import { CardNodeView } from './cards/CardNodeView.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { createDragOffsets } from './drag-offsets.ts'
+import { createGuides } from './free/guides.ts'
+import { SelectionBox } from './free/SelectionBox.tsx'
+import { SnapGuides } from './free/SnapGuides.tsx'
 import { followHover } from './gestures/hover.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPane } from './gestures/pane-gestures.ts'
@@ -163,7 +167,9 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
                 {presence && <PresenceMarks />}
                 <DragMarks />
                 <ScoreLabel />
+                <SelectionBox />
                 <Affordances />
+                <SnapGuides />
               </UnscaledLayer>
               {presence && <PresenceCursors />}
             </ViewportPortal>
@@ -207,6 +213,7 @@ function useCore(
       view,
       state: createCanvasState(),
       offsets: createDragOffsets(),
+      guides: createGuides(),
       mounted: createMountedCards(),
       preview: createPreview(),
       uploads: createUploads(),

@@ -8,6 +8,7 @@ import type { Bands } from './bands.ts'
 import type { CanvasState } from './canvas-state.ts'
 import type { DragOffsets } from './drag-offsets.ts'
 import type { Uploads } from './images/uploads.ts'
+import type { Guides } from './free/guides.ts'
 import type { MountedCards } from './mounted-cards.ts'
 import type { PreviewStore } from './preview.ts'
 import type { CanvasPorts } from './ports.ts'
@@ -22,6 +23,8 @@ export interface CanvasCore {
   readonly state: StoreApi<CanvasState>
   /** Cards that are being dragged, by oneself or others, and how far they are from their place. */
   readonly offsets: DragOffsets
+  /** Lines through what a drag has brought into line. */
+  readonly guides: Guides
   readonly mounted: MountedCards
   /** How the journey would lie if what is dragged were let go now. */
   readonly preview: PreviewStore

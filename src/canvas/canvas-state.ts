@@ -47,6 +47,8 @@ export interface CanvasState {
   readonly hoveredCardId: CardId | null
   readonly hoveredCell: CellRef | null
   readonly hoveredLinkId: string | null
+  /** Free cards are being resized by the pointer. */
+  readonly isResizing: boolean
   /** Cards under the pointer's drag, and where they would land. */
   readonly dragging: ReadonlySet<string> | null
   readonly dropTarget: DropTarget | null
@@ -84,6 +86,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     hoveredCardId: null,
     hoveredCell: null,
     hoveredLinkId: null,
+    isResizing: false,
     dragging: null,
     dropTarget: null,
     guide: null,

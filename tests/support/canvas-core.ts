@@ -3,6 +3,7 @@ import { bandsFor, insetsOf } from '#src/canvas/bands.ts'
 import type { CanvasCore } from '#src/canvas/canvas-context.ts'
 import { createCanvasState } from '#src/canvas/canvas-state.ts'
 import { createDragOffsets } from '#src/canvas/drag-offsets.ts'
+import { createGuides } from '#src/canvas/free/guides.ts'
 import { createUploads } from '#src/canvas/images/uploads.ts'
 import { createMountedCards } from '#src/canvas/mounted-cards.ts'
 import { createPreview } from '#src/canvas/preview.ts'
@@ -29,6 +30,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
     },
     state: createCanvasState(),
     offsets: createDragOffsets(),
+    guides: createGuides(),
     mounted: createMountedCards(),
     preview: createPreview(),
     uploads: createUploads(),

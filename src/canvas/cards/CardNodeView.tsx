@@ -9,6 +9,7 @@ import { extremeOf } from '../curves/curves-of-row.ts'
 import { gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
+import { movedRect } from '../drag-offsets.ts'
 import { cardLabel } from './card-label.ts'
 
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. Where it lies is React Flow's. */
@@ -16,6 +17,7 @@ export const CardNodeView = memo(CardPlace, (before, after) => before.id === aft
 
 function CardPlace({ id, data }: NodeProps<CardNode>) {
   const { card, item } = data
+  const { place } = card
   const { editor, scene, offsets, mounted, preview, canEdit } = useCanvas()
   const ref = useRef<HTMLDivElement>(null)
   const isSelected = useStore(editor.selection, (state) => state.ids.has(id))
@@ -40,17 +42,21 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
       isMoved = offset !== undefined || aside !== undefined
       // Each move of a drag asks all mounted cards.
       if (!isMoved && !wasMoved) return
-      element.style.translate = offset ? `${offset.dx}px ${offset.dy}px` : aside ? `${aside.x}px ${aside.y}px` : ''
+      const resized = place.kind === 'free' && offset?.resize ? movedRect(place, offset) : undefined
+      const by = resized && place.kind === 'free' ? { dx: resized.x - place.x, dy: resized.y - place.y } : offset
+      element.style.width = resized ? `${resized.width}px` : ''
+      element.style.height = resized ? `${resized.height}px` : ''
+      element.style.translate = by ? `${by.dx}px ${by.dy}px` : aside ? `${aside.x}px ${aside.y}px` : ''
       element.classList.toggle('is-moved-by-other', offset?.isOther ?? false)
       if (offset?.isOther) element.style.setProperty('--presence', `var(--persona-${offset.color})`)
-      if (element.parentElement) element.parentElement.style.zIndex = offset ? '1000' : restingLayer
+      if (element.parentElement) element.parentElement.style.zIndex = offset && !offset.resize ? '1000' : restingLayer
     }
     follow()
     const stops = [offsets.subscribe(follow), preview.subscribe(follow)]
     return () => {
       for (const stop of stops) stop()
     }
-  }, [offsets, preview, id, restingLayer])
+  }, [offsets, preview, id, place, restingLayer])
 
   return (
     <div

@@ -1,9 +1,12 @@
-import { freeLook, isOpenShape } from '#shared/drawing/free-look.ts'
+import { type FreeLook, freeLook, isOpenShape } from '#shared/drawing/free-look.ts'
 import { freePath } from '#shared/drawing/free-path.ts'
 import { FRAME_TITLE_PX } from '#shared/layout/sizes.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { Lock } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useCanvas } from '../canvas-context.ts'
 import { CardText } from '../cards/CardText.tsx'
+import { movedRect } from '../drag-offsets.ts'
 import { CSS_PALETTE } from './css-palette.ts'
 
 interface FreeFaceProps {
@@ -15,7 +18,7 @@ interface FreeFaceProps {
 export function FreeFace({ card, editingField }: FreeFaceProps) {
   const look = freeLook(card, CSS_PALETTE)
   if (card.place.kind !== 'free') return null
-  const { width, height } = card.place
+  const { height } = card.place
   const isInk = card.kind === 'ink'
   const isEditing = editingField === 'title'
   const lines = Math.max(1, Math.floor((height - 2 * look.paddingPx) / look.linePx))
@@ -23,23 +26,7 @@ export function FreeFace({ card, editingField }: FreeFaceProps) {
     isEditing || card.title !== '' || card.kind === 'note' || card.kind === 'text' || card.kind === 'frame'
   return (
     <div className="free-face" data-kind={card.kind} data-shape={card.shape}>
-      <svg
-        aria-hidden
-        className="free-shape"
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-        data-shadow={card.kind === 'note' || undefined}
-      >
-        <path
-          d={freePath(card, { width, height }, look.strokeWidth)}
-          fill={look.fill ?? 'none'}
-          stroke={look.stroke ?? 'none'}
-          strokeWidth={look.strokeWidth}
-          strokeDasharray={look.isDashed ? `${3 * look.strokeWidth} ${2.5 * look.strokeWidth}` : undefined}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
+      <Outline card={card} size={card.place} look={look} />
       {hasWords && !isInk && (
         <div
           className="free-words"
@@ -63,6 +50,52 @@ export function FreeFace({ card, editingField }: FreeFaceProps) {
       )}
       {card.isLocked && <LockMark />}
     </div>
+  )
+}
+
+interface OutlineProps {
+  readonly card: Card
+  readonly size: { readonly width: number; readonly height: number }
+  readonly look: FreeLook
+}
+
+/** The shape itself. While it is resized it is drawn anew for each size: stretched, its corners and lines would be bent. */
+function Outline({ card, size, look }: OutlineProps) {
+  const { offsets } = useCanvas()
+  const ref = useRef<SVGSVGElement>(null)
+  const { width, height } = size
+  const { strokeWidth } = look
+  useEffect(() => {
+    let isResized = false
+    return offsets.subscribe(() => {
+      const svg = ref.current
+      const offset = offsets.get(card.id)
+      if (!svg || (!offset?.resize && !isResized)) return
+      isResized = offset?.resize !== undefined
+      const now = movedRect({ x: 0, y: 0, width, height }, offset)
+      svg.setAttribute('viewBox', `0 0 ${now.width} ${now.height}`)
+      svg.firstElementChild?.setAttribute('d', freePath(card, now, strokeWidth))
+    })
+  }, [offsets, card, width, height, strokeWidth])
+  return (
+    <svg
+      ref={ref}
+      aria-hidden
+      className="free-shape"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      data-shadow={card.kind === 'note' || undefined}
+    >
+      <path
+        d={freePath(card, { width, height }, strokeWidth)}
+        fill={look.fill ?? 'none'}
+        stroke={look.stroke ?? 'none'}
+        strokeWidth={strokeWidth}
+        strokeDasharray={look.isDashed ? `${3 * strokeWidth} ${2.5 * strokeWidth}` : undefined}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   )
 }
 

@@ -1,8 +1,11 @@
 import { cardRect } from '#shared/layout/find.ts'
+import { type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
+import { freeCards } from '#shared/model/selectors/free-cards.ts'
+import { withFrameContents } from '#shared/model/selectors/frame-contents.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { SELF } from '../drag-offsets.ts'
-import { withFrameContents } from '../free/frames.ts'
+import { createSnapping, type Snapping } from '../free/snapping.ts'
 import { pagePoint } from '../page-point.ts'
 import { throttled } from '../throttled.ts'
 import { autoPan } from './auto-pan.ts'
@@ -24,6 +27,8 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
   let cards: readonly Card[] = []
   let last: PointerMove | undefined
   let landing: DropTarget | undefined
+  /** Of cards that lie beside the grid: what brings them into line, and the rectangle around them. */
+  let snap: { readonly snapping: Snapping; readonly around: Rect } | undefined
   const show = throttled(SHOWN_EVERY_MS, (dx: number, dy: number) =>
     ports().showPresence({ drag: { ids: cards.map((card) => card.id), dx, dy } }),
   )
@@ -32,11 +37,16 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
     const anchor = scene.get().snapshot.cards.get(anchorId)
     if (!last || !anchor) return undefined
     const point = pagePoint(core, last)
-    const [dx, dy] = [point.x - start.x, point.y - start.y]
-    const dragged = { cards, anchor, dx, dy }
+    let dragged = { cards, anchor, dx: point.x - start.x, dy: point.y - start.y }
     const pull = pullOnCurve(scene.get(), dragged, point)
     landing = pull?.target ?? (isOverTitles(core, last) ? undefined : dropTargetAt(scene.get(), dragged, point))
-    const shift = pull ? { dx: 0, dy: pull.dy } : { dx, dy }
+    if (snap && landing && landing.kind !== 'cell') {
+      const { ctrlKey, metaKey } = last.event
+      const by = snap.snapping.move(snap.around, { x: dragged.dx, y: dragged.dy }, ctrlKey || metaKey)
+      dragged = { ...dragged, dx: by.x, dy: by.y }
+      landing = dropTargetAt(scene.get(), dragged, point)
+    } else snap?.snapping.end()
+    const shift = pull ? { dx: 0, dy: pull.dy } : { dx: dragged.dx, dy: dragged.dy }
     offsets.set(
       SELF,
       cards.map((card) => card.id),
@@ -56,6 +66,7 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
   const pan = { current: undefined as ReturnType<typeof autoPan> | undefined }
   const end = (): void => {
     pan.current?.stop()
+    snap?.snapping.end()
     show.cancel()
     state.setState({ dragging: null, dropTarget: null, scoring: null })
     ports().showPresence({ drag: null })
@@ -64,8 +75,12 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
   }
   trackPointer(down, {
     onStart: () => {
-      cards = withFrameContents(scene.get(), selectedCardsInOrder(core))
-      state.setState({ dragging: new Set(cards.map((card) => card.id)), hoveredCell: null, hoveredCardId: null })
+      cards = withFrameContents(freeCards(scene.get().snapshot), selectedCardsInOrder(core))
+      const dragging = new Set(cards.map((card) => card.id))
+      const around = rectAround(cards.flatMap(({ place }) => (place.kind === 'free' ? [place] : [])))
+      if (around && cards.every(({ place }) => place.kind === 'free'))
+        snap = { snapping: createSnapping(core, dragging), around }
+      state.setState({ dragging, hoveredCell: null, hoveredCardId: null })
       pan.current = autoPan(core, () => void follow())
     },
     onMove: (move) => {

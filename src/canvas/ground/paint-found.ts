@@ -1,5 +1,6 @@
 import type { FoundCard } from '#shared/layout/find.ts'
-import type { DragOffsets } from '../drag-offsets.ts'
+import { grownRect } from '#shared/layout/rect.ts'
+import { type DragOffsets, movedRect } from '../drag-offsets.ts'
 import type { CanvasColors } from './colors.ts'
 
 const RING_PX = 3
@@ -15,9 +16,8 @@ export function paintFoundRings(
   ink.lineWidth = Math.max(RING_PX, 2 / zoom)
   ink.beginPath()
   for (const { card, rect } of cards) {
-    const offset = offsets.get(card.id)
-    const [x, y] = [rect.x + (offset?.dx ?? 0), rect.y + (offset?.dy ?? 0)]
-    ink.roundRect(x - GAP_PX, y - GAP_PX, rect.width + 2 * GAP_PX, rect.height + 2 * GAP_PX, 12)
+    const { x, y, width, height } = grownRect(movedRect(rect, offsets.get(card.id)), GAP_PX)
+    ink.roundRect(x, y, width, height, 12)
   }
   ink.stroke()
 }

@@ -17,7 +17,7 @@ import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { paintFree } from '../free/paint-free.ts'
 import { paintThumb } from '../images/paint-thumb.ts'
-import type { DragOffsets } from '../drag-offsets.ts'
+import { type DragOffsets, movedRect } from '../drag-offsets.ts'
 import { ASIDE_ALPHA, type CardSight } from '../card-sight.ts'
 import type { CanvasColors } from './colors.ts'
 import { paintMarks } from './paint-marks.ts'
@@ -46,8 +46,7 @@ export function paintWaitingCards(
 ): void {
   ink.textBaseline = 'alphabetic'
   for (const { card, rect, item } of cards) {
-    const offset = offsets.get(card.id)
-    const at = offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
+    const at = movedRect(rect, offsets.get(card.id))
     ink.globalAlpha = sight.of(card) === 'dimmed' ? ASIDE_ALPHA : 1
     if (item?.isOnCurve) paintFace(ink, card, at, colors)
     else if (!item && hasFreeLook(card)) paintFree(ink, card, at, colors, zoom >= LETTERS_FROM_ZOOM)

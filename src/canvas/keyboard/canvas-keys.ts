@@ -1,6 +1,6 @@
 import type { CanvasCore } from '../canvas-context.ts'
 import type { Jump } from './grid-position.ts'
-import { type Direction, nudgeFreeCards } from './move-selected.ts'
+import { type Direction, NUDGE_PX, nudgeFreeCards } from './move-selected.ts'
 import { extendSelection, jumpCells, walkCells } from './walk-cells.ts'
 
 const WALKS: Readonly<Record<string, Direction>> = {
@@ -27,12 +27,13 @@ export function pressKey(core: CanvasCore, event: KeyboardEvent): boolean {
   const isCommand = event.ctrlKey || event.metaKey
   if (event.shiftKey) {
     const way = isCommand ? undefined : WALKS[event.key]
-    return way !== undefined && extendSelection(core, way)
+    if (way === undefined) return false
+    return nudgeFreeCards(core, way, NUDGE_PX.coarse) || extendSelection(core, way)
   }
   const jump = isCommand ? GRID_JUMPS[event.key] : JUMPS[event.key]
   if (jump) return jumpCells(core, jump)
   const walk = isCommand ? undefined : WALKS[event.key]
   if (!walk) return false
-  if (!nudgeFreeCards(core, walk)) walkCells(core, walk)
+  if (!nudgeFreeCards(core, walk, NUDGE_PX.fine)) walkCells(core, walk)
   return true
 }

@@ -19,6 +19,7 @@ export function keepFocus(core: CanvasCore, root: HTMLElement): () => void {
   let last: GridPosition | undefined
   let frame = 0
 
+  const isFree = (id: string): boolean => scene.get().snapshot.cards.get(id as CardId)?.place.kind === 'free'
   const restore = (): void => {
     frame = 0
     // A text that is about to be mounted takes the focus itself.
@@ -26,7 +27,9 @@ export function keepFocus(core: CanvasCore, root: HTMLElement): () => void {
     const { anchor } = editor.selection.getState()
     const selected = anchor === null ? undefined : positionOfElement(walkable(core), anchor)
     const near = last && nearestPosition(walkable(core), last)
-    if (selected) focusPosition(core, selected)
+    // A card beside the grid has no position there, and stays selected.
+    if (anchor !== null && isFree(anchor)) focusElement(core, anchor)
+    else if (selected) focusPosition(core, selected)
     // Nothing new is selected: whoever presses Delete twice does not mean the neighbour.
     else if (near) focusPosition(core, near, false)
     else root.querySelector<HTMLElement>('[data-testid=add-stage]')?.focus({ preventScroll: true })

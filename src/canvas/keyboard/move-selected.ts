@@ -1,7 +1,9 @@
 import { moveCards } from '#shared/model/commands/move-cards.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { withFrameContents } from '../free/frames.ts'
-import { selectedCards } from '../selected-cards.ts'
+import { freeCards } from '#shared/model/selectors/free-cards.ts'
+import { withFrameContents } from '#shared/model/selectors/frame-contents.ts'
+import { selectedCards, selectedFreeCards } from '../selected-cards.ts'
+import { tellRefusal } from '../tell-refusal.ts'
 import { focusElement, revealCard } from './focus-element.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -12,13 +14,14 @@ const SHIFTS: Readonly<Record<Direction, readonly [columns: number, lanes: numbe
   up: [0, -1],
   down: [0, 1],
 }
-const FREE_STEP_PX = 8
+/** How far a free card goes with an arrow key, and with Shift held. */
+export const NUDGE_PX = { fine: 1, coarse: 10 } as const
 
 /** Moves the selected cards to the neighbouring cells; free ones by a little. */
 export function moveSelectedCards(core: CanvasCore, way: Direction): void {
   const cards = selectedCards(core)
   const [first] = cards
-  if (!first || !core.canEdit || nudgeFreeCards(core, way)) return
+  if (!first || !core.canEdit || nudgeFreeCards(core, way, NUDGE_PX.coarse)) return
   const [columns, lanes] = SHIFTS[way]
   const moved = core.editor.run(moveCards, {
     cardIds: cards.map((card) => card.id),
@@ -29,14 +32,21 @@ export function moveSelectedCards(core: CanvasCore, way: Direction): void {
   focusElement(core, first.id)
 }
 
-/** Moves the selection by a little when all of it lies beside the grid; tells whether it did. */
-export function nudgeFreeCards(core: CanvasCore, way: Direction): boolean {
-  const cards = selectedCards(core)
-  if (cards.length === 0 || !core.canEdit || cards.some((card) => card.place.kind !== 'free')) return false
+/** The step that joins the undo step before it: the same cards pushed on, nothing else done meanwhile. */
+let last: { readonly core: CanvasCore; readonly cards: string; readonly undoCount: number } | undefined
+
+/** Moves the selection by some pixels when all of it lies beside the grid; tells whether it did. */
+export function nudgeFreeCards(core: CanvasCore, way: Direction, byPx: number): boolean {
+  const { editor } = core
+  const chosen = selectedFreeCards(core)
+  if (chosen.length === 0 || !core.canEdit) return false
   const [across, down] = SHIFTS[way]
-  core.editor.run(moveCards, {
-    cardIds: withFrameContents(core.scene.get(), cards).map((card) => card.id),
-    to: { kind: 'offset', dx: across * FREE_STEP_PX, dy: down * FREE_STEP_PX },
-  })
+  const cardIds = withFrameContents(freeCards(core.scene.get().snapshot), chosen).map((card) => card.id)
+  const cards = cardIds.join(' ')
+  const { undoCount } = editor.undoState.getState()
+  const continues = last?.core === core && last.cards === cards && last.undoCount === undoCount
+  const to = { kind: 'offset', dx: across * byPx, dy: down * byPx } as const
+  if (tellRefusal(editor.run(moveCards, { cardIds, to }, { continues })))
+    last = { core, cards, undoCount: editor.undoState.getState().undoCount }
   return true
 }

@@ -1,23 +1,23 @@
 import { cardRect, cellRect } from '#shared/layout/find.ts'
-import type { Rect } from '#shared/layout/rect.ts'
 import { CELL_PADDING_PX } from '#shared/layout/sizes.ts'
-import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { CARD_TITLES, CARD_KINDS_OF_LANE, type CardId } from '#shared/model/records/card.ts'
-import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
 import { Plus } from 'lucide-react'
 import { useStore } from 'zustand'
-import { type CanvasCore, useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
+import { useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
 import { addCardTo } from '../gestures/add-cards.ts'
 import { dragLink } from '../gestures/connect-cards.ts'
 import { SpanHandle } from './SpanHandle.tsx'
-import { trackPointer } from '../gestures/track-pointer.ts'
 
 /** The little controls that appear at what is hovered or selected. They keep their size while the journey zooms. */
 export function Affordances() {
   const core = useCanvas()
   const isBusy = useCanvasState(
     (state) =>
-      state.draggedTitleId !== null || state.dragging !== null || state.marquee !== null || state.connecting !== null,
+      state.draggedTitleId !== null ||
+      state.isResizing ||
+      state.dragging !== null ||
+      state.marquee !== null ||
+      state.connecting !== null,
   )
   if (!core.canEdit || isBusy) return null
   return (
@@ -58,7 +58,7 @@ function CellPlus() {
   )
 }
 
-/** Handles for linking at a card's sides, and the corner by which a free card is resized. */
+/** Handles for linking at a card's sides. Where the sides are there to be resized, they stand a little further out. */
 function CardHandles() {
   const core = useCanvas()
   const layout = useLayout()
@@ -71,9 +71,11 @@ function CardHandles() {
   const rect = card && cardRect(layout, card.id)
   if (!card || !rect) return null
   const isOnCurve = card.place.kind === 'cell' && layout.rowOfLane.get(card.place.laneId)?.bandHeight !== 0
+  const isResizable = card.place.kind === 'free' && selectedId === card.id && !card.isLocked
+  const out = isResizable ? 'var(--link-handle-out)' : '0px'
   const sides = [
-    { key: 'left', left: rect.x, top: rect.y + rect.height / 2 },
-    { key: 'right', left: rect.x + rect.width, top: rect.y + rect.height / 2 },
+    { key: 'left', left: `calc(${rect.x}px - ${out})`, top: rect.y + rect.height / 2 },
+    { key: 'right', left: `calc(${rect.x + rect.width}px + ${out})`, top: rect.y + rect.height / 2 },
   ]
   return (
     <>
@@ -95,38 +97,6 @@ function CardHandles() {
       {card.place.kind === 'cell' && selectedId === card.id && !isOnCurve && (
         <SpanHandle core={core} card={card} rect={rect} />
       )}
-      {card.place.kind === 'free' && selectedId === card.id && (
-        <span
-          aria-hidden
-          data-canvas-control
-          data-testid="resize-card"
-          className="canvas-affordance resize-corner"
-          style={{ left: rect.x + rect.width, top: rect.y + rect.height }}
-          onPointerDown={(event) => {
-            event.stopPropagation()
-            if (event.button === 0) resizeFree(core, event.nativeEvent, card.id, rect)
-          }}
-        />
-      )}
     </>
   )
-}
-
-/** Shows the size meanwhile as a frame; the drop is one command. */
-function resizeFree(core: CanvasCore, down: PointerEvent, cardId: CardId, rect: Rect): void {
-  const { view, state, editor } = core
-  const sizeAt = (dx: number, dy: number): Rect => {
-    const { zoom } = view.get()
-    const size = (start: number, by: number): number =>
-      Math.min(FREE_CARD_SIZE_PX.max, Math.max(FREE_CARD_SIZE_PX.min, start + by / zoom))
-    return { ...rect, width: size(rect.width, dx), height: size(rect.height, dy) }
-  }
-  trackPointer(down, {
-    onMove: ({ dx, dy }) => state.setState({ marquee: sizeAt(dx, dy) }),
-    onDrop: ({ dx, dy }) => {
-      state.setState({ marquee: null })
-      editor.run(resizeFreeCards, { boxes: [{ cardId, ...sizeAt(dx, dy) }] })
-    },
-    onCancel: () => state.setState({ marquee: null }),
-  })
 }

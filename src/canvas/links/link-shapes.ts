@@ -6,7 +6,7 @@ import type { Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Link } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
-import type { DragOffsets } from '../drag-offsets.ts'
+import { type DragOffsets, movedRect } from '../drag-offsets.ts'
 
 /** A link as it is drawn now. */
 export interface LinkShape {
@@ -93,8 +93,7 @@ const isSameRect = (a: Rect, b: Rect): boolean =>
 function movedPath(layout: JourneyLayout, link: Link, offsets: DragOffsets): LinkPath | undefined {
   const rectOf = (id: CardId): Rect | undefined => {
     const rect = cardRect(layout, id)
-    const offset = rect && offsets.get(id)
-    return rect && offset ? { ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy } : rect
+    return rect && movedRect(rect, offsets.get(id))
   }
   const from = rectOf(link.fromCardId)
   const to = rectOf(link.toCardId)

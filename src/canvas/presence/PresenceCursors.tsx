@@ -24,7 +24,8 @@ export function PresenceCursors() {
         if (drags.get(connection) === presence.drag) continue
         drags.set(connection, presence.drag)
         const { drag, user } = presence
-        if (drag) offsets.set(`peer ${connection}`, drag.ids, drag.dx, drag.dy, user.color)
+        if (drag?.resize) offsets.resize(`peer ${connection}`, drag.ids, drag.resize, user.color)
+        else if (drag) offsets.set(`peer ${connection}`, drag.ids, drag.dx, drag.dy, user.color)
         else offsets.clear(`peer ${connection}`)
       }
       for (const [connection, cursor] of cursors)

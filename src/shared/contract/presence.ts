@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { roleSchema } from './role-schema.ts'
 
 const number = z.number().check(z.minimum(-1e7), z.maximum(1e7))
+const box = z.object({ x: number, y: number, width: number, height: number })
 const ids = z.array(z.string().check(z.maxLength(64))).check(z.maxLength(500))
 
 /**
@@ -18,8 +19,13 @@ export const presenceSchema = z.object({
   }),
   cursor: z.optional(z.nullable(z.object({ x: number, y: number }))),
   selection: z.optional(ids),
-  /** The cards being dragged right now and how far they are from their stored place. */
-  drag: z.optional(z.nullable(z.object({ ids, dx: number, dy: number }))),
+  /**
+   * The cards being dragged right now and how far they are from their stored place; while they are resized instead, the rectangle
+   * around them before and now.
+   */
+  drag: z.optional(
+    z.nullable(z.object({ ids, dx: number, dy: number, resize: z.optional(z.object({ from: box, to: box })) })),
+  ),
   /** The element whose text is being edited. */
   editing: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
 })

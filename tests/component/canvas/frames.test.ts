@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { withFrameContents } from '#src/canvas/free/frames.ts'
 import { cardAt } from '#shared/layout/find.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import { documentFromJson, parseJourneyJson } from '#shared/model/json-form.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
+import { withFrameContents } from '#shared/model/selectors/frame-contents.ts'
 
 const free = (id: string, kind: string, x: number, y: number, width: number, height: number, more = {}) => ({
   id,
@@ -23,6 +23,9 @@ function layout() {
       free('box', 'shape', 20, 1_050, 100, 80, { shape: 'rectangle', layer: 1 }),
       free('fixed', 'note', 150, 1_050, 100, 80, { isLocked: true }),
       free('half', 'note', 350, 1_200, 100, 80),
+      free('poking', 'ink', 380, 1_100, 30, 20),
+      free('inner', 'frame', 240, 1_200, 150, 110),
+      free('innermost', 'note', 300, 1_280, 30, 40),
       free('line', 'shape', 0, 2_000, 400, 400, { shape: 'line', ink: [[0, 0, 1_000, 1_000]] }),
     ],
   })
@@ -30,16 +33,21 @@ function layout() {
   return layoutOf(snapshotOf(documentFromJson(parsed.value)))
 }
 
-it('a frame takes along what lies wholly inside it and is not locked', () => {
-  const now = layout()
-  const frame = now.free.find(({ card }) => card.id === 'frame')
-  expect(withFrameContents(now, frame ? [frame.card] : []).map(({ id }) => id)).toEqual(['frame', 'box'])
+it('a frame takes along what lies mostly inside it, frames in it with theirs, and nothing that is locked', () => {
+  const free = layout().free.map(({ card }) => card)
+  const idsWith = (id: string) => {
+    const chosen = free.filter((card) => card.id === id)
+    return withFrameContents(free, chosen).map((card) => String(card.id))
+  }
+  expect(idsWith('frame').toSorted()).toEqual(['box', 'frame', 'inner', 'innermost', 'poking'])
+  expect(idsWith('inner')).toEqual(['inner', 'innermost'])
+  expect(idsWith('box')).toEqual(['box'])
 })
 
 it('frames lie behind everything, and are hit by their title and edge only; thin things near their line', () => {
   const now = layout()
   const idAt = (x: number, y: number) => cardAt(now, { x, y })?.card.id
-  expect(now.free[0]?.card.id).toBe('frame')
+  expect(now.free.map(({ card }) => card.kind).lastIndexOf('frame')).toBe(1)
   expect(idAt(200, 1_010)).toBe('frame')
   expect(idAt(200, 1_200)).toBeUndefined()
   expect(idAt(398, 1_150)).toBe('frame')
