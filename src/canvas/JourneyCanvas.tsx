@@ -155,7 +155,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
             multiSelectionKeyCode={null}
             deleteKeyCode={null}
             disableKeyboardA11y
-            attributionPosition="bottom-center"
+            attributionPosition="bottom-left"
           >
             <CellLayer cardWindow={cardWindow} />
             <ViewportPortal>

@@ -62,8 +62,10 @@ function boundRows({ snapshot }: JourneyLayout): typeof NOTHING_BOUND {
 const EDGE_PX = 12
 /** Room for the button after the last stage. */
 const ADD_STAGE_PX = 92
-/** Room for the tools and the button after the last lane, which would otherwise lie on its name. */
-const TOOLS_PX = 92
+/** Room for the tools, and for the button after the last lane above them where they reach under it. */
+const TOOLS_PX = { beside: 92, stacked: 160 } as const
+/** As in `styles/tools.css`: on a narrower canvas the tools stand above the zoom. */
+const STACKED_BELOW_PX = 860
 
 /** What the bands and the canvas's own controls cover when the bands stick. */
 export function insetsOf(view: ViewState, layout: JourneyLayout, hasReadings: boolean): Insets {
@@ -72,6 +74,6 @@ export function insetsOf(view: ViewState, layout: JourneyLayout, hasReadings: bo
     left: lanesWidth + EDGE_PX,
     top: stageHeight + stepHeight + EDGE_PX,
     right: view.width < NARROW_SCREEN_PX ? EDGE_PX : ADD_STAGE_PX,
-    bottom: TOOLS_PX,
+    bottom: view.width < STACKED_BELOW_PX ? TOOLS_PX.stacked : TOOLS_PX.beside,
   }
 }
