@@ -4,6 +4,7 @@ import { type ActionRegistry, ActionsContext } from '#src/ui/actions.ts'
 import { ContextMenu } from '#src/ui/ContextMenu.tsx'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
 import { type CanvasCore, useCanvas } from './canvas-context.ts'
+import { type FreeContext, freeContexts } from './free/free-contexts.ts'
 import { hitAt } from './gestures/hit-test.ts'
 import type { TitleRef } from './headers/drag-title.ts'
 import { titleEntries } from './headers/title-menu.ts'
@@ -11,7 +12,7 @@ import { pagePoint } from './page-point.ts'
 import { selectionAnchor } from './selection-anchor.ts'
 
 /** What a context menu can be about: the words that actions use in `contexts`. */
-type MenuContext = 'card' | 'link' | 'cell' | 'ground' | 'several'
+type MenuContext = 'card' | 'link' | 'cell' | 'ground' | 'several' | FreeContext
 
 /** A right press that moved this far was a pan. */
 const STILL_PX = 4
@@ -81,8 +82,8 @@ export function CanvasMenu() {
 const isOnPane = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.canvas-pane') !== null
 
-const entriesFor = (registry: ActionRegistry | null, context: MenuContext): readonly MenuEntry[] =>
-  registry ? contextEntries(registry.actions.getState(), context) : []
+const entriesFor = (registry: ActionRegistry | null, ...contexts: readonly MenuContext[]): readonly MenuEntry[] =>
+  registry ? contextEntries(registry.actions.getState(), ...contexts) : []
 
 /** Selects what is there, unless it is part of the selection already. */
 function entriesAt(core: CanvasCore, registry: ActionRegistry | null, event: MouseEvent): readonly MenuEntry[] {
@@ -112,7 +113,7 @@ function entriesOfSelection(core: CanvasCore, registry: ActionRegistry | null): 
   const [id, ...more] = editor.selection.getState().ids
   const { snapshot, columns, rows, stages } = scene.get()
   if (id === undefined) return entriesFor(registry, state.getState().cell ? 'cell' : 'ground')
-  if (more.length > 0) return entriesFor(registry, 'several')
+  if (more.length > 0) return entriesFor(registry, 'several', ...freeContexts(core))
   if (snapshot.links.has(id as never)) return entriesFor(registry, 'link')
   const kind = columns.some((one) => one.stepId === id)
     ? 'step'
@@ -121,6 +122,6 @@ function entriesOfSelection(core: CanvasCore, registry: ActionRegistry | null): 
       : stages.some((one) => one.stageId === id)
         ? 'stage'
         : undefined
-  if (kind === undefined) return entriesFor(registry, 'card')
+  if (kind === undefined) return entriesFor(registry, 'card', ...freeContexts(core))
   return canEdit ? titleEntries(core, { kind, id } as TitleRef) : []
 }

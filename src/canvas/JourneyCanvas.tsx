@@ -8,6 +8,7 @@ import './styles/images.css'
 import './styles/kinds.css'
 import './styles/layers.css'
 import './styles/selection.css'
+import './styles/style-bar.css'
 import './styles/titles.css'
 import './styles/tools.css'
 import './styles/tray.css'
@@ -28,6 +29,7 @@ import { createDragOffsets } from './drag-offsets.ts'
 import { createGuides } from './free/guides.ts'
 import { SelectionBox } from './free/SelectionBox.tsx'
 import { SnapGuides } from './free/SnapGuides.tsx'
+import { StyleBar } from './free/StyleBar.tsx'
 import { followHover } from './gestures/hover.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPane } from './gestures/pane-gestures.ts'
@@ -179,6 +181,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
         <Guide />
         <EmptyHint />
         <LinkMode />
+        <StyleBar />
         <CanvasTools />
         <HeatLegend cardWindow={cardWindow} />
         <Tray />

@@ -1,4 +1,5 @@
 import type { Action } from '#src/ui/actions.ts'
+import { arrangeActions } from './actions/arrange-actions.ts'
 import { clipboardActions } from './actions/clipboard-actions.ts'
 import { editActions } from './actions/edit-actions.ts'
 import { markActions } from './actions/mark-actions.ts'
@@ -11,6 +12,7 @@ import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
 import { foldActions } from './headers/fold.ts'
 import { emotionActions } from './curves/emotion-actions.ts'
+import { freeStyleActions } from './free/style-choices.ts'
 import { imageActions } from './images/image-actions.ts'
 import { linkActions } from './links/link-actions.ts'
 
@@ -19,11 +21,13 @@ export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...clipboardActions(core),
   ...editActions(core),
   ...styleActions(core),
+  ...freeStyleActions(core),
   ...selectActions(core),
   ...markActions(core),
   ...toolActions(core),
   ...growActions(core),
   ...imageActions(core),
+  ...arrangeActions(core),
   ...moveActions(core),
   ...linkActions(core),
   ...emotionActions(core),

@@ -23,9 +23,9 @@ export function actionEntry(action: Action): MenuEntry {
 export const groupEntries = (actions: readonly Action[], group: ActionGroup): readonly MenuEntry[] =>
   inSections(actions.filter((action) => action.group === group))
 
-/** The lines of a context menu of one kind of thing; what takes something away comes last. */
-export function contextEntries(actions: readonly Action[], context: string): readonly MenuEntry[] {
-  const offered = actions.filter((action) => action.contexts?.includes(context))
+/** The lines of a context menu of something that is of one or more kinds; what takes something away comes last. */
+export function contextEntries(actions: readonly Action[], ...contexts: readonly string[]): readonly MenuEntry[] {
+  const offered = actions.filter((action) => action.contexts?.some((context) => contexts.includes(context)))
   const [usual, dangers] = [false, true].map((isDanger) =>
     offered.filter((one) => (one.isDanger ?? false) === isDanger),
   )

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { canvasOf, storedJourney } from './support/canvas.ts'
+import { boxOf, canvasOf, centreOf, journeyIdOf, storedJourney } from './support/canvas.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
 const freeKinds = async (page: Page): Promise<string[]> =>
@@ -12,6 +12,15 @@ async function drag(page: Page, points: readonly (readonly [number, number])[]):
   await page.mouse.down()
   for (const point of rest) await page.mouse.move(...point, { steps: 6 })
   await page.mouse.up()
+}
+
+async function drawBox(page: Page, x: number, y: number, width: number, height: number): Promise<void> {
+  await page.keyboard.press('r')
+  await drag(page, [
+    [x, y],
+    [x + width, y + height],
+  ])
+  await page.keyboard.press('Escape')
 }
 
 test('shapes, notes, frames and ink are drawn beside the grid by their keys', async ({ owner }) => {
@@ -60,4 +69,111 @@ test('shapes, notes, frames and ink are drawn beside the grid by their keys', as
     .poll(async () => (await freeKinds(page)).toSorted())
     .toEqual(['frame', 'ink', 'note', 'shape', 'shape', 'shape'])
   await page.screenshot({ path: 'test-results/free.png' })
+})
+
+test('free things are lined up, resized and restyled together', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair')
+  const id = journeyIdOf(page)
+  const canvas = canvasOf(page)
+  await canvas.fit()
+  const freeCards = async () => (await storedJourney(page, id)).cards.filter((card) => card.place.kind === 'free')
+  // Far apart, so that nothing snaps while it is drawn.
+  await drawBox(page, 300, 690, 60, 50)
+  await drawBox(page, 410, 730, 90, 40)
+  await drawBox(page, 560, 700, 50, 70)
+  const boxes = canvas.canvas.locator('[data-testid=card][data-kind=shape]')
+  await expect(boxes).toHaveCount(3)
+
+  // Chosen one after the other, lined up and undone as one step.
+  await page.mouse.click(330, 715)
+  await page.keyboard.down('Shift')
+  await page.mouse.click(455, 750)
+  await page.mouse.click(585, 735)
+  await page.keyboard.up('Shift')
+  const bar = page.getByRole('toolbar', { name: 'Style' })
+  await expect(bar).toBeVisible()
+  await page.keyboard.press('Control+Shift+ArrowUp')
+  const tops = async () => new Set((await freeCards()).map((card) => card.place.y)).size
+  await expect.poll(tops).toBe(1)
+  await page.keyboard.press('Control+z')
+  await expect.poll(tops).toBe(3)
+  await page.keyboard.press('Control+Shift+z')
+  await expect.poll(tops).toBe(1)
+
+  // The bar does not lie on what it is about, and changes all of them.
+  const [barBox, around] = [await boxOf(bar), await boxOf(page.getByTestId('selection-box'))]
+  const isBeside = barBox.y + barBox.height <= around.y || barBox.y >= around.y + around.height
+  expect(isBeside).toBe(true)
+  await bar.getByRole('button', { name: 'Fill' }).click()
+  await page.getByRole('radiogroup', { name: 'Fill' }).getByRole('radio', { name: 'Orange' }).click()
+  await expect.poll(async () => (await freeCards()).map((card) => card.style?.fill)).toEqual([1, 1, 1])
+  await page.keyboard.press('Escape')
+
+  // By its corner a group grows as one; nothing is written before the drop.
+  const before = await freeCards()
+  const widest = (cards: typeof before): number => Math.max(...cards.map((card) => card.place.width ?? 0))
+  const corner = await centreOf(page.getByTestId('resize-se'))
+  await page.mouse.move(corner.x, corner.y)
+  await page.mouse.down()
+  await page.keyboard.down('Control')
+  await page.mouse.move(corner.x + 80, corner.y + 20, { steps: 5 })
+  await expect(bar).toBeHidden()
+  expect(widest(await freeCards())).toBe(widest(before))
+  const drawn = await boxOf(page.getByTestId('selection-box'))
+  expect(drawn.width).toBeGreaterThan(around.width + 60)
+  await page.mouse.up()
+  await page.keyboard.up('Control')
+  await expect.poll(async () => widest(await freeCards())).toBeGreaterThan(widest(before) + 10)
+  await expect(bar).toBeVisible()
+  await page.screenshot({ path: 'test-results/free-arranged.png' })
+})
+
+test('a frame takes along what was just drawn in it, on another screen, too', async ({ owner, join, waymark }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair')
+  const id = journeyIdOf(page)
+  const canvas = canvasOf(page)
+  await canvas.fit()
+  const freeCards = async () => (await storedJourney(page, id)).cards.filter((card) => card.place.kind === 'free')
+  await page.keyboard.press('f')
+  await drag(page, [
+    [300, 680],
+    [620, 810],
+  ])
+  await page.keyboard.type('Ideas')
+  await page.keyboard.press('Escape')
+  // Leaving the text may have brought all of the frame into view.
+  const frame = await boxOf(canvas.canvas.locator('[data-testid=card][data-kind=frame]'))
+  await drawBox(page, frame.x + 40, frame.y + 40, 80, 60)
+  await page.keyboard.press('p')
+  // A stroke that pokes out of the frame a little.
+  await drag(page, [
+    [frame.x + 170, frame.y + 80],
+    [frame.x + 200, frame.y + 40],
+    [frame.x + 230, frame.y + 110],
+    [frame.x + frame.width + 10, frame.y + 40],
+  ])
+  await page.keyboard.press('v')
+  const link = await page.request.post(`${waymark.url}/api/journeys/${id}/shares`, { data: { role: 'viewer' } })
+  const { url } = (await link.json()) as { url: string }
+  const viewer = await join(url)
+  const theirs = canvasOf(viewer.page)
+  await theirs.fit()
+  const kinds = ['frame', 'shape', 'ink'] as const
+  const seen = (kind: string) => theirs.canvas.locator(`[data-testid=card][data-kind=${kind}]`)
+  const xs = async () => Promise.all(kinds.map(async (kind) => (await boxOf(seen(kind))).x))
+  await expect(seen('ink')).toBeVisible()
+  const [stood, placed] = [await xs(), await freeCards()]
+  await page.mouse.move(frame.x + 120, frame.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(frame.x + 220, frame.y + 20, { steps: 8 })
+  const isAlong = async () => (await xs()).every((x, index) => x - (stood[index] ?? 0) > 60)
+  await expect.poll(isAlong).toBe(true)
+  await page.mouse.up()
+  const moved = async () =>
+    (await freeCards()).map(({ place }, index) => Math.round((place.x ?? 0) - (placed[index]?.place.x ?? 0)))
+  await expect.poll(async () => new Set(await moved()).size === 1 && ((await moved())[0] ?? 0) > 60).toBe(true)
+  await expect.poll(isAlong).toBe(true)
+  await expect(viewer.page.getByRole('toolbar', { name: 'Style' })).toHaveCount(0)
 })

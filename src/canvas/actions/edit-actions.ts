@@ -5,6 +5,7 @@ import { seenCards } from '../card-sight.ts'
 import { linkSelected, twoSelectedCards } from '../gestures/connect-cards.ts'
 import { canEditSelected, editSelected } from '../gestures/edit-selected.ts'
 import { selectedCards } from '../selected-cards.ts'
+import { tellRefusal } from '../tell-refusal.ts'
 
 /** What can be done with the selection. */
 export function editActions(core: CanvasCore): readonly Action[] {
@@ -49,7 +50,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
       shortcuts: ['Delete', 'Backspace'],
       keywords: 'remove',
       isEnabled: () => canEdit && hasSelection(),
-      run: () => void editor.deleteSelection(),
+      run: () => void tellRefusal(editor.deleteSelection()),
     },
     {
       id: 'edit.select-all',

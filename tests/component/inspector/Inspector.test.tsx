@@ -277,7 +277,7 @@ describe('the inspector of a viewer', () => {
     await userEvent.click(screen.getByRole('checkbox', { name: /Locked/ }))
     await userEvent.click(screen.getByRole('radio', { name: 'As its kind' }))
     expect(card(second)?.style).toBeUndefined()
-    expect(editor.undoState.getState().undoLabel).toBe('change')
+    expect(editor.undoState.getState().undoLabel).toBe('restyle of 2 cards')
     act(() => void editor.undo())
     expect(card(first)?.style).toEqual({ fill: 2 })
   })

@@ -95,7 +95,17 @@ export interface StoredJourney {
     readonly kind: string
     readonly score?: number
     readonly futureScore?: number
-    readonly place: { readonly kind: string; readonly stepId?: string; readonly laneId?: string }
+    readonly style?: { readonly fill?: number | 'none'; readonly textSize?: string }
+    readonly layer?: number
+    readonly place: {
+      readonly kind: string
+      readonly stepId?: string
+      readonly laneId?: string
+      readonly x?: number
+      readonly y?: number
+      readonly width?: number
+      readonly height?: number
+    }
   }[]
   readonly links: readonly { readonly fromCardId: string; readonly toCardId: string }[]
   readonly bindings: readonly { readonly elementId: string; readonly datasetId: string; readonly source: string }[]
