@@ -157,7 +157,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
             multiSelectionKeyCode={null}
             deleteKeyCode={null}
             disableKeyboardA11y
-            attributionPosition="bottom-left"
+            attributionPosition="bottom-center"
           >
             <CellLayer cardWindow={cardWindow} />
             <ViewportPortal>

@@ -46,7 +46,7 @@ export const SegmentedControl = <Value extends string>({
           key={option.value}
           value={option.value}
           aria-label={option.label}
-          className="inline-flex h-7 min-w-7 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors duration-100 hover:text-ink disabled:opacity-50 data-[state=checked]:bg-surface-raised data-[state=checked]:text-ink data-[state=checked]:shadow-card dark:data-[state=checked]:bg-ink/14 pointer-coarse:h-9"
+          className="inline-flex h-7 min-w-7 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors duration-100 hover:text-ink disabled:opacity-50 aria-checked:bg-surface-raised aria-checked:text-ink aria-checked:shadow-card dark:aria-checked:bg-ink/14 pointer-coarse:h-9"
         >
           {option.icon !== undefined && <option.icon aria-hidden className="size-4" strokeWidth={1.75} />}
           {!iconsOnly && option.label}

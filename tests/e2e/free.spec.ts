@@ -175,5 +175,14 @@ test('a frame takes along what was just drawn in it, on another screen, too', as
     (await freeCards()).map(({ place }, index) => Math.round((place.x ?? 0) - (placed[index]?.place.x ?? 0)))
   await expect.poll(async () => new Set(await moved()).size === 1 && ((await moved())[0] ?? 0) > 60).toBe(true)
   await expect.poll(isAlong).toBe(true)
+
+  // A resize is seen in the air as well.
+  const { width } = await boxOf(seen('frame'))
+  const corner = await centreOf(page.getByTestId('resize-se'))
+  await page.mouse.move(corner.x, corner.y)
+  await page.mouse.down()
+  await page.mouse.move(corner.x + 60, corner.y + 10, { steps: 5 })
+  await expect.poll(async () => (await boxOf(seen('frame'))).width).toBeGreaterThan(width + 30)
+  await page.mouse.up()
   await expect(viewer.page.getByRole('toolbar', { name: 'Style' })).toHaveCount(0)
 })
