@@ -9,7 +9,6 @@ import { cardsInCell, isColumn, laneKindOf, laneTakes } from './cells.ts'
 import { storedColumns, storedLanes } from './columns.ts'
 import type { Command } from './command.ts'
 import { freePlace } from './free-box.ts'
-import { topLayer } from './layers.ts'
 import { applyRenumbered, orderAmong } from './order-among.ts'
 import { isLocked, liveRecord, type Stored } from './stored.ts'
 
@@ -62,7 +61,7 @@ export const moveCards: Command<MoveCardsArgs, void, MoveCardsReason> = (doc, { 
     case 'shift':
       return shift(doc, moving, to.columns, to.lanes)
     case 'free':
-      return moveFree(doc, moving, to.x, to.y)
+      return moveFree(moving, to.x, to.y)
     case 'offset':
       return offset(moving, to.dx, to.dy)
     default:
@@ -121,7 +120,7 @@ function shift(doc: Y.Doc, moving: readonly Moving[], columns: number, lanes: nu
 /** Cards that come out of the grid together lie one below the other, this far apart. */
 const GAP_PX = 16
 
-function moveFree(doc: Y.Doc, moving: readonly Moving[], x: number, y: number): Result<void, MoveCardsReason> {
+function moveFree(moving: readonly Moving[], x: number, y: number): Result<void, MoveCardsReason> {
   const first = moving.find((card) => card.place?.kind === 'free')?.place
   const [width, height] = [FREE_CARD_SIZE_PX.defaultWidth, FREE_CARD_SIZE_PX.defaultHeight]
   let below = 0
@@ -133,12 +132,7 @@ function moveFree(doc: Y.Doc, moving: readonly Moving[], x: number, y: number): 
     below += height + GAP_PX
     return stacked
   })
-  const written = writePlaces(moving, places)
-  const fromGrid = moving.filter(({ place }) => place?.kind !== 'free')
-  // What comes out of the grid lies on top, as what is new does.
-  const top = fromGrid.length > 0 ? topLayer(doc) : 0
-  if (written.ok) for (const [index, { record }] of fromGrid.entries()) record.set('layer', top + 1 + index)
-  return written
+  return writePlaces(moving, places)
 }
 
 function offset(moving: readonly Moving[], dx: number, dy: number): Result<void, MoveCardsReason> {
