@@ -3,6 +3,7 @@ import { cardRect } from '#shared/layout/find.ts'
 import { grownRect, type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { movedRect } from '../drag-offsets.ts'
 import { onThumb } from '../images/thumbs.ts'
 import { changedLinkAreas, linkAreas } from '../links/link-shapes.ts'
 import type { CanvasPorts } from '../ports.ts'
@@ -56,7 +57,7 @@ export function followGround(
       // A feeling takes its curve along.
       if (row && row.bandHeight > 0 && offset.dx === 0)
         return [{ x: 0, y: row.y, width: layout.width, height: row.height }]
-      return mounted.has(id) ? [] : [{ ...rect, x: rect.x + offset.dx, y: rect.y + offset.dy }]
+      return mounted.has(id) ? [] : [movedRect(rect, offset)]
     })
     return [...seen, ...linkAreas(layout, new Set(ids), drags)]
   }
