@@ -5,12 +5,13 @@ import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { movedRect } from '../drag-offsets.ts'
 import { onThumb } from '../images/thumbs.ts'
-import { changedLinkAreas, linkAreas } from '../links/link-shapes.ts'
+import { changedLinkAreas, linkAreas, linkShapes, type LinkShape } from '../links/link-shapes.ts'
 import type { CanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
+import { visibleRect } from '../view.ts'
 import { onColorsChanged } from './colors.ts'
 import { GROUND_REACH_PX } from './paint-ground.ts'
-import type { Sheet } from './sheet.ts'
+import { type Sheet, SHEET_MARGIN_PX } from './sheet.ts'
 
 /** More places than this, and all of the ground is painted again. */
 const PLACES_MAX = 60
@@ -30,13 +31,19 @@ export function followGround(
     else for (const area of areas) sheet.invalidate(when, grownRect(area, GROUND_REACH_PX))
   }
 
+  /** The links in and around the view. */
+  const seenLinks = (): readonly LinkShape[] =>
+    linkShapes(layout, grownRect(visibleRect(core.view.get()), SHEET_MARGIN_PX / core.view.get().zoom), drags)
   let layout = scene.get()
+  let links = seenLinks()
   const onScene = (isOwn: boolean): void => {
     const before = layout
     layout = scene.get()
     if (layout === before) return
     const areas = changedAreas(before, layout)
-    tell(isOwn ? 'now' : 'soon', areas && [...areas, ...changedLinkAreas(before, layout)])
+    const linksBefore = links
+    links = seenLinks()
+    tell(isOwn ? 'now' : 'soon', areas && [...areas, ...changedLinkAreas(linksBefore, links)])
   }
   /** What moved last time has to be painted away. */
   let dragged: readonly Rect[] = []
@@ -59,7 +66,7 @@ export function followGround(
         return [{ x: 0, y: row.y, width: layout.width, height: row.height }]
       return mounted.has(id) ? [] : [movedRect(rect, offset)]
     })
-    return [...seen, ...linkAreas(layout, new Set(ids), drags)]
+    return [...seen, ...linkAreas(layout, ids, drags)]
   }
   let chosen = editor.selection.getState().ids
   const onSelection = (): void => {
@@ -68,7 +75,7 @@ export function followGround(
     if (chosen === before) return
     const ids = [...before, ...chosen].filter((id) => !(before.has(id) && chosen.has(id)))
     if (ids.length > PLACES_MAX) now(null)
-    else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(layout, new Set(ids), drags)])
+    else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(layout, ids, drags)])
   }
   let detail = cardWindow.detail()
   const onWindow = (): void => {
@@ -103,7 +110,7 @@ export function followGround(
     state.subscribe((after, before) => {
       if (after.isFutureShown !== before.isFutureShown || after.heatMeasure !== before.heatMeasure) now(null)
       else if (after.hoveredLinkId !== before.hoveredLinkId)
-        now(linkAreas(layout, new Set([after.hoveredLinkId ?? '', before.hoveredLinkId ?? '']), drags))
+        now(linkAreas(layout, [after.hoveredLinkId ?? '', before.hoveredLinkId ?? ''], drags))
     }),
   ]
   return () => {

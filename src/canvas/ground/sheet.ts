@@ -15,7 +15,7 @@ export interface Sheet {
 }
 
 /** So much more than the view is painted on each side. */
-const MARGIN_PX = 128
+export const SHEET_MARGIN_PX = 128
 /** In the direction of a pan nearly all of the margin lies ahead. */
 const BEHIND_PX = 8
 /** While the view zooms, the canvas is shown enlarged or reduced up to here. */
@@ -76,7 +76,7 @@ export function createSheet(
   }
   const paintAll = (now: ViewState, zoom: number): void => {
     const ratio = Math.min(PIXEL_RATIO_MAX, window.devicePixelRatio || 1)
-    const [width, height] = [now.width + 2 * MARGIN_PX, now.height + 2 * MARGIN_PX]
+    const [width, height] = [now.width + 2 * SHEET_MARGIN_PX, now.height + 2 * SHEET_MARGIN_PX]
     const [pixelsX, pixelsY] = [Math.round(width * ratio), Math.round(height * ratio)]
     if (canvas.width !== pixelsX || canvas.height !== pixelsY) {
       Object.assign(canvas, { width: pixelsX, height: pixelsY })
@@ -84,7 +84,7 @@ export function createSheet(
     }
     // The middle of the view stays where it is on the canvas, whatever the zoom.
     const at = (offset: number, size: number): number =>
-      Math.round((((offset - size / 2) * zoom) / now.zoom + size / 2 + MARGIN_PX) * ratio) / ratio
+      Math.round((((offset - size / 2) * zoom) / now.zoom + size / 2 + SHEET_MARGIN_PX) * ratio) / ratio
     painted = { x: at(now.x, now.width), y: at(now.y, now.height), zoom, width, height, ratio }
     paintPart(painted, { x: 0, y: 0, width, height })
     dirty = []
@@ -93,12 +93,12 @@ export function createSheet(
   const paintShifted = (from: Painted, now: ViewState): boolean => {
     if (
       from.zoom !== now.zoom ||
-      from.width !== now.width + 2 * MARGIN_PX ||
-      from.height !== now.height + 2 * MARGIN_PX
+      from.width !== now.width + 2 * SHEET_MARGIN_PX ||
+      from.height !== now.height + 2 * SHEET_MARGIN_PX
     )
       return false
     const { width, height, ratio } = from
-    const lead = (way: number): number => (way === 0 ? MARGIN_PX : way > 0 ? 2 * MARGIN_PX - BEHIND_PX : BEHIND_PX)
+    const lead = (way: number): number => (way === 0 ? SHEET_MARGIN_PX : way > 0 ? 2 * SHEET_MARGIN_PX - BEHIND_PX : BEHIND_PX)
     const to = { ...from, x: now.x + lead(now.x - before.x), y: now.y + lead(now.y - before.y) }
     const shift = { x: Math.round((to.x - from.x) * ratio), y: Math.round((to.y - from.y) * ratio) }
     const isWhole =

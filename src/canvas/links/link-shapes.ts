@@ -1,11 +1,12 @@
-import { cardRect } from '#shared/layout/find.ts'
+import { cardRect, columnsBetween, rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import { freeLinkPath, type LinkPath } from '#shared/layout/link-path.ts'
-import { linkRoutes } from '#shared/layout/link-routes.ts'
-import type { Rect } from '#shared/layout/rect.ts'
+import { elbowPath, freeLinkPath, type LinkPath, loopPath } from '#shared/layout/link-path.ts'
+import { type LinkReach, linkRoutes } from '#shared/layout/link-routes.ts'
+import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
-import type { Link } from '#shared/model/records/link.ts'
+import type { Link, LinkId } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
+import { linksOfCards } from '#shared/model/selectors/links-of-cards.ts'
 import { type DragOffsets, movedRect } from '../drag-offsets.ts'
 
 /** A link as it is drawn now. */
@@ -14,41 +15,70 @@ export interface LinkShape {
   readonly path: LinkPath
 }
 
-const shapes = new WeakMap<JourneyLayout, readonly LinkShape[]>()
+/** A link with where to look for it; `null`: it is not led by the grid. */
+interface Reached {
+  readonly link: Link
+  readonly reach: LinkReach | null
+}
 
-/** The links to draw in an area. Ends follow cards that are being dragged. */
+const reached = new WeakMap<JourneyLayout, readonly Reached[]>()
+
+/** Arrowheads, labels and loops reach a little beyond a card's row and column. */
+const AROUND_PX = 120
+
+/** The links to draw in an area. Ends follow cards that are being dragged. Paths are worked out near the area only. */
 export function linkShapes(layout: JourneyLayout, area: Rect, offsets: DragOffsets): LinkShape[] {
-  const all = shapesOf(layout)
+  const all = reachedIn(layout)
   if (all.length === 0) return []
+  const near = grownRect(area, AROUND_PX)
+  const columns = columnsBetween(layout, near.x, near.x + near.width)
+  const rows = rowsBetween(layout, near.y, near.y + near.height)
+  const [firstColumn, lastColumn] = [columns[0]?.index ?? Infinity, columns.at(-1)?.index ?? -1]
+  const [firstRow, lastRow] = [rows[0]?.index ?? Infinity, rows.at(-1)?.index ?? -1]
+  const routes = linkRoutes(layout)
   const moved = new Set(offsets.ids())
   const found: LinkShape[] = []
-  for (const shape of all) {
-    const { link } = shape
+  for (const { link, reach } of all) {
     const isMoved = moved.size > 0 && (moved.has(link.fromCardId) || moved.has(link.toCardId))
-    const path = isMoved ? movedPath(layout, link, offsets) : shape.path
-    if (path && isInArea(path, area)) found.push(isMoved ? { link, path } : shape)
+    const isFar =
+      reach !== null &&
+      (reach.firstColumn > lastColumn ||
+        reach.lastColumn < firstColumn ||
+        reach.firstRow > lastRow ||
+        reach.lastRow < firstRow)
+    if (isFar && !isMoved) continue
+    const path = isMoved
+      ? movedPath(layout, link, offsets)
+      : reach === null
+        ? freePath(layout, link)
+        : routes.path(link.id)
+    if (path && isInArea(path, area)) found.push({ link, path })
   }
   return found
 }
 
 /** The places of these links, and of those at these cards, as they are drawn now. */
-export function linkAreas(layout: JourneyLayout, ids: ReadonlySet<string>, offsets: DragOffsets): Rect[] {
-  const moved = new Set(offsets.ids())
-  return shapesOf(layout).flatMap(({ link, path }): Rect[] => {
-    if (!ids.has(link.id) && !ids.has(link.fromCardId) && !ids.has(link.toCardId)) return []
-    const isMoved = moved.has(link.fromCardId) || moved.has(link.toCardId)
-    const now = isMoved ? movedPath(layout, link, offsets) : path
-    return now ? [now.bounds] : []
+export function linkAreas(layout: JourneyLayout, ids: Iterable<string>, offsets: DragOffsets): Rect[] {
+  const { links } = layout.snapshot
+  const byCard = linksOfCards(layout.snapshot)
+  const wanted = new Set<Link>()
+  for (const id of ids) {
+    const link = links.get(id as LinkId)
+    if (link) wanted.add(link)
+    for (const one of byCard.get(id as CardId) ?? []) wanted.add(one)
+  }
+  return [...wanted].flatMap((link): Rect[] => {
+    const isMoved = offsets.get(link.fromCardId) !== undefined || offsets.get(link.toCardId) !== undefined
+    const path = isMoved ? movedPath(layout, link, offsets) : linkPathIn(layout, link)
+    return path ? [path.bounds] : []
   })
 }
 
-/** Where links came, went, or run another way than before. */
-export function changedLinkAreas(before: JourneyLayout, after: JourneyLayout): Rect[] {
-  const [old, now] = [shapesOf(before), shapesOf(after)]
-  if (old === now) return []
-  const paths = new Map(old.map(({ link, path }) => [link, path]))
+/** Where links came, went, or run another way than before. A path that stays the same is the same object. */
+export function changedLinkAreas(before: readonly LinkShape[], after: readonly LinkShape[]): Rect[] {
+  const paths = new Map(before.map(({ link, path }) => [link, path]))
   const areas: Rect[] = []
-  for (const { link, path } of now) {
+  for (const { link, path } of after) {
     const was = paths.get(link)
     paths.delete(link)
     if (was === path) continue
@@ -59,24 +89,24 @@ export function changedLinkAreas(before: JourneyLayout, after: JourneyLayout): R
   return areas
 }
 
-function shapesOf(layout: JourneyLayout): readonly LinkShape[] {
-  let all = shapes.get(layout)
-  if (!all) shapes.set(layout, (all = allShapes(layout)))
-  return all
-}
+/** How a link is drawn where nothing is being dragged; `undefined` when an end is gone or folded away. */
+export const linkPathIn = (layout: JourneyLayout, link: Link): LinkPath | undefined =>
+  linkRoutes(layout).path(link.id) ?? freePath(layout, link)
 
-function allShapes(layout: JourneyLayout): LinkShape[] {
-  const routes = linkRoutes(layout)
-  return linksBetweenCards(layout.snapshot).flatMap((link): LinkShape[] => {
-    const path = routes.get(link.id) ?? freePath(layout, link)
-    return path ? [{ link, path }] : []
-  })
+function reachedIn(layout: JourneyLayout): readonly Reached[] {
+  let known = reached.get(layout)
+  if (!known) {
+    const routes = linkRoutes(layout)
+    known = linksBetweenCards(layout.snapshot).map((link) => ({ link, reach: routes.reach(link.id) ?? null }))
+    reached.set(layout, known)
+  }
+  return known
 }
 
 /** Of a link with an end beside the grid; none when an end is folded away. */
 function freePath(layout: JourneyLayout, link: Link): LinkPath | undefined {
   const from = cardRect(layout, link.fromCardId)
-  const to = cardRect(layout, link.toCardId)
+  const to = link.toCardId === link.fromCardId ? from : cardRect(layout, link.toCardId)
   if (!from || !to) return undefined
   const known = freePaths.get(link)
   if (known && isSameRect(known.from, from) && isSameRect(known.to, to)) return known.path
@@ -96,8 +126,10 @@ function movedPath(layout: JourneyLayout, link: Link, offsets: DragOffsets): Lin
     return rect && movedRect(rect, offsets.get(id))
   }
   const from = rectOf(link.fromCardId)
+  if (!from) return undefined
+  if (link.fromCardId === link.toCardId) return loopPath(from)
   const to = rectOf(link.toCardId)
-  return from && to ? freeLinkPath(from, to) : undefined
+  return to && elbowPath(from, to)
 }
 
 const isInArea = ({ bounds }: LinkPath, area: Rect): boolean =>

@@ -113,8 +113,8 @@ function* linkItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dra
   const labels: DrawingItem[] = []
   for (const link of linksBetweenCards(snapshot)) {
     const from = cardRect(layout, link.fromCardId)
-    const to = cardRect(layout, link.toCardId)
-    const path = routes.get(link.id) ?? (from && to ? freeLinkPath(from, to) : undefined)
+    const to = link.toCardId === link.fromCardId ? from : cardRect(layout, link.toCardId)
+    const path = routes.path(link.id) ?? (from && to ? freeLinkPath(from, to) : undefined)
     const [start] = path?.points ?? []
     if (!path || !start) continue
     const pieces = linkPieces(path)

@@ -2,9 +2,10 @@ import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { changedCards } from './changed-cards.ts'
 import { columnsOf } from './columns.ts'
 import type { FreeItem, JourneyLayout } from './journey-layout.ts'
-import { type ArcRoom, linkCorridors, type LinkCorridors } from './link-corridors.ts'
+import { type ArcRoom, linkCorridors } from './link-corridors.ts'
 import { placeAllCards, placeChangedCards } from './place-cards.ts'
 import { rowsOf } from './rows.ts'
 
@@ -19,17 +20,18 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
   const hasSameColumns = before && old?.stages === snapshot.stages && old.steps === snapshot.steps
   const { stages, columns, columnOfStep, steps, width } = hasSameColumns ? before : columnsOf(snapshot)
   const lanes = lanesInOrder(snapshot)
-  const hasSameLinks = hasSameColumns && old?.links === snapshot.links && old.cards === snapshot.cards
-  const corridors =
-    hasSameLinks && before.lanes === lanes
-      ? before.corridors
-      : sameCorridors(before?.corridors, linkCorridors(snapshot, columnOfStep, lanes, before?.corridors))
+  const same = hasSameColumns && before.lanes === lanes ? before : undefined
+  const changed = same && changedCards(same.snapshot, snapshot)
+  const corridors = linkCorridors(
+    snapshot,
+    { columnOfStep, steps, lanes },
+    changed && { corridors: same.corridors, snapshot: same.snapshot, changed },
+  )
   const rooms = sameRooms(before?.arcRooms, corridors.rooms)
   const grid = { columns, columnOfStep, steps, lanes, arcRooms: rooms }
-  const cells =
-    before && hasSameColumns && before.lanes === lanes && before.arcRooms === rooms
-      ? placeChangedCards(snapshot, grid, before)
-      : placeAllCards(snapshot, grid, before?.cells)
+  const cells = changed
+    ? placeChangedCards(snapshot, grid, same, changed)
+    : placeAllCards(snapshot, grid, before?.cells)
   const { rows, rowOfLane, height } = rowsOf(lanes, cells, rooms, before)
   const free = freeItems(freeCards(snapshot), before?.free)
   return {
@@ -48,13 +50,6 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
     width,
     height,
   }
-}
-
-/** Text that changes in a card leads no link elsewhere. */
-function sameCorridors(before: LinkCorridors | undefined, after: LinkCorridors): LinkCorridors {
-  if (before?.byLink.size !== after.byLink.size || before.plans.size !== after.plans.size) return after
-  for (const [link, plan] of after.plans) if (before.plans.get(link) !== plan) return after
-  return before
 }
 
 type ArcRooms = JourneyLayout['arcRooms']

@@ -1,10 +1,12 @@
 import type { CardId } from '#shared/model/records/card.ts'
-import type { Lane, LaneId } from '#shared/model/records/lane.ts'
+import type { LaneId } from '#shared/model/records/lane.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
-import type { StepId } from '#shared/model/records/step.ts'
+import { linksOfCards } from '#shared/model/selectors/links-of-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import type { StepColumn } from './journey-layout.ts'
-import { CELL_PADDING_PX, LINK_ROOM_MAX_PX, LINK_TRACK_PX } from './sizes.ts'
+import type { ChangedCards } from './changed-cards.ts'
+import type { JourneyLayout } from './journey-layout.ts'
+import { type CorridorStretch, dealTracks } from './link-tracks.ts'
+import { columnsOfSpan } from './spans.ts'
 
 /** The room that a lane keeps free for links, in pixels: above its cards and below them. */
 export interface ArcRoom {
@@ -25,135 +27,139 @@ export interface Corridor {
 /** The corridors of all links that need one; those that go from column to column or stay in one have none. */
 export interface LinkCorridors {
   readonly rooms: ReadonlyMap<LaneId, ArcRoom>
-  readonly byLink: ReadonlyMap<LinkId, Corridor>
-  /** What the next answer starts from. */
-  readonly plans: ReadonlyMap<Link, Plan>
-  readonly bundles: ReadonlyMap<string, Bundle>
+  readonly plans: ReadonlyMap<LinkId, CorridorPlan>
+  /** By lane and side. Keeps its identity while no link of it changes. */
+  readonly bundles: ReadonlyMap<string, CorridorBundle>
 }
 
-/** A stretch of a corridor that a link needs, in columns: 2.4 lies in the third column. */
-interface Plan {
-  readonly linkId: LinkId
+/** The stretch of a corridor that a link needs. */
+interface CorridorPlan extends CorridorStretch {
+  readonly key: string
   readonly laneId: LaneId
   readonly side: Corridor['side']
-  readonly start: number
-  readonly end: number
-  readonly hasLabel: boolean
 }
 
 /** The links of one corridor with their tracks. */
-interface Bundle {
-  readonly plans: readonly Plan[]
+interface CorridorBundle {
   readonly offsets: ReadonlyMap<LinkId, number>
   readonly roomPx: number
 }
 
-type Columns = ReadonlyMap<StepId, Pick<StepColumn, 'index' | 'fold'>>
+type Grid = Pick<JourneyLayout, 'columnOfStep' | 'steps' | 'lanes'>
 
-interface Stand {
-  readonly laneId: LaneId
-  readonly row: number
-  readonly column: number
+/** What the next answer starts from. The grid has to be the same. */
+interface Before {
+  readonly corridors: LinkCorridors
+  readonly snapshot: JourneySnapshot
+  readonly changed: ChangedCards
+}
+
+/** The corridor of a link, if it has one. */
+export function corridorOf({ plans, bundles }: LinkCorridors, linkId: LinkId): Corridor | undefined {
+  const plan = plans.get(linkId)
+  if (!plan) return undefined
+  return { laneId: plan.laneId, side: plan.side, offsetPx: bundles.get(plan.key)?.offsets.get(linkId) ?? 0 }
 }
 
 /**
  * Leads the level part of every link, and tells how much room the lanes need for it. Forward links run above the cards of the lane
- * that they lead to (below them when it lies above), links back run below the lane that they come from. In a corridor the shorter
- * ones run nearer to the cards, and no two lie on each other. What did not change since `before` is taken over.
+ * that they lead to (below them when it lies above), links back run below the lane that they come from, a link back to its own card
+ * above it. With `before`, only the links whose ends have changed are looked at, and only their corridors are dealt again.
  */
-export function linkCorridors(
-  snapshot: JourneySnapshot,
-  columnOfStep: Columns,
-  lanes: readonly Lane[],
-  before?: LinkCorridors,
-): LinkCorridors {
-  const rowOfLane = new Map(lanes.map((lane, index) => [lane.id, index]))
-  const standOf = (id: CardId): Stand | undefined => {
-    const place = snapshot.cards.get(id)?.place
-    if (place?.kind !== 'cell') return undefined
-    const column = columnOfStep.get(place.stepId)
-    const row = rowOfLane.get(place.laneId)
-    // Links of what is folded away are not drawn.
-    if (!column || column.fold !== null || row === undefined || lanes[row]?.isCollapsed) return undefined
-    return { laneId: place.laneId, row, column: column.index }
-  }
-  const plans = new Map<Link, Plan>()
-  const members = new Map<string, Plan[]>()
-  for (const link of snapshot.links.values()) {
-    const from = standOf(link.fromCardId)
-    const to = from && standOf(link.toCardId)
+export function linkCorridors(snapshot: JourneySnapshot, grid: Grid, before?: Before): LinkCorridors {
+  const standOf = standsIn(snapshot, grid)
+  const plans = new Map(before?.corridors.plans)
+  const touched = new Set<string>()
+  for (const id of before ? changedLinks(snapshot, before) : snapshot.links.keys()) {
+    const link = snapshot.links.get(id)
+    const from = link && standOf(link.fromCardId)
+    const to = link && from && standOf(link.toCardId)
     const wanted = from && to && planOf(link, from, to)
-    if (!wanted) continue
-    const known = before?.plans.get(link)
-    const plan = known && isSamePlan(known, wanted) ? known : wanted
-    plans.set(link, plan)
-    const key = `${plan.side} ${plan.laneId}`
-    const list = members.get(key)
-    if (list) list.push(plan)
-    else members.set(key, [plan])
+    const known = plans.get(id)
+    if (known === wanted || (known && wanted && isSamePlan(known, wanted))) continue
+    if (known) touched.add(known.key)
+    if (wanted) {
+      touched.add(wanted.key)
+      plans.set(id, wanted)
+    } else plans.delete(id)
   }
-  const bundles = new Map<string, Bundle>()
-  const byLink = new Map<LinkId, Corridor>()
-  const rooms = new Map<LaneId, ArcRoom>()
+  if (before && touched.size === 0) return before.corridors
+  const members = new Map([...touched].map((key) => [key, [] as CorridorPlan[]]))
+  for (const plan of plans.values()) members.get(plan.key)?.push(plan)
+  const bundles = new Map(before?.corridors.bundles)
+  const rooms = new Map(before?.corridors.rooms)
   for (const [key, list] of members) {
-    const known = before?.bundles.get(key)
-    const bundle = known && isSameList(known.plans, list) ? known : bundleOf(list)
-    bundles.set(key, bundle)
-    for (const { linkId, laneId, side } of list)
-      byLink.set(linkId, { laneId, side, offsetPx: bundle.offsets.get(linkId) ?? 0 })
-    const [first] = list
-    if (first) rooms.set(first.laneId, { ...(rooms.get(first.laneId) ?? NO_ARC_ROOM), [first.side]: bundle.roomPx })
+    const bundle = dealTracks(list)
+    const at = key.indexOf(' ')
+    const [side, laneId] = [key.slice(0, at), key.slice(at + 1) as LaneId]
+    if (list.length > 0) bundles.set(key, bundle)
+    else bundles.delete(key)
+    const room = { ...(rooms.get(laneId) ?? NO_ARC_ROOM), [side]: bundle.roomPx }
+    if (room.top + room.bottom > 0) rooms.set(laneId, room)
+    else rooms.delete(laneId)
   }
-  return { rooms, byLink, plans, bundles }
+  return { rooms, plans, bundles }
+}
+
+function changedLinks(snapshot: JourneySnapshot, { snapshot: old, changed }: Before): ReadonlySet<LinkId> {
+  const ids = new Set<LinkId>()
+  if (old.links !== snapshot.links) {
+    for (const [id, link] of snapshot.links) if (old.links.get(id) !== link) ids.add(id)
+    for (const id of old.links.keys()) if (!snapshot.links.has(id)) ids.add(id)
+  }
+  const byCard = linksOfCards(snapshot)
+  for (const cards of [changed.stale, changed.fresh])
+    for (const card of cards) for (const link of byCard.get(card.id) ?? []) ids.add(link.id)
+  return ids
+}
+
+/** Where a card stands in the grid, from its first column to its last. */
+interface Stand {
+  readonly cardId: CardId
+  readonly laneId: LaneId
+  readonly row: number
+  readonly column: number
+  readonly last: number
+}
+
+function standsIn({ cards }: JourneySnapshot, grid: Grid): (id: CardId) => Stand | undefined {
+  const rowOfLane = new Map(grid.lanes.map((lane, index) => [lane.id, index]))
+  return (cardId) => {
+    const card = cards.get(cardId)
+    if (card?.place.kind !== 'cell') return undefined
+    const { laneId, stepId } = card.place
+    const column = grid.columnOfStep.get(stepId)
+    const row = rowOfLane.get(laneId)
+    // Links of what is folded away are not drawn.
+    if (!column || column.fold !== null || row === undefined || grid.lanes[row]?.isCollapsed) return undefined
+    return { cardId, laneId, row, column: column.index, last: column.index + columnsOfSpan(card, column, grid) - 1 }
+  }
 }
 
 /** Where on a card's width a link leaves, and where one arrives, so that the two never meet. */
 export const LEAVING_SHARE = 0.66
 export const ARRIVING_SHARE = 0.34
 
-function planOf(link: Link, from: Stand, to: Stand): Plan | undefined {
+function planOf(link: Link, from: Stand, to: Stand): CorridorPlan | undefined {
   const hasLabel = link.label !== ''
-  const isBack = to.column < from.column
-  if (!isBack && !hasLabel && to.column <= from.column + 1) return undefined
-  const { laneId, side } = isBack
-    ? ({ laneId: from.laneId, side: 'bottom' } as const)
-    : ({ laneId: to.laneId, side: to.row < from.row ? 'bottom' : 'top' } as const)
+  const isLoop = from.cardId === to.cardId
+  const isBack = to.last < from.column
+  const isAhead = to.column > from.last
+  // To the next column, or up or down within columns, there is a way without a corridor; but no room for words.
+  if (!hasLabel && !isLoop && !isBack && !(to.column > from.last + 1)) return undefined
+  const { laneId } = isBack ? from : to
+  const side = isBack || (!isLoop && to.row < from.row) ? 'bottom' : 'top'
   const [start, end] = isBack
-    ? [to.column + LEAVING_SHARE, from.column + ARRIVING_SHARE]
-    : to.column === from.column
-      ? [from.column + LEAVING_SHARE, from.column + 1]
-      : [from.column + LEAVING_SHARE, to.column + ARRIVING_SHARE]
-  return { linkId: link.id, laneId, side, start, end, hasLabel }
+    ? [leaving(to), arriving(from)]
+    : isAhead
+      ? [leaving(from), arriving(to)]
+      : [3 * Math.min(from.column, to.column), 3 * (Math.max(from.last, to.last) + 1)]
+  return { linkId: link.id, key: `${side} ${laneId}`, laneId, side, start, end, hasLabel }
 }
 
-const isSamePlan = (a: Plan, b: Plan): boolean =>
-  a.laneId === b.laneId && a.side === b.side && a.start === b.start && a.end === b.end && a.hasLabel === b.hasLabel
+// In thirds of a column. Where on a wide card a link meets it depends on the columns' widths: then all of it counts.
+const leaving = ({ column, last }: Stand): number => 3 * column + (column === last ? 2 : 0)
+const arriving = ({ column, last }: Stand): number => (column === last ? 3 * column + 1 : 3 * (last + 1))
 
-const isSameList = (a: readonly Plan[], b: readonly Plan[]): boolean =>
-  a.length === b.length && a.every((plan, index) => plan === b[index])
-
-const byLength = (a: Plan, b: Plan): number =>
-  a.end - a.start - (b.end - b.start) || a.start - b.start || (a.linkId < b.linkId ? -1 : 1)
-
-function bundleOf(plans: readonly Plan[]): Bundle {
-  const tracks: Plan[][] = []
-  for (const plan of plans.toSorted(byLength)) {
-    const free = tracks.find((track) => track.every((other) => other.end < plan.start || plan.end < other.start))
-    if (free) free.push(plan)
-    else tracks.push([plan])
-  }
-  const heights = tracks.map((track) =>
-    track.some((plan) => plan.hasLabel) ? LINK_TRACK_PX.labelled : LINK_TRACK_PX.plain,
-  )
-  const needed = heights.reduce((sum, height) => sum + height, 0) + 2 * LINK_TRACK_PX.margin
-  const roomPx = Math.min(LINK_ROOM_MAX_PX, Math.max(0, needed - CELL_PADDING_PX))
-  const scale = Math.min(1, (roomPx + CELL_PADDING_PX) / needed)
-  const offsets = new Map<LinkId, number>()
-  let at: number = LINK_TRACK_PX.margin
-  tracks.forEach((track, index) => {
-    const height = heights[index] ?? 0
-    for (const { linkId } of track) offsets.set(linkId, (at + height / 2) * scale)
-    at += height
-  })
-  return { plans, offsets, roomPx }
-}
+const isSamePlan = (a: CorridorPlan, b: CorridorPlan): boolean =>
+  a.key === b.key && a.start === b.start && a.end === b.end && a.hasLabel === b.hasLabel

@@ -27,8 +27,9 @@ export function pathOf(points: readonly Point[], middle: Point, labelPx: number,
 
 const SAMPLES = 12
 
-/** A link that has no grid to keep to, since one of its ends lies beside it or is being carried: one smooth curve. */
+/** A link that has no grid to keep to, since one of its ends lies beside it: one smooth curve, or a loop back to the same card. */
 export function freeLinkPath(from: Rect, to: Rect): LinkPath {
+  if (from === to) return loopPath(from)
   const isColumn = Math.abs(centerOf(to).x - centerOf(from).x) < Math.max(from.width, to.width) / 2
   const sign = (isColumn ? centerOf(to).y >= centerOf(from).y : centerOf(to).x >= centerOf(from).x) ? 1 : -1
   const end = (rect: Rect, side: number): Point =>
@@ -51,6 +52,65 @@ export function freeLinkPath(from: Rect, to: Rect): LinkPath {
     control2: { x: stop.x - dx, y: stop.y - dy },
   }
   return { ...pathOf(points, at(0.5), FREE_LABEL_PX, 0), angle: Math.atan2(dy, dx), curve }
+}
+
+const LOOP_PX = { out: 26, up: 22 } as const
+
+/** A link from a card back to itself where there is no grid to keep to: out at its right edge and in again from above. */
+export function loopPath({ x, y, width, height }: Rect): LinkPath {
+  const right = x + width
+  const [outY, topY, inX] = [y + Math.min(height / 2, 28), y - LOOP_PX.up, right - Math.min(width / 2, 48)]
+  const outX = right + LOOP_PX.out
+  const points = [
+    { x: right, y: outY },
+    { x: outX, y: outY },
+    { x: outX, y: topY },
+    { x: inX, y: topY },
+    { x: inX, y },
+  ]
+  return pathOf(points, { x: (inX + outX) / 2, y: topY }, FREE_LABEL_PX)
+}
+
+const ELBOW_PX = 16
+
+/**
+ * The link of a card that is on its way, in the looks of a routed one: out to the side on which the other card lies, up or down
+ * halfway, and in. It knows nothing of the cards between.
+ */
+export function elbowPath(from: Rect, to: Rect): LinkPath {
+  const [a, b] = [centerOf(from), centerOf(to)]
+  const isAhead = to.x >= from.x + from.width + ELBOW_PX
+  const isBack = from.x >= to.x + to.width + ELBOW_PX
+  if (isAhead || isBack) {
+    const start = { x: isAhead ? from.x + from.width : from.x, y: a.y }
+    const end = { x: isAhead ? to.x : to.x + to.width, y: b.y }
+    const x = (start.x + end.x) / 2
+    const isLevel = Math.abs(a.y - b.y) < 1
+    const points = isLevel ? [start, { ...end, y: start.y }] : [start, { x, y: a.y }, { x, y: b.y }, end]
+    return pathOf(points, { x, y: (a.y + b.y) / 2 }, FREE_LABEL_PX)
+  }
+  const isDown = b.y >= a.y
+  const [start, end] = isDown
+    ? [
+        { x: a.x, y: from.y + from.height },
+        { x: b.x, y: to.y },
+      ]
+    : [
+        { x: a.x, y: from.y },
+        { x: b.x, y: to.y + to.height },
+      ]
+  const isApart = isDown ? end.y > start.y : end.y < start.y
+  if (!isApart) return besidePath(from, to)
+  const y = (start.y + end.y) / 2
+  const points = Math.abs(start.x - end.x) < 1 ? [start, end] : [start, { x: start.x, y }, { x: end.x, y }, end]
+  return pathOf(points, { x: (start.x + end.x) / 2, y }, FREE_LABEL_PX)
+}
+
+/** Of two cards that lie over one another: around their right edges. */
+function besidePath(from: Rect, to: Rect): LinkPath {
+  const [start, end] = [from, to].map((rect) => ({ x: rect.x + rect.width, y: centerOf(rect).y })) as [Point, Point]
+  const x = Math.max(start.x, end.x) + ELBOW_PX
+  return pathOf([start, { x, y: start.y }, { x, y: end.y }, end], { x, y: (start.y + end.y) / 2 }, FREE_LABEL_PX)
 }
 
 /** The path as cubic pieces from its first point on, for what prints it. */

@@ -1,178 +1,166 @@
 import type { LinkId } from '#shared/model/records/link.ts'
-import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
-import type { CellLayout, JourneyLayout } from './journey-layout.ts'
-import { ARRIVING_SHARE, LEAVING_SHARE } from './link-corridors.ts'
-import {
-  linkEnd,
-  type LinkEnd,
-  type LinkShapePlan,
-  type Share,
-  shapePlanOf,
-  sharesOfGutters,
-  sharesOfSides,
-  type Side,
-} from './link-ends.ts'
-import { type LinkPath, pathOf } from './link-path.ts'
-import type { Point } from './rect.ts'
-import { CELL_PADDING_PX } from './sizes.ts'
+import { linksOfCards } from '#shared/model/selectors/links-of-cards.ts'
+import type { JourneyLayout } from './journey-layout.ts'
+import { changedEnds } from './link-changes.ts'
+import { linkPlan, type LinkPlan } from './link-ends.ts'
+import type { LinkPath } from './link-path.ts'
+import { routedPath } from './link-points.ts'
+import { createShareTable, type LinkShares, type ShareTable } from './link-shares.ts'
+import { hasSpans } from './spans.ts'
 
 /** How every link between two cards of the grid runs. Links with an end beside the grid are not in it. */
-export type LinkRoutes = ReadonlyMap<LinkId, LinkPath>
+export interface LinkRoutes {
+  readonly has: (linkId: LinkId) => boolean
+  /** Worked out when it is asked for; the same object as long as the link runs the same way. */
+  readonly path: (linkId: LinkId) => LinkPath | undefined
+  /** Between which rows and columns of the grid the link runs: what it shows lies within them, or in the gutters beside them. */
+  readonly reach: (linkId: LinkId) => LinkReach | undefined
+}
+
+export interface LinkReach {
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly firstColumn: number
+  readonly lastColumn: number
+}
+
+/** A link with its places, from one change to the next. Its path is kept with what it was worked out for. */
+interface Route {
+  readonly plan: LinkPlan
+  readonly shares: LinkShares
+  path: LinkPath | undefined
+  ground: JourneyLayout | undefined
+}
 
 interface Known {
   readonly layout: JourneyLayout
-  readonly routes: LinkRoutes
+  readonly routes: ReadonlyMap<LinkId, Route>
+  /** Follows the latest layout. */
+  readonly table: ShareTable
+  readonly answer: LinkRoutes
 }
 
-const byLayout = new WeakMap<JourneyLayout, Known>()
+const byLayout = new WeakMap<JourneyLayout, LinkRoutes>()
 let latest: Known | undefined
 
 /**
  * Leads the links around the cards: level in the room above or below a lane's cards, up and down in the gutters between columns.
- * The same for everyone. Asked once a layout; while no card moved, grew or shrank nothing is led anew, and after a move only the
- * links that run otherwise get another path.
+ * The same for everyone. After a change only the links whose ends moved, or whose corridor or gutter is shared by such a link, are
+ * led again; the others cost nothing, and a path is not worked out before somebody asks for it.
  */
 export function linkRoutes(layout: JourneyLayout): LinkRoutes {
-  const known = byLayout.get(layout)
-  if (known) return known.routes
-  const before = latest
-  const next = before && isSameGround(before.layout, layout) ? { ...before, layout } : route(layout, before)
-  byLayout.set(layout, next)
-  latest = next
-  return next.routes
+  let routes = byLayout.get(layout)
+  if (!routes) byLayout.set(layout, (routes = route(layout)))
+  return routes
 }
 
-function route(layout: JourneyLayout, before: Known | undefined): Known {
-  const plans = linksBetweenCards(layout.snapshot).flatMap((link): LinkShapePlan[] => {
-    const from = linkEnd(layout, link.fromCardId)
-    const to = from && linkEnd(layout, link.toCardId)
-    return from && to ? [shapePlanOf(layout, link, from, to)] : []
-  })
-  const sides = sharesOfSides(plans)
-  const gutters = sharesOfGutters(plans)
-  const routes = new Map<LinkId, LinkPath>()
-  for (const plan of plans) {
-    const { id } = plan.link
-    const points = pointsOf(layout, plan, sides, gutters)
-    const old = before?.routes.get(id)
-    routes.set(id, old && isSameWay(old.points, points) ? old : withLabel(plan, points))
+function route(layout: JourneyLayout): LinkRoutes {
+  const before = latest && isSameGrid(latest.layout, layout) ? latest : undefined
+  // Should this fail half way, the next one starts from nothing.
+  latest = undefined
+  const table = before?.table ?? createShareTable()
+  const planned = new Map<LinkId, LinkPlan | undefined>()
+  for (const id of before ? linksToPlan(before.layout, layout, before.routes) : layout.snapshot.links.keys()) {
+    const link = layout.snapshot.links.get(id)
+    const plan = link && linkPlan(layout, link)
+    planned.set(id, plan)
+    table.put(id, plan)
   }
-  return { layout, routes }
-}
-
-const isSameWay = (a: readonly Point[], b: readonly Point[]): boolean =>
-  a.length === b.length && a.every((point, index) => point.x === b[index]?.x && point.y === b[index]?.y)
-
-const ALONE: Share = { index: 0, count: 1 }
-const SPREAD_PX = { side: 9, gutter: 6, gutterMost: 18, gutterShift: 3 } as const
-const LEVEL_MIN_PX = 12
-const JOG_PX = 7
-
-function pointsOf(
-  layout: JourneyLayout,
-  plan: LinkShapePlan,
-  sides: ReadonlyMap<string, Share>,
-  gutters: ReadonlyMap<string, Share>,
-): Point[] {
-  const { link, from, to, fromSide, toSide, fromGutter, toGutter, corridor, corridorRow } = plan
-  const fromShare = sides.get(`${link.id} from`) ?? ALONE
-  const toShare = sides.get(`${link.id} to`) ?? ALONE
-  const start = portOf(from, fromSide, fromShare, LEAVING_SHARE)
-  const end = portOf(to, toSide, toShare, ARRIVING_SHARE)
-  const xOf = (gutter: number, role: 'from' | 'to'): number =>
-    gutterX(layout, gutter, gutters.get(`${link.id} ${role}`) ?? ALONE)
-  if (corridor && corridorRow) {
-    const room = layout.corridors.rooms.get(corridor.laneId)
-    const y =
-      corridor.side === 'top'
-        ? corridorRow.y + CELL_PADDING_PX + (room?.top ?? 0) - corridor.offsetPx
-        : corridorRow.y + corridorRow.height - CELL_PADDING_PX - (room?.bottom ?? 0) + corridor.offsetPx
-    const out = fromGutter === null ? [] : [{ x: xOf(fromGutter, 'from'), y: start.y }]
-    const back = toGutter === null ? [] : [{ x: xOf(toGutter, 'to'), y: end.y }]
-    const left = out[0]?.x ?? start.x
-    const right = back[0]?.x ?? end.x
-    return [start, ...out, { x: left, y }, { x: right, y }, ...back, end]
+  const dealt = table.deal()
+  if (before && planned.size === 0 && dealt.size === 0 && isSameGround(before.layout, layout)) {
+    latest = { ...before, layout }
+    return before.answer
   }
-  if (fromGutter === null) {
-    // Down or up a column, at one x for both.
-    return [start, { x: start.x, y: end.y }]
+  const routes = new Map(before?.routes)
+  for (const [id, plan] of planned)
+    if (plan) routes.set(id, { plan, shares: table.of(id), path: before?.routes.get(id)?.path, ground: undefined })
+    else routes.delete(id)
+  for (const id of dealt) {
+    const known = planned.has(id) ? undefined : routes.get(id)
+    if (known) routes.set(id, { ...known, shares: table.of(id), ground: undefined })
   }
-  const level = toSide === 'left' && fromShare.count === 1 && toShare.count === 1 ? sharedLevel(from, to) : undefined
-  if (level !== undefined)
-    return [
-      { x: start.x, y: level },
-      { x: end.x, y: level },
-    ]
-  // A jog of a few pixels would only look like a mistake.
-  if (toSide === 'left' && Math.abs(end.y - start.y) < JOG_PX) return [start, { x: end.x, y: start.y }]
-  const x = xOf(fromGutter, 'from')
-  return [start, { x, y: start.y }, { x, y: end.y }, end]
+  const answer = answerOf(layout, routes)
+  latest = { layout, routes, table, answer }
+  return answer
 }
 
-/** Cards that overlap in height are linked by a level line. */
-function sharedLevel({ rect: a }: LinkEnd, { rect: b }: LinkEnd): number | undefined {
-  const top = Math.max(a.y, b.y)
-  const bottom = Math.min(a.y + a.height, b.y + b.height)
-  return bottom - top >= LEVEL_MIN_PX ? (top + bottom) / 2 : undefined
-}
+/** Columns and the order of lanes are as they were: what is different about the cards can be told cell by cell. */
+const isSameGrid = (a: JourneyLayout, b: JourneyLayout): boolean =>
+  a.columns === b.columns &&
+  a.rows.length === b.rows.length &&
+  a.rows.every(({ laneId }, index) => laneId === b.rows[index]?.laneId)
 
-function portOf({ rect }: LinkEnd, side: Side, { index, count }: Share, along: number): Point {
-  const isLevel = side === 'top' || side === 'bottom'
-  const length = isLevel ? rect.width / 3 : rect.height
-  const gap = Math.min(SPREAD_PX.side, (length * 0.8) / count)
-  const shift = (index - (count - 1) / 2) * gap
-  if (isLevel) return { x: rect.x + rect.width * along + shift, y: side === 'top' ? rect.y : rect.y + rect.height }
-  return { x: side === 'left' ? rect.x : rect.x + rect.width, y: rect.y + rect.height / 2 + shift }
-}
-
-function gutterX({ columns, width }: JourneyLayout, gutter: number, { index, count }: Share): number {
-  const edge = columns[gutter]?.x ?? width
-  const gap = Math.min(SPREAD_PX.gutter, SPREAD_PX.gutterMost / count)
-  // Beside the line between two columns, not on it.
-  return edge + (index - (count - 1) / 2) * gap + (count === 1 ? SPREAD_PX.gutterShift : 0)
-}
-
-const LABEL_LEAST_PX = 84
-const LABEL_MOST_PX = 190
-const LABEL_GAP_PX = 14
-
-/** The label stands in the middle of the level part, which has room for it; without one, in the middle of all. */
-function withLabel({ corridor, fromGutter }: LinkShapePlan, points: readonly Point[]): LinkPath {
-  const first = corridor ? (fromGutter === null ? 1 : 2) : Math.floor((points.length - 1) / 2)
-  const a = points[first] ?? points[0] ?? { x: 0, y: 0 }
-  const b = points[first + 1] ?? a
-  const labelPx = Math.min(LABEL_MOST_PX, Math.max(LABEL_LEAST_PX, Math.abs(b.x - a.x) - LABEL_GAP_PX))
-  return pathOf(points, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, labelPx)
-}
-
-/** Nothing that links go by is different: typing in a card that keeps its size changes nothing. */
-function isSameGround(a: JourneyLayout, b: JourneyLayout): boolean {
-  if (a.columns !== b.columns || a.rows !== b.rows || a.corridors.byLink !== b.corridors.byLink) return false
-  if (linksBetweenCards(a.snapshot) !== linksBetweenCards(b.snapshot)) return false
-  if (a.cells === b.cells) return true
-  if (a.cells.size !== b.cells.size) return false
-  for (const [laneId, cells] of b.cells) {
-    const old = a.cells.get(laneId)
-    if (old === cells) continue
-    if (old?.size !== cells.size) return false
-    for (const [stepId, cell] of cells) if (!isSameCell(old.get(stepId), cell)) return false
+function linksToPlan(before: JourneyLayout, after: JourneyLayout, routes: Known['routes']): ReadonlySet<LinkId> {
+  const ids = new Set<LinkId>()
+  const { links } = after.snapshot
+  if (before.snapshot.links !== links) {
+    for (const [id, link] of links) if (before.snapshot.links.get(id) !== link) ids.add(id)
+    for (const id of routes.keys()) if (!links.has(id)) ids.add(id)
   }
-  return true
+  if (before.corridors !== after.corridors)
+    for (const bundles of [before.corridors.bundles, after.corridors.bundles])
+      for (const [key, { offsets }] of bundles) {
+        const [was, is] = [before.corridors.bundles.get(key)?.offsets, after.corridors.bundles.get(key)?.offsets]
+        if (was !== is) for (const id of offsets.keys()) if (was?.get(id) !== is?.get(id)) ids.add(id)
+      }
+  const { cards, rows } = changedEnds(before, after)
+  const byCard = linksOfCards(after.snapshot)
+  for (const id of cards) for (const link of byCard.get(id) ?? []) ids.add(link.id)
+  if (rows.size > 0)
+    for (const [id, { plan }] of routes)
+      if (plan.from.column === plan.to.column && isAnyBetween(rows, plan.from.row, plan.to.row)) ids.add(id)
+  return ids
 }
 
-const isSameCell = (a: CellLayout | undefined, b: CellLayout): boolean =>
-  a === b ||
-  (a?.items.length === b.items.length &&
-    a.startY === b.startY &&
-    a.items.every((item, index) => {
-      const other = b.items[index]
-      return (
-        item.card.id === other?.card.id &&
-        item.x === other.x &&
-        item.y === other.y &&
-        item.width === other.width &&
-        item.height === other.height &&
-        item.columns === other.columns &&
-        item.isOnCurve === other.isOnCurve
-      )
-    }))
+function isAnyBetween(rows: ReadonlySet<number>, a: number, b: number): boolean {
+  for (let row = Math.min(a, b) + 1; row < Math.max(a, b); row++) if (rows.has(row)) return true
+  return false
+}
+
+function answerOf(layout: JourneyLayout, routes: Known['routes']): LinkRoutes {
+  return {
+    has: (id) => routes.has(id),
+    path: (id) => {
+      const known = routes.get(id)
+      return known && pathIn(layout, known)
+    },
+    reach: (id) => {
+      const known = routes.get(id)
+      return known && reachOf(layout, known.plan)
+    },
+  }
+}
+
+function pathIn(layout: JourneyLayout, known: Route): LinkPath {
+  if (known.path && known.ground && isSameGround(known.ground, layout)) return known.path
+  const path = routedPath(layout, known.plan, known.shares)
+  known.path = known.path && isSamePath(known.path, path) ? known.path : path
+  known.ground = layout
+  return known.path
+}
+
+/** Rows, rooms, and cards that stand in the way, are where they were. */
+const isSameGround = (a: JourneyLayout, b: JourneyLayout): boolean =>
+  a.rows === b.rows &&
+  a.columns === b.columns &&
+  a.arcRooms === b.arcRooms &&
+  (a.cells === b.cells || !(hasSpans(a.cells) || hasSpans(b.cells)))
+
+const isSamePath = (a: LinkPath, b: LinkPath): boolean =>
+  a.labelPx === b.labelPx &&
+  a.middle.x === b.middle.x &&
+  a.middle.y === b.middle.y &&
+  a.points.length === b.points.length &&
+  a.points.every((point, index) => point.x === b.points[index]?.x && point.y === b.points[index]?.y)
+
+function reachOf({ cells, columns }: JourneyLayout, { from, to, corridorRow }: LinkPlan): LinkReach {
+  const row = corridorRow ?? from.row
+  const rows = { firstRow: Math.min(from.row, to.row, row), lastRow: Math.max(from.row, to.row, row) }
+  // The way around a card over several columns may leave those of the ends.
+  if (hasSpans(cells)) return { ...rows, firstColumn: 0, lastColumn: columns.length }
+  return {
+    ...rows,
+    firstColumn: Math.min(from.column, to.column),
+    lastColumn: Math.max(from.rightGutter, to.rightGutter) - 1,
+  }
+}

@@ -4,7 +4,7 @@ import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { NO_ARC_ROOM } from './link-corridors.ts'
 import { cellOf } from './cells.ts'
-import { type ChangedCards, changedCards } from './changed-cards.ts'
+import type { ChangedCards } from './changed-cards.ts'
 import type { Columns } from './columns.ts'
 import type { CellLayout, JourneyLayout, LaneCells } from './journey-layout.ts'
 import { CELL_PADDING_PX } from './sizes.ts'
@@ -37,12 +37,24 @@ export function placeAllCards(snapshot: JourneySnapshot, grid: Grid, before: Cel
 const isUnfolded = ({ columnOfStep }: Pick<Grid, 'columnOfStep'>, stepId: StepId): boolean =>
   columnOfStep.get(stepId)?.fold === null
 
-/** Places again only the cells that lost, gained or changed a card. The grid has to be the one of `before`. */
-export function placeChangedCards(snapshot: JourneySnapshot, grid: Grid, before: JourneyLayout): Cells {
-  const changed = changedCards(before.snapshot, snapshot)
+/**
+ * Places again only the cells that lost, gained or changed a card, and lanes whose room for links above the cards is another. Columns
+ * and lanes have to be those of `before`.
+ */
+export function placeChangedCards(
+  snapshot: JourneySnapshot,
+  grid: Grid,
+  before: JourneyLayout,
+  changed: ChangedCards,
+): Cells {
   const open: OpenCells = new Map()
   for (const card of changed.stale) openCell(card, before, changed, open)
   for (const card of changed.fresh) openCell(card, before, changed, open)?.push(card)
+  if (grid.arcRooms !== before.arcRooms)
+    for (const lane of grid.lanes)
+      if (startYOf(grid, lane) !== startYOf(before, lane))
+        for (const cell of before.cells.get(lane.id)?.values() ?? [])
+          for (const { card } of cell.items.slice(0, 1)) openCell(card, before, changed, open)
   return open.size === 0 ? before.cells : placeOpenCells(snapshot, grid, open, before.cells, before.cells)
 }
 
@@ -88,7 +100,8 @@ function placeOpenCells(
   return cells
 }
 
-const startYOf = (grid: Grid, lane: Lane): number => CELL_PADDING_PX + (grid.arcRooms.get(lane.id) ?? NO_ARC_ROOM).top
+const startYOf = (grid: Pick<Grid, 'arcRooms'>, lane: Lane): number =>
+  CELL_PADDING_PX + (grid.arcRooms.get(lane.id) ?? NO_ARC_ROOM).top
 
 /** A lane in which every cell stands for itself. */
 function placeLane(

@@ -25,6 +25,26 @@ export function spanningIn(cells: LaneCells): readonly SpanningItem[] {
   return found
 }
 
+const withSpans = new WeakMap<JourneyLayout['cells'], boolean>()
+
+/** Whether any card reaches over further columns. */
+export function hasSpans(cells: JourneyLayout['cells']): boolean {
+  let has = withSpans.get(cells)
+  if (has === undefined) withSpans.set(cells, (has = [...cells.values()].some((lane) => spanningIn(lane).length > 0)))
+  return has
+}
+
+/** Whether a card that begins further left reaches over a column. */
+export const isReachedOver = (
+  cells: LaneCells,
+  { columnOfStep }: Pick<JourneyLayout, 'columnOfStep'>,
+  index: number,
+): boolean =>
+  spanningIn(cells).some(({ stepId, item }) => {
+    const start = columnOfStep.get(stepId)?.index ?? index
+    return start < index && start + item.columns > index
+  })
+
 /** Over how many columns a card that starts in a column reaches: a folded stage counts once, what lies beyond the grid is cut. */
 export function columnsOfSpan({ place }: Card, column: StepColumn, { steps }: Pick<JourneyLayout, 'steps'>): number {
   if (place.kind !== 'cell' || place.span === undefined || place.span <= 1) return 1

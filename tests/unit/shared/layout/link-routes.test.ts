@@ -10,12 +10,18 @@ import { documentFromJson, type JourneyJson } from '#shared/model/json-form.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { LinkId } from '#shared/model/records/link.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { gridJson, withCard } from '#tests/support/canvas-journey.ts'
 
 type Wanted = readonly [from: number, to: number, label?: string]
 
-/** Steps by lanes with so many cards a cell; links by the numbers of their cards. */
-function journeyOf(steps: number, counts: readonly number[], links: readonly Wanted[]): JourneyJson {
+/** Steps by lanes with so many cards a cell; links by the numbers of their cards, and over how many steps each of them reaches. */
+function journeyOf(
+  steps: number,
+  counts: readonly number[],
+  links: readonly Wanted[],
+  spans: readonly number[] = [1],
+): JourneyJson {
   const json = gridJson({
     stages: [steps],
     lanes: ['touchpoint', 'action', 'pain-point'],
@@ -24,13 +30,16 @@ function journeyOf(steps: number, counts: readonly number[], links: readonly Wan
         title: 'word '.repeat(1 + ((step + lane * 2 + index) % 9)),
       })),
   })
-  const { cards } = json
+  const cards = json.cards.map((card, index) =>
+    card.place.kind === 'cell' ? { ...card, place: { ...card.place, span: spans[index % spans.length] } } : card,
+  )
   return {
     ...json,
+    cards,
     links: links.flatMap(([from, to, label = ''], index) => {
       const a = cards[from % cards.length]
       const b = cards[to % cards.length]
-      return a && b && a !== b ? [{ id: `l${index}` as LinkId, fromCardId: a.id, toCardId: b.id, label }] : []
+      return a && b ? [{ id: `l${index}` as LinkId, fromCardId: a.id, toCardId: b.id, label }] : []
     }),
   }
 }
@@ -38,9 +47,18 @@ function journeyOf(steps: number, counts: readonly number[], links: readonly Wan
 const NOWHERE = pathOf([], { x: 0, y: 0 }, 0)
 
 const layoutOfJson = (json: JourneyJson): JourneyLayout => layoutOf(snapshotOf(documentFromJson(json)))
+const pathsOf = (layout: JourneyLayout): Map<LinkId, LinkPath> => {
+  const routes = linkRoutes(layout)
+  return new Map(
+    [...layout.snapshot.links.keys()].flatMap((id) => {
+      const path = routes.path(id)
+      return path ? [[id, path]] : []
+    }),
+  )
+}
 const routed = (json: JourneyJson) => {
   const layout = layoutOfJson(json)
-  return { layout, routes: linkRoutes(layout) }
+  return { layout, routes: pathsOf(layout) }
 }
 const segments = ({ points }: LinkPath): Rect[] =>
   points.slice(1).flatMap((to, index) => {
@@ -59,6 +77,41 @@ const shrunk = ({ x, y, width, height }: Rect): Rect => ({
   height: height - 1,
 })
 
+/** The snapshot as an edit would leave it. */
+function changed(snapshot: JourneySnapshot, what: string, pick: number, to: number): JourneySnapshot {
+  const [cards, links] = [[...snapshot.cards.values()], [...snapshot.links.values()]]
+  const [card, other] = [cards[pick % cards.length], cards[to % cards.length]]
+  const link = links[pick % links.length]
+  if (!card || !other || card.place.kind !== 'cell' || other.place.kind !== 'cell') return snapshot
+  switch (what) {
+    case 'move':
+      return withCard(snapshot, card.id, { place: { ...card.place, ...other.place, span: card.place.span } })
+    case 'stretch':
+      return withCard(snapshot, card.id, { place: { ...card.place, span: 1 + (to % 4) } })
+    case 'grow':
+      return withCard(snapshot, card.id, { title: 'word '.repeat(1 + (to % 40)) })
+    case 'delete':
+      return { ...snapshot, cards: new Map(cards.filter((one) => one !== card).map((one) => [one.id, one])) }
+    case 'link': {
+      const id = `new${links.length}` as LinkId
+      return {
+        ...snapshot,
+        links: new Map(snapshot.links).set(id, { id, fromCardId: card.id, toCardId: other.id, label: '' }),
+      }
+    }
+    case 'unlink':
+      return { ...snapshot, links: new Map(links.filter((one) => one !== link).map((one) => [one.id, one])) }
+    case 'label':
+      if (!link) return snapshot
+      return { ...snapshot, links: new Map(snapshot.links).set(link.id, { ...link, label: to % 2 ? 'words' : '' }) }
+    default: {
+      const lane = [...snapshot.lanes.values()][pick % 3]
+      if (!lane) return snapshot
+      return { ...snapshot, lanes: new Map(snapshot.lanes).set(lane.id, { ...lane, isCollapsed: to % 2 === 1 }) }
+    }
+  }
+}
+
 const anyJourney = fc
   .record({
     steps: fc.integer({ min: 2, max: 7 }),
@@ -71,8 +124,9 @@ const anyJourney = fc
         .map(([a, b, label]): Wanted => [a, b, label]),
       { maxLength: 24 },
     ),
+    spans: fc.oneof(fc.constant([1]), fc.array(fc.constantFrom(1, 1, 1, 2, 3, 5), { minLength: 1, maxLength: 9 })),
   })
-  .map(({ steps, counts, links }) => journeyOf(steps, counts, links))
+  .map(({ steps, counts, links, spans }) => journeyOf(steps, counts, links, spans))
   .filter((json) => json.cards.length > 0)
 
 describe('link routes', () => {
@@ -98,20 +152,28 @@ describe('link routes', () => {
     )
   })
 
-  test('the same journey gives the same routes, however one came to it', () => {
+  test('after any changes the routes are those of a journey that is laid out anew', () => {
+    const change = fc.record({
+      what: fc.constantFrom('move', 'move', 'move', 'stretch', 'grow', 'delete', 'link', 'unlink', 'label', 'fold'),
+      pick: fc.nat(60),
+      to: fc.nat(60),
+    })
     fc.assert(
-      fc.property(anyJourney, fc.nat(), (json, pick) => {
-        const before = layoutOfJson(json)
-        linkRoutes(before)
-        const card = json.cards[pick % json.cards.length]
-        const target = json.steps[pick % json.steps.length]
-        if (!card || !target || card.place.kind !== 'cell') return
-        const snapshot = withCard(before.snapshot, card.id, { place: { ...card.place, stepId: target.id } })
-        const once = [...linkRoutes(layoutOf(snapshot, before))]
-        const anew = [...linkRoutes(layoutOf({ ...snapshot, cards: new Map(snapshot.cards) }))]
-        expect(once.map(([id, path]) => [id, path.points])).toEqual(anew.map(([id, path]) => [id, path.points]))
+      fc.property(anyJourney, fc.array(change, { minLength: 1, maxLength: 12 }), (json, changes) => {
+        let layout = layoutOfJson(json)
+        linkRoutes(layout)
+        for (const { what, pick, to } of changes) {
+          layout = layoutOf(changed(layout.snapshot, what, pick, to), layout)
+          const anew = layoutOf({ ...layout.snapshot, steps: new Map(layout.snapshot.steps) })
+          const step = pathsOf(layout)
+          const paths = new Map([...step].map(([id, path]) => [id, { ...path }]))
+          const other = pathsOf(anew)
+          expect(paths).toEqual(other)
+          // What is asked for next starts from this one again.
+          expect(pathsOf(layout)).toEqual(step)
+        }
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     )
   })
 
@@ -168,6 +230,40 @@ describe('link routes', () => {
     expect(routes.get('l2' as LinkId)?.angle).toBeCloseTo(-Math.PI / 2)
   })
 
+  test('a link down a column goes around a card that comes to stand between its ends', () => {
+    const json = journeyOf(2, [1], [[0, 2]])
+    const before = layoutOfJson({ ...json, cards: json.cards.filter(({ id }) => id !== 'card1') })
+    expect(pathsOf(before).get('l0' as LinkId)?.points).toHaveLength(2)
+    const between = snapshotOf(documentFromJson(json)).cards.get('card1' as never) as Card
+    const { snapshot } = before
+    const after = layoutOf({ ...snapshot, cards: new Map(snapshot.cards).set(between.id, between) }, before)
+    expect(pathsOf(after).get('l0' as LinkId)?.points).toHaveLength(4)
+  })
+
+  test('a link back to its own card is a loop above it, with room for words', () => {
+    const { layout, routes } = routed(
+      journeyOf(
+        3,
+        [2, 1, 1],
+        [
+          [4, 4, 'tries again'],
+          [5, 5],
+        ],
+      ),
+    )
+    const open = routes.get('l0' as LinkId) ?? NOWHERE
+    const rect = rectOf(layout, layout.snapshot.cards.get('card4' as never) as Card)
+    expect([open.points[0]?.y, open.points.at(-1)?.y]).toEqual([rect.y, rect.y])
+    expect(open.points.at(-1)?.x).toBeLessThan(open.points[0]?.x ?? 0)
+    expect(open.middle.y).toBeLessThan(rect.y)
+    expect(open.angle).toBeCloseTo(Math.PI / 2)
+    // The lower of two cards: out at its right, over both, and in at its left.
+    const around = routes.get('l1' as LinkId) ?? NOWHERE
+    const lower = rectOf(layout, layout.snapshot.cards.get('card5' as never) as Card)
+    expect(around.points[0]?.x).toBe(lower.x + lower.width)
+    expect(around.points.at(-1)?.x).toBe(lower.x)
+  })
+
   test('a moved card leads only its own links anew, and typing none', () => {
     const json = journeyOf(
       6,
@@ -175,35 +271,14 @@ describe('link routes', () => {
       Array.from({ length: 20 }, (_, index): Wanted => [index, index + 6]),
     )
     const before = layoutOfJson(json)
-    const old = linkRoutes(before)
+    const old = pathsOf(before)
     const typed = layoutOf(withCard(before.snapshot, 'card0', { title: 'Other' }), before)
-    expect(linkRoutes(typed)).toBe(old)
-  })
-
-  test('2,500 links among 10,000 cards: how long it takes', () => {
-    const json = journeyOf(24, [139], [])
-    const { cards } = json
-    const links = Array.from({ length: 2_500 }, (_, index) => ({
-      id: `l${index}` as LinkId,
-      fromCardId: cards[(index * 4) % cards.length]?.id as never,
-      toCardId: cards[(index * 4 + 139 * 3 * (index % 5)) % cards.length]?.id as never,
-      label: index % 10 === 0 ? 'label' : '',
-    })).filter((link) => link.fromCardId !== link.toCardId)
-    const layout = layoutOfJson({ ...json, links })
-    const timed = (work: () => unknown): number => {
-      const start = performance.now()
-      work()
-      return performance.now() - start
-    }
-    const full = timed(() => linkRoutes(layout))
-    const card = cards[400]
-    const step = json.steps[3]
-    if (!card || card.place.kind !== 'cell' || !step) throw new Error('no card')
-    const moved = layoutOf(withCard(layout.snapshot, card.id, { place: { ...card.place, stepId: step.id } }), layout)
-    const one = timed(() => linkRoutes(moved))
-    process.stdout.write(
-      `${links.length} links of ${cards.length} cards: ${full.toFixed(1)} ms, one card moved: ${one.toFixed(1)} ms\n`,
-    )
-    expect(linkRoutes(moved).size).toBe(links.length)
+    expect(linkRoutes(typed)).toBe(linkRoutes(before))
+    const { place } = before.snapshot.cards.get('card35' as never) as Card
+    const moved = layoutOf(withCard(typed.snapshot, 'card4', { place }), typed)
+    const now = pathsOf(moved)
+    const kept = [...now].filter(([id, path]) => old.get(id) === path).length
+    expect(kept).toBeGreaterThan(12)
+    expect(kept).toBeLessThan(now.size)
   })
 })
