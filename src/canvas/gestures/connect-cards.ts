@@ -1,4 +1,5 @@
-import { cardAt } from '#shared/layout/find.ts'
+import { cardAt, cardRect } from '#shared/layout/find.ts'
+import { grownRect, isPointInRect } from '#shared/layout/rect.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { cardSight } from '../card-sight.ts'
@@ -26,15 +27,21 @@ export function linkSelected(core: CanvasCore): void {
   if (two !== null) linkCards(core, ...two)
 }
 
-/** Draws a link from a card's side to the card under the pointer. */
+/** So far away from its card a link being drawn has left it: back on it, it is a loop. */
+const LEFT_FROM_PX = 24
+
+/** Draws a link from a card's side to the card under the pointer; back to the card that it has left, a loop. */
 export function dragLink(core: CanvasCore, down: PointerEvent, fromId: CardId): void {
-  const { scene, state, editor } = core
+  const { scene, state, editor, view } = core
   const sight = cardSight(editor)
   let at = { x: down.clientX, y: down.clientY }
+  let hasLeft = false
   const follow = (): CardId | null => {
     const point = pagePoint(core, at)
     const found = cardAt(scene.get(), point, (card) => sight.of(card) !== 'hidden')
-    const toId = found && found.card.id !== fromId ? found.card.id : null
+    const own = cardRect(scene.get(), fromId)
+    hasLeft ||= own !== undefined && !isPointInRect(point, grownRect(own, LEFT_FROM_PX / view.get().zoom))
+    const toId = found && (found.card.id !== fromId || hasLeft) ? found.card.id : null
     const to = toId !== null && found ? found.rect : { ...point, width: 1, height: 1 }
     state.setState({ connecting: { fromId, to, toId } })
     return toId

@@ -1,4 +1,4 @@
-import { freeLinkPath, type LinkPath, linkPieces } from '#shared/layout/link-path.ts'
+import { elbowPath, type LinkPath, linkPieces, loopPath } from '#shared/layout/link-path.ts'
 import { cardRect, cellRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
@@ -52,7 +52,9 @@ export function DragMarks() {
         <>
           {connecting.toId !== null && <div className="drop-area is-card" style={place(connecting.to)} />}
           <svg aria-hidden className="connecting">
-            <path d={pathData(freeLinkPath(from, connecting.to))} />
+            <path
+              d={pathData(connecting.toId === connecting.fromId ? loopPath(from) : elbowPath(from, connecting.to))}
+            />
           </svg>
         </>
       )}

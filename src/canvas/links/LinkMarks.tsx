@@ -85,7 +85,8 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
 
 function linkLabel(snapshot: JourneySnapshot, link: Link): string {
   const name = (id: Link['fromCardId']): string => snapshot.cards.get(id)?.title || 'untitled'
-  const words = `Link from ${name(link.fromCardId)} to ${name(link.toCardId)}`
+  const to = link.toCardId === link.fromCardId ? 'itself' : name(link.toCardId)
+  const words = `Link from ${name(link.fromCardId)} to ${to}`
   return link.label === '' ? words : `${words}, label ${link.label}`
 }
 

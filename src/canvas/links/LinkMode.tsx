@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import type { CardId } from '#shared/model/records/card.ts'
 import { Kbd } from '#src/ui/Kbd.tsx'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
-import { aimFurther, type Direction, endLinking } from './link-mode.ts'
+import { aimAtItself, aimFurther, type Direction, endLinking } from './link-mode.ts'
 
 const LinkTargetList = lazy(async () => ({ default: (await import('./LinkTargetList.tsx')).LinkTargetList }))
 
@@ -35,6 +35,7 @@ function LinkHint() {
       if (direction) aimFurther(core, direction)
       else if (event.key === 'Enter') endLinking(core, true)
       else if (event.key === 'Escape' || event.key === 'Tab') endLinking(core, false)
+      else if (event.key === '.') aimAtItself(core)
       else if (event.key === '/') core.state.setState({ linkMode: 'list' })
       else return
       event.preventDefault()
@@ -53,12 +54,15 @@ function LinkHint() {
   return (
     <div className="link-hint" data-testid="link-hint">
       <strong role="status">
-        {connecting?.toId
-          ? `Link from ${name(connecting.fromId)} to ${name(connecting.toId)}`
-          : `Link from ${name(connecting?.fromId)}: choose a card with the arrows`}
+        {connecting?.toId === connecting?.fromId && connecting
+          ? `Link from ${name(connecting.fromId)} to itself: it is done again`
+          : connecting?.toId
+            ? `Link from ${name(connecting.fromId)} to ${name(connecting.toId)}`
+            : `Link from ${name(connecting?.fromId)}: choose a card with the arrows`}
       </strong>
       <span>
-        Arrows choose · <Kbd keys="Enter" /> links · <Kbd keys="/" /> searches · <Kbd keys="Escape" /> leaves
+        Arrows choose · <Kbd keys="." /> to itself · <Kbd keys="Enter" /> links · <Kbd keys="/" /> searches ·{' '}
+        <Kbd keys="Escape" /> leaves
       </span>
     </div>
   )

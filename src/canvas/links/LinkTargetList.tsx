@@ -86,8 +86,8 @@ function useTargets(query: string): { readonly fromId: CardId | null; readonly t
   const targets: Target[] = []
   for (const id of seenCards(editor)) {
     const card = snapshot.cards.get(id)
-    if (!card || id === fromId || !card.title.toLocaleLowerCase().includes(wanted)) continue
-    targets.push({ card, words: whereOf(snapshot, card) })
+    if (!card || !card.title.toLocaleLowerCase().includes(wanted)) continue
+    targets.push({ card, words: id === fromId ? 'itself: it is done again' : whereOf(snapshot, card) })
     if (targets.length === SHOWN_MAX) break
   }
   return { fromId, targets }

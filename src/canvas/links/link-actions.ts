@@ -1,11 +1,11 @@
-import { ArrowLeftRight, Search, Spline } from 'lucide-react'
+import { ArrowLeftRight, Repeat, Search, Spline } from 'lucide-react'
 import type { Link } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { selectedCards } from '../selected-cards.ts'
 import { goToLink } from './go-to-link.ts'
-import { startLinking } from './link-mode.ts'
+import { linkAndGo, startLinking } from './link-mode.ts'
 
 /** What can be done with links without a pointer. */
 export function linkActions(core: CanvasCore): readonly Action[] {
@@ -38,6 +38,19 @@ export function linkActions(core: CanvasCore): readonly Action[] {
       keywords: 'connect arrow search list',
       isEnabled: () => source() !== undefined,
       run: () => core.state.setState({ linkMode: 'list' }),
+    },
+    {
+      id: 'insert.link-to-itself',
+      ...links,
+      label: 'Link to itself',
+      contexts: ['card'],
+      icon: Repeat,
+      keywords: 'loop repeat again retry connect arrow',
+      isEnabled: () => source() !== undefined,
+      run: () => {
+        const card = source()
+        if (card) linkAndGo(core, card.id, card.id)
+      },
     },
     {
       id: 'view.next-link',

@@ -32,20 +32,29 @@ function aimAt(core: CanvasCore, fromId: CardId, toId: CardId | undefined): void
   if (toId) revealCard(core, toId)
 }
 
+/** Aims at the card itself: a loop. */
+export function aimAtItself(core: CanvasCore): void {
+  const { connecting } = core.state.getState()
+  if (connecting) aimAt(core, connecting.fromId, connecting.fromId)
+}
+
 /** Ends choosing; with `link` the two are linked. The keys go back to the card, or to the new link. */
 export function endLinking(core: CanvasCore, link: boolean): void {
   const { connecting } = core.state.getState()
   core.state.setState({ linkMode: null, connecting: null })
   if (!connecting) return
   const { fromId, toId } = connecting
-  if (link && toId !== null) {
-    linkCards(core, fromId, toId)
-    // Also when the two were linked before: then one is at that link.
-    const made = linksBetweenCards(core.editor.getSnapshot()).find(
-      (one) => one.fromCardId === fromId && one.toCardId === toId,
-    )
-    if (made) goToLink(core, made)
-  } else focusElement(core, connecting.fromId)
+  if (link && toId !== null) linkAndGo(core, fromId, toId)
+  else focusElement(core, fromId)
+}
+
+/** Links two cards and goes to the link, also when they were linked before. */
+export function linkAndGo(core: CanvasCore, fromId: CardId, toId: CardId): void {
+  linkCards(core, fromId, toId)
+  const made = linksBetweenCards(core.editor.getSnapshot()).find(
+    (one) => one.fromCardId === fromId && one.toCardId === toId,
+  )
+  if (made) goToLink(core, made)
 }
 
 /** The nearest card in a direction from another one, by distance along it and, twice as far, across it. Never the link's own start. */

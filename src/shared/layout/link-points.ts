@@ -8,6 +8,8 @@ import type { Point, Rect } from './rect.ts'
 import { CELL_PADDING_PX } from './sizes.ts'
 
 const SPREAD_PX = { side: 9, gutter: 6, gutterMost: 18, gutterShift: 3 } as const
+/** Outside of where other links meet the card, so that its words have room between its ends. */
+const LOOP_SHARES = { leaving: 0.9, arriving: 0.1 } as const
 const LEVEL_MIN_PX = 12
 const JOG_PX = 7
 
@@ -22,8 +24,9 @@ function pointsOf(layout: JourneyLayout, plan: LinkPlan, shares: LinkShares): Po
   const { fromSide, toSide, fromGutter, toGutter, corridor, corridorRow } = plan
   const fromRect = endRect(layout, plan.from)
   const toRect = endRect(layout, plan.to)
-  const start = portOf(fromRect, fromSide, shares.from, LEAVING_SHARE)
-  const end = portOf(toRect, toSide, shares.to, ARRIVING_SHARE)
+  const isLoop = plan.from.cardId === plan.to.cardId
+  const start = portOf(fromRect, fromSide, shares.from, isLoop ? LOOP_SHARES.leaving : LEAVING_SHARE)
+  const end = portOf(toRect, toSide, shares.to, isLoop ? LOOP_SHARES.arriving : ARRIVING_SHARE)
   const row = corridorRow === undefined ? undefined : layout.rows[corridorRow]
   if (corridor && row) {
     const room = layout.arcRooms.get(corridor.laneId)

@@ -11,14 +11,13 @@ export interface AddLinkArgs {
   readonly label?: string
 }
 
-/** Relates two cards, in one direction. */
+/** Relates two cards, in one direction; or a card to itself, for what is done over again. */
 export const addLink: Command<
   AddLinkArgs,
   { readonly linkId: LinkId },
-  'unknown-element' | 'same-card' | 'already-linked' | 'too-many' | 'text-too-long'
+  'unknown-element' | 'already-linked' | 'too-many' | 'text-too-long'
 > = (doc, { fromCardId, toCardId, label = '' }) => {
   if (!liveRecord(doc, 'cards', fromCardId) || !liveRecord(doc, 'cards', toCardId)) return refused('unknown-element')
-  if (fromCardId === toCardId) return refused('same-card')
   if (isTextTooLong('links', { label })) return refused('text-too-long')
   if (!hasRoom(doc, 'links', 1)) return refused('too-many')
   for (const [, link] of liveRecords(doc, 'links')) {

@@ -7,7 +7,7 @@ export type LinkId = Id<'link'>
 
 const texts = { label: TITLE_MAX_LENGTH } as const
 
-/** A relation between two cards. Between two touchpoints it can be measured. */
+/** A relation between two cards, or of a card to itself: it is done over again. Between two touchpoints it can be measured. */
 export const linkSchema = z.object({
   id: idSchema<'link'>(),
   fromCardId: idSchema<'card'>(),

@@ -124,7 +124,6 @@ command('addLink', addLink, {
     expect(after.links.get(linkId)).toMatchObject({ fromCardId: cards[0], toCardId: cards[1], label: 'then' }),
   refuses: [
     ['unknown-element', ({ cards }) => ({ fromCardId: cards[0], toCardId: GONE as CardId })],
-    ['same-card', ({ cards }) => ({ fromCardId: cards[0], toCardId: cards[0] })],
     ['text-too-long', ({ cards }) => ({ fromCardId: cards[0], toCardId: cards[1], label: LONG })],
   ],
   beside: [
@@ -139,6 +138,17 @@ it('addLink refuses the same link twice, but not the way back', () => {
   ana.does(addLink, { fromCardId, toCardId })
   expect(ana.tries(addLink, { fromCardId, toCardId })).toMatchObject({ reason: 'already-linked' })
   ana.does(addLink, { fromCardId: toCardId, toCardId: fromCardId })
+})
+
+command('addLink', addLink, {
+  args: ({ cards }) => ({ fromCardId: cards[0], toCardId: cards[0], label: 'tries again' }),
+  does: (after, { cards }, { linkId }) =>
+    expect(after.links.get(linkId)).toMatchObject({ fromCardId: cards[0], toCardId: cards[0], label: 'tries again' }),
+  refuses: [['unknown-element', () => ({ fromCardId: GONE as CardId, toCardId: GONE as CardId })]],
+  beside: [
+    (ben, { cards }) => ben.does(addLink, { fromCardId: cards[0], toCardId: cards[1] }),
+    (after, { cards }) => expect([...after.links.values()].map(({ toCardId }) => toCardId)).toContain(cards[1]),
+  ],
 })
 
 const PAINS = {
