@@ -1,13 +1,12 @@
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { Link } from '#shared/model/records/link.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { type Sight, sightOf } from '#src/editor/lens.ts'
 
 /** How strongly what does not pass the filter is still drawn. */
 export const ASIDE_ALPHA = 0.25
-
-export const EVERYBODY: ReadonlySet<string> = new Set()
 
 /** How cards and links are seen just now. Asked for once a frame, then for each card. */
 export interface CardSight {
@@ -42,12 +41,15 @@ export function seenCards(editor: Pick<Editor, 'lens' | 'selection' | 'getSnapsh
   return [...editor.getSnapshot().cards.values()].filter((card) => sight.of(card) !== 'hidden').map(({ id }) => id)
 }
 
-/** The personas that the filter asks for and that are still there; empty: everybody is looked at. */
-export function focusOf({ lens }: Pick<Editor, 'lens'>, { personas }: JourneySnapshot): ReadonlySet<string> {
-  const ids = lens.getState().filter.personaIds.filter((id) => personas.has(id))
-  return ids.length === 0 ? EVERYBODY : new Set(ids)
-}
+/** How what is about a persona is seen; `null`: about everybody. */
+export type PersonaSight = (personaId: PersonaId | null) => Sight
 
-/** Whether something that is about these personas (none means all) steps back. */
-export const isAside = (personaIds: readonly string[], focus: ReadonlySet<string>): boolean =>
-  focus.size > 0 && personaIds.length > 0 && !personaIds.some((id) => focus.has(id))
+export const ALL_PERSONAS_SHOWN: PersonaSight = () => 'shown'
+
+/** The feelings of personas that the filter does not ask for step back, or are hidden, as their cards are. */
+export function personaSight({ lens }: Pick<Editor, 'lens'>, { personas }: JourneySnapshot): PersonaSight {
+  const { filter, others } = lens.getState()
+  const asked = new Set(filter.personaIds.filter((id) => personas.has(id)))
+  if (asked.size === 0) return ALL_PERSONAS_SHOWN
+  return (id) => (id === null || asked.has(id) ? 'shown' : others === 'hide' ? 'hidden' : 'dimmed')
+}

@@ -2,6 +2,7 @@ import { rowsBetween } from '#shared/layout/find.ts'
 import type { CurvePoint } from '#shared/layout/emotion-curve.ts'
 import { memo, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import { personaSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { curvesOfRow } from './curves-of-row.ts'
@@ -55,23 +56,24 @@ function FuturePoint({ point: { card, score, x, y } }: { readonly point: CurvePo
 const NONE: readonly CurvePoint[] = []
 
 function usePointsInView(cardWindow: CardWindow): readonly CurvePoint[] {
-  const { view, scene } = useCanvas()
+  const { view, scene, editor } = useCanvas()
   const shown = useRef({ points: NONE, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view, scene, cardWindow].map((source) => source.subscribe(listener))
+      const stops = [view, scene, cardWindow, editor.lens].map((source) => source.subscribe(listener))
       return () => {
         for (const stop of stops) stop()
       }
     },
-    [view, scene, cardWindow],
+    [view, scene, cardWindow, editor],
   )
   return useSyncExternalStore(subscribe, () => {
     const area = tilesInView(view.get())
     const layout = scene.get()
+    const sight = personaSight(editor, layout.snapshot)
     const byCard = new Map<string, CurvePoint>()
     for (const row of cardWindow.isFar() ? [] : rowsBetween(layout, area.y, area.y + area.height))
-      for (const curve of curvesOfRow(layout, row).curves.future)
+      for (const curve of curvesOfRow(layout, row).curves.future.filter((one) => sight(one.personaId) !== 'hidden'))
         for (const point of curve.runs.flat())
           if (point.x > area.x && point.x < area.x + area.width)
             byCard.set(point.card.id, { ...point, y: point.y + row.y })

@@ -4,7 +4,7 @@ import { rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout, LaneRow } from '#shared/layout/journey-layout.ts'
 import { emotionY } from '#shared/layout/cells.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
-import { ASIDE_ALPHA, EVERYBODY, isAside } from '../card-sight.ts'
+import { ALL_PERSONAS_SHOWN, ASIDE_ALPHA, type PersonaSight } from '../card-sight.ts'
 import { EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { curvesOfRow } from '../curves/curves-of-row.ts'
@@ -16,8 +16,7 @@ interface CurveLooks {
   readonly layout: JourneyLayout
   readonly zoom: number
   readonly colors: CanvasColors
-  /** The personas that are looked at; empty: all. */
-  readonly focus: ReadonlySet<string>
+  readonly sight: PersonaSight
   /** Points that are dragged take their curve along. */
   readonly offsets: DragOffsets | undefined
   readonly isFutureShown: boolean
@@ -30,10 +29,10 @@ export function paintCurves(
   area: Rect,
   zoom: number,
   colors: CanvasColors,
-  focus: ReadonlySet<string> = EVERYBODY,
+  sight: PersonaSight = ALL_PERSONAS_SHOWN,
   { offsets, isFutureShown = false }: Partial<Pick<CurveLooks, 'offsets' | 'isFutureShown'>> = {},
 ): void {
-  const looks = { layout, zoom, colors, focus, offsets, isFutureShown }
+  const looks = { layout, zoom, colors, sight, offsets, isFutureShown }
   for (const row of rowsBetween(layout, area.y, area.y + area.height)) if (row.bandHeight > 0) paintRow(ink, row, looks)
   ink.globalAlpha = 1
   ink.setLineDash([])
@@ -48,6 +47,7 @@ function paintRow(ink: CanvasRenderingContext2D, row: LaneRow, looks: CurveLooks
   const neutral = row.y + emotionY(0, row.bandHeight)
   const names: CurveName[] = []
   curves.current.forEach((curve, index) => {
+    if (isHidden(curve, looks)) return
     const alpha = alphaOf(curve, looks)
     const color = colorOf(curve, looks)
     ink.strokeStyle = color
@@ -72,7 +72,7 @@ function paintRow(ink: CanvasRenderingContext2D, row: LaneRow, looks: CurveLooks
     if (end && curves.current.length > 1)
       names.push({ ...placed(end, row, looks.offsets, end.card.id), text: nameOf(curve, layout), color, alpha })
   })
-  if (isFutureShown) for (const curve of curves.future) paintFuture(ink, curve, row, looks)
+  if (isFutureShown) for (const curve of curves.future) if (!isHidden(curve, looks)) paintFuture(ink, curve, row, looks)
   if (zoom >= NAMES_FROM_ZOOM) paintNames(ink, names, colors)
 }
 
@@ -82,8 +82,10 @@ const personaOf = ({ personaId }: EmotionCurve, layout: JourneyLayout) =>
 const nameOf = (curve: EmotionCurve, layout: JourneyLayout): string =>
   curve.personaId === null ? 'Everyone' : personaOf(curve, layout)?.name || 'Unnamed'
 
-const alphaOf = ({ personaId }: EmotionCurve, { focus }: CurveLooks): number =>
-  isAside(personaId === null ? [] : [personaId], focus) ? ASIDE_ALPHA : 1
+const isHidden = ({ personaId }: EmotionCurve, { sight }: CurveLooks): boolean => sight(personaId) === 'hidden'
+
+const alphaOf = ({ personaId }: EmotionCurve, { sight }: CurveLooks): number =>
+  sight(personaId) === 'dimmed' ? ASIDE_ALPHA : 1
 
 function colorOf(curve: EmotionCurve, { layout, colors }: CurveLooks): string {
   const persona = personaOf(curve, layout)

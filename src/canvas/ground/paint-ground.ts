@@ -3,7 +3,7 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { grownRect } from '#shared/layout/rect.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { cardSight, focusOf } from '../card-sight.ts'
+import { cardSight, personaSight } from '../card-sight.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
@@ -65,7 +65,7 @@ export function groundPainter(
       const measure = readings === null ? 'cards' : heatMeasure
       paintHeat(ink, layout, { area, zoom, colors, measure, readings })
     }
-    paintCurves(ink, layout, reach, zoom, colors, focusOf(editor, layout.snapshot), { offsets, isFutureShown })
+    paintCurves(ink, layout, reach, zoom, colors, personaSight(editor, layout.snapshot), { offsets, isFutureShown })
     if (detail !== 'full') paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight, detail })
     if (found.size > 0) {
       const rings = cardsInRect(layout, reach).filter(({ card }) => found.has(card.id) && sight.of(card) !== 'hidden')

@@ -6,7 +6,7 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import type { Editor } from '#src/editor/editor.ts'
-import { ASIDE_ALPHA, cardSight, focusOf } from '../card-sight.ts'
+import { ASIDE_ALPHA, cardSight, personaSight } from '../card-sight.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { paintFree } from '../free/paint-free.ts'
 import { canvasColors, onColorsChanged } from '../ground/colors.ts'
@@ -123,7 +123,7 @@ function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, part: 
   ink.globalAlpha = 0.7
   for (const stage of layout.stages) ink.fillRect(stage.x + 6, -70, stage.width - 12, 46)
   ink.globalAlpha = 1
-  paintCurves(ink, layout, area, scale, colors, focusOf(editor, layout.snapshot))
+  paintCurves(ink, layout, area, scale, colors, personaSight(editor, layout.snapshot))
   const sight = cardSight(editor)
   for (const { card, rect, item } of cardsInRect(layout, area)) {
     const seen = sight.of(card)

@@ -10,6 +10,7 @@ import { extremesOf } from '#shared/layout/emotion-extremes.ts'
 import type { JourneyLayout, LaneRow } from '#shared/layout/journey-layout.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import { EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { DrawingItem } from './drawing.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
@@ -17,12 +18,18 @@ import type { DrawingTheme } from './theme.ts'
 const NAME = { fontPx: 12, linePx: 15, isSemibold: true } as const
 const MARK = { halfWidthPx: 5, heightPx: 6, gapPx: 5 } as const
 
+/** Personas whose feelings are left out. */
+export type HiddenPersonas = ReadonlySet<PersonaId>
+
+const NOBODY: HiddenPersonas = new Set()
+
 /** The curves of all emotion lanes: lines, names, marks of peaks and valleys. */
-export function* curveItems(layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+export function* curveItems(layout: JourneyLayout, theme: DrawingTheme, hidden = NOBODY): Generator<DrawingItem> {
   for (const row of layout.rows) {
     if (row.bandHeight === 0) continue
     const curves = emotionCurves(layout, row.laneId)
     for (const [index, curve] of curves.entries()) {
+      if (isHidden(curve, hidden)) continue
       const color = colorOf(curve, layout, theme)
       yield* lineItems(curve, row, { color, dash: curveDash(index), width: 2.5 })
       yield* extremeItems(curve, row, theme)
@@ -33,21 +40,25 @@ export function* curveItems(layout: JourneyLayout, theme: DrawingTheme): Generat
       yield textItem(at, [persona ? persona.name || 'Unnamed' : 'Everyone'], { ...NAME, color })
     }
     for (const curve of emotionCurves(layout, row.laneId, 'future'))
-      yield* lineItems(curve, row, { color: colorOf(curve, layout, theme), dash: FUTURE_DASH, width: 2 })
+      if (!isHidden(curve, hidden))
+        yield* lineItems(curve, row, { color: colorOf(curve, layout, theme), dash: FUTURE_DASH, width: 2 })
   }
 }
 
 /** The hollow points of future curves, above the faces. */
-export function* futurePointItems(layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+export function* futurePointItems(layout: JourneyLayout, theme: DrawingTheme, hidden = NOBODY): Generator<DrawingItem> {
   for (const row of layout.rows) {
     if (row.bandHeight === 0) continue
     for (const curve of emotionCurves(layout, row.laneId, 'future'))
-      for (const point of curve.runs.flat()) {
+      for (const point of isHidden(curve, hidden) ? [] : curve.runs.flat()) {
         const stroke = colorOf(curve, layout, theme)
         yield { kind: 'dot', center: placed(point, row), radius: 6, fill: theme.surface, stroke }
       }
   }
 }
+
+const isHidden = ({ personaId }: EmotionCurve, hidden: HiddenPersonas): boolean =>
+  personaId !== null && hidden.has(personaId)
 
 function colorOf({ personaId }: EmotionCurve, { snapshot }: JourneyLayout, theme: DrawingTheme): string {
   const persona = personaId === null ? undefined : snapshot.personas.get(personaId)

@@ -15,7 +15,7 @@ import { EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { cardItems } from './card-items.ts'
-import { curveItems, futurePointItems } from './curve-items.ts'
+import { curveItems, futurePointItems, type HiddenPersonas } from './curve-items.ts'
 import type { Drawing, DrawingItem } from './drawing.ts'
 import { blueprintItems } from './blueprint-items.ts'
 import { foldedItems } from './folded-items.ts'
@@ -24,8 +24,16 @@ import type { DrawingTheme } from './theme.ts'
 
 const MARGIN_PX = 24
 
-/** A whole journey as boxes, lines, paths and text. `layout` has to be the layout of `snapshot`. */
-export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Drawing {
+/**
+ * A whole journey as boxes, lines, paths and text. `layout` has to be the layout of `snapshot`. The curves of `hiddenPersonas` are
+ * left out.
+ */
+export function drawingOf(
+  snapshot: JourneySnapshot,
+  layout: JourneyLayout,
+  theme: DrawingTheme,
+  hiddenPersonas?: HiddenPersonas,
+): Drawing {
   return {
     bounds: grownRect(contentRect(layout), MARGIN_PX),
     background: theme.background,
@@ -34,12 +42,12 @@ export function drawingOf(snapshot: JourneySnapshot, layout: JourneyLayout, them
       ...foldedItems(layout, theme),
       ...blueprintItems(layout, theme),
       ...titleItems(snapshot, layout, theme),
-      ...curveItems(layout, theme),
+      ...curveItems(layout, theme, hiddenPersonas),
       ...linkItems(snapshot, layout, theme),
       ...freeCardItems(snapshot, layout, theme, 'frames'),
       ...cellCardItems(snapshot, layout, theme),
       ...freeCardItems(snapshot, layout, theme, 'others'),
-      ...futurePointItems(layout, theme),
+      ...futurePointItems(layout, theme, hiddenPersonas),
     ],
   }
 }

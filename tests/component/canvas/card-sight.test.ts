@@ -1,31 +1,28 @@
 import { expect, test } from 'vitest'
-import { cardSight, focusOf, isAside } from '#src/canvas/card-sight.ts'
+import { cardSight, personaSight } from '#src/canvas/card-sight.ts'
 import { toggleFilter } from '#src/editor/lens.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { openSmallJourney } from '#tests/support/editor-render.tsx'
 
-test.each([
-  [[], [], false],
-  [['a'], [], false],
-  [[], ['a'], false],
-  [['a'], ['a'], false],
-  [['b'], ['a'], true],
-  [['a', 'b'], ['a'], false],
-])('about %j while looking at %j: steps back is %s', (personaIds, focus, expected) => {
-  expect(isAside(personaIds, new Set(focus))).toBe(expected)
-})
-
-test('personas that are gone stand for nobody', () => {
+test('feelings of personas that are not asked for step back, or are hidden; those of everybody stay', () => {
   const { editor } = openSmallJourney()
-  const added = editor.run(addPersona, { name: 'Sarah' })
-  if (!added.ok) throw new Error(added.reason)
-  const { personaId } = added.value
-  toggleFilter(editor.lens, 'personaIds', personaId)
-  expect([...focusOf(editor, editor.getSnapshot())]).toEqual([personaId])
-  editor.run(deleteElements, { ids: [personaId] })
-  expect(focusOf(editor, editor.getSnapshot()).size).toBe(0)
+  const [sarah, alex] = ['Sarah', 'Alex'].map((name) => {
+    const added = editor.run(addPersona, { name })
+    if (!added.ok) throw new Error(added.reason)
+    return added.value.personaId
+  }) as [PersonaId, PersonaId]
+  const seen = () => [sarah, alex, null].map(personaSight(editor, editor.getSnapshot()))
+  expect(seen()).toEqual(['shown', 'shown', 'shown'])
+  toggleFilter(editor.lens, 'personaIds', sarah)
+  expect(seen()).toEqual(['shown', 'dimmed', 'shown'])
+  editor.lens.setState({ others: 'hide' })
+  expect(seen()).toEqual(['shown', 'hidden', 'shown'])
+  // Personas that are gone stand for nobody.
+  editor.run(deleteElements, { ids: [sarah] })
+  expect(seen()).toEqual(['shown', 'shown', 'shown'])
   expect(cardSight(editor).of(firstCard(editor))).toBe('shown')
 })
 

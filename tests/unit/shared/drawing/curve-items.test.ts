@@ -23,6 +23,9 @@ test('curves of two personas differ by dash and by name, and future points are h
   const words = items.flatMap((item) => (item.kind === 'text' ? item.lines : []))
   expect(words).toEqual(expect.arrayContaining(['Persona 0', 'Persona 1']))
   expect(items.filter((item) => item.kind === 'dot' && item.stroke !== undefined)).toHaveLength(3)
+  const without = drawingOf(snapshot, layoutOf(snapshot), LIGHT_THEME, new Set(['persona1' as never])).items
+  expect(without.flatMap((item) => (item.kind === 'path' && item.dash ? [item.dash.join(' ')] : []))).toEqual([''])
+  expect(without.filter((item) => item.kind === 'dot' && item.stroke !== undefined)).toHaveLength(0)
   const svg = drawingToSvg(
     { bounds: { x: 0, y: 0, width: 900, height: 400 }, background: '#fff', items },
     { width: 900, height: 400 },
