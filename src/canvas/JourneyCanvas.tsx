@@ -47,6 +47,7 @@ import { CellLayer } from './layers/CellLayer.tsx'
 import { DragMarks } from './layers/DragMarks.tsx'
 import { Guide } from './layers/Guide.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
+import { HandOffMarks } from './links/HandOffMarks.tsx'
 import { LinkMarks } from './links/LinkMarks.tsx'
 import { LinkMode } from './links/LinkMode.tsx'
 import { createMountedCards } from './mounted-cards.ts'
@@ -165,6 +166,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
                 <UploadMarks />
                 <CellCursor />
                 <LinkMarks cardWindow={cardWindow} />
+                <HandOffMarks cardWindow={cardWindow} />
                 <FuturePoints cardWindow={cardWindow} />
                 {presence && <PresenceMarks />}
                 <DragMarks />

@@ -70,6 +70,8 @@ export interface CanvasState {
   readonly heatMeasure: HeatMeasure
   /** The future curves are shown; of one's own view only. */
   readonly isFutureShown: boolean
+  /** Where the channel changes is marked; of one's own view only. */
+  readonly areHandOffsShown: boolean
   /** The latest wish to open the menu of the selection; each new object is a new wish. */
   readonly menuRequest: object | null
   readonly pasteQuestion: PasteQuestion | null
@@ -99,6 +101,7 @@ export const createCanvasState = (): StoreApi<CanvasState> =>
     scoring: null,
     heatMeasure: 'cards',
     isFutureShown: true,
+    areHandOffsShown: true,
     isTooSmallToPress: false,
     menuRequest: null,
     pasteQuestion: null,

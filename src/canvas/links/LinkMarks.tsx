@@ -1,4 +1,5 @@
-import type { Link } from '#shared/model/records/link.ts'
+import type { Link, LinkId } from '#shared/model/records/link.ts'
+import { type HandOff, handOffs, handOffWords } from '#shared/model/selectors/hand-offs.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
 import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
@@ -9,6 +10,7 @@ import { tilesInView } from '../card-window.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
+import { HandOffBadge } from './HandOffBadge.tsx'
 import { linkFlows } from './link-flows.ts'
 import { linkShapes, type LinkShape } from './link-shapes.ts'
 
@@ -32,7 +34,8 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
     useCallback((listener) => readings?.subscribe(listener) ?? (() => {}), [readings]),
     () => (isOverlayOn ? linkFlows(readings?.getState() ?? null).byLink.get(link.id) : undefined),
   )
-  const label = linkLabel(editor.getSnapshot(), link)
+  const handOff = useHandOff(link.id)
+  const label = linkLabel(editor.getSnapshot(), link, handOff)
   return (
     <div
       className="link-mark"
@@ -44,8 +47,10 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
       aria-roledescription="link"
       tabIndex={-1}
       aria-label={label}
+      data-is-tight={(link.label === '' && path.bounds.width < TIGHT_PX) || undefined}
       style={{ left: path.middle.x, top: path.middle.y, maxWidth: isEditing ? undefined : path.labelPx }}
     >
+      {handOff && <HandOffBadge handOff={handOff} />}
       {flow && flow.flow.value !== null && (
         <button
           type="button"
@@ -83,10 +88,28 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
   )
 }
 
-function linkLabel(snapshot: JourneySnapshot, link: Link): string {
+/** Shorter links would be hidden by what stands on them: it stands above. */
+const TIGHT_PX = 64
+
+const handOffOfLink = new WeakMap<readonly HandOff[], ReadonlyMap<LinkId | null, HandOff>>()
+
+function useHandOff(linkId: LinkId): HandOff | undefined {
+  const { editor } = useCanvas()
+  const isShown = useCanvasState((state) => state.areHandOffsShown)
+  return useSyncExternalStore(editor.subscribe, () => {
+    if (!isShown) return undefined
+    const all = handOffs(editor.getSnapshot())
+    let byLink = handOffOfLink.get(all)
+    if (!byLink) handOffOfLink.set(all, (byLink = new Map(all.map((one) => [one.linkId, one]))))
+    return byLink.get(linkId)
+  })
+}
+
+function linkLabel(snapshot: JourneySnapshot, link: Link, handOff: HandOff | undefined): string {
   const name = (id: Link['fromCardId']): string => snapshot.cards.get(id)?.title || 'untitled'
   const to = link.toCardId === link.fromCardId ? 'itself' : name(link.toCardId)
-  const words = `Link from ${name(link.fromCardId)} to ${to}`
+  const change = handOff ? `, hand-off: ${handOffWords(handOff)}` : ''
+  const words = `Link from ${name(link.fromCardId)} to ${to}${change}`
   return link.label === '' ? words : `${words}, label ${link.label}`
 }
 

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Repeat, Search, Spline } from 'lucide-react'
+import { ArrowLeftRight, Repeat, Search, Spline, Waypoints } from 'lucide-react'
 import type { Link } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { Action } from '#src/ui/actions.ts'
@@ -70,6 +70,16 @@ export function linkActions(core: CanvasCore): readonly Action[] {
       keywords: 'connection arrow previous',
       isEnabled: hasLinks,
       run: () => walkLinks(core, -1),
+    },
+    {
+      id: 'view.hand-offs',
+      group: 'View',
+      section: 'layers',
+      label: 'Show channel hand-offs',
+      icon: Waypoints,
+      keywords: 'leakage omnichannel device change switch self-service assisted',
+      isOn: () => core.state.getState().areHandOffsShown,
+      run: () => core.state.setState({ areHandOffsShown: !core.state.getState().areHandOffsShown }),
     },
   ]
 }

@@ -1,0 +1,114 @@
+import type { Card, CardId } from '../records/card.ts'
+import { CHANNELS, type ChannelKey, type ChannelMode } from '../records/channel.ts'
+import type { LinkId } from '../records/link.ts'
+import type { StepId } from '../records/step.ts'
+import type { JourneySnapshot } from '../snapshot.ts'
+import { byCellOrder } from './cards-by-cell.ts'
+import { lanesInOrder } from './lanes-in-order.ts'
+import { personasInOrder } from './personas-in-order.ts'
+import { remembered } from './remembered.ts'
+import { stepsInOrder } from './steps-in-order.ts'
+
+/** A place where the journey goes on by another medium. */
+export interface HandOff {
+  readonly from: Card
+  readonly to: Card
+  readonly fromChannel: ChannelKey
+  readonly toChannel: ChannelKey
+  /** From self-service to staff (leakage), back to self-service, or among equals. */
+  readonly kind: 'leak' | 'return' | 'change'
+  /** The link that leads there; `null`: one step follows the other. */
+  readonly linkId: LinkId | null
+}
+
+/** The touchpoints that name their channels. */
+const withChannels = remembered<object, readonly Card[]>(
+  ({ cards }) => [cards],
+  ({ cards }, before) => {
+    const found: Card[] = []
+    for (const card of cards.values()) if (card.kind === 'touchpoint' && card.channels.length > 0) found.push(card)
+    return before?.length === found.length && before.every((card, index) => card === found[index]) ? before : found
+  },
+)
+
+/**
+ * The hand-offs of a journey: links between touchpoints that share no channel; and, where no link says how it goes on, the last
+ * touchpoint of a step and the first of the next one, of the same persona.
+ */
+export const handOffs = remembered<object, readonly HandOff[]>(
+  (snapshot) => [
+    withChannels(snapshot),
+    snapshot.links,
+    stepsInOrder(snapshot),
+    lanesInOrder(snapshot),
+    personasInOrder(snapshot),
+  ],
+  (snapshot) => {
+    const touchpoints = withChannels(snapshot)
+    const byId = new Map(touchpoints.map((card) => [card.id, card]))
+    const found = new Map<string, HandOff>()
+    const [left, reached] = [new Set<CardId>(), new Set<CardId>()]
+    const add = (from: Card, to: Card, linkId: LinkId | null): void => {
+      const key = `${from.id} ${to.id}`
+      const handOff = found.has(key) ? undefined : handOffBetween(from, to, linkId)
+      if (handOff) found.set(key, handOff)
+    }
+    for (const { id, fromCardId, toCardId } of snapshot.links.values()) {
+      const [from, to] = [byId.get(fromCardId), byId.get(toCardId)]
+      if (!from || !to || from === to) continue
+      left.add(fromCardId)
+      reached.add(toCardId)
+      add(from, to, id)
+    }
+    const byStep = inCellsByStep(snapshot, touchpoints)
+    const personas = personasInOrder(snapshot).map(({ id }) => id)
+    for (const persona of personas.length === 0 ? [null] : personas) {
+      const isTheirs = ({ personaIds }: Card): boolean =>
+        persona === null || personaIds.length === 0 || personaIds.includes(persona)
+      let last: Card | undefined
+      for (const { id } of stepsInOrder(snapshot)) {
+        const own = (byStep.get(id) ?? []).filter(isTheirs)
+        const [first] = own
+        if (last && first && !left.has(last.id) && !reached.has(first.id)) add(last, first, null)
+        last = own.at(-1)
+      }
+    }
+    return [...found.values()]
+  },
+)
+
+/** From top to bottom. */
+function inCellsByStep(snapshot: JourneySnapshot, cards: readonly Card[]): ReadonlyMap<StepId, readonly Card[]> {
+  const rowOf = new Map(lanesInOrder(snapshot).map(({ id }, index) => [id, index]))
+  const byStep = new Map<StepId, Card[]>()
+  const row = ({ place }: Card): number => (place.kind === 'cell' ? (rowOf.get(place.laneId) ?? 0) : 0)
+  for (const card of [...cards].sort((a, b) => row(a) - row(b) || byCellOrder(a, b))) {
+    if (card.place.kind !== 'cell' || !rowOf.has(card.place.laneId)) continue
+    const list = byStep.get(card.place.stepId)
+    if (list) list.push(card)
+    else byStep.set(card.place.stepId, [card])
+  }
+  return byStep
+}
+
+function handOffBetween(from: Card, to: Card, linkId: LinkId | null): HandOff | undefined {
+  const [fromChannel, toChannel] = [from.channels.at(-1), to.channels[0]]
+  if (!fromChannel || !toChannel || from.channels.some((channel) => to.channels.includes(channel))) return undefined
+  const kind = kindOf(CHANNELS[fromChannel].mode, CHANNELS[toChannel].mode)
+  return { from, to, fromChannel, toChannel, kind, linkId }
+}
+
+function kindOf(from: ChannelMode, to: ChannelMode): HandOff['kind'] {
+  if (from === to) return 'change'
+  return to === 'assisted' ? 'leak' : 'return'
+}
+
+const KIND_WORDS = {
+  leak: ', from self-service to staff',
+  return: ', back to self-service',
+  change: '',
+} as const satisfies Record<HandOff['kind'], string>
+
+/** A hand-off in words: `Website → Phone, from self-service to staff`. */
+export const handOffWords = ({ fromChannel, toChannel, kind }: HandOff): string =>
+  `${CHANNELS[fromChannel].title} → ${CHANNELS[toChannel].title}${KIND_WORDS[kind]}`
