@@ -33,7 +33,8 @@ const WARM_UP = 50
 /** How many steps further the links lead, in turn. */
 const FURTHER = [1, 1, 1, 2, 3, -1, -2, 0]
 
-const { below } = createRandom(7)
+const random = createRandom(7)
+const below = (count: number): number => random.below(count)
 
 function journey(): JourneySnapshot {
   const json = gridJson({

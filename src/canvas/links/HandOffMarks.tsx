@@ -3,6 +3,7 @@ import { cardRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { doRectsOverlap, type Point } from '#shared/layout/rect.ts'
 import { type HandOff, handOffs } from '#shared/model/selectors/hand-offs.ts'
+import type { Sight } from '#src/editor/lens.ts'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { cardSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
@@ -56,11 +57,10 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
       const { from, to, linkId } = handOff
       // What is carried away takes its place in the journey along.
       if (linkId !== null || offsets.get(from.id) || offsets.get(to.id)) return []
-      const seen = [sight.of(from), sight.of(to)]
-      const at = placeOf(layout, handOff)
-      if (!at || seen.includes('hidden') || !doRectsOverlap({ ...at, width: 1, height: 1 }, { x, y, width, height }))
-        return []
-      return [{ handOff, at, isDimmed: seen.includes('dimmed') }]
+      const isSeen = (as: Sight): boolean => sight.of(from) === as || sight.of(to) === as
+      const at = isSeen('hidden') ? undefined : placeOf(layout, handOff)
+      if (!at || !doRectsOverlap({ ...at, width: 1, height: 1 }, { x, y, width, height })) return []
+      return [{ handOff, at, isDimmed: isSeen('dimmed') }]
     })
     const key = marks
       .map(({ handOff, at, isDimmed }) => `${handOff.to.id} ${handOff.fromChannel} ${at.x} ${at.y} ${isDimmed}`)

@@ -88,7 +88,7 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
   )
 }
 
-/** Shorter links would be hidden by what stands on them: it stands above. */
+/** On a shorter link a mark would hide the line: it stands above. */
 const TIGHT_PX = 64
 
 const handOffOfLink = new WeakMap<readonly HandOff[], ReadonlyMap<LinkId | null, HandOff>>()

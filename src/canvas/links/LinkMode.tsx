@@ -55,13 +55,13 @@ function LinkHint() {
     <div className="link-hint" data-testid="link-hint">
       <strong role="status">
         {connecting?.toId === connecting?.fromId && connecting
-          ? `Link from ${name(connecting.fromId)} to itself: it is done again`
+          ? `Link from ${name(connecting.fromId)} to itself`
           : connecting?.toId
             ? `Link from ${name(connecting.fromId)} to ${name(connecting.toId)}`
             : `Link from ${name(connecting?.fromId)}: choose a card with the arrows`}
       </strong>
       <span>
-        Arrows choose · <Kbd keys="." /> to itself · <Kbd keys="Enter" /> links · <Kbd keys="/" /> searches ·{' '}
+        Arrows choose · <Kbd keys="." /> itself · <Kbd keys="Enter" /> links · <Kbd keys="/" /> searches ·{' '}
         <Kbd keys="Escape" /> leaves
       </span>
     </div>
