@@ -84,11 +84,10 @@ const emptyBatch = (): Batch => ({
   bytes: 0,
 })
 
-/** The batch's news as few updates; the log's own row when that is all of it. */
+/** The batch's news as one update: made from the log's own rows, which are merged already, when they are all of it. */
 export function newsOf({ entries, news }: Batch, where: Committed | null): readonly Uint8Array[] {
-  const isWholeRow =
-    where?.updates.length === 1 && news.length === entries.length && entries.every(({ isNews }) => isNews)
-  return isWholeRow ? where.updates : mergeNews(news)
+  const isAllRows = where !== null && news.length === entries.length && entries.every(({ isNews }) => isNews)
+  return mergeNews(isAllRows ? where.updates : news)
 }
 
 export function createCommitQueue(needs: Needs): CommitQueue {
