@@ -48,7 +48,6 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
   }
 
   function enqueue(data: Uint8Array, actorId: string | null, author: Connection | null, isNews: boolean): void {
-    size.grew(data.byteLength)
     queue.add({ data, actorId }, author, isNews)
   }
 
@@ -65,7 +64,7 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
         if (!saysNothing(update)) refuse(connection)
         return
       }
-      if (size.bytes() + update.byteLength > limits.maxJourneyBytes) {
+      if (size.bytes() + queue.unsavedBytes() + update.byteLength > limits.maxJourneyBytes) {
         counters.tooLarge++
         connection.close('too-large')
         return

@@ -56,6 +56,8 @@ export interface SyncLimits {
   /** How often a shared log is asked for what other nodes appended: while the doorbell works, and while it does not. */
   readonly pollMs: number
   readonly pollWithoutDoorbellMs: number
+  /** How long nobody must have changed a journey before its log is folded, unless it is much too long. */
+  readonly foldInPauseMs: number
   /** How long closing waits for commits and for the peers' goodbyes. */
   readonly closePatienceMs: number
   /** How long a server that goes away may fold the logs of its journeys. */
@@ -91,6 +93,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   slowCommitMs: 2 * SECOND_MS,
   pollMs: 3 * SECOND_MS,
   pollWithoutDoorbellMs: 500,
+  foldInPauseMs: 2 * SECOND_MS,
   closePatienceMs: 5 * SECOND_MS,
   closeFoldMs: 2 * SECOND_MS,
 }

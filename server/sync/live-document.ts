@@ -18,6 +18,15 @@ const KEEP_ANSWERS_MS = 1_000
 /** The state vector of somebody who has nothing. */
 const NOTHING = Uint8Array.of(0)
 
+/** A log's content in the form of a snapshot. */
+export interface FoldedLog {
+  /** All of it as one update; nothing that is kept aside. */
+  readonly state: Uint8Array
+  readonly summary: Uint8Array
+  /** What is kept aside, as one update; `null`: nothing. */
+  readonly waiting: Uint8Array | null
+}
+
 /** A journey's document in memory. It is built from the log only when somebody needs it: who only wants all of it gets the log's bytes. */
 export interface LiveDocument {
   /** Builds it now if it is not built. Throws when the log holds bytes that are not Yjs updates. */
@@ -133,6 +142,12 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
 }
 
 const EMPTY: LoadedJourney = { snapshot: null, updates: [], seq: 0 }
+
+/** Builds the document for this alone: takes as long as building and writing it take. */
+export function foldedLog(loaded: LoadedJourney): FoldedLog {
+  const doc = buildDocument(loaded)
+  return { state: encodeWithoutWaiting(doc, NOTHING), summary: summaryOf(doc), waiting: waitingOf(doc) }
+}
 
 /** A document with the log's content, for those who only want to look. An update that cannot be applied where it stands is left out. */
 export function buildDocument({ snapshot, updates }: LoadedJourney): Y.Doc {

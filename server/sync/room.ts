@@ -11,11 +11,12 @@ import { createCommitQueue, newsOf, type Batch, type Committed } from './commit-
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
 import { createFlushWindow } from './flush-window.ts'
+import { createFolding } from './folding.ts'
 import { createIntake } from './intake.ts'
 import type { SyncLimits } from './limits.ts'
 import { createLiveDocument } from './live-document.ts'
 import { createLogFollower } from './log-follower.ts'
-import { createLogSize } from './log-size.ts'
+import { createLogSize, type Occasion } from './log-size.ts'
 import type { SyncLogger } from './logger.ts'
 import { createPresence } from './presence.ts'
 import { createStorageState } from './storage-state.ts'
@@ -46,7 +47,7 @@ export interface Room {
   change(actorId: string | null, change: (doc: Y.Doc) => void): Promise<void>
   push(message: PushMessage): void
   /** Folds the log into a snapshot when that pays; resolves when it is done or not needed. */
-  compact(occasion: 'open' | 'unload'): Promise<void>
+  compact(occasion: Occasion): Promise<void>
   /** The shared log's last number is known to be this. */
   headIs(seq: number): void
   /** Reads what other nodes appended; rejects with `StorageError`. */
@@ -98,7 +99,6 @@ export function createRoom(needs: RoomNeeds): Room {
   const quiet = createQuietMoment(() => [...connections].some(({ phase }) => phase === 'joining'))
   const storage = createStorageState((state) => pushHere({ kind: 'storage', state }))
   let isOpen = true
-  let compacting: Promise<void> | null = null
 
   const queue = createCommitQueue({
     append: (entries) => log.append(journeyId, entries),
@@ -120,6 +120,18 @@ export function createRoom(needs: RoomNeeds): Room {
     },
   })
   const intake = createIntake({ live, queue, size, storage, limits, counters, isFull: needs.isFull })
+  const folding = createFolding({
+    journeyId,
+    log,
+    live,
+    size,
+    queue,
+    intake,
+    follower,
+    logger,
+    isOpen: () => isOpen,
+    pauseMs: limits.foldInPauseMs,
+  })
   const stopListening = doorbell.listen(journeyId, hear)
   ring({ kind: 'ask-presence' })
 
@@ -157,6 +169,7 @@ export function createRoom(needs: RoomNeeds): Room {
   function committed(batch: Batch, where: Committed | null): void {
     const updates = newsOf(batch, where)
     if (where !== null) {
+      for (const { byteLength } of where.updates) size.grew(byteLength)
       follower.appended(where)
       ringOf(where)
       if (storage.worked()) intake.askToRepeat(connections)
@@ -167,7 +180,7 @@ export function createRoom(needs: RoomNeeds): Room {
     if (where === null) return
     counters.commits++
     needs.changed(journeyId, where.durationMs)
-    void compact('open')
+    folding.changed()
   }
 
   function ringOf({ first, last, updates }: Committed): void {
@@ -210,32 +223,6 @@ export function createRoom(needs: RoomNeeds): Room {
         connection.close('overloaded')
       },
     })
-  }
-
-  function compact(occasion: 'open' | 'unload'): Promise<void> {
-    if (!isOpen || !size.isDue(occasion)) return compacting ?? Promise.resolve()
-    compacting ??= fold().finally(() => (compacting = null))
-    return compacting
-  }
-
-  async function fold(): Promise<void> {
-    try {
-      await onDisk()
-      const seq = follower.seq()
-      // The state is taken after the number: it may hold more than the log up to `seq`, never less, or the fold would lose it.
-      if (!isOpen) return
-      const { state, summary } = live.wholeState()
-      size.folded(state.byteLength)
-      // What Yjs keeps aside belongs to no state: it goes to the log once more, behind the snapshot, until it finds its place.
-      const waiting = live.waiting()
-      if (waiting !== null) intake.keep(waiting)
-      // Should this node die, a snapshot with more than the log would tell those who come back what other nodes never hear of.
-      await onDisk()
-      await log.compact(journeyId, seq, state, summary)
-      logger.debug({ journeyId, seq, bytes: state.byteLength }, 'log folded into a snapshot')
-    } catch (error) {
-      logger.warn({ journeyId, err: error }, 'the log could not be folded; it is read as it is')
-    }
   }
 
   /** Resolves once all that the document holds now is on disk. */
@@ -319,7 +306,7 @@ export function createRoom(needs: RoomNeeds): Room {
       pushHere(message)
       ring({ kind: 'push', message })
     },
-    compact,
+    compact: (occasion) => folding.compact(occasion),
     headIs: (seq) => follower.headIs(seq),
     catchUp: () => follower.catchUp(),
     sweep: (now) => presence.sweep(now),

@@ -252,7 +252,7 @@ export function createSync({
 
   /** Whoever opens these journeys after the restart is spared reading their tails. */
   async function foldAll(rooms: readonly Room[]): Promise<void> {
-    for (const room of rooms) await room.compact('unload')
+    for (const room of rooms) await room.compact('closing')
   }
 
   /** The room of a journey that somebody has open, level with what other nodes appended; `null`: nobody has. */

@@ -12,7 +12,14 @@ import { ensureJourney } from './sync-journeys.ts'
 import type { Random } from './sync-random.ts'
 import { letIn, listen, participantOf } from './sync-server.ts'
 
-const LIMITS = { idleRoomMs: 100, pollMs: 300, pollWithoutDoorbellMs: 60, commitRetryMs: 20, closePatienceMs: 1_000 }
+const LIMITS = {
+  idleRoomMs: 100,
+  pollMs: 300,
+  pollWithoutDoorbellMs: 60,
+  commitRetryMs: 20,
+  closePatienceMs: 1_000,
+  foldInPauseMs: 5,
+}
 
 /** How badly nodes reach their log. */
 interface LogFaults {

@@ -6,7 +6,7 @@ import type { Fleet, Happening } from './sync-fleet.ts'
 import { startNode, type NodeProcess, type NodeSettings } from './sync-nodes.ts'
 
 /** Everything waits less than in real life, so that a round is short. */
-const LIMITS = { idleRoomMs: 150, pollMs: 500, pollWithoutDoorbellMs: 100, commitRetryMs: 50 }
+const LIMITS = { idleRoomMs: 150, pollMs: 500, pollWithoutDoorbellMs: 100, commitRetryMs: 50, foldInPauseMs: 5 }
 /** A node dies at an armed crash point after it has passed it so often at most. */
 const MOST_PASSES = 60
 const LONGEST_STANDSTILL_MS = 800

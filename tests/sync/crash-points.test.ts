@@ -18,7 +18,7 @@ const PASSES: Readonly<Record<CrashPoint, number>> = {
   'broadcast.before': 20,
   'broadcast.half': 20,
   'saved.before': 20,
-  // A snapshot is made after a quarter of a megabyte.
+  // A snapshot is made after a quarter of a megabyte, here at once.
   'compact.before': 0,
   'compact.inserted': 0,
   'compact.committed': 0,
@@ -46,7 +46,7 @@ describeStores('a server that dies', (store) => {
 
   /** Three people edit at speed until the server is gone; what they may rely on. */
   async function dieAt(place: StorePlace, point: CrashPoint, after: number): Promise<readonly string[]> {
-    const node = await startNode({ ...place, crash: { point, after } })
+    const node = await startNode({ ...place, crash: { point, after }, limits: { foldInPauseMs: 0 } })
     const writers = await Promise.all(WRITERS.map((name) => startWriter(`${node.url}/${JOURNEY}`, name, random)))
     expect((await node.exited).signal, `${point} was never reached`).toBe('SIGKILL')
     await Promise.all(writers.map(({ closed }) => closed))

@@ -52,7 +52,7 @@ it(
 
 async function playRound(random: Random): Promise<void> {
   const server = await startTestSync({
-    limits: { idleRoomMs: 20 },
+    limits: { idleRoomMs: 20, foldInPauseMs: 5 },
     wrapLog: (log) => slowed(log, createRandom(~random.seed)),
   })
   const peers = await Promise.all(['ann', 'bob', 'cleo'].map((as) => connectProvider(server.url, JOURNEY, { as })))

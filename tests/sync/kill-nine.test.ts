@@ -21,7 +21,7 @@ describeStores('a server that is killed with every client gone', (store) => {
       const place = await store.open()
       const sums = { saved: 0, unsaved: 0, told: 0, missing: 0, roundsWithChangesUnderWay: 0 }
       let promised = new Set<string>()
-      let node = await startNode(place)
+      let node = await startNode({ ...place, limits: { foldInPauseMs: 5 } })
       try {
         for (let round = 0; round < ROUNDS; round++) {
           const journeyId = `journey-${Math.floor(round / ROUNDS_PER_JOURNEY)}`
@@ -33,7 +33,7 @@ describeStores('a server that is killed with every client gone', (store) => {
           await node.end('SIGKILL')
           for (const writer of writers) writer.stop()
 
-          node = await startNode(place)
+          node = await startNode({ ...place, limits: { foldInPauseMs: 5 } })
           const kept = await readFresh(`${node.url}/${journeyId}`)
           for (const writer of writers) for (const card of [...writer.saved(), ...writer.told()]) promised.add(card)
           const missing = [...promised].filter((card) => !kept.has(card))

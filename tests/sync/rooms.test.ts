@@ -24,7 +24,7 @@ beforeEach(async () => {
   beforeLoad = () => Promise.resolve()
   server = await startTestSync({
     authorize: (request, journeyId) => authorize(request, journeyId),
-    limits: { idleRoomMs: 50 },
+    limits: { idleRoomMs: 50, foldInPauseMs: 20 },
     wrapLog: (log): UpdateLog => ({
       ...log,
       async load(journeyId) {
@@ -229,7 +229,8 @@ describe('the door', () => {
 describe('a journey that nobody has open any more', () => {
   it('leaves memory, folded into a snapshot, and opens again as it was', async () => {
     const ann = await joinRaw(at('v=1'))
-    for (let index = 0; index < 200; index++) ann.send(update(cardSet(ann.doc, `card-${index % 10}`, index)))
+    for (let index = 0; index < 200; index++)
+      ann.send(update(cardSet(ann.doc, `card-${index % 10}`, `${index}`.repeat(20))))
     await expect
       .poll(() => ann.received.findLast(({ kind }) => kind === 'saved'))
       .toEqual({ kind: 'saved', count: 200 })

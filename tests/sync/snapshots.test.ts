@@ -32,7 +32,8 @@ it('a snapshot never holds more than the log: other nodes would not hear of it s
       await log.compact(...order)
     },
   })
-  server = await startTestSync({ wrapLog: checking })
+  // Below half a megabyte it is folded here, above in a thread.
+  server = await startTestSync({ wrapLog: checking, limits: { foldInPauseMs: 0 } })
   const ann = await joinRaw(`${at('ann')}&v=1`)
   let sent = 0
   while (folded.length < 3) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildDocument, createLiveDocument } from '#server/sync/live-document.ts'
+import { buildDocument, createLiveDocument, foldedLog } from '#server/sync/live-document.ts'
 import { createRandom } from '#tests/support/sync-random.ts'
 
 const EMPTY = { snapshot: null, updates: [], seq: 0 }
@@ -43,6 +43,17 @@ describe('what waits for changes that have not come', () => {
   const author = new Y.Doc()
   const base = setting(author, 'base')
   const orphan = setting(author, 'orphan')
+
+  it('is kept apart when a log is folded', () => {
+    const updates = [setting(new Y.Doc(), 'there'), orphan].map((data, index) => ({ seq: index + 1, data }))
+    const { state, waiting } = foldedLog({ snapshot: null, updates, seq: 2 })
+    const reader = new Y.Doc()
+    Y.applyUpdate(reader, state)
+    expect(keysOf(reader)).toEqual(['there'])
+    expect(reader.store.pendingStructs).toBeNull()
+    for (const update of [waiting ?? orphan.subarray(0, 0), base]) Y.applyUpdate(reader, update)
+    expect(keysOf(reader)).toEqual(['base', 'orphan', 'there'])
+  })
 
   it('is told to nobody and is in no snapshot, but is kept', () => {
     const live = createLiveDocument(EMPTY)

@@ -54,13 +54,27 @@ describe('the size of a log', () => {
     expect(grown(createLogSize(empty), 100, 60).isDue('unload')).toBe(true)
   })
 
+  it('can wait for a pause until the log is much longer than what it is folded into', () => {
+    expect(grown(createLogSize(empty), 10_000, 60).isOverdue()).toBe(false)
+    expect(grown(createLogSize(empty), 50_000, 60).isOverdue()).toBe(true)
+    const large = { snapshot: { seq: 9, data: new Uint8Array(5_000_000), summary: null }, updates: [], seq: 9 }
+    expect(grown(createLogSize(large), 8_000, 1_000).isOverdue()).toBe(false)
+    expect(grown(createLogSize(large), 10_000, 1_000).isOverdue()).toBe(true)
+    const largest = { snapshot: { seq: 9, data: new Uint8Array(20_000_000), summary: null }, updates: [], seq: 9 }
+    expect(grown(createLogSize(largest), 17_000, 1_000).isOverdue()).toBe(true)
+  })
+
   it('counts what it loaded, and starts anew when folded', () => {
     const updates = Array.from({ length: 5_000 }, (_, index) => ({ seq: index + 1, data: new Uint8Array(60) }))
     const size = createLogSize({ snapshot: null, updates, seq: 5_000 })
     expect(size.isDue('open')).toBe(true)
     expect(size.bytes()).toBe(300_000)
-    size.folded(1_000)
+    size.folding()
     expect(size.isDue('open')).toBe(false)
-    expect(size.bytes()).toBe(1_000)
+    // As large as it can be until the fold has told.
+    expect(size.bytes()).toBe(300_000)
+    size.grew(500)
+    size.folded(1_000)
+    expect(size.bytes()).toBe(1_500)
   })
 })
