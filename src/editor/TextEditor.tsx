@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { type TextRoot, textMaxLength } from '#shared/model/commands/texts.ts'
+import { shareCarets } from './carets/field-carets.ts'
 import { useEditor } from './hooks.ts'
 import { pasteIntoField } from './paste-into-field.ts'
 import { bindText } from './text-binding.ts'
@@ -32,10 +33,16 @@ export function TextEditor(props: TextEditorProps) {
   const ref = useRef<HTMLTextAreaElement>(null)
   const isDone = useRef(false)
 
-  useEffect(
-    () => (ref.current ? bindText(ref.current, editor, { root, id, field }) : undefined),
-    [editor, root, id, field],
-  )
+  useEffect(() => {
+    if (!ref.current) return undefined
+    const stops = [
+      bindText(ref.current, editor, { root, id, field }),
+      shareCarets(ref.current, editor, { root, id, field }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [editor, root, id, field])
 
   useEffect(() => {
     if (!autoFocus || !ref.current) return

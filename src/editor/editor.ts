@@ -12,6 +12,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { pasteText, type PasteRefusal, type PasteTarget, selectedCards } from './clipboard.ts'
 import { copiedText } from './clipboard-format.ts'
 import { labelOf } from './command-labels.ts'
+import { type Carets, createCarets } from './carets/carets.ts'
 import { createLens, type Lens, sightOf } from './lens.ts'
 import { createLiveSnapshot } from './live-snapshot.ts'
 import { createSelection, forgetMissing, selectIds, type SelectionState, type SelectMode } from './selection.ts'
@@ -51,6 +52,8 @@ export interface Editor {
   readonly selection: StoreApi<SelectionState>
   /** How one looks at the journey: filter, and what becomes of the cards that do not pass. Cards that it hides are let go of. */
   readonly lens: StoreApi<Lens>
+  /** Who types in which text, and where in it. */
+  readonly carets: Carets
   readonly select: (ids: Iterable<string>, mode?: SelectMode) => void
   /** Starts editing a text in place; does nothing for those who may not edit, and for a locked card. */
   readonly startEditing: (elementId: string, field?: string) => void
@@ -128,6 +131,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     undoState: history.state,
     selection,
     lens,
+    carets: createCarets(),
     select: (ids, mode = 'replace') => selectIds(selection, ids, mode),
     startEditing(elementId, field = 'title') {
       if (closedReason() || !exists(elementId) || live.get().cards.get(elementId as CardId)?.isLocked) return

@@ -10,6 +10,7 @@ import { leaveKeys } from './code-mirror/leave-keys.ts'
 import { limitLength } from './code-mirror/limit-length.ts'
 import { liveFormat } from './code-mirror/live-format.ts'
 import { pasteRichText } from './code-mirror/paste.ts'
+import { remoteCarets } from './code-mirror/remote-carets.ts'
 import { storedTextExtension } from './code-mirror/stored-text.ts'
 import { ElementLinksContext } from './element-links.ts'
 import { FormatBar } from './FormatBar.tsx'
@@ -58,6 +59,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
           placeholderOf(placeholder),
           limitLength(where),
           storedTextExtension(editor, where),
+          remoteCarets(editor, where),
           liveFormat(showElement),
           formatKeys(() => setLinking(true)),
           Prec.highest(leaveKeys(editor, isInPlace ? leave : null)),

@@ -11,6 +11,7 @@ import { whyFromSocket } from './closed-why.ts'
 import { JourneyView } from './JourneyView.tsx'
 import { OpeningJourney } from './OpeningJourney.tsx'
 import type { RevealRequest } from './use-canvas-ports.ts'
+import { useSharedCarets } from './use-shared-carets.ts'
 import { useTextNotices } from './use-text-notices.ts'
 import { type OpenJourney, useOpenJourney } from './use-open-journey.ts'
 
@@ -34,6 +35,7 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   const showElement = useCallback((elementId: string) => revealRequest.setState({ elementId }, true), [revealRequest])
   usePushes(collaboration, summary.id)
   useTextNotices(editor)
+  useSharedCarets(open)
 
   if (status === 'refused') return <ClosedPage why={whyFromSocket(refusal, isHere)} />
   if (!isHere) return <OpeningJourney title={summary.title} isOffline={status === 'offline'} />

@@ -61,15 +61,17 @@ function useOutlines(): readonly Outline[] {
   return useSyncExternalStore(subscribe, () => {
     const layout = scene.get()
     const outlines: Outline[] = []
-    for (const [connection, { user, selection, drag, editing }] of participants?.getState().others ?? []) {
-      const ids = new Set([...(editing ? [editing] : []), ...(selection ?? [])])
+    for (const [connection, { user, selection, drag, editing, caret }] of participants?.getState().others ?? []) {
+      // Typed in here, or anywhere else where its texts are shown.
+      const typedIn = caret?.id ?? editing
+      const ids = new Set([...(typedIn ? [typedIn] : []), ...(selection ?? [])])
       // Dragged cards show whose they are by moving.
       for (const id of drag?.ids ?? []) ids.delete(id)
       let isNamed = true
       for (const id of [...ids].slice(0, OUTLINES_MAX)) {
         const rect = cardRect(layout, id as CardId)
         if (!rect) continue
-        const isEditing = editing === id
+        const isEditing = typedIn === id
         outlines.push({ key: `${connection} ${id}`, rect, name: user.name, color: user.color, isNamed, isEditing })
         isNamed = false
       }

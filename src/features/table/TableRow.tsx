@@ -1,6 +1,8 @@
+import { useEffect } from 'react'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { CARD_ICONS } from '#src/canvas/cards/kind-icons.ts'
+import { hideOwnCaret, showOwnCaret } from '#src/editor/carets/carets.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { cn } from '#src/ui/cn.ts'
@@ -45,6 +47,14 @@ export function TableRow(props: TableRowProps) {
   } = props
   const { onGo, onEdit, onChange, onDone } = props
   const editor = useEditor()
+  const editedColumn = edited === null ? undefined : columns[edited.column - 1]?.id
+  useEffect(() => {
+    if (editedColumn !== 'title' && editedColumn !== 'details') return undefined
+    // What is typed here is taken over at the end: others see that one types, not where.
+    const where = { root: 'cards', id: card.id, field: editedColumn } as const
+    showOwnCaret(editor, where, null)
+    return () => hideOwnCaret(editor, where)
+  }, [editor, card.id, editedColumn])
   const Icon = CARD_ICONS[card.kind]
   const ground = isSelected ? 'bg-accent-soft' : 'bg-surface group-hover:bg-surface-sunken'
   return (

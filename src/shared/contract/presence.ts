@@ -5,6 +5,27 @@ const number = z.number().check(z.minimum(-1e7), z.maximum(1e7))
 const box = z.object({ x: number, y: number, width: number, height: number })
 const ids = z.array(z.string().check(z.maxLength(64))).check(z.maxLength(500))
 
+const itemId = z.object({ client: z.int().check(z.minimum(0)), clock: z.int().check(z.minimum(0)) })
+
+/**
+ * A place between two letters that stays between them whatever others type: a relative position of Yjs, told by the letter (`item`) or,
+ * at an end, by the text (`type`). Roots are never named: asking a document for one would make it.
+ */
+const textPlaceSchema = z
+  .object({ item: z.optional(z.nullable(itemId)), type: z.optional(z.nullable(itemId)), assoc: z.optional(z.int()) })
+  .check(z.refine(({ item, type }) => Boolean(item ?? type)))
+
+const caretSchema = z.object({
+  root: z.string().check(z.maxLength(32)),
+  id: z.string().check(z.maxLength(64)),
+  field: z.string().check(z.maxLength(32)),
+  /** `null`: typing there, but not (yet) at a place that others have. */
+  range: z.nullable(z.object({ anchor: textPlaceSchema, head: textPlaceSchema })),
+})
+
+/** What is not as it should be is not shown; the rest of the same person is. */
+const lenient = <Schema extends z.core.$ZodType>(schema: Schema) => z.catch(z.optional(schema), undefined)
+
 /**
  * What a participant shows of themselves (the awareness state). `user` is stamped by the server with the session's identity, so
  * nobody can speak as someone else. Positions are journey pixels.
@@ -17,17 +38,21 @@ export const presenceSchema = z.object({
     color: z.int().check(z.minimum(0), z.maximum(7)),
     role: roleSchema,
   }),
-  cursor: z.optional(z.nullable(z.object({ x: number, y: number }))),
-  selection: z.optional(ids),
+  cursor: lenient(z.nullable(z.object({ x: number, y: number }))),
+  selection: lenient(ids),
   /**
    * The cards being dragged right now and how far they are from their stored place; while they are resized instead, the rectangle
    * around them before and now.
    */
-  drag: z.optional(
+  drag: lenient(
     z.nullable(z.object({ ids, dx: number, dy: number, resize: z.optional(z.object({ from: box, to: box })) })),
   ),
-  /** The element whose text is being edited. */
-  editing: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
+  /** The element whose text is being edited in place on the canvas. */
+  editing: lenient(z.nullable(z.string().check(z.maxLength(64)))),
+  /** The text that is being typed in, wherever it is shown, and where in it. */
+  caret: lenient(z.nullable(caretSchema)),
 })
 
 export type Presence = z.infer<typeof presenceSchema>
+export type TextPlace = z.infer<typeof textPlaceSchema>
+export type PresenceCaret = z.infer<typeof caretSchema>

@@ -1,0 +1,29 @@
+import { useEffect } from 'react'
+import type { OtherCaret } from '#src/editor/carets/carets.ts'
+import type { OpenJourney } from './use-open-journey.ts'
+
+/** Shows others where one types, and tells the editor where they do. */
+export function useSharedCarets({ editor, collaboration }: OpenJourney): void {
+  useEffect(() => {
+    const { participants, showPresence } = collaboration
+    const { own, others } = editor.carets
+    let known = ''
+    const follow = (): void => {
+      const carets = [...participants.getState().others].flatMap(([connection, { user, caret }]): OtherCaret[] =>
+        caret ? [{ connection, name: user.name, color: user.color, caret }] : [],
+      )
+      // Pointers move all the time.
+      const now = carets.length === 0 ? '' : JSON.stringify(carets)
+      if (now === known) return
+      known = now
+      others.setState(carets, true)
+    }
+    follow()
+    const stops = [participants.subscribe(follow), own.subscribe((caret) => showPresence({ caret }))]
+    return () => {
+      for (const stop of stops) stop()
+      others.setState([], true)
+      showPresence({ caret: null })
+    }
+  }, [editor, collaboration])
+}
