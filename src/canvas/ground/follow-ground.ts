@@ -40,7 +40,8 @@ export function followGround(
     const before = layout
     layout = scene.get()
     if (layout === before) return
-    const areas = changedAreas(before, layout)
+    // Seen as a heat map, a card tints all of its stage and lane.
+    const areas = cardWindow.detail() === 'heat' ? null : changedAreas(before, layout)
     const linksBefore = links
     links = seenLinks()
     tell(isOwn ? 'now' : 'soon', areas && [...areas, ...changedLinkAreas(linksBefore, links)])

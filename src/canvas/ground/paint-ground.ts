@@ -9,6 +9,7 @@ import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
 import { paintLinks } from '../links/paint-links.ts'
 import type { PreviewStore } from '../preview.ts'
+import { seenHeat } from '../seen-heat.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { canvasColors } from './colors.ts'
 import { paintBlueprint } from './paint-blueprint.ts'
@@ -63,7 +64,8 @@ export function groundPainter(
     paintBlueprint(ink, layout, area, zoom, colors)
     if (detail === 'heat') {
       const measure = readings === null ? 'cards' : heatMeasure
-      paintHeat(ink, layout, { area, zoom, colors, measure, readings })
+      const { heat } = seenHeat(editor, layout)
+      paintHeat(ink, layout, { area, zoom, colors, heat, measure, readings })
     }
     paintCurves(ink, layout, reach, zoom, colors, personaSight(editor, layout.snapshot), { offsets, isFutureShown })
     if (detail !== 'full') paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight, detail })

@@ -1,16 +1,12 @@
 import { rowsBetween } from '#shared/layout/find.ts'
-import { heatOf } from '#shared/layout/heat-of.ts'
+import type { Heat } from '#shared/layout/heat-of.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { HeatMeasure } from '../canvas-state.ts'
 import type { CanvasColors } from './colors.ts'
-
-/** How strong a tint is: an empty cell is told from the ground, a full one from its lane. */
-export const HEAT_ALPHA = { least: 0.08, most: 0.82 } as const
-/** From this share on, words on the tint are written in the colour of the ground. */
-const STRONG_FROM = 0.55
+import { heatLevel } from './heat-levels.ts'
 
 /** On the screen. */
 const GAP_PX = 1.5
@@ -20,6 +16,8 @@ interface HeatLooks {
   readonly area: Rect
   readonly zoom: number
   readonly colors: CanvasColors
+  /** The cards that are counted. */
+  readonly heat: Heat
   readonly measure: HeatMeasure
   readonly readings: JourneyReadings | null
 }
@@ -29,8 +27,8 @@ interface HeatLooks {
  * The figure on it is the count of cards in any case. The context is in journey pixels.
  */
 export function paintHeat(ink: CanvasRenderingContext2D, layout: JourneyLayout, looks: HeatLooks): void {
-  const { area, zoom, colors, measure, readings } = looks
-  const { counts, most } = heatOf(layout)
+  const { area, zoom, colors, heat, measure, readings } = looks
+  const { counts, most } = heat
   const shares = measure === 'cards' ? null : stageShares(readings, measure)
   const gap = GAP_PX / zoom
   ink.textAlign = 'center'
@@ -43,21 +41,20 @@ export function paintHeat(ink: CanvasRenderingContext2D, layout: JourneyLayout, 
       const count = counts.get(row.laneId)?.get(stageId) ?? 0
       const share = shares ? shares.get(stageId) : most === 0 ? 0 : count / most
       if (share === undefined) continue
-      ink.globalAlpha = alphaOf(share)
+      const { alpha, isStrong } = heatLevel(share, colors)
+      ink.globalAlpha = alpha
       ink.fillStyle = main
       ink.fillRect(x + gap, row.y + gap, width - 2 * gap, row.height - 2 * gap)
       const hasRoom = width * zoom >= LABEL.leastWidthPx && row.height * zoom >= LABEL.leastHeightPx
       if (count === 0 || !hasRoom) continue
       ink.globalAlpha = 1
-      ink.fillStyle = share >= STRONG_FROM ? colors.surface : colors.ink
+      ink.fillStyle = isStrong ? colors.surface : colors.ink
       ink.fillText(String(count), x + width / 2, row.y + row.height / 2)
     }
   }
   ink.globalAlpha = 1
   ink.textAlign = 'start'
 }
-
-const alphaOf = (share: number): number => HEAT_ALPHA.least + (HEAT_ALPHA.most - HEAT_ALPHA.least) * share
 
 /** Of each stage that has the number, its share of what it could be: of the most cases, else of 1. */
 export function stageShares(

@@ -21,6 +21,14 @@ test('counts the cards of each stage in each lane, and again only where one chan
   expect(after.counts.get(other)).toBe(heat.counts.get(other))
 })
 
+test('counts only the cards that are asked for', () => {
+  const heat = heatOf(layout, ({ title }) => title === 'One')
+  expect([heat.most, heat.total]).toEqual([2, 6])
+  expect(heat.counts.get(lane)?.get(first)).toBe(2)
+  // Others are not told that.
+  expect(heatOf(layout).total).toBe(12)
+})
+
 test('an empty journey has none', () => {
   expect(heatOf(layoutOf(gridSnapshot({ stages: [], lanes: [], cards: () => [] }))).most).toBe(0)
 })
