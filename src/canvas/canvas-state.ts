@@ -3,6 +3,7 @@ import { type CardId, type CardStyle, type Shape, SHAPES } from '#shared/model/r
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PastedBlock } from '#src/editor/paste-block.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { TitleRef } from './headers/drag-title.ts'
 import type { DropTarget } from './gestures/drop-target.ts'
@@ -20,14 +21,10 @@ export interface CellRef {
   readonly laneId: LaneId
 }
 
-/** A block on the clipboard needs more steps than there are. */
+/** A block on the clipboard needs more steps or lanes than there are. */
 export interface PasteQuestion {
-  /** Of the block. */
-  readonly columns: number
-  /** How many steps there are too few. */
-  readonly missing: number
-  readonly addSteps: () => void
-  readonly onlyFitting: () => void
+  readonly block: PastedBlock
+  readonly paste: (how: { readonly grows: boolean }) => void
 }
 
 /** A title on its way: `index` counts without itself, among its stage's steps for a step. */

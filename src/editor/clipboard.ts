@@ -13,7 +13,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { CLIPBOARD_MAX_LENGTH, type CopiedCards, copiedCardsIn, isMeantAsCards } from './clipboard-format.ts'
 import type { Editor } from './editor.ts'
 import { cellsInReadingOrder } from './reading-order.ts'
-import { type PastedRows, rowsOfPastedText } from './pasted-text.ts'
+import { rowsOfPastedText } from './pasted-text.ts'
 
 /** Where something is pasted: a cell, or a point beside the grid in journey pixels. */
 export type PasteTarget =
@@ -84,24 +84,6 @@ function pasteCopied(editor: Editor, copied: CopiedCards, at: PasteTarget | unde
       : { dx: 24, dy: 24 }
   const target = cell.stepId ? { stepId: cell.stepId, laneId: cell.laneId } : undefined
   return editor.run(pasteCards, { ...copied, at: target, freeOffset })
-}
-
-/** How many steps a block from a spreadsheet needs beyond those that there are to the right of where it goes; its rows, too. */
-export function stepsMissingFor(
-  editor: Editor,
-  text: string,
-  at: PasteTarget | undefined,
-): { readonly missing: number; readonly rows: PastedRows } {
-  const rows = rowsOfPastedText(text)
-  const none = { missing: 0, rows }
-  if (copiedCardsIn(text) || (at && 'x' in at)) return none
-  const snapshot = editor.getSnapshot()
-  const steps = stepsInOrder(snapshot)
-  const stepId = (at ?? selectedCell(snapshot, editor.selection.getState().ids)).stepId ?? steps[0]?.id
-  const first = steps.findIndex((step) => step.id === stepId)
-  if (first < 0) return none
-  const wanted = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
-  return { missing: Math.max(0, first + wanted - steps.length), rows }
 }
 
 function pastePlain(editor: Editor, text: string, at: PasteTarget | undefined): Pasted {

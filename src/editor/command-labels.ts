@@ -68,7 +68,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [pasteCards, ({ cards }: PasteCardsArgs) => counted('paste', cards.length, 'card')],
   [
     pasteTable,
-    ({ rows }: PasteTableArgs) => counted('paste', rows.flat(2).filter((title) => title !== '').length, 'card'),
+    ({ rows }: PasteTableArgs) => counted('paste', rows.flat(2).filter((card) => card !== '').length, 'card'),
   ],
   [removeBinding, 'unbind'],
   [replaceWords, 'replace'],

@@ -1,6 +1,7 @@
-import { selectedCards, stepsMissingFor, type PasteRefusal } from '#src/editor/clipboard.ts'
+import { selectedCards, type PasteRefusal } from '#src/editor/clipboard.ts'
 import { cardTable, tableToHtml, tableToTsv } from '#src/editor/clipboard-table.ts'
 import type { PasteTarget } from '#src/editor/clipboard.ts'
+import { blockIn, pasteBlock, type PastedBlock } from '#src/editor/paste-block.ts'
 import { toast } from '#src/ui/toast.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 
@@ -22,15 +23,27 @@ export function textsOfSelection({ editor }: CanvasCore, verb: 'copy' | 'cut'): 
 
 /** What to paste of what the clipboard has: our own format when it is there and wanted, else the text. */
 export function textToPaste(texts: ClipboardTexts, { isPlain }: { readonly isPlain: boolean }): string {
-  if (isPlain || !texts.html.includes('data-waymark=')) return texts.plain
+  const isOwn = texts.html.includes('data-waymark=')
+  if (isPlain || (!isOwn && texts.plain !== '')) return texts.plain
   // Parsed, never put into the page: nothing in it runs or loads.
   const parsed = new DOMParser().parseFromString(texts.html, 'text/html')
-  return parsed.querySelector('[data-waymark]')?.getAttribute('data-waymark') ?? texts.plain
+  const own = parsed.querySelector('[data-waymark]')?.getAttribute('data-waymark')
+  return own ?? (texts.plain || textOfPage(parsed))
+}
+
+/** Some programs put only a page onto the clipboard: its first table, else its words. */
+function textOfPage(page: Document): string {
+  const table = page.querySelector('table')
+  if (!table) return page.body.textContent.trim()
+  return tableToTsv(
+    [...table.rows].map((row) => [...row.cells].map((cell) => [cell.textContent.replaceAll(/\s+/g, ' ').trim()])),
+  )
 }
 
 const WORDS: Partial<Readonly<Record<PasteRefusal, string>>> = {
   'no-cell': 'Select a cell or a card first: that is where it will be pasted.',
   'too-many-rows': 'The block has more rows than there are lanes from here down.',
+  'too-many': 'A journey holds 1,000 steps and 1,000 lanes, and this would be more. Nothing was pasted.',
   'no-step': 'There is no step yet to paste into.',
   'too-many-cards':
     'A journey holds 50,000 cards, and this would be more. Nothing was pasted; it is still on your clipboard.',
@@ -42,33 +55,44 @@ const WORDS: Partial<Readonly<Record<PasteRefusal, string>>> = {
   'nothing-to-paste': 'There is nothing on the clipboard that can be pasted here.',
 }
 
-/** Pastes at the selection, else at the chosen cell. A block that is wider than the journey is asked about first. */
+/** Pastes at the selection, else at the chosen cell. A block that is larger than the journey from there on is asked about first. */
 export function pasteHere(core: CanvasCore, text: string): void {
   const { editor, state } = core
   const { cell } = state.getState()
   const at = cell && editor.selection.getState().ids.size === 0 ? cell : undefined
-  const { missing, rows } = stepsMissingFor(editor, text, at)
-  if (missing === 0) {
-    paste(core, text, at)
-    return
-  }
-  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
-  const fitting = tableToTsv(rows.map((cells) => cells.slice(0, width - missing)))
-  state.setState({
-    pasteQuestion: {
-      columns: width,
-      missing,
-      addSteps: () => paste(core, text, at),
-      // A single column has no tab by which it would be known as a block.
-      onlyFitting: () => paste(core, width - missing > 1 ? fitting : `${fitting}\t`.replaceAll('\n', '\t\n'), at),
-    },
-  })
+  const block = blockIn(editor, text, at)
+  if (!block) paste(core, text, at)
+  else if (block.adds.steps === 0 && block.adds.lanes === 0) pasteCells(core, block, { grows: false })
+  else state.setState({ pasteQuestion: { block, paste: (how) => pasteCells(core, block, how) } })
 }
 
 function paste({ editor }: CanvasCore, text: string, at: PasteTarget | undefined): void {
   const pasted = editor.paste(text, at)
-  if (!pasted.ok) toast.error(WORDS[pasted.reason] ?? 'This cannot be pasted here.')
+  if (!pasted.ok) tellRefusal(pasted.reason)
 }
+
+function pasteCells({ editor }: CanvasCore, block: PastedBlock, how: { readonly grows: boolean }): void {
+  const pasted = pasteBlock(editor, block, how)
+  if (!pasted.ok) {
+    tellRefusal(pasted.reason)
+    return
+  }
+  const { cardIds, cellsLeftOut, textsCut } = pasted.value
+  const words = [
+    ...(cellsLeftOut > 0 ? [`${counted(cellsLeftOut, 'cell')} had no place and ${were(cellsLeftOut)} left out.`] : []),
+    ...(textsCut > 0 ? [`${counted(textsCut, 'text')} ${were(textsCut)} too long and lost the end.`] : []),
+  ]
+  if (words.length === 0) return
+  toast(`Pasted ${counted(cardIds.length, 'card')}, but not all`, {
+    description: `${words.join(' ')} All of it is still on your clipboard.`,
+    action: { label: 'Undo', onClick: () => editor.undo() },
+  })
+}
+
+const tellRefusal = (reason: PasteRefusal): void => toast.error(WORDS[reason] ?? 'This cannot be pasted here.')
+const counted = (count: number, word: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? word : `${word}s`}`
+const were = (count: number): string => (count === 1 ? 'was' : 'were')
 
 const NO_ACCESS = 'The browser does not let the page reach the clipboard. The keys work in any case.'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addCard } from '#shared/model/commands/add-card.ts'
+import { addLane } from '#shared/model/commands/add-lane.ts'
 import { bindMatchingNames } from '#shared/model/commands/bind-matching-names.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { type PastedCard, pasteCards } from '#shared/model/commands/paste-cards.ts'
@@ -11,6 +12,7 @@ import type { DatasetId } from '#shared/model/records/binding.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
+import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import { command, GONE, inCell, LONG, rule, start } from '#tests/support/test-command.ts'
 
@@ -144,6 +146,15 @@ command('pasteTable', pasteTable, {
       ({ steps, lanes }) => ({
         stepId: steps[0],
         laneId: lanes.note,
+        rows: Array.from({ length: 1_200 }, () => [['a']]),
+        addsLanes: true,
+      }),
+    ],
+    [
+      'too-many',
+      ({ steps, lanes }) => ({
+        stepId: steps[0],
+        laneId: lanes.note,
         rows: [Array.from({ length: 1_200 }, () => ['a'])],
       }),
     ],
@@ -151,5 +162,30 @@ command('pasteTable', pasteTable, {
   beside: [
     (ben, { lanes }) => ben.does(deleteElements, { ids: [lanes.emotion] }),
     (after, { steps, lanes }) => expect(inCell(after, steps[1], lanes.note)).toEqual(['One']),
+  ],
+})
+
+command('pasteTable that adds lanes', pasteTable, {
+  args: ({ steps, lanes }) => ({
+    stepId: steps[0],
+    laneId: lanes.note,
+    rows: [[['One']], [[{ title: 'Two', details: 'More of it' }]]],
+    addsLanes: true,
+  }),
+  does(after, { steps, lanes }) {
+    const added = lanesInOrder(after).at(-1)
+    expect(added).toMatchObject({ kind: 'note', title: 'Notes' })
+    expect(inCell(after, steps[0], lanes.note)).toContain('One')
+    expect(cardsOfCell(after, steps[0], added?.id as LaneId)).toMatchObject([{ title: 'Two', details: 'More of it' }])
+  },
+  refuses: [
+    [
+      'text-too-long',
+      ({ steps, lanes }) => ({ stepId: steps[0], laneId: lanes.note, rows: [[[LONG]], [['b']]], addsLanes: true }),
+    ],
+  ],
+  beside: [
+    (ben) => ben.does(addLane, { kind: 'goal' }),
+    (after) => expect(lanesInOrder(after).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['goal', 'note'])),
   ],
 })
