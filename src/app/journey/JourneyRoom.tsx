@@ -1,16 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
+import { PeopleHereContext } from '#src/editor/owner-names.ts'
 import { ElementLinksContext } from '#src/rich-text/element-links.ts'
 import { ClosedPage } from './ClosedPage.tsx'
 import { whyFromSocket } from './closed-why.ts'
 import { JourneyView } from './JourneyView.tsx'
 import { OpeningJourney } from './OpeningJourney.tsx'
 import type { RevealRequest } from './use-canvas-ports.ts'
+import { usePeople } from './use-people.ts'
 import { useSharedCarets } from './use-shared-carets.ts'
 import { useTextNotices } from './use-text-notices.ts'
 import { type OpenJourney, useOpenJourney } from './use-open-journey.ts'
@@ -36,12 +38,17 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   usePushes(collaboration, summary.id)
   useTextNotices(editor)
   useSharedCarets(open)
+  const others = usePeople(collaboration.participants)
+  const self = useStore(collaboration.participants, (state) => state.self)
+  const peopleHere = useMemo(() => [...(self ? [self] : []), ...others].map(({ name }) => name), [self, others])
 
   if (status === 'refused') return <ClosedPage why={whyFromSocket(refusal, isHere)} />
   if (!isHere) return <OpeningJourney title={summary.title} isOffline={status === 'offline'} />
   return (
     <ElementLinksContext value={showElement}>
-      <JourneyView key={String(editor.canEdit)} summary={summary} open={open} revealRequest={revealRequest} />
+      <PeopleHereContext value={peopleHere}>
+        <JourneyView key={String(editor.canEdit)} summary={summary} open={open} revealRequest={revealRequest} />
+      </PeopleHereContext>
     </ElementLinksContext>
   )
 }

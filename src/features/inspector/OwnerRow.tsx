@@ -1,8 +1,8 @@
 import { useId, useState } from 'react'
 import type { Card } from '#shared/model/records/card.ts'
 import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
-import { cardNames } from '#shared/model/selectors/card-names.ts'
-import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
+import { useEditor } from '#src/editor/hooks.ts'
+import { OwnerOptions } from '#src/editor/OwnerOptions.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { commonValue } from './common-value.ts'
 import { ReadOnlyField } from './ReadOnlyField.tsx'
@@ -13,10 +13,9 @@ interface OwnerRowProps {
   readonly onChange: (owner: string | undefined) => void
 }
 
-/** Who looks after the cards. Names that the journey uses already are suggested. */
+/** Who looks after the cards. Who is here and who looks after something already is suggested. */
 export function OwnerRow({ cards, onChange }: OwnerRowProps) {
   const { canEdit } = useEditor()
-  const owners = useSnapshotPart(cardNames).owners
   const common = commonValue(cards, (card) => card.owner ?? '')
   const shown = common.isMixed ? '' : (common.value ?? '')
   if (!canEdit) return shown !== '' && <ReadOnlyField label="Owner">{shown}</ReadOnlyField>
@@ -26,7 +25,6 @@ export function OwnerRow({ cards, onChange }: OwnerRowProps) {
       key={shown}
       owner={shown}
       isMixed={common.isMixed}
-      names={owners}
       onChange={onChange}
     />
   )
@@ -35,11 +33,10 @@ export function OwnerRow({ cards, onChange }: OwnerRowProps) {
 interface OwnerFieldProps {
   readonly owner: string
   readonly isMixed: boolean
-  readonly names: readonly string[]
   readonly onChange: OwnerRowProps['onChange']
 }
 
-function OwnerField({ owner, isMixed, names, onChange }: OwnerFieldProps) {
+function OwnerField({ owner, isMixed, onChange }: OwnerFieldProps) {
   const listId = useId()
   const [text, setText] = useState(owner)
   const finish = (): void => {
@@ -61,11 +58,7 @@ function OwnerField({ owner, isMixed, names, onChange }: OwnerFieldProps) {
           else if (event.key === 'Escape') setText(owner)
         }}
       />
-      <datalist id={listId}>
-        {names.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </datalist>
+      <OwnerOptions id={listId} />
     </div>
   )
 }

@@ -1,4 +1,6 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { OwnerOptions } from '#src/editor/OwnerOptions.tsx'
+import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
 import { cn } from '#src/ui/cn.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { Popover } from '#src/ui/Popover.tsx'
@@ -20,7 +22,7 @@ const FIELD_CLASS =
   'absolute inset-0 z-10 w-full bg-surface-raised px-2 text-sm text-ink shadow-raised ring-2 ring-accent outline-none'
 
 /** With the caret after what is there, as a spreadsheet does. */
-function focusAtEnd(field: HTMLTextAreaElement | null): void {
+function focusAtEnd(field: HTMLTextAreaElement | HTMLInputElement | null): void {
   field?.focus()
   field?.setSelectionRange(field.value.length, field.value.length)
 }
@@ -31,7 +33,9 @@ const focusSelect = (field: HTMLSelectElement | null): void => field?.focus()
 export function CellEditor({ edit, label, start, onChange, onDone }: CellEditorProps) {
   switch (edit.kind) {
     case 'text':
-      return <TextCell label={label} start={start} onChange={onChange} onDone={onDone} />
+      return (
+        <TextCell label={label} start={start} isPerson={edit.isPerson === true} onChange={onChange} onDone={onDone} />
+      )
     case 'several':
       return (
         <Popover
@@ -82,35 +86,53 @@ export function CellEditor({ edit, label, start, onChange, onDone }: CellEditorP
   }
 }
 
-function TextCell({ label, start, onChange, onDone }: Omit<CellEditorProps, 'edit'>) {
+interface TextCellProps extends Omit<CellEditorProps, 'edit'> {
+  readonly isPerson: boolean
+}
+
+function TextCell({ label, start, isPerson, onChange, onDone }: TextCellProps) {
   const [text, setText] = useState(start)
   const [isLeft, setLeft] = useState(false)
+  const listId = useId()
   const finish = (next: CellDone, takes: boolean): void => {
     if (isLeft) return
     setLeft(true)
     if (takes) onChange(text)
     onDone(next)
   }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    // Shift+Enter is another line of the same text.
+    if (event.key === 'Enter' && event.shiftKey) return
+    const next = event.key === 'Enter' ? 'down' : event.key === 'Tab' ? (event.shiftKey ? 'left' : 'right') : 'stay'
+    if (next === 'stay' && event.key !== 'Escape') return
+    event.preventDefault()
+    finish(next, event.key !== 'Escape')
+  }
+  const shared = { ref: focusAtEnd, 'aria-label': label, value: text, dir: 'auto', onKeyDown } as const
+  if (isPerson)
+    return (
+      <>
+        <input
+          {...shared}
+          type="text"
+          list={listId}
+          maxLength={NAME_MAX_LENGTH}
+          className={FIELD_CLASS}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={() => finish('stay', true)}
+        />
+        <OwnerOptions id={listId} />
+      </>
+    )
   return (
     <textarea
+      {...shared}
       rows={1}
-      ref={focusAtEnd}
-      aria-label={label}
-      value={text}
-      dir="auto"
       className={cn(FIELD_CLASS, 'bottom-auto field-sizing-content max-h-60 min-h-full resize-none py-1.5')}
       onChange={(event) => setText(event.target.value)}
       onBlur={() => finish('stay', true)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.nativeEvent.isComposing) return
-        // Shift+Enter is another line of the same text.
-        if (event.key === 'Enter' && event.shiftKey) return
-        const next = event.key === 'Enter' ? 'down' : event.key === 'Tab' ? (event.shiftKey ? 'left' : 'right') : 'stay'
-        if (next === 'stay' && event.key !== 'Escape') return
-        event.preventDefault()
-        finish(next, event.key !== 'Escape')
-      }}
     />
   )
 }

@@ -53,6 +53,8 @@ export type CellEdit =
       readonly kind: 'text'
       readonly patch: (text: string) => RecordPatch<'cards'> | undefined
       readonly isOwn: boolean
+      /** Names of people are suggested. */
+      readonly isPerson?: boolean
     }
   | {
       readonly kind: 'choice'
@@ -312,6 +314,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     edit: () => ({
       kind: 'text',
       isOwn: false,
+      isPerson: true,
       patch: (text) => ({ owner: text.trim() === '' ? undefined : text.trim() }),
     }),
   },

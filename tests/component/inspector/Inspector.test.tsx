@@ -10,6 +10,8 @@ import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import type { CardId, CardKind } from '#shared/model/records/card.ts'
+import { editCards } from '#shared/model/commands/edit-cards.ts'
+import { PeopleHereContext } from '#src/editor/owner-names.ts'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
 
 function open(props: InspectorProps = {}, options: { canEdit?: boolean } = {}) {
@@ -280,5 +282,28 @@ describe('the inspector of a viewer', () => {
     expect(editor.undoState.getState().undoLabel).toBe('restyle of 2 cards')
     act(() => void editor.undo())
     expect(card(first)?.style).toEqual({ fill: 2 })
+  })
+})
+
+describe('the owner', () => {
+  it('is suggested from who is here and who looks after something; any other name may be typed', async () => {
+    const { editor, small } = openSmallJourney()
+    const [first, second] = small.cards
+    editor.run(editCards, { cardIds: [second], patch: { owner: 'ben' } })
+    editor.select([first])
+    renderInJourney(
+      editor,
+      <PeopleHereContext value={['Ana', 'Ben']}>
+        <Inspector />
+      </PeopleHereContext>,
+    )
+    const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Owner' })
+    const options = [...(field.list?.options ?? [])]
+    expect(options.map(({ value, label }) => [value, label])).toEqual([
+      ['Ana', 'Here now'],
+      ['ben', 'Here now'],
+    ])
+    await userEvent.type(field, 'Claims team{Enter}')
+    expect(editor.getSnapshot().cards.get(first)?.owner).toBe('Claims team')
   })
 })

@@ -1,0 +1,12 @@
+import { useOwnerNames } from './owner-names.ts'
+
+/** Suggests owners to the field whose `list` this is; any other name may be typed as well. */
+export const OwnerOptions = ({ id }: { readonly id: string }) => (
+  <datalist id={id}>
+    {useOwnerNames().map(({ name, isHere }) => (
+      <option key={name} value={name}>
+        {isHere ? 'Here now' : ''}
+      </option>
+    ))}
+  </datalist>
+)
