@@ -1,13 +1,14 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { late } from '#src/ui/late.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { Providers } from './Providers.tsx'
 import { SessionGate } from './SessionGate.tsx'
 
-const LibraryPage = lazy(async () => ({ default: (await import('./LibraryPage.tsx')).LibraryPage }))
-const JourneyPage = lazy(async () => ({ default: (await import('./JourneyPage.tsx')).JourneyPage }))
-const DataPage = lazy(async () => ({ default: (await import('./DataPage.tsx')).DataPage }))
+const LibraryPage = late(async () => (await import('./LibraryPage.tsx')).LibraryPage)
+const JourneyPage = late(async () => (await import('./JourneyPage.tsx')).JourneyPage)
+const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
 /** The whole browser side: who is signed in, then the page of the address. */
 export const App = () => (

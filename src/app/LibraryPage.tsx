@@ -1,15 +1,16 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useSession } from '#src/api/queries.ts'
 import { Library } from '#src/features/library/Library.tsx'
+import { late } from '#src/ui/late.ts'
 import { AppHeader } from './AppHeader.tsx'
 import { useTheme } from './theme.ts'
 import { usePageTitle } from './use-page-title.ts'
 
-const NewJourneyDialog = lazy(async () => ({
-  default: (await import('#src/features/templates/NewJourneyDialog.tsx')).NewJourneyDialog,
-}))
-const FromDataDialog = lazy(async () => ({ default: (await import('./FromDataDialog.tsx')).FromDataDialog }))
+const NewJourneyDialog = late(
+  async () => (await import('#src/features/templates/NewJourneyDialog.tsx')).NewJourneyDialog,
+)
+const FromDataDialog = late(async () => (await import('./FromDataDialog.tsx')).FromDataDialog)
 
 /** The start page. */
 export function LibraryPage() {

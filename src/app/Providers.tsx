@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { LateNotice } from '#src/ui/LateNotice.tsx'
 import { Toaster } from '#src/ui/Toaster.tsx'
 import { TooltipGroup } from '#src/ui/Tooltip.tsx'
 import { createQueryClient } from './query-client.ts'
@@ -10,6 +11,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <TooltipGroup>{children}</TooltipGroup>
+      <LateNotice />
       <Toaster />
     </QueryClientProvider>
   )

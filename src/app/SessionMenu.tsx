@@ -1,12 +1,13 @@
 import { LogOut, PencilLine } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useSession } from '#src/api/queries.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
+import { late } from '#src/ui/late.ts'
 import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts'
 
-const SessionDialogs = lazy(async () => ({ default: (await import('./SessionDialogs.tsx')).SessionDialogs }))
+const SessionDialogs = late(async () => (await import('./SessionDialogs.tsx')).SessionDialogs)
 
 const KIND_WORDS = { owner: 'Owner', guest: 'Guest, by a share link', token: 'Access token' } as const
 

@@ -1,11 +1,14 @@
 import './rich-text.css'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { TextRoot } from '#shared/model/commands/texts.ts'
 import type { TextDone } from '#src/editor/TextEditor.tsx'
+import { late } from '#src/ui/late.ts'
 import { RichText } from './RichText.tsx'
 
-const load = async () => ({ default: (await import('./RichTextEditor.tsx')).RichTextEditor })
-const RichTextEditor = lazy(load)
+const load = async () => (await import('./RichTextEditor.tsx')).RichTextEditor
+const RichTextEditor = late(load)
+/** Beforehand; what does not come now comes when it is wanted. */
+const preload = (): void => void load().catch(() => {})
 
 export interface RichTextFieldProps {
   readonly root: TextRoot
@@ -33,7 +36,7 @@ export function RichTextField(props: RichTextFieldProps) {
   const [opened, setOpened] = useState<{ readonly at: PressedAt } | null>(onDone === undefined ? null : { at: null })
   useEffect(() => {
     // So that the first letter typed finds the editor there.
-    const timer = setTimeout(() => void load(), PRELOAD_AFTER_MS)
+    const timer = setTimeout(preload, PRELOAD_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
 
@@ -50,7 +53,7 @@ export function RichTextField(props: RichTextFieldProps) {
         if (event.target instanceof Element && event.target.closest('a')) event.preventDefault()
         else press.current = { x: event.clientX, y: event.clientY }
       }}
-      onPointerEnter={() => void load()}
+      onPointerEnter={preload}
       onFocus={(event) => event.target === event.currentTarget && setOpened({ at: press.current })}
     >
       {value === '' ? <span className="opacity-50">{placeholder}</span> : <RichText text={value} />}

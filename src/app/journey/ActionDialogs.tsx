@@ -1,13 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { GRID_KEYS } from '#src/canvas/keyboard/grid-keys.ts'
+import { late } from '#src/ui/late.ts'
 
-const CommandPalette = lazy(async () => ({
-  default: (await import('#src/features/actions/CommandPalette.tsx')).CommandPalette,
-}))
-const ShortcutSheet = lazy(async () => ({
-  default: (await import('#src/features/actions/ShortcutSheet.tsx')).ShortcutSheet,
-}))
-const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
+const CommandPalette = late(async () => (await import('#src/features/actions/CommandPalette.tsx')).CommandPalette)
+const ShortcutSheet = late(async () => (await import('#src/features/actions/ShortcutSheet.tsx')).ShortcutSheet)
+const SettingsDialog = late(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
 
 export type ActionDialog = 'palette' | 'shortcuts' | 'settings'
 

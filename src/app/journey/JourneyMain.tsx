@@ -1,12 +1,13 @@
-import { Activity, lazy, Suspense, useState } from 'react'
+import { Activity, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
 import { type CanvasPorts, CanvasPortsContext } from '#src/canvas/ports.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
+import { late } from '#src/ui/late.ts'
 
-const Outline = lazy(async () => ({ default: (await import('#src/features/outline/Outline.tsx')).Outline }))
-const Table = lazy(async () => ({ default: (await import('#src/features/table/Table.tsx')).Table }))
+const Outline = late(async () => (await import('#src/features/outline/Outline.tsx')).Outline)
+const Table = late(async () => (await import('#src/features/table/Table.tsx')).Table)
 
 interface JourneyMainProps {
   readonly ports: CanvasPorts

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -14,6 +14,7 @@ import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
+import { late } from '#src/ui/late.ts'
 import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
 import { elementTitle } from './element-title.ts'
 import { journeyActions } from './journey-actions.ts'
@@ -37,19 +38,15 @@ const whenIdle = (): Promise<void> =>
   })
 
 // The canvas comes first; what stands beside it follows.
-const SidePanel = lazy(async () => {
+const SidePanel = late(async () => {
   await whenIdle()
-  return { default: (await import('./SidePanel.tsx')).SidePanel }
+  return (await import('./SidePanel.tsx')).SidePanel
 })
-const ExplanationPopover = lazy(async () => ({
-  default: (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
-}))
-const ShareDialog = lazy(async () => ({
-  default: (await import('#src/features/sharing/ShareDialog.tsx')).ShareDialog,
-}))
-const ImportDialog = lazy(async () => ({
-  default: (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog,
-}))
+const ExplanationPopover = late(
+  async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
+)
+const ShareDialog = late(async () => (await import('#src/features/sharing/ShareDialog.tsx')).ShareDialog)
+const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
 
 interface JourneyViewProps {
   readonly summary: JourneyListItem

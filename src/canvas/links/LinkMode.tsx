@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { CardId } from '#shared/model/records/card.ts'
 import { Kbd } from '#src/ui/Kbd.tsx'
+import { late } from '#src/ui/late.ts'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { aimAtItself, aimFurther, type Direction, endLinking } from './link-mode.ts'
 
-const LinkTargetList = lazy(async () => ({ default: (await import('./LinkTargetList.tsx')).LinkTargetList }))
+const LinkTargetList = late(async () => (await import('./LinkTargetList.tsx')).LinkTargetList)
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',

@@ -1,10 +1,11 @@
 import { ListFilter } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Popover } from '#src/ui/Popover.tsx'
+import { late } from '#src/ui/late.ts'
 import { useIsFiltered } from './use-passing.ts'
 
-const FilterFields = lazy(async () => ({ default: (await import('./FilterFields.tsx')).FilterFields }))
+const FilterFields = late(async () => (await import('./FilterFields.tsx')).FilterFields)
 
 interface FilterButtonProps {
   readonly open: boolean

@@ -1,11 +1,12 @@
 import { Bookmark } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Popover } from '#src/ui/Popover.tsx'
+import { late } from '#src/ui/late.ts'
 
-const SavedViews = lazy(async () => ({ default: (await import('./SavedViews.tsx')).SavedViews }))
+const SavedViews = late(async () => (await import('./SavedViews.tsx')).SavedViews)
 
 interface SavedViewsButtonProps {
   readonly open: boolean

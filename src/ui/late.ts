@@ -1,0 +1,90 @@
+import { type ComponentType, lazy } from 'react'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { SECOND_MS } from '#shared/lib/time.ts'
+
+/** Parts of the page that are wanted and could not be fetched. */
+export interface LateParts {
+  readonly count: number
+  /** The server answers, but not with the part: it has another version of the program now. */
+  readonly isOutdated: boolean
+}
+
+/** What is being waited for; `LateNotice` tells of it. */
+export const lateParts: StoreApi<LateParts> = createStore<LateParts>(() => ({ count: 0, isOutdated: false }))
+
+/** Between two tries; each longer than the last. */
+const TRY_AGAIN_MS = [1, 2, 4, 8, 15].map((seconds) => seconds * SECOND_MS)
+/** A part that still does not come this often while the server answers is no longer there. */
+const OUTDATED_AFTER = 3
+
+const wishes = new Set<() => void>()
+
+/** Tries at once to fetch what could not be fetched. */
+export const tryLateParts = (): void => {
+  for (const wish of wishes) wish()
+}
+
+/**
+ * A component whose code is fetched when it is first shown. When that fails (the server or the network is away) the place keeps what
+ * stands there meanwhile, and it is fetched again until it comes.
+ */
+export const late = <Props>(load: () => Promise<ComponentType<Props>>) =>
+  lazy(async () => ({ default: await untilItComes(load) }))
+
+/** Loads again and again, with growing pauses, when the browser is online again, and when the person asks. */
+export async function untilItComes<Part>(load: () => Promise<Part>): Promise<Part> {
+  try {
+    return await load()
+  } catch {
+    // Told below, for as long as it lasts.
+  }
+  lateParts.setState(({ count, ...rest }) => ({ ...rest, count: count + 1 }))
+  try {
+    for (let tried = 0; ; tried++) {
+      await pause(TRY_AGAIN_MS[Math.min(tried, TRY_AGAIN_MS.length - 1)] ?? 0)
+      try {
+        await reviveStyles()
+        return await load()
+      } catch {
+        if (tried >= OUTDATED_AFTER && (await doesServerAnswer())) lateParts.setState({ isOutdated: true })
+      }
+    }
+  } finally {
+    lateParts.setState(({ count, isOutdated }) => ({ count: count - 1, isOutdated: count > 1 && isOutdated }))
+  }
+}
+
+const pause = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      wishes.delete(end)
+      window.removeEventListener('online', end)
+      resolve()
+    }
+    const timer = setTimeout(end, durationMs)
+    wishes.add(end)
+    window.addEventListener('online', end)
+  })
+
+const doesServerAnswer = (): Promise<boolean> =>
+  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+/** A style sheet that failed is not asked for again with the code that needs it: the bundler remembers that it asked. */
+async function reviveStyles(): Promise<void> {
+  const failed = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].filter(({ sheet }) => !sheet)
+  await Promise.all(
+    failed.map(
+      (link) =>
+        new Promise<void>((resolve, reject) => {
+          const again = link.cloneNode() as HTMLLinkElement
+          again.addEventListener('load', () => resolve())
+          again.addEventListener('error', () => reject(new Error(`No style sheet at ${link.href}`)))
+          link.replaceWith(again)
+        }),
+    ),
+  )
+}

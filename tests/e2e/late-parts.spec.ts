@@ -1,0 +1,22 @@
+import { expect } from '@playwright/test'
+import { newJourney, test } from './support/waymark-test.ts'
+
+test('a part of the page that cannot be fetched is told of, and comes when the server answers again', async ({
+  owner,
+}) => {
+  const { page, context } = owner
+  await newJourney(owner, 'Blank journey')
+  await context.setOffline(true)
+  const notice = page.getByText('A part of this page could not be fetched', { exact: false })
+  await page.getByRole('radio', { name: 'Outline' }).click()
+  await expect(notice).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(notice).toBeVisible()
+  // The rest of the page goes on.
+  await page.getByRole('radio', { name: 'Canvas' }).click()
+  await expect(page.getByTestId('stage').or(page.getByTestId('add-stage')).first()).toBeVisible()
+  await page.getByRole('radio', { name: 'Outline' }).click()
+  await context.setOffline(false)
+  await expect(page.getByRole('treegrid', { name: 'Journey as an outline' })).toBeVisible()
+  await expect(notice).toBeHidden()
+})
