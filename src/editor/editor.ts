@@ -52,6 +52,8 @@ export interface Editor {
   readonly selection: StoreApi<SelectionState>
   /** How one looks at the journey: filter, and what becomes of the cards that do not pass. Cards that it hides are let go of. */
   readonly lens: StoreApi<Lens>
+  /** A newer Waymark wrote in it: it can be read here, not changed. */
+  readonly isNewer: () => boolean
   /** Who types in which text, and where in it. */
   readonly carets: Carets
   readonly select: (ids: Iterable<string>, mode?: SelectMode) => void
@@ -131,6 +133,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     undoState: history.state,
     selection,
     lens,
+    isNewer: () => schemaVersionOf(doc) > SCHEMA_VERSION,
     carets: createCarets(),
     select: (ids, mode = 'replace') => selectIds(selection, ids, mode),
     startEditing(elementId, field = 'title') {

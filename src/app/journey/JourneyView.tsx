@@ -16,6 +16,7 @@ import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { late } from '#src/ui/late.ts'
 import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
+import { DocumentNotice } from './DocumentNotice.tsx'
 import { elementTitle } from './element-title.ts'
 import { journeyActions } from './journey-actions.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
@@ -119,6 +120,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
             onPopoverChange={setOpenPopover}
             isPhone={isPhone}
           />
+          <DocumentNotice />
           <FilterBar />
           <div className="flex min-h-0 flex-1">
             <JourneyMain ports={ports} overlay={overlay} />

@@ -1,0 +1,84 @@
+import { TriangleAlert } from 'lucide-react'
+import { type ReactNode, useSyncExternalStore } from 'react'
+import type { RecordProblem } from '#shared/model/snapshot.ts'
+import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
+import { Button } from '#src/ui/Button.tsx'
+import { Popover } from '#src/ui/Popover.tsx'
+
+/** Says plainly what of the journey cannot be shown or changed here, and that it is kept. Nothing when all is well. */
+export function DocumentNotice() {
+  const editor = useEditor()
+  const isNewer = useSyncExternalStore(editor.subscribe, editor.isNewer)
+  const problems = useSnapshotPart((snapshot) => snapshot.problems)
+  if (isNewer)
+    return (
+      <Strip
+        action={
+          <Button size="sm" onClick={() => location.reload()}>
+            Reload
+          </Button>
+        }
+      >
+        This journey was changed with a newer version of Waymark. It can be read here; reload the page to edit it.
+      </Strip>
+    )
+  if (problems.length === 0) return null
+  return (
+    <Strip
+      action={
+        <Popover
+          label="What is not shown"
+          className="max-h-80 w-96 p-3"
+          align="end"
+          trigger={<Button size="sm">Show which</Button>}
+        >
+          <ProblemList problems={problems} />
+        </Popover>
+      }
+    >
+      {problems.length === 1 ? '1 thing' : `${problems.length.toLocaleString('en')} things`} in this journey cannot be
+      shown by this version of Waymark. {problems.length === 1 ? 'It is' : 'They are'} kept as{' '}
+      {problems.length === 1 ? 'it is' : 'they are'}.
+    </Strip>
+  )
+}
+
+const Strip = ({ children, action }: { readonly children: ReactNode; readonly action: ReactNode }) => (
+  <div
+    role="status"
+    className="flex min-h-10 shrink-0 items-center gap-2.5 border-b border-line bg-warn-soft px-4 py-1.5 text-sm text-ink"
+  >
+    <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
+    <p className="min-w-0 flex-1">{children}</p>
+    {action}
+  </div>
+)
+
+/** Of a journey full of faults the first say enough. */
+const LISTED_MAX = 50
+
+const NAMES: Readonly<Record<RecordProblem['root'], string>> = {
+  personas: 'Persona',
+  stages: 'Stage',
+  steps: 'Step',
+  lanes: 'Lane',
+  cards: 'Card',
+  links: 'Link',
+  views: 'Saved view',
+  bindings: 'Numbers',
+  journey: 'Journey',
+}
+
+const ProblemList = ({ problems }: { readonly problems: readonly RecordProblem[] }) => (
+  <ul className="flex flex-col gap-1.5 text-xs text-ink-muted">
+    {problems.slice(0, LISTED_MAX).map(({ root, id, message }) => (
+      <li key={`${root} ${id}`} className="break-words">
+        <span className="font-medium text-ink">
+          {NAMES[root]} {id.slice(0, 64)}
+        </span>{' '}
+        {message.slice(0, 200)}
+      </li>
+    ))}
+    {problems.length > LISTED_MAX && <li>and {(problems.length - LISTED_MAX).toLocaleString('en')} more</li>}
+  </ul>
+)
