@@ -39,6 +39,7 @@ import { TitleBands } from './headers/TitleBands.tsx'
 import { followImageDrops } from './images/follow-image-drops.ts'
 import { UploadMarks } from './images/UploadMarks.tsx'
 import { createUploads } from './images/uploads.ts'
+import { followEarlyTyping } from './keyboard/early-typing.ts'
 import { followKeyboard } from './keyboard/follow-keyboard.ts'
 import { keepFocus } from './keyboard/keep-focus.ts'
 import { Affordances } from './layers/Affordances.tsx'
@@ -241,6 +242,7 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
       followPreview(core, root),
       followHover(core, root),
       followKeyboard(core, root),
+      followEarlyTyping(core, root),
       followImageDrops(core, root),
       keepFocus(core, root),
       followLongPress(root),

@@ -92,6 +92,7 @@ export interface StoredJourney {
   readonly cards: readonly {
     readonly id: string
     readonly title: string
+    readonly details: string
     readonly kind: string
     readonly score?: number
     readonly futureScore?: number

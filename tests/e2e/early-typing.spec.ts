@@ -1,0 +1,64 @@
+import { expect } from '@playwright/test'
+import { canvasOf, storedJourney } from './support/canvas.ts'
+import { newJourney, type Person, test } from './support/waymark-test.ts'
+
+/** A machine that takes its time: what a person types at once comes long before the field that it is for. */
+async function slowly({ page, context }: Person): Promise<void> {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+}
+
+/** So small that the view has to come nearer before one could read what one types. */
+async function farAway({ page }: Person): Promise<void> {
+  const level = page.getByTestId('zoom-level')
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Zoom out' }).click()
+    expect(Number.parseInt((await level.textContent()) ?? '', 10)).toBeLessThan(35)
+  }).toPass()
+}
+
+/** All keys at once, none of them waiting for the page to be done with the one before. */
+const typeAtOnce = ({ page }: Person, text: string): readonly Promise<void>[] =>
+  text.split('').map(async (letter) => page.keyboard.press(letter === ' ' ? 'Space' : letter))
+
+const titlesOf = async ({ page }: Person): Promise<readonly string[]> =>
+  (await storedJourney(page)).cards.map(({ title }) => title)
+
+test('letters typed while the editor of the details is still being fetched are all there', async ({ owner }) => {
+  const { page, context } = owner
+  let isLetThrough = (): void => {}
+  const isWanted = new Promise<void>((resolve) => {
+    isLetThrough = resolve
+  })
+  await context.route('**/assets/RichTextEditor-*.js', async (route) => {
+    await isWanted
+    await route.continue()
+  })
+  await newJourney(owner, 'Car repair: Sarah')
+  const on = canvasOf(page)
+  await on.fit()
+  await on.canvas.getByText('On her smartphone', { exact: false }).dblclick()
+  await page.keyboard.type(' No one to phone.')
+  isLetThrough()
+  await expect(on.canvas.locator('[contenteditable=true]')).toBeFocused()
+  await page.keyboard.type(' Yet')
+  await page.keyboard.press('Escape')
+  await expect
+    .poll(async () => (await storedJourney(page)).cards.map(({ details }) => details))
+    .toContain('On her smartphone, from the roadside. No one to phone. Yet')
+})
+
+test('letters typed at once after adding a card with the mouse are all there, on a slow machine', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  const on = canvasOf(page)
+  await on.fit()
+  await farAway(owner)
+  const before = (await titlesOf(owner)).length
+  const { x, y } = await on.cell('Live chat', 'Pain points')
+  await slowly(owner)
+  await Promise.all([page.mouse.dblclick(x, y), ...typeAtOnce(owner, 'no one here hangs on')])
+  await page.keyboard.press('Escape')
+  await expect.poll(() => titlesOf(owner)).toContain('no one here hangs on')
+  expect(await titlesOf(owner)).toHaveLength(before + 1)
+})
