@@ -51,3 +51,22 @@ const isMoved = (kind: ChangedKind, was: Thing, now: Thing): boolean =>
 
 const stepOf = ({ steps }: JourneySnapshot, { place }: Card): string | undefined =>
   place.kind === 'cell' ? steps.get(place.stepId)?.title : undefined
+
+/** One change for each thing, of all that was done to it: what came and went meanwhile is no news. */
+export function merged(changes: readonly Change[]): readonly Change[] {
+  const byId = new Map<string, Change>()
+  for (const change of changes) {
+    const before = byId.get(change.id)
+    if (before?.verb === 'added' && change.verb === 'deleted') byId.delete(change.id)
+    else byId.set(change.id, { ...change, verb: verbOfBoth(before?.verb, change.verb) })
+  }
+  return [...byId.values()]
+}
+
+/** That it is new or gone says more than that it moved, and that it moved more than that it was edited. */
+function verbOfBoth(before: Change['verb'] | undefined, now: Change['verb']): Change['verb'] {
+  if (now === 'deleted' || before === undefined) return now
+  // Deleted and brought back, by undo.
+  if (before === 'deleted') return 'edited'
+  return before === 'edited' ? now : before
+}

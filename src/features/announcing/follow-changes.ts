@@ -5,7 +5,7 @@ import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { ParticipantsState } from '#src/collab/participants-state.ts'
 import type { Editor } from '#src/editor/editor.ts'
-import { type Change, changesBetween } from './changes.ts'
+import { type Change, changesBetween, merged } from './changes.ts'
 import { sentencesFor } from './sentences.ts'
 
 /** Others' edits are gathered for so long before they are told. */
@@ -13,16 +13,22 @@ export const GATHERED_MS = 3_000
 
 const NOBODY_KNOWN = 'Somebody'
 
-/** Tells `say` in words what happens in the journey. Gives the way to stop. */
+export interface Listener {
+  readonly say: (words: string) => void
+  /** The person is typing: others' edits wait until there is a pause. */
+  readonly isTyping: () => boolean
+}
+
+/** Tells in words what happens in the journey. Gives the way to stop. */
 export function followChanges(
   editor: Editor,
   participants: Pick<StoreApi<ParticipantsState>, 'getState'>,
-  say: (words: string) => void,
+  { say, isTyping }: Listener,
 ): () => void {
   let last = editor.getSnapshot()
   /** From where others' edits have not been compared yet; `null` while there are none. */
   let base: JourneySnapshot | null = null
-  let gathered: Change[] = []
+  let gathered: readonly Change[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Who had what in hand while it changed. */
   const handledBy = new Map<string, string>()
@@ -38,15 +44,22 @@ export function followChanges(
     return handledBy.get(id) ?? (names.size === 1 ? only : undefined) ?? NOBODY_KNOWN
   }
   const gather = (until: JourneySnapshot): void => {
-    if (base) gathered.push(...changesBetween(base, until))
+    if (base) gathered = merged([...gathered, ...changesBetween(base, until)])
     base = null
   }
+  /** A text that somebody is still typing in is told of when they are done. */
+  const isUnderWay = ({ verb, id }: Change): boolean =>
+    verb === 'edited' && [...participants.getState().others.values()].some(({ editing }) => editing === id)
   const tell = (): void => {
-    timer = undefined
     gather(last)
-    const words = sentencesFor(gathered, whoDid)
-    gathered = []
-    handledBy.clear()
+    const rest = isTyping() ? gathered : gathered.filter(isUnderWay)
+    timer = rest.length > 0 ? setTimeout(tell, GATHERED_MS) : undefined
+    const words = sentencesFor(
+      gathered.filter((change) => !rest.includes(change)),
+      whoDid,
+    )
+    gathered = rest
+    if (rest.length === 0) handledBy.clear()
     if (words !== '') say(words)
   }
   /** What one key did is said in one go. */

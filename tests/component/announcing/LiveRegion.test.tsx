@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { Presence } from '#shared/contract/presence.ts'
@@ -36,7 +36,9 @@ function open(others: readonly Presence[] = [person('ana', 'Ana')]) {
     act(() => opened.journey.exchange())
     wait(GATHERED_MS + 500)
   }
-  return { ...opened, said, wait, hear }
+  const show = (...presences: readonly Presence[]): void =>
+    participants.setState({ others: new Map(presences.map((presence, index) => [index, presence])) })
+  return { ...opened, said, wait, hear, show }
 }
 
 describe('the live region', () => {
@@ -84,6 +86,43 @@ describe('the live region', () => {
     expect(said()).toMatch(/^Moved to step 2 of 3, lane /)
     await act(async () => void editor.undo())
     expect(said()).toMatch(/^Undid move/)
+  })
+
+  test('waits while one types oneself', () => {
+    const { other, small, said, wait, hear } = open()
+    other.does(deleteElements, { ids: [small.cards[0]] })
+    act(() => void setTimeout(() => fireEvent.input(document.body), GATHERED_MS - 500))
+    hear()
+    expect(said()).toBe('')
+    wait(GATHERED_MS)
+    expect(said()).toMatch(/^Ana deleted card/)
+  })
+
+  test('tells of a text when its writer is done, and once', () => {
+    const { other, small, said, hear, show } = open([{ ...person('ana', 'Ana'), editing: 'x' }])
+    const [card] = small.cards
+    show({ ...person('ana', 'Ana'), editing: card })
+    for (const text of ['P', 'Pa', 'Pays']) {
+      other.does(setText, { root: 'cards', id: card, field: 'title', text })
+      hear()
+      expect(said()).toBe('')
+    }
+    show(person('ana', 'Ana'))
+    hear()
+    expect(said()).toBe('Ana edited card “Pays”')
+  })
+
+  test('one’s own edits in between do not make several changes of one', () => {
+    const { editor, journey, other, small, said, wait, hear } = open()
+    const [card, mine] = small.cards
+    for (const text of ['One', 'Two']) {
+      other.does(setText, { root: 'cards', id: card, field: 'title', text })
+      act(() => journey.exchange())
+      wait(50)
+      act(() => void editor.run(setText, { root: 'cards', id: mine, field: 'title', text }))
+    }
+    hear()
+    expect(said()).toBe('Ana edited card “Two”')
   })
 
   test('is silent when it is switched off', () => {
