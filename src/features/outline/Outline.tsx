@@ -5,8 +5,6 @@ import { useStore } from 'zustand'
 import type { Result } from '#shared/lib/result.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { LANE_KINDS, LANE_TITLES, type LaneId } from '#shared/model/records/lane.ts'
-import type { LinkId } from '#shared/model/records/link.ts'
-import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { sightOf } from '#src/editor/lens.ts'
@@ -20,8 +18,18 @@ import { toast } from '#src/ui/toast.ts'
 import { LinkTarget } from './LinkTarget.tsx'
 import { type OutlineWish, wishOf } from './outline-keys.ts'
 import { type OutlineRow, outlineRows, rowWords, titleOf } from './outline-rows.ts'
-import { addAtRow, addCardIn, addLaneOf, addStageAfter, deleteRow, moveRow } from './outline-verbs.ts'
+import {
+  addAfterRow,
+  addAtRow,
+  addCardIn,
+  addLaneOf,
+  addStageAfter,
+  deleteRow,
+  moveRow,
+  placeCard,
+} from './outline-verbs.ts'
 import { OutlineRowView } from './OutlineRowView.tsx'
+import { ancestorsOf, unfoldedFor } from './unfolding.ts'
 
 const ROW_PX = { fine: 34, coarse: 46 } as const
 const NONE: ReadonlySet<string> = new Set()
@@ -141,6 +149,18 @@ export function Outline() {
         return
       case 'add':
         nameNew(row.kind === 'stage' || row.kind === 'step' ? addFor(row) : addAtRow(editor, row))
+        return
+      case 'add-after':
+        nameNew(addAfterRow(editor, row))
+        return
+      case 'duplicate':
+        if (row.elementId !== null && !ids.has(row.elementId)) editor.select([row.elementId])
+        say(editor.duplicate())
+        return
+      case 'place':
+        wantsFocus.current = true
+        setActiveKey(row.key)
+        if (row.card) say(placeCard(editor, row.card, wish))
         return
       case 'delete': {
         const next = rows.find(
@@ -301,23 +321,4 @@ export function Outline() {
       )}
     </section>
   )
-}
-
-/** What must be folded and unfolded for an element's row to be there; `null` when it has none, or is there already. */
-function unfoldedFor(
-  snapshot: JourneySnapshot,
-  toggled: ReadonlySet<string>,
-  elementId: string,
-): ReadonlySet<string> | null {
-  const from = snapshot.links.get(elementId as LinkId)?.fromCardId ?? elementId
-  const all = outlineRows(snapshot, { toggled: NONE, showsEmpty: true, sight: null })
-  const above = new Set(ancestorsOf(all, from))
-  const next = new Set([...toggled].filter((key) => !above.has(key)))
-  if (from !== elementId) next.add(from)
-  return next.size === toggled.size && [...next].every((key) => toggled.has(key)) ? null : next
-}
-
-function ancestorsOf(rows: readonly OutlineRow[], key: string): readonly string[] {
-  const row = rows.find((one) => one.key === key)
-  return row?.parentKey ? [row.parentKey, ...ancestorsOf(rows, row.parentKey)] : []
 }

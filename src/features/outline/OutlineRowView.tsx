@@ -1,15 +1,4 @@
-import {
-  ArrowDown,
-  ArrowLeft,
-  ArrowRight,
-  ArrowUp,
-  ChevronRight,
-  Ellipsis,
-  Link2,
-  Pencil,
-  Plus,
-  Trash2,
-} from 'lucide-react'
+import { ChevronRight, Link2, Plus } from 'lucide-react'
 import { memo } from 'react'
 import { LANE_TITLES } from '#shared/model/records/lane.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
@@ -19,9 +8,9 @@ import { TextEditor } from '#src/editor/TextEditor.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
-import type { MenuEntry } from '#src/ui/menu-entry.ts'
 import type { OutlineWish } from './outline-keys.ts'
 import { type OutlineRow, rowWords, titleOf } from './outline-rows.ts'
+import { OutlineRowMenu } from './OutlineRowMenu.tsx'
 
 interface OutlineRowViewProps {
   readonly row: OutlineRow
@@ -84,7 +73,11 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
           {rowWords(row)}
         </span>
       )}
-      {row.hint !== '' && <span className="shrink-0 text-xs text-ink-faint max-md:hidden">{row.hint}</span>}
+      {row.hint !== '' && (
+        <span className="shrink-0 text-xs text-ink-faint group-aria-selected:text-ink-muted max-md:hidden">
+          {row.hint}
+        </span>
+      )}
       <span className="flex-1" />
       {canEdit && !isEditing && (
         <span
@@ -94,7 +87,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
           )}
         >
           <AddButton {...props} />
-          <RowMenu {...props} />
+          <OutlineRowMenu {...props} />
         </span>
       )}
     </div>
@@ -136,41 +129,5 @@ function AddButton({ row, isActive, onWish, onAddCard }: OutlineRowViewProps) {
   if (label === null) return null
   return (
     <IconButton size="sm" icon={Plus} label={label} tabIndex={tabIndex} onClick={() => onWish(row, { kind: 'add' })} />
-  )
-}
-
-function RowMenu({ row, isActive, onWish }: OutlineRowViewProps) {
-  if (row.elementId === null) return null
-  const move = (label: string, icon: typeof ArrowUp, way: 'up' | 'down' | 'back' | 'forth', shortcut: string) =>
-    ({ label, icon, shortcut, onSelect: () => onWish(row, { kind: 'move', way }) }) as const
-  const isCard = row.kind === 'card'
-  const isMovable = row.kind !== 'link' && (row.card === undefined || row.card.place.kind === 'cell')
-  const entries: readonly (MenuEntry | false)[] = [
-    { label: 'Rename', icon: Pencil, shortcut: 'F2', onSelect: () => onWish(row, { kind: 'edit' }) },
-    isCard && { label: 'Link to…', icon: Link2, shortcut: 'L', onSelect: () => onWish(row, { kind: 'link' }) },
-    isMovable && { kind: 'separator' },
-    isMovable && move('Move up', ArrowUp, 'up', 'Alt+ArrowUp'),
-    isMovable && move('Move down', ArrowDown, 'down', 'Alt+ArrowDown'),
-    isMovable && isCard && move('Move to the step before', ArrowLeft, 'back', 'Alt+ArrowLeft'),
-    isMovable && isCard && move('Move to the step after', ArrowRight, 'forth', 'Alt+ArrowRight'),
-    row.kind === 'step' && move('Move to the stage before', ArrowLeft, 'back', 'Alt+ArrowLeft'),
-    row.kind === 'step' && move('Move to the stage after', ArrowRight, 'forth', 'Alt+ArrowRight'),
-    { kind: 'separator' },
-    {
-      label: 'Delete',
-      icon: Trash2,
-      danger: true,
-      shortcut: 'Delete',
-      onSelect: () => onWish(row, { kind: 'delete' }),
-    },
-  ]
-  return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton size="sm" icon={Ellipsis} label={`More for ${rowWords(row)}`} tabIndex={isActive ? 0 : -1} />
-      }
-      entries={entries.filter((entry) => entry !== false)}
-    />
   )
 }

@@ -1,4 +1,7 @@
+import type { LaneId } from '#shared/model/records/lane.ts'
+import type { StepId } from '#shared/model/records/step.ts'
 import type { Editor } from '#src/editor/editor.ts'
+import { preferences } from '#src/ui/preferences.ts'
 import type { MoveWay } from './outline-verbs.ts'
 import { type OutlineRow, titleOf } from './outline-rows.ts'
 
@@ -10,6 +13,11 @@ export type OutlineWish =
   | { readonly kind: 'edit' }
   | { readonly kind: 'delete' }
   | { readonly kind: 'add' }
+  /** Another of its kind behind it. */
+  | { readonly kind: 'add-after' }
+  | { readonly kind: 'duplicate' }
+  /** Into another step, another lane. */
+  | { readonly kind: 'place'; readonly stepId?: StepId; readonly laneId?: LaneId }
   | { readonly kind: 'link' }
   | { readonly kind: 'move'; readonly way: MoveWay }
 
@@ -71,7 +79,7 @@ export function wishOf(
       return canEdit && row.elementId !== null ? { kind: 'delete' } : null
     case 'l':
     case 'L':
-      return canEdit && row.kind === 'card' ? { kind: 'link' } : null
+      return canEdit && row.kind === 'card' && preferences.getState().hasSingleKeys ? { kind: 'link' } : null
     default:
       return null
   }

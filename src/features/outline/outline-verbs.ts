@@ -8,14 +8,16 @@ import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
 import type { Result } from '#shared/lib/result.ts'
-import type { CardKind } from '#shared/model/records/card.ts'
-import type { LaneId, LaneKind } from '#shared/model/records/lane.ts'
+import { CARD_KINDS_OF_LANE, type Card, type CardKind } from '#shared/model/records/card.ts'
+import type { Lane, LaneId, LaneKind } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
+import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import type { OutlineRow } from './outline-rows.ts'
 
@@ -68,6 +70,34 @@ function moveStepRow(editor: Editor, stepId: StepId, by: number, isAmong: boolea
   const next = stages[stages.findIndex(({ id }) => id === stageId) + by]
   if (!next) return null
   return editor.run(moveStep, { stepId, stageId: next.id, index: by > 0 ? 0 : stepsOfStage(snapshot, next.id).length })
+}
+
+/** The lanes that a card of this kind may stand in. */
+export const lanesFor = (snapshot: JourneySnapshot, { kind }: Card): readonly Lane[] =>
+  lanesInOrder(snapshot).filter((lane) => CARD_KINDS_OF_LANE[lane.kind].includes(kind))
+
+/** Puts a card into another step or lane; one whose step or lane is gone gets the first there is. `null`: there is none. */
+export function placeCard(
+  editor: Editor,
+  { place, ...card }: Card,
+  to: { readonly stepId?: StepId; readonly laneId?: LaneId },
+): Result<unknown, string> | null {
+  const snapshot = editor.getSnapshot()
+  const was = place.kind === 'cell' ? place : undefined
+  const stepId = to.stepId ?? (was && snapshot.steps.has(was.stepId) ? was.stepId : stepsInOrder(snapshot)[0]?.id)
+  const laneId =
+    to.laneId ?? (was && snapshot.lanes.has(was.laneId) ? was.laneId : lanesFor(snapshot, { place, ...card })[0]?.id)
+  if (!stepId || !laneId) return null
+  return editor.run(moveCards, { cardIds: [card.id], to: { kind: 'cell', stepId, laneId } })
+}
+
+/** A stage or step behind another, and the id of it; `null` for all else. */
+export function addAfterRow(editor: Editor, row: OutlineRow): Result<string, string> | null {
+  if (row.kind === 'stage') return addStageAfter(editor, row.key)
+  const stageId = row.kind === 'step' && row.stepId ? editor.getSnapshot().steps.get(row.stepId)?.place.stageId : null
+  if (!stageId) return null
+  const index = stepsOfStage(editor.getSnapshot(), stageId).findIndex(({ id }) => id === row.stepId) + 1
+  return idOf(editor.run(addStep, { stageId, index }), ({ stepId }) => stepId)
 }
 
 /** What is added in or after a row, and the id of it; `null` where nothing can be. A step's cards need a lane: `addCardIn`. */

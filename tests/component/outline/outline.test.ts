@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type OutlineOptions, type OutlineRow, outlineRows, rowWords } from '#src/features/outline/outline-rows.ts'
 import { wishOf } from '#src/features/outline/outline-keys.ts'
-import { addAtRow, deleteRow, moveRow } from '#src/features/outline/outline-verbs.ts'
+import { addAfterRow, addAtRow, deleteRow, lanesFor, moveRow, placeCard } from '#src/features/outline/outline-verbs.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
+import { deleteElements } from '#shared/model/commands/delete-elements.ts'
+import { changePreferences } from '#src/ui/preferences.ts'
 import { openSmallJourney } from '#tests/support/editor-render.tsx'
 
 const OPEN: OutlineOptions = { toggled: new Set(), sight: null, showsEmpty: false }
@@ -104,5 +106,47 @@ describe('keys of a row', () => {
     expect(press('ArrowDown', 0, { altKey: true })).toEqual({ kind: 'move', way: 'down' })
     for (const key of ['Enter', 'F2', 'Delete', 'Insert', 'l']) expect(press(key, 0, {}, false)).toBeNull()
     expect(press('ArrowDown', 0, { altKey: true }, false)).toBeNull()
+  })
+})
+
+describe('what the menu of a row offers', () => {
+  it('puts a card into any step, and only into lanes of its kind', () => {
+    const { editor, row, small } = open()
+    const { card } = row('See an advert')
+    if (!card) throw new Error('No card')
+    expect(lanesFor(editor.getSnapshot(), card).map(({ title }) => title)).toEqual(['Touchpoints', 'Notes'])
+    expect(placeCard(editor, card, { stepId: small.steps[2] })?.ok).toBe(true)
+    expect(row('See an advert').card?.place).toMatchObject({ stepId: small.steps[2], laneId: small.lanes.touchpoint })
+    expect(placeCard(editor, card, { laneId: small.lanes.thought })?.ok).toBe(false)
+  })
+
+  it('brings a card back whose step was deleted', () => {
+    const { editor, row, small } = open()
+    const { card } = row('See an advert')
+    if (!card) throw new Error('No card')
+    editor.run(deleteElements, { ids: [small.steps[0]] })
+    expect(placeCard(editor, card, { laneId: small.lanes.touchpoint })?.ok).toBe(true)
+    expect(row('See an advert').card?.place).toMatchObject({ stepId: small.steps[1] })
+  })
+
+  it('adds a step or a stage right behind one', () => {
+    const { editor, rows, small } = open()
+    const at = (id: string): OutlineRow => rows().find(({ key }) => key === id) as OutlineRow
+    const step = addAfterRow(editor, at(small.steps[0]))
+    const stage = addAfterRow(editor, at(small.stages[0]))
+    if (!step?.ok || !stage?.ok) throw new Error('Refused')
+    const ids = rows().map(({ key }) => key)
+    expect(ids.filter((id) => id === step.value || small.steps.includes(id as never))[1]).toBe(step.value)
+    expect(ids.filter((id) => id === stage.value || small.stages.includes(id as never))[1]).toBe(stage.value)
+  })
+
+  it('leaves the letter of links alone where single letters are switched off', () => {
+    const { editor, rows } = open()
+    const index = rows().findIndex(({ kind }) => kind === 'card')
+    const press = { key: 'l', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false }
+    expect(wishOf(press, rows(), index, editor)).toEqual({ kind: 'link' })
+    changePreferences({ hasSingleKeys: false })
+    expect(wishOf(press, rows(), index, editor)).toBeNull()
+    changePreferences({ hasSingleKeys: true })
   })
 })
