@@ -1,16 +1,13 @@
 import { ChartNoAxesColumn, Search, Share2 } from 'lucide-react'
 import { Link } from 'wouter'
-import { useStore } from 'zustand'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
-import type { Editor } from '#src/editor/editor.ts'
-import { FilterButton } from '#src/features/views/FilterButton.tsx'
-import { SavedViewsButton } from '#src/features/views/SavedViewsButton.tsx'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { Logo } from '../Logo.tsx'
 import { SessionMenu } from '../SessionMenu.tsx'
+import { FilterButtons, type FilterPopover } from './FilterButtons.tsx'
 import { JourneyMenu } from './JourneyMenu.tsx'
 import { JourneyMenuBar } from './JourneyMenuBar.tsx'
 import { JourneyTitle } from './JourneyTitle.tsx'
@@ -29,28 +26,16 @@ export interface JourneyTopBarProps {
   readonly onPanelChange: (panel: PanelName | null) => void
   readonly onSearch: () => void
   readonly onShare: () => void
-  readonly openPopover: 'filter' | 'saved-views' | null
-  readonly onPopoverChange: (open: 'filter' | 'saved-views' | null) => void
+  readonly openPopover: FilterPopover | null
+  readonly onPopoverChange: (open: FilterPopover | null) => void
   readonly isPhone: boolean
 }
 
-/** Everything about the journey as a whole. On a phone most of it moves into the menu. */
+/** Everything about the journey as a whole. On a phone most of it moves into the menu and the bar below. */
 export function JourneyTopBar(props: JourneyTopBarProps) {
   const { summary, open, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
   const { openPopover, onPopoverChange } = props
   const { collaboration, editor } = open
-  const filterButtons = (
-    <>
-      <FilterButton
-        open={openPopover === 'filter'}
-        onOpenChange={(isOpen) => onPopoverChange(isOpen ? 'filter' : null)}
-      />
-      <SavedViewsButton
-        open={openPopover === 'saved-views'}
-        onOpenChange={(isOpen) => onPopoverChange(isOpen ? 'saved-views' : null)}
-      />
-    </>
-  )
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
       <Tooltip label="Your journeys">
@@ -71,8 +56,6 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         {!isPhone && <JourneyMenuBar />}
       </div>
       {editor.canEdit && <UndoButtons editor={editor} undoOnly={isPhone} />}
-      {isPhone && filterButtons}
-      {isPhone && <SelectionDetails editor={editor} onShow={() => onPanelChange('details')} />}
       {!isPhone && (
         <>
           {editor.canEdit && <span aria-hidden className="mx-1 h-5 w-px bg-line" />}
@@ -85,7 +68,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
             pressed={panel === 'search'}
             onClick={onSearch}
           />
-          {filterButtons}
+          <FilterButtons open={openPopover} onChange={onPopoverChange} />
           <IconButton
             icon={ChartNoAxesColumn}
             label={overlay ? 'Hide numbers' : 'Show numbers'}
@@ -113,16 +96,4 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
       <SessionMenu />
     </header>
   )
-}
-
-interface SelectionDetailsProps {
-  readonly editor: Editor
-  readonly onShow: () => void
-}
-
-/** On a phone the panel does not stand beside the canvas: this opens it for what is selected. */
-function SelectionDetails({ editor, onShow }: SelectionDetailsProps) {
-  const hasSelection = useStore(editor.selection, ({ ids }) => ids.size > 0)
-  const { icon, label } = PANEL_WORDS.details
-  return hasSelection && <IconButton icon={icon} label={label} onClick={onShow} className="text-accent" />
 }

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -9,7 +9,6 @@ import { EditorContext } from '#src/editor/editor-context.ts'
 import { LiveRegion } from '#src/features/announcing/LiveRegion.tsx'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
 import { followLens, lensOfAddress } from '#src/features/views/lens-address.ts'
-import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
@@ -18,9 +17,12 @@ import { late } from '#src/ui/late.ts'
 import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
 import { DocumentNotice } from './DocumentNotice.tsx'
 import { elementTitle } from './element-title.ts'
+import type { FilterPopover } from './FilterButtons.tsx'
+import { catchLostFocus } from './go-to-area.ts'
 import { journeyActions } from './journey-actions.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyMain } from './JourneyMain.tsx'
+import { JourneyPhoneBar } from './JourneyPhoneBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
@@ -65,9 +67,14 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   const [panel, setPanel] = useState<PanelName | null>(
     datasetId !== null ? 'data' : isPhone || !editor.canEdit ? null : 'details',
   )
+  const panelBefore = useRef(panel)
+  useEffect(() => {
+    if (panelBefore.current !== null && panelBefore.current !== panel) catchLostFocus()
+    panelBefore.current = panel
+  }, [panel])
   const [overlay, setOverlay] = useState(true)
   const [dialog, setDialog] = useState<'share' | 'import' | ActionDialog | null>(null)
-  const [openPopover, setOpenPopover] = useState<'filter' | 'saved-views' | null>(null)
+  const [openPopover, setOpenPopover] = useState<FilterPopover | null>(null)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
   const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
@@ -152,12 +159,12 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
           </div>
           <LiveRegion participants={collaboration.participants} />
           {isPhone && (
-            <nav
-              aria-label="Views"
-              className="flex shrink-0 justify-center border-t border-line bg-surface px-3 py-1.5 pb-[max(0.375rem,env(safe-area-inset-bottom))]"
-            >
-              <ViewSwitch />
-            </nav>
+            <JourneyPhoneBar
+              editor={editor}
+              openPopover={openPopover}
+              onPopoverChange={setOpenPopover}
+              onDetails={() => setPanel('details')}
+            />
           )}
           <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
         </div>
