@@ -35,7 +35,7 @@ export const Avatar = ({ name, color, size = 'sm', decorative = false, className
     {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
     style={{ background: `var(--persona-${color})` }}
     className={cn(
-      'inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold text-on-persona select-none',
+      'inline-flex shrink-0 items-center justify-center rounded-full forced-color-adjust-none leading-none font-semibold text-on-persona select-none',
       SIZES[size],
       className,
     )}

@@ -35,7 +35,7 @@ export const SwatchGroup = ({ label, swatches, value, onChange }: SwatchGroupPro
           value={swatch.value}
           aria-label={swatch.name}
           style={{ background: swatch.color }}
-          className="flex size-7 items-center justify-center rounded-full text-on-persona pointer-coarse:size-10"
+          className="flex size-7 items-center justify-center rounded-full forced-color-adjust-none text-on-persona pointer-coarse:size-10"
         >
           <RadioGroup.Indicator>
             <Check aria-hidden className="size-4" strokeWidth={3} />
