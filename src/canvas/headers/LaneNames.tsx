@@ -84,7 +84,7 @@ export function LaneNames() {
             <Menu
               entries={laneKindEntries((kind) => addLaneAt(core, kind, rows.length))}
               trigger={
-                <button type="button" data-testid="add-lane" className="add-title">
+                <button type="button" data-testid="add-lane" aria-label="Add a lane" className="add-title">
                   <Plus aria-hidden /> Lane
                 </button>
               }

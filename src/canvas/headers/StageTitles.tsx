@@ -50,6 +50,7 @@ export function StageTitles() {
           <button
             type="button"
             data-testid="add-stage"
+            aria-label="Add a stage"
             className="add-title add-stage"
             style={zoomed(core, { left: `calc(${width}px * var(--zoom) + 6px)` })}
             onClick={() => addStageAt(core, stages.length)}

@@ -35,6 +35,7 @@ export function StepTitles() {
               type="button"
               data-testid="add-first-step"
               data-first-step-of={stageId}
+              aria-label="Add a step"
               className="add-title add-first-step"
               style={style}
               onClick={() => addStepAt(core, stageId, 0)}

@@ -21,7 +21,7 @@ export function Tray() {
     before.current = cards.length
     if (more > 0)
       toast(`${cardsInWords(more)} moved to the tray`, {
-        description: 'Their step or lane is gone. Drag them into a cell, or undo the deletion.',
+        description: 'Their step or lane is gone. Put them into another cell, or undo the deletion.',
       })
   }, [cards])
 

@@ -104,7 +104,7 @@ export function SearchPanel({ onClose, onJump }: SearchPanelProps) {
               >
                 <span className="block truncate text-sm text-ink">{hit.title || 'Untitled'}</span>
                 {hit.excerpt !== '' && <span className="block text-xs text-ink-muted">{hit.excerpt}</span>}
-                <span className="block truncate text-xs text-ink-faint">{hit.where}</span>
+                <span className="block truncate text-xs text-ink-muted">{hit.where}</span>
               </button>
             </li>
           ))}

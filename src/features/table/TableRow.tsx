@@ -115,7 +115,7 @@ export function TableRow(props: TableRowProps) {
               <Icon aria-hidden className={cn('size-4 shrink-0 text-ink-faint', isDimmed && 'opacity-40')} />
             )}
             <span dir="auto" className={cn('truncate', isDimmed && 'opacity-50')}>
-              {text === '' && at === 1 ? <span className="text-ink-faint italic">Untitled</span> : text}
+              {text === '' && at === 1 ? <span className="text-ink-muted italic">Untitled</span> : text}
             </span>
             {isEdited && (
               <CellEditor
