@@ -4,6 +4,7 @@ import { shareCarets } from './carets/field-carets.ts'
 import { useEditor } from './hooks.ts'
 import { pasteIntoField } from './paste-into-field.ts'
 import { bindText } from './text-binding.ts'
+import { isKeyOfText } from './text-keys.ts'
 
 /** How someone left a text. */
 export type TextDone = 'enter' | 'escape' | 'blur' | 'tab'
@@ -69,7 +70,7 @@ export function TextEditor(props: TextEditorProps) {
     }
     const reason = doneBy(event, multiline)
     // Letters and arrows belong to the text, not to the canvas around it.
-    if (!isCommand || reason) event.stopPropagation()
+    if (isKeyOfText(event) || reason) event.stopPropagation()
     if (!reason || (reason === 'tab' && !onDone)) return
     event.preventDefault()
     if (onDone) finish(reason, event.shiftKey)

@@ -1,7 +1,7 @@
 import { EditorState, Prec } from '@codemirror/state'
 import { defaultKeymap } from '@codemirror/commands'
 import { drawSelection, EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view'
-import { use, useEffect, useRef, useState } from 'react'
+import { use, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { setLink } from '#shared/model/rich-text/edit-rich-text.ts'
 import type { TextDone } from '#src/editor/TextEditor.tsx'
 import { useEditor } from '#src/editor/hooks.ts'
@@ -19,6 +19,10 @@ import type { PressedAt, RichTextFieldProps } from './RichTextField.tsx'
 
 interface RichTextEditorProps extends RichTextFieldProps {
   readonly pressedAt: PressedAt
+  /** Gives once what was typed while the editor was loading. */
+  readonly takeEarly: () => string
+  /** The editor is on the page and has the focus. */
+  readonly onReady: () => void
 }
 
 /** The editor of `RichTextField`; loaded when the first one is wanted. Takes the focus when it appears. */
@@ -37,6 +41,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
   }, [onDone])
   const isInPlace = onDone !== undefined
   const start = useRef(props.pressedAt)
+  const early = useRef(props.takeEarly)
 
   useEffect(() => {
     const where = { root, id, field } as const
@@ -76,11 +81,17 @@ export function RichTextEditor(props: RichTextEditorProps) {
     made.focus()
     const pressed = start.current ? made.posAtCoords(start.current) : null
     made.dispatch({ selection: { anchor: pressed ?? made.state.doc.length } })
+    const typed = early.current()
+    if (typed !== '') made.dispatch(made.state.replaceSelection(typed))
     return () => {
       setView(null)
       made.destroy()
     }
   }, [editor, root, id, field, label, placeholder, isInPlace, showElement])
+
+  const { onReady } = props
+  // Before anything is painted: the text at rest goes as the editor comes.
+  useLayoutEffect(() => onReady(), [onReady])
 
   return (
     <>

@@ -1,7 +1,8 @@
 import './rich-text.css'
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { TextRoot } from '#shared/model/commands/texts.ts'
 import type { TextDone } from '#src/editor/TextEditor.tsx'
+import { isKeyOfText } from '#src/editor/text-keys.ts'
 import { late } from '#src/ui/late.ts'
 import { RichText } from './RichText.tsx'
 
@@ -34,11 +35,30 @@ export function RichTextField(props: RichTextFieldProps) {
   const { value, label, placeholder, onDone } = props
   const press = useRef<PressedAt>(null)
   const [opened, setOpened] = useState<{ readonly at: PressedAt } | null>(onDone === undefined ? null : { at: null })
+  const [isReady, setReady] = useState(false)
+  const onReady = useCallback(() => setReady(true), [])
   useEffect(() => {
     // So that the first letter typed finds the editor there.
     const timer = setTimeout(preload, PRELOAD_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
+
+  /** What was typed before the editor was there: it begins with it. */
+  const early = useRef('')
+  const takeEarly = (): string => {
+    const typed = early.current
+    early.current = ''
+    return typed
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.key === 'Tab' || !isKeyOfText(event)) return
+    // Not to be heard as a key of the canvas.
+    event.stopPropagation()
+    const letter = event.key === 'Enter' ? '\n' : event.key
+    if (letter.length > 1 || event.altKey) return
+    event.preventDefault()
+    early.current += letter
+  }
 
   const atRest = (
     <div
@@ -54,16 +74,22 @@ export function RichTextField(props: RichTextFieldProps) {
         else press.current = { x: event.clientX, y: event.clientY }
       }}
       onPointerEnter={preload}
+      onKeyDown={onKeyDown}
       onFocus={(event) => event.target === event.currentTarget && setOpened({ at: press.current })}
     >
       {value === '' ? <span className="opacity-50">{placeholder}</span> : <RichText text={value} />}
     </div>
   )
-  if (opened === null) return atRest
+  // The text at rest keeps the keyboard until the editor takes it.
   return (
-    <Suspense fallback={atRest}>
-      <RichTextEditor {...props} pressedAt={opened.at} />
-    </Suspense>
+    <>
+      {!isReady && atRest}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <RichTextEditor {...props} pressedAt={opened.at} takeEarly={takeEarly} onReady={onReady} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -35,3 +35,24 @@ test('formats a text, sees it on the card, and takes it back', async ({ owner })
   await expect(link).toHaveCount(0)
   await expect(details).toContainText('second')
 })
+
+test('what is typed before the editor has come is in the text, and no key of the canvas', async ({ owner }) => {
+  const { page } = owner
+  let send = (): void => {}
+  const whenSent = new Promise<void>((resolve) => {
+    send = resolve
+  })
+  await page.route(/RichTextEditor.*\.js/, async (route) => {
+    await whenSent
+    await route.continue()
+  })
+  await newJourney(owner, 'Car repair: Sarah')
+  const scenario = page.getByRole('textbox', { name: 'Scenario' })
+  await scenario.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.type('no more')
+  await expect(page.getByTestId('tool-note')).toHaveAttribute('aria-pressed', 'false')
+  send()
+  await expect(scenario).toHaveAttribute('contenteditable', 'true')
+  await expect(scenario).toContainText('her first meeting.no more')
+})

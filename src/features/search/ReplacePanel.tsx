@@ -8,6 +8,7 @@ import {
   type WantedWords,
 } from '#shared/model/selectors/find-words.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
+import { isKeyOfText } from '#src/editor/text-keys.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { focusOnMount } from '#src/ui/focus-on-mount.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
@@ -48,7 +49,7 @@ export function ReplacePanel({ onClose, onJump }: ReplacePanelProps) {
         className="flex flex-col gap-3"
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Escape') onClose()
-          if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
+          if (isKeyOfText(event)) event.stopPropagation()
         }}
       >
         <div className="flex items-end gap-1">

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Search } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { markFound } from '#src/editor/lens.ts'
+import { isKeyOfText } from '#src/editor/text-keys.ts'
 import { focusOnMount } from '#src/ui/focus-on-mount.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Panel } from '#src/ui/Panel.tsx'
@@ -47,8 +48,8 @@ export function SearchPanel({ onClose, onJump }: SearchPanelProps) {
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The canvas has keys of its own; those with Ctrl or Alt are the page's.
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation()
+    // The canvas has keys of its own; commands are the page's.
+    if (!event.altKey && isKeyOfText(event)) event.stopPropagation()
     if (event.key === 'Escape') onClose()
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()

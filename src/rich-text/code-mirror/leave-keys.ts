@@ -1,6 +1,7 @@
 import type { Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import type { Editor } from '#src/editor/editor.ts'
+import { isKeyOfText } from '#src/editor/text-keys.ts'
 import type { TextDone } from '#src/editor/TextEditor.tsx'
 
 /**
@@ -50,7 +51,7 @@ export function leaveKeys(editor: Editor, onDone: ((reason: TextDone, isShift: b
     EditorView.domEventHandlers({
       keydown(event) {
         // Letters and arrows belong to the text, not to the canvas around it.
-        if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
+        if (isKeyOfText(event)) event.stopPropagation()
         return false
       },
       beforeinput(event) {
