@@ -21,7 +21,7 @@ export function JourneyTitle() {
         field="title"
         label="Journey title"
         placeholder="Untitled journey"
-        className="h-7 max-w-96 min-w-16 resize-none field-sizing-content overflow-hidden rounded-md border border-transparent px-1.5 py-px text-sm/6 max-md:h-8 max-md:py-1 font-semibold whitespace-nowrap placeholder:text-ink-faint hover:border-line focus:border-focus focus:outline-none"
+        className="h-7 max-w-96 min-w-16 resize-none field-sizing-content overflow-hidden rounded-md border border-transparent px-1.5 py-px text-sm/6 max-md:h-8 max-md:py-1 font-semibold whitespace-nowrap placeholder:text-ink-faint hover:border-line -outline-offset-1"
       />
     </>
   )
