@@ -23,6 +23,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
     view: {
       get: () => view,
       subscribe: () => () => {},
+      subscribeCalmly: () => () => {},
       moveTo: (target) => {
         view = { ...view, ...target }
       },

@@ -98,7 +98,8 @@ export function createSheet(
     )
       return false
     const { width, height, ratio } = from
-    const lead = (way: number): number => (way === 0 ? SHEET_MARGIN_PX : way > 0 ? 2 * SHEET_MARGIN_PX - BEHIND_PX : BEHIND_PX)
+    const lead = (way: number): number =>
+      way === 0 ? SHEET_MARGIN_PX : way > 0 ? 2 * SHEET_MARGIN_PX - BEHIND_PX : BEHIND_PX
     const to = { ...from, x: now.x + lead(now.x - before.x), y: now.y + lead(now.y - before.y) }
     const shift = { x: Math.round((to.x - from.x) * ratio), y: Math.round((to.y - from.y) * ratio) }
     const isWhole =
