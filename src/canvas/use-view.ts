@@ -1,7 +1,7 @@
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useMemo } from 'react'
 import { isMotionReduced } from '#src/ui/preferences.ts'
-import { throttled } from './throttled.ts'
+import { throttled } from '#src/editor/throttled.ts'
 import type { View, ViewState } from './view.ts'
 
 /** Few enough that titles are seldom laid out while one zooms, often enough that they are not seen to lag. */

@@ -5,6 +5,7 @@ import type { CardFilter } from '#shared/model/records/saved-view.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { EditorContext } from './editor-context.ts'
 import type { Editor } from './editor.ts'
+import { throttled } from './throttled.ts'
 
 /** The open journey. */
 export function useEditor(): Editor {
@@ -12,6 +13,9 @@ export function useEditor(): Editor {
   assert(editor, 'useEditor is used outside of an open journey')
   return editor
 }
+
+/** While one types in place, panels follow no more often than so: each letter would render all of them. */
+const WHILE_TYPING_MS = 200
 
 /**
  * The whole journey; renders again after every change of it, when nothing more urgent is left to do: panels that show it never hold up
@@ -21,10 +25,21 @@ export function useSnapshot(): JourneySnapshot {
   const editor = useEditor()
   const [, setShown] = useState(editor.getSnapshot)
   useEffect(() => {
-    const follow = (): void => startTransition(() => setShown(editor.getSnapshot()))
+    const show = (): void => startTransition(() => setShown(editor.getSnapshot()))
+    const showCalmly = throttled(WHILE_TYPING_MS, show)
+    const follow = (): void => (editor.selection.getState().editingId === null ? show() : showCalmly())
     // What changed before the first subscription.
     follow()
-    return editor.subscribe(follow)
+    const stops = [
+      editor.subscribe(follow),
+      editor.selection.subscribe((now, before) => {
+        if (now.editingId === null && before.editingId !== null) show()
+      }),
+    ]
+    return () => {
+      showCalmly.cancel()
+      for (const stop of stops) stop()
+    }
   }, [editor])
   // A render for any other reason shows what there is now, too.
   return editor.getSnapshot()

@@ -2,7 +2,7 @@ import { cellLayout } from '#shared/layout/find.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import type { CanvasState, CellRef } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
-import { throttled } from '../throttled.ts'
+import { throttled } from '#src/editor/throttled.ts'
 import { hitAt } from './hit-test.ts'
 
 const CURSOR_EVERY_MS = 33

@@ -8,7 +8,7 @@ import type { CanvasCore } from '../canvas-context.ts'
 import { SELF } from '../drag-offsets.ts'
 import { createSnapping } from '../free/snapping.ts'
 import { pagePoint } from '../page-point.ts'
-import { throttled } from '../throttled.ts'
+import { throttled } from '#src/editor/throttled.ts'
 import { tellRefusal } from '../tell-refusal.ts'
 import { type PointerMove, trackPointer } from './track-pointer.ts'
 

@@ -1,7 +1,7 @@
 import { cardRect, columnsBetween, rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { elbowPath, freeLinkPath, type LinkPath, loopPath } from '#shared/layout/link-path.ts'
-import { type LinkReach, linkRoutes } from '#shared/layout/link-routes.ts'
+import { type LinkReach, type LinkRoutes, linkRoutes } from '#shared/layout/link-routes.ts'
 import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
@@ -21,7 +21,8 @@ interface Reached {
   readonly reach: LinkReach | null
 }
 
-const reached = new WeakMap<JourneyLayout, readonly Reached[]>()
+/** By the routes, which stay the same while none of them changes. */
+const reached = new WeakMap<LinkRoutes, { readonly links: readonly Link[]; readonly all: readonly Reached[] }>()
 
 /** Arrowheads, labels and loops reach a little beyond a card's row and column. */
 const AROUND_PX = 120
@@ -94,13 +95,13 @@ export const linkPathIn = (layout: JourneyLayout, link: Link): LinkPath | undefi
   linkRoutes(layout).path(link.id) ?? freePath(layout, link)
 
 function reachedIn(layout: JourneyLayout): readonly Reached[] {
-  let known = reached.get(layout)
-  if (!known) {
-    const routes = linkRoutes(layout)
-    known = linksBetweenCards(layout.snapshot).map((link) => ({ link, reach: routes.reach(link.id) ?? null }))
-    reached.set(layout, known)
-  }
-  return known
+  const routes = linkRoutes(layout)
+  const links = linksBetweenCards(layout.snapshot)
+  const known = reached.get(routes)
+  if (known?.links === links) return known.all
+  const all = links.map((link) => ({ link, reach: routes.reach(link.id) ?? null }))
+  reached.set(routes, { links, all })
+  return all
 }
 
 /** Of a link with an end beside the grid; none when an end is folded away. */

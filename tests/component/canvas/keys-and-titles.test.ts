@@ -15,7 +15,7 @@ import {
   walked,
 } from '#src/canvas/keyboard/grid-position.ts'
 import { flowWidth } from '#src/canvas/links/link-flows.ts'
-import { throttled } from '#src/canvas/throttled.ts'
+import { throttled } from '#src/editor/throttled.ts'
 import { viewportFor, viewportToReveal, zoomedViewport } from '#src/canvas/view.ts'
 import { gridSnapshot } from '#tests/support/canvas-journey.ts'
 

@@ -5,18 +5,25 @@ import { remembered } from './remembered.ts'
 
 type Cards = JourneySnapshot['cards']
 
-/** A selector for the few cards that are of a certain sort: the list keeps its identity, and cost nothing, while none of them changes. */
-export function cardsThat(isWanted: (card: Card) => boolean): (snapshot: JourneySnapshot) => readonly Card[] {
+/**
+ * A selector for the few cards that are of a certain sort: the list keeps its identity, and costs nothing, while none of them changes.
+ * With `isAlike`, changes that it does not see do not count: then the list may hold an older state of a card.
+ */
+export function cardsThat(
+  isWanted: (card: Card) => boolean,
+  isAlike: (before: Card, after: Card) => boolean = () => false,
+): (snapshot: JourneySnapshot) => readonly Card[] {
   const found = remembered<object, { readonly cards: Cards; readonly found: readonly Card[] }>(
     (snapshot) => [snapshot.cards],
     ({ cards }, before) => {
       const ids = before && changedIds(before.cards, cards)
-      const isWantedIn = (of: Cards, id: Card['id']): boolean => {
-        const card = of.get(id)
-        return card !== undefined && isWanted(card)
+      const isOther = (id: Card['id'], of: Cards): boolean => {
+        const [old, now] = [of.get(id), cards.get(id)]
+        if (old === now) return false
+        if (old && now && isWanted(old) && isWanted(now)) return !isAlike(old, now)
+        return (old !== undefined && isWanted(old)) || (now !== undefined && isWanted(now))
       }
-      if (before && ids && ![...ids].some((id) => isWantedIn(before.cards, id) || isWantedIn(cards, id)))
-        return { cards, found: before.found }
+      if (before && ids && ![...ids].some((id) => isOther(id, before.cards))) return { cards, found: before.found }
       const now = [...cards.values()].filter(isWanted)
       const isSame = before?.found.length === now.length && before.found.every((card, index) => card === now[index])
       return { cards, found: isSame ? before.found : now }

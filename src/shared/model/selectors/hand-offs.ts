@@ -4,6 +4,7 @@ import type { LinkId } from '../records/link.ts'
 import type { StepId } from '../records/step.ts'
 import type { JourneySnapshot } from '../snapshot.ts'
 import { byCellOrder } from './cards-by-cell.ts'
+import { cardsThat } from './cards-that.ts'
 import { lanesInOrder } from './lanes-in-order.ts'
 import { personasInOrder } from './personas-in-order.ts'
 import { remembered } from './remembered.ts'
@@ -21,15 +22,18 @@ export interface HandOff {
   readonly linkId: LinkId | null
 }
 
+/** All that counts here: typing in a touchpoint changes no hand-off. */
+const isSameHere = (a: Card, b: Card): boolean =>
+  isSamePlace(a.place, b.place) && isSameList(a.channels, b.channels) && isSameList(a.personaIds, b.personaIds)
+
+const isSamePlace = (a: Card['place'], b: Card['place']): boolean =>
+  a.kind === 'cell' && b.kind === 'cell' && a.stepId === b.stepId && a.laneId === b.laneId && a.order === b.order
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index])
+
 /** The touchpoints that name their channels. */
-const withChannels = remembered<object, readonly Card[]>(
-  ({ cards }) => [cards],
-  ({ cards }, before) => {
-    const found: Card[] = []
-    for (const card of cards.values()) if (card.kind === 'touchpoint' && card.channels.length > 0) found.push(card)
-    return before?.length === found.length && before.every((card, index) => card === found[index]) ? before : found
-  },
-)
+const withChannels = cardsThat((card) => card.kind === 'touchpoint' && card.channels.length > 0, isSameHere)
 
 /**
  * The hand-offs of a journey: links between touchpoints that share no channel; and, where no link says how it goes on, the last
