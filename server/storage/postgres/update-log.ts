@@ -54,8 +54,16 @@ export function createPostgresUpdateLog({
 
   return {
     async load(journeyId) {
-      const loaded = await open(readers).use((client) => readState(client, journeyId, LAST))
-      return loaded ?? nothingOf(journeyId)
+      const read = (): Promise<LoadedJourney | null> =>
+        open(readers).use((client) => readState(client, journeyId, LAST))
+      const loaded = await read()
+      if (loaded !== null) return loaded
+      if (!(await hasUpdates(journeyId))) return { snapshot: null, updates: [], seq: 0 }
+      // The first update may have come in between. Else: never an empty journey in the place of one that cannot be put together, because
+      // whoever edits that has lost the real one.
+      const again = await read()
+      if (again === null) throw new StorageError(`Updates of ${journeyId} are missing.`, { fault: 'failed' })
+      return again
     },
     async append(journeyId, updates) {
       assert(updates.length > 0, 'an append has at least one update')
@@ -91,13 +99,11 @@ export function createPostgresUpdateLog({
     close: () => (closed ??= closeOnce()),
   }
 
-  async function nothingOf(journeyId: string): Promise<LoadedJourney> {
-    // Never an empty journey in the place of one that cannot be put together: whoever edits that has lost the real one.
-    const heads = await open(readers).use((client) =>
+  async function hasUpdates(journeyId: string): Promise<boolean> {
+    const { rowCount } = await open(readers).use((client) =>
       client.query('SELECT FROM journey_heads WHERE journey_id = $1 AND seq > 0', [journeyId]),
     )
-    if (heads.rowCount !== 0) throw new StorageError(`Updates of ${journeyId} are missing.`, { fault: 'failed' })
-    return { snapshot: null, updates: [], seq: 0 }
+    return rowCount !== 0
   }
 }
 

@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
 import { expect, it } from 'vitest'
 import type { LoadedJourney, NewUpdate } from '#server/storage/ports.ts'
+import { newId } from '#shared/lib/ids.ts'
 import { describeStores } from '#tests/support/stores.ts'
 import { bytes, snapshotOf, updates } from '#tests/support/storage-bytes.ts'
+import { addJourney } from '#tests/support/sync-data-folder.ts'
 import { storageForSuite } from '#tests/support/test-storage.ts'
 
 const contentOf = (loaded: LoadedJourney) => loaded.updates.map(({ seq, data }) => [seq, ...data])
@@ -44,6 +46,22 @@ describeStores('append', (kind) => {
     expect(new Uint8Array(rows[0]!.data)).toEqual(bytes(1, 2))
     expect(rows[0]!.created_at).toBeGreaterThanOrEqual(before)
     expect(rows[0]!.created_at).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('is read as nothing or as all of it by whoever opens a journey that is just being made', async () => {
+    const { log, database } = storage()
+    for (let round = 0; round < 100; round++) {
+      const id = newId<'journey'>()
+      let isThere = false
+      const readOn = async (): Promise<void> => {
+        while (!isThere) expect([[], [[1, 1]]]).toContainEqual(contentOf(await log.load(id)))
+      }
+      const readers = Array.from({ length: 3 }, readOn)
+      await addJourney(database, id)
+      await log.append(id, updates(1))
+      isThere = true
+      await Promise.all(readers)
+    }
   })
 
   it('keeps every byte, of nothing and of megabytes, and of a part of a larger buffer', async () => {
