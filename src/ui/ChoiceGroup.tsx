@@ -1,5 +1,6 @@
 import { RadioGroup } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { chooseByArrow } from './choose-by-arrow.ts'
 
 interface ChoiceGroupProps<Value extends string> {
   /** What is chosen, for screen readers. */
@@ -25,6 +26,7 @@ export const ChoiceGroup = <Value extends string>({
     aria-label={label}
     value={value}
     onValueChange={(next) => onChange(next as Value)}
+    onKeyDownCapture={chooseByArrow}
     disabled={disabled}
     className={className}
   >

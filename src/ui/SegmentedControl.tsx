@@ -1,4 +1,5 @@
 import { RadioGroup } from 'radix-ui'
+import { chooseByArrow } from './choose-by-arrow.ts'
 import { cn } from './cn.ts'
 import type { Icon } from './icon.ts'
 import { Tooltip } from './Tooltip.tsx'
@@ -36,6 +37,7 @@ export const SegmentedControl = <Value extends string>({
     aria-label={label}
     value={value ?? ''}
     onValueChange={(next) => onChange(next as Value)}
+    onKeyDownCapture={chooseByArrow}
     orientation="horizontal"
     disabled={disabled}
     className={cn('inline-flex rounded-lg bg-ink/6 p-0.5', className)}

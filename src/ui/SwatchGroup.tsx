@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
+import { chooseByArrow } from './choose-by-arrow.ts'
 
 interface Swatch {
   readonly value: string
@@ -28,6 +29,7 @@ export const SwatchGroup = ({ label, swatches, value, onChange }: SwatchGroupPro
       className="flex flex-wrap gap-1.5"
       value={value}
       onValueChange={onChange}
+      onKeyDownCapture={chooseByArrow}
     >
       {swatches.map((swatch) => (
         <RadioGroup.Item
