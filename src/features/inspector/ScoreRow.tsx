@@ -1,4 +1,4 @@
-import { useId, useRef } from 'react'
+import { useId, useRef, useState } from 'react'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import type { CommonValue } from './common-value.ts'
@@ -20,7 +20,10 @@ interface ScoreRowProps {
 export function ScoreRow({ label, value, onChange }: ScoreRowProps) {
   const id = useId()
   const isPulling = useRef(false)
+  // The journey answers a moment later; until then the next step goes on from here, not from the score of before.
+  const [pulledTo, setPulledTo] = useState<number>()
   const score = value.isMixed ? undefined : value.value
+  if (pulledTo !== undefined && pulledTo === score) setPulledTo(undefined)
   const words = value.isMixed ? 'Mixed' : score === undefined ? 'Not scored' : `${scoreName(score)} (${score})`
   if (!useEditor().canEdit) return <ReadOnlyField label={label}>{words}</ReadOnlyField>
   const endPull = (): void => {
@@ -42,17 +45,22 @@ export function ScoreRow({ label, value, onChange }: ScoreRowProps) {
         min={EMOTION_SCALE.min}
         max={EMOTION_SCALE.max}
         step={STEP}
-        value={score ?? 0}
+        value={pulledTo ?? score ?? 0}
         aria-valuetext={words}
         className="h-6 w-full accent-(--lane-emotion)"
         onChange={(event) => {
-          onChange(Number(event.target.value), isPulling.current)
+          const next = Number(event.target.value)
+          setPulledTo(next)
+          onChange(next, isPulling.current)
           isPulling.current = true
         }}
         onPointerDown={endPull}
         onPointerUp={endPull}
         onKeyDown={endPull}
-        onBlur={endPull}
+        onBlur={() => {
+          endPull()
+          setPulledTo(undefined)
+        }}
       />
       <div aria-hidden className="flex justify-between text-2xs text-ink-faint">
         {EMOTION_SCALE.names.map((name) => (

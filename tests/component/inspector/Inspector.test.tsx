@@ -1,7 +1,8 @@
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { Inspector, type InspectorProps } from '#src/features/inspector/Inspector.tsx'
+import { ScoreRow } from '#src/features/inspector/ScoreRow.tsx'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
@@ -11,6 +12,7 @@ import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import type { CardId, CardKind } from '#shared/model/records/card.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
+import { EditorContext } from '#src/editor/editor-context.ts'
 import { PeopleHereContext } from '#src/editor/owner-names.ts'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
 
@@ -88,6 +90,25 @@ describe('the inspector', () => {
     fireEvent.change(slider, { target: { value: '1.5' } })
     expect(card(id)?.score).toBe(1.5)
     expect(screen.getByText('Very good (1.5)')).toBeVisible()
+  })
+
+  it('keeps the feeling where it was put until the journey answers', () => {
+    const { editor } = openSmallJourney()
+    const feeling = (score: number) => (
+      <EditorContext value={editor}>
+        <ScoreRow label="Feeling" value={{ isMixed: false, value: score }} onChange={() => {}} />
+      </EditorContext>
+    )
+    const { rerender } = render(feeling(0))
+    const slider = screen.getByRole('slider', { name: 'Feeling' })
+    fireEvent.change(slider, { target: { value: '0.5' } })
+    fireEvent.change(slider, { target: { value: '1' } })
+    expect(slider).toHaveValue('1')
+    rerender(feeling(0.5))
+    expect(slider).toHaveValue('1')
+    rerender(feeling(1))
+    rerender(feeling(-2))
+    expect(slider).toHaveValue('-2')
   })
 
   it('rates pain points and opportunities, and takes a rating away', async () => {

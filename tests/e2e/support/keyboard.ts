@@ -3,6 +3,8 @@ import { expect, type Page } from '@playwright/test'
 /** So many stops at most between two fields of one screen. */
 const STOPS_MAX = 80
 
+const WRITABLE = 'textarea:focus, input:focus, [contenteditable=true]:focus'
+
 /** A person who has no pointer: everything by keys, and the focus read as a screen reader would. */
 export const keyboardOf = (page: Page) => {
   const focused = (): Promise<string> => page.evaluate(nameOfFocused)
@@ -27,9 +29,14 @@ export const keyboardOf = (page: Page) => {
     press,
     at,
     tabTo,
-    /** Puts text into what has the focus, as pasted in one go; waits for the editor of a formatted text. */
+    /** Key by key into what has the focus. */
     type: async (text: string): Promise<void> => {
-      await expect(page.locator('textarea:focus, input:focus, [contenteditable=true]:focus')).toHaveCount(1)
+      await expect(page.locator(WRITABLE)).toHaveCount(1)
+      await page.keyboard.type(text)
+    },
+    /** In one go, as from the clipboard; waits for the editor of a formatted text. */
+    paste: async (text: string): Promise<void> => {
+      await expect(page.locator(WRITABLE)).toHaveCount(1)
       await page.keyboard.insertText(text)
     },
     /** By the command palette: its name, then Enter. */
