@@ -1,5 +1,5 @@
 import { Tooltip as Primitive } from 'radix-ui'
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, type FocusEvent, type ReactNode, use } from 'react'
 import { Kbd } from './Kbd.tsx'
 
 const OPEN_DELAY_MS = 400
@@ -12,6 +12,11 @@ export const TooltipGroup = ({ children }: { readonly children: ReactNode }) => 
     <InGroup value>{children}</InGroup>
   </Primitive.Provider>
 )
+
+/** No words when a dialog or menu that closes gives the focus back: they would take the Escape that is meant for what lies below. */
+const notWhenGivenBack = (event: FocusEvent): void => {
+  if (event.relatedTarget === null) event.preventDefault()
+}
 
 interface TooltipProps {
   readonly label: ReactNode
@@ -27,7 +32,9 @@ export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipP
   const grouped = use(InGroup)
   const tooltip = (
     <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
+      <Primitive.Trigger asChild onFocus={notWhenGivenBack}>
+        {children}
+      </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
           side={side}

@@ -1,10 +1,13 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { initialsOf } from '#src/ui/Avatar.tsx'
 import { Button } from '#src/ui/Button.tsx'
+import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
+import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { ProgressBar } from '#src/ui/ProgressBar.tsx'
 import { Select } from '#src/ui/Select.tsx'
@@ -96,6 +99,29 @@ describe('Dialog', () => {
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
     await waitFor(() => expect(screen.getByRole('button', { name: 'Open' })).toHaveFocus())
+  })
+
+  test('is closed by the next Escape after a question that it asked', async () => {
+    const user = userEvent.setup()
+    const Asking = () => {
+      const [open, setOpen] = useState(true)
+      const [asks, setAsks] = useState(false)
+      return (
+        <Dialog open={open} onOpenChange={setOpen} title="Share">
+          <IconButton icon={Trash2} label="Revoke" onClick={() => setAsks(true)} />
+          <ConfirmDialog open={asks} onOpenChange={setAsks} title="Revoke?" confirmLabel="Revoke" onConfirm={() => {}}>
+            For good.
+          </ConfirmDialog>
+        </Dialog>
+      )
+    }
+    render(<Asking />)
+    await user.click(screen.getByRole('button', { name: 'Revoke' }))
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Revoke' })).toHaveFocus())
+    expect(screen.queryByRole('tooltip')).toBeNull()
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   test('stays while it must not be left', async () => {
