@@ -30,11 +30,13 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
   const { row, isActive, isEditing, onWish, onDone } = props
   const { canEdit } = useEditor()
   const text = titleOf(row)
+  // By its colours, not by opacity: what a filter leaves out can still be read.
+  const isDimmed = row.isDimmed && !isEditing
   return (
     <div
       role="gridcell"
       style={{ paddingInlineStart: 8 + (row.level - 1) * INDENT_PX }}
-      className={cn('flex h-full min-w-0 items-center gap-1.5 pr-2', row.isDimmed && !isEditing && 'opacity-40')}
+      className="flex h-full min-w-0 items-center gap-1.5 pr-2"
     >
       <button
         type="button"
@@ -48,7 +50,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
       >
         <ChevronRight className={cn('size-4 transition-transform duration-100', row.isOpen && 'rotate-90')} />
       </button>
-      <RowMark row={row} />
+      <RowMark row={row} isDimmed={isDimmed} />
       {isEditing && text && row.elementId !== null ? (
         <TextEditor
           root={text.root}
@@ -68,6 +70,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
             row.kind === 'step' && 'font-medium',
             row.kind === 'cell' && 'text-ink-muted',
             row.title === '' && 'text-ink-faint italic',
+            isDimmed && 'text-ink-faint group-aria-selected:text-ink-muted',
           )}
         >
           {rowWords(row)}
@@ -94,13 +97,14 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
   )
 })
 
-function RowMark({ row }: { readonly row: OutlineRow }) {
+function RowMark({ row, isDimmed }: { readonly row: OutlineRow; readonly isDimmed: boolean }) {
   const kind = row.card?.kind ?? row.lane?.kind
-  if (row.kind === 'link') return <Link2 aria-hidden className="size-4 shrink-0 text-ink-faint" />
+  const className = cn('size-4 shrink-0', isDimmed && 'opacity-40')
+  if (row.kind === 'link') return <Link2 aria-hidden className={cn(className, 'text-ink-faint')} />
   if (kind === undefined) return null
   const Icon = row.card ? CARD_ICONS[row.card.kind] : row.lane ? LANE_ICONS[row.lane.kind] : Link2
   const token = kind === 'quote' ? 'thought' : kind === 'shape' || kind === 'frame' || kind === 'ink' ? 'note' : kind
-  return <Icon aria-hidden className="size-4 shrink-0" style={{ color: `var(--lane-${token})` }} />
+  return <Icon aria-hidden className={className} style={{ color: `var(--lane-${token})` }} />
 }
 
 function AddButton({ row, isActive, onWish, onAddCard }: OutlineRowViewProps) {

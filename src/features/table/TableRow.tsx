@@ -94,7 +94,8 @@ export function TableRow(props: TableRowProps) {
             role="gridcell"
             aria-colindex={at + 1}
             data-cell={`${index}:${at}`}
-            tabIndex={activeColumn === at ? 0 : -1}
+            // Its editor has the focus then, and lies over it.
+            tabIndex={isEdited ? undefined : activeColumn === at ? 0 : -1}
             className={cn(
               'relative flex min-w-0 items-center gap-1.5 border-l border-line/60 px-2 text-sm text-ink -outline-offset-2',
               ground,
@@ -114,7 +115,10 @@ export function TableRow(props: TableRowProps) {
             {at === 1 && (
               <Icon aria-hidden className={cn('size-4 shrink-0 text-ink-faint', isDimmed && 'opacity-40')} />
             )}
-            <span dir="auto" className={cn('truncate', isDimmed && 'opacity-50')}>
+            <span
+              dir="auto"
+              className={cn('truncate', isDimmed && 'text-ink-faint group-aria-selected:text-ink-muted')}
+            >
               {text === '' && at === 1 ? <span className="text-ink-muted italic">Untitled</span> : text}
             </span>
             {isEdited && (
