@@ -38,7 +38,7 @@ export function Tray() {
         <div className="tray-list">
           {byOrigin(core, cards).map(([origin, group]) => (
             <section key={origin} aria-label={origin}>
-              <h3 title={origin}>{origin}</h3>
+              <h2 title={origin}>{origin}</h2>
               <ul>
                 {group.map((card) => (
                   <TrayCard key={card.id} card={card} />

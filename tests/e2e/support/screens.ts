@@ -623,12 +623,10 @@ const GUEST: readonly Screen[] = [
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     },
   },
-]
-
-const STRANGER: readonly Screen[] = [
   {
     name: 'the door',
     async open({ page, url }) {
+      await page.context().clearCookies()
       await page.goto(url)
       await expect(page.getByRole('heading', { name: 'Open Waymark with your link' })).toBeVisible()
     },
@@ -642,9 +640,15 @@ const STRANGER: readonly Screen[] = [
   },
 ]
 
-/** Every page, dialog, panel, menu and popover, by who sees it, in an order in which one leads to the next. */
-export const SCREENS = {
-  owner: [...LIBRARY, ...DATA, ...NUMBERS, ...STORY, ...CANVAS],
-  guest: GUEST,
-  stranger: STRANGER,
-} as const
+/** Every page, dialog, panel, menu and popover, by where it is found, in an order in which one leads to the next. */
+export const AREAS: readonly {
+  readonly area: string
+  readonly who: 'owner' | 'guest'
+  readonly screens: readonly Screen[]
+}[] = [
+  { area: 'the library', who: 'owner', screens: LIBRARY },
+  { area: 'the data', who: 'owner', screens: [...DATA, ...NUMBERS] },
+  { area: 'the outline and the table', who: 'owner', screens: STORY },
+  { area: 'the canvas', who: 'owner', screens: CANVAS },
+  { area: 'what a guest sees', who: 'guest', screens: GUEST },
+]
