@@ -56,9 +56,9 @@ export function SessionMenu() {
         trigger={
           <button
             type="button"
-            aria-label={`You: ${name}`}
             className="flex size-8 shrink-0 items-center justify-center rounded-full pointer-coarse:size-10"
           >
+            <span className="sr-only">You: {name}</span>
             <Avatar name={name} color={color} size="sm" decorative className="size-7" />
           </button>
         }

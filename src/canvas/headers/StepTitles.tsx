@@ -61,7 +61,7 @@ export function StepTitles() {
     )
   })
   return (
-    <div role="row" aria-rowindex={2} className="contents">
+    <div role="row" aria-rowindex={2} className="step-row">
       {titles}
     </div>
   )
