@@ -52,14 +52,14 @@ describeStores('append', (kind) => {
     const { log, database } = storage()
     for (let round = 0; round < 100; round++) {
       const id = newId<'journey'>()
-      let isThere = false
+      const made = { isThere: false }
       const readOn = async (): Promise<void> => {
-        while (!isThere) expect([[], [[1, 1]]]).toContainEqual(contentOf(await log.load(id)))
+        while (!made.isThere) expect([[], [[1, 1]]]).toContainEqual(contentOf(await log.load(id)))
       }
       const readers = Array.from({ length: 3 }, readOn)
       await addJourney(database, id)
       await log.append(id, updates(1))
-      isThere = true
+      made.isThere = true
       await Promise.all(readers)
     }
   })
