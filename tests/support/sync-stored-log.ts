@@ -33,7 +33,8 @@ export async function readStoredLog(
       for (const { data } of snapshot === null ? updates : [snapshot, ...updates]) Y.applyUpdate(doc, data)
     })
     return {
-      seqs: kept.map((update) => update.seq),
+      // PostgreSQL may still finish what a server that was killed had sent it: that came after what was read first.
+      seqs: kept.map((update) => update.seq).filter((one) => one <= seq),
       head: seq,
       snapshotSeq: snapshot?.seq ?? null,
       doc,

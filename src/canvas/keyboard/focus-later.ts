@@ -1,5 +1,7 @@
 /** The newest wish counts: whoever walks on before the last one was granted is not led back. */
 let newestWish = 0
+// Whoever presses the pointer somewhere wants the keyboard there.
+document.addEventListener('pointerdown', () => (newestWish += 1), true)
 
 /**
  * Asks `focus` in each of the next frames until it says that it is done (what it looks for may have to be rendered first), unless the
