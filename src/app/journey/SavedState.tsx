@@ -18,8 +18,10 @@ interface Words {
   readonly turning?: boolean
 }
 
-/** Saving that takes longer than this is shown; most of it is over before anyone could read it. */
-const SAVING_SHOWN_AFTER_MS = 0.4 * SECOND_MS
+/** Saving that takes longer than this is read out; most of it is over before anyone could listen to it. */
+const SAVING_TOLD_AFTER_MS = 0.4 * SECOND_MS
+
+const SAVED_SHOWN_AFTER_MS = 0.4 * SECOND_MS
 
 /** Why changes are not on the server's disk, by what it says of its store. */
 const UNSAVED_WORDS: Readonly<Record<ConnectionState['storage'], Pick<Words, 'label' | 'text'>>> = {
@@ -88,16 +90,19 @@ interface SavedStateProps {
 /** Whether one's work is safe, told in a word, and on click what that means; changes are read out, but not every passing save. */
 export function SavedState({ connection, iconOnly }: SavedStateProps) {
   const status = useStore(connection, (state) => state.status)
-  const saved = useSteadySaved(useStore(connection, (state) => state.saved))
+  const isSaved = useStore(connection, (state) => state.saved)
+  const saved = useCalmSaved(isSaved)
+  const told = useToldSaved(isSaved)
   const storage = useStore(connection, (state) => state.storage)
   const role = useStore(connection, (state) => state.role)
   const words = savedWords({ status, saved, storage, role })
+  const toldWords = savedWords({ status, saved: told, storage, role })
   // Where fingers point there are no tooltips: the same words on a tap.
   return (
     <Popover
       label={words.label}
       className="w-72 p-3"
-      trigger={<StateButton aria-describedby="saved-state-text" words={words} iconOnly={iconOnly} />}
+      trigger={<StateButton aria-describedby="saved-state-text" words={words} told={toldWords} iconOnly={iconOnly} />}
     >
       <p className="font-medium">{words.label}</p>
       <p className="mt-1 text-xs text-pretty text-ink-muted">{words.text}</p>
@@ -107,10 +112,12 @@ export function SavedState({ connection, iconOnly }: SavedStateProps) {
 
 interface StateButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly words: Words
+  /** What is read out: calmer than what is seen. */
+  readonly told: Words
   readonly iconOnly: boolean
 }
 
-const StateButton = ({ words, iconOnly, ...rest }: StateButtonProps) => (
+const StateButton = ({ words, told, iconOnly, ...rest }: StateButtonProps) => (
   <Tooltip label={words.text}>
     <button
       type="button"
@@ -127,24 +134,40 @@ const StateButton = ({ words, iconOnly, ...rest }: StateButtonProps) => (
         aria-hidden
         className={cn('size-4 shrink-0', words.turning && 'animate-spin motion-reduce:animate-none')}
       />
-      <output className={cn(iconOnly ? 'sr-only' : 'truncate')}>{words.label}</output>
-      <span id="saved-state-text" className="sr-only">
-        {words.text}
-      </span>
+      <span className={cn(iconOnly ? 'sr-only' : 'truncate')}>{words.label}</span>
+      <output id="saved-state-text" className="sr-only">
+        {`${told.label}: ${told.text}`}
+      </output>
     </button>
   </Tooltip>
 )
 
-/** “Saving” only once it lasts, so that the word does not flicker with every letter. */
-function useSteadySaved(saved: ConnectionState['saved']): ConnectionState['saved'] {
+/**
+ * What is seen: “Saved” only while it is so, and not before some rest, so that the word does not flicker with every letter.
+ */
+function useCalmSaved(saved: ConnectionState['saved']): ConnectionState['saved'] {
+  const [isResting, setResting] = useState(true)
+  if (saved === 'saving' && isResting) setResting(false)
+  useEffect(() => {
+    if (saved !== 'saved') return undefined
+    const timer = setTimeout(() => setResting(true), SAVED_SHOWN_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [saved])
+  return saved === 'saved' && !isResting ? 'saving' : saved
+}
+
+/** What is read out: not every passing save of somebody whose work was safe. */
+function useToldSaved(saved: ConnectionState['saved']): ConnectionState['saved'] {
   const [lasts, setLasts] = useState(false)
+  const [before, setBefore] = useState(saved)
+  if (saved !== 'saving' && saved !== before) setBefore(saved)
   useEffect(() => {
     if (saved !== 'saving') return undefined
-    const timer = setTimeout(() => setLasts(true), SAVING_SHOWN_AFTER_MS)
+    const timer = setTimeout(() => setLasts(true), SAVING_TOLD_AFTER_MS)
     return () => {
       clearTimeout(timer)
       setLasts(false)
     }
   }, [saved])
-  return saved === 'saving' && !lasts ? 'saved' : saved
+  return saved === 'saving' && !lasts && before === 'saved' ? 'saved' : saved
 }

@@ -48,11 +48,11 @@ describe('SavedState', () => {
     act(() => connection.setState({ storage: 'full' }))
     expect(screen.getByRole('dialog')).toHaveTextContent(/can hold no more changes .* leave this page open/)
     act(() => connection.setState({ storage: 'ok', saved: 'saved' }))
-    expect(screen.getByRole('status')).toHaveTextContent(/^Saved$/)
+    expect(screen.getByRole('status')).toHaveTextContent(/^Saved: Every change is on disk/)
     expect(screen.getByRole('dialog')).toHaveTextContent('Every change is on disk.')
   })
 
-  test('does not flicker for a save that is over at once, and tells one that lasts', () => {
+  test('never shows work as saved before it is, and reads out only what lasts', () => {
     vi.useFakeTimers()
     const connection = createStore<ConnectionState>(() => ({
       status: 'online',
@@ -67,13 +67,18 @@ describe('SavedState', () => {
         connection.setState({ saved })
         vi.advanceTimersByTime(ms)
       })
-      return screen.getByRole('status').textContent
+      const told = screen.getByRole('status').textContent?.split(':', 1)[0]
+      return [screen.getByRole('button').getAttribute('aria-label'), told]
     }
-    expect(after('saving', 100)).toBe('Saved')
-    expect(after('saved', 100)).toBe('Saved')
-    expect(after('saving', 100)).toBe('Saved')
-    expect(after('saving', 400)).toBe('Saving…')
-    expect(after('saved', 0)).toBe('Saved')
+    expect(after('saving', 0)).toEqual(['Saving…', 'Saved'])
+    expect(after('saved', 100)).toEqual(['Saving…', 'Saved'])
+    expect(after('saving', 100)).toEqual(['Saving…', 'Saved'])
+    expect(after('saving', 400)).toEqual(['Saving…', 'Saving…'])
+    expect(after('saved', 0)).toEqual(['Saving…', 'Saved'])
+    expect(after('saved', 400)).toEqual(['Saved', 'Saved'])
+    // Come back from where the server did not answer, nothing is known to be saved.
+    expect(after('unsaved', 0)[0]).toBe('Not saved yet')
+    expect(after('saving', 0)).toEqual(['Saving…', 'Saving…'])
     vi.useRealTimers()
   })
 })
