@@ -119,6 +119,8 @@ function nodeFor({ card, rect, item }: FoundCard, before: CardNode | undefined):
     position: { x: rect.x, y: rect.y },
     width: rect.width,
     height: rect.height,
+    // Each transform is a thing of its own to the browser's compositor, looked at in each frame in which the view moves.
+    style: { transform: 'none', left: rect.x, top: rect.y },
     // Known bounds: React Flow need not measure the card before it shows it.
     handles: [],
     zIndex: item ? 0 : 1,

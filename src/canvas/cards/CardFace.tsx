@@ -1,6 +1,8 @@
 import { memo } from 'react'
+import { kindColor } from './kind-color.ts'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { hasFreeLook } from '#shared/drawing/free-look.ts'
-import { FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
+import { CARD_DETAILS, CARD_TITLE, EMOTION_LABEL, FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
 import { hasLargeChannels } from '#shared/layout/card-metrics.ts'
 import type { CellItem } from '#shared/layout/journey-layout.ts'
 import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
@@ -56,9 +58,21 @@ export const CardFace = memo(function CardFace({ card, item, editingField }: Car
       <div className="card-main">
         <CardIcon card={card} />
         <div className="card-words">
-          <CardText card={card} field="title" lines={titleLines} isEditing={editingField === 'title'} />
+          <CardText
+            card={card}
+            field="title"
+            lines={titleLines}
+            isWhole={item !== undefined && titleLines < CARD_TITLE.maxLines}
+            isEditing={editingField === 'title'}
+          />
           {(detailLines > 0 || editingField === 'details') && (
-            <CardText card={card} field="details" lines={detailLines} isEditing={editingField === 'details'} />
+            <CardText
+              card={card}
+              field="details"
+              lines={detailLines}
+              isWhole={item !== undefined && detailLines < CARD_DETAILS.maxLines}
+              isEditing={editingField === 'details'}
+            />
           )}
         </div>
         <EvidenceMark evidence={card.evidence} />
@@ -73,10 +87,13 @@ export const CardFace = memo(function CardFace({ card, item, editingField }: Car
 function CardIcon({ card }: { readonly card: Card }) {
   if (card.kind === 'touchpoint') {
     const [channel] = card.channels
-    const Icon = channel ? CHANNEL_ICONS[channel] : NO_CHANNEL_ICON
     return (
       <span className="card-badge" data-open={channel === undefined || undefined}>
-        <Icon aria-hidden />
+        {channel ? (
+          <IconPicture icon={CHANNEL_ICONS[channel]} color={kindColor(card.kind)} />
+        ) : (
+          <IconPicture icon={NO_CHANNEL_ICON} color="ink-faint" />
+        )}
       </span>
     )
   }
@@ -86,8 +103,7 @@ function CardIcon({ card }: { readonly card: Card }) {
         “
       </span>
     )
-  const Icon = CARD_ICONS[card.kind]
-  return <Icon aria-hidden className="card-icon" />
+  return <IconPicture icon={CARD_ICONS[card.kind]} color={kindColor(card.kind)} className="card-icon" />
 }
 
 interface OnCurveProps extends CardFaceProps {
@@ -104,7 +120,13 @@ function OnCurve({ card, item, personas, editingField }: OnCurveProps) {
       <EmotionFace score={card.score} color={color} />
       {(card.title !== '' || isEditing) && (
         <div className="emotion-label">
-          <CardText card={card} field="title" lines={Math.max(1, item.metrics.titleLines)} isEditing={isEditing} />
+          <CardText
+            card={card}
+            field="title"
+            lines={Math.max(1, item.metrics.titleLines)}
+            isWhole={item.metrics.titleLines < EMOTION_LABEL.maxLines}
+            isEditing={isEditing}
+          />
         </div>
       )}
     </div>

@@ -1,7 +1,9 @@
 import { CHANNELS } from '#shared/model/records/channel.ts'
 import { type Card, OPPORTUNITY_STATUS_TITLES } from '#shared/model/records/card.ts'
 import type { Persona } from '#shared/model/records/persona.ts'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { CHANNEL_ICONS } from './channel-icons.ts'
+import { kindColor } from './kind-color.ts'
 
 const RATINGS = [1, 2, 3, 4, 5]
 const PERSONAS_SHOWN = 4
@@ -20,14 +22,11 @@ export function CardFooter({ card, personas }: CardFooterProps) {
     <div className="card-footer">
       {card.kind !== 'channel' &&
         card.channels.length > 1 &&
-        card.channels.slice(0, CHANNELS_SHOWN).map((channel) => {
-          const Icon = CHANNEL_ICONS[channel]
-          return (
-            <span key={channel} className="card-channel" title={CHANNELS[channel].title}>
-              <Icon aria-label={CHANNELS[channel].title} />
-            </span>
-          )
-        })}
+        card.channels.slice(0, CHANNELS_SHOWN).map((channel) => (
+          <span key={channel} className="card-channel" title={CHANNELS[channel].title}>
+            <IconPicture icon={CHANNEL_ICONS[channel]} color={kindColor(card.kind)} label={CHANNELS[channel].title} />
+          </span>
+        ))}
       {card.severity !== undefined && <Rating label="Severity" value={card.severity} />}
       {card.impact !== undefined && <Chip label="Impact" value={card.impact} />}
       {card.effort !== undefined && <Chip label="Effort" value={card.effort} />}

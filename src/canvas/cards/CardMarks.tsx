@@ -1,5 +1,6 @@
 import type { Card, CardMark } from '#shared/model/records/card.ts'
 import { Flag, Star, type LucideIcon } from 'lucide-react'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 
 const ICONS: Readonly<Record<CardMark, LucideIcon>> = { 'moment-of-truth': Star, conversion: Flag }
 const WORDS: Readonly<Record<CardMark, string>> = {
@@ -12,14 +13,11 @@ export function CardMarks({ marks }: Pick<Card, 'marks'>) {
   if (!marks || marks.length === 0) return null
   return (
     <span className="card-marks">
-      {marks.map((mark) => {
-        const Icon = ICONS[mark]
-        return (
-          <span key={mark} className="card-mark" data-mark={mark} title={WORDS[mark]}>
-            <Icon aria-label={WORDS[mark]} fill="currentColor" strokeWidth={2.5} />
-          </span>
-        )
-      })}
+      {marks.map((mark) => (
+        <span key={mark} className="card-mark" data-mark={mark} title={WORDS[mark]}>
+          <IconPicture icon={ICONS[mark]} color="surface" label={WORDS[mark]} isFilled strokeWidth={2.5} />
+        </span>
+      ))}
     </span>
   )
 }

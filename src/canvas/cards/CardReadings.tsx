@@ -1,6 +1,7 @@
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Database } from 'lucide-react'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { memo, useCallback } from 'react'
 import { useCanvasState } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
@@ -24,7 +25,7 @@ export const CardReadings = memo(function CardReadings({
   const names = [...(binding?.rule.events ?? []), ...(binding?.rule.channels ?? [])].join(', ')
   return (
     <div className="card-readings is-off" data-kind={kind} title={`Bound to events: ${names}`}>
-      <Database aria-hidden />
+      <IconPicture icon={Database} color="ink-faint" />
       <span>{names || 'All events'}</span>
     </div>
   )

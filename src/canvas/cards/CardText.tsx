@@ -9,17 +9,20 @@ interface CardTextProps {
   readonly card: Card
   readonly field: 'title' | 'details'
   readonly lines: number
+  /** The layout counted less lines than it would cut at: nothing needs to be clipped, which would cost something in each moving frame. */
+  readonly isWhole?: boolean
   readonly isEditing: boolean
 }
 
 /** A text of a card: still, or a field to type in. Exactly one text of a journey is being edited at a time. */
-export function CardText({ card, field, lines, isEditing }: CardTextProps) {
+export function CardText({ card, field, lines, isWhole = false, isEditing }: CardTextProps) {
+  const cut = isWhole ? undefined : { WebkitLineClamp: lines }
   const core = useCanvas()
   const text = card[field]
   if (field === 'details') {
     if (!isEditing)
       return (
-        <div className="card-details" style={{ WebkitLineClamp: lines }} dir="auto">
+        <div className="card-details" data-cut={!isWhole || undefined} style={cut} dir="auto">
           <RichText text={text} />
         </div>
       )
@@ -51,7 +54,13 @@ export function CardText({ card, field, lines, isEditing }: CardTextProps) {
       />
     )
   return (
-    <p className="card-title" data-empty={text === '' || undefined} style={{ WebkitLineClamp: lines }} dir="auto">
+    <p
+      className="card-title"
+      data-cut={!isWhole || undefined}
+      data-empty={text === '' || undefined}
+      style={cut}
+      dir="auto"
+    >
       {text === '' ? CARD_TITLES[card.kind] : text}
     </p>
   )

@@ -3,6 +3,7 @@ import { freePath } from '#shared/drawing/free-path.ts'
 import { FRAME_TITLE_PX } from '#shared/layout/sizes.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { Lock } from 'lucide-react'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { useEffect, useRef } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import { CardText } from '../cards/CardText.tsx'
@@ -101,6 +102,6 @@ function Outline({ card, size, look }: OutlineProps) {
 
 const LockMark = () => (
   <span className="free-lock" title="Locked">
-    <Lock aria-label="Locked" />
+    <IconPicture icon={Lock} color="ink-muted" label="Locked" />
   </span>
 )

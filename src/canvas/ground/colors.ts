@@ -1,5 +1,6 @@
 import type { LaneKind } from '#shared/model/records/lane.ts'
 import { LANE_KINDS } from '#shared/model/records/lane.ts'
+import { onThemeChanged, themeColor as token } from '#src/ui/theme-colors.ts'
 
 /** The design language's colours, as a 2D canvas needs them. */
 export interface CanvasColors {
@@ -24,8 +25,6 @@ export interface CanvasColors {
 const PERSONA_COLORS = 8
 
 function readColors(): CanvasColors {
-  const style = getComputedStyle(document.documentElement)
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim() || '#888888'
   const lane = (kind: LaneKind) => ({
     main: token(`lane-${kind}`),
     soft: token(`lane-${kind}-soft`),
@@ -51,25 +50,18 @@ function readColors(): CanvasColors {
 }
 
 let colors: CanvasColors | undefined
-const listeners = new Set<() => void>()
-let observer: MutationObserver | undefined
 
 /** The colours of the theme that is on. */
 export const canvasColors = (): CanvasColors => (colors ??= readColors())
 
 /** Called when the theme changes. */
 export function onColorsChanged(listener: () => void): () => void {
-  listeners.add(listener)
-  observer ??= new MutationObserver(() => {
+  const stop = onThemeChanged(() => {
     colors = undefined
-    for (const tell of listeners) tell()
+    listener()
   })
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
   return () => {
-    listeners.delete(listener)
-    if (listeners.size > 0) return
-    observer?.disconnect()
-    observer = undefined
+    stop()
     colors = undefined
   }
 }

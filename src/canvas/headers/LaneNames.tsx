@@ -2,6 +2,7 @@ import { emotionY } from '#shared/layout/cells.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { Plus } from 'lucide-react'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Menu } from '#src/ui/Menu.tsx'
 import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
@@ -29,7 +30,6 @@ export function LaneNames() {
   return (
     <>
       {rows.map((row) => {
-        const Icon = LANE_ICONS[row.kind]
         return (
           <div
             key={row.laneId}
@@ -56,7 +56,7 @@ export function LaneNames() {
               className="lane-title"
               style={{}}
               hint={swings[row.index]}
-              icon={<Icon aria-hidden className="lane-icon" />}
+              icon={<IconPicture icon={LANE_ICONS[row.kind]} color={`lane-${row.kind}`} className="lane-icon" />}
             />
             {row.bandHeight > 0 &&
               EMOTION_SCALE.names.map((name, index) => (

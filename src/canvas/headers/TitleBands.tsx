@@ -149,6 +149,8 @@ function keepLaneInSight(root: HTMLElement, offset: number, zoom: number): void 
     const height = Number(lane.dataset['height']) * zoom
     const shift =
       top < 0 && top + height > 0 ? `${Math.round(Math.min(-top, Math.max(0, height - LANE_WORDS_PX)))}px` : ''
-    if (lane.style.getPropertyValue('--shift') !== shift) lane.style.setProperty('--shift', shift)
+    if (lane.style.getPropertyValue('--shift') === shift) continue
+    lane.style.setProperty('--shift', shift)
+    lane.toggleAttribute('data-shifted', shift !== '')
   }
 }

@@ -20,7 +20,7 @@ const MarksInView = memo(function MarksInView({ cardWindow }: { readonly cardWin
   return useMarksInView(cardWindow).map(({ handOff, at, isDimmed }) => (
     <div
       key={`${handOff.from.id} ${handOff.to.id}`}
-      className="hand-off-place"
+      className="mark-place"
       data-dimmed={isDimmed || undefined}
       style={{ left: at.x, top: at.y }}
     >

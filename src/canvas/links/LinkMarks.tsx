@@ -37,53 +37,55 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
   const handOff = useHandOff(link.id)
   const label = linkLabel(editor.getSnapshot(), link, handOff)
   return (
-    <div
-      className="link-mark"
-      data-testid="link"
-      data-element-id={link.id}
-      data-selected={isSelected || undefined}
-      data-hovered={isHovered || undefined}
-      role="group"
-      aria-roledescription="link"
-      tabIndex={-1}
-      aria-label={label}
-      data-is-tight={(link.label === '' && path.bounds.width < TIGHT_PX) || undefined}
-      style={{ left: path.middle.x, top: path.middle.y, maxWidth: isEditing ? undefined : path.labelPx }}
-    >
-      {handOff && <HandOffBadge handOff={handOff} />}
-      {flow && flow.flow.value !== null && (
-        <button
-          type="button"
-          data-canvas-control
-          data-testid="link-flow"
-          className="link-flow"
-          tabIndex={-1}
-          aria-label={`${COUNT.format(flow.flow.value)} observed. ${label}`}
-          onClick={(event) =>
-            onExplain({ kind: 'link', linkId: link.id, metric: 'flow' }, event.currentTarget.getBoundingClientRect())
-          }
-        >
-          <span className="link-flow-number tabular">{COUNT.format(flow.flow.value)}</span>
-        </button>
-      )}
-      {isEditing ? (
-        <TextEditor
-          root="links"
-          id={link.id}
-          field="label"
-          autoFocus
-          className="link-editor nodrag nopan nowheel"
-          label="Link label"
-          placeholder="Label"
-          onDone={() => editor.stopEditing()}
-        />
-      ) : (
-        link.label !== '' && (
-          <span className="link-label" dir="auto" title={link.label}>
-            {link.label}
-          </span>
-        )
-      )}
+    <div className="mark-place" style={{ left: path.middle.x, top: path.middle.y }}>
+      <div
+        className="link-mark"
+        data-testid="link"
+        data-element-id={link.id}
+        data-selected={isSelected || undefined}
+        data-hovered={isHovered || undefined}
+        role="group"
+        aria-roledescription="link"
+        tabIndex={-1}
+        aria-label={label}
+        data-is-tight={(link.label === '' && path.bounds.width < TIGHT_PX) || undefined}
+        style={{ maxWidth: isEditing ? undefined : path.labelPx }}
+      >
+        {handOff && <HandOffBadge handOff={handOff} />}
+        {flow && flow.flow.value !== null && (
+          <button
+            type="button"
+            data-canvas-control
+            data-testid="link-flow"
+            className="link-flow"
+            tabIndex={-1}
+            aria-label={`${COUNT.format(flow.flow.value)} observed. ${label}`}
+            onClick={(event) =>
+              onExplain({ kind: 'link', linkId: link.id, metric: 'flow' }, event.currentTarget.getBoundingClientRect())
+            }
+          >
+            <span className="link-flow-number tabular">{COUNT.format(flow.flow.value)}</span>
+          </button>
+        )}
+        {isEditing ? (
+          <TextEditor
+            root="links"
+            id={link.id}
+            field="label"
+            autoFocus
+            className="link-editor nodrag nopan nowheel"
+            label="Link label"
+            placeholder="Label"
+            onDone={() => editor.stopEditing()}
+          />
+        ) : (
+          link.label !== '' && (
+            <span className="link-label" dir="auto" title={link.label}>
+              {link.label}
+            </span>
+          )
+        )}
+      </div>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
 import { cn } from '#src/ui/cn.ts'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { ConversionBar } from './ConversionBar.tsx'
 import { doubtAbout, type Measure, MEASURE_TITLES } from './measures.ts'
 import { useCounting } from './use-counting.ts'
@@ -27,12 +28,15 @@ const ICONS = {
 export function ReadingNumber({ measure, reading, className, isLarge = false }: ReadingNumberProps) {
   const shown = useCounting(reading.value ?? 0)
   const doubt = doubtAbout(reading)
-  const NumberIcon = ICONS[measure]
+  const color = doubt !== null ? 'ink-faint' : measure === 'dropOff' ? 'danger' : 'ink'
   const words = [`${MEASURE_TITLES[measure]}: ${formatReading(reading)}.`, doubt]
     .filter((part) => part !== null)
     .join(' ')
   return (
     <span
+      // Not words out of sight: each piece of text is looked at in each frame in which the canvas moves.
+      role="img"
+      aria-label={words}
       data-measure={measure}
       data-value={reading.value ?? ''}
       title={words}
@@ -46,24 +50,19 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
       )}
     >
       {measure === 'conversion' && reading.value !== null ? (
-        <ConversionBar share={reading.value} weak={doubt !== null} />
+        <ConversionBar share={shown} color={doubt === null ? 'good' : 'ink-faint'} />
       ) : (
-        <NumberIcon aria-hidden className="size-3 shrink-0 opacity-70 @max-[16rem]:size-2.5" strokeWidth={2} />
+        <IconPicture icon={ICONS[measure]} color={color} opacity={0.7} className="size-3 @max-[16rem]:size-2.5" />
       )}
       {reading.value === null ? (
-        <span aria-hidden>–</span>
+        '–'
       ) : (
         <>
           {/* Fewer digits where there is little room. The exact number is in the words and the explanation. */}
-          <span aria-hidden className="@max-[16rem]:hidden">
-            {formatReading({ ...reading, value: shown })}
-          </span>
-          <span aria-hidden className="hidden @max-[16rem]:inline">
-            {formatCompact({ ...reading, value: shown })}
-          </span>
+          <span className="@max-[16rem]:hidden">{formatReading({ ...reading, value: shown })}</span>
+          <span className="hidden @max-[16rem]:inline">{formatCompact({ ...reading, value: shown })}</span>
         </>
       )}
-      <span className="sr-only">{words}</span>
     </span>
   )
 }

@@ -90,7 +90,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
             )
           )
         })}
-        <span className="sr-only">Explain</span>
+        <span role="img" aria-label="Explain" />
       </button>
     </div>
   )

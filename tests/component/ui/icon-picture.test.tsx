@@ -1,0 +1,67 @@
+import { act, render, screen } from '@testing-library/react'
+import { Heart, Star } from 'lucide-react'
+import { afterEach, describe, expect, test } from 'vitest'
+import { CHANNEL_ICONS, NO_CHANNEL_ICON } from '#src/canvas/cards/channel-icons.ts'
+import { LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
+import { iconPicture } from '#src/ui/icon-picture.ts'
+import { IconPicture } from '#src/ui/IconPicture.tsx'
+
+const svgOf = (picture: string): Document => {
+  const text = decodeURIComponent(/^url\("data:image\/svg\+xml,(.*)"\)$/.exec(picture)?.[1] ?? '')
+  return new DOMParser().parseFromString(text, 'image/svg+xml')
+}
+
+describe('iconPicture', () => {
+  const icons = [...Object.values(LANE_ICONS), ...Object.values(CHANNEL_ICONS), NO_CHANNEL_ICON]
+
+  test.each(icons.map((icon) => [icon.displayName ?? '', icon] as const))(
+    'draws %s as its element does',
+    (_name, Icon) => {
+      const { container } = render(<Icon />)
+      const shapes = (root: ParentNode | null): unknown[] =>
+        [...(root?.querySelectorAll('svg *') ?? [])].map((shape) => [
+          shape.tagName,
+          Object.fromEntries([...shape.attributes].map(({ name, value }) => [name, value])),
+        ])
+      const drawn = shapes(svgOf(iconPicture(Icon, { color: '#123456' })))
+      expect(drawn.length).toBeGreaterThan(0)
+      expect(drawn).toEqual(shapes(container))
+    },
+  )
+
+  test('takes colour, line and filling', () => {
+    const { documentElement } = svgOf(
+      iconPicture(Star, { color: '#abc', strokeWidth: 2.5, isFilled: true, opacity: 0.7 }),
+    )
+    expect(documentElement.getAttribute('stroke')).toBe('#abc')
+    expect(documentElement.getAttribute('fill')).toBe('#abc')
+    expect(documentElement.getAttribute('stroke-width')).toBe('2.5')
+    expect(documentElement.getAttribute('opacity')).toBe('0.7')
+  })
+})
+
+describe('IconPicture', () => {
+  afterEach(() => {
+    document.documentElement.removeAttribute('data-theme')
+    document.documentElement.removeAttribute('style')
+  })
+
+  test('has the colour of the theme that is on, and follows it', async () => {
+    document.documentElement.style.setProperty('--ink-muted', '#111111')
+    render(<IconPicture icon={Heart} color="ink-muted" label="Liked" />)
+    const strokeOf = (): string | null =>
+      svgOf(screen.getByRole('img', { name: 'Liked' }).style.backgroundImage).documentElement.getAttribute('stroke')
+    expect(strokeOf()).toBe('#111111')
+    await act(async () => {
+      document.documentElement.style.setProperty('--ink-muted', '#eeeeee')
+      document.documentElement.dataset['theme'] = 'dark'
+      await Promise.resolve()
+    })
+    expect(strokeOf()).toBe('#eeeeee')
+  })
+
+  test('says nothing without a label', () => {
+    const { container } = render(<IconPicture icon={Heart} color="ink" />)
+    expect(container.firstElementChild).toHaveAttribute('aria-hidden', 'true')
+  })
+})
