@@ -1,3 +1,4 @@
+import { patchedMap } from '#shared/lib/patched-map.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
@@ -68,22 +69,22 @@ export function corridorOf({ plans, bundles }: LinkCorridors, linkId: LinkId): C
  */
 export function linkCorridors(snapshot: JourneySnapshot, grid: Grid, before?: Before): LinkCorridors {
   const standOf = standsIn(snapshot, grid)
-  const plans = new Map(before?.corridors.plans)
+  const old = before?.corridors.plans ?? new Map<LinkId, CorridorPlan>()
+  const changedPlans = new Map<LinkId, CorridorPlan | undefined>()
   const touched = new Set<string>()
   for (const id of before ? changedLinks(snapshot, before) : snapshot.links.keys()) {
     const link = snapshot.links.get(id)
     const from = link && standOf(link.fromCardId)
     const to = link && from && standOf(link.toCardId)
     const wanted = from && to && planOf(link, from, to)
-    const known = plans.get(id)
+    const known = old.get(id)
     if (known === wanted || (known && wanted && isSamePlan(known, wanted))) continue
     if (known) touched.add(known.key)
-    if (wanted) {
-      touched.add(wanted.key)
-      plans.set(id, wanted)
-    } else plans.delete(id)
+    if (wanted) touched.add(wanted.key)
+    changedPlans.set(id, wanted || undefined)
   }
   if (before && touched.size === 0) return before.corridors
+  const plans = patchedMap(old, changedPlans)
   const members = new Map([...touched].map((key) => [key, [] as CorridorPlan[]]))
   for (const plan of plans.values()) members.get(plan.key)?.push(plan)
   const bundles = new Map(before?.corridors.bundles)

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type * as z from 'zod/mini'
+import { patchedMap } from '#shared/lib/patched-map.ts'
 import { noteChangedIds } from './changed-ids.ts'
 import { type Binding, BINDINGS_ROOT, bindingSchema } from './records/binding.ts'
 import { CARD } from './records/card.ts'
@@ -59,14 +60,13 @@ function refresh<Key extends string, Value>(
   read: (id: string) => Parsed<Value> | undefined,
   problems: RecordProblem[],
 ): ReadonlyMap<Key, Value> {
-  const after = new Map(before)
+  const changes = new Map<Key, Value | undefined>()
   for (const id of ids) {
     const parsed = read(id)
-    if (parsed && 'value' in parsed) after.set(id as Key, parsed.value)
-    else after.delete(id as Key)
+    changes.set(id as Key, parsed && 'value' in parsed ? parsed.value : undefined)
     if (parsed && 'problem' in parsed) problems.push(parsed.problem)
   }
-  return after
+  return patchedMap(before, changes)
 }
 
 /** Which records a transaction touched, by root. `bindings` and `journey` are roots of their own. */
