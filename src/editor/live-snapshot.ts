@@ -1,5 +1,5 @@
-import type * as Y from 'yjs'
-import { UNDOABLE_ORIGINS } from '#shared/model/origins.ts'
+import * as Y from 'yjs'
+import { ORIGINS, UNDOABLE_ORIGINS } from '#shared/model/origins.ts'
 import { ALL_ROOTS, refreshSnapshot, snapshotOf, touchedByEvents } from '#shared/model/read-snapshot.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
@@ -21,8 +21,9 @@ export interface LiveSnapshot {
 }
 
 /**
- * Reads again only what a transaction touched. One's own changes are there at once, so that a gesture is never drawn a frame late;
- * those of others are gathered and shown once a frame, or more seldom where showing them takes long.
+ * Reads again only what a transaction touched. One's own changes are there at once, so that a gesture is never drawn a frame late; what
+ * one types is told of only when its letter has been painted, by the field that it was typed into. The changes of others are gathered and
+ * shown once a frame, or more seldom where showing them takes long.
  */
 export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boolean): LiveSnapshot {
   let snapshot = snapshotOf(doc)
@@ -32,18 +33,27 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   const listenersById = new Map<string, Set<() => void>>()
 
   let restsUntil = 0
+  /** What was typed is read at the latest when somebody asks. */
+  let isTyped = false
+  let tellsTyped = false
+  let untold = new Set<string>()
+  const refresh = (): void => {
+    isTyped = false
+    if (touched.size === 0) return
+    snapshot = refreshSnapshot(doc, snapshot, touched)
+    for (const ids of touched.values()) for (const id of ids) untold.add(id)
+    touched = new Map()
+  }
   const flush = (isOwnChange: boolean): void => {
     cancel?.()
     cancel = undefined
-    if (touched.size === 0) return
+    tellsTyped = false
     const startedAt = performance.now()
-    const changes = touched
-    touched = new Map()
-    const before = snapshot
-    snapshot = refreshSnapshot(doc, before, changes)
-    for (const ids of changes.values()) {
-      for (const id of ids) for (const listener of listenersById.get(id) ?? []) listener()
-    }
+    refresh()
+    if (untold.size === 0) return
+    const ids = untold
+    untold = new Set()
+    for (const id of ids) for (const listener of listenersById.get(id) ?? []) listener()
     for (const listener of listeners) listener(isOwnChange)
     const endedAt = performance.now()
     if (!isOwnChange) restsUntil = endedAt + Math.min(LONGEST_REST_MS, (endedAt - startedAt) * REST_PER_WORK)
@@ -65,13 +75,22 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   })
   const afterTransaction = (transaction: Y.Transaction): void => {
     if (touched.size === 0) return
-    if (UNDOABLE_ORIGINS.has(transaction.origin) || isOwn(transaction.origin)) flush(true)
+    if (isTyping(transaction)) {
+      isTyped = true
+      if (tellsTyped) return
+      cancel?.()
+      cancel = afterPaint(() => flush(true))
+      tellsTyped = true
+    } else if (UNDOABLE_ORIGINS.has(transaction.origin) || isOwn(transaction.origin)) flush(true)
     else cancel ??= flushSoon()
   }
   doc.on('afterTransaction', afterTransaction)
 
   return {
-    get: () => snapshot,
+    get: () => {
+      if (isTyped) refresh()
+      return snapshot
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -92,6 +111,21 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
       listeners.clear()
       listenersById.clear()
     },
+  }
+}
+
+/** A letter after the first of one's own, and nothing else. */
+const isTyping = ({ origin, changed }: Y.Transaction): boolean =>
+  origin === ORIGINS.localContinued && changed.size > 0 && [...changed.keys()].every((type) => type instanceof Y.Text)
+
+function afterPaint(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = nextFrame(() => {
+    timer = setTimeout(work)
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
   }
 }
 

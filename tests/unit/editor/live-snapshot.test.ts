@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEditor } from '#src/editor/editor.ts'
+import { editText } from '#shared/model/commands/edit-text.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
@@ -40,6 +41,33 @@ describe('the live snapshot', () => {
     vi.runAllTimers()
     expect(heard).toHaveBeenCalledTimes(1)
     expect(editor.getSnapshot().cards.get(small.cards[0])?.title).toBe('c')
+  })
+
+  it('has what is typed when it is asked, and tells of it once its letters have been painted', () => {
+    const { editor, small } = start()
+    const heard = vi.fn()
+    editor.subscribe(heard)
+    const type = (insert: string, continues: boolean) =>
+      editor.run(
+        editText,
+        { root: 'cards', id: small.cards[0], field: 'details', index: 0, remove: 0, insert },
+        { continues },
+      )
+    type('c', false)
+    expect(heard).toHaveBeenCalledTimes(1)
+    type('b', true)
+    type('a', true)
+    expect(heard).toHaveBeenCalledTimes(1)
+    expect(editor.getSnapshot().cards.get(small.cards[0])?.details).toMatch(/^abc/)
+    vi.runAllTimers()
+    expect(heard).toHaveBeenCalledTimes(2)
+    expect(heard).toHaveBeenLastCalledWith(true)
+
+    type('z', true)
+    editor.run(setText, { root: 'cards', id: small.cards[1], field: 'title', text: 'Not typed' })
+    expect(heard).toHaveBeenCalledTimes(3)
+    vi.runAllTimers()
+    expect(heard).toHaveBeenCalledTimes(3)
   })
 
   it('shows others’ changes more seldom where showing them takes long, and one’s own at once', () => {
