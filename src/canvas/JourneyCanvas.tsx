@@ -1,4 +1,4 @@
-import { ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react'
+import { ReactFlowProvider, ViewportPortal } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 // In this order: later ones refine earlier ones.
 import './styles/canvas.css'
@@ -13,7 +13,7 @@ import './styles/titles.css'
 import './styles/tools.css'
 import './styles/tray.css'
 import './styles/forced-colors.css'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
 import { useActions } from '#src/ui/actions.ts'
@@ -22,8 +22,7 @@ import { CanvasMenu } from './CanvasMenu.tsx'
 import { canvasActions } from './canvas-actions.ts'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isDrawTool, isPanning } from './canvas-state.ts'
-import type { CardNode } from './card-window.ts'
-import { CardNodeView } from './cards/CardNodeView.tsx'
+import { CardFlow } from './CardFlow.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { createDragOffsets } from './drag-offsets.ts'
@@ -67,15 +66,16 @@ import { HeatLegend } from './tools/HeatLegend.tsx'
 import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { Tray } from './tray/Tray.tsx'
-import { useCardNodes, useCardWindow } from './use-card-nodes.ts'
+import { type CardWindow, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useCrispView } from './use-crisp-view.ts'
+import { useHiddenCards } from './use-hidden-cards.ts'
 import { useMovingLayer } from './use-moving-layer.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
 import { useRevealSelection } from './use-reveal-selection.ts'
 import { useView } from './use-view.ts'
-import { MAX_ZOOM, MIN_ZOOM } from './view.ts'
+import type { View } from './view.ts'
 
 export interface JourneyCanvasProps {
   /** Shows the numbers of bound elements and links. */
@@ -97,23 +97,20 @@ export function JourneyCanvas({ overlay = false, presence = true, readOnly = fal
   )
 }
 
-const NODE_TYPES = { card: CardNodeView }
-const PAN_BUTTONS = [1, 2]
-const ALL_BUTTONS = [0, 1, 2]
 const MINIMAP_FROM_PX = 900
 
 function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const rootRef = useRef<HTMLDivElement>(null)
-  const core = useCore(overlay, readOnly, rootRef)
+  const { view, flowViewport } = useView()
+  const core = useCore(view, overlay, readOnly, rootRef)
   const cardWindow = useCardWindow(core)
-  const nodes = useCardNodes(cardWindow)
   const pans = useStore(core.state, isPanning)
   const tool = useStore(core.state, (state) => state.tool)
   const isDragging = useStore(core.state, (state) => state.dragging !== null)
   const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
-  const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
   useCrispView(core.view)
   useMovingLayer(core)
+  useHiddenCards(core, cardWindow)
   useOwnPresence(core)
   useGestures(core, rootRef)
   useOpening(core)
@@ -139,29 +136,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
       >
         <Ground cardWindow={cardWindow} />
         <div className="canvas-pane">
-          <ReactFlow
-            nodes={nodes as CardNode[]}
-            edges={[]}
-            nodeTypes={NODE_TYPES}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            nodesFocusable={false}
-            elementsSelectable={false}
-            minZoom={MIN_ZOOM}
-            maxZoom={MAX_ZOOM}
-            panOnDrag={pans ? ALL_BUTTONS : PAN_BUTTONS}
-            panOnScroll
-            panOnScrollSpeed={1}
-            zoomOnScroll={false}
-            zoomOnDoubleClick={false}
-            panActivationKeyCode={null}
-            zoomActivationKeyCode={null}
-            selectionKeyCode={null}
-            multiSelectionKeyCode={null}
-            deleteKeyCode={null}
-            disableKeyboardA11y
-            attributionPosition="bottom-center"
-          >
+          <CardFlow cardWindow={cardWindow} flowViewport={flowViewport} pans={pans}>
             <CellLayer cardWindow={cardWindow} />
             <ViewportPortal>
               <UnscaledLayer>
@@ -179,34 +154,44 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
               </UnscaledLayer>
               {presence && <PresenceCursors />}
             </ViewportPortal>
-          </ReactFlow>
+          </CardFlow>
         </div>
-        <TitleBands />
-        <Guide />
-        <EmptyHint />
-        <LinkMode />
-        <StyleBar />
-        <CanvasTools />
-        <HeatLegend cardWindow={cardWindow} />
-        <Tray />
-        <div className="canvas-corner">
-          {isMinimapOpen && <Minimap />}
-          <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
-        </div>
-        <CanvasMenu />
-        <PasteQuestion />
+        <Around cardWindow={cardWindow} />
       </div>
     </CanvasContext>
   )
 }
 
+/** What stands around and above the cards. Renders by itself: whatever the canvas is doing means nothing for it. */
+const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardWindow }) {
+  const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
+  return (
+    <>
+      <TitleBands />
+      <Guide />
+      <EmptyHint />
+      <LinkMode />
+      <StyleBar />
+      <CanvasTools />
+      <HeatLegend cardWindow={cardWindow} />
+      <Tray />
+      <div className="canvas-corner">
+        {isMinimapOpen && <Minimap />}
+        <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
+      </div>
+      <CanvasMenu />
+      <PasteQuestion />
+    </>
+  )
+})
+
 function useCore(
+  view: View,
   overlay: boolean,
   readOnly: boolean,
   rootRef: { readonly current: HTMLDivElement | null },
 ): CanvasCore {
   const editor = useEditor()
-  const view = useView()
   const ports = useCanvasPorts()
   const now = useRef({ ports, overlay })
   useEffect(() => {

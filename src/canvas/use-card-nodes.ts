@@ -21,8 +21,9 @@ const NONE: readonly CardNode[] = []
 
 /** The view rests when it has not moved for so long. Until then cards that come into it are only painted. */
 const REST_MS = 100
-/** At rest cards are mounted a few at a time, so that the next gesture never waits for all of them. */
+/** At rest cards are mounted and taken away a few at a time, so that the next gesture never waits for all of them. */
 const MOUNTED_A_FRAME = 16
+const TAKEN_A_FRAME = 24
 
 /**
  * Follows viewport, journey, selection and drags, and changes only when another card comes into the window or changes. While the
@@ -47,14 +48,14 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     return [editingId, anchor].filter((id) => id !== null)
   }
   const pinned = (): string[] => [...(state.getState().dragging ?? []), ...withKeyboard()]
-  const rebuild = (mostNew: number): void => {
+  const rebuild = (mostNew: number, mostGone = Number.POSITIVE_INFINITY): void => {
     const area = tilesInView(view.get())
     const sight = cardSight(editor)
     const far = detail !== 'full'
     const next = cardNodes(
       scene.get(),
       far ? undefined : area,
-      far ? withKeyboard() : pinned(),
+      far ? keptFromFar(mostGone) : pinned(),
       nodes,
       mostNew,
       (card) => sight.of(card) !== 'hidden',
@@ -63,16 +64,24 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     nodes = next
     for (const listener of listeners) listener()
   }
-  const update = (): void => rebuild(isWaiting ? 0 : Number.POSITIVE_INFINITY)
+  /**
+   * From far the mounted cards are hidden at once, and taken away some at a time when the view rests. In the order that they have: a card
+   * that is moved on the page loses the focus.
+   */
+  const keptFromFar = (mostGone: number): string[] => {
+    const keyboard = withKeyboard()
+    const kept = new Set([...keyboard, ...nodes.slice(isWaiting ? mostGone : nodes.length).map(({ id }) => id)])
+    return [...nodes.map(({ id }) => id).filter((id) => kept.delete(id)), ...kept]
+  }
+  const update = (): void => (isWaiting ? rebuild(0, 0) : rebuild(Number.POSITIVE_INFINITY))
   const show = (next: Detail): void => {
     detail = next
-    if (detail !== 'full') update()
     for (const listener of listeners) listener()
   }
   const mountSome = (): void => {
     if (wanted !== detail) show(wanted)
     const before = nodes
-    rebuild(MOUNTED_A_FRAME)
+    rebuild(MOUNTED_A_FRAME, TAKEN_A_FRAME)
     isWaiting = nodes !== before
     if (isWaiting) frame = requestAnimationFrame(mountSome)
   }

@@ -1,5 +1,6 @@
-import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react'
+import { type ReactFlowInstance, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useMemo } from 'react'
+import { flushSync } from 'react-dom'
 import { isMotionReduced } from '#src/ui/preferences.ts'
 import { throttled } from '#src/editor/throttled.ts'
 import type { View, ViewState } from './view.ts'
@@ -7,26 +8,44 @@ import type { View, ViewState } from './view.ts'
 /** Few enough that titles are seldom laid out while one zooms, often enough that they are not seen to lag. */
 const CALM_MS = 100
 
-/** React Flow's viewport as a `View`. */
-export function useView(): View {
-  const flow = useReactFlow()
-  const store = useStoreApi()
-  const { view, start } = useMemo(() => createView(flow, store), [flow, store])
-  useEffect(() => start(), [start])
-  return view
+/** It has not moved for so long. Until then React Flow is not told where it is: each of its nodes would look whether that means something for it. */
+const REST_MS = 120
+
+/** What React Flow tells, and has to be told, of the view. */
+export interface FlowViewport {
+  readonly moved: (viewport: Viewport) => void
+  /** Tells where the view rests; gives the way to stop. */
+  readonly onRest: (tell: (viewport: Viewport) => void) => () => void
 }
 
-function createView(
-  flow: Pick<ReactFlowInstance, 'setViewport'>,
-  store: ReturnType<typeof useStoreApi>,
-): { readonly view: View; readonly start: () => () => void } {
+/** React Flow's viewport as a `View`. Its gestures move the element that holds the nodes straight away. */
+export function useView(): { readonly view: View; readonly flowViewport: FlowViewport } {
+  const flow = useReactFlow()
+  const store = useStoreApi()
+  const { view, start, flowViewport } = useMemo(() => createView(flow, store), [flow, store])
+  useEffect(() => start(), [start])
+  return { view, flowViewport }
+}
+
+interface LiveView {
+  readonly view: View
+  readonly start: () => () => void
+  readonly flowViewport: FlowViewport
+}
+
+function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnType<typeof useStoreApi>): LiveView {
   const listeners = new Set<(view: ViewState) => void>()
+  let at: Viewport = { x: 0, y: 0, zoom: 1 }
+  let layer: HTMLElement | null = null
+  let tellFlow: ((viewport: Viewport) => void) | undefined
+  let rest: ReturnType<typeof setTimeout> | undefined
   let shown: readonly unknown[] = []
   const read = (): ViewState => {
-    const { transform, width, height } = store.getState()
-    return { x: transform[0], y: transform[1], zoom: transform[2], width, height }
+    const { width, height } = store.getState()
+    return { ...at, width, height }
   }
   const calmListeners = new Set<(view: ViewState) => void>()
+  const restListeners = new Set<() => void>()
   const tellCalmly = throttled(CALM_MS, () => {
     const now = read()
     for (const listener of calmListeners) listener(now)
@@ -42,12 +61,40 @@ function createView(
       calmListeners.add(listener)
       return () => calmListeners.delete(listener)
     },
+    subscribeAtRest: (listener) => {
+      restListeners.add(listener)
+      return () => restListeners.delete(listener)
+    },
     moveTo: (target, durationMs = 0) => {
       const glides = durationMs > 0 && !isMotionReduced()
       void flow.setViewport({ ...target }, glides ? { duration: durationMs } : {})
     },
     // Kept: asked with each move of a pointer, it would make the browser lay out the page in the middle of a frame.
     bounds: () => (bounds ??= store.getState().domNode?.getBoundingClientRect()) ?? new DOMRect(),
+  }
+  const settle = (): void => {
+    // At once: were the view moved before React Flow has heard of it, it would put it back.
+    flushSync(() => tellFlow?.(at))
+    for (const listener of restListeners) listener()
+  }
+  const tell = (): void => {
+    const { width, height } = store.getState()
+    if (shown[0] === at && shown[1] === width && shown[2] === height) return
+    shown = [at, width, height]
+    clearTimeout(rest)
+    rest = setTimeout(settle, REST_MS)
+    const now = read()
+    for (const listener of listeners) listener(now)
+    tellCalmly()
+  }
+  const moved = (viewport: Viewport): void => {
+    at = viewport
+    if (layer?.isConnected !== true) {
+      layer = store.getState().domNode?.querySelector<HTMLElement>('.react-flow__viewport') ?? null
+    }
+    // As React Flow writes it.
+    if (layer) layer.style.transform = `translate(${at.x}px,${at.y}px) scale(${at.zoom})`
+    tell()
   }
   const start = (): (() => void) => {
     const forgetBounds = (): void => {
@@ -59,20 +106,21 @@ function createView(
     if (domNode) observer.observe(domNode)
     window.addEventListener('resize', forgetBounds)
     window.addEventListener('scroll', forgetBounds, { capture: true, passive: true })
-    const stop = store.subscribe(({ transform, width, height }) => {
-      if (shown[0] === transform && shown[1] === width && shown[2] === height) return
-      shown = [transform, width, height]
-      const now = read()
-      for (const listener of listeners) listener(now)
-      tellCalmly()
-    })
+    const stop = store.subscribe(tell)
     return () => {
       stop()
+      clearTimeout(rest)
       tellCalmly.cancel()
       observer.disconnect()
       window.removeEventListener('resize', forgetBounds)
       window.removeEventListener('scroll', forgetBounds, { capture: true })
     }
   }
-  return { view, start }
+  const onRest: FlowViewport['onRest'] = (tellRest) => {
+    tellFlow = tellRest
+    return () => {
+      tellFlow = undefined
+    }
+  }
+  return { view, start, flowViewport: { moved, onRest } }
 }

@@ -22,6 +22,8 @@ export interface View {
    * layout, or renders.
    */
   readonly subscribeCalmly: (listener: (view: ViewState) => void) => () => void
+  /** Called when the view has moved and rests: for what is mounted by what is in view, and can wait so long. */
+  readonly subscribeAtRest: (listener: () => void) => () => void
   /** Glides there in `durationMs`; at once with 0 or for people who asked for less motion. */
   readonly moveTo: (target: ViewportTarget, durationMs?: number) => void
   /** The canvas's place on the page. */

@@ -13,14 +13,14 @@ interface IconPictureProps extends Omit<PictureLook, 'color'> {
   readonly className?: string
 }
 
-/** An icon of 16 px, unless a class says otherwise, on what moves with the canvas: a picture, not an SVG element (`iconPicture`). */
+/** An icon of `sizePx`, 16 by default, on what moves with the canvas: a picture, not an SVG element (`iconPicture`). */
 export const IconPicture = memo(function IconPicture({ icon, color, label, className, ...look }: IconPictureProps) {
   const picture = iconPicture(icon, { ...look, color: useThemeColor(color) })
   return (
     <i
       {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       className={cn('icon-picture', className)}
-      style={{ backgroundImage: picture }}
+      style={{ backgroundImage: picture, width: look.sizePx, height: look.sizePx }}
     />
   )
 })

@@ -16,6 +16,8 @@ interface IconComponent {
 export interface PictureLook {
   /** Any CSS colour. */
   readonly color: string
+  /** In CSS pixels; 16 by default. A picture that is shown in two sizes is laid out anew at each turn. */
+  readonly sizePx?: number
   readonly strokeWidth?: number
   readonly isFilled?: boolean
   /** 0 to 1. */
@@ -31,14 +33,14 @@ const pictures = new Map<string, string>()
  */
 export function iconPicture(
   icon: Icon,
-  { color, strokeWidth = 2, isFilled = false, opacity = 1 }: PictureLook,
+  { color, sizePx = 16, strokeWidth = 2, isFilled = false, opacity = 1 }: PictureLook,
 ): string {
   const parts = partsOf(icon)
-  const key = `${color} ${String(strokeWidth)} ${String(isFilled)} ${String(opacity)} ${parts}`
+  const key = `${color} ${String(sizePx)} ${String(strokeWidth)} ${String(isFilled)} ${String(opacity)} ${parts}`
   const known = pictures.get(key)
   if (known !== undefined) return known
   const picture = svgPicture(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="${isFilled ? color : 'none'}" stroke="${color}" stroke-width="${String(strokeWidth)}" stroke-linecap="round" stroke-linejoin="round" opacity="${String(opacity)}">${parts}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(sizePx)}" height="${String(sizePx)}" viewBox="0 0 24 24" fill="${isFilled ? color : 'none'}" stroke="${color}" stroke-width="${String(strokeWidth)}" stroke-linecap="round" stroke-linejoin="round" opacity="${String(opacity)}">${parts}</svg>`,
   )
   pictures.set(key, picture)
   return picture

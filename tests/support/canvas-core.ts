@@ -24,6 +24,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
       get: () => view,
       subscribe: () => () => {},
       subscribeCalmly: () => () => {},
+      subscribeAtRest: () => () => {},
       moveTo: (target) => {
         view = { ...view, ...target }
       },

@@ -9,7 +9,7 @@ export const CardChannels = ({ channels }: { readonly channels: readonly Channel
   <div className="card-channels">
     {channels.slice(0, SHOWN).map((channel) => (
       <span key={channel} title={CHANNELS[channel].title}>
-        <IconPicture icon={CHANNEL_ICONS[channel]} color="lane-channel" label={CHANNELS[channel].title} />
+        <IconPicture icon={CHANNEL_ICONS[channel]} color="lane-channel" label={CHANNELS[channel].title} sizePx={20} />
       </span>
     ))}
     {channels.length > SHOWN && <b className="tabular">+{channels.length - SHOWN}</b>}

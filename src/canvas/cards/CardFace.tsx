@@ -79,7 +79,7 @@ export const CardFace = memo(function CardFace({ card, item, editingField }: Car
       </div>
       {hasLargeChannels(card) && <CardChannels channels={card.channels} />}
       {hasFooter && <CardFooter card={card} personas={personas} />}
-      {item?.metrics.hasReadings && <CardReadings cardId={card.id} kind={card.kind} />}
+      {item?.metrics.hasReadings && <CardReadings cardId={card.id} kind={card.kind} width={item.width} />}
     </div>
   )
 })

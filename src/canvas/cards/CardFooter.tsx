@@ -24,7 +24,12 @@ export function CardFooter({ card, personas }: CardFooterProps) {
         card.channels.length > 1 &&
         card.channels.slice(0, CHANNELS_SHOWN).map((channel) => (
           <span key={channel} className="card-channel" title={CHANNELS[channel].title}>
-            <IconPicture icon={CHANNEL_ICONS[channel]} color={kindColor(card.kind)} label={CHANNELS[channel].title} />
+            <IconPicture
+              icon={CHANNEL_ICONS[channel]}
+              color={kindColor(card.kind)}
+              label={CHANNELS[channel].title}
+              sizePx={14}
+            />
           </span>
         ))}
       {card.severity !== undefined && <Rating label="Severity" value={card.severity} />}

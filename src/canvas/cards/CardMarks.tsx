@@ -15,7 +15,7 @@ export function CardMarks({ marks }: Pick<Card, 'marks'>) {
     <span className="card-marks">
       {marks.map((mark) => (
         <span key={mark} className="card-mark" data-mark={mark} title={WORDS[mark]}>
-          <IconPicture icon={ICONS[mark]} color="surface" label={WORDS[mark]} isFilled strokeWidth={2.5} />
+          <IconPicture icon={ICONS[mark]} color="surface" label={WORDS[mark]} isFilled strokeWidth={2.5} sizePx={11} />
         </span>
       ))}
     </span>

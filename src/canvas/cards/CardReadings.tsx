@@ -1,4 +1,6 @@
 import type { Card, CardId } from '#shared/model/records/card.ts'
+import { CARD_PADDING_PX } from '#shared/layout/sizes.ts'
+import { roomFor } from '#src/ui/room.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Database } from 'lucide-react'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
@@ -11,21 +13,27 @@ import { useCanvasPorts } from '../ports.ts'
 export const CardReadings = memo(function CardReadings({
   cardId,
   kind,
-}: Pick<Card, 'kind'> & { readonly cardId: CardId }) {
+  width,
+}: Pick<Card, 'kind'> & { readonly cardId: CardId; readonly width: number }) {
   const isOn = useOverlay()
   const { renderReadings } = useCanvasPorts()
   const isTooSmall = useCanvasState((state) => state.isTooSmallToPress)
   const binding = useSnapshotPart(useCallback((snapshot) => snapshot.bindings.get(cardId), [cardId]))
   if (isOn)
     return (
-      <div className="card-readings" data-kind={kind} inert={isTooSmall}>
+      <div
+        className="card-readings"
+        data-kind={kind}
+        data-room={roomFor(width - 2 * CARD_PADDING_PX)}
+        inert={isTooSmall}
+      >
         {renderReadings(cardId, kind === 'metric' ? 'metric' : 'card')}
       </div>
     )
   const names = [...(binding?.rule.events ?? []), ...(binding?.rule.channels ?? [])].join(', ')
   return (
     <div className="card-readings is-off" data-kind={kind} title={`Bound to events: ${names}`}>
-      <IconPicture icon={Database} color="ink-faint" />
+      <IconPicture icon={Database} color="ink-faint" sizePx={12} />
       <span>{names || 'All events'}</span>
     </div>
   )

@@ -9,7 +9,7 @@ export function EmotionFace({ score, color }: { readonly score: number | undefin
   const mood = score === undefined || Math.abs(score) < 0.5 ? 'even' : score > 0 ? 'good' : 'bad'
   return (
     <span className="emotion-face" data-mood={mood} style={{ borderColor: color }}>
-      <IconPicture icon={FACES[Math.round((score ?? 0) + 2)] ?? Meh} color={MOOD_COLORS[mood]} />
+      <IconPicture icon={FACES[Math.round((score ?? 0) + 2)] ?? Meh} color={MOOD_COLORS[mood]} sizePx={22} />
     </span>
   )
 }

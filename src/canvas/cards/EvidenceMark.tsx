@@ -9,7 +9,12 @@ export function EvidenceMark({ evidence }: Pick<Card, 'evidence'>) {
   const label = isProved ? 'Proved by data' : 'Researched'
   return (
     <span title={label} className="card-evidence">
-      <IconPicture icon={isProved ? BadgeCheck : BookOpenText} color={isProved ? 'good' : 'ink-faint'} label={label} />
+      <IconPicture
+        icon={isProved ? BadgeCheck : BookOpenText}
+        color={isProved ? 'good' : 'ink-faint'}
+        label={label}
+        sizePx={15}
+      />
     </span>
   )
 }

@@ -102,6 +102,6 @@ function Outline({ card, size, look }: OutlineProps) {
 
 const LockMark = () => (
   <span className="free-lock" title="Locked">
-    <IconPicture icon={Lock} color="ink-muted" label="Locked" />
+    <IconPicture icon={Lock} color="ink-muted" label="Locked" sizePx={11} />
   </span>
 )

@@ -39,6 +39,7 @@ export function StageTitles() {
             columnCount={columnCount}
             position={`${index + 1} of ${stages.length}`}
             className="stage-box"
+            width={stageWidth}
             style={{}}
           >
             {isOverlayOn && measured.has(stageId) ? renderReadings(stageId, 'stage') : undefined}

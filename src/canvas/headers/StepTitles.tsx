@@ -54,6 +54,7 @@ export function StepTitles() {
         column={index + 2}
         position={`${index + 1} of ${columns.length}`}
         className="step-title"
+        width={width}
         style={style}
       >
         {isOverlayOn && measured.has(stepId) ? renderReadings(stepId, 'step') : undefined}

@@ -2,6 +2,7 @@ import { TextEditor } from '#src/editor/TextEditor.tsx'
 import { useIsSelected } from '#src/editor/hooks.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
+import { roomFor } from '#src/ui/room.ts'
 import { Ellipsis } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
@@ -15,6 +16,9 @@ import { rename, titleEntries } from './title-menu.ts'
 
 const ROOTS = { stage: 'stages', step: 'steps', lane: 'lanes' } as const
 const NAMES = { stage: 'Stage', step: 'Step', lane: 'Lane' } as const
+
+/** What a title's paddings take from its width, as in `styles/titles.css`. */
+const READINGS_INSET_PX = { stage: 28, step: 16, lane: 0 } as const
 
 interface TitleProps {
   readonly title: TitleRef
@@ -31,13 +35,28 @@ interface TitleProps {
   readonly hint?: string | undefined
   /** Before the words. */
   readonly icon?: ReactNode
-  /** Below the words. */
+  /** Below the words: readings. */
   readonly children?: ReactNode
+  /** Of the column, in journey pixels, for what stands below the words. */
+  readonly width?: number
 }
 
 /** A stage, step or lane by name: click selects, double click or Enter renames, dragging moves, the menu does all of it. */
 export function Title(props: TitleProps) {
-  const { title, text, column, columnCount, position, className, style, isFolded, hint, icon, children } = props
+  const {
+    title,
+    text,
+    column,
+    columnCount,
+    position,
+    className,
+    style,
+    isFolded,
+    hint,
+    icon,
+    children,
+    width = 0,
+  } = props
   const core = useCanvas()
   const { editor, canEdit } = core
   const [isHot, setHot] = useState(false)
@@ -47,6 +66,7 @@ export function Title(props: TitleProps) {
   const isEditing = useStore(editor.selection, (state) => state.editingId === title.id) && canEdit
   const isDragged = useCanvasState((state) => state.draggedTitleId === title.id)
   const hidden = useLayoutPart((layout) => (isFolded ? hiddenCount(layout, title) : 0))
+  const insetPx = READINGS_INSET_PX[title.kind]
   const isThin = isFolded && title.kind !== 'lane'
   const foldedWords = isFolded ? `, collapsed, ${hidden} ${hidden === 1 ? 'card' : 'cards'} hidden` : ''
 
@@ -133,7 +153,13 @@ export function Title(props: TitleProps) {
         )}
       </div>
       {children !== undefined && !isThin && (
-        <div data-canvas-control className="title-readings">
+        <div
+          data-canvas-control
+          className="title-readings"
+          data-width={width}
+          data-inset={insetPx}
+          data-room={roomFor(width * core.view.get().zoom - insetPx)}
+        >
           {children}
         </div>
       )}

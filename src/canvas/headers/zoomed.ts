@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { roomFor } from '#src/ui/room.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 
 /** All elements of the bands that lie in journey pixels. */
@@ -11,7 +12,11 @@ const ZOOMED = [
 export const zoomed = ({ view }: Pick<CanvasCore, 'view'>, style: CSSProperties): CSSProperties =>
   ({ ...style, '--zoom': view.get().zoom }) as CSSProperties
 
-/** Tells all of them the zoom. */
+/** Tells all of them the zoom, and the readings in them how much room that leaves them. */
 export function zoomAll(root: HTMLElement, zoom: number): void {
   for (const element of root.querySelectorAll<HTMLElement>(ZOOMED)) element.style.setProperty('--zoom', String(zoom))
+  for (const { dataset } of root.querySelectorAll<HTMLElement>('.title-readings')) {
+    const room = String(roomFor(Number(dataset['width']) * zoom - Number(dataset['inset'])))
+    if (dataset['room'] !== room) dataset['room'] = room
+  }
 }

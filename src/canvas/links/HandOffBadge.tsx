@@ -19,7 +19,12 @@ export function HandOffBadge({ handOff }: { readonly handOff: HandOff }) {
         data-kind={handOff.kind}
         className="hand-off"
       >
-        <IconPicture icon={CHANNEL_ICONS[handOff.toChannel]} color={COLORS[handOff.kind]} strokeWidth={2.25} />
+        <IconPicture
+          icon={CHANNEL_ICONS[handOff.toChannel]}
+          color={COLORS[handOff.kind]}
+          strokeWidth={2.25}
+          sizePx={12}
+        />
       </span>
     </Tooltip>
   )

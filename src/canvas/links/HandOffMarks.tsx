@@ -42,7 +42,8 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
   const shown = useRef({ marks: NO_MARKS, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view, scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      const stops = [scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      stops.push(view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

@@ -121,7 +121,7 @@ function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = [scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
-      stops.push(view.subscribeCalmly(listener))
+      stops.push(view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

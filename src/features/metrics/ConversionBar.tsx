@@ -21,7 +21,7 @@ export function ConversionBar({ share, color }: ConversionBarProps) {
   return (
     <i
       aria-hidden
-      className="icon-picture h-2.5 w-6.5 @max-[16rem]:h-2 @max-[16rem]:w-5"
+      className="icon-picture h-2.5 w-6.5 max-room-3:h-2 max-room-3:w-5"
       style={{ backgroundImage: picture }}
     />
   )

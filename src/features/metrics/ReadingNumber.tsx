@@ -41,7 +41,7 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
       data-value={reading.value ?? ''}
       title={words}
       className={cn(
-        'tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs @max-[16rem]:gap-[3px] @max-[16rem]:px-px leading-none font-medium whitespace-nowrap',
+        'tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs max-room-3:gap-[3px] max-room-3:px-px leading-none font-medium whitespace-nowrap',
         'transition-colors duration-100 hover:bg-ink/8',
         isLarge && 'h-10 gap-1.5 text-2xl font-semibold',
         doubt === null ? 'text-ink' : 'text-ink-faint italic',
@@ -52,15 +52,15 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
       {measure === 'conversion' && reading.value !== null ? (
         <ConversionBar share={shown} color={doubt === null ? 'good' : 'ink-faint'} />
       ) : (
-        <IconPicture icon={ICONS[measure]} color={color} opacity={0.7} className="size-3 @max-[16rem]:size-2.5" />
+        <IconPicture icon={ICONS[measure]} color={color} opacity={0.7} sizePx={12} />
       )}
       {reading.value === null ? (
         '–'
       ) : (
         <>
           {/* Fewer digits where there is little room. The exact number is in the words and the explanation. */}
-          <span className="@max-[16rem]:hidden">{formatReading({ ...reading, value: shown })}</span>
-          <span className="hidden @max-[16rem]:inline">{formatCompact({ ...reading, value: shown })}</span>
+          <span className="max-room-3:hidden">{formatReading({ ...reading, value: shown })}</span>
+          <span className="hidden max-room-3:inline">{formatCompact({ ...reading, value: shown })}</span>
         </>
       )}
     </span>

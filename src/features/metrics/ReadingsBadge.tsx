@@ -21,9 +21,9 @@ export interface ReadingsBadgeProps {
  */
 const SHOWN: readonly (readonly [Measure, string])[] = [
   ['cases', ''],
-  ['conversion', '@max-[5.5rem]:hidden'],
-  ['dropOff', '@max-[8.5rem]:hidden'],
-  ['timeToNext', '@max-[11rem]:hidden'],
+  ['conversion', 'max-room-0:hidden'],
+  ['dropOff', 'max-room-1:hidden'],
+  ['timeToNext', 'max-room-2:hidden'],
 ]
 
 const PLACE_CLASS = {
@@ -61,7 +61,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
     if (number && measure && isMeasure(measure)) onExplain(elementId, measure, number.getBoundingClientRect())
   }
   return (
-    <div className="@container w-full min-w-0">
+    <div className="w-full min-w-0">
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
@@ -83,7 +83,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
                 <ReadingNumber
                   measure={measure}
                   reading={reading}
-                  className={place === 'metric' && !LARGE.has(measure) ? '@max-[20rem]:hidden' : hidden}
+                  className={place === 'metric' && !LARGE.has(measure) ? 'max-room-4:hidden' : hidden}
                   isLarge={place === 'metric' && LARGE.has(measure)}
                 />{' '}
               </Fragment>
