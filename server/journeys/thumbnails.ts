@@ -1,6 +1,7 @@
 import { drawingOf } from '#shared/drawing/drawing-of.ts'
 import { drawingToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
+import { FIRST_PAGES } from '#shared/layout/cell-pages.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import type { JourneyRooms } from './ports.ts'
@@ -32,7 +33,7 @@ export function createThumbnails(rooms: Pick<JourneyRooms, 'read'>): Thumbnails 
       const before = kept.get(key)
       if (before && before.updatedAt >= updatedAt) return before.svg
       const snapshot = await rooms.read(journeyId, snapshotOf)
-      const drawing = drawingOf(snapshot, layoutOf(snapshot), THEMES[theme])
+      const drawing = drawingOf(snapshot, layoutOf(snapshot, undefined, FIRST_PAGES), THEMES[theme])
       const items =
         drawing.items.length > ITEMS_WITH_TEXT ? drawing.items.filter((item) => item.kind !== 'text') : drawing.items
       const svg = drawingToSvg({ ...drawing, items: items.slice(0, ITEMS_MAX) }, SIZE)

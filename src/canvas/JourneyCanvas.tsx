@@ -23,6 +23,7 @@ import { canvasActions } from './canvas-actions.ts'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isDrawTool, isPanning } from './canvas-state.ts'
 import { CardFlow } from './CardFlow.tsx'
+import { PageStrips } from './crowded/PageStrips.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { createDragOffsets } from './drag-offsets.ts'
@@ -144,6 +145,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
                 <CellCursor />
                 <LinkMarks cardWindow={cardWindow} />
                 <HandOffMarks cardWindow={cardWindow} />
+                <PageStrips cardWindow={cardWindow} />
                 <FuturePoints cardWindow={cardWindow} />
                 {presence && <PresenceMarks />}
                 <DragMarks />

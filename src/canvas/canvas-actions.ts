@@ -10,6 +10,7 @@ import { styleActions } from './actions/style-actions.ts'
 import { toolActions } from './actions/tool-actions.ts'
 import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
+import { pageActions } from './crowded/page-actions.ts'
 import { foldActions } from './headers/fold.ts'
 import { emotionActions } from './curves/emotion-actions.ts'
 import { freeStyleActions } from './free/style-choices.ts'
@@ -33,4 +34,5 @@ export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...emotionActions(core),
   ...viewActions(core),
   ...foldActions(core),
+  ...pageActions(core),
 ]

@@ -60,10 +60,10 @@ export function isSamePlace(
 ): boolean {
   const column = layout.columnOfStep.get(target.cell.stepId)
   const row = layout.rowOfLane.get(target.cell.laneId)
-  const items = (column && row && cellLayout(layout, { column, row })?.items) ?? []
+  const standing = (column && row && cellLayout(layout, { column, row })?.cards) ?? []
   const [first] = cards
-  if (!first || cards.some((card) => !items.some((item) => item.card === card))) return false
-  const staying = items.filter((item) => !cards.includes(item.card))
-  const after = [...staying.slice(0, target.index).map((item) => item.card), ...cards]
-  return after.every((card, index) => items[index]?.card === card)
+  if (!first || cards.some((card) => !standing.includes(card))) return false
+  const staying = standing.filter((card) => !cards.includes(card))
+  const after = [...staying.slice(0, target.index), ...cards]
+  return after.every((card, index) => standing[index] === card)
 }

@@ -100,14 +100,17 @@ function cellTarget(
   const takes = CARD_KINDS_OF_LANE[row.kind]
   const isAllowed = column.stepId !== null && !isFolded(cell) && cards.every((card) => takes.includes(card.kind))
   if (column.stepId === null) return undefined
-  const staying = (cellLayout(layout, cell)?.items ?? []).filter((item) => !cards.includes(item.card))
+  const there = cellLayout(layout, cell)
+  const staying = (there?.items ?? []).filter((item) => !cards.includes(item.card))
   const isBand = row.bandHeight > 0
-  const index = staying.filter((item) =>
+  const passed = staying.filter((item) =>
     item.isOnCurve
       ? column.x + item.x + item.width / 2 < pointer.x
       : row.y + item.y + item.height / 2 < pointer.y && !isBand,
   ).length
-  const before = staying[index - 1]
+  const before = staying[passed - 1]
+  const onEarlierPages = (there?.cards.slice(0, there.earlier) ?? []).filter((card) => !cards.includes(card))
+  const index = passed + (isBand ? 0 : onEarlierPages.length)
   const lineY = before && !isBand ? before.y + before.height + CARD_GAP_PX / 2 : CELL_PADDING_PX / 2
   return {
     kind: 'cell',

@@ -1,5 +1,5 @@
 import { cellLayout, type GridCell } from '#shared/layout/find.ts'
-import type { CellItem, JourneyLayout } from '#shared/layout/journey-layout.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { CellRef } from '../canvas-state.ts'
 
@@ -29,12 +29,12 @@ export const gridCell = (layout: WalkedLayout, column: number, row: number): Gri
   return found && lane ? { column: found, row: lane } : undefined
 }
 
-/** The cards of a cell, in the order in which they are drawn. */
-export function itemsAt(layout: WalkedLayout, column: number, row: number): readonly CellItem[] {
+/** The cards of a cell, in the order in which they are drawn; of a crowded one those of all its pages. */
+export function cardsAt(layout: WalkedLayout, column: number, row: number): readonly Card[] {
   const cell = gridCell(layout, column, row)
-  const items = (cell && cellLayout(layout, cell)?.items) ?? []
+  const cards = (cell && cellLayout(layout, cell)?.cards) ?? []
   const { isSeen } = layout
-  return isSeen ? items.filter((item) => isSeen(item.card)) : items
+  return isSeen ? cards.filter(isSeen) : cards
 }
 
 /** The neighbour in a direction; `undefined` at the edge. `next` and `previous` go card by card, then cell by cell, along the lanes. */
@@ -54,10 +54,10 @@ export function walked(layout: WalkedLayout, from: GridPosition, walk: Walk): Gr
     case 'down':
       if (row === STAGES_ROW) return hasStepTitle(layout, column) ? { column, row: STEPS_ROW, index: 0 } : undefined
       if (column === LANES_COLUMN) return row + 1 < layout.rows.length ? { column, row: row + 1, index: 0 } : undefined
-      if (index + 1 < itemsAt(layout, column, row).length) return { column, row, index: index + 1 }
+      if (index + 1 < cardsAt(layout, column, row).length) return { column, row, index: index + 1 }
       return isOpen(layout, column) ? inCell(layout, column, openRow(layout, row + 1, 1), 0) : undefined
     case 'next': {
-      if (index + 1 < itemsAt(layout, column, row).length) return { column, row, index: index + 1 }
+      if (index + 1 < cardsAt(layout, column, row).length) return { column, row, index: index + 1 }
       return nextCell(layout, column, row, 1, 0)
     }
     default: {
@@ -114,7 +114,7 @@ export function positionOfElement(layout: WalkedLayout, id: string): GridPositio
   if (card) {
     const cell = card.place.kind === 'cell' ? positionOfCell(layout, card.place) : undefined
     if (!cell) return undefined
-    const index = itemsAt(layout, cell.column, cell.row).findIndex((item) => item.card.id === card.id)
+    const index = cardsAt(layout, cell.column, cell.row).findIndex(({ id }) => id === card.id)
     return index < 0 ? undefined : { ...cell, index }
   }
   const step = layout.columns.find((column) => column.stepId === id)
@@ -205,5 +205,5 @@ const stageStart = (layout: WalkedLayout, column: number): number =>
 
 function inCell(layout: WalkedLayout, column: number, row: number, index: number): GridPosition | undefined {
   if (row < 0 || row >= layout.rows.length || column < 0 || column >= layout.columns.length) return undefined
-  return { column, row, index: Math.max(0, Math.min(index, itemsAt(layout, column, row).length - 1)) }
+  return { column, row, index: Math.max(0, Math.min(index, cardsAt(layout, column, row).length - 1)) }
 }

@@ -7,9 +7,9 @@ import { visibleRect, viewportToReveal } from '../view.ts'
 import { focusElement } from './focus-element.ts'
 import { focusLater } from './focus-later.ts'
 import {
+  cardsAt,
   gridCell,
   type GridPosition,
-  itemsAt,
   type Jump,
   jumped,
   positionOfCell,
@@ -64,10 +64,10 @@ export function extendSelection(core: CanvasCore, walk: Walk): boolean {
   const grid = walkable(core)
   const from = gridPosition(core)
   const to = from && walked(grid, from, walk)
-  const item = to && itemsAt(grid, to.column, to.row)[to.index]
-  if (!item) return false
-  core.editor.select([item.card.id], 'add')
-  focusElement(core, item.card.id)
+  const card = to && cardsAt(grid, to.column, to.row)[to.index]
+  if (!card) return false
+  core.editor.select([card.id], 'add')
+  focusElement(core, card.id)
   return true
 }
 
@@ -102,12 +102,12 @@ export function focusPosition(core: CanvasCore, position: GridPosition, isSelect
         : column < 0
           ? layout.rows[row]?.laneId
           : undefined
-  const item = isSelecting ? itemsAt(layout, column, row)[index] : undefined
+  const card = isSelecting ? cardsAt(layout, column, row)[index] : undefined
   const cell = gridCell(layout, column, row)
   if (title !== undefined) focusTitle(core, title, position, isSelecting)
-  else if (item) {
-    core.editor.select([item.card.id])
-    focusElement(core, item.card.id)
+  else if (card) {
+    core.editor.select([card.id])
+    focusElement(core, card.id)
   } else if (cell && cell.column.stepId !== null)
     focusCell(core, { stepId: cell.column.stepId, laneId: cell.row.laneId })
   else if (row < 0) focusFirstStep(core, column)

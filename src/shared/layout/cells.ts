@@ -3,9 +3,17 @@ import type { Lane } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
 import { cardMetrics, emotionMetrics } from './card-metrics.ts'
+import { type CellPages, pageSize, pageStart } from './cell-pages.ts'
 import type { CellItem, CellLayout } from './journey-layout.ts'
 import { bandHeightOf } from './rows.ts'
-import { CARD_GAP_PX, CELL_PADDING_PX, EMOTION_COLUMNS_MAX, EMOTION_FACE_PX, EMOTION_LABEL } from './sizes.ts'
+import {
+  CARD_GAP_PX,
+  CELL_PADDING_PX,
+  EMOTION_COLUMNS_MAX,
+  EMOTION_FACE_PX,
+  EMOTION_LABEL,
+  PAGE_STRIP_PX,
+} from './sizes.ts'
 
 /** Faces keep this far from the band's lower edge, so that the words of the lowest still fit. */
 const LABEL_ROOM_PX =
@@ -40,6 +48,7 @@ export interface CellRoom {
   readonly width: number
   /** Where the first card may begin. */
   readonly startY: number
+  readonly pages: CellPages | undefined
   /** Over how many columns a card reaches, its own included; absent where no card of the lane reaches further than its own. */
   readonly reach?: CellReach | undefined
 }
@@ -63,20 +72,42 @@ export function cellOf(
   before: CellLayout | undefined,
 ): CellLayout {
   cards.sort(byCellOrder)
-  const { width, startY } = room
+  const { width, startY, pages } = room
   const bandHeight = bandHeightOf(lane)
   const isBound = (id: CardId): boolean => bound.has(id)
   const reaches =
     bandHeight === 0 && room.reach !== undefined && cards.some((card) => room.reach?.columnsOf(card) !== 1)
-  const couldBeSame = before?.startY === startY && isSameCell(before, width, bandHeight, cards, isBound)
+  const first = pageStart(pages, stepId, lane.id, cards.length)
+  const couldBeSame =
+    before?.startY === startY && before.earlier === first && isSameCell(before, width, bandHeight, cards, isBound)
   if (couldBeSame && !reaches && before.spanning.length === 0) return before
-  const placed = bandHeight > 0 ? curveItems(width, bandHeight, cards) : stackedItems(cards, room, isBound)
+  const onPage = cards.slice(first, first + pageSize(pages))
+  const shown: ShownPage = { cards: onPage, earlier: first, later: cards.length - first - onPage.length }
+  const placed = bandHeight > 0 ? curveItems(width, bandHeight, cards, shown) : stackedItems(shown, room, isBound)
   if (couldBeSame && placed.items.every((item, index) => isSamePlace(item, before.items[index]))) return before
   const spanning = reaches ? placed.items.filter((item) => item.columns > 1) : NONE
-  return { stepId, laneId: lane.id, width, bandHeight, startY, spanning, ...placed }
+  return {
+    stepId,
+    laneId: lane.id,
+    width,
+    bandHeight,
+    startY,
+    spanning,
+    cards,
+    earlier: shown.earlier,
+    later: shown.later,
+    ...placed,
+  }
 }
 
 const NONE: readonly CellItem[] = []
+
+/** The cards of a cell that are shown, and how many there are before and after them. */
+interface ShownPage {
+  readonly cards: readonly Card[]
+  readonly earlier: number
+  readonly later: number
+}
 
 const isSamePlace = (a: CellItem, b: CellItem | undefined): boolean =>
   b !== undefined && a.y === b.y && a.width === b.width && a.columns === b.columns && a.metrics === b.metrics
@@ -88,20 +119,21 @@ function isSameCell(
   cards: readonly Card[],
   isBound: (id: CardId) => boolean,
 ): boolean {
-  if (before.width !== width || before.bandHeight !== bandHeight || before.items.length !== cards.length) return false
-  return cards.every((card, index) => {
-    const item = before.items[index]
-    return item?.card === card && (bandHeight > 0 || item.metrics.hasReadings === isBound(card.id))
-  })
+  if (before.width !== width || before.bandHeight !== bandHeight || before.cards.length !== cards.length) return false
+  if (!cards.every((card, index) => before.cards[index] === card)) return false
+  return bandHeight > 0 || before.items.every((item) => item.metrics.hasReadings === isBound(item.card.id))
 }
 
-/** One below the other, over the full width of the cell, or of the columns that a card reaches over. */
+/**
+ * One below the other, over the full width of the cell, or of the columns that a card reaches over. Of a crowded cell, the strips that
+ * lead to its other pages stand above and below them.
+ */
 function stackedItems(
-  cards: readonly Card[],
-  { width: columnWidth, startY, reach }: CellRoom,
+  { cards, earlier, later }: ShownPage,
+  { width: columnWidth, startY, reach }: Omit<CellRoom, 'pages'>,
   isBound: (id: CardId) => boolean,
 ): { items: CellItem[]; contentHeight: number } {
-  let y = startY
+  let y = startY + (earlier > 0 ? PAGE_STRIP_PX + CARD_GAP_PX : 0)
   const items = cards.map((card): CellItem => {
     const columns = reach?.columnsOf(card) ?? 1
     const width = (reach && columns > 1 ? reach.widthOf(columns) : columnWidth) - 2 * CELL_PADDING_PX
@@ -111,7 +143,8 @@ function stackedItems(
     y += metrics.height + CARD_GAP_PX
     return item
   })
-  return { items, contentHeight: items.length === 0 ? 0 : y - CARD_GAP_PX + CELL_PADDING_PX }
+  if (later > 0) y += PAGE_STRIP_PX + CARD_GAP_PX
+  return { items, contentHeight: y === startY ? 0 : y - CARD_GAP_PX + CELL_PADDING_PX }
 }
 
 /** Scored emotions side by side, each at the height of its score; what else there is, stacked below the band. Order is kept. */
@@ -119,21 +152,23 @@ function curveItems(
   columnWidth: number,
   bandHeight: number,
   cards: readonly Card[],
+  page: ShownPage,
 ): { items: CellItem[]; contentHeight: number } {
   const onCurve = cards.filter(isScored).slice(0, EMOTION_COLUMNS_MAX)
-  const below = cards.filter((card) => !onCurve.includes(card))
+  const below = { ...page, cards: page.cards.filter((card) => !onCurve.includes(card)) }
   const part = (columnWidth - 2 * 4) / Math.max(1, onCurve.length)
   const width = Math.min(part - 4, 184)
   const stacked = stackedItems(below, { width: columnWidth, startY: bandHeight }, () => false)
   const belowItems = new Map(stacked.items.map((item) => [item.card, item]))
   let index = 0
-  const items = cards.map((card): CellItem => {
+  const items = cards.flatMap((card): CellItem[] => {
     const item = belowItems.get(card)
-    if (item) return item
+    if (item) return [item]
+    if (!onCurve.includes(card)) return []
     const metrics = emotionMetrics(card, width)
     const x = 4 + part * index++ + (part - width) / 2
     const y = emotionY(card.score ?? 0, bandHeight) - EMOTION_FACE_PX / 2
-    return { card, x, y, width, height: metrics.height, metrics, isOnCurve: true, columns: 1 }
+    return [{ card, x, y, width, height: metrics.height, metrics, isOnCurve: true, columns: 1 }]
   })
   return { items, contentHeight: Math.max(bandHeight, stacked.contentHeight) }
 }

@@ -61,10 +61,10 @@ function countsOf(
   isCounted: (card: Card) => boolean,
 ): ReadonlyMap<StageId, number> {
   const counts = new Map<StageId, number>()
-  for (const [stepId, { items }] of lane) {
+  for (const [stepId, { cards }] of lane) {
     const stageId = steps.get(stepId)?.place.stageId
     if (stageId === undefined) continue
-    const count = items.reduce((sum, { card }) => sum + (isCounted(card) ? 1 : 0), 0)
+    const count = cards.reduce((sum, card) => sum + (isCounted(card) ? 1 : 0), 0)
     counts.set(stageId, (counts.get(stageId) ?? 0) + count)
   }
   return counts

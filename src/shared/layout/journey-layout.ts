@@ -3,6 +3,7 @@ import type { Lane, LaneId, LaneKind } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { CellPages } from './cell-pages.ts'
 import type { ArcRoom, LinkCorridors } from './link-corridors.ts'
 import type { CardMetrics } from './card-metrics.ts'
 import type { Rect } from './rect.ts'
@@ -70,6 +71,11 @@ export interface CellLayout {
   /** Where the first card may begin: below the room for arcs and below what reaches over from the left. */
   readonly startY: number
   readonly items: readonly CellItem[]
+  /** All cards of the cell in order, those of other pages included. */
+  readonly cards: readonly Card[]
+  /** So many of a crowded cell's cards stand on pages before and after the one that is shown. */
+  readonly earlier: number
+  readonly later: number
   /** Those of `items` that reach over further columns. */
   readonly spanning: readonly CellItem[]
   /** What the cards need, padding included. */
@@ -100,6 +106,8 @@ export interface JourneyLayout {
   readonly arcRooms: ReadonlyMap<LaneId, ArcRoom>
   readonly corridors: LinkCorridors
   readonly free: readonly FreeItem[]
+  /** What crowded cells show of their cards; `undefined`: all of them. */
+  readonly pages: CellPages | undefined
   /** Of the grid, without title bands and free cards. */
   readonly width: number
   readonly height: number

@@ -2,6 +2,7 @@ import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { CellPages } from './cell-pages.ts'
 import { changedCards } from './changed-cards.ts'
 import { columnsOf } from './columns.ts'
 import type { FreeItem, JourneyLayout } from './journey-layout.ts'
@@ -12,15 +13,20 @@ import { rowsOf } from './rows.ts'
 /**
  * Where everything of a journey stands. Pure: the same snapshot gives the same rectangles on every machine. Hand over the layout of
  * the snapshot before, and every cell, row and column that did not change keeps its identity; then the cost is one comparison a
- * card plus the cells that changed. Cards whose step or lane is gone have no rectangle (see `strandedCards`).
+ * card plus the cells that changed. Cards whose step or lane is gone have no rectangle (see `strandedCards`), nor have those on pages
+ * of crowded cells that are not shown. Without `pages` there are none, and every cell shows all of its cards.
  */
-export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): JourneyLayout {
-  if (before?.snapshot === snapshot) return before
+export function layoutOf(
+  snapshot: JourneySnapshot,
+  before?: JourneyLayout,
+  pages: CellPages | undefined = before?.pages,
+): JourneyLayout {
+  if (before?.snapshot === snapshot && before.pages === pages) return before
   const old = before?.snapshot
   const hasSameColumns = before && old?.stages === snapshot.stages && old.steps === snapshot.steps
   const { stages, columns, columnOfStep, steps, width } = hasSameColumns ? before : columnsOf(snapshot)
   const lanes = lanesInOrder(snapshot)
-  const same = hasSameColumns && before.lanes === lanes ? before : undefined
+  const same = hasSameColumns && before.lanes === lanes && !before.pages === !pages ? before : undefined
   const changed = same && changedCards(same.snapshot, snapshot)
   const corridors = linkCorridors(
     snapshot,
@@ -28,7 +34,7 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
     changed && { corridors: same.corridors, snapshot: same.snapshot, changed },
   )
   const rooms = sameRooms(before?.arcRooms, corridors.rooms)
-  const grid = { columns, columnOfStep, steps, lanes, arcRooms: rooms }
+  const grid = { columns, columnOfStep, steps, lanes, arcRooms: rooms, pages }
   const cells = changed
     ? placeChangedCards(snapshot, grid, same, changed)
     : placeAllCards(snapshot, grid, before?.cells)
@@ -47,6 +53,7 @@ export function layoutOf(snapshot: JourneySnapshot, before?: JourneyLayout): Jou
     arcRooms: rooms,
     corridors,
     free,
+    pages,
     width,
     height,
   }

@@ -68,7 +68,7 @@ function linkEnd(layout: JourneyLayout, cardId: CardId): LinkEnd | undefined {
     rightGutter: column.index + item.columns,
     isFirst: !item.isOnCurve && y <= CELL_PADDING_PX,
     // Below a card that reaches further stand the cards of further columns.
-    isLast: !item.isOnCurve && item.columns === 1 && index === cell.items.length - 1,
+    isLast: !item.isOnCurve && item.columns === 1 && cell.later === 0 && index === cell.items.length - 1,
     index,
   }
 }

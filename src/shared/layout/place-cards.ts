@@ -4,6 +4,7 @@ import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { NO_ARC_ROOM } from './link-corridors.ts'
 import { cellOf } from './cells.ts'
+import { pageStart } from './cell-pages.ts'
 import type { ChangedCards } from './changed-cards.ts'
 import type { Columns } from './columns.ts'
 import type { CellLayout, JourneyLayout, LaneCells } from './journey-layout.ts'
@@ -20,6 +21,7 @@ interface Grid {
   readonly steps: Columns['steps']
   readonly lanes: readonly Lane[]
   readonly arcRooms: JourneyLayout['arcRooms']
+  readonly pages: JourneyLayout['pages']
 }
 
 /** Places all cards; cells that come out as they were keep their identity. */
@@ -38,8 +40,8 @@ const isUnfolded = ({ columnOfStep }: Pick<Grid, 'columnOfStep'>, stepId: StepId
   columnOfStep.get(stepId)?.fold === null
 
 /**
- * Places again only the cells that lost, gained or changed a card, and lanes whose room for links above the cards is another. Columns
- * and lanes have to be those of `before`.
+ * Places again only the cells that lost, gained or changed a card or show another page, and lanes whose room for links above the cards
+ * is another. Columns and lanes have to be those of `before`.
  */
 export function placeChangedCards(
   snapshot: JourneySnapshot,
@@ -54,7 +56,12 @@ export function placeChangedCards(
     for (const lane of grid.lanes)
       if (startYOf(grid, lane) !== startYOf(before, lane))
         for (const cell of before.cells.get(lane.id)?.values() ?? [])
-          for (const { card } of cell.items.slice(0, 1)) openCell(card, before, changed, open)
+          for (const card of cell.cards.slice(0, 1)) openCell(card, before, changed, open)
+  if (grid.pages !== before.pages)
+    for (const cells of before.cells.values())
+      for (const { stepId, laneId, cards, earlier } of cells.values())
+        if (pageStart(grid.pages, stepId, laneId, cards.length) !== earlier)
+          for (const card of cards.slice(0, 1)) openCell(card, before, changed, open)
   return open.size === 0 ? before.cells : placeOpenCells(snapshot, grid, open, before.cells, before.cells)
 }
 
@@ -64,8 +71,8 @@ function openCell(card: Card, before: JourneyLayout, changed: ChangedCards, open
   const row = before.rowOfLane.get(laneId)
   if (!row || row.isCollapsed || !isUnfolded(before, stepId)) return undefined
   return cardsOf(open, laneId, stepId, () => {
-    const items = before.cells.get(laneId)?.get(stepId)?.items ?? []
-    return items.map((item) => item.card).filter((other) => !changed.stale.has(other))
+    const cards = before.cells.get(laneId)?.get(stepId)?.cards ?? []
+    return cards.filter((other) => !changed.stale.has(other))
   })
 }
 
@@ -120,7 +127,14 @@ function placeLane(
     else
       after.set(
         stepId,
-        cellOf(stepId, lane, cards, snapshot.bindings, { width: column.width, startY }, old?.get(stepId)),
+        cellOf(
+          stepId,
+          lane,
+          cards,
+          snapshot.bindings,
+          { width: column.width, startY, pages: grid.pages },
+          old?.get(stepId),
+        ),
       )
   }
   return after
@@ -141,7 +155,7 @@ function placeSpanningLane(
     const { stepId } = column
     if (stepId === null || column.fold !== null) continue
     const keptCell = kept?.get(stepId)
-    const cards = steps.get(stepId) ?? keptCell?.items.map((item) => item.card) ?? []
+    const cards = steps.get(stepId) ?? [...(keptCell?.cards ?? [])]
     if (cards.length === 0) continue
     const startY = floors.at(column.index)
     const isUntouched = keptCell && !steps.has(stepId) && keptCell.startY === startY && keptCell.spanning.length === 0
@@ -152,7 +166,7 @@ function placeSpanningLane(
           lane,
           cards,
           snapshot.bindings,
-          { width: column.width, startY, reach: floors.reachFrom(column) },
+          { width: column.width, startY, pages: grid.pages, reach: floors.reachFrom(column) },
           old?.get(stepId),
         )
     after.set(stepId, cell)

@@ -17,6 +17,8 @@ export const FOLDED_ROW_PX = 36
 
 export const CELL_PADDING_PX = 14
 export const CARD_GAP_PX = 8
+/** The strip that leads to the further cards of a crowded cell. */
+export const PAGE_STRIP_PX = 32
 /** The tracks in which links run above or below a lane's cards, and the least distance from cards and edges. */
 export const LINK_TRACK_PX = { plain: 9, labelled: 24, margin: 6 } as const
 /** The most room that a lane keeps for links above, or below, its cards; with more links their tracks are narrower. */
