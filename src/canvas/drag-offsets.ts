@@ -1,10 +1,13 @@
 import { scaledRect } from '#shared/layout/resize-rect.ts'
 import type { Rect } from '#shared/layout/rect.ts'
+import type { Card } from '#shared/model/records/card.ts'
 
 /** A resize under way: what lay in one rectangle is scaled into the other. */
 export interface Resizing {
   readonly from: Rect
   readonly to: Rect
+  /** Of a line one end of which is dragged: where its ends are meanwhile. */
+  readonly ink?: Card['ink']
 }
 
 /** How far a dragged card is from its stored place, in journey pixels. */

@@ -17,6 +17,7 @@ import { editText } from '#shared/model/commands/edit-text.ts'
 import { type MoveCardsArgs, moveCards } from '#shared/model/commands/move-cards.ts'
 import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { movePersona } from '#shared/model/commands/move-persona.ts'
+import { moveLineEnds } from '#shared/model/commands/move-line-ends.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
 import { moveView } from '#shared/model/commands/move-view.ts'
@@ -61,6 +62,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [editText, 'typing'],
   [moveCards, ({ cardIds }: MoveCardsArgs) => counted('move', cardIds.length, 'card')],
   [moveLane, 'move lane'],
+  [moveLineEnds, 'move end of line'],
   [movePersona, 'move persona'],
   [moveStage, 'move stage'],
   [moveStep, 'move step'],

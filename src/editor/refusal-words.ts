@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'too-many-cards': 'This journey has as many cards as it can hold.',
   'not-valid': 'That value does not fit here.',
   'not-free': 'This card stands in the grid; its place and size follow its step.',
+  'not-a-line': 'Only lines and arrows have ends.',
   'too-few': 'Select more cards beside the grid first.',
 }
 

@@ -186,3 +186,69 @@ test('a frame takes along what was just drawn in it, on another screen, too', as
   await page.mouse.up()
   await expect(viewer.page.getByRole('toolbar', { name: 'Style' })).toHaveCount(0)
 })
+
+test('each end of an arrow is dragged by itself, straight with Shift, and moved by keys', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair')
+  await canvasOf(page).fit()
+  await page.keyboard.press('a')
+  await drag(page, [
+    [400, 700],
+    [600, 760],
+  ])
+  const start = page.getByTestId('line-from')
+  const end = page.getByTestId('line-to')
+  await expect(start).toBeVisible()
+  await expect(page.getByTestId('selection-box')).toHaveCount(0)
+  const near = async (handle: typeof end, x: number, y: number): Promise<void> => {
+    await expect
+      .poll(async () => {
+        const at = await centreOf(handle)
+        return Math.hypot(at.x - x, at.y - y)
+      })
+      .toBeLessThan(2.5)
+  }
+  await near(start, 400, 700)
+  await near(end, 600, 760)
+  const arrow = async () => (await storedJourney(page)).cards.find((card) => card.place.kind === 'free')
+  const before = await arrow()
+
+  // Through the other end, which stays; nothing is written before the drop. Ctrl: it does not snap.
+  await page.mouse.move(600, 760)
+  await page.mouse.down()
+  await page.keyboard.down('Control')
+  await page.mouse.move(300, 790, { steps: 8 })
+  await near(end, 300, 790)
+  expect(await arrow()).toEqual(before)
+  await page.screenshot({ path: 'test-results/line-end-drag.png' })
+  await page.mouse.up()
+  await page.keyboard.up('Control')
+  await expect.poll(arrow).not.toEqual(before)
+  await near(start, 400, 700)
+  await near(end, 300, 790)
+
+  // Straight with Shift: level with the other end.
+  await page.mouse.move(300, 790)
+  await page.mouse.down()
+  await page.keyboard.down('Shift')
+  await page.mouse.move(640, 715, { steps: 8 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await expect.poll(async () => Math.abs((await centreOf(end)).y - 700)).toBeLessThan(2.5)
+
+  // By keys: Tab leads from the arrow to its ends; the presses of one push are one step to undo.
+  const level = await centreOf(end)
+  await start.focus()
+  await page.keyboard.press('Tab')
+  await expect(end).toBeFocused()
+  await expect(end).toHaveAccessibleName(/^End of the arrow/)
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+ArrowDown')
+  await expect.poll(async () => (await centreOf(end)).y).toBeGreaterThan(level.y + 5)
+  await near(start, 400, 700)
+  await expect(end).toBeFocused()
+  await page.screenshot({ path: 'test-results/line-end-keys.png' })
+  await page.keyboard.press('Control+z')
+  await near(end, level.x, level.y)
+  await page.keyboard.press('Escape')
+  await expect(canvasOf(page).canvas.locator('[data-testid=card][data-kind=shape]')).toBeFocused()
+})

@@ -75,7 +75,8 @@ function Outline({ card, size, look }: OutlineProps) {
       isResized = offset?.resize !== undefined
       const now = movedRect({ x: 0, y: 0, width, height }, offset)
       svg.setAttribute('viewBox', `0 0 ${now.width} ${now.height}`)
-      svg.firstElementChild?.setAttribute('d', freePath(card, now, strokeWidth))
+      const shown = offset?.resize?.ink ? { ...card, ink: offset.resize.ink } : card
+      svg.firstElementChild?.setAttribute('d', freePath(shown, now, strokeWidth))
     })
   }, [offsets, card, width, height, strokeWidth])
   return (

@@ -5,12 +5,14 @@ import type { Card } from '#shared/model/records/card.ts'
 import { useEffect, useRef } from 'react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { resizeCards } from '../gestures/resize-cards.ts'
+import { LineEndHandles } from './LineEndHandles.tsx'
+import { endsOfLine } from './line-ends.ts'
 import { useSelectedFreeCards } from './use-selected-free.ts'
 
 /** A side this short on the screen has its corners only, so that the card itself can still be taken. */
 const SIDE_FROM_PX = 40
 
-/** The rectangle around the selected free cards with the eight handles that resize them. Locked cards have none. */
+/** The rectangle around the selected free cards with the eight handles that resize them; of one line its two ends. Locked cards have none. */
 export function SelectionBox() {
   const { scene, canEdit } = useCanvas()
   const cards = useSelectedFreeCards()
@@ -20,7 +22,9 @@ export function SelectionBox() {
   const rects = cards.flatMap((card) => cardRect(scene.get(), card.id) ?? [])
   const rect = rectAround(rects)
   if (!canEdit || isBusy || !rect || cards.some((card) => card.isLocked)) return null
-  return <Box cards={cards} rect={rect} />
+  const [line] = cards.length === 1 ? cards : []
+  const ends = line && endsOfLine(line)
+  return ends ? <LineEndHandles card={line} ends={ends} /> : <Box cards={cards} rect={rect} />
 }
 
 function Box({ cards, rect }: { readonly cards: readonly Card[]; readonly rect: Rect }) {

@@ -1,6 +1,7 @@
 import { freePath, penPath } from '#shared/drawing/free-path.ts'
-import { grownRect, type Point, type Rect, rectBetween } from '#shared/layout/rect.ts'
+import { type Point, type Rect, rectBetween } from '#shared/layout/rect.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
+import { lineBox } from '#shared/model/line-box.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import { toast } from '#src/ui/toast.ts'
 import type { CanvasCore } from '../canvas-context.ts'
@@ -8,15 +9,13 @@ import type { DrawTool } from '../canvas-state.ts'
 import { trackPointer } from '../gestures/track-pointer.ts'
 import { pagePoint } from '../page-point.ts'
 import { finishStroke, thinned } from './ink-strokes.ts'
+import { straightLine } from './line-ends.ts'
 
 /** A click with a drawing tool makes one of this size. */
 const CLICK_SIZE: Readonly<Record<'frame' | 'shape', { readonly width: number; readonly height: number }>> = {
   frame: { width: 480, height: 320 },
   shape: { width: 160, height: 110 },
 }
-/** A line lies in a box with this much room around its ends. */
-const LINE_ROOM_PX = 6
-const THOUSANDTHS = 1_000
 
 /** Draws with a tool from where the pointer went down; one undo step. */
 export function drawWith(core: CanvasCore, tool: DrawTool, down: PointerEvent): void {
@@ -36,7 +35,7 @@ function drawBox(core: CanvasCore, tool: Exclude<DrawTool, 'ink'>, down: Pointer
   trackPointer(down, {
     onMove: (move) => {
       const to = endOf(move)
-      const { rect, ink } = isOpen ? lineBox(start, to) : { rect: rectBetween(start, to), ink: undefined }
+      const { box: rect, ink } = isOpen ? lineBox(start, to) : { box: rectBetween(start, to), ink: undefined }
       const card = {
         kind: tool === 'frame' ? 'frame' : 'shape',
         ...(tool !== 'frame' && { shape: tool }),
@@ -47,40 +46,26 @@ function drawBox(core: CanvasCore, tool: Exclude<DrawTool, 'ink'>, down: Pointer
     onDrop: (move) => {
       clear()
       const to = endOf(move)
-      const { rect, ink } = isOpen ? lineBox(start, to) : { rect: rectBetween(start, to), ink: undefined }
+      const { box: rect, ink } = isOpen ? lineBox(start, to) : { box: rectBetween(start, to), ink: undefined }
       addDrawn(core, tool, rect, ink)
     },
     onClick: () => {
       const { width, height } = tool === 'frame' ? CLICK_SIZE.frame : CLICK_SIZE.shape
       const corner = { x: start.x - width / 2, y: start.y - height / 2 }
       if (!isOpen) return addDrawn(core, tool, { ...corner, width, height }, undefined)
-      const { rect, ink } = lineBox({ x: corner.x, y: start.y }, { x: corner.x + width, y: start.y })
+      const { box: rect, ink } = lineBox({ x: corner.x, y: start.y }, { x: corner.x + width, y: start.y })
       addDrawn(core, tool, rect, ink)
     },
     onCancel: clear,
   })
 }
 
-/** With Shift: a square, or a line at a multiple of 15 degrees. */
+/** With Shift: a square, or a line at a multiple of 45 degrees. */
 function straightened(from: Point, to: Point, isLine: boolean): Point {
+  if (isLine) return straightLine(from, to)
   const [dx, dy] = [to.x - from.x, to.y - from.y]
-  if (isLine) {
-    const step = Math.PI / 12
-    const angle = Math.round(Math.atan2(dy, dx) / step) * step
-    const length = Math.hypot(dx, dy)
-    return { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) }
-  }
   const side = Math.max(Math.abs(dx), Math.abs(dy))
   return { x: from.x + side * Math.sign(dx || 1), y: from.y + side * Math.sign(dy || 1) }
-}
-
-/** A line's box, and its two ends in thousandths of it. */
-export function lineBox(from: Point, to: Point): { readonly rect: Rect; readonly ink: number[][] } {
-  const rect = grownRect(rectBetween(from, to), LINE_ROOM_PX)
-  const share = (at: number, start: number, size: number): number =>
-    Math.min(THOUSANDTHS, Math.max(0, Math.round(((at - start) / size) * THOUSANDTHS)))
-  const ends = [from, to].flatMap(({ x, y }) => [share(x, rect.x, rect.width), share(y, rect.y, rect.height)])
-  return { rect, ink: [ends] }
 }
 
 function addDrawn(core: CanvasCore, tool: Exclude<DrawTool, 'ink'>, rect: Rect, ink: number[][] | undefined): void {

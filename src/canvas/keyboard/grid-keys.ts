@@ -9,6 +9,7 @@ export const GRID_KEYS: readonly { readonly label: string; readonly shortcuts: r
     label: 'The same by ten pixels',
     shortcuts: ['Shift+ArrowLeft', 'Shift+ArrowUp', 'Shift+ArrowDown', 'Shift+ArrowRight'],
   },
+  { label: 'From a selected line to its ends, which the arrow keys then move', shortcuts: ['Tab'] },
   { label: 'First or last cell of the lane', shortcuts: ['Home', 'End'] },
   { label: 'First or last cell of the journey', shortcuts: ['Mod+Home', 'Mod+End'] },
   { label: 'While typing: back to the card', shortcuts: ['Escape'] },

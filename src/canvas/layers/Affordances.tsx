@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
 import { addCardTo } from '../gestures/add-cards.ts'
+import { isLine } from '../free/line-ends.ts'
 import { dragLink } from '../gestures/connect-cards.ts'
 import { SpanHandle } from './SpanHandle.tsx'
 
@@ -69,7 +70,8 @@ function CardHandles() {
   const id = hoveredId ?? (selectedId as CardId | null)
   const card = id === null ? undefined : layout.snapshot.cards.get(id)
   const rect = card && cardRect(layout, card.id)
-  if (!card || !rect) return null
+  // The ends of a line have handles of their own.
+  if (!card || !rect || isLine(card)) return null
   const isOnCurve = card.place.kind === 'cell' && layout.rowOfLane.get(card.place.laneId)?.bandHeight !== 0
   const isResizable = card.place.kind === 'free' && selectedId === card.id && !card.isLocked
   const out = isResizable ? 'var(--link-handle-out)' : '0px'

@@ -5,6 +5,7 @@ import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { distributeCards } from '#shared/model/commands/distribute-cards.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { moveCards } from '#shared/model/commands/move-cards.ts'
+import { moveLineEnds } from '#shared/model/commands/move-line-ends.ts'
 import { pasteCards } from '#shared/model/commands/paste-cards.ts'
 import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { restackCards } from '#shared/model/commands/restack-cards.ts'
@@ -222,4 +223,42 @@ it('what is pasted lies in front, in the order it had', () => {
   }
   ana.does(pasteCards, { cards: [of(b), of(a)] as never, links: [] })
   expect(pile(ana.sees())).toBe('a b c far fixed a2 b2')
+})
+
+/** The same with a line. */
+function startWithLine() {
+  const { journey, world, ana, ben } = start()
+  const ink = [[100, 100, 900, 900]]
+  const { cardId: line } = ana.does(addFreeCard, {
+    kind: 'shape',
+    x: 1_000,
+    y: 2_000,
+    width: 100,
+    height: 50,
+    fields: { shape: 'line', ink },
+  })
+  journey.exchange()
+  return { journey, world: { ...world, line }, ana, ben }
+}
+
+commandIn(startWithLine, 'moveLineEnds', moveLineEnds, {
+  args: ({ line }) => ({ cardId: line, from: { x: 1_500, y: 2_100 }, to: { x: 1_012, y: 2_007 } }),
+  does: (after, { line }) => {
+    expect(place(after, line)).toEqual({ kind: 'free', x: 1_006, y: 2_001, width: 500, height: 105 })
+    // Its end lies left of its start now.
+    expect(after.cards.get(line)?.ink).toEqual([[988, 943, 12, 57]])
+  },
+  refuses: [
+    ['unknown-element', () => ({ cardId: gone, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } })],
+    ['not-free', ({ inGrid }) => ({ cardId: inGrid, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } })],
+    ['not-a-line', ({ a }) => ({ cardId: a, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } })],
+    ['locked', ({ fixed }) => ({ cardId: fixed, from: { x: 0, y: 0 }, to: { x: 1, y: 1 } })],
+    ['not-valid', ({ line }) => ({ cardId: line, from: { x: 0, y: 0 }, to: { x: 5_000, y: 1 } })],
+    ['not-valid', ({ line }) => ({ cardId: line, from: { x: 0, y: 0 }, to: { x: Number.NaN, y: 1 } })],
+  ],
+  beside: [
+    (ben, { line }) => ben.does(styleCards, { cardIds: [line], style: { stroke: 2 } }),
+    (after, { line }) =>
+      expect(after.cards.get(line)).toMatchObject({ place: { x: 1_006, width: 500 }, style: { stroke: 2 } }),
+  ],
 })
