@@ -252,3 +252,44 @@ test('each end of an arrow is dragged by itself, straight with Shift, and moved 
   await page.keyboard.press('Escape')
   await expect(canvasOf(page).canvas.locator('[data-testid=card][data-kind=shape]')).toBeFocused()
 })
+
+test('what is locked in a frame stays when the frame goes, and one is told', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair')
+  const canvas = canvasOf(page)
+  await canvas.fit()
+  await page.keyboard.press('f')
+  await drag(page, [
+    [300, 680],
+    [620, 810],
+  ])
+  await page.keyboard.type('Ideas')
+  await page.keyboard.press('Escape')
+  const frame = await boxOf(canvas.canvas.locator('[data-testid=card][data-kind=frame]'))
+  await drawBox(page, frame.x + 40, frame.y + 40, 60, 50)
+  await drawBox(page, frame.x + 160, frame.y + 40, 60, 50)
+  await page.mouse.click(frame.x + 190, frame.y + 65)
+  await page.keyboard.press('Control+Shift+l')
+  await page.keyboard.press('Escape')
+  const xs = async (): Promise<number[]> =>
+    (await storedJourney(page)).cards.filter((card) => card.kind === 'shape').map((card) => card.place.x ?? 0)
+  const stood = await xs()
+  const movedCount = async () => (await xs()).filter((x, index) => x !== stood[index]).length
+  await page.mouse.move(frame.x + 120, frame.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(frame.x + 40, frame.y + 24, { steps: 8 })
+  await page.screenshot({ path: 'test-results/frame-locked.png' })
+  await page.mouse.up()
+  await expect(page.getByText('A locked card stayed in its place')).toBeVisible()
+  await expect.poll(movedCount).toBe(1)
+
+  // By itself it does not go, either.
+  await page.getByText('A locked card stayed in its place').waitFor({ state: 'hidden' })
+  const after = await xs()
+  await page.mouse.move(frame.x + 190, frame.y + 65)
+  await page.mouse.down()
+  await page.mouse.move(frame.x + 260, frame.y + 90, { steps: 8 })
+  await page.mouse.up()
+  await expect(page.getByText('It is locked. Unlock it first.')).toBeVisible()
+  expect(await xs()).toEqual(after)
+})

@@ -2,11 +2,12 @@ import { cardRect } from '#shared/layout/find.ts'
 import { type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import { freeCards } from '#shared/model/selectors/free-cards.ts'
-import { withFrameContents } from '#shared/model/selectors/frame-contents.ts'
+import { movedCards } from '#shared/model/selectors/frame-contents.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { SELF } from '../drag-offsets.ts'
 import { createSnapping, type Snapping } from '../free/snapping.ts'
 import { pagePoint } from '../page-point.ts'
+import { tellStaying } from '../tell-staying.ts'
 import { throttled } from '#src/editor/throttled.ts'
 import { autoPan } from './auto-pan.ts'
 import { dropCards, dropCopies } from './drop-cards.ts'
@@ -19,12 +20,13 @@ const SHOWN_EVERY_MS = 33
 
 /**
  * Drags the selected cards. Until the drop nothing is written: the cards are moved by their offsets, and the others see them move
- * by presence.
+ * by presence. Locked cards stay, and one is told of it.
  */
 export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId, onClick: () => void): void {
   const { editor, scene, state, offsets, ports } = core
   const start = pagePoint(core, down)
   let cards: readonly Card[] = []
+  let stayingCount = 0
   let last: PointerMove | undefined
   let landing: DropTarget | undefined
   /** Of cards that lie beside the grid: what brings them into line, and the rectangle around them. */
@@ -75,7 +77,9 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
   }
   trackPointer(down, {
     onStart: () => {
-      cards = withFrameContents(freeCards(scene.get().snapshot), selectedCardsInOrder(core))
+      const { moving, staying } = movedCards(freeCards(scene.get().snapshot), selectedCardsInOrder(core))
+      cards = moving
+      stayingCount = staying.length
       const dragging = new Set(cards.map((card) => card.id))
       const around = rectAround(cards.flatMap(({ place }) => (place.kind === 'free' ? [place] : [])))
       if (around && cards.every(({ place }) => place.kind === 'free'))
@@ -100,6 +104,7 @@ export function dragCards(core: CanvasCore, down: PointerEvent, anchorId: CardId
         // With Alt the cards stay, and copies of them land.
         if (move.event.altKey) dropCopies(editor, scene, living, landing)
         else dropCards(editor, scene.get(), living, landing)
+        tellStaying(stayingCount, living.length)
       }
       end()
     },

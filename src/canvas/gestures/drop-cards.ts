@@ -5,13 +5,14 @@ import { type CardTarget, moveCards } from '#shared/model/commands/move-cards.ts
 import type { Card } from '#shared/model/records/card.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import type { Scene } from '../scene.ts'
+import { tellRefusal } from '../tell-refusal.ts'
 import type { DropTarget } from './drop-target.ts'
 
 /** Lets cards go on a target: one undo step, and none when they land where they were. */
 export function dropCards(editor: Editor, layout: JourneyLayout, cards: readonly Card[], target: DropTarget): void {
   const cardIds = cards.map((card) => card.id)
   const isStill = target.kind === 'cell' && isSamePlace(layout, cards, target)
-  if (!isStill && !editor.run(moveCards, { cardIds, to: cardTarget(target) }).ok) return
+  if (!isStill && !tellRefusal(editor.run(moveCards, { cardIds, to: cardTarget(target) }))) return
   if (target.kind !== 'cell' || target.score === undefined) return
   const { score } = target
   const scored = cards.filter((card) => card.kind === 'emotion' && card.score !== score).map((card) => card.id)

@@ -1,6 +1,7 @@
 import type { CanvasCore } from '../canvas-context.ts'
 import { isDrawTool, isPanning } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
+import { tellStaying } from '../tell-staying.ts'
 import { unfoldCell } from '../headers/fold.ts'
 import { drawWith } from '../free/draw.ts'
 import { addCardTo, addNoteAt } from './add-cards.ts'
@@ -73,7 +74,7 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
 
 function pressCard(core: CanvasCore, event: PointerEvent, hit: Hit & { kind: 'card' }): void {
   const { editor, canEdit } = core
-  const { id } = hit.found.card
+  const { id, isLocked } = hit.found.card
   const wasSelected = editor.selection.getState().ids.has(id)
   const isAdding = addsToSelection(event)
   const isTouch = event.pointerType === 'touch'
@@ -84,6 +85,8 @@ function pressCard(core: CanvasCore, event: PointerEvent, hit: Hit & { kind: 'ca
     else if (wasSelected) editor.select([id], isAdding ? 'toggle' : 'replace')
   }
   if (!canEdit || (isTouch && !wasSelected)) trackPointer(event, { onMove: () => {}, onDrop: () => {}, onClick: click })
+  else if (isLocked)
+    trackPointer(event, { onStart: () => tellStaying(1, 0), onMove: () => {}, onDrop: () => {}, onClick: click })
   else dragCards(core, event, id, click)
 }
 

@@ -3,7 +3,7 @@ import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import type { Card, CardPlace } from '#shared/model/records/card.ts'
 import { FREE_CARD_SIZE_PX, FREE_POSITION_MAX_PX } from '#shared/model/records/limits.ts'
 import { freeCards } from '#shared/model/selectors/free-cards.ts'
-import { withFrameContents } from '#shared/model/selectors/frame-contents.ts'
+import { movedCards } from '#shared/model/selectors/frame-contents.ts'
 import { useSnapshot } from '#src/editor/hooks.ts'
 import { commonValue, valueOrNull } from './common-value.ts'
 import { NumberRow } from './NumberRow.tsx'
@@ -34,7 +34,7 @@ export function FreePlaceRows({ cards }: { readonly cards: readonly Card[] }) {
     for (const card of cards) {
       const by = value - (card.place as FreePlace)[side]
       if (by === 0) continue
-      const cardIds = withFrameContents(freeCards(snapshot), [card]).map(({ id }) => id)
+      const cardIds = movedCards(freeCards(snapshot), [card]).moving.map(({ id }) => id)
       const to = { kind: 'offset', dx: side === 'x' ? by : 0, dy: side === 'y' ? by : 0 } as const
       if (!change(moveCards, { cardIds, to }, { continues })) return
       continues = true

@@ -5,7 +5,8 @@ import { createDragOffsets, movedRect, SELF } from '#src/canvas/drag-offsets.ts'
 import { barPlace } from '#src/canvas/free/bar-place.ts'
 import { freeContexts } from '#src/canvas/free/free-contexts.ts'
 import { common, hasStylePart } from '#src/canvas/free/style-choices.ts'
-import { NUDGE_PX, nudgeFreeCards } from '#src/canvas/keyboard/move-selected.ts'
+import { moveSelectedCards, NUDGE_PX, nudgeFreeCards } from '#src/canvas/keyboard/move-selected.ts'
+import { toasts } from '#src/ui/toast.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { presenceSchema } from '#shared/contract/presence.ts'
 import { freeCard } from '#tests/support/canvas-journey.ts'
@@ -79,6 +80,44 @@ it('pushes on with the arrows as one step, until something else is done', () => 
   core.editor.select(['b'])
   nudgeFreeCards(core, 'up', NUDGE_PX.fine)
   expect(core.editor.undoState.getState().undoCount).toBe(2)
+})
+
+describe('what is locked', () => {
+  const lock = (core: CanvasCore, id: string) => {
+    core.editor.select([id])
+    action(core, 'arrange.lock').run()
+  }
+  const said = () => toasts.getState().items.at(-1)?.message
+  it('is not moved by the arrows; the others are, and one is told', () => {
+    const core = open()
+    lock(core, 'a')
+    core.editor.select(['a', 'b'])
+    expect(nudgeFreeCards(core, 'right', NUDGE_PX.fine)).toBe(true)
+    expect([place(core, 'a'), place(core, 'b')]).toMatchObject([{ x: 0 }, { x: 301 }])
+    expect(said()).toBe('A locked card stayed in its place')
+    core.editor.select(['a'])
+    nudgeFreeCards(core, 'right', NUDGE_PX.coarse)
+    expect(place(core, 'a')).toMatchObject({ x: 0 })
+    expect(said()).toBe('It is locked. Unlock it first.')
+  })
+  it('is not moved from cell to cell', () => {
+    const core = open()
+    lock(core, 'grid')
+    const before = place(core, 'grid')
+    moveSelectedCards(core, 'right')
+    expect(place(core, 'grid')).toEqual(before)
+    expect(said()).toBe('It is locked. Unlock it first.')
+  })
+  it('is neither lined up nor spread, and nothing with it', () => {
+    const core = open()
+    lock(core, 'b')
+    const before = ['a', 'b', 'c'].map((id) => place(core, id))
+    core.editor.select(['a', 'b', 'c'])
+    action(core, 'arrange.align-top').run()
+    action(core, 'arrange.distribute-vertical').run()
+    expect(['a', 'b', 'c'].map((id) => place(core, id))).toEqual(before)
+    expect(said()).toBe('It is locked. Unlock it first.')
+  })
 })
 
 describe('styles', () => {

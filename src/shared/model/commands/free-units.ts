@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { CardId } from '../records/card.ts'
-import { liesInFrame, withFrameContents } from '../selectors/frame-contents.ts'
+import { liesInFrame, movedCards } from '../selectors/frame-contents.ts'
 import { type FreeBox, freeCardsToChange, freePlace, type StoredFreeCard, storedFreeCards } from './free-box.ts'
 
 /** A free card that is put somewhere, and what goes with it: of a frame, what lies in it. */
@@ -24,7 +24,7 @@ export function freeUnits(
   const leads = chosen.value.filter((card) => !frames.some((frame) => liesInFrame(frame.place, card.place)))
   if (leads.length < least) return refused('too-few')
   const free = frames.length > 0 ? storedFreeCards(doc) : []
-  return done(leads.map((lead) => ({ box: lead.place, cards: withFrameContents(free, [lead]) })))
+  return done(leads.map((lead) => ({ box: lead.place, cards: movedCards(free, [lead]).moving })))
 }
 
 /** Moves units; those that stay are not written. */

@@ -19,19 +19,38 @@ export function liesInFrame(frame: Box, box: Box): boolean {
   return across > 0 && down > 0 && areaOf(box) < areaOf(frame) && across * down > areaOf(box) / 2
 }
 
-/**
- * The cards, and with each frame among them what lies in it, frames in frames included: it moves with it. Locked cards stay where they
- * are.
- */
-export function withFrameContents<One extends Framed>(free: readonly One[], cards: readonly One[]): readonly One[] {
-  const all = new Map(cards.map((card) => [card.id, card]))
-  // A map tells of what is added while one walks it.
-  for (const { kind, place } of all.values()) {
-    if (kind !== 'frame' || place.kind !== 'free') continue
-    for (const card of free) {
-      if (all.has(card.id) || card.isLocked || card.place.kind !== 'free') continue
-      if (liesInFrame(place, card.place)) all.set(card.id, card)
-    }
-  }
-  return [...all.values()]
+/** What moves when cards are moved, and what stays though it was meant, too. */
+export interface MovedCards<One> {
+  readonly moving: readonly One[]
+  /** Locked cards, among those to be moved or in a frame among them. */
+  readonly staying: readonly One[]
 }
+
+/**
+ * What moves with cards: they themselves, and with each frame what lies in it, frames in frames included. What is locked stays where it is, a
+ * locked frame with all that lies in it.
+ */
+export function movedCards<One extends Framed>(free: readonly One[], cards: readonly One[]): MovedCards<One> {
+  const staying = new Map(cards.filter((card) => card.isLocked).map((card) => [card.id, card]))
+  const moving = new Map(cards.filter((card) => !card.isLocked).map((card) => [card.id, card]))
+  // A map tells of what is added while one walks it.
+  for (const { kind, place } of moving.values()) {
+    if (kind !== 'frame' || place.kind !== 'free') continue
+    const inside = free.filter((card) => card.place.kind === 'free' && liesInFrame(place, card.place))
+    for (const card of inside) if (card.isLocked) staying.set(card.id, card)
+    for (const card of inside)
+      if (!moving.has(card.id) && !card.isLocked && !liesInOneOf(inside, card)) moving.set(card.id, card)
+  }
+  return { moving: [...moving.values()], staying: [...staying.values()] }
+}
+
+/** Whether a card lies in a locked frame of some. */
+const liesInOneOf = (others: readonly Framed[], { place }: Framed): boolean =>
+  others.some(
+    (frame) =>
+      frame.isLocked &&
+      frame.kind === 'frame' &&
+      frame.place.kind === 'free' &&
+      place.kind === 'free' &&
+      liesInFrame(frame.place, place),
+  )
