@@ -1,6 +1,5 @@
 import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
-import { cardRect } from '#shared/layout/find.ts'
-import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import { handOffPlace } from '#shared/layout/hand-off-place.ts'
 import { doRectsOverlap, type Point } from '#shared/layout/rect.ts'
 import { type HandOff, handOffs } from '#shared/model/selectors/hand-offs.ts'
 import type { Sight } from '#src/editor/lens.ts'
@@ -59,7 +58,7 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
       // What is carried away takes its place in the journey along.
       if (linkId !== null || offsets.get(from.id) || offsets.get(to.id)) return []
       const isSeen = (as: Sight): boolean => sight.of(from) === as || sight.of(to) === as
-      const at = isSeen('hidden') ? undefined : placeOf(layout, handOff)
+      const at = isSeen('hidden') ? undefined : handOffPlace(layout, handOff)
       if (!at || !doRectsOverlap({ ...at, width: 1, height: 1 }, { x, y, width, height })) return []
       return [{ handOff, at, isDimmed: isSeen('dimmed') }]
     })
@@ -69,11 +68,4 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
     if (key !== shown.current.key) shown.current = { marks, key }
     return shown.current.marks
   })
-}
-
-/** On the line between the two columns, at the height of the card that it leads to. */
-function placeOf(layout: JourneyLayout, { to }: HandOff): Point | undefined {
-  const column = to.place.kind === 'cell' ? layout.columnOfStep.get(to.place.stepId) : undefined
-  const rect = column && cardRect(layout, to.id)
-  return rect && { x: column.x, y: rect.y + rect.height / 2 }
 }

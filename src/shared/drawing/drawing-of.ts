@@ -12,6 +12,7 @@ import {
 } from '#shared/layout/sizes.ts'
 import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
 import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import { handOffs } from '#shared/model/selectors/hand-offs.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { cardItems } from './card-items.ts'
@@ -19,6 +20,7 @@ import { curveItems, futurePointItems, type HiddenPersonas } from './curve-items
 import type { Drawing, DrawingItem } from './drawing.ts'
 import { blueprintItems } from './blueprint-items.ts'
 import { foldedItems } from './folded-items.ts'
+import { HAND_OFF_PX, handOffItems, handOffOnLink, stepHandOffItems } from './hand-off-items.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
 
@@ -34,6 +36,7 @@ export function drawingOf(
   theme: DrawingTheme,
   hiddenPersonas?: HiddenPersonas,
 ): Drawing {
+  const links = linkItems(snapshot, layout, theme)
   return {
     bounds: grownRect(contentRect(layout), MARGIN_PX),
     background: theme.background,
@@ -43,11 +46,13 @@ export function drawingOf(
       ...blueprintItems(layout, theme),
       ...titleItems(snapshot, layout, theme),
       ...curveItems(layout, theme, hiddenPersonas),
-      ...linkItems(snapshot, layout, theme),
+      ...links.lines,
       ...freeCardItems(snapshot, layout, theme, 'frames'),
       ...cellCardItems(snapshot, layout, theme),
       ...freeCardItems(snapshot, layout, theme, 'others'),
       ...futurePointItems(layout, theme, hiddenPersonas),
+      ...links.marks,
+      ...stepHandOffItems(layout, theme),
     ],
   }
 }
@@ -116,9 +121,16 @@ function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dr
   }
 }
 
-function* linkItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+/** The links' lines, which lie below the cards, and their words and hand-offs, which lie above them. */
+function linkItems(
+  snapshot: JourneySnapshot,
+  layout: JourneyLayout,
+  theme: DrawingTheme,
+): { readonly lines: readonly DrawingItem[]; readonly marks: readonly DrawingItem[] } {
   const routes = linkRoutes(layout)
-  const labels: DrawingItem[] = []
+  const handOffOf = new Map(handOffs(snapshot).map((handOff) => [handOff.linkId, handOff]))
+  const lines: DrawingItem[] = []
+  const marks: DrawingItem[] = []
   for (const link of linksBetweenCards(snapshot)) {
     const from = cardRect(layout, link.fromCardId)
     const to = link.toCardId === link.fromCardId ? from : cardRect(layout, link.toCardId)
@@ -126,18 +138,27 @@ function* linkItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: Dra
     const [start] = path?.points ?? []
     if (!path || !start) continue
     const pieces = linkPieces(path)
-    yield { kind: 'path', from: start, pieces, color: theme.surface, width: 6, hasArrow: false }
-    yield { kind: 'path', from: start, pieces, color: theme.link, width: 1.5, hasArrow: true }
-    const lines = wrapText(link.label, path.labelPx - 14, { fontPx: 11 }, 1)
-    const [line] = lines
-    if (line === undefined) continue
-    const width = Math.min(path.labelPx, textWidth(line, { fontPx: 11 }) + 14)
-    const box = { x: path.middle.x - width / 2, y: path.middle.y - 9, width, height: 18 }
+    lines.push({ kind: 'path', from: start, pieces, color: theme.surface, width: 6, hasArrow: false })
+    lines.push({ kind: 'path', from: start, pieces, color: theme.link, width: 1.5, hasArrow: true })
+    const handOff = handOffOf.get(link.id)
+    const markPx = handOff ? HAND_OFF_PX.size + HAND_OFF_PX.gap : 0
+    const roomPx = path.labelPx - markPx
+    const words = wrapText(link.label, roomPx - 14, { fontPx: 11 }, 1)
+    const [line] = words
+    if (line === undefined) {
+      if (handOff) marks.push(...handOffItems(handOff, handOffOnLink(path), theme))
+      continue
+    }
+    const width = Math.min(roomPx, textWidth(line, { fontPx: 11 }) + 14)
     const { x, y } = path.middle
-    labels.push({ kind: 'box', rect: box, radius: 8, fill: theme.surface, stroke: theme.line })
-    labels.push(textItem({ x, y: y + 4 }, lines, { fontPx: 11, linePx: 15, color: theme.muted, align: 'middle' }))
+    const left = x - (markPx + width) / 2
+    if (handOff) marks.push(...handOffItems(handOff, { x: left + HAND_OFF_PX.size / 2, y }, theme))
+    const rect = { x: left + markPx, y: y - 9, width, height: 18 }
+    const style = { fontPx: 11, linePx: 15, color: theme.muted, align: 'middle' } as const
+    marks.push({ kind: 'box', rect, radius: 8, fill: theme.surface, stroke: theme.line })
+    marks.push(textItem({ x: left + markPx + width / 2, y: y + 4 }, words, style))
   }
-  yield* labels
+  return { lines, marks }
 }
 
 function* cellCardItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {

@@ -53,7 +53,8 @@ function itemToSvg(item: DrawingItem, scale: number): string {
           ? ''
           : ` stroke="${escaped(item.stroke)}" stroke-width="${short(item.width)}" stroke-linecap="round" stroke-linejoin="round"${dash}`
       const fill = item.fill === null ? 'none' : escaped(item.fill)
-      return `<path transform="translate(${pair(item.at)})" d="${escaped(item.path)}" fill="${fill}"${stroke}/>`
+      const scaled = item.scale === undefined ? '' : ` scale(${item.scale})`
+      return `<path transform="translate(${pair(item.at)})${scaled}" d="${escaped(item.path)}" fill="${fill}"${stroke}/>`
     }
     case 'dot': {
       const ring = item.stroke === undefined ? '' : ` stroke="${escaped(item.stroke)}" stroke-width="2.5"`

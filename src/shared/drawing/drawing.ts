@@ -36,6 +36,8 @@ export type DrawingItem =
       readonly stroke: string | null
       readonly width: number
       readonly isDashed: boolean
+      /** How much larger than its path data it is drawn, the line's width included; absent: 1. */
+      readonly scale?: number
     }
   | {
       readonly kind: 'dot'

@@ -6,6 +6,11 @@ interface LaneColors {
   readonly ink: string
 }
 
+interface ToneColors {
+  readonly main: string
+  readonly soft: string
+}
+
 /** The colours of a printed journey: the same as those of `src/ui/styles.css` on screen. */
 export interface DrawingTheme {
   readonly background: string
@@ -15,6 +20,8 @@ export interface DrawingTheme {
   readonly muted: string
   readonly line: string
   readonly link: string
+  readonly good: ToneColors
+  readonly warn: ToneColors
   readonly lanes: Readonly<Record<LaneKind, LaneColors>>
   readonly personas: readonly string[]
 }
@@ -27,6 +34,8 @@ export const LIGHT_THEME: DrawingTheme = {
   muted: '#545b68',
   line: '#e2e5ea',
   link: '#818894',
+  good: { main: '#0d7a4f', soft: '#e2f5ec' },
+  warn: { main: '#8f5600', soft: '#fdf1dc' },
   lanes: {
     touchpoint: { main: '#0072b2', soft: '#e3f1fa', ink: '#06456b' },
     action: { main: '#2f8f9d', soft: '#e2f4f5', ink: '#12474f' },
@@ -57,6 +66,8 @@ export const DARK_THEME: DrawingTheme = {
   muted: '#a9b0bd',
   line: '#2a2f39',
   link: '#6b7382',
+  good: { main: '#5fd3a0', soft: '#12352a' },
+  warn: { main: '#f0b756', soft: '#3a2b10' },
   lanes: {
     touchpoint: { main: '#56b4e9', soft: '#16303f', ink: '#cfe9f9' },
     action: { main: '#62c3cd', soft: '#153439', ink: '#cdeff2' },

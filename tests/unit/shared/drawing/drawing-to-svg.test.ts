@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { CHANNEL_SIGNS } from '#shared/drawing/channel-signs.ts'
 import { drawingOf } from '#shared/drawing/drawing-of.ts'
 import { drawingToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
-import { freeCard, gridSnapshot } from '#tests/support/canvas-journey.ts'
+import { documentFromJson, journeyJsonSchema } from '#shared/model/json-form.ts'
+import { snapshotOf } from '#shared/model/read-snapshot.ts'
+import { freeCard, gridJson, gridSnapshot } from '#tests/support/canvas-journey.ts'
 
 const snapshot = gridSnapshot({
   stages: [2, 0],
@@ -68,5 +71,47 @@ describe('drawing', () => {
     const order = ['frame', 'in a cell', 'low', 'top'].map((title) => words.indexOf(title))
     expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(order).not.toContain(-1)
+  })
+})
+
+describe('hand-offs in a drawing', () => {
+  const channels = [['web'], ['phone'], ['email']] as const
+  const parsed = gridJson({
+    stages: [3],
+    lanes: ['touchpoint'],
+    cards: (step) => [{ title: `Touch ${step}`, channels: [...(channels[step] ?? [])] }],
+  })
+  const link = { id: 'link0', fromCardId: 'card1', toCardId: 'card2', label: '' }
+  const drawn = (label: string) => {
+    const linked = snapshotOf(documentFromJson(journeyJsonSchema.parse({ ...parsed, links: [{ ...link, label }] })))
+    const layout = layoutOf(linked)
+    const { items } = drawingOf(linked, layout, LIGHT_THEME)
+    const signs = items.filter((item) => item.kind === 'shape' && item.scale === 0.5)
+    return { layout, items, signs }
+  }
+
+  test('are marked between the columns and on their link, in the colour of what they mean, above the cards', () => {
+    const { layout, items, signs } = drawn('')
+    // From website to phone people leave self-service; from phone to e-mail they come back, along the link.
+    expect(signs).toMatchObject([
+      { stroke: LIGHT_THEME.good.main, path: CHANNEL_SIGNS.email },
+      { stroke: LIGHT_THEME.warn.main, path: CHANNEL_SIGNS.phone, at: { x: (layout.columns[1]?.x ?? 0) - 6 } },
+    ])
+    const lastText = items.findLastIndex((item) => item.kind === 'text')
+    expect(items.findIndex((item) => item === signs[0])).toBeGreaterThan(lastText)
+  })
+
+  test('stand beside the words of their link', () => {
+    const { items, signs } = drawn('calls back')
+    const words = items.find((item) => item.kind === 'text' && item.lines.includes('calls back'))
+    const sign = signs[0]?.kind === 'shape' ? signs[0].at.x : 0
+    expect(words?.kind === 'text' && words.at.x - sign).toBeGreaterThan(20)
+  })
+
+  test('become scaled paths in SVG', () => {
+    const { layout } = drawn('')
+    const svg = drawingToSvg(drawingOf(layout.snapshot, layout, DARK_THEME), { width: 1_200, height: 600 })
+    expect(svg).toContain(` scale(0.5)" d="${CHANNEL_SIGNS.phone}"`)
+    expect(svg).toContain(DARK_THEME.warn.soft)
   })
 })
