@@ -54,7 +54,7 @@ import { LinkMarks } from './links/LinkMarks.tsx'
 import { LinkMode } from './links/LinkMode.tsx'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
-import { PasteQuestion } from './PasteQuestion.tsx'
+import { CanvasPasteQuestion } from './PasteQuestion.tsx'
 import { createPreview } from './preview.ts'
 import { useCanvasPorts } from './ports.ts'
 import { PresenceCursors } from './presence/PresenceCursors.tsx'
@@ -182,7 +182,7 @@ const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardW
         <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
       </div>
       <CanvasMenu />
-      <PasteQuestion />
+      <CanvasPasteQuestion />
     </>
   )
 })

@@ -3,14 +3,23 @@ import { PASTE_ADDS_MAX } from '#src/editor/paste-block.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { useCanvas } from './canvas-context.ts'
+import type { PasteQuestion as Question } from './keyboard/clipboard.ts'
 
-/** Asks before a pasted block makes the journey longer or higher. */
-export function PasteQuestion() {
+interface PasteQuestionProps {
+  readonly question: Question
+  readonly onClose: () => void
+}
+
+/** The question that is open on the canvas. */
+export function CanvasPasteQuestion() {
   const { state } = useCanvas()
   const question = useStore(state, ({ pasteQuestion }) => pasteQuestion)
-  if (question === null) return null
+  return question && <PasteQuestion question={question} onClose={() => state.setState({ pasteQuestion: null })} />
+}
+
+/** Asks before a pasted block makes the journey longer or higher. */
+export function PasteQuestion({ question, onClose: close }: PasteQuestionProps) {
   const { size, fits, adds } = question.block
-  const close = (): void => state.setState({ pasteQuestion: null })
   const paste = (grows: boolean): void => {
     close()
     question.paste({ grows })

@@ -15,11 +15,17 @@ import { foldActions } from './headers/fold.ts'
 import { emotionActions } from './curves/emotion-actions.ts'
 import { freeStyleActions } from './free/style-choices.ts'
 import { imageActions } from './images/image-actions.ts'
+import { copyByMenu, pasteByMenu, pasteHere } from './keyboard/clipboard.ts'
 import { linkActions } from './links/link-actions.ts'
 
 /** What can be done on the canvas; menus show sections in this order. */
 export const canvasActions = (core: CanvasCore): readonly Action[] => [
-  ...clipboardActions(core),
+  ...clipboardActions({
+    editor: core.editor,
+    canEdit: core.canEdit,
+    copy: (verb) => copyByMenu(core.editor, verb),
+    paste: (how) => pasteByMenu((text) => pasteHere(core, text), how),
+  }),
   ...editActions(core),
   ...styleActions(core),
   ...freeStyleActions(core),

@@ -3,7 +3,7 @@ import { type CardId, type CardStyle, type Shape, SHAPES } from '#shared/model/r
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { PastedBlock } from '#src/editor/paste-block.ts'
+import type { PasteQuestion } from './keyboard/clipboard.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { TitleRef } from './headers/drag-title.ts'
 import type { DropTarget } from './gestures/drop-target.ts'
@@ -19,12 +19,6 @@ export type CanvasTool = 'select' | 'hand' | 'note' | 'text' | DrawTool
 export interface CellRef {
   readonly stepId: StepId
   readonly laneId: LaneId
-}
-
-/** A block on the clipboard needs more steps or lanes than there are. */
-export interface PasteQuestion {
-  readonly block: PastedBlock
-  readonly paste: (how: { readonly grows: boolean }) => void
 }
 
 /** A title on its way: `index` counts without itself, among its stage's steps for a step. */

@@ -1,11 +1,17 @@
 import { ClipboardPaste, Copy, Scissors } from 'lucide-react'
 import type { Action } from '#src/ui/actions.ts'
-import type { CanvasCore } from '../canvas-context.ts'
-import { copyByMenu, pasteByMenu } from '../keyboard/clipboard.ts'
+import type { Editor } from '#src/editor/editor.ts'
 
-/** Cut, copy and paste. Their keys are the browser's, which then tells `follow-keyboard.ts`. */
-export function clipboardActions(core: CanvasCore): readonly Action[] {
-  const { editor, canEdit } = core
+/** How a view of the journey copies and pastes from a menu. */
+export interface ClipboardVerbs {
+  readonly editor: Editor
+  readonly canEdit: boolean
+  readonly copy: (verb: 'copy' | 'cut') => void
+  readonly paste: (how: { readonly isPlain: boolean }) => void
+}
+
+/** Cut, copy and paste. Their keys are the browser's, which then tells whoever has the keyboard. */
+export function clipboardActions({ editor, canEdit, copy, paste }: ClipboardVerbs): readonly Action[] {
   const hasSelection = (): boolean => editor.selection.getState().ids.size > 0
   const clip = { group: 'Edit', section: 'clipboard', keysAreHeardElsewhere: true } as const
   return [
@@ -17,7 +23,7 @@ export function clipboardActions(core: CanvasCore): readonly Action[] {
       shortcuts: ['Mod+X'],
       contexts: ['card', 'several'],
       isEnabled: () => canEdit && hasSelection(),
-      run: () => copyByMenu(core, 'cut'),
+      run: () => copy('cut'),
     },
     {
       id: 'edit.copy',
@@ -28,7 +34,7 @@ export function clipboardActions(core: CanvasCore): readonly Action[] {
       keywords: 'spreadsheet table',
       contexts: ['card', 'several'],
       isEnabled: hasSelection,
-      run: () => copyByMenu(core, 'copy'),
+      run: () => copy('copy'),
     },
     {
       id: 'edit.paste',
@@ -38,7 +44,7 @@ export function clipboardActions(core: CanvasCore): readonly Action[] {
       shortcuts: ['Mod+V'],
       contexts: ['card', 'cell', 'ground', 'several'],
       isEnabled: () => canEdit,
-      run: () => pasteByMenu(core, { isPlain: false }),
+      run: () => paste({ isPlain: false }),
     },
     {
       id: 'edit.paste-plain',
@@ -47,7 +53,7 @@ export function clipboardActions(core: CanvasCore): readonly Action[] {
       shortcuts: ['Mod+Shift+V'],
       keywords: 'titles only without style match',
       isEnabled: () => canEdit,
-      run: () => pasteByMenu(core, { isPlain: true }),
+      run: () => paste({ isPlain: true }),
     },
   ]
 }

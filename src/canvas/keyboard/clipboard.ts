@@ -1,6 +1,7 @@
 import { selectedCards, type PasteRefusal } from '#src/editor/clipboard.ts'
 import { cardTable, tableToHtml, tableToTsv } from '#src/editor/clipboard-table.ts'
 import type { PasteTarget } from '#src/editor/clipboard.ts'
+import type { Editor } from '#src/editor/editor.ts'
 import { blockIn, pasteBlock, type PastedBlock } from '#src/editor/paste-block.ts'
 import { toast } from '#src/ui/toast.ts'
 import type { CanvasCore } from '../canvas-context.ts'
@@ -14,7 +15,7 @@ export interface ClipboardTexts {
 }
 
 /** Copies or cuts the selected cards; `undefined` when there are none. */
-export function textsOfSelection({ editor }: CanvasCore, verb: 'copy' | 'cut'): ClipboardTexts | undefined {
+export function textsOfSelection(editor: Editor, verb: 'copy' | 'cut'): ClipboardTexts | undefined {
   const snapshot = editor.getSnapshot()
   const table = cardTable(snapshot, selectedCards(snapshot, editor.selection.getState().ids))
   const own = verb === 'cut' ? editor.cut() : editor.copy()
@@ -55,23 +56,38 @@ const WORDS: Partial<Readonly<Record<PasteRefusal, string>>> = {
   'nothing-to-paste': 'There is nothing on the clipboard that can be pasted here.',
 }
 
-/** Pastes at the selection, else at the chosen cell. A block that is larger than the journey from there on is asked about first. */
-export function pasteHere(core: CanvasCore, text: string): void {
-  const { editor, state } = core
-  const { cell } = state.getState()
-  const at = cell && editor.selection.getState().ids.size === 0 ? cell : undefined
-  const block = blockIn(editor, text, at)
-  if (!block) paste(core, text, at)
-  else if (block.adds.steps === 0 && block.adds.lanes === 0) pasteCells(core, block, { grows: false })
-  else state.setState({ pasteQuestion: { block, paste: (how) => pasteCells(core, block, how) } })
+/** A block on the clipboard needs more steps or lanes than there are. */
+export interface PasteQuestion {
+  readonly block: PastedBlock
+  readonly paste: (how: { readonly grows: boolean }) => void
 }
 
-function paste({ editor }: CanvasCore, text: string, at: PasteTarget | undefined): void {
+/** Pastes at the selection, else at the chosen cell. A block that is larger than the journey from there on is asked about first. */
+export function pasteHere({ editor, state }: CanvasCore, text: string): void {
+  const { cell } = state.getState()
+  const at = cell && editor.selection.getState().ids.size === 0 ? cell : undefined
+  pasteAt(editor, text, at, (pasteQuestion) => state.setState({ pasteQuestion }))
+}
+
+/** Pastes at a target, else at the selection. */
+export function pasteAt(
+  editor: Editor,
+  text: string,
+  at: PasteTarget | undefined,
+  ask: (question: PasteQuestion) => void,
+): void {
+  const block = blockIn(editor, text, at)
+  if (!block) paste(editor, text, at)
+  else if (block.adds.steps === 0 && block.adds.lanes === 0) pasteCells(editor, block, { grows: false })
+  else ask({ block, paste: (how) => pasteCells(editor, block, how) })
+}
+
+function paste(editor: Editor, text: string, at: PasteTarget | undefined): void {
   const pasted = editor.paste(text, at)
   if (!pasted.ok) tellRefusal(pasted.reason)
 }
 
-function pasteCells({ editor }: CanvasCore, block: PastedBlock, how: { readonly grows: boolean }): void {
+function pasteCells(editor: Editor, block: PastedBlock, how: { readonly grows: boolean }): void {
   const pasted = pasteBlock(editor, block, how)
   if (!pasted.ok) {
     tellRefusal(pasted.reason)
@@ -97,8 +113,8 @@ const were = (count: number): string => (count === 1 ? 'was' : 'were')
 const NO_ACCESS = 'The browser does not let the page reach the clipboard. The keys work in any case.'
 
 /** From a menu: the browser is asked for the clipboard. */
-export function copyByMenu(core: CanvasCore, verb: 'copy' | 'cut'): void {
-  const texts = textsOfSelection(core, verb)
+export function copyByMenu(editor: Editor, verb: 'copy' | 'cut'): void {
+  const texts = textsOfSelection(editor, verb)
   if (!texts) return
   const blob = (text: string, type: string): Blob => new Blob([text], { type })
   const item = (): ClipboardItem =>
@@ -108,9 +124,10 @@ export function copyByMenu(core: CanvasCore, verb: 'copy' | 'cut'): void {
   write().catch(() => toast.error(NO_ACCESS))
 }
 
-export function pasteByMenu(core: CanvasCore, how: { readonly isPlain: boolean }): void {
+/** From a menu, too; `paste` gets the text. */
+export function pasteByMenu(paste: (text: string) => void, how: { readonly isPlain: boolean }): void {
   readClipboard()
-    .then((texts) => pasteHere(core, textToPaste(texts, how)))
+    .then((texts) => paste(textToPaste(texts, how)))
     .catch(() => toast.error(NO_ACCESS))
 }
 

@@ -35,7 +35,7 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
 
   const onCopy = (event: ClipboardEvent): void => {
     if (!isOurs(event) || window.getSelection()?.isCollapsed === false || !event.clipboardData) return
-    const texts = textsOfSelection(core, event.type === 'cut' ? 'cut' : 'copy')
+    const texts = textsOfSelection(core.editor, event.type === 'cut' ? 'cut' : 'copy')
     if (!texts) return
     event.clipboardData.setData('text/plain', texts.plain)
     event.clipboardData.setData('text/html', texts.html)

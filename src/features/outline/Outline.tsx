@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Columns3, Plus, Rows3 } from 'lucide-react'
+import { Columns3, Plus, Rows3, StickyNote } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Result } from '#shared/lib/result.ts'
@@ -23,13 +23,17 @@ import {
   addAtRow,
   addCardIn,
   addLaneOf,
+  addNoteBeside,
   addStageAfter,
   deleteRow,
+  moveBeside,
   moveRow,
   placeCard,
 } from './outline-verbs.ts'
 import { OutlineRowView } from './OutlineRowView.tsx'
 import { ancestorsOf, unfoldedFor } from './unfolding.ts'
+import { useOutlineClipboard } from './use-outline-clipboard.ts'
+import { PasteQuestion } from '#src/canvas/PasteQuestion.tsx'
 
 const ROW_PX = { fine: 34, coarse: 46 } as const
 const NONE: ReadonlySet<string> = new Set()
@@ -117,18 +121,36 @@ export function Outline() {
   const say = (result: Result<unknown, string> | null): void => {
     if (result && !result.ok) toast.error(refusalWords(result.reason))
   }
-  /** Selects what was just added, and starts to name it. */
-  const nameNew = (result: Result<string, string> | null): void => {
-    say(result)
-    if (!result?.ok) return
-    const id = result.value
+  /** Opens what a new row lies in, and makes it the active one. */
+  const showNew = (id: string): void => {
     const above = outlineRows(editor.getSnapshot(), { toggled: NONE, showsEmpty: true, sight: null })
     const keys = new Set(ancestorsOf(above, id))
     setToggled((before) => new Set([...before].filter((key) => !keys.has(key))))
     setActiveKey(id)
-    editor.select([id])
-    editor.startEditing(id)
   }
+  /** Selects what was just added, and starts to name it. */
+  const nameNew = (result: Result<string, string> | null): void => {
+    say(result)
+    if (!result?.ok) return
+    showNew(result.value)
+    editor.select([result.value])
+    editor.startEditing(result.value)
+  }
+  /** Goes to the next row that stays when a row goes away. */
+  const leave = (row: OutlineRow): void => {
+    const isStaying = ({ level, elementId }: OutlineRow, index: number): boolean =>
+      index > active && level <= row.level && elementId !== null && !ids.has(elementId)
+    setActiveKey(rows.find(isStaying)?.key ?? row.parentKey)
+    wantsFocus.current = true
+  }
+  const clipboard = useOutlineClipboard({
+    row: rows[active],
+    onCut: leave,
+    onPasted: (id) => {
+      showNew(id)
+      wantsFocus.current = true
+    },
+  })
   const onWish = (row: OutlineRow, wish: OutlineWish): void => {
     switch (wish.kind) {
       case 'go':
@@ -162,15 +184,22 @@ export function Outline() {
         setActiveKey(row.key)
         if (row.card) say(placeCard(editor, row.card, wish))
         return
-      case 'delete': {
-        const next = rows.find(
-          ({ level, elementId }, index) => index > active && level <= row.level && elementId !== null,
-        )
-        setActiveKey(next?.key ?? row.parentKey)
-        wantsFocus.current = true
+      case 'delete':
+        leave(row)
         say(deleteRow(editor, row))
         return
-      }
+      case 'place-beside':
+        wantsFocus.current = true
+        setActiveKey(row.key)
+        if (row.card) say(moveBeside(editor, row.card))
+        return
+      case 'copy':
+      case 'cut':
+      case 'paste':
+        setActiveKey(row.key)
+        if (wish.kind === 'paste') clipboard.paste({ isPlain: false })
+        else clipboard.copy(wish.kind, row)
+        return
       case 'link':
         setLinkFrom(row.card ?? null)
         return
@@ -217,6 +246,9 @@ export function Outline() {
                 onSelect: () => nameNew(addLaneOf(editor, kind)),
               }))}
             />
+            <Button size="sm" icon={StickyNote} onClick={() => nameNew(addNoteBeside(editor))}>
+              Add note
+            </Button>
           </>
         )}
         <Checkbox className="ml-auto items-center" label="Empty lanes" checked={showsEmpty} onChange={setShowsEmpty} />
@@ -236,7 +268,7 @@ export function Outline() {
           A journey is a row of stages, each with its steps. Cards stand where a step meets a lane.
         </EmptyState>
       ) : (
-        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div ref={scroller} {...clipboard.listeners} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
           <div
             role="treegrid"
             tabIndex={-1}
@@ -307,6 +339,7 @@ export function Outline() {
           </div>
         </div>
       )}
+      {clipboard.question && <PasteQuestion question={clipboard.question} onClose={clipboard.close} />}
       {linkFrom && (
         <LinkTarget
           from={linkFrom}

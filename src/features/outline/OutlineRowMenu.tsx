@@ -3,13 +3,17 @@ import {
   ArrowLeft,
   ArrowRight,
   ArrowUp,
+  ClipboardPaste,
   Columns3,
+  Copy,
   CopyPlus,
   Ellipsis,
   Link2,
   Pencil,
   Plus,
   Rows3,
+  Scissors,
+  Shapes,
   Trash2,
 } from 'lucide-react'
 import { LANE_TITLES } from '#shared/model/records/lane.ts'
@@ -43,9 +47,9 @@ export function OutlineRowMenu({ row, isActive, onWish }: OutlineRowMenuProps) {
 
   /** Into any step and lane at once, however far. */
   const places = (): MenuEntry[] => {
-    if (card?.place.kind !== 'cell') return []
-    const { stepId, laneId } = card.place
     const snapshot = editor.getSnapshot()
+    if (!card || lanesFor(snapshot, card).length === 0) return []
+    const { stepId, laneId } = card.place.kind === 'cell' ? card.place : { stepId: null, laneId: null }
     const steps = stepsInOrder(snapshot).map(({ id, title }, index): MenuEntry => ({
       label: title || `Step ${index + 1}`,
       disabled: id === stepId,
@@ -60,11 +64,21 @@ export function OutlineRowMenu({ row, isActive, onWish }: OutlineRowMenuProps) {
     return [
       { kind: 'sub', label: 'Move to step', icon: Columns3, entries: steps },
       ...(lanes.length > 1 ? ([{ kind: 'sub', label: 'Move to lane', icon: Rows3, entries: lanes }] as const) : []),
+      ...(isInGrid ? [{ label: 'Move beside the grid', icon: Shapes, onSelect: wish({ kind: 'place-beside' }) }] : []),
     ]
   }
   const entries: readonly (MenuEntry | false)[] = [
     { label: 'Rename', icon: Pencil, shortcut: 'F2', onSelect: wish({ kind: 'edit' }) },
     isCard && { label: 'Link to…', icon: Link2, shortcut: 'L', onSelect: wish({ kind: 'link' }) },
+    isCard && { kind: 'separator' },
+    isCard && { label: 'Cut', icon: Scissors, shortcut: 'Mod+X', onSelect: wish({ kind: 'cut' }) },
+    isCard && { label: 'Copy', icon: Copy, shortcut: 'Mod+C', onSelect: wish({ kind: 'copy' }) },
+    (isCard || row.kind === 'step') && {
+      label: 'Paste',
+      icon: ClipboardPaste,
+      shortcut: 'Mod+V',
+      onSelect: wish({ kind: 'paste' }),
+    },
     isCard && { label: 'Duplicate', icon: CopyPlus, shortcut: 'Mod+D', onSelect: wish({ kind: 'duplicate' }) },
     row.kind === 'stage' && { label: 'Add stage after', icon: Plus, onSelect: wish({ kind: 'add-after' }) },
     row.kind === 'step' && { label: 'Add step after', icon: Plus, onSelect: wish({ kind: 'add-after' }) },

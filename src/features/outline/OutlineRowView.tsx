@@ -9,7 +9,7 @@ import { cn } from '#src/ui/cn.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import type { OutlineWish } from './outline-keys.ts'
-import { type OutlineRow, rowWords, titleOf } from './outline-rows.ts'
+import { FREE_ROW_KEY, type OutlineRow, rowWords, titleOf } from './outline-rows.ts'
 import { OutlineRowMenu } from './OutlineRowMenu.tsx'
 
 interface OutlineRowViewProps {
@@ -129,7 +129,9 @@ function AddButton({ row, isActive, onWish, onAddCard }: OutlineRowViewProps) {
         ? `Add a card to ${rowWords(row)}`
         : row.kind === 'card' && row.card?.place.kind === 'cell'
           ? `Add a card after ${rowWords(row)}`
-          : null
+          : row.key === FREE_ROW_KEY || row.card?.place.kind === 'free'
+            ? 'Add a note beside the grid'
+            : null
   if (label === null) return null
   return (
     <IconButton size="sm" icon={Plus} label={label} tabIndex={tabIndex} onClick={() => onWish(row, { kind: 'add' })} />

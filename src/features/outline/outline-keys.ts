@@ -18,6 +18,9 @@ export type OutlineWish =
   | { readonly kind: 'duplicate' }
   /** Into another step, another lane. */
   | { readonly kind: 'place'; readonly stepId?: StepId; readonly laneId?: LaneId }
+  /** Out of the grid. */
+  | { readonly kind: 'place-beside' }
+  | { readonly kind: 'copy' | 'cut' | 'paste' }
   | { readonly kind: 'link' }
   | { readonly kind: 'move'; readonly way: MoveWay }
 

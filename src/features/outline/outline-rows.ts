@@ -3,6 +3,7 @@ import { type Lane, LANE_TITLES, type LaneId } from '#shared/model/records/lane.
 import type { StepId } from '#shared/model/records/step.ts'
 import type { TextRoot } from '#shared/model/commands/texts.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
+import { liesInFrame } from '#shared/model/selectors/frame-contents.ts'
 import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
@@ -69,14 +70,14 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
   const links = linksByCard(snapshot)
   const seen = (cards: readonly Card[]): readonly Card[] =>
     sight ? cards.filter((card) => sight(card) !== 'hidden') : cards
-  const cardNode = (card: Card): OutlineNode => {
+  const cardNode = (card: Card, frame?: Card): OutlineNode => {
     const own = links.get(card.id) ?? []
     return {
       key: card.id,
       kind: 'card',
       elementId: card.id,
       title: card.title,
-      hint: CARD_TITLES[card.kind],
+      hint: frame ? `${CARD_TITLES[card.kind]} in ${frame.title || 'an untitled frame'}` : CARD_TITLES[card.kind],
       isDimmed: sight?.(card) === 'dimmed',
       card,
       ...(card.place.kind === 'cell' ? { stepId: card.place.stepId, laneId: card.place.laneId } : {}),
@@ -93,7 +94,7 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
     lane,
     stepId,
     laneId: lane.id,
-    children: cards.length === 0 ? null : () => cards.map(cardNode),
+    children: cards.length === 0 ? null : () => cards.map((card) => cardNode(card)),
   })
   const lanes = lanesInOrder(snapshot)
   const stages = stagesInOrder(snapshot).map((stage): OutlineNode => {
@@ -136,10 +137,54 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
   return [
     ...stages,
     ...group('lanes', 'Lanes', 'lane', laneNodes),
-    ...group('free', 'Beside the grid', 'card', seen(freeCards(snapshot)).map(cardNode)),
-    ...group('stranded', 'Without a place', 'card', seen(strandedCards(snapshot)).map(cardNode)),
+    ...group(
+      FREE_ROW_KEY,
+      'Beside the grid',
+      'card',
+      freeInReadingOrder(snapshot)
+        .filter(({ card }) => sight?.(card) !== 'hidden')
+        .map(({ card, frame }) => cardNode(card, frame)),
+    ),
+    ...group(
+      'stranded',
+      'Without a place',
+      'card',
+      seen(strandedCards(snapshot)).map((card) => cardNode(card)),
+    ),
   ]
 }
+
+/** The row of all that lies beside the grid. */
+export const FREE_ROW_KEY = 'free'
+
+interface FreeCard {
+  readonly card: Card
+  /** The smallest frame that it lies in. */
+  readonly frame: Card | undefined
+}
+
+/** What lies beside the grid as one reads it: from top to bottom, what lies in a frame behind the frame. */
+function freeInReadingOrder(snapshot: JourneySnapshot): readonly FreeCard[] {
+  const cards = freeCards(snapshot).toSorted((a, b) => topOf(a) - topOf(b) || leftOf(a) - leftOf(b))
+  const frames = cards.filter(({ kind }) => kind === 'frame').toSorted((a, b) => areaOf(a) - areaOf(b))
+  const inFrame = new Map<Card | undefined, Card[]>()
+  for (const card of cards) {
+    const { place } = card
+    const frame = frames.find(
+      (one) => place.kind === 'free' && one.place.kind === 'free' && liesInFrame(one.place, place),
+    )
+    const list = inFrame.get(frame)
+    if (list) list.push(card)
+    else inFrame.set(frame, [card])
+  }
+  const below = (frame: Card | undefined): FreeCard[] =>
+    (inFrame.get(frame) ?? []).flatMap((card) => [{ card, frame }, ...below(card)])
+  return below(undefined)
+}
+
+const topOf = ({ place }: Card): number => (place.kind === 'free' ? place.y : 0)
+const leftOf = ({ place }: Card): number => (place.kind === 'free' ? place.x : 0)
+const areaOf = ({ place }: Card): number => (place.kind === 'free' ? place.width * place.height : 0)
 
 const group = (key: string, title: string, word: string, nodes: readonly OutlineNode[]): readonly OutlineNode[] =>
   nodes.length === 0

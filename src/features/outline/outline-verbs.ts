@@ -1,4 +1,9 @@
 import { addCard } from '#shared/model/commands/add-card.ts'
+import { FIRST_PAGES } from '#shared/layout/cell-pages.ts'
+import { contentRect } from '#shared/layout/find.ts'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import { doRectsOverlap } from '#shared/layout/rect.ts'
+import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { addLane } from '#shared/model/commands/add-lane.ts'
 import { addStage } from '#shared/model/commands/add-stage.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
@@ -10,16 +15,18 @@ import { moveStep } from '#shared/model/commands/move-step.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { CARD_KINDS_OF_LANE, type Card, type CardKind } from '#shared/model/records/card.ts'
 import type { Lane, LaneId, LaneKind } from '#shared/model/records/lane.ts'
+import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
+import { freeCards } from '#shared/model/selectors/free-cards.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { Editor } from '#src/editor/editor.ts'
-import type { OutlineRow } from './outline-rows.ts'
+import { FREE_ROW_KEY, type OutlineRow } from './outline-rows.ts'
 
 /** Up and down: among its siblings. Back and forth: a card to the step before or after, a step to the stage before or after. */
 export type MoveWay = 'up' | 'down' | 'back' | 'forth'
@@ -109,6 +116,7 @@ export function addAtRow(editor: Editor, row: OutlineRow): Result<string, string
       return row.stepId && row.laneId ? addCardIn(editor, row.stepId, row.laneId) : null
     case 'card': {
       const { card } = row
+      if (card?.place.kind === 'free') return addNoteBeside(editor, card)
       if (!card || card.place.kind !== 'cell') return null
       const { stepId, laneId } = card.place
       const index = cardsOfCell(editor.getSnapshot(), stepId, laneId).findIndex(({ id }) => id === card.id) + 1
@@ -118,10 +126,36 @@ export function addAtRow(editor: Editor, row: OutlineRow): Result<string, string
       const index = lanesInOrder(editor.getSnapshot()).findIndex(({ id }) => id === row.elementId) + 1
       return row.lane ? addLaneOf(editor, row.lane.kind, index) : null
     }
+    case 'group':
+      return row.key === FREE_ROW_KEY ? addNoteBeside(editor) : null
     default:
       return null
   }
 }
+
+/** So far below what there is, a new note lies. */
+const NOTE_GAP_PX = 24
+
+/** Where something new beside the grid lies free: below a card, else below all that there is. */
+export function freeSpot(snapshot: JourneySnapshot, below?: Card): { readonly x: number; readonly y: number } {
+  const free = freeCards(snapshot).flatMap(({ place }) => (place.kind === 'free' ? [place] : []))
+  if (below?.place.kind === 'free') {
+    const { x, y, height } = below.place
+    const spot = { x, y: y + height + NOTE_GAP_PX }
+    const note = { ...spot, width: FREE_CARD_SIZE_PX.defaultWidth, height: FREE_CARD_SIZE_PX.defaultHeight }
+    if (!free.some((place) => doRectsOverlap(place, note))) return spot
+  }
+  const { y, height } = contentRect(layoutOf(snapshot, undefined, FIRST_PAGES))
+  return { x: 0, y: Math.round(y + height + NOTE_GAP_PX) }
+}
+
+/** Adds a note beside the grid, below a card or below all. */
+export const addNoteBeside = (editor: Editor, below?: Card): Result<string, string> =>
+  idOf(editor.run(addFreeCard, freeSpot(editor.getSnapshot(), below)), ({ cardId }) => cardId)
+
+/** Takes a card out of the grid. */
+export const moveBeside = (editor: Editor, { id }: Card): Result<unknown, string> =>
+  editor.run(moveCards, { cardIds: [id], to: { kind: 'free', ...freeSpot(editor.getSnapshot()) } })
 
 /** Adds a card to a cell. */
 export const addCardIn = (

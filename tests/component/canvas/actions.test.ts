@@ -59,7 +59,7 @@ describe('what a context menu offers', () => {
 test('what is copied pastes with all it has, or plainly, as one wants', () => {
   const core = open()
   core.editor.select(['card0', 'card2'])
-  const texts = textsOfSelection(core, 'copy')
+  const texts = textsOfSelection(core.editor, 'copy')
   if (!texts) throw new Error('nothing was copied')
   expect(texts.plain).toBe('x\tx')
   expect(textToPaste(texts, { isPlain: true })).toBe('x\tx')

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { type OutlineOptions, type OutlineRow, outlineRows, rowWords } from '#src/features/outline/outline-rows.ts'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import type { CardId } from '#shared/model/records/card.ts'
+import {
+  FREE_ROW_KEY,
+  type OutlineOptions,
+  type OutlineRow,
+  outlineRows,
+  rowWords,
+} from '#src/features/outline/outline-rows.ts'
 import { wishOf } from '#src/features/outline/outline-keys.ts'
-import { addAfterRow, addAtRow, deleteRow, lanesFor, moveRow, placeCard } from '#src/features/outline/outline-verbs.ts'
+import {
+  addAfterRow,
+  addAtRow,
+  addNoteBeside,
+  deleteRow,
+  lanesFor,
+  moveBeside,
+  moveRow,
+  placeCard,
+} from '#src/features/outline/outline-verbs.ts'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
@@ -79,6 +96,52 @@ describe('verbs of a row', () => {
     expect(rowWords(rows()[0] ?? row('Buy'))).toBe('Buy')
     deleteRow(editor, row('Untitled'))
     expect(() => row('Untitled')).toThrow()
+  })
+})
+
+describe('what lies beside the grid', () => {
+  it('is read from top to bottom, what lies in a frame behind the frame, and says so', () => {
+    const { editor, rows } = open()
+    const add = (title: string, x: number, y: number, kind: 'note' | 'frame' = 'note', width = 100, height = 80) =>
+      editor.run(addFreeCard, { title, x, y, kind, width, height })
+    add('last', 0, 2_000)
+    add('in it', 120, 1_300)
+    add('Ideas', 100, 1_100, 'frame', 600, 400)
+    add('first', 900, 1_000)
+    add('between', 900, 1_200)
+    const beside = rows().slice(rows().findIndex(({ key }) => key === FREE_ROW_KEY) + 1)
+    expect(beside.map(({ title, hint }) => [title, hint])).toEqual([
+      ['first', 'Note'],
+      ['Ideas', 'Frame'],
+      ['in it', 'Note in Ideas'],
+      ['between', 'Note'],
+      ['last', 'Note'],
+    ])
+  })
+
+  it('is added below the row where one is, where there is room, else below all', () => {
+    const { editor, row } = open()
+    const placeOf = (id: string) => editor.getSnapshot().cards.get(id as CardId)?.place
+    const first = addNoteBeside(editor)
+    const { height } = layoutOf(editor.getSnapshot())
+    expect(first.ok && placeOf(first.value)).toMatchObject({ kind: 'free', x: 0, y: height + 24 })
+    const second = addAtRow(editor, row('Untitled'))
+    expect(second?.ok && placeOf(second.value)).toMatchObject({ kind: 'free', x: 0, y: height + 24 + 140 + 24 })
+    const third = addAtRow(editor, row('Untitled'))
+    expect(third?.ok && placeOf(third.value)).toMatchObject({ kind: 'free', x: 0, y: height + 24 + 2 * (140 + 24) })
+    const beside = { ...row('Buy'), key: FREE_ROW_KEY, kind: 'group' } as const
+    expect(addAtRow(editor, beside)).toMatchObject({ ok: true })
+  })
+
+  it('is put into a cell of the grid, and taken out of it', () => {
+    const { editor, small, row } = open()
+    const { card } = row('See an advert')
+    if (!card) throw new Error('no card')
+    expect(moveBeside(editor, card)).toMatchObject({ ok: true })
+    const free = row('See an advert')
+    expect(free).toMatchObject({ parentKey: FREE_ROW_KEY })
+    placeCard(editor, free.card ?? card, { stepId: small.steps[1] })
+    expect(row('See an advert').stepId).toBe(small.steps[1])
   })
 })
 
