@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { cutOffIn } from './support/cut-off.ts'
-import { AREAS, makeJourneys } from './support/screens.ts'
+import { AREAS } from './support/screens/areas.ts'
+import { makeJourneys } from './support/screens/screen.ts'
 import { test } from './support/waymark-test.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

@@ -1,0 +1,45 @@
+import { expect } from '@playwright/test'
+import { type Screen } from './screen.ts'
+
+const CSV = [
+  'visitor,when,what,medium',
+  ...Array.from({ length: 30 }, (_, n) => `v${n},2026-05-01T08:${10 + n}:00Z,Visits the shop site,web`),
+  'v900,not a time,Books online,web',
+].join('\n')
+
+/** The datasets and their import. */
+export const DATA: readonly Screen[] = [
+  {
+    name: 'the datasets',
+    async open({ page, url }) {
+      await page.goto(`${url}/data`)
+      await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible()
+      await expect(page.getByRole('link', { name: /Card fraud events/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'the columns of a file',
+    async open({ page }) {
+      const file = { name: 'visits.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) }
+      await page.locator('input[type=file]').first().setInputFiles(file)
+      await expect(page.getByRole('heading', { name: 'Check the columns' })).toBeVisible()
+      await expect(page.getByRole('cell', { name: 'Visits the shop site' }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'the report of an import',
+    async open({ page }) {
+      await page.getByLabel('what: what this column is').selectOption('event')
+      await page.getByRole('button', { name: 'Import', exact: true }).click()
+      await expect(page.getByText('not a time', { exact: false }).first()).toBeVisible({ timeout: 30_000 })
+    },
+  },
+  {
+    name: 'a dataset',
+    async open({ page, url, journeys }) {
+      await page.goto(`${url}/data/${journeys.datasetId}`)
+      await expect(page.getByRole('heading', { name: 'Card fraud events' })).toBeVisible()
+      await expect(page.getByText('purchase confirmed by SMS').first()).toBeVisible()
+    },
+  },
+]
