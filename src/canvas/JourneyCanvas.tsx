@@ -59,7 +59,7 @@ import { createPreview } from './preview.ts'
 import { useCanvasPorts } from './ports.ts'
 import { PresenceCursors } from './presence/PresenceCursors.tsx'
 import { PresenceMarks } from './presence/PresenceMarks.tsx'
-import { useOwnPresence } from './presence/use-own-presence.ts'
+import { tellSelection } from './presence/tell-selection.ts'
 import { createScene } from './scene.ts'
 import { CanvasTools } from './tools/CanvasTools.tsx'
 import { EmptyHint } from './tools/EmptyHint.tsx'
@@ -112,7 +112,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   useCrispView(core.view)
   useMovingLayer(core)
   useHiddenCards(core, cardWindow)
-  useOwnPresence(core)
+  useEffect(() => tellSelection(core.editor, (patch) => core.ports().showPresence(patch)), [core])
   useGestures(core, rootRef)
   useOpening(core)
   usePressSize(core)

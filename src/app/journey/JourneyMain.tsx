@@ -22,23 +22,23 @@ export function JourneyMain({ ports, overlay }: JourneyMainProps) {
   if (mode === 'canvas' && !hasCanvas) setHasCanvas(true)
   return (
     <main aria-label="Journey" className="relative min-h-0 min-w-0 flex-1">
-      {hasCanvas && (
-        <Activity mode={mode === 'canvas' ? 'visible' : 'hidden'}>
-          <CanvasPortsContext value={ports}>
+      <CanvasPortsContext value={ports}>
+        {hasCanvas && (
+          <Activity mode={mode === 'canvas' ? 'visible' : 'hidden'}>
             <JourneyCanvas overlay={overlay} readOnly={!canEdit} />
-          </CanvasPortsContext>
-        </Activity>
-      )}
-      <Suspense
-        fallback={
-          <div className="flex h-full items-center justify-center">
-            <Spinner />
-          </div>
-        }
-      >
-        {mode === 'outline' && <Outline />}
-        {mode === 'table' && <Table />}
-      </Suspense>
+          </Activity>
+        )}
+        <Suspense
+          fallback={
+            <div className="flex h-full items-center justify-center">
+              <Spinner />
+            </div>
+          }
+        >
+          {mode === 'outline' && <Outline />}
+          {mode === 'table' && <Table />}
+        </Suspense>
+      </CanvasPortsContext>
     </main>
   )
 }

@@ -33,16 +33,19 @@ import {
 import { OutlineRowView } from './OutlineRowView.tsx'
 import { ancestorsOf, unfoldedFor } from './unfolding.ts'
 import { useOutlineClipboard } from './use-outline-clipboard.ts'
+import { peopleWords, type RowPerson, useOutlinePeople } from './use-outline-people.ts'
 import { PasteQuestion } from '#src/canvas/PasteQuestion.tsx'
 
 const ROW_PX = { fine: 34, coarse: 46 } as const
 const NONE: ReadonlySet<string> = new Set()
+const NOBODY: readonly RowPerson[] = []
 
 /** The journey as a tree: everything that the canvas shows can be read and changed here. */
 export function Outline() {
   const editor = useEditor()
   const snapshot = useSnapshot()
   const lens = useStore(editor.lens)
+  const people = useOutlinePeople()
   const { ids, anchor, editingId } = useStore(editor.selection)
   const [toggled, setToggled] = useState(NONE)
   const [showsEmpty, setShowsEmpty] = useState(false)
@@ -282,6 +285,7 @@ export function Outline() {
               const row = rows[index]
               if (!row) return null
               const isSelected = row.elementId !== null && ids.has(row.elementId)
+              const here = (row.elementId === null ? undefined : people.get(row.elementId)) ?? NOBODY
               const isEditing = row.elementId !== null && editingId === row.elementId && editor.canEdit
               return (
                 <div
@@ -293,7 +297,7 @@ export function Outline() {
                   aria-setsize={row.size}
                   aria-rowindex={index + 1}
                   aria-selected={isSelected}
-                  aria-label={`${rowWords(row)}${row.hint === '' ? '' : `, ${row.hint}`}`}
+                  aria-label={[rowWords(row), row.hint, peopleWords(here)].filter((words) => words !== '').join(', ')}
                   {...(row.isOpen === null ? {} : { 'aria-expanded': row.isOpen })}
                   tabIndex={index === active ? 0 : -1}
                   style={{ height: size, transform: `translateY(${start}px)` }}
@@ -320,6 +324,7 @@ export function Outline() {
                 >
                   <OutlineRowView
                     row={row}
+                    people={here}
                     isActive={index === active}
                     isSelected={isSelected}
                     isEditing={isEditing}

@@ -5,15 +5,19 @@ import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { CARD_ICONS, LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
+import { Avatar } from '#src/ui/Avatar.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import type { OutlineWish } from './outline-keys.ts'
 import { FREE_ROW_KEY, type OutlineRow, rowWords, titleOf } from './outline-rows.ts'
 import { OutlineRowMenu } from './OutlineRowMenu.tsx'
+import type { RowPerson } from './use-outline-people.ts'
 
 interface OutlineRowViewProps {
   readonly row: OutlineRow
+  /** Who else is at it. */
+  readonly people: readonly RowPerson[]
   readonly isActive: boolean
   readonly isSelected: boolean
   readonly isEditing: boolean
@@ -27,7 +31,7 @@ const INDENT_PX = 20
 
 /** One row: what it stands for, its name, and its verbs. */
 export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowViewProps) {
-  const { row, isActive, isEditing, onWish, onDone } = props
+  const { row, people, isActive, isEditing, onWish, onDone } = props
   const { canEdit } = useEditor()
   const text = titleOf(row)
   // By its colours, not by opacity: what a filter leaves out can still be read.
@@ -81,6 +85,18 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
           {row.hint}
         </span>
       )}
+      {people.map(({ connection, name, color, isTyping }) => (
+        <span
+          key={connection}
+          data-testid="row-person"
+          aria-hidden
+          title={name}
+          className="flex shrink-0 items-center gap-1 text-xs text-ink-muted"
+        >
+          <Avatar name={name} color={color} size="xs" decorative />
+          {isTyping && <span className="max-w-40 truncate max-md:hidden">{name} is typing</span>}
+        </span>
+      ))}
       <span className="flex-1" />
       {canEdit && !isEditing && (
         <span
