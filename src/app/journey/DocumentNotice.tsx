@@ -32,13 +32,14 @@ export function DocumentNotice() {
           align="end"
           trigger={<Button size="sm">Show which</Button>}
         >
+          <p className="mb-2 text-sm text-ink">Kept in the journey, but this version cannot read it:</p>
           <ProblemList problems={problems} />
         </Popover>
       }
     >
       {problems.length === 1 ? '1 thing' : `${problems.length.toLocaleString('en')} things`} in this journey cannot be
-      shown by this version of Waymark. {problems.length === 1 ? 'It is' : 'They are'} kept as{' '}
-      {problems.length === 1 ? 'it is' : 'they are'}.
+      shown<span className="max-md:hidden"> by this version of Waymark</span>.{' '}
+      {problems.length === 1 ? 'It is kept as it is.' : 'They are kept as they are.'}
     </Strip>
   )
 }
