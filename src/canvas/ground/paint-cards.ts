@@ -3,6 +3,7 @@ import { cardsInRect, type FoundCard } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
+import { isRightToLeft } from '#shared/lib/text-direction.ts'
 import { wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { LaneKind } from '#shared/model/records/lane.ts'
@@ -136,13 +137,13 @@ const FAR_TITLE = { fontPx: 30, linePx: 35, paddingPx: 14, isSemibold: true } as
 function paintTitle(ink: CanvasRenderingContext2D, card: Card, { x, y, width, height }: Rect, font: string): void {
   ink.font = `600 ${FAR_TITLE.fontPx}px ${font}`
   ink.textBaseline = 'alphabetic'
+  const isFromRight = isRightToLeft(card.title)
+  const startX = isFromRight ? x + width - FAR_TITLE.paddingPx : x + FAR_TITLE.paddingPx
+  ink.direction = isFromRight ? 'rtl' : 'ltr'
   titleLines(card, width, height).forEach((line, index) =>
-    ink.fillText(
-      line,
-      x + FAR_TITLE.paddingPx,
-      y + FAR_TITLE.paddingPx + FAR_TITLE.fontPx * 0.8 + index * FAR_TITLE.linePx,
-    ),
+    ink.fillText(line, startX, y + FAR_TITLE.paddingPx + FAR_TITLE.fontPx * 0.8 + index * FAR_TITLE.linePx),
   )
+  ink.direction = 'ltr'
 }
 
 const wrapped = new WeakMap<

@@ -13,6 +13,7 @@ import {
   EMOTION_FACE_PX,
   EMOTION_LABEL,
 } from '#shared/layout/sizes.ts'
+import { isRightToLeft } from '#shared/lib/text-direction.ts'
 import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { paintFree } from '../free/paint-free.ts'
@@ -96,23 +97,38 @@ function paintCard(
   else ink.strokeRect(x + 2, y + 3, 12, 12)
   const textX = x + (isTouchpoint ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain)
   const { title, details } = wordsOf(card, rect, item)
+  const textPx = cardTextWidth(card, rect.width)
   ink.fillStyle = isTouchpoint || isNote ? colors.ink : lane.ink
   const isGreeked = zoom < LETTERS_FROM_ZOOM
   ink.font = `${isTouchpoint ? 600 : 500} ${CARD_TITLE.fontPx}px ${colors.font}`
+  const isFromRight = startWriting(ink, card.title)
+  const startX = isFromRight ? textX + textPx : textX
   title.forEach((line, index) => {
     const top = y + index * CARD_TITLE.linePx
-    if (isGreeked) ink.fillRect(textX, top + 5, line.length * 6.4, 7)
-    else ink.fillText(line, textX, top + 13.5)
+    const barPx = line.length * 6.4
+    if (isGreeked) ink.fillRect(isFromRight ? startX - barPx : textX, top + 5, barPx, 7)
+    else ink.fillText(line, startX, top + 13.5)
   })
+  const areDetailsFromRight = startWriting(ink, card.details)
+  const detailsX = areDetailsFromRight ? textX + textPx : textX
   ink.globalAlpha = alpha * (isGreeked ? 0.5 : 0.78)
   ink.font = `400 ${CARD_DETAILS.fontPx}px ${colors.font}`
   const detailsY = y + Math.max(1, title.length) * CARD_TITLE.linePx + CARD_DETAILS.gapPx
   details.forEach((line, index) => {
     const top = detailsY + index * CARD_DETAILS.linePx
-    if (isGreeked) ink.fillRect(textX, top + 5, line.length * 5.6, 5)
-    else ink.fillText(line, textX, top + 12)
+    const barPx = line.length * 5.6
+    if (isGreeked) ink.fillRect(areDetailsFromRight ? detailsX - barPx : textX, top + 5, barPx, 5)
+    else ink.fillText(line, detailsX, top + 12)
   })
+  ink.direction = 'ltr'
   ink.globalAlpha = alpha
+}
+
+/** As `dir="auto"` has it on a mounted card: whether the lines of a text begin at the right edge. */
+function startWriting(ink: CanvasRenderingContext2D, text: string): boolean {
+  const isFromRight = isRightToLeft(text)
+  ink.direction = isFromRight ? 'rtl' : 'ltr'
+  return isFromRight
 }
 
 function paintImage(

@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/lib/assert.ts'
+import { isRightToLeft } from '#shared/lib/text-direction.ts'
 import type { CurvePiece } from '#shared/layout/emotion-curve.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import type { Drawing, DrawingItem } from './drawing.ts'
@@ -72,15 +73,21 @@ type TextItem = Extract<DrawingItem, { kind: 'text' }>
 const turned = ({ at, isTurned }: TextItem, svg: string): string =>
   isTurned && svg !== '' ? `<g transform="rotate(90 ${short(at.x)} ${short(at.y)})">${svg}</g>` : svg
 
+const MIRRORED = { start: 'end', middle: 'middle', end: 'start' } as const
+
 function textToSvg(item: TextItem): string {
   if (item.lines.length === 0) return ''
   const weight = item.isSemibold ? ' font-weight="600"' : ''
-  const anchor = item.align === 'start' ? '' : ` text-anchor="${item.align}"`
+  // With the direction start and end change places; the words stay where they are.
+  const isTurnedRound = isRightToLeft(item.lines.join(' '))
+  const align = isTurnedRound ? MIRRORED[item.align] : item.align
+  const anchor = align === 'start' ? '' : ` text-anchor="${align}"`
+  const direction = isTurnedRound ? ' direction="rtl"' : ''
   const spans = item.lines.map(
     (line, index) =>
       `<tspan x="${short(item.at.x)}" y="${short(item.at.y + index * item.linePx)}">${escaped(line)}</tspan>`,
   )
-  return `<text font-size="${item.fontPx}"${weight}${anchor} fill="${escaped(item.color)}">${spans.join('')}</text>`
+  return `<text font-size="${item.fontPx}"${weight}${anchor}${direction} fill="${escaped(item.color)}">${spans.join('')}</text>`
 }
 
 function barsToSvg(item: TextItem): string {

@@ -26,9 +26,18 @@ export interface Font {
   readonly isSemibold?: boolean
 }
 
+/** Among the vowel signs: hyphen, bar, and the marks that end a sentence. */
+const HEBREW_SIGNS: ReadonlySet<number> = new Set([0x5be, 0x5c0, 0x5c3, 0x5c6])
+
 function thousandths(code: number): number {
   if (code >= 32 && code < 127) return REGULAR[code - 32] ?? 600
-  if (code < 32 || (code >= 0x300 && code <= 0x36f) || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return 0
+  if (code < 32 || (code >= 0x300 && code <= 0x36f) || (code >= 0xfe00 && code <= 0xfe0f)) return 0
+  // Vowel signs of Hebrew and Arabic stand on their letter; signs that only turn the direction are not seen.
+  if (code >= 0x591 && code <= 0x5c7 && !HEBREW_SIGNS.has(code)) return 0
+  if (code >= 0x610 && code <= 0x61a) return 0
+  if ((code >= 0x64b && code <= 0x65f) || code === 0x670 || (code >= 0x6d6 && code <= 0x6dc)) return 0
+  if ((code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+    return 0
   // Skin tones and the letters inside a flag have no place of their own.
   if ((code >= 0x1f3fb && code <= 0x1f3ff) || code >= 0xe0000) return 0
   if (code >= 0x1f000) return 1_300

@@ -43,6 +43,21 @@ describe('drawing', () => {
     expect(open).toEqual([])
   })
 
+  test('words that are written from the right keep their order and their place', () => {
+    const at = { x: 10, y: 20 }
+    const text = { kind: 'text', at, fontPx: 13, linePx: 18, isSemibold: false, color: '#000' } as const
+    const items = [
+      { ...text, lines: ['المرحلة (24)'], align: 'start' },
+      { ...text, lines: ['Calls שלום'], align: 'start' },
+    ] as const
+    const bounds = { x: 0, y: 0, width: 100, height: 100 }
+    const svg = drawingToSvg({ bounds, background: '#fff', items }, { width: 100, height: 100 })
+    expect(svg.match(/<text [^>]*>/g)).toEqual([
+      '<text font-size="13" text-anchor="end" direction="rtl" fill="#000">',
+      '<text font-size="13" fill="#000">',
+    ])
+  })
+
   test('a thumbnail has bars instead of text that nobody can read', () => {
     const svg = drawingToSvg(drawing, { width: 120, height: 90 })
     expect(svg).not.toContain('<text')

@@ -4,6 +4,12 @@ import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
 
 const font = { fontPx: 13 }
 
+test('signs that stand on a letter, or only turn the direction, take no room', () => {
+  expect(textWidth('שָׁלוֹם', font)).toBe(textWidth('שלום', font))
+  expect(textWidth('مَرْحَبًا', font)).toBe(textWidth('مرحبا', font))
+  expect(textWidth('\u2067a\u2069\u200f', font)).toBe(textWidth('a', font))
+})
+
 describe('wrapText', () => {
   test('breaks at spaces, and a word that is too long at any letter', () => {
     expect(wrapText('one two three', 60, font, 9)).toEqual(['one two', 'three'])
