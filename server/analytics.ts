@@ -24,6 +24,22 @@ interface Needs {
   readonly logger: Pick<BaseLogger, 'error'>
 }
 
+/** Which of these datasets are in the journey's workspace. */
+async function datasetsBeside(
+  database: Kysely<Database>,
+  journeyId: string,
+  datasetIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('datasets')
+    .innerJoin('journeys', 'journeys.workspace_id', 'datasets.workspace_id')
+    .select('datasets.id')
+    .where('journeys.id', '=', journeyId)
+    .where('datasets.id', 'in', datasetIds)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Builds it, and from now on the readings of every open journey are kept true. The engine starts when there is something to count. */
 export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, logger }: Needs): Analytics {
   const engine = createLazyEngine({
@@ -39,6 +55,7 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, l
     rooms,
     logger,
     mayHaveBindings: (journeyId) => mayHaveBindings(database, journeyId),
+    datasetsFor: (journeyId, datasetIds) => datasetsBeside(database, journeyId, datasetIds),
   })
   return {
     datasets,

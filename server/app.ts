@@ -22,10 +22,12 @@ import { imageCopyRoutes, imageRoutes } from './http/routes/images.ts'
 import { ingestRoutes } from './http/routes/ingest.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
+import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
+import { workspaceRoutes } from './http/routes/workspaces.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
 import { createImages } from './journeys/images/images.ts'
@@ -35,6 +37,7 @@ import { journeySources } from './journey-sources.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
+import { createWorkspaces } from './workspaces/workspaces.ts'
 
 export interface App {
   readonly fastify: FastifyInstance
@@ -76,7 +79,7 @@ export async function createApp(config: Config): Promise<App> {
     const doorbell = await openDoorbell(config.redisUrl, storage, logger)
     closers.add('doorbell', () => doorbell.close(), 1_000)
     const auth = await createAuth({ database, dataFolder, secret: config.secret, token: config.token, isShared })
-    const authorize = createSocketAuthorizer({ auth, publicUrl, journeyExists: (id) => journeys.exists(id) })
+    const authorize = createSocketAuthorizer({ auth, publicUrl, workspaceOf: (id) => journeys.workspaceOf(id) })
     const rooms = createSync({
       log,
       authorize,
@@ -92,6 +95,7 @@ export async function createApp(config: Config): Promise<App> {
       await Promise.all([rights.close(), data.close(), journeys.close()])
     })
     const images = createImages({ database })
+    const workspaces = createWorkspaces({ database })
 
     const isTrustedProxy = trustedProxies(config.trustedProxies)
     const gate = createUpgradeGate({ limits: config, isTrustedProxy, lag, logger })
@@ -111,13 +115,15 @@ export async function createApp(config: Config): Promise<App> {
         healthRoutes({ version: VERSION, readiness }),
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
-        sessionRoutes({ auth, rights }),
-        journeyRoutes({ journeys, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
+        sessionRoutes({ auth, workspaces, rights }),
+        workspaceRoutes({ workspaces }),
+        memberRoutes({ workspaces, rights }),
+        journeyRoutes({ journeys, workspaces, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
         imageRoutes({ images, journeys }),
         imageCopyRoutes({ images, journeys }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
         onDataNode(door, [
-          datasetRoutes({ datasets }),
+          datasetRoutes({ datasets, workspaces }),
           ingestRoutes({ datasets }),
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),

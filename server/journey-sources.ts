@@ -13,7 +13,11 @@ interface Needs {
 
 /** What journeys are made from, of the rooms that journeys do not know. */
 export const journeySources = ({ database, datasets, metrics }: Needs): JourneySources => ({
-  createDataset: (name, fields, fill) => datasets.createGenerated(name, fields, fill),
+  createDataset: (dataset) => datasets.createGenerated(dataset),
+  async workspaceOfDataset(id) {
+    const row = await database.selectFrom('datasets').select('workspace_id').where('id', '=', id).executeTakeFirst()
+    return row?.workspace_id ?? null
+  },
   async removeDataset(id) {
     await datasets.remove(id)
   },

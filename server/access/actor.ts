@@ -4,13 +4,21 @@ import type { Role } from '#shared/contract/roles.ts'
 export interface Grant {
   readonly shareId: string
   readonly journeyId: string
-  readonly role: Exclude<Role, 'owner'>
+  /** The journey's. Who edits a journey sees which datasets there are beside it. */
+  readonly workspaceId: string
+  readonly role: Extract<Role, 'viewer' | 'commenter' | 'editor'>
+}
+
+/** What a person may do with everything in a workspace. */
+export interface Membership {
+  readonly workspaceId: string
+  readonly role: Role
 }
 
 /** Who is asking. Nobody (`null`) is outside: no journey, no dataset, nothing but the sign-in pages. */
 export interface Actor {
-  /** `owner`: signed in by the owner link. `token`: a script with `WAYMARK_TOKEN`; the same rights. `guest`: came by share links. */
-  readonly kind: 'owner' | 'token' | 'guest'
+  /** `person`: somebody with an account. `token`: a script with `WAYMARK_TOKEN`, which may everything. `guest`: came by share links. */
+  readonly kind: 'person' | 'token' | 'guest'
   /** Who is named as the author of a change: a person's, a session's or a share link's id. */
   readonly id: string
   readonly name: string
@@ -18,6 +26,8 @@ export interface Actor {
   readonly color: number
   /** The cookie session it came with; `null` for bearer tokens. */
   readonly sessionId: string | null
-  /** Of a guest: the share links that are not revoked. Empty for the other kinds. */
+  /** Of a person. Empty for the other kinds. */
+  readonly memberships: readonly Membership[]
+  /** The share links that this session (or the token) stands for and that are not revoked. */
   readonly grants: readonly Grant[]
 }

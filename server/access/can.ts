@@ -1,81 +1,117 @@
-import { canEdit, ROLES, type Role } from '#shared/contract/roles.ts'
+import { isAtLeast, type Role, strongestOf } from '#shared/contract/roles.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import type { Actor } from './actor.ts'
 
-/** Everything that somebody may ask for, at a route or at the websocket. */
-export const ACTIONS = [
-  'see-own-session',
-  'change-own-session',
-  'see-templates',
-  'list-journeys',
-  'create-journey',
-  'read-journey',
-  'read-readings',
-  'edit-journey',
-  'archive-journey',
-  'duplicate-journey',
-  'delete-journey',
-  'manage-shares',
-  'list-datasets',
-  'read-dataset',
-  'create-dataset',
-  'change-dataset',
-  'read-rejects',
-  'ask-dataset',
-  'watch-job',
-  'ingest',
-] as const
-export type Action = (typeof ACTIONS)[number]
+/**
+ * What an action is about, which says where the role has to be held. `self`: oneself, whoever is signed in. `journey`: that one journey, by
+ * its workspace or by a link to it. `workspace`: everything in it, by membership. `data`: the datasets of a workspace, also by a link to a
+ * journey beside them. `anywhere`: some workspace, whichever. `members`: a member's role, given or taken.
+ */
+type Kind = 'self' | 'journey' | 'workspace' | 'data' | 'anywhere' | 'members'
+
+interface Rule {
+  readonly on: Kind
+  /** The weakest role that is enough. */
+  readonly from: Role
+}
+
+const self: Rule = { on: 'self', from: 'viewer' }
+
+/** Everything that somebody may ask for, at a route or at the websocket, and what it takes. */
+export const RULES = {
+  'see-own-session': self,
+  'change-own-session': self,
+  'see-templates': self,
+  'list-journeys': self,
+  'list-workspaces': self,
+  'read-journey': { on: 'journey', from: 'viewer' },
+  'read-readings': { on: 'journey', from: 'viewer' },
+  'edit-journey': { on: 'journey', from: 'editor' },
+  'create-journey': { on: 'workspace', from: 'editor' },
+  'duplicate-journey': { on: 'workspace', from: 'editor' },
+  'archive-journey': { on: 'workspace', from: 'editor' },
+  'delete-journey': { on: 'workspace', from: 'admin' },
+  'manage-shares': { on: 'workspace', from: 'editor' },
+  // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
+  'list-datasets': { on: 'data', from: 'editor' },
+  'read-dataset': { on: 'data', from: 'editor' },
+  'create-dataset': { on: 'workspace', from: 'editor' },
+  'change-dataset': { on: 'workspace', from: 'editor' },
+  'delete-dataset': { on: 'workspace', from: 'admin' },
+  'read-rejects': { on: 'workspace', from: 'editor' },
+  'ask-dataset': { on: 'workspace', from: 'editor' },
+  'watch-job': { on: 'workspace', from: 'editor' },
+  ingest: { on: 'workspace', from: 'editor' },
+  'create-workspace': { on: 'anywhere', from: 'admin' },
+  'change-workspace': { on: 'workspace', from: 'admin' },
+  'see-members': { on: 'workspace', from: 'viewer' },
+  'leave-workspace': { on: 'workspace', from: 'viewer' },
+  'manage-members': { on: 'members', from: 'admin' },
+} as const satisfies Readonly<Record<string, Rule>>
+export type Action = keyof typeof RULES
+export const ACTIONS = Object.keys(RULES) as readonly Action[]
 
 /** What the answer may rest on, beside who asks and for what. */
 export interface Facts {
   /** The journey that it is about. */
-  readonly journeyId?: string
+  readonly journeyId?: string | undefined
+  /** Where that journey, the dataset or the thing to be made belongs; unknown when there is no such thing. */
+  readonly workspaceId?: string | undefined
+  /** Of `manage-members`: what the member is and is to be; `null` for not (yet) or no longer a member. */
+  readonly member?: { readonly is: Role | null; readonly becomes: Role | null } | undefined
 }
 
-/** The actor's role on a journey, `null` when it has none. The strongest of its links counts. */
-export function roleOn(actor: Actor, journeyId: string): Role | null {
-  if (actor.kind !== 'guest') return 'owner'
-  const given = new Set<Role>(actor.grants.filter((grant) => grant.journeyId === journeyId).map(({ role }) => role))
-  return ROLES.findLast((role) => given.has(role)) ?? null
+/** The actor's role in a workspace as a member of it. */
+export const roleIn = (actor: Actor, workspaceId: string | undefined): Role | null =>
+  actor.kind === 'token'
+    ? 'owner'
+    : (actor.memberships.find((membership) => membership.workspaceId === workspaceId)?.role ?? null)
+
+/** The actor's role on a journey: the strongest of its links and of what it is in the journey's workspace. */
+export function roleOn(
+  actor: Actor,
+  { journeyId, workspaceId }: Pick<Facts, 'journeyId' | 'workspaceId'>,
+): Role | null {
+  const asMember = roleIn(actor, workspaceId)
+  const byLink = actor.grants.filter((grant) => grant.journeyId === journeyId).map(({ role }) => role)
+  return strongestOf(asMember === null ? byLink : [asMember, ...byLink])
 }
 
 /**
  * May this actor do this? The one place that answers, for REST and the websocket alike. Pure; whatever is not granted here is
- * refused, and an action about a journey without naming the journey is refused to guests.
+ * refused, and an action about a thing without naming where it belongs is refused to all but `WAYMARK_TOKEN`.
  */
 export function can(actor: Actor | null, action: Action, facts: Facts = {}): boolean {
   if (!actor) return false
-  if (actor.kind !== 'guest') return true
-  const role = facts.journeyId === undefined ? null : roleOn(actor, facts.journeyId)
-  switch (action) {
-    case 'see-own-session':
-    case 'change-own-session':
-    case 'list-journeys':
-    case 'see-templates':
+  if (actor.kind === 'token') return true
+  const { on, from }: Rule = RULES[action]
+  switch (on) {
+    case 'self':
       return true
-    case 'read-journey':
-    case 'read-readings':
-      return role !== null
-    case 'edit-journey':
-      return role !== null && canEdit(role)
-    // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
-    case 'list-datasets':
-    case 'read-dataset':
-      return actor.grants.some((grant) => canEdit(grant.role))
-    case 'create-journey':
-    case 'archive-journey':
-    case 'duplicate-journey':
-    case 'delete-journey':
-    case 'manage-shares':
-    case 'create-dataset':
-    case 'change-dataset':
-    case 'read-rejects':
-    case 'ask-dataset':
-    case 'watch-job':
-    case 'ingest':
-      return false
+    case 'journey':
+      return isAtLeast(roleOn(actor, facts), from)
+    case 'workspace':
+      return isAtLeast(roleIn(actor, facts.workspaceId), from)
+    case 'data': {
+      const byLink = actor.grants.filter(({ workspaceId }) => workspaceId === facts.workspaceId).map(({ role }) => role)
+      return isAtLeast(roleIn(actor, facts.workspaceId), from) || isAtLeast(strongestOf(byLink), from)
+    }
+    case 'anywhere':
+      return actor.memberships.some(({ role }) => isAtLeast(role, from))
+    case 'members': {
+      const own = roleIn(actor, facts.workspaceId)
+      const { is = null, becomes = null } = facts.member ?? {}
+      // Nobody makes or unmakes somebody who is more than they are themselves.
+      return isAtLeast(own, from) && [is, becomes].every((role) => role === null || isAtLeast(own, role))
+    }
     default:
-      return assertNever(action)
+      return assertNever(on)
   }
+}
+
+/** The workspaces in which the actor may do this, in the order of its memberships; `null`: in all there are. */
+export function workspacesWhere(actor: Actor, action: Action): readonly string[] | null {
+  if (actor.kind === 'token') return null
+  const known = new Set([...actor.memberships, ...actor.grants].map(({ workspaceId }) => workspaceId))
+  return [...known].filter((workspaceId) => can(actor, action, { workspaceId }))
 }

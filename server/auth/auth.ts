@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#server/access/actor.ts'
+import { roleIn } from '#server/access/can.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createSettings } from '#server/storage/settings.ts'
+import { isAtLeast } from '#shared/contract/roles.ts'
 import { createOwnerLinks } from './owner-links.ts'
+import { createPeople, type People } from './people.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
 import { createSessions, type NewSession, type Session, type Sessions } from './sessions.ts'
 import { createShares, type Share, type Shares } from './shares.ts'
@@ -20,6 +23,7 @@ export type Identity =
   | { readonly actor: null; readonly refusal: 'not-signed-in' | 'link-not-valid' }
 
 export interface Auth {
+  readonly people: People
   readonly sessions: Sessions
   readonly shares: Shares
   readonly cookieName: string
@@ -78,6 +82,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     const theirs = await createSettings(database).keep('secret-fingerprint', mine)
     if (theirs !== mine) throw new WrongSecret(WRONG_SECRET)
   }
+  const people = createPeople(database)
   const sessions = createSessions(database)
   const shares = createShares(database)
   const ownerLinks = createOwnerLinks({ database, isShared })
@@ -97,13 +102,24 @@ export async function createAuth(needs: Needs): Promise<Auth> {
 
   const actorOfSession = async (session: Session): Promise<Actor | null> => {
     const { id: sessionId, name, color, personId } = session
-    if (personId !== null) return { kind: 'owner', id: personId, name, color, sessionId, grants: [] }
-    const grants = await shares.grantsOf(sessionId)
+    const [memberships, grants] = await Promise.all([
+      personId === null ? [] : people.membershipsOf(personId),
+      shares.grantsOf(sessionId),
+    ])
+    const known = { name, color, sessionId, memberships, grants }
+    if (personId !== null) return { ...known, kind: 'person', id: personId }
     // A guest whose last link was revoked is nobody again; a new link picks the session up.
-    return grants.length === 0 ? null : { kind: 'guest', id: sessionId, name, color, sessionId, grants }
+    return grants.length === 0 ? null : { ...known, kind: 'guest', id: sessionId }
+  }
+
+  /** A member who may do as much anyway: the link would only clutter. */
+  const mayAlready = async (session: Session, { workspaceId, role }: Share): Promise<boolean> => {
+    const actor = await actorOfSession(session)
+    return actor !== null && isAtLeast(roleIn(actor, workspaceId), role)
   }
 
   return {
+    people,
     sessions,
     shares,
     cookieName: cookieNameOf(secret),
@@ -122,7 +138,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     },
 
     async enterAsOwner(token) {
-      return (await ownerLinks.opens(token)) ? sessions.startForOwner() : null
+      return (await ownerLinks.opens(token)) ? sessions.startForPerson(await people.owner()) : null
     },
 
     async enterByShare(token, cookie) {
@@ -131,15 +147,23 @@ export async function createAuth(needs: Needs): Promise<Auth> {
       const existing = cookie === null ? null : await sessions.find(cookie)
       const started = existing ? null : await sessions.startForGuest()
       const session = existing ?? started?.session
-      // The owner may do everything already; granting would only clutter.
-      const isNew = session?.personId === null && (await shares.grant(session.id, share.shareId))
+      const isNew =
+        session !== undefined && !(await mayAlready(session, share)) && (await shares.grant(session.id, share.shareId))
       return { share, started, gainedBy: isNew && existing ? existing.id : null }
     },
   }
 }
 
 /** A script with `WAYMARK_TOKEN`. */
-const SCRIPT: Actor = { kind: 'token', id: 'token', name: 'Script', color: 7, sessionId: null, grants: [] }
+const SCRIPT: Actor = {
+  kind: 'token',
+  id: 'token',
+  name: 'Script',
+  color: 7,
+  sessionId: null,
+  memberships: [],
+  grants: [],
+}
 
 /** A script with a share link's token: the link's right, without a session. */
 const actorOfShare = (share: Share): Actor => ({
@@ -148,5 +172,6 @@ const actorOfShare = (share: Share): Actor => ({
   name: share.name,
   color: 7,
   sessionId: null,
+  memberships: [],
   grants: [share],
 })

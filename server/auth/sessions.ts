@@ -50,20 +50,9 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
     return { session: { id, personId, name, color }, token }
   }
 
-  /** The owner's row, made when they first come. */
-  const owner = async (): Promise<{ id: string; name: string; color: number }> => {
-    const existing = await database.selectFrom('people').selectAll().orderBy('created_at').executeTakeFirst()
-    if (existing) return existing
-    const person = { id: newId<'person'>(), name: 'Owner', color: 0, created_at: now() }
-    await database.insertInto('people').values(person).execute()
-    return person
-  }
-
   return {
-    async startForOwner(): Promise<NewSession> {
-      const person = await owner()
-      return start(person.id, person.name, person.color)
-    },
+    startForPerson: ({ id, name, color }: { readonly id: string; readonly name: string; readonly color: number }) =>
+      start(id, name, color),
 
     /** Guests get a friendly name and a colour other than the owner's. */
     startForGuest: (): Promise<NewSession> =>

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Grant } from '#server/access/actor.ts'
 import type { Database } from '#server/storage/schema.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { newId } from '#shared/lib/ids.ts'
 
 /** A link that gives whoever has it a role on one journey. */
@@ -16,23 +17,27 @@ export function createShares(database: Kysely<Database>, now: () => number = Dat
   const standing = () =>
     database
       .selectFrom('shares')
+      .innerJoin('journeys', 'journeys.id', 'shares.journey_id')
       .select([
         'shares.id as shareId',
         'shares.journey_id as journeyId',
+        'journeys.workspace_id as workspaceId',
         'shares.role',
         'shares.name',
         'shares.created_at as createdAt',
       ])
       .where('shares.revoked_at', 'is', null)
 
+  const find = async (shareId: string): Promise<Share | null> =>
+    (await standing().where('shares.id', '=', shareId).executeTakeFirst()) ?? null
+
   return {
     ofJourney: (journeyId: string): Promise<Share[]> =>
       standing().where('shares.journey_id', '=', journeyId).orderBy('shares.created_at').execute(),
 
-    find: async (shareId: string): Promise<Share | null> =>
-      (await standing().where('shares.id', '=', shareId).executeTakeFirst()) ?? null,
+    find,
 
-    /** What a guest session may open. */
+    /** What a session has opened. */
     grantsOf: (sessionId: string): Promise<Share[]> =>
       standing()
         .innerJoin('session_shares', 'session_shares.share_id', 'shares.id')
@@ -40,19 +45,13 @@ export function createShares(database: Kysely<Database>, now: () => number = Dat
         .execute(),
 
     async create(journeyId: string, role: Share['role'], name: string, createdBy: string): Promise<Share> {
-      const share = { shareId: newId<'share'>(), journeyId, role, name, createdAt: now() }
+      const id = newId<'share'>()
       await database
         .insertInto('shares')
-        .values({
-          id: share.shareId,
-          journey_id: journeyId,
-          role,
-          name,
-          created_by: createdBy,
-          created_at: share.createdAt,
-          revoked_at: null,
-        })
+        .values({ id, journey_id: journeyId, role, name, created_by: createdBy, created_at: now(), revoked_at: null })
         .execute()
+      const share = await find(id)
+      assert(share !== null, 'a link that was just made stands')
       return share
     },
 

@@ -9,6 +9,7 @@ export type PlainError = NonNullable<DatasetBody['error']>
 /** What the relational store knows of a dataset. */
 export interface DatasetRecord {
   readonly id: string
+  readonly workspaceId: string
   readonly name: string
   readonly state: DatasetState
   readonly profile: DatasetProfile | null
@@ -18,6 +19,14 @@ export interface DatasetRecord {
   readonly jobId: string | null
   readonly createdAt: number
   readonly updatedAt: number
+}
+
+interface NewDataset {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly state: DatasetState
+  readonly fields?: readonly string[]
 }
 
 export interface DatasetChange {
@@ -43,12 +52,13 @@ export function createDatasetRows(database: Kysely<Database>) {
       return row && fromRow(row)
     },
 
-    async add(id: string, name: string, state: DatasetState, fields: readonly string[] = []): Promise<void> {
+    async add({ id, workspaceId, name, state, fields = [] }: NewDataset): Promise<void> {
       const now = Date.now()
       await database
         .insertInto('datasets')
         .values({
           id,
+          workspace_id: workspaceId,
           name,
           state,
           profile: null,
@@ -100,6 +110,7 @@ function toRow({
 function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
   return {
     id: row.id,
+    workspaceId: row.workspace_id,
     name: row.name,
     state: row.state as DatasetState,
     profile: parsed(row.profile) as DatasetProfile | null,

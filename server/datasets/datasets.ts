@@ -28,19 +28,17 @@ import { createTables, type DatasetTable } from './tables.ts'
 import { createUploads } from './uploads.ts'
 
 export interface Datasets {
-  /** Newest first. */
-  list(): Promise<DatasetListItem[]>
+  /** Newest first, of these workspaces; `null`: of all. */
+  list(workspaceIds?: readonly string[] | null): Promise<DatasetListItem[]>
+  /** Where a dataset belongs, for good; `null`: there is no such dataset. */
+  workspaceOf(id: string): Promise<string | null>
   get(id: string): Promise<DatasetBody | undefined>
   /** Takes a file and begins to look at it. `too-large` leaves nothing behind. */
   upload(file: Upload): Promise<Result<{ readonly id: DatasetId; readonly job: string }, ErrorCode>>
   /** A dataset without a file, for live events. */
-  createEmpty(name: string): Promise<{ readonly id: DatasetId }>
+  createEmpty(workspaceId: string, name: string): Promise<{ readonly id: DatasetId }>
   /** A dataset whose rows are made by SQL: `fill` is given the name of its table. */
-  createGenerated(
-    name: string,
-    fields: readonly string[],
-    fill: (table: string) => EngineStatement[],
-  ): Promise<{ readonly id: DatasetId }>
+  createGenerated(dataset: GeneratedDataset): Promise<{ readonly id: DatasetId }>
   /** Reads the uploaded file with this mapping, in place of what was imported before; gives the job's id. */
   map(id: string, mapping: DatasetMapping): Promise<Result<string, ErrorCode>>
   rename(id: string, name: string): Promise<boolean>
@@ -50,6 +48,8 @@ export interface Datasets {
   /** Rejected rows of the last import, in the order of the file. */
   rejects(id: string): AsyncGenerator<RejectItem>
   job(id: string): Promise<JobBody | undefined>
+  /** Which dataset a job works on; `null`: there is no such job. */
+  datasetOfJob(id: string): Promise<string | null>
   /** Undefined when there is no such dataset, or nothing was imported into it yet. */
   table(id: string): Promise<DatasetTable | undefined>
   freshness(id: string): Promise<DatasetFreshness | undefined>
@@ -59,7 +59,15 @@ export interface Datasets {
   close(): Promise<void>
 }
 
+export interface GeneratedDataset {
+  readonly workspaceId: string
+  readonly name: string
+  readonly fields: readonly string[]
+  readonly fill: (table: string) => EngineStatement[]
+}
+
 export interface Upload {
+  readonly workspaceId: string
   readonly name: string
   readonly fileName: string
   readonly stream: Readable
@@ -82,6 +90,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const summaries = createSummaries(engine, tables)
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, jobs, logger })
+  /** Asked at every request of a live feed. */
+  const workspaces = new Map<string, string>()
   let opening: Promise<void> | null = null
   let isOpen = false
   openWhenThereAreAny().catch((error: unknown) => logger.error({ err: error }, 'datasets could not be opened'))
@@ -129,8 +139,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   }
 
   async function listItem(record: DatasetRecord): Promise<DatasetListItem> {
-    const { id, name, state, createdAt } = record
-    return { id, name, state, createdAt, updatedAt: updatedAt(record), ...(await summaries.counts(id)) }
+    const { id, workspaceId, name, state, createdAt } = record
+    return { id, workspaceId, name, state, createdAt, updatedAt: updatedAt(record), ...(await summaries.counts(id)) }
   }
 
   function updatedAt({ id, updatedAt: stored }: DatasetRecord): number {
@@ -138,13 +148,12 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   }
 
   async function create(
-    name: string,
-    fields: readonly string[],
-    fill?: (table: string) => EngineStatement[],
+    { workspaceId, name, fields }: Omit<GeneratedDataset, 'fill'>,
+    fill?: GeneratedDataset['fill'],
   ): Promise<{ id: DatasetId }> {
     await opened()
     const id = newId<'dataset'>()
-    await rows.add(id, name, 'ready', fields)
+    await rows.add({ id, workspaceId, name, state: 'ready', fields })
     try {
       await tables.create(id, fields, fill)
     } catch (error) {
@@ -156,10 +165,17 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   }
 
   return {
-    async list() {
-      if ((await rows.list()).length === 0) return []
+    async list(workspaceIds = null) {
+      const isWanted = ({ workspaceId }: DatasetRecord): boolean => workspaceIds?.includes(workspaceId) ?? true
+      if (!(await rows.list()).some(isWanted)) return []
       await opened()
-      return Promise.all((await rows.list()).map(listItem))
+      return Promise.all((await rows.list()).filter(isWanted).map(listItem))
+    },
+
+    async workspaceOf(id) {
+      const known = workspaces.get(id) ?? (await rows.find(id))?.workspaceId
+      if (known !== undefined) workspaces.set(id, known)
+      return known ?? null
     },
 
     async get(id) {
@@ -178,17 +194,17 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       }
     },
 
-    async upload({ name, fileName, stream, maxBytes }) {
+    async upload({ workspaceId, name, fileName, stream, maxBytes }) {
       await opened()
       const id = newId<'dataset'>()
       const bytes = await uploads.receive(id, stream, maxBytes)
       if (bytes === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
-      await rows.add(id, name, 'profiling')
+      await rows.add({ id, workspaceId, name, state: 'profiling' })
       return done({ id, job: await flow.profile(id, fileName, bytes) })
     },
 
-    createEmpty: (name) => create(name, []),
-    createGenerated: (name, fields, fill) => create(name, fields, fill),
+    createEmpty: (workspaceId, name) => create({ workspaceId, name, fields: [] }),
+    createGenerated: ({ fill, ...dataset }) => create(dataset, fill),
 
     async map(id, mapping) {
       await openedFor(id)
@@ -202,6 +218,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       if (!(await rows.find(id))) return false
       await flow.stop(id)
       await rows.remove(id)
+      workspaces.delete(id)
       if (tables.fieldsOf(id) !== undefined) await tables.drop(id)
       await uploads.remove(id)
       summaries.forget(id)
@@ -216,6 +233,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     rejects: (id) => readRejects(uploads.rejectsFileOf(id)),
     job: (id) => jobs.find(id),
+    datasetOfJob: (id) => jobs.datasetOf(id),
 
     async table(id) {
       await openedFor(id)

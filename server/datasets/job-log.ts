@@ -9,6 +9,8 @@ import type { FileProgress } from './import/profile-job.ts'
 export interface JobLog {
   start(kind: JobBody['kind'], datasetId: string): Promise<RunningJob>
   find(id: string): Promise<JobBody | undefined>
+  /** `null`: there is no such job. */
+  datasetOf(id: string): Promise<string | null>
   /** After a restart: what was running is not any more. */
   failInterrupted(): Promise<void>
 }
@@ -80,6 +82,11 @@ export function createJobLog(database: Kysely<Database>): JobLog {
         rows: row.rows,
         error: row.error === null ? null : (JSON.parse(row.error) as PlainError),
       }
+    },
+
+    async datasetOf(id) {
+      const row = await database.selectFrom('jobs').select('dataset_id').where('id', '=', id).executeTakeFirst()
+      return row?.dataset_id ?? null
     },
 
     async failInterrupted() {

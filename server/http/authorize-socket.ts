@@ -6,22 +6,23 @@ import { credentialsOf, isSameOrigin } from './credentials.ts'
 interface Needs {
   readonly auth: Pick<Auth, 'identify' | 'cookieName'>
   readonly publicUrl: string | null
-  readonly journeyExists: (journeyId: string) => Promise<boolean>
+  /** Where a journey belongs; `null`: there is no such journey. */
+  readonly workspaceOf: (journeyId: string) => Promise<string | null>
 }
 
 /**
  * The websocket's door: the same credentials and the same rights as REST. Where a page comes from is looked at here only; the answer's
  * `again` asks the rest once more, for as long as the socket is open.
  */
-export function createSocketAuthorizer({ auth, publicUrl, journeyExists }: Needs): Authorize {
-  // One or two indexed queries: every connection asks this every few minutes, and all of them when a right changes.
+export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs): Authorize {
+  // Two or three indexed queries: every connection asks this every few minutes, and all of them when a right changes.
   const ask = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const { actor } = await auth.identify(credentials)
     if (!actor) return { ok: false, code: 'not-signed-in' }
-    const role = roleOn(actor, journeyId)
+    // A share link goes with its journey: whoever comes by one need not ask where the journey belongs, or whether it is there.
+    const workspaceId = actor.kind === 'guest' ? undefined : await workspaceOf(journeyId)
+    const role = workspaceId === null ? null : roleOn(actor, { journeyId, workspaceId })
     if (role === null) return { ok: false, code: 'journey-not-found' }
-    // A share link goes with its journey: whoever still has one need not ask whether the journey is there.
-    if (actor.kind !== 'guest' && !(await journeyExists(journeyId))) return { ok: false, code: 'journey-not-found' }
     const shareIds = actor.grants.filter((grant) => grant.journeyId === journeyId).map((grant) => grant.shareId)
     const { id, name, color, sessionId } = actor
     return {
@@ -34,7 +35,7 @@ export function createSocketAuthorizer({ auth, publicUrl, journeyExists }: Needs
   // Guests of a deleted journey have lost their link with it; whoever saw it before may know that it is the journey that is gone.
   const askAgain = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const answer = await ask(credentials, journeyId)
-    return answer.ok || (await journeyExists(journeyId)) ? answer : { ok: false, code: 'journey-not-found' }
+    return answer.ok || (await workspaceOf(journeyId)) !== null ? answer : { ok: false, code: 'journey-not-found' }
   }
 
   return async (request, journeyId) => {

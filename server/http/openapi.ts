@@ -22,6 +22,7 @@ export async function installOpenApi(fastify: FastifyInstance, cookieName: strin
       info: { title: 'Waymark', version, description: DESCRIPTION },
       tags: [
         { name: 'session', description: 'Who is looking' },
+        { name: 'workspaces', description: 'Workspaces and who belongs to them' },
         { name: 'journeys', description: 'Journeys and templates' },
         { name: 'shares', description: 'Links that give a role on one journey' },
         { name: 'datasets', description: 'Imported and live events' },

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#server/access/actor.ts'
-import { type Action, can, type Facts } from '#server/access/can.ts'
+import { type Action, can, type Facts, workspacesWhere } from '#server/access/can.ts'
 import { DoorError } from './door-error.ts'
 
 declare module 'fastify' {
@@ -12,13 +12,47 @@ declare module 'fastify' {
 
 /**
  * The access step of a route: gives the actor back when it may, else refuses. What somebody may not even read is `*-not-found`,
- * so that nobody learns which journeys exist.
+ * so that nobody learns which journeys and workspaces exist.
  */
 export function requireRight(request: FastifyRequest, action: Action, facts: Facts = {}): Actor {
   const actor = requireActor(request)
   if (can(actor, action, facts)) return actor
-  if (facts.journeyId !== undefined && !can(actor, 'read-journey', facts)) throw new DoorError('journey-not-found')
-  throw new DoorError('not-allowed', actor.kind === 'guest' ? 'Only the owner may do this.' : undefined)
+  if (facts.journeyId !== undefined) {
+    if (!can(actor, 'read-journey', facts)) throw new DoorError('journey-not-found')
+  } else if (facts.workspaceId !== undefined && !can(actor, 'see-members', facts)) {
+    throw new DoorError('workspace-not-found')
+  }
+  throw notAllowed(actor)
+}
+
+/** The same for what is done with one journey: `workspaceOf` says where it belongs. */
+export async function requireRightOnJourney(
+  request: FastifyRequest,
+  action: Action,
+  journeyId: string,
+  { workspaceOf }: { readonly workspaceOf: (journeyId: string) => Promise<string | null> },
+): Promise<{ readonly actor: Actor; readonly workspaceId: string }> {
+  requireActor(request)
+  const workspaceId = await workspaceOf(journeyId)
+  const actor = requireRight(request, action, { journeyId, workspaceId: workspaceId ?? undefined })
+  if (workspaceId === null) throw new DoorError('journey-not-found')
+  return { actor, workspaceId }
+}
+
+/** The same for a dataset, or what hangs on one; `workspaceId`: where it belongs, `null`: there is none. */
+export function requireRightOnDataset(
+  request: FastifyRequest,
+  action: Action,
+  workspaceId: string | null,
+  missing: 'dataset-not-found' | 'job-not-found' = 'dataset-not-found',
+): Actor {
+  const actor = requireActor(request)
+  if (workspaceId !== null && can(actor, action, { workspaceId })) return actor
+  // Who has no such right anywhere is told that; who has it elsewhere learns nothing of what there is here.
+  const mayNowhere = workspacesWhere(actor, action)?.length === 0
+  const mayRead = workspaceId !== null && can(actor, 'read-dataset', { workspaceId })
+  if (mayNowhere || mayRead) throw notAllowed(actor)
+  throw new DoorError(missing)
 }
 
 /** Who is asking, on a route that everybody who is signed in may use. */
@@ -26,3 +60,9 @@ export function requireActor(request: FastifyRequest): Actor {
   if (!request.actor) throw new DoorError('not-signed-in')
   return request.actor
 }
+
+const notAllowed = ({ kind }: Actor): DoorError =>
+  new DoorError(
+    'not-allowed',
+    kind === 'guest' ? 'Only members of the workspace may do this.' : 'Your role in the workspace does not allow this.',
+  )

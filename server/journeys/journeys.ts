@@ -12,15 +12,15 @@ import { listingOf } from '#shared/model/listing.ts'
 import { keepListing } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
 
-/** A journey as the library knows it; who looks adds their role. */
-export type JourneySummary = Omit<JourneyListItem, 'role'>
+/** A journey as the library knows it; who looks adds what they may. */
+export type JourneySummary = Omit<JourneyListItem, 'role' | 'may'>
 
 export interface JourneyFilter {
   /** Words that the title must contain, in any order and case. */
   readonly search?: string | undefined
   readonly isArchived: boolean
-  /** Only these; `null`: all. */
-  readonly ids: readonly string[] | null
+  /** Only those in one of these workspaces, and these journeys beside them; `null`: all. */
+  readonly within: { readonly workspaceIds: readonly string[]; readonly journeyIds: readonly string[] } | null
 }
 
 export type Journeys = Awaited<ReturnType<typeof createJourneys>>
@@ -44,18 +44,26 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
   return {
     find,
 
-    async exists(journeyId: string): Promise<boolean> {
-      const row = await database.selectFrom('journeys').select('id').where('id', '=', journeyId).executeTakeFirst()
-      return row !== undefined
+    /** Where a journey belongs; `null`: there is no such journey. */
+    async workspaceOf(journeyId: string): Promise<string | null> {
+      const row = await database
+        .selectFrom('journeys')
+        .select('workspace_id')
+        .where('id', '=', journeyId)
+        .executeTakeFirst()
+      return row?.workspace_id ?? null
     },
 
     /** Newest change first. */
-    async list({ search = '', isArchived, ids }: JourneyFilter): Promise<JourneySummary[]> {
+    async list({ search = '', isArchived, within }: JourneyFilter): Promise<JourneySummary[]> {
       let query = database
         .selectFrom('journeys')
         .selectAll()
         .where('archived_at', isArchived ? 'is not' : 'is', null)
-      if (ids) query = query.where('id', 'in', ids)
+      if (within) {
+        const { workspaceIds, journeyIds } = within
+        query = query.where((row) => row.or([row('workspace_id', 'in', workspaceIds), row('id', 'in', journeyIds)]))
+      }
       const rows = await query.orderBy('updated_at', 'desc').orderBy('id').execute()
       // Compared here and not in SQL: SQLite lowers ASCII letters only.
       const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean)
@@ -67,12 +75,13 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
     },
 
     /** Row and first document state in one transaction, so that a journey never exists without its content. */
-    async create(json: JourneyJson, actorId: string | null): Promise<JourneySummary> {
+    async create(json: JourneyJson, workspaceId: string, actorId: string | null): Promise<JourneySummary> {
       const doc = documentFromJson(json)
       const { title, counts } = listingOf(doc)
       const at = now()
       const row = {
         id: newId<'journey'>(),
+        workspace_id: workspaceId,
         title,
         counts: JSON.stringify(counts),
         created_at: at,
@@ -133,6 +142,7 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
 
 interface JourneyRow {
   readonly id: string
+  readonly workspace_id: string
   readonly title: string
   readonly counts: string
   readonly created_at: number
@@ -142,6 +152,7 @@ interface JourneyRow {
 
 const summaryOf = (row: JourneyRow): JourneySummary => ({
   id: row.id,
+  workspaceId: row.workspace_id,
   title: row.title,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

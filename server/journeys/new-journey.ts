@@ -33,16 +33,21 @@ export type DraftRefusal = 'template-not-found' | 'not-a-journey' | 'dataset-not
 /** What a new journey starts with: a document that was brought, a draft from data, a template, else the blank six stages. */
 export async function draftNewJourney(
   wish: JourneyCreate,
+  workspaceId: string,
   sources: JourneySources,
 ): Promise<Result<DraftedJourney, DraftRefusal>> {
   const given = [wish.template, wish.document, wish.datasetId].filter((value) => value !== undefined)
   if (given.length > 1) return refused('not-valid', 'Give one of template, document and datasetId.')
-  const drafted = await draft(wish, sources)
+  const drafted = await draft(wish, workspaceId, sources)
   if (!drafted.ok || wish.title === undefined) return drafted
   return done({ ...drafted.value, json: { ...drafted.value.json, title: wish.title } })
 }
 
-async function draft(wish: JourneyCreate, sources: JourneySources): Promise<Result<DraftedJourney, DraftRefusal>> {
+async function draft(
+  wish: JourneyCreate,
+  workspaceId: string,
+  sources: JourneySources,
+): Promise<Result<DraftedJourney, DraftRefusal>> {
   if (wish.document !== undefined) return withoutDataset(parseJourneyJson(wish.document))
   if (wish.datasetId !== undefined) {
     return withoutDataset(await sources.draftJourney(wish.datasetId, wish.title ?? null))
@@ -51,8 +56,7 @@ async function draft(wish: JourneyCreate, sources: JourneySources): Promise<Resu
   if (!isTemplateKey(key)) return refused('template-not-found')
   const template = TEMPLATES[key]
   if (!template.dataset) return done({ json: template.build({ dataset: null }), datasetId: null })
-  const { name, fields, fill } = template.dataset
-  const dataset = await sources.createDataset(name, fields, fill)
+  const dataset = await sources.createDataset({ workspaceId, ...template.dataset })
   return done({ json: template.build({ dataset }), datasetId: dataset.id })
 }
 

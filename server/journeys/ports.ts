@@ -16,11 +16,14 @@ export interface JourneyRooms {
 /** What a new journey may be made from, beside a template; `server/datasets` and `server/metrics` have it. */
 export interface JourneySources {
   /** Makes the events that a template comes with; gives the dataset's id. */
-  createDataset(
-    name: string,
-    fields: readonly string[],
-    fill: (table: string) => EngineStatement[],
-  ): Promise<{ readonly id: DatasetId }>
+  createDataset(dataset: {
+    readonly workspaceId: string
+    readonly name: string
+    readonly fields: readonly string[]
+    readonly fill: (table: string) => EngineStatement[]
+  }): Promise<{ readonly id: DatasetId }>
+  /** `null`: there is no such dataset. */
+  workspaceOfDataset(datasetId: string): Promise<string | null>
   removeDataset(datasetId: DatasetId): Promise<void>
   /** A journey drafted from the events of a dataset. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'dataset-not-found' | 'not-ready'>>

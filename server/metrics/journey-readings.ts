@@ -10,18 +10,22 @@ export interface ComputedReadings {
   readonly isIncomplete: boolean
 }
 
+interface Needs {
+  readonly answers: Answers
+  readonly plan: JourneyPlan
+  /** The datasets that may be asked: any other is, for this journey, not there. */
+  readonly own: ReadonlySet<string>
+  readonly logger: MetricsLogger
+}
+
 /** All readings of a plan. Never rejects: a dataset that fails leaves its readings without a value and with a note why. */
-export async function computeReadings(
-  answers: Answers,
-  plan: JourneyPlan,
-  logger: MetricsLogger,
-): Promise<ComputedReadings> {
+export async function computeReadings({ answers, plan, own, logger }: Needs): Promise<ComputedReadings> {
   let isIncomplete = false
   const parts = await Promise.all(
     plan.map(async (dataset) => {
       const { datasetId, question } = dataset
       try {
-        const answer = await answers.askForJourney(datasetId, question)
+        const answer = own.has(datasetId) ? await answers.askForJourney(datasetId, question) : undefined
         if (!answer)
           return presentReadings(dataset, { kind: 'none', note: 'the dataset has no events yet, or is gone' })
         return { ...presentReadings(dataset, { kind: 'numbers', ...answer }), freshness: answer.freshness }

@@ -4,7 +4,7 @@ import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
 import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
-import type { MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
 
 /** After an edit it is looked once whether bindings changed, whatever the number of edits until then. */
 const EDIT_PAUSE_MS = 150
@@ -18,6 +18,7 @@ interface Deps {
   readonly datasets: MetricsDatasets
   readonly rooms: MetricsRooms
   readonly mayHaveBindings: (journeyId: string) => Promise<boolean>
+  readonly datasetsFor: DatasetsFor
   readonly logger: MetricsLogger
 }
 
@@ -48,7 +49,14 @@ interface Followed {
  * Keeps the numbers on every open canvas true. Per journey there is one computation at a time; whatever changes meanwhile leads to
  * exactly one more, so that the newest always wins and a flood of live events costs no more than the engine can give.
  */
-export function createLiveReadings({ answers, datasets, rooms, mayHaveBindings, logger }: Deps): LiveReadings {
+export function createLiveReadings({
+  answers,
+  datasets,
+  rooms,
+  mayHaveBindings,
+  datasetsFor,
+  logger,
+}: Deps): LiveReadings {
   const journeys = new Map<string, Followed>()
   const life = { isClosed: false }
 
@@ -88,7 +96,9 @@ export function createLiveReadings({ answers, datasets, rooms, mayHaveBindings, 
     const versions = plan.map(({ datasetId }) => answers.version(datasetId)).join(' ')
     const key = `${versions} ${planKey}`
     if (followed.latest?.key === key) return followed.latest.readings
-    const { readings, isIncomplete } = await computeReadings(answers, plan, logger)
+    const own =
+      followed.datasetIds.size === 0 ? followed.datasetIds : await datasetsFor(journeyId, [...followed.datasetIds])
+    const { readings, isIncomplete } = await computeReadings({ answers, plan, own, logger })
     if (isIncomplete) retryLater(journeyId, followed)
     else followed.latest = { key, readings }
     return readings
@@ -148,7 +158,7 @@ export function createLiveReadings({ answers, datasets, rooms, mayHaveBindings, 
       refresh(journeyId)
       return
     }
-    const { readings } = await computeReadings(answers, [], logger)
+    const { readings } = await computeReadings({ answers, plan: [], own: new Set(), logger })
     if (followed.pushed === null && followed.running === null) push(journeyId, followed, readings)
   }
 

@@ -7,7 +7,7 @@ import { createAnswers } from './answers.ts'
 import type { MetricAnswer } from './ask.ts'
 import { draftJourney } from './draft/draft-journey.ts'
 import { createLiveReadings } from './live-readings.ts'
-import type { MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
 
 /** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
 export interface Metrics {
@@ -27,13 +27,15 @@ interface Deps {
   readonly engine: Engine
   /** `false` only when the journey showed no numbers a moment ago: then it need not be read when somebody opens it. */
   readonly mayHaveBindings?: (journeyId: string) => Promise<boolean>
+  /** Which of these datasets the journey may show numbers of; absent: all of them. */
+  readonly datasetsFor?: DatasetsFor
   readonly datasets: MetricsDatasets
   readonly rooms: MetricsRooms
   readonly logger: MetricsLogger
 }
 
 /** Answers questions about datasets, and from now on keeps the readings of every open journey true by pushing them. */
-export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings }: Deps): Metrics {
+export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings, datasetsFor }: Deps): Metrics {
   // First, so that its versions have risen when the live readings hear of a change.
   const answers = createAnswers({ engine, datasets })
   const live = createLiveReadings({
@@ -42,6 +44,7 @@ export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings
     rooms,
     logger,
     mayHaveBindings: mayHaveBindings ?? (() => Promise.resolve(true)),
+    datasetsFor: datasetsFor ?? ((_journeyId, datasetIds) => Promise.resolve(new Set(datasetIds))),
   })
   return {
     async ask(datasetId, metric) {

@@ -33,6 +33,9 @@ export interface MetricsRooms {
   on(event: 'changed' | 'opened', listener: (journeyId: string) => void): () => void
 }
 
+/** Which of these datasets belong where the journey does: whoever edits a journey can bind it to any id, also one of another workspace. */
+export type DatasetsFor = (journeyId: string, datasetIds: readonly string[]) => Promise<ReadonlySet<string>>
+
 export interface MetricsLogger {
   error(details: object, message: string): void
 }

@@ -3,6 +3,8 @@ import type { Generated } from 'kysely'
 /** The tables of the relational store, as Kysely sees them. Instants are ms since 1970; JSON is text; blobs are bytes. */
 export interface Database {
   people: PeopleTable
+  workspaces: WorkspacesTable
+  members: MembersTable
   sessions: SessionsTable
   session_shares: SessionSharesTable
   journeys: JourneysTable
@@ -18,13 +20,30 @@ export interface Database {
   images: ImagesTable
 }
 
-/** A person with an account. In this version there is one: the owner. */
+/** A person with an account. */
 interface PeopleTable {
   id: string
   name: string
   color: number
   created_at: number
 }
+
+/** A team's house: journeys, datasets, and the people who may do something with them. */
+interface WorkspacesTable {
+  id: string
+  name: string
+  created_at: number
+}
+
+interface MembersTable {
+  workspace_id: string
+  person_id: string
+  role: 'viewer' | 'commenter' | 'editor' | 'admin' | 'owner'
+  joined_at: number
+}
+
+/** The workspace that is there from the beginning. */
+export const FIRST_WORKSPACE = 'first'
 
 interface SessionsTable {
   id: string
@@ -47,6 +66,7 @@ interface SessionSharesTable {
 /** What the library shows of a journey; title and counts are copies of what the document says, refreshed after each change. */
 interface JourneysTable {
   id: string
+  workspace_id: string
   title: string
   /** JSON of `JourneyListItem['counts']`. */
   counts: string
@@ -90,6 +110,7 @@ interface SharesTable {
 
 interface DatasetsTable {
   id: string
+  workspace_id: string
   name: string
   state: string
   /** JSON of DatasetProfile, DatasetMapping, ImportResult, error; null until known. */

@@ -9,11 +9,13 @@ import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
+import type { WorkspaceItem } from '#shared/contract/rest/workspaces.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { request } from './request.ts'
 import { upload } from './upload.ts'
 
 export interface JourneyListFilter {
+  readonly workspace?: string | null
   readonly search?: string
   readonly archived?: boolean
 }
@@ -30,6 +32,14 @@ type Uploading = Parameters<typeof upload>[2]
 
 const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
 
+const inWorkspace = (workspace: string | null | undefined): Record<string, string> =>
+  workspace === null || workspace === undefined ? {} : { workspace }
+
+function datasetsOf(workspace: string | null): string {
+  const query = new URLSearchParams(inWorkspace(workspace))
+  return query.size === 0 ? '/api/datasets' : `/api/datasets?${query}`
+}
+
 /** Every route of the server that the app calls. All of them reject with `ApiError`. */
 export const api = {
   getSession: (signal?: AbortSignal) => request<SessionBody>('GET', '/api/session', { signal }),
@@ -39,8 +49,18 @@ export const api = {
   listTemplates: (signal?: AbortSignal) =>
     request<{ readonly templates: readonly TemplateItem[] }>('GET', '/api/templates', { signal }),
 
-  listJourneys({ search = '', archived = false }: JourneyListFilter = {}, signal?: AbortSignal) {
-    const query = new URLSearchParams({ archived: String(archived), ...(search === '' ? {} : { search }) })
+  listWorkspaces: (signal?: AbortSignal) =>
+    request<{ readonly workspaces: readonly WorkspaceItem[] }>('GET', '/api/workspaces', { signal }),
+  createWorkspace: (name: string) => request<WorkspaceItem>('POST', '/api/workspaces', { body: { name } }),
+  renameWorkspace: (id: string, name: string) =>
+    request<WorkspaceItem>('PATCH', at('workspaces', id), { body: { name } }),
+
+  listJourneys({ workspace, search = '', archived = false }: JourneyListFilter = {}, signal?: AbortSignal) {
+    const query = new URLSearchParams({
+      archived: String(archived),
+      ...(search === '' ? {} : { search }),
+      ...inWorkspace(workspace),
+    })
     return request<{ readonly journeys: readonly JourneyListItem[] }>('GET', `/api/journeys?${query}`, { signal })
   },
   createJourney: (body: JourneyCreate) => request<Created>('POST', '/api/journeys', { body }),
@@ -72,12 +92,14 @@ export const api = {
   revokeShare: (journeyId: string, shareId: string) =>
     request<void>('DELETE', at('journeys', journeyId, 'shares', shareId)),
 
-  listDatasets: (signal?: AbortSignal) =>
-    request<{ readonly datasets: readonly DatasetListItem[] }>('GET', '/api/datasets', { signal }),
+  listDatasets: (workspace: string | null, signal?: AbortSignal) =>
+    request<{ readonly datasets: readonly DatasetListItem[] }>('GET', datasetsOf(workspace), { signal }),
   getDataset: (id: string, signal?: AbortSignal) => request<DatasetBody>('GET', at('datasets', id), { signal }),
   /** Sends a file; the job profiles it, then the dataset waits for a mapping. */
-  uploadDataset: (file: File, options?: Uploading) => upload<DatasetStarted>('/api/datasets', file, options),
-  createEmptyDataset: (name: string) => request<Created>('POST', '/api/datasets', { body: { name } }),
+  uploadDataset: (workspace: string | null, file: File, options?: Uploading) =>
+    upload<DatasetStarted>(datasetsOf(workspace), file, options),
+  createEmptyDataset: (workspace: string | null, name: string) =>
+    request<Created>('POST', datasetsOf(workspace), { body: { name } }),
   renameDataset: (id: string, name: string) => request<unknown>('PATCH', at('datasets', id), { body: { name } }),
   deleteDataset: (id: string) => request<void>('DELETE', at('datasets', id)),
   mapDataset: (id: string, mapping: DatasetMappingInput) =>

@@ -4,6 +4,7 @@ import type { JourneyCreate } from '#shared/contract/rest/journeys.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
+import { useWorkspaceId } from './workspace-context.ts'
 
 /** A change, and what it makes stale, whether it went well or not. */
 function useChange<Args, Answer>(change: (args: Args) => Promise<Answer>, staleKey: readonly unknown[]) {
@@ -28,7 +29,16 @@ export function useSignOut() {
   return useMutation({ mutationFn: api.signOut, onSuccess: () => client.resetQueries() })
 }
 
-export const useCreateJourney = () => useChange((body: JourneyCreate) => api.createJourney(body), QUERY_KEYS.journeys)
+export function useCreateJourney() {
+  const workspaceId = useWorkspaceId() ?? undefined
+  return useChange((body: JourneyCreate) => api.createJourney({ workspaceId, ...body }), QUERY_KEYS.journeys)
+}
+
+/** What the session says of its workspaces is read anew. */
+export const useCreateWorkspace = () => useChange((name: string) => api.createWorkspace(name), QUERY_KEYS.session)
+
+export const useRenameWorkspace = (id: string) =>
+  useChange((name: string) => api.renameWorkspace(id, name), QUERY_KEYS.session)
 
 export const useRenameJourney = () =>
   useChange(
@@ -55,8 +65,10 @@ export const useCreateShare = (journeyId: string) =>
 export const useRevokeShare = (journeyId: string) =>
   useChange((shareId: string) => api.revokeShare(journeyId, shareId), QUERY_KEYS.shares(journeyId))
 
-export const useCreateEmptyDataset = () =>
-  useChange((name: string) => api.createEmptyDataset(name), QUERY_KEYS.datasets)
+export function useCreateEmptyDataset() {
+  const workspace = useWorkspaceId()
+  return useChange((name: string) => api.createEmptyDataset(workspace, name), QUERY_KEYS.datasets)
+}
 
 export const useRenameDataset = () =>
   useChange(

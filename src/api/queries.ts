@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, type JourneyListFilter } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
+import { useWorkspaceId } from './workspace-context.ts'
 
 const JOB_POLL_MS = 400
 const DATASET_POLL_MS = 700
@@ -18,13 +19,15 @@ export const useTemplates = () =>
   })
 
 /** The journeys that I may open. While the search changes the last answer stays. */
-export const useJourneys = (filter: JourneyListFilter = {}) =>
-  useQuery({
-    queryKey: QUERY_KEYS.journeyList(filter),
-    queryFn: ({ signal }) => api.listJourneys(filter, signal),
+export function useJourneys(filter: Omit<JourneyListFilter, 'workspace'> = {}) {
+  const wanted = { ...filter, workspace: useWorkspaceId() }
+  return useQuery({
+    queryKey: QUERY_KEYS.journeyList(wanted),
+    queryFn: ({ signal }) => api.listJourneys(wanted, signal),
     placeholderData: keepPreviousData,
     select: (body) => body.journeys,
   })
+}
 
 export const useJourneySummary = (id: string) =>
   useQuery({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
@@ -36,13 +39,15 @@ export const useShares = (journeyId: string) =>
     select: (body) => body.shares,
   })
 
-export const useDatasets = (options: { readonly enabled?: boolean } = {}) =>
-  useQuery({
-    queryKey: QUERY_KEYS.datasetList,
-    queryFn: ({ signal }) => api.listDatasets(signal),
+export function useDatasets(options: { readonly enabled?: boolean } = {}) {
+  const workspace = useWorkspaceId()
+  return useQuery({
+    queryKey: QUERY_KEYS.datasetList(workspace),
+    queryFn: ({ signal }) => api.listDatasets(workspace, signal),
     select: (body) => body.datasets,
     enabled: options.enabled ?? true,
   })
+}
 
 /** One dataset; asked again while a job of it runs. `null`: none chosen, nothing is asked. */
 export const useDataset = (id: string | null) =>

@@ -9,7 +9,7 @@ export const QUERY_KEYS = {
   journeySummary: (id: string) => ['journeys', 'summary', id],
   shares: (journeyId: string) => ['shares', journeyId],
   datasets: ['datasets'],
-  datasetList: ['datasets', 'list'],
+  datasetList: (workspace: string | null) => ['datasets', 'list', workspace],
   dataset: (id: string) => ['datasets', 'one', id],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],

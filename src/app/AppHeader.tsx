@@ -1,7 +1,10 @@
 import { Link, useRoute } from 'wouter'
+import { canEdit } from '#shared/contract/roles.ts'
 import { cn } from '#src/ui/cn.ts'
+import { useCurrentWorkspace } from './current-workspace.ts'
 import { Logo } from './Logo.tsx'
 import { SessionMenu } from './SessionMenu.tsx'
+import { WorkspaceMenu } from './WorkspaceMenu.tsx'
 
 interface TabProps {
   readonly href: string
@@ -22,22 +25,20 @@ const Tab = ({ href, active, children }: TabProps) => (
   </Link>
 )
 
-interface AppHeaderProps {
-  /** The owner also has data. */
-  readonly showData: boolean
-}
-
 /** The bar of every page but an open journey. */
-export function AppHeader({ showData }: AppHeaderProps) {
+export function AppHeader() {
+  const workspace = useCurrentWorkspace()
+  const showData = workspace !== null && canEdit(workspace.role)
   const [onLibrary] = useRoute('/')
   const [onData] = useRoute('/data/*?')
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-4 px-4 md:px-6">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-3 md:px-6">
         <Link href="/" className="flex items-center gap-2 rounded-md text-base font-semibold">
           <Logo />
           <span className="max-sm:sr-only">Waymark</span>
         </Link>
+        <WorkspaceMenu />
         <nav aria-label="Main" className="flex gap-1">
           <Tab href="/" active={onLibrary}>
             Journeys

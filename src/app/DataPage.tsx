@@ -1,19 +1,24 @@
+import { canEdit } from '#shared/contract/roles.ts'
 import { useSession } from '#src/api/queries.ts'
+import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { DatasetPage } from '#src/features/ingest/DatasetPage.tsx'
 import { DatasetsPage } from '#src/features/ingest/DatasetsPage.tsx'
 import { AppHeader } from './AppHeader.tsx'
+import { useCurrentWorkspace } from './current-workspace.ts'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
-/** `/data` and `/data/:id`; `null` stands for the list. Guests have no data of their own. */
+/** `/data` and `/data/:id`; `null` stands for the list. Data is for those who edit. */
 export function DataPage({ datasetId }: { readonly datasetId: string | null }) {
   usePageTitle('Data')
   const session = useSession()
-  if (session.data?.kind === 'guest') return <NotFoundPage />
+  const workspace = useCurrentWorkspace()
+  const editsSomewhere = session.data?.workspaces.some(({ role }) => canEdit(role)) ?? false
+  if (!editsSomewhere || (datasetId === null && workspace && !canEdit(workspace.role))) return <NotFoundPage />
   return (
-    <>
-      <AppHeader showData />
+    <WorkspaceContext value={workspace?.id ?? null}>
+      <AppHeader />
       {datasetId === null ? <DatasetsPage /> : <DatasetPage key={datasetId} datasetId={datasetId} />}
-    </>
+    </WorkspaceContext>
   )
 }

@@ -1,5 +1,6 @@
 import { wordsOf } from '#src/api/api-error.ts'
 import { useJourneySummary } from '#src/api/queries.ts'
+import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { ClosedPage } from './journey/ClosedPage.tsx'
 import { whyFromRest } from './journey/closed-why.ts'
@@ -10,7 +11,13 @@ import { MessagePage } from './MessagePage.tsx'
 /** `/journeys/:id`: one open journey. */
 export function JourneyPage({ journeyId }: { readonly journeyId: string }) {
   const summary = useJourneySummary(journeyId)
-  if (summary.data !== undefined) return <JourneyRoom summary={summary.data} />
+  if (summary.data !== undefined) {
+    return (
+      <WorkspaceContext value={summary.data.workspaceId}>
+        <JourneyRoom summary={summary.data} />
+      </WorkspaceContext>
+    )
+  }
   if (summary.error === null) return <OpeningJourney title="" />
   const why = whyFromRest(summary.error)
   if (why !== null) return <ClosedPage why={why} />

@@ -1,9 +1,12 @@
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
+import { canEdit } from '#shared/contract/roles.ts'
 import { useSession } from '#src/api/queries.ts'
+import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Library } from '#src/features/library/Library.tsx'
 import { late } from '#src/ui/late.ts'
 import { AppHeader } from './AppHeader.tsx'
+import { useCurrentWorkspace } from './current-workspace.ts'
 import { useTheme } from './theme.ts'
 import { usePageTitle } from './use-page-title.ts'
 
@@ -18,21 +21,22 @@ export function LibraryPage() {
   const [, navigate] = useLocation()
   const { resolved } = useTheme()
   const session = useSession()
+  const workspace = useCurrentWorkspace()
   const [dialog, setDialog] = useState<'new' | 'from-data' | null>(null)
-  const isGuest = session.data?.kind === 'guest'
+  const standing = session.data?.kind === 'guest' ? 'guest' : workspace && canEdit(workspace.role) ? 'editor' : 'reader'
   const open = (journeyId: string): void => navigate(`/journeys/${journeyId}`)
   const close = (): void => setDialog(null)
 
   return (
-    <>
-      <AppHeader showData={!isGuest} />
-      <Library canCreate={!isGuest} onNew={() => setDialog('new')} onOpen={open} theme={resolved} />
+    <WorkspaceContext value={workspace?.id ?? null}>
+      <AppHeader />
+      <Library standing={standing} onNew={() => setDialog('new')} onOpen={open} theme={resolved} />
       <Suspense fallback={null}>
         {dialog === 'new' && (
           <NewJourneyDialog onClose={close} onCreated={open} onFromData={() => setDialog('from-data')} />
         )}
         {dialog === 'from-data' && <FromDataDialog onClose={close} onCreated={open} />}
       </Suspense>
-    </>
+    </WorkspaceContext>
   )
 }

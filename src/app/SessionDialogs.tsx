@@ -25,7 +25,7 @@ export function SessionDialogs({ session: { name, color, kind }, asking, onClose
       error={signOut.error === null ? null : wordsOf(signOut.error)}
       onConfirm={() => signOut.mutate()}
     >
-      {kind === 'owner'
+      {kind === 'person'
         ? 'To come back you need the sign-in link that Waymark prints when it starts.'
         : 'To come back you need the share link that you were sent.'}
     </ConfirmDialog>

@@ -1,15 +1,17 @@
 import { LogOut, PencilLine } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { ROLE_NAMES } from '#shared/contract/roles.ts'
 import { useSession } from '#src/api/queries.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
 import { late } from '#src/ui/late.ts'
+import { useCurrentWorkspace } from './current-workspace.ts'
 import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts'
 
 const SessionDialogs = late(async () => (await import('./SessionDialogs.tsx')).SessionDialogs)
 
-const KIND_WORDS = { owner: 'Owner', guest: 'Guest, by a share link', token: 'Access token' } as const
+const KIND_WORDS = { person: 'Member of no workspace', guest: 'Guest, by a share link', token: 'Access token' } as const
 
 const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
   { value: 'light', label: 'Light' },
@@ -22,6 +24,7 @@ export function SessionMenu() {
   const session = useSession()
   const theme = useTheme()
   const [asking, setAsking] = useState<'rename' | 'sign-out' | null>(null)
+  const workspace = useCurrentWorkspace()
   if (session.data === undefined) return null
   const { name, color, kind } = session.data
 
@@ -49,7 +52,9 @@ export function SessionMenu() {
             <Avatar name={name} color={color} size="md" decorative />
             <div className="min-w-0">
               <p className="truncate text-sm font-medium">{name}</p>
-              <p className="text-xs text-ink-faint">{KIND_WORDS[kind]}</p>
+              <p className="text-xs text-ink-faint">
+                {workspace === null ? KIND_WORDS[kind] : `${ROLE_NAMES[workspace.role]} of ${workspace.name}`}
+              </p>
             </div>
           </div>
         }

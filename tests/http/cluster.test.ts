@@ -57,7 +57,7 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
     expect(entered.status).toBe(302)
     const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     for (const node of [a, b]) {
-      expect((await node.request('/api/session', { cookie })).body).toMatchObject({ kind: 'owner' })
+      expect((await node.request('/api/session', { cookie })).body).toMatchObject({ kind: 'person' })
     }
     // The link of a node that started later does not end those of the others.
     expect((await a.request(link.pathname, { cookie: '' })).status).toBe(302)

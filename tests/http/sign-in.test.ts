@@ -13,7 +13,7 @@ describeOverStores('the owner link', (start, isShared) => {
       /^waymark_[0-9a-f]{8}=[\w-]{43}; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/,
     )
     const session = await test.request('/api/session', { cookie: await test.signIn() })
-    expect(session).toMatchObject({ status: 200, body: { kind: 'owner', name: 'Owner' } })
+    expect(session).toMatchObject({ status: 200, body: { kind: 'person', name: 'Owner' } })
   })
 
   const afterwards = isShared ? 'the old one holds for a day, for other nodes start as well' : 'the old one is refused'
@@ -59,7 +59,7 @@ describeOverStores('a session', (start) => {
     const test = await start()
     const cookie = await test.signIn()
     const renamed = await test.request('/api/session', { method: 'PATCH', body: { name: '  Ada ' }, cookie })
-    expect(renamed).toMatchObject({ status: 200, body: { name: 'Ada', kind: 'owner' } })
+    expect(renamed).toMatchObject({ status: 200, body: { name: 'Ada', kind: 'person' } })
     expect((await test.request('/api/session', { cookie: await test.signIn() })).body).toMatchObject({ name: 'Ada' })
     const ended = await test.request('/api/session', { method: 'DELETE', cookie })
     expect(ended.status).toBe(204)

@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 import { createDatasets, type Datasets } from '#server/datasets/datasets.ts'
 import { DATASET_JOBS } from '#server/datasets/engine-jobs.ts'
 import { startEngine, type RunningEngine } from '#server/duckdb/start-engine.ts'
+import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
 import { openDatabase } from '#server/storage/sqlite/database.ts'
 import {
   datasetMapping,
@@ -63,7 +64,7 @@ export async function uploaded(
 ): Promise<DatasetBody> {
   const fileName = typeof source === 'string' ? path.basename(source) : source.name
   const stream = typeof source === 'string' ? createReadStream(source) : Readable.from([Buffer.from(source.text)])
-  const taken = await datasets.upload({ name: fileName, fileName, stream, maxBytes: 1e9 })
+  const taken = await datasets.upload({ workspaceId: FIRST_WORKSPACE, name: fileName, fileName, stream, maxBytes: 1e9 })
   if (!taken.ok) throw new Error(taken.reason)
   await jobEnded(datasets, taken.value.job)
   const body = await datasets.get(taken.value.id)

@@ -7,7 +7,13 @@ import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { askState, changeOf, presence, state, syncMessage, update } from './sync-raw-client.ts'
 
 /** How somebody proves who they are at the websocket's door. */
-export const CREDENTIALS = ['owner’s session', 'WAYMARK_TOKEN', 'share link’s token', 'guest’s session'] as const
+export const CREDENTIALS = [
+  'owner’s session',
+  'member’s session',
+  'WAYMARK_TOKEN',
+  'share link’s token',
+  'guest’s session',
+] as const
 export type Credential = (typeof CREDENTIALS)[number]
 
 /** `in`; or the refusal; or why nobody can have this role by such a credential. */
@@ -17,8 +23,10 @@ export type Entry =
   | { readonly never: string }
 
 const GUESTS = { never: 'the owner’s own credentials give everything' } as const
+const NO_LINK = { never: 'a link gives no such right' } as const
 const byLink = {
   'owner’s session': GUESTS,
+  'member’s session': 'in',
   WAYMARK_TOKEN: GUESTS,
   'share link’s token': 'in',
   'guest’s session': 'in',
@@ -28,15 +36,24 @@ const byLink = {
 export const ENTRY: Readonly<Record<Role | 'outsider', Readonly<Record<Credential, Entry>>>> = {
   owner: {
     'owner’s session': 'in',
+    'member’s session': 'in',
     WAYMARK_TOKEN: 'in',
-    'share link’s token': { never: 'a link gives no such right' },
-    'guest’s session': { never: 'a link gives no such right' },
+    'share link’s token': NO_LINK,
+    'guest’s session': NO_LINK,
+  },
+  admin: {
+    'owner’s session': GUESTS,
+    'member’s session': 'in',
+    WAYMARK_TOKEN: GUESTS,
+    'share link’s token': NO_LINK,
+    'guest’s session': NO_LINK,
   },
   editor: byLink,
   commenter: byLink,
   viewer: byLink,
   outsider: {
     'owner’s session': { refused: 'not-signed-in' },
+    'member’s session': { refused: 'journey-not-found' },
     WAYMARK_TOKEN: { refused: 'not-signed-in' },
     'share link’s token': { refused: 'journey-not-found' },
     'guest’s session': { refused: 'journey-not-found' },
@@ -101,8 +118,14 @@ export const MESSAGES = {
 } as const satisfies Readonly<Record<string, MessageKind>>
 export type MessageName = keyof typeof MESSAGES
 
-const forAll = (fate: Fate) => ({ owner: fate, editor: fate, commenter: fate, viewer: fate })
-const forEditors = (fate: Fate, others: Fate) => ({ owner: fate, editor: fate, commenter: others, viewer: others })
+const forAll = (fate: Fate) => ({ owner: fate, admin: fate, editor: fate, commenter: fate, viewer: fate })
+const forEditors = (fate: Fate, others: Fate) => ({
+  owner: fate,
+  admin: fate,
+  editor: fate,
+  commenter: others,
+  viewer: others,
+})
 
 /** What comes of each message from each role. A row or a cell that is missing does not compile. */
 export const FATES: Readonly<Record<MessageName, Readonly<Record<Role, Fate>>>> = {

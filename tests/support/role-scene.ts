@@ -1,7 +1,8 @@
 import { type App, createApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
-import type { Role } from '#shared/contract/roles.ts'
+import { ROLES, type Role } from '#shared/contract/roles.ts'
 import { assertNever } from '#shared/lib/assert.ts'
+import { addPerson, addWorkspace } from './people.ts'
 import type { StorePlace } from './stores.ts'
 import { CREDENTIALS, type Credential, ENTRY } from './role-matrix.ts'
 
@@ -42,7 +43,7 @@ export interface RoleStage {
 }
 
 /** Roles by credential that exist, from the table. */
-export const INSIDERS = (['owner', 'editor', 'commenter', 'viewer'] as const).flatMap((role) =>
+export const INSIDERS = ROLES.flatMap((role) =>
   CREDENTIALS.filter((credential) => ENTRY[role][credential] === 'in').map((credential) => ({ role, credential })),
 )
 
@@ -58,6 +59,7 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
   })
   await app.listen()
   const { url } = app
+  const cookieName = (await call('GET', app.ownerLink, {})).cookie.split('=', 1)[0] ?? ''
   const byToken = { authorization: `Bearer ${TOKEN}` }
 
   async function call<Body>(method: string, path: string, headers: Headers, body?: unknown): Promise<Answer<Body>> {
@@ -81,6 +83,10 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
     return body.token
   }
   const byQuery = (token: string): Brought => ({ query: { token }, headers: {} })
+  const bySession = (token: string): Brought => ({
+    query: {},
+    headers: { cookie: `${cookieName}=${token}`, origin: url },
+  })
   const byCookieOf = async (link: string): Promise<Brought> => {
     const { cookie } = await call('GET', link, {})
     return { query: {}, headers: { cookie, origin: url } }
@@ -91,6 +97,8 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
     switch (credential) {
       case 'owner’s session':
         return byCookieOf(app.ownerLink)
+      case 'member’s session':
+        return bySession((await addPerson(place, role)).token)
       case 'WAYMARK_TOKEN':
         return { query: {}, headers: byToken }
       case 'share link’s token':
@@ -121,8 +129,11 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
       const elsewhere = await makeJourney()
       const ended = await byCookieOf(app.ownerLink)
       await call('DELETE', '/api/session', ended.headers)
+      const stranger = await addPerson(place, null)
+      await addWorkspace(place, stranger.id, 'owner')
       return {
         'owner’s session': ended,
+        'member’s session': bySession(stranger.token),
         WAYMARK_TOKEN: { query: {}, headers: { authorization: `Bearer ${TOKEN}x` } },
         'share link’s token': await bring(elsewhere, 'editor', 'share link’s token'),
         'guest’s session': await bring(elsewhere, 'editor', 'guest’s session'),

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
 import type { UpdateLog } from '#server/storage/ports.ts'
-import type { Database } from '#server/storage/schema.ts'
+import { type Database, FIRST_WORKSPACE } from '#server/storage/schema.ts'
 import { openDatabase } from '#server/storage/sqlite/database.ts'
 import { createUpdateLog, type UpdateLogOptions } from '#server/storage/sqlite/update-log.ts'
 
@@ -38,7 +38,15 @@ export async function addJourney(database: Kysely<Database>, id: string): Promis
   const now = Date.now()
   await database
     .insertInto('journeys')
-    .values({ id, title: id, counts: '{}', created_at: now, updated_at: now, archived_at: null })
+    .values({
+      id,
+      workspace_id: FIRST_WORKSPACE,
+      title: id,
+      counts: '{}',
+      created_at: now,
+      updated_at: now,
+      archived_at: null,
+    })
     .execute()
   await database.insertInto('journey_heads').values({ journey_id: id, seq: 0 }).execute()
 }

@@ -66,8 +66,10 @@ export function renderWithCache(children: ReactNode) {
 
 export const journeyItem = (patch: Partial<JourneyListItem> = {}): JourneyListItem => ({
   id: 'car',
+  workspaceId: 'first',
   title: 'Car repair',
   role: 'owner',
+  may: { share: true, duplicate: true, archive: true, remove: true },
   createdAt: 0,
   updatedAt: Date.now(),
   archivedAt: null,

@@ -3,23 +3,28 @@ import path from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { type Action, workspacesWhere } from '#server/access/can.ts'
 import type { Datasets } from '#server/datasets/datasets.ts'
 import { rejectsCsv } from '#server/datasets/rejects-csv.ts'
+import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
   datasetBody,
   datasetCreated,
   datasetCreateEmpty,
   datasetListBody,
+  datasetListQuery,
   datasetMapping,
   datasetPatch,
   rejectListBody,
 } from '#shared/contract/rest/datasets.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireActor, requireRight, requireRightOnDataset } from '../require-right.ts'
+import { workspaceForNew } from '../workspace-for-new.ts'
 
 interface Deps {
   readonly datasets: Datasets
+  readonly workspaces: Pick<Workspaces, 'find'>
 }
 
 const MAX_FILE_BYTES = 6 * 1024 ** 3
@@ -35,7 +40,7 @@ const rejectsQuery = z.object({
 
 /** Datasets: bring a file, map it, look at what it holds and what was rejected. */
 export const datasetRoutes =
-  ({ datasets }: Deps): FastifyPluginAsyncZod =>
+  ({ datasets, workspaces }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const existing = async (id: string) => {
       const dataset = await datasets.get(id)
@@ -43,7 +48,12 @@ export const datasetRoutes =
       return dataset
     }
 
-    const upload = async (request: FastifyRequest): Promise<z.infer<typeof datasetCreated>> => {
+    const requireRightOn = async (request: FastifyRequest, action: Action, id: string): Promise<void> => {
+      requireRightOnDataset(request, action, await datasets.workspaceOf(id))
+    }
+
+    const upload = async (request: FastifyRequest, workspace?: string): Promise<z.infer<typeof datasetCreated>> => {
+      const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
       const part = await request.file({
         limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 10 },
         throwFileSizeLimit: false,
@@ -57,17 +67,28 @@ export const datasetRoutes =
         fileName.replace(/(\.(csv|tsv|txt|gz|json|ndjson|xlsx|xes|parquet))+$/i, '') ||
         fileName
       ).slice(0, MAX_NAME_CHARACTERS)
-      const taken = await datasets.upload({ name, fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
+      const taken = await datasets.upload({ workspaceId, name, fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
       if (!taken.ok) throw new DoorError(taken.reason, taken.detail)
       return taken.value
     }
 
     fastify.get(
       '/api/datasets',
-      { schema: { tags: ['datasets'], summary: 'All datasets, newest first', response: { 200: datasetListBody } } },
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'The datasets of my workspaces, newest first',
+          querystring: datasetListQuery,
+          response: { 200: datasetListBody },
+        },
+      },
       async (request) => {
-        requireRight(request, 'list-datasets')
-        return { datasets: await datasets.list() }
+        const actor = requireActor(request)
+        const { workspace } = request.query
+        if (workspace !== undefined) requireRight(request, 'list-datasets', { workspaceId: workspace })
+        const mine = workspacesWhere(actor, 'list-datasets')
+        if (mine?.length === 0) requireRight(request, 'list-datasets')
+        return { datasets: await datasets.list(workspace === undefined ? mine : [workspace]) }
       },
     )
 
@@ -81,15 +102,17 @@ export const datasetRoutes =
             'Multipart form with one file (and a field `name` before it, if it should not be called like the file): 202 with the ' +
             'dataset and the job that looks at the file. Or JSON `{"name": …}`: 201 with an empty dataset.',
           consumes: ['multipart/form-data', 'application/json'],
+          querystring: datasetListQuery,
           response: { 201: z.object({ id: z.string() }), 202: datasetCreated },
         },
       },
       async (request, reply) => {
-        requireRight(request, 'create-dataset')
-        if (request.isMultipart()) return reply.code(202).send(await upload(request))
+        if (request.isMultipart()) return reply.code(202).send(await upload(request, request.query.workspace))
+        const { workspace } = request.query
+        const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
         const body = datasetCreateEmpty.safeParse(request.body)
         if (!body.success) throw new DoorError('not-valid', 'Send a file as a form, or a name as JSON.')
-        return reply.code(201).send(await datasets.createEmpty(body.data.name))
+        return reply.code(201).send(await datasets.createEmpty(workspaceId, body.data.name))
       },
     )
 
@@ -99,7 +122,7 @@ export const datasetRoutes =
         schema: { tags: ['datasets'], summary: 'One dataset with its values', params, response: { 200: datasetBody } },
       },
       async (request) => {
-        requireRight(request, 'read-dataset')
+        await requireRightOn(request, 'read-dataset', request.params.id)
         return existing(request.params.id)
       },
     )
@@ -116,7 +139,7 @@ export const datasetRoutes =
         },
       },
       async (request) => {
-        requireRight(request, 'change-dataset')
+        await requireRightOn(request, 'change-dataset', request.params.id)
         if (!(await datasets.rename(request.params.id, request.body.name))) throw new DoorError('dataset-not-found')
         return existing(request.params.id)
       },
@@ -133,7 +156,7 @@ export const datasetRoutes =
         },
       },
       async (request, reply) => {
-        requireRight(request, 'change-dataset')
+        await requireRightOn(request, 'delete-dataset', request.params.id)
         if (!(await datasets.remove(request.params.id))) throw new DoorError('dataset-not-found')
         return reply.code(204).send()
       },
@@ -151,8 +174,8 @@ export const datasetRoutes =
         },
       },
       async (request, reply) => {
-        requireRight(request, 'change-dataset')
         const { id } = request.params
+        await requireRightOn(request, 'change-dataset', id)
         const started = await datasets.map(id, request.body)
         if (!started.ok) throw new DoorError(started.reason, started.detail)
         return reply.code(202).send({ id, job: started.value })
@@ -172,7 +195,7 @@ export const datasetRoutes =
         },
       },
       async (request, reply) => {
-        requireRight(request, 'read-rejects')
+        await requireRightOn(request, 'read-rejects', request.params.id)
         const dataset = await existing(request.params.id)
         const { format, offset, limit } = request.query
         if (format === 'csv') {

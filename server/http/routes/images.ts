@@ -8,11 +8,11 @@ import { idParam } from '#shared/contract/rest/common.ts'
 import { IMAGE_MAX_BYTES, IMAGE_TYPES } from '#shared/contract/image-types.ts'
 import { imageItem, imagesCopied, imagesCopy } from '#shared/contract/rest/images.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRightOnJourney } from '../require-right.ts'
 
 interface Deps {
   readonly images: Images
-  readonly journeys: Pick<Journeys, 'exists'>
+  readonly journeys: Pick<Journeys, 'workspaceOf'>
 }
 
 const params = z.object({ id: idParam })
@@ -55,8 +55,7 @@ export const imageRoutes =
       },
       async (request, reply) => {
         const { id } = request.params
-        requireRight(request, 'edit-journey', { journeyId: id })
-        if (!(await journeys.exists(id))) throw new DoorError('journey-not-found')
+        await requireRightOnJourney(request, 'edit-journey', id, journeys)
         const added = await images.add(id, await bytesOf(request))
         if (!added.ok) throw new DoorError(added.reason, added.detail)
         return reply.code(201).send(added.value)
@@ -81,7 +80,7 @@ export const imageRoutes =
       },
       async (request, reply) => {
         const { id, imageId } = request.params
-        requireRight(request, 'read-journey', { journeyId: id })
+        await requireRightOnJourney(request, 'read-journey', id, journeys)
         const etag = `"${imageId}"`
         const image = await images.find(id, imageId)
         if (!image) throw new DoorError('image-not-found')
@@ -115,11 +114,11 @@ export const imageCopyRoutes =
       async (request) => {
         const { id } = request.params
         const { imageIds } = request.body
-        const actor = requireRight(request, 'edit-journey', { journeyId: id })
-        if (!(await journeys.exists(id))) throw new DoorError('journey-not-found')
+        const { actor } = await requireRightOnJourney(request, 'edit-journey', id, journeys)
         const found = new Set<string>()
         for (const from of await images.journeysWith(imageIds)) {
-          if (!can(actor, 'read-journey', { journeyId: from })) continue
+          const workspaceId = (await journeys.workspaceOf(from)) ?? undefined
+          if (!can(actor, 'read-journey', { journeyId: from, workspaceId })) continue
           const copied = await images.copy(from, id, imageIds)
           if (!copied.ok) throw new DoorError(copied.reason)
           for (const imageId of copied.value) found.add(imageId)

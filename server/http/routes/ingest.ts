@@ -5,10 +5,10 @@ import { readIngestBody } from '#server/datasets/read-ingest-body.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { ingestBody } from '#shared/contract/rest/datasets.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRightOnDataset } from '../require-right.ts'
 
 interface Deps {
-  readonly datasets: Pick<Datasets, 'ingest'>
+  readonly datasets: Pick<Datasets, 'ingest' | 'workspaceOf'>
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
@@ -41,7 +41,7 @@ export const ingestRoutes =
         },
       },
       async (request, reply) => {
-        requireRight(request, 'ingest')
+        requireRightOnDataset(request, 'ingest', await datasets.workspaceOf(request.params.dataset))
         const body = typeof request.body === 'string' ? request.body : ''
         const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
         const isArray = /^\s*\[/.test(body)

@@ -4,10 +4,10 @@ import type { Datasets } from '#server/datasets/datasets.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { jobBody } from '#shared/contract/rest/datasets.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRightOnDataset } from '../require-right.ts'
 
 interface Deps {
-  readonly datasets: Pick<Datasets, 'job'>
+  readonly datasets: Pick<Datasets, 'job' | 'datasetOfJob' | 'workspaceOf'>
 }
 
 /** Work in the background that somebody waits for. */
@@ -25,7 +25,9 @@ export const jobRoutes =
         },
       },
       async (request) => {
-        requireRight(request, 'watch-job')
+        const datasetId = await datasets.datasetOfJob(request.params.id)
+        const workspaceId = datasetId === null ? null : await datasets.workspaceOf(datasetId)
+        requireRightOnDataset(request, 'watch-job', workspaceId, 'job-not-found')
         const job = await datasets.job(request.params.id)
         if (!job) throw new DoorError('job-not-found')
         return job

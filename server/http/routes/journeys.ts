@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
-import { roleOn } from '#server/access/can.ts'
+import { can, roleOn, workspacesWhere } from '#server/access/can.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Images } from '#server/journeys/images/images.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
 import { draftNewJourney, needsDatasets, templateItems } from '#server/journeys/new-journey.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
 import type { Thumbnails } from '#server/journeys/thumbnails.ts'
+import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
@@ -21,10 +22,12 @@ import {
 } from '#shared/contract/rest/journeys.ts'
 import { DoorError } from '../door-error.ts'
 import { askDataNode, type DataNodeDoor } from '../on-data-node.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRight, requireRightOnJourney } from '../require-right.ts'
+import { workspaceForNew } from '../workspace-for-new.ts'
 
 interface Deps {
   readonly journeys: Journeys
+  readonly workspaces: Pick<Workspaces, 'find'>
   readonly thumbnails: Thumbnails
   readonly images: Pick<Images, 'copy'>
   readonly sources: JourneySources
@@ -42,7 +45,7 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 
 /** The library and what can be done with a journey as a whole. What is in one changes over the websocket. */
 export const journeyRoutes =
-  ({ journeys, thumbnails, images, sources, door, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ journeys, workspaces, thumbnails, images, sources, door, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
@@ -72,9 +75,12 @@ export const journeyRoutes =
       },
       async (request) => {
         const actor = requireRight(request, 'list-journeys')
-        const { search, archived } = request.query
-        const ids = actor.kind === 'guest' ? actor.grants.map((grant) => grant.journeyId) : null
-        const found = await journeys.list({ search, isArchived: archived === 'true', ids })
+        const { search, archived, workspace } = request.query
+        const mine = workspacesWhere(actor, 'read-journey')
+        const workspaceIds = workspace === undefined ? mine : (mine ?? [workspace]).filter((id) => id === workspace)
+        const journeyIds = actor.grants.map((grant) => grant.journeyId)
+        const within = workspaceIds && { workspaceIds, journeyIds }
+        const found = await journeys.list({ search, isArchived: archived === 'true', within })
         return { journeys: found.map((journey) => present(journey, actor)) }
       },
     )
@@ -91,16 +97,20 @@ export const journeyRoutes =
         },
       },
       async (request, reply) => {
-        const actor = requireRight(request, 'create-journey')
+        const asked = request.body.workspaceId
+        const { actor, workspaceId } = await workspaceForNew(request, 'create-journey', asked, workspaces)
         if (needsDatasets(request.body)) {
           const body = Buffer.from(JSON.stringify(request.body))
           if (await askDataNode(door, request, reply, body)) return reply
         }
-        const drafted = await draftNewJourney(request.body, sources)
+        const { datasetId: from } = request.body
+        if (from !== undefined && (await sources.workspaceOfDataset(from)) !== workspaceId)
+          throw new DoorError('dataset-not-found')
+        const drafted = await draftNewJourney(request.body, workspaceId, sources)
         if (!drafted.ok) throw new DoorError(drafted.reason, drafted.detail)
         const { json, datasetId } = drafted.value
         try {
-          const journey = await journeys.create(json, actor.id)
+          const journey = await journeys.create(json, workspaceId, actor.id)
           return await reply.code(201).send(present(journey, actor))
         } catch (error) {
           if (datasetId !== null) await sources.removeDataset(datasetId)
@@ -121,8 +131,7 @@ export const journeyRoutes =
       },
       async (request) => {
         const { id } = request.params
-        requireRight(request, 'read-journey', { journeyId: id })
-        await existing(id)
+        await requireRightOnJourney(request, 'read-journey', id, journeys)
         return { id, ...(await journeys.json(id)) }
       },
     )
@@ -139,7 +148,7 @@ export const journeyRoutes =
       },
       async (request) => {
         const { id } = request.params
-        const actor = requireRight(request, 'read-journey', { journeyId: id })
+        const { actor } = await requireRightOnJourney(request, 'read-journey', id, journeys)
         return present(await existing(id), actor)
       },
     )
@@ -161,7 +170,7 @@ export const journeyRoutes =
       async (request, reply) => {
         const { id } = request.params
         const { theme } = request.query
-        requireRight(request, 'read-journey', { journeyId: id })
+        await requireRightOnJourney(request, 'read-journey', id, journeys)
         const { updatedAt } = await existing(id)
         const etag = `"${String(updatedAt)}-${theme}"`
         void reply.header('etag', etag).header('cache-control', 'private, no-cache')
@@ -185,8 +194,8 @@ export const journeyRoutes =
       async (request) => {
         const { id } = request.params
         const { title, archived } = request.body
-        const actor = requireRight(request, 'edit-journey', { journeyId: id })
-        if (archived !== undefined) requireRight(request, 'archive-journey', { journeyId: id })
+        const { actor, workspaceId } = await requireRightOnJourney(request, 'edit-journey', id, journeys)
+        if (archived !== undefined) requireRight(request, 'archive-journey', { journeyId: id, workspaceId })
         const journey = await existing(id)
         if (title !== undefined) await journeys.rename(id, title, actor.id)
         if (archived !== undefined && archived !== (journey.archivedAt !== null))
@@ -207,8 +216,7 @@ export const journeyRoutes =
       },
       async (request, reply) => {
         const { id } = request.params
-        requireRight(request, 'delete-journey', { journeyId: id })
-        await existing(id)
+        await requireRightOnJourney(request, 'delete-journey', id, journeys)
         const removed = await journeys.remove(id)
         if (!removed.ok) throw new DoorError('not-ready', 'Archive the journey first; only an archived one is deleted.')
         // Here its room is closed already; other nodes have theirs.
@@ -229,21 +237,29 @@ export const journeyRoutes =
       },
       async (request, reply) => {
         const { id } = request.params
-        const actor = requireRight(request, 'duplicate-journey', { journeyId: id })
-        await existing(id)
+        const { actor, workspaceId } = await requireRightOnJourney(request, 'duplicate-journey', id, journeys)
         const json = await journeys.json(id)
-        const copy = await journeys.create({ ...json, title: `${json.title} (copy)` }, actor.id)
+        const copy = await journeys.create({ ...json, title: `${json.title} (copy)` }, workspaceId, actor.id)
         const copied = await images.copy(id, copy.id, 'all')
         assert(copied.ok, 'what one journey has room for, its copy has')
         return reply.code(201).send(present(copy, actor))
       },
     )
 
-    const present = (journey: JourneySummary, actor: Actor): JourneyListItem => ({
-      ...journey,
-      // Whoever sees a journey has a role on it.
-      role: roleOn(actor, journey.id) ?? 'viewer',
-    })
+    const present = (journey: JourneySummary, actor: Actor): JourneyListItem => {
+      const facts = { journeyId: journey.id, workspaceId: journey.workspaceId }
+      return {
+        ...journey,
+        // Whoever sees a journey has a role on it.
+        role: roleOn(actor, facts) ?? 'viewer',
+        may: {
+          share: can(actor, 'manage-shares', facts),
+          duplicate: can(actor, 'duplicate-journey', facts),
+          archive: can(actor, 'archive-journey', facts),
+          remove: can(actor, 'delete-journey', facts),
+        },
+      }
+    }
   }
 
 /** Already text in its final form. */

@@ -9,12 +9,12 @@ import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
 import { readingsBody } from '#shared/contract/rest/readings.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRightOnDataset, requireRightOnJourney } from '../require-right.ts'
 
 interface Deps {
   readonly metrics: Pick<Metrics, 'ask' | 'readingsOf'>
-  readonly journeys: Pick<Journeys, 'exists'>
-  readonly datasets: Pick<Datasets, 'get'>
+  readonly journeys: Pick<Journeys, 'workspaceOf'>
+  readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
 
 const params = z.object({ id: idParam })
@@ -35,8 +35,7 @@ export const readingsRoutes =
       },
       async (request): Promise<z.input<typeof readingsBody>> => {
         const { id } = request.params
-        requireRight(request, 'read-readings', { journeyId: id })
-        if (!(await journeys.exists(id))) throw new DoorError('journey-not-found')
+        await requireRightOnJourney(request, 'read-readings', id, journeys)
         const { computedAt, elements, links, datasets } = await metrics.readingsOf(id)
         return { computedAt, elements: [...elements], links: [...links], datasets: [...datasets] }
       },
@@ -56,10 +55,9 @@ export const readingsRoutes =
       },
       async (request) => {
         const { id } = request.params
-        requireRight(request, 'ask-dataset')
+        requireRightOnDataset(request, 'ask-dataset', await datasets.workspaceOf(id))
         const result = await metrics.ask(id, request.body).catch(refuseWhenBusy)
         if (result.ok) return { answer: result.value }
-        if (!(await datasets.get(id))) throw new DoorError('dataset-not-found')
         throw new DoorError('not-ready', 'Nothing was imported into this dataset yet.')
       },
     )

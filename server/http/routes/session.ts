@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
+import { roleIn, workspacesWhere } from '#server/access/can.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { type SessionBody, sessionBody, sessionPatch } from '#shared/contract/rest/session.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
@@ -10,13 +12,30 @@ import { clearSessionCookie } from '../session-cookie.ts'
 
 interface Deps {
   readonly auth: Auth
+  readonly workspaces: Pick<Workspaces, 'list'>
   readonly rights: Pick<RightsWatch, 'changed'>
 }
 
 /** Who am I, what am I called, and signing out. */
 export const sessionRoutes =
-  ({ auth, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, workspaces, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
+    const present = async (actor: Actor): Promise<SessionBody> => {
+      const { id, kind, name, color } = actor
+      const mine = await workspaces.list(workspacesWhere(actor, 'see-members'))
+      return {
+        id,
+        kind,
+        name,
+        color,
+        workspaces: mine.map((workspace) => ({
+          id: workspace.id,
+          name: workspace.name,
+          role: roleIn(actor, workspace.id) ?? 'viewer',
+        })),
+      }
+    }
+
     fastify.get(
       '/api/session',
       { schema: { tags: ['session'], summary: 'Who is looking', response: { 200: sessionBody } } },
@@ -33,7 +52,7 @@ export const sessionRoutes =
         const { sessionId } = actor
         if (sessionId === null) throw new DoorError('not-allowed', 'A bearer token has no name to change.')
         const { name } = request.body
-        await auth.sessions.rename({ id: sessionId, personId: actor.kind === 'owner' ? actor.id : null }, name)
+        await auth.sessions.rename({ id: sessionId, personId: actor.kind === 'person' ? actor.id : null }, name)
         // The name on the cursors was stamped at the upgrade; coming back stamps the new one.
         await rights.changed({ actorId: actor.id })
         return present({ ...actor, name })
@@ -54,5 +73,3 @@ export const sessionRoutes =
       },
     )
   }
-
-const present = ({ id, kind, name, color }: Actor): SessionBody => ({ id, kind, name, color })

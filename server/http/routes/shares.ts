@@ -9,7 +9,7 @@ import { idParam } from '#shared/contract/rest/common.ts'
 import { shareCreate, type ShareItem, shareItem, shareListBody } from '#shared/contract/rest/shares.ts'
 import type { FastifyRequest } from 'fastify'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRightOnJourney } from '../require-right.ts'
 
 interface Deps {
   readonly auth: Auth
@@ -26,11 +26,8 @@ const shareParams = z.object({ id: idParam, shareId: idParam })
 export const shareRoutes =
   ({ auth, journeys, rooms, rights, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const requireOwnJourney = async (request: FastifyRequest, journeyId: string) => {
-      const actor = requireRight(request, 'manage-shares', { journeyId })
-      if (!(await journeys.exists(journeyId))) throw new DoorError('journey-not-found')
-      return actor
-    }
+    const requireOwnJourney = async (request: FastifyRequest, journeyId: string) =>
+      (await requireRightOnJourney(request, 'manage-shares', journeyId, journeys)).actor
 
     const present = (share: Share, request: FastifyRequest): ShareItem => {
       const token = auth.tokenOfShare(share.shareId)

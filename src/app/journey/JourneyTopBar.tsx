@@ -88,7 +88,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         </>
       )}
       <PresenceStack participants={collaboration.participants} facesShown={isPhone ? 2 : 4} />
-      {!isPhone && summary.role === 'owner' && (
+      {!isPhone && summary.may.share && (
         <Button variant="primary" icon={Share2} onClick={onShare} className="mx-1">
           Share
         </Button>

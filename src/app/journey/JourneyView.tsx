@@ -86,7 +86,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   useEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
   useEffect(() => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor))), [registry, editor, mode])
-  const isOwner = summary.role === 'owner'
+  const mayShare = summary.may.share
   const verbs = useJourneyVerbs(summary, editor)
   useEffect(
     () =>
@@ -98,12 +98,12 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
           togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
           openFilter: () => setOpenPopover('filter'),
           openSavedViews: () => setOpenPopover('saved-views'),
-          share: isOwner ? () => setDialog('share') : undefined,
+          share: mayShare ? () => setDialog('share') : undefined,
           verbs,
           openDialog: setDialog,
         }),
       ),
-    [registry, editor, overlay, isOwner, verbs],
+    [registry, editor, overlay, mayShare, verbs],
   )
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
@@ -152,7 +152,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
                       editor.lens.setState({ mode: 'outline' })
                     editor.select([elementId])
                   }}
-                  onBringData={isOwner ? () => setDialog('import') : undefined}
+                  onBringData={mayShare ? () => setDialog('import') : undefined}
                 />
               </Suspense>
             )}

@@ -11,6 +11,7 @@ const DOING: Readonly<Record<Role, string>> = {
   viewer: 'looking',
   commenter: 'commenting',
   editor: 'editing',
+  admin: 'editing',
   owner: 'editing',
 }
 

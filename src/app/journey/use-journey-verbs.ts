@@ -22,23 +22,25 @@ const sayError = (error: unknown): void => {
 export function useJourneyVerbs(summary: JourneyListItem, editor: Editor): JourneyVerbs {
   const [, navigate] = useLocation()
   const { mutate } = useDuplicateJourney()
-  const { id, role } = summary
+  const {
+    id,
+    may: { duplicate },
+  } = summary
   return useMemo(
     () => ({
       download: () => void downloadJourney(id, editor.getSnapshot().info.title).catch(sayError),
-      duplicate:
-        role !== 'owner'
-          ? undefined
-          : () =>
-              mutate(id, {
-                onSuccess: (copy) =>
-                  toast.success('Journey duplicated', {
-                    action: { label: 'Open copy', onClick: () => navigate(`/journeys/${copy.id}`) },
-                  }),
-                onError: sayError,
-              }),
+      duplicate: !duplicate
+        ? undefined
+        : () =>
+            mutate(id, {
+              onSuccess: (copy) =>
+                toast.success('Journey duplicated', {
+                  action: { label: 'Open copy', onClick: () => navigate(`/journeys/${copy.id}`) },
+                }),
+              onError: sayError,
+            }),
       goToLibrary: () => navigate('/'),
     }),
-    [id, role, editor, mutate, navigate],
+    [id, duplicate, editor, mutate, navigate],
   )
 }

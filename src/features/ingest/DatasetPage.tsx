@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { useMapDataset } from '#src/api/mutations.ts'
 import { useDataset } from '#src/api/queries.ts'
+import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { DatasetFacts } from './DatasetFacts.tsx'
 import { DatasetFields } from './DatasetFields.tsx'
@@ -22,16 +23,22 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
   const [, navigate] = useLocation()
   const { data: dataset } = useDataset(datasetId)
   return (
-    <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-8 md:px-6">
-      <div className="flex min-w-0 flex-col gap-1">
-        <Link href="/data" className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-muted hover:text-ink">
-          <ChevronLeft aria-hidden className="size-4" />
-          Data
-        </Link>
-        {dataset !== undefined && <DatasetTitle dataset={dataset} onDeleted={() => navigate('/data')} />}
-      </div>
-      <ImportFlow datasetId={datasetId}>{(ready) => <ReadyDataset dataset={ready} />}</ImportFlow>
-    </main>
+    // What is made from it belongs where it does, wherever one was before.
+    <WorkspaceContext value={dataset?.workspaceId ?? null}>
+      <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-8 md:px-6">
+        <div className="flex min-w-0 flex-col gap-1">
+          <Link
+            href="/data"
+            className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-muted hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+            Data
+          </Link>
+          {dataset !== undefined && <DatasetTitle dataset={dataset} onDeleted={() => navigate('/data')} />}
+        </div>
+        <ImportFlow datasetId={datasetId}>{(ready) => <ReadyDataset dataset={ready} />}</ImportFlow>
+      </main>
+    </WorkspaceContext>
   )
 }
 

@@ -1,8 +1,10 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
+import { canManage } from '#shared/contract/roles.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useDeleteDataset, useRenameDataset } from '#src/api/mutations.ts'
+import { useSession } from '#src/api/queries.ts'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
@@ -20,6 +22,8 @@ export function DatasetTitle({ dataset, onDeleted }: DatasetTitleProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const [asksDelete, setAsksDelete] = useState(false)
   const cancelled = useRef(false)
+  const workspaces = useSession().data?.workspaces ?? []
+  const mayDelete = workspaces.some(({ id, role }) => id === dataset.workspaceId && canManage(role))
   const rename = useRenameDataset()
   const remove = useDeleteDataset()
 
@@ -53,7 +57,7 @@ export function DatasetTitle({ dataset, onDeleted }: DatasetTitleProps) {
         />
       )}
       <Menu
-        trigger={<IconButton icon={Ellipsis} label="Rename or delete" />}
+        trigger={<IconButton icon={Ellipsis} label={mayDelete ? 'Rename or delete' : 'Rename'} />}
         entries={[
           {
             label: 'Rename',
@@ -63,8 +67,12 @@ export function DatasetTitle({ dataset, onDeleted }: DatasetTitleProps) {
               setDraft(dataset.name)
             },
           },
-          { kind: 'separator' },
-          { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setAsksDelete(true) },
+          ...(mayDelete
+            ? ([
+                { kind: 'separator' },
+                { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setAsksDelete(true) },
+              ] as const)
+            : []),
         ]}
       />
       <ConfirmDialog

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
+import { useWorkspaceId } from '#src/api/workspace-context.ts'
 
 export type UploadState =
   | { readonly kind: 'idle' }
@@ -22,6 +23,7 @@ export function useUpload(onUploaded: (datasetId: string) => void): Upload {
   const running = useRef<AbortController | null>(null)
   const uploaded = useRef(onUploaded)
   const client = useQueryClient()
+  const workspace = useWorkspaceId()
 
   useEffect(() => {
     uploaded.current = onUploaded
@@ -37,7 +39,7 @@ export function useUpload(onUploaded: (datasetId: string) => void): Upload {
       update({ kind: 'sending', file, share: 0 })
       const send = async () => {
         try {
-          const { id } = await api.uploadDataset(file, {
+          const { id } = await api.uploadDataset(workspace, file, {
             signal: controller.signal,
             onProgress: (share) => update({ kind: 'sending', file, share }),
           })
@@ -50,7 +52,7 @@ export function useUpload(onUploaded: (datasetId: string) => void): Upload {
       }
       void send()
     },
-    [client],
+    [client, workspace],
   )
 
   const cancel = useCallback(() => {

@@ -8,12 +8,11 @@ interface JourneyGridProps {
   /** `undefined`: still on their way. */
   readonly journeys: readonly JourneyListItem[] | undefined
   readonly onOpen: (journeyId: string) => void
-  readonly canCreate: boolean
   readonly theme: 'light' | 'dark'
 }
 
 /** Journeys as tiles; while they are on their way, tiles of the same size hold their place. */
-export const JourneyGrid = ({ journeys, onOpen, canCreate, theme }: JourneyGridProps) => (
+export const JourneyGrid = ({ journeys, onOpen, theme }: JourneyGridProps) => (
   <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-4">
     {journeys === undefined
       ? SKELETONS.map((index) => (
@@ -27,7 +26,7 @@ export const JourneyGrid = ({ journeys, onOpen, canCreate, theme }: JourneyGridP
         ))
       : journeys.map((journey) => (
           <li key={journey.id}>
-            <JourneyTile journey={journey} onOpen={onOpen} canCreate={canCreate} theme={theme} />
+            <JourneyTile journey={journey} onOpen={onOpen} theme={theme} />
           </li>
         ))}
   </ul>

@@ -22,26 +22,25 @@ const ROLE_BADGES: Readonly<Record<Role, string | null>> = {
   viewer: 'View only',
   commenter: 'Comment only',
   editor: null,
+  admin: null,
   owner: null,
 }
 
 interface JourneyTileProps {
   readonly journey: JourneyListItem
   readonly onOpen: (journeyId: string) => void
-  /** Also decides whether this person may duplicate. */
-  readonly canCreate: boolean
   readonly theme: 'light' | 'dark'
 }
 
 /** One journey: thumbnail, title, how large and how old; its verbs in a menu. */
-export function JourneyTile({ journey, onOpen, canCreate, theme }: JourneyTileProps) {
+export function JourneyTile({ journey, onOpen, theme }: JourneyTileProps) {
   const [state, setState] = useState<'shown' | 'renaming' | 'deleting'>('shown')
   const verbs = useJourneyVerbs(journey, onOpen)
   const isArchived = journey.archivedAt !== null
   const badge = ROLE_BADGES[journey.role]
   const show = (): void => setState('shown')
 
-  const entries = journeyEntries(journey, canCreate, {
+  const entries = journeyEntries(journey, {
     ...verbs,
     open: () => onOpen(journey.id),
     rename: () => setState('renaming'),

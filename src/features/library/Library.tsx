@@ -15,15 +15,16 @@ type View = 'active' | 'archived'
 const SORT_WORDS: Readonly<Record<JourneySort, string>> = { recent: 'Last edited', name: 'Name' }
 
 interface LibraryProps {
-  /** False for guests: they only see what was shared with them. */
-  readonly canCreate: boolean
+  /** `editor` makes journeys, `reader` is a member who does not, `guest` sees what was shared with them. */
+  readonly standing: 'editor' | 'reader' | 'guest'
   readonly onNew: () => void
   readonly onOpen: (journeyId: string) => void
   readonly theme: 'light' | 'dark'
 }
 
 /** All journeys that I may open, and what can be done with them. */
-export function Library({ canCreate, onNew, onOpen, theme }: LibraryProps) {
+export function Library({ standing, onNew, onOpen, theme }: LibraryProps) {
+  const canCreate = standing === 'editor'
   const [view, setView] = useState<View>('active')
   const [sort, setSort] = useState<JourneySort>('recent')
   const [search, setSearch] = useState('')
@@ -43,7 +44,7 @@ export function Library({ canCreate, onNew, onOpen, theme }: LibraryProps) {
           </Button>
         )}
       </div>
-      {!(isFresh && !canCreate) && (
+      {!(isFresh && standing === 'guest') && (
         <div className="mt-5 flex flex-wrap items-center gap-2">
           <TextField
             label="Search journeys"
@@ -56,7 +57,7 @@ export function Library({ canCreate, onNew, onOpen, theme }: LibraryProps) {
             onChange={(event) => setSearch(event.target.value)}
             className="w-full sm:w-64"
           />
-          {canCreate && (
+          {standing !== 'guest' && (
             <SegmentedControl
               label="Which journeys"
               value={view}
@@ -96,13 +97,13 @@ export function Library({ canCreate, onNew, onOpen, theme }: LibraryProps) {
           </div>
         ) : sorted?.length === 0 ? (
           <LibraryEmpty
-            reason={deferredSearch !== '' ? 'search' : view === 'archived' ? 'archive' : canCreate ? 'new' : 'guest'}
+            reason={deferredSearch !== '' ? 'search' : view === 'archived' ? 'archive' : canCreate ? 'new' : standing}
             search={deferredSearch}
             onNew={onNew}
             onClearSearch={() => setSearch('')}
           />
         ) : (
-          <JourneyGrid journeys={sorted} onOpen={onOpen} canCreate={canCreate} theme={theme} />
+          <JourneyGrid journeys={sorted} onOpen={onOpen} theme={theme} />
         )}
       </div>
     </main>

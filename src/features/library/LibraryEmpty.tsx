@@ -6,7 +6,7 @@ import { FirstJourneySketch } from './FirstJourneySketch.tsx'
 
 interface LibraryEmptyProps {
   /** Why there is nothing to see. */
-  readonly reason: 'new' | 'search' | 'archive' | 'guest'
+  readonly reason: 'new' | 'search' | 'archive' | 'guest' | 'reader'
   readonly search: string
   readonly onNew: () => void
   readonly onClearSearch: () => void
@@ -35,6 +35,12 @@ export function LibraryEmpty({ reason, search, onNew, onClearSearch }: LibraryEm
       return (
         <EmptyState icon={Users} title="Nothing is shared with you at the moment">
           Open the share link that you were sent. Journeys shared with you on this device are listed here.
+        </EmptyState>
+      )
+    case 'reader':
+      return (
+        <EmptyState icon={Users} title="No journeys here yet">
+          As soon as somebody makes one in this workspace, or shares one with you, it is listed here.
         </EmptyState>
       )
     case 'new':

@@ -14,18 +14,18 @@ interface Verbs {
 }
 
 /** What this person may do with this journey, as menu lines. */
-export function journeyEntries(journey: JourneyListItem, canCreate: boolean, verbs: Verbs): readonly MenuEntry[] {
+export function journeyEntries(journey: JourneyListItem, verbs: Verbs): readonly MenuEntry[] {
   const isArchived = journey.archivedAt !== null
-  const isOwner = journey.role === 'owner'
+  const { may } = journey
   const lines: (MenuEntry | false)[] = [
     { label: 'Open', icon: FolderOpen, onSelect: verbs.open },
     canEdit(journey.role) && { label: 'Rename', icon: PencilLine, shortcut: 'F2', onSelect: verbs.rename },
-    canCreate && { label: 'Duplicate', icon: Copy, onSelect: verbs.duplicate },
+    may.duplicate && { label: 'Duplicate', icon: Copy, onSelect: verbs.duplicate },
     { label: 'Download as JSON', icon: Download, onSelect: verbs.exportJson },
-    isOwner && { kind: 'separator' },
-    isOwner && !isArchived && { label: 'Archive', icon: Archive, onSelect: verbs.archive },
-    isOwner && isArchived && { label: 'Restore', icon: ArchiveRestore, onSelect: verbs.restore },
-    isOwner && isArchived && { label: 'Delete forever', icon: Trash2, danger: true, onSelect: verbs.remove },
+    may.archive && { kind: 'separator' },
+    may.archive && !isArchived && { label: 'Archive', icon: Archive, onSelect: verbs.archive },
+    may.archive && isArchived && { label: 'Restore', icon: ArchiveRestore, onSelect: verbs.restore },
+    may.remove && isArchived && { label: 'Delete forever', icon: Trash2, danger: true, onSelect: verbs.remove },
   ]
   return lines.filter((line) => line !== false)
 }

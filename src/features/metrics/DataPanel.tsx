@@ -52,7 +52,7 @@ export function DataPanel({ onBringData, startWith }: DataPanelProps) {
         </EmptyState>
       )}
       {shown.map((id) => (
-        <DatasetInJourney key={id} datasetId={id} now={now} linked={session?.kind === 'owner'} />
+        <DatasetInJourney key={id} datasetId={id} now={now} linked={session?.kind === 'person'} />
       ))}
       {canEdit && others.length > 0 && (
         <Select

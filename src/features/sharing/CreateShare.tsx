@@ -51,7 +51,7 @@ export function CreateShare({ journeyId, onCreated }: CreateShareProps) {
       <p className="mt-2 text-xs text-pretty text-ink-muted">{ROLE_WORDS[role].text}</p>
       <div className="mt-3 flex items-end gap-2">
         <TextField
-          label="Name of the link (only you see it)"
+          label="Name of the link (guests do not see it)"
           className="flex-1"
           placeholder="For whom it is"
           value={name}

@@ -18,7 +18,7 @@ interface ShareDialogProps {
   readonly onClose: () => void
 }
 
-/** Who may open this journey besides its owner: by which links, and making and revoking them. */
+/** Who may open this journey besides the members of its workspace: by which links, and making and revoking them. */
 export function ShareDialog({ journeyId, title, onClose }: ShareDialogProps) {
   const shares = useShares(journeyId)
   const revoke = useRevokeShare(journeyId)
@@ -34,7 +34,7 @@ export function ShareDialog({ journeyId, title, onClose }: ShareDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Share “${title}”`}
-      description="Only you can open this journey, and whoever has one of the links below. A link needs no account."
+      description="The members of the workspace can open this journey, and whoever has one of the links below. A link needs no account."
     >
       <CreateShare journeyId={journeyId} onCreated={(share) => void onCreated(share)} />
       <h3 className="mt-5 mb-1 text-xs font-medium text-ink-muted">Links that work now</h3>
@@ -46,7 +46,7 @@ export function ShareDialog({ journeyId, title, onClose }: ShareDialogProps) {
       {shares.isPending && <Skeleton className="h-13" />}
       {shares.data?.length === 0 && (
         <p className="flex min-h-13 items-center gap-2 text-sm text-ink-faint">
-          <Link2 aria-hidden className="size-4" /> None yet. This journey is yours alone.
+          <Link2 aria-hidden className="size-4" /> None yet. Only members of the workspace come in.
         </p>
       )}
       {shares.data !== undefined && shares.data.length > 0 && (

@@ -128,6 +128,7 @@ test.each<[Role, string]>([
   ['viewer', 'looking'],
   ['commenter', 'commenting'],
   ['editor', 'editing'],
+  ['admin', 'editing'],
   ['owner', 'editing'],
 ])('of a %s the list says “%s”', async (role, word) => {
   const { user } = presence('ann', 'Ann')

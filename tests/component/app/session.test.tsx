@@ -6,7 +6,13 @@ import { SessionGate } from '#src/app/SessionGate.tsx'
 import { SessionMenu } from '#src/app/SessionMenu.tsx'
 import { answeringServer, renderWithCache } from '#tests/support/ui-server.tsx'
 
-const ME = { id: 'me', kind: 'owner', name: 'Owner', color: 2 }
+const ME = {
+  id: 'me',
+  kind: 'person',
+  name: 'Owner',
+  color: 2,
+  workspaces: [{ id: 'first', name: 'Workspace', role: 'owner' }],
+}
 
 describe('SessionGate', () => {
   test('lets through who is signed in', async () => {

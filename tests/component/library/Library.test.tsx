@@ -45,10 +45,10 @@ function journeysServer(initial: readonly JourneyListItem[]) {
   })
 }
 
-const show = (canCreate = true) => {
+const show = (standing: 'editor' | 'reader' | 'guest' = 'editor') => {
   const onNew = vi.fn()
   const onOpen = vi.fn()
-  renderWithCache(<Library canCreate={canCreate} onNew={onNew} onOpen={onOpen} theme="light" />)
+  renderWithCache(<Library standing={standing} onNew={onNew} onOpen={onOpen} theme="light" />)
   return { onNew, onOpen, user: userEvent.setup() }
 }
 
@@ -147,8 +147,9 @@ describe('Library', () => {
     ['viewer', 'View only'],
     ['commenter', 'Comment only'],
   ] as const)('offers a %s nothing that they may not do', async (role, badge) => {
-    journeysServer([journeyItem({ role })])
-    const { user } = show(false)
+    const may = { share: false, duplicate: false, archive: false, remove: false }
+    journeysServer([journeyItem({ role, may })])
+    const { user } = show('reader')
     expect(await screen.findByText(badge)).toBeVisible()
     await user.click(screen.getByRole('link', { name: 'Car repair' }))
     await user.keyboard('{F2}')

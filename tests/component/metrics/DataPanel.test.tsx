@@ -29,7 +29,7 @@ const DATASET = {
 
 /** The network is the one thing that is not real here. */
 async function answer(path: string): Promise<Response> {
-  if (path === '/api/session') return Response.json({ id: 'o', kind: 'owner', name: 'Ana', color: 0 })
+  if (path === '/api/session') return Response.json({ id: 'o', kind: 'person', name: 'Ana', color: 0, workspaces: [] })
   return Response.json(path === '/api/datasets' ? { datasets: [DATASET] } : DATASET)
 }
 

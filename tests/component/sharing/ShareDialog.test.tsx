@@ -43,7 +43,7 @@ describe('ShareDialog', () => {
   test('makes a link for the chosen role, copies it and lists it', async () => {
     const server = sharesServer([])
     const user = show()
-    expect(await screen.findByText(/This journey is yours alone/)).toBeVisible()
+    expect(await screen.findByText(/Only members of the workspace come in/)).toBeVisible()
     await user.click(screen.getByRole('radio', { name: 'Can edit' }))
     await user.type(screen.getByRole('textbox', { name: /Name of the link/ }), ' Team ')
     await user.click(screen.getByRole('button', { name: 'Create link' }))
@@ -97,7 +97,7 @@ describe('ShareDialog', () => {
 
     await user.click(await screen.findByRole('button', { name: 'Revoke For Mia' }))
     await user.click(await screen.findByRole('button', { name: 'Revoke link' }))
-    expect(await screen.findByText(/This journey is yours alone/)).toBeVisible()
+    expect(await screen.findByText(/Only members of the workspace come in/)).toBeVisible()
     expect(server.asked.find(({ method }) => method === 'DELETE')?.path).toBe(`${SHARES}/s1`)
   })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, nameSchema } from './common.ts'
+import { idParam, instant, nameSchema } from './common.ts'
 
 /** Why a row did not become an event. */
 export const REJECT_REASONS = [
@@ -120,6 +120,7 @@ const field = z.object({
 
 export const datasetListItem = z.object({
   id: z.string(),
+  workspaceId: z.string(),
   name: z.string(),
   state: z.enum(DATASET_STATES),
   createdAt: instant,
@@ -150,6 +151,8 @@ export const datasetCreated = z.object({ id: z.string(), job: z.string() })
 export const datasetPatch = z.object({ name: nameSchema })
 /** A dataset without a file, to be fed by `POST /api/ingest/<id>`. */
 export const datasetCreateEmpty = z.object({ name: nameSchema })
+/** Those of this workspace, or into it; absent: of all of mine, or into the first in which I may bring data. */
+export const datasetListQuery = z.object({ workspace: idParam.optional() })
 
 export const rejectItem = z.object({
   /** Line of the file on which the record starts, from 1. */

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { workspaceItem } from './workspaces.ts'
 
-/** Who is looking: the owner, a guest who came by a share link, or a script with the bearer token. */
+/** Who is looking: a person with an account, a guest who came by a share link, or a script with the bearer token. */
 export const sessionBody = z.object({
   id: z.string(),
-  kind: z.enum(['owner', 'guest', 'token']),
+  kind: z.enum(['person', 'guest', 'token']),
   name: z.string(),
   /** Presence colour, 0..7. */
   color: z.number().int(),
+  /** Those that this person belongs to, the oldest first. */
+  workspaces: z.array(workspaceItem.pick({ id: true, name: true, role: true })),
 })
 export type SessionBody = z.infer<typeof sessionBody>
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPeople } from '#server/auth/people.ts'
 import { createSessions, SESSION_MS } from '#server/auth/sessions.ts'
 import { createShares } from '#server/auth/shares.ts'
 import { openTestStore, type TestStore } from '#tests/support/sync-data-folder.ts'
@@ -12,7 +13,7 @@ afterEach(() => store.close())
 describe('sessions', () => {
   it('find whom they were started for, by a token that is not in the database', async () => {
     const sessions = createSessions(store.database)
-    const { session, token } = await sessions.startForOwner()
+    const { session, token } = await sessions.startForPerson(await createPeople(store.database).owner())
     expect(await sessions.find(token)).toEqual(session)
     expect(await sessions.find(`${token}x`)).toBeNull()
     const rows = await store.database.selectFrom('sessions').selectAll().execute()
@@ -21,8 +22,9 @@ describe('sessions', () => {
 
   it('of the owner are of one person, whose name they share', async () => {
     const sessions = createSessions(store.database)
-    const first = await sessions.startForOwner()
-    const second = await sessions.startForOwner()
+    const people = createPeople(store.database)
+    const first = await sessions.startForPerson(await people.owner())
+    const second = await sessions.startForPerson(await people.owner())
     expect(second.session.personId).toBe(first.session.personId)
     await sessions.rename(first.session, 'Ada')
     expect((await sessions.find(second.token))?.name).toBe('Ada')

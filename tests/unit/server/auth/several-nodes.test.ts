@@ -35,7 +35,9 @@ describeStores('nodes on one store', (kind) => {
     expect(a.cookieName).toBe(b.cookieName)
     expect(a.tokenOfShare('share1')).toBe(b.tokenOfShare('share1'))
     const entered = await b.enterAsOwner(a.ownerToken)
-    expect(await a.identify({ bearer: null, cookie: entered?.token ?? '' })).toMatchObject({ actor: { kind: 'owner' } })
+    expect(await a.identify({ bearer: null, cookie: entered?.token ?? '' })).toMatchObject({
+      actor: { kind: 'person', memberships: [{ workspaceId: 'first', role: 'owner' }] },
+    })
     expect(await a.enterAsOwner(`${b.ownerToken}x`)).toBeNull()
   })
 

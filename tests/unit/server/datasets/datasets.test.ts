@@ -153,7 +153,7 @@ test('an engine that dies during an import leaves the dataset as it was', async 
 
 test('live events survive an engine that dies in between, each exactly once', async () => {
   const { datasets, engine } = await startDatasets()
-  const { id } = await datasets.createEmpty('live')
+  const { id } = await datasets.createEmpty('first', 'live')
   let stored = 0
   for (let round = 0; round < 3; round++) {
     const sending = Array.from({ length: 40 }, (_, index) => datasets.ingest(id, [live(`c${round}-${index}`)]))
@@ -170,14 +170,24 @@ test('live events survive an engine that dies in between, each exactly once', as
 
 test('a generated dataset is filled by its statements; one that cannot be leaves nothing', async () => {
   const { datasets } = await startDatasets()
-  const { id } = await datasets.createGenerated('made', ['plan'], (table) => [
-    {
-      sql: `INSERT INTO ${table} SELECT 'c' || range, TIMESTAMP '2025-01-01', range, 'start', 'web', NULL, 'free' FROM range(10)`,
-    },
-  ])
+  const { id } = await datasets.createGenerated({
+    workspaceId: 'first',
+    name: 'made',
+    fields: ['plan'],
+    fill: (table) => [
+      {
+        sql: `INSERT INTO ${table} SELECT 'c' || range, TIMESTAMP '2025-01-01', range, 'start', 'web', NULL, 'free' FROM range(10)`,
+      },
+    ],
+  })
   expect(await datasets.get(id)).toMatchObject({ state: 'ready', events: 10, fields: [{ name: 'plan', distinct: 1 }] })
   await expect(
-    datasets.createGenerated('broken', [], () => [{ sql: 'INSERT INTO nowhere VALUES (1)' }]),
+    datasets.createGenerated({
+      workspaceId: 'first',
+      name: 'broken',
+      fields: [],
+      fill: () => [{ sql: 'INSERT INTO nowhere VALUES (1)' }],
+    }),
   ).rejects.toThrow()
   expect(await datasets.list()).toHaveLength(1)
 })

@@ -13,7 +13,7 @@ const HOST = 'waymark.test'
 let store: TestStore
 let auth: Auth
 let authorize: Authorize
-/** How often the store was asked whether a journey exists. */
+/** How often the store was asked where a journey belongs. */
 let lookups: number
 
 beforeEach(async () => {
@@ -24,9 +24,10 @@ beforeEach(async () => {
   authorize = createSocketAuthorizer({
     auth,
     publicUrl: null,
-    async journeyExists(id) {
+    async workspaceOf(id) {
       lookups++
-      return (await store.database.selectFrom('journeys').where('id', '=', id).select('id').execute()).length === 1
+      const journeys = store.database.selectFrom('journeys').where('id', '=', id)
+      return (await journeys.select('workspace_id').executeTakeFirst())?.workspace_id ?? null
     },
   })
 })
@@ -80,7 +81,7 @@ it('answers again with the strongest right that is left, and refuses when none i
 })
 
 it('answers again by the new name, and not at all once the session ended', async () => {
-  const { session, token } = await auth.sessions.startForOwner()
+  const { session, token } = await auth.sessions.startForPerson(await auth.people.owner())
   const first = await letIn({ cookie: token })
   await auth.sessions.rename(session, 'Ada')
   expect(await first.again()).toMatchObject({ ok: true, participant: { name: 'Ada', role: 'owner' } })
@@ -103,7 +104,7 @@ it('answers again for tokens, wherever in the request they were', async () => {
 it('tells those who were in a journey, and nobody else, that it was deleted', async () => {
   const { cookie } = await guestWith('editor')
   const guest = await letIn({ cookie })
-  const { token } = await auth.sessions.startForOwner()
+  const { token } = await auth.sessions.startForPerson(await auth.people.owner())
   const owner = await letIn({ cookie: token })
   await store.database.deleteFrom('journeys').where('id', '=', 'car').execute()
   // The guest’s only link went with the journey, which is why nobody knows them any more.

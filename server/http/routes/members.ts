@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import type { Workspaces } from '#server/workspaces/workspaces.ts'
+import type { Role } from '#shared/contract/roles.ts'
+import { idParam } from '#shared/contract/rest/common.ts'
+import { memberItem, memberListBody, memberParams, memberPatch } from '#shared/contract/rest/workspaces.ts'
+import type { FastifyRequest } from 'fastify'
+import { DoorError } from '../door-error.ts'
+import { requireActor, requireRight } from '../require-right.ts'
+import { existingWorkspace } from './workspaces.ts'
+
+interface Deps {
+  readonly workspaces: Workspaces
+  readonly rights: Pick<RightsWatch, 'changed'>
+}
+
+/** Who belongs to a workspace, and what they may do there. */
+export const memberRoutes =
+  ({ workspaces, rights }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const requireManaging = async (
+      request: FastifyRequest,
+      workspaceId: string,
+      personId: string,
+      becomes: Role | null,
+    ): Promise<void> => {
+      const actor = requireActor(request)
+      // Whoever may not even look in here learns nothing of who is.
+      requireRight(request, 'see-members', { workspaceId })
+      const is = await workspaces.roleOf(workspaceId, personId)
+      const isLeaving = becomes === null && personId === actor.id
+      if (isLeaving) requireRight(request, 'leave-workspace', { workspaceId })
+      else requireRight(request, 'manage-members', { workspaceId, member: { is, becomes } })
+    }
+
+    const setRole = async (workspaceId: string, personId: string, role: Role | null): Promise<void> => {
+      const changed = await workspaces.setRole(workspaceId, personId, role)
+      if (!changed.ok) throw new DoorError(changed.reason)
+      await rights.changed({ actorId: personId })
+    }
+
+    fastify.get(
+      '/api/workspaces/:id/members',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'Who belongs to the workspace',
+          params: z.object({ id: idParam }),
+          response: { 200: memberListBody },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        requireRight(request, 'see-members', { workspaceId: id })
+        await existingWorkspace(request, workspaces)
+        return { members: await workspaces.members(id) }
+      },
+    )
+
+    fastify.patch(
+      '/api/workspaces/:id/members/:personId',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'Give a member another role; where they are connected it holds within a second',
+          params: memberParams,
+          body: memberPatch,
+          response: { 200: memberItem },
+        },
+      },
+      async (request) => {
+        const { id, personId } = request.params
+        const { role } = request.body
+        await requireManaging(request, id, personId, role)
+        await setRole(id, personId, role)
+        const member = (await workspaces.members(id)).find((one) => one.personId === personId)
+        if (!member) throw new DoorError('member-not-found')
+        return member
+      },
+    )
+
+    fastify.delete(
+      '/api/workspaces/:id/members/:personId',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'Put a member out, or leave; whoever was put out is so within a second',
+          params: memberParams,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { id, personId } = request.params
+        await requireManaging(request, id, personId, null)
+        await setRole(id, personId, null)
+        return reply.code(204).send()
+      },
+    )
+  }

@@ -1,0 +1,66 @@
+import { ChevronsUpDown, PencilLine, Plus } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { canManage } from '#shared/contract/roles.ts'
+import { useSession } from '#src/api/queries.ts'
+import { late } from '#src/ui/late.ts'
+import { Menu } from '#src/ui/Menu.tsx'
+import type { MenuEntry } from '#src/ui/menu-entry.ts'
+import { chooseWorkspace, useCurrentWorkspace } from './current-workspace.ts'
+
+const WorkspaceNameDialog = late(
+  async () => (await import('#src/features/workspaces/WorkspaceNameDialog.tsx')).WorkspaceNameDialog,
+)
+
+/** Which workspace one is in, the others, and what can be done with it. Nothing for guests. */
+export function WorkspaceMenu() {
+  const session = useSession()
+  const current = useCurrentWorkspace()
+  const [asking, setAsking] = useState<'new' | 'rename' | null>(null)
+  if (current === null) return null
+  const workspaces = session.data?.workspaces ?? []
+  const mayMake = workspaces.some(({ role }) => canManage(role))
+
+  const lines: readonly (MenuEntry | false)[] = [
+    { kind: 'heading', label: 'Workspaces' },
+    ...workspaces.map(({ id, name }): MenuEntry => ({
+      kind: 'check',
+      label: name,
+      checked: id === current.id,
+      onChange: () => chooseWorkspace(id),
+    })),
+    mayMake && { kind: 'separator' },
+    canManage(current.role) && {
+      label: 'Rename this workspace',
+      icon: PencilLine,
+      onSelect: () => setAsking('rename'),
+    },
+    mayMake && { label: 'New workspace', icon: Plus, onSelect: () => setAsking('new') },
+  ]
+
+  return (
+    <>
+      <Menu
+        entries={lines.filter((line) => line !== false)}
+        trigger={
+          <button
+            type="button"
+            className="flex h-8 max-w-48 min-w-0 items-center gap-1 rounded-md px-2 text-sm font-medium text-ink-muted transition-colors duration-100 hover:bg-ink/6 hover:text-ink aria-expanded:bg-ink/6 pointer-coarse:h-10"
+          >
+            <span className="sr-only">Workspace: </span>
+            <span className="truncate">{current.name}</span>
+            <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+          </button>
+        }
+      />
+      <Suspense fallback={null}>
+        {asking !== null && (
+          <WorkspaceNameDialog
+            workspace={asking === 'rename' ? current : null}
+            onMade={chooseWorkspace}
+            onClose={() => setAsking(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

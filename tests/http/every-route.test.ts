@@ -1,0 +1,143 @@
+import { expect, it } from 'vitest'
+import type { ErrorBody } from '#shared/contract/errors.ts'
+import { makeSharedJourney, startTestApp } from '#tests/support/http-app.ts'
+import { keptBy } from '#tests/support/http-stores.ts'
+import { addPerson, addWorkspace } from '#tests/support/people.ts'
+
+const TOKEN = 'a-script-token'
+
+/** Who tries every door. `stranger` owns another workspace. */
+const WHO = ['outsider', 'guest', 'viewer', 'stranger'] as const
+type Who = (typeof WHO)[number]
+
+/** `in`: past the access step. A number: refused with this status. */
+type Fate = 'in' | 401 | 403 | 404
+
+interface Rule {
+  readonly body?: unknown
+  readonly fates: Readonly<Record<Who, Fate>>
+}
+
+const fates = (outsider: Fate, guest: Fate, viewer: Fate, stranger: Fate) => ({ outsider, guest, viewer, stranger })
+const OPEN = fates('in', 'in', 'in', 'in')
+const SIGNED_IN = fates(401, 'in', 'in', 'in')
+/** On a journey that the guest has a viewing link to. */
+const LOOKING = fates(401, 'in', 'in', 404)
+const CHANGING = fates(401, 403, 403, 404)
+/** What nobody of these may see the contents of. */
+const DATA = fates(401, 403, 403, 404)
+const HOUSE = fates(401, 404, 'in', 404)
+const MANAGING = fates(401, 404, 403, 404)
+
+/** Every route of the OpenAPI document. One that is not here fails: say who may use it. */
+const RULES: Readonly<Record<string, Rule>> = {
+  'GET /healthz': { fates: OPEN },
+  'GET /readyz': { fates: OPEN },
+  // On this machine; who asks from elsewhere is told that there is nothing.
+  'GET /metrics': { fates: OPEN },
+  'GET /api/openapi.json': { fates: SIGNED_IN },
+  'GET /enter/{token}': { fates: OPEN },
+  'GET /s/{token}': { fates: OPEN },
+  'GET /api/session': { fates: SIGNED_IN },
+  'PATCH /api/session': { body: { name: 'Somebody' }, fates: SIGNED_IN },
+  'DELETE /api/session': { fates: SIGNED_IN },
+  'GET /api/templates': { fates: SIGNED_IN },
+  'GET /api/workspaces': { fates: SIGNED_IN },
+  'POST /api/workspaces': { body: { name: 'Mine' }, fates: fates(401, 403, 403, 'in') },
+  'PATCH /api/workspaces/{id}': { body: { name: 'Mine' }, fates: MANAGING },
+  'GET /api/workspaces/{id}/members': { fates: HOUSE },
+  'PATCH /api/workspaces/{id}/members/{personId}': { body: { role: 'viewer' }, fates: MANAGING },
+  'DELETE /api/workspaces/{id}/members/{personId}': { fates: MANAGING },
+  'GET /api/journeys': { fates: SIGNED_IN },
+  'POST /api/journeys': { body: { workspaceId: 'first' }, fates: MANAGING },
+  'GET /api/journeys/{id}': { fates: LOOKING },
+  'PATCH /api/journeys/{id}': { body: { title: 'Mine' }, fates: CHANGING },
+  'DELETE /api/journeys/{id}': { fates: CHANGING },
+  'GET /api/journeys/{id}/summary': { fates: LOOKING },
+  'GET /api/journeys/{id}/thumbnail.svg': { fates: LOOKING },
+  'GET /api/journeys/{id}/readings': { fates: LOOKING },
+  'POST /api/journeys/{id}/duplicate': { fates: CHANGING },
+  'GET /api/journeys/{id}/shares': { fates: CHANGING },
+  'POST /api/journeys/{id}/shares': { body: {}, fates: CHANGING },
+  'DELETE /api/journeys/{id}/shares/{shareId}': { fates: CHANGING },
+  'POST /api/journeys/{id}/images': { body: 'no picture', fates: CHANGING },
+  'POST /api/journeys/{id}/images/copy': { body: { imageIds: ['x'] }, fates: CHANGING },
+  'GET /api/journeys/{id}/images/{imageId}': { fates: LOOKING },
+  'GET /api/datasets': { fates: fates(401, 403, 403, 'in') },
+  'POST /api/datasets': { body: { name: 'Mine' }, fates: fates(401, 403, 403, 'in') },
+  'GET /api/datasets/{id}': { fates: DATA },
+  'PATCH /api/datasets/{id}': { body: { name: 'Mine' }, fates: DATA },
+  'DELETE /api/datasets/{id}': { fates: DATA },
+  'POST /api/datasets/{id}/mapping': { body: { case: 'a', timestamp: 'b', event: 'c' }, fates: DATA },
+  'GET /api/datasets/{id}/rejects': { fates: DATA },
+  'POST /api/datasets/{id}/metrics': { body: { kind: 'overview' }, fates: DATA },
+  'POST /api/ingest/{dataset}': { body: { case: 'a', event: 'b' }, fates: DATA },
+  'GET /api/jobs/{id}': { fates: DATA },
+}
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+const BY_ROUTE = Object.fromEntries(Object.entries(RULES).map(([route, rule]) => [route, rule.fates]))
+
+async function openScene() {
+  const test = await startTestApp({ token: TOKEN })
+  const owner = await test.signIn()
+  const shared = await makeSharedJourney(test, { cookie: owner })
+  const made = { method: 'POST', body: { name: 'Ours' }, cookie: owner }
+  const { id: datasetId } = (await test.request<{ id: string }>('/api/datasets', made)).body
+  const { id: ownerId } = (await test.request<{ id: string }>('/api/session', { cookie: owner })).body
+  const ids: Readonly<Record<string, string>> = { journeys: shared.id, datasets: datasetId, workspaces: 'first' }
+  const addressOf = (pattern: string): string =>
+    pattern
+      .replace('{id}', ids[pattern.split('/')[2] ?? ''] ?? 'x')
+      .replace('{dataset}', datasetId)
+      .replace('{shareId}', shared.editor.id)
+      .replace('{personId}', ownerId)
+      .replace(/\{\w+\}/, 'x')
+  const cookieName = owner.split('=', 1)[0] ?? ''
+  const add = async (role: 'viewer' | null) => {
+    const { id, token } = await addPerson(keptBy(test), role)
+    if (role === null) await addWorkspace(keptBy(test), id, 'owner')
+    return `${cookieName}=${token}`
+  }
+  /** A fresh credential each time, because one of the routes signs out. */
+  const cookieOf: Readonly<Record<Who, () => Promise<string | undefined>>> = {
+    outsider: () => Promise.resolve(undefined),
+    guest: () => test.openShare(shared.viewer.token),
+    viewer: () => add('viewer'),
+    stranger: () => add(null),
+  }
+  const fateOf = async (route: string, who: Who): Promise<Fate> => {
+    const [method = '', pattern = ''] = route.split(' ')
+    const { body } = RULES[route] ?? {}
+    const cookie = await cookieOf[who]()
+    const answer = await test.request<ErrorBody>(addressOf(pattern), {
+      method,
+      cookie,
+      ...(body !== undefined && { body }),
+    })
+    const isRefused = [401, 403, 404].includes(answer.status) && !isAboutAnother(answer.body)
+    return isRefused ? (answer.status as Fate) : 'in'
+  }
+  return { test, fateOf }
+}
+
+it('lets on every route of the OpenAPI document in whom it says here, and nobody else', async () => {
+  const { test, fateOf } = await openScene()
+  const { body } = await test.request<OpenApi>('/api/openapi.json', { bearer: TOKEN })
+  const found: Record<string, Record<string, Fate>> = {}
+  for (const [pattern, operations] of Object.entries(body.paths)) {
+    for (const method of Object.keys(operations)) {
+      const route = `${method.toUpperCase()} ${pattern}`
+      found[route] = {}
+      for (const who of WHO) found[route][who] = await fateOf(route, who)
+    }
+  }
+  expect(found).toEqual(BY_ROUTE)
+}, 60_000)
+
+/** Past the access step, where the thing that hangs on it (a picture, the token of a link) is not there. */
+const isAboutAnother = (body: Partial<ErrorBody>): boolean =>
+  ['image-not-found', 'link-not-valid'].includes(body.error?.code ?? '')
