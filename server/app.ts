@@ -15,11 +15,13 @@ import { createLogger } from './http/logger.ts'
 import { watchLoopLag } from './http/loop-lag.ts'
 import { onDataNode } from './http/on-data-node.ts'
 import { createReadiness } from './http/readiness.ts'
+import { accountRoutes } from './http/routes/account.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
 import { imageCopyRoutes, imageRoutes } from './http/routes/images.ts'
 import { ingestRoutes } from './http/routes/ingest.ts'
+import { invitationRoutes } from './http/routes/invitations.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
 import { memberRoutes } from './http/routes/members.ts'
@@ -27,6 +29,7 @@ import { metricsRoutes } from './http/routes/metrics.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
+import { signInRoutes } from './http/routes/sign-in.ts'
 import { workspaceRoutes } from './http/routes/workspaces.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
@@ -34,9 +37,11 @@ import { createImages } from './journeys/images/images.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
+import { createMailer } from './mail/mailer.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
+import { createInvitations } from './workspaces/invitations.ts'
 import { createWorkspaces } from './workspaces/workspaces.ts'
 
 export interface App {
@@ -102,6 +107,8 @@ export async function createApp(config: Config): Promise<App> {
     instruments.watch({ syncFigures: () => rooms.figures(), gate, doorbell })
     const readiness = createReadiness({ checkStore: () => storage.check(), doorbell, appFolder: config.appFolder })
     const { datasets, metrics, door } = data
+    const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, logger })
+    const doors = { auth, rights, mailer, url: () => url(), publicUrl }
     const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
       auth,
@@ -115,9 +122,12 @@ export async function createApp(config: Config): Promise<App> {
         healthRoutes({ version: VERSION, readiness }),
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
+        signInRoutes(doors),
+        invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
+        accountRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),
         workspaceRoutes({ workspaces }),
-        memberRoutes({ workspaces, rights }),
+        memberRoutes({ auth, workspaces, rights, publicUrl }),
         journeyRoutes({ journeys, workspaces, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
         imageRoutes({ images, journeys }),
         imageCopyRoutes({ images, journeys }),

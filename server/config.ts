@@ -18,6 +18,10 @@ export interface Config {
   readonly nodeUrl: string | null
   /** Bearer token with owner rights for scripts; `null`: none. */
   readonly token: string | null
+  /** The mail server, with user and password; `null`: none, links are shown to copy. */
+  readonly smtpUrl: string | null
+  /** Who letters are from. */
+  readonly mailFrom: string
   /** Bearer token for `/metrics`; `null`: only requests from this machine itself may read it. */
   readonly metricsToken: string | null
   /** How many days back a journey's past is kept, change by change. */
@@ -78,6 +82,10 @@ const environment = z.object({
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: 'an address like redis://host:6379' })),
   WAYMARK_SECRET: optional(z.string().min(32, '32 characters or more')),
   WAYMARK_NODE_URL: optional(z.url({ protocol: /^https?$/, error: 'an address like http://node-1:4400' })),
+  WAYMARK_SMTP_URL: optional(
+    z.url({ protocol: /^smtps?$/, error: 'an address like smtp://user:password@mail.example.org:587' }),
+  ),
+  WAYMARK_MAIL_FROM: optional(z.string().regex(/@/, 'an address like Waymark <waymark@example.org>')),
   WAYMARK_METRICS_TOKEN: optional(z.string().regex(/^[\w.~+/=-]+$/, 'letters, digits and . _ ~ + / = - only')),
   WAYMARK_HISTORY_DAYS: optional(z.coerce.number('a number').int('a whole number').min(1, '1 or more')),
   WAYMARK_URL: optional(z.url({ protocol: /^https?$/, error: 'an address like https://waymark.example.org' })),
@@ -108,6 +116,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (data.REDIS_URL !== undefined && data.DATABASE_URL === undefined) {
     throw new StartError('REDIS_URL needs DATABASE_URL: several nodes can only share a journey through PostgreSQL.')
   }
+  if (data.WAYMARK_SMTP_URL !== undefined && (data.WAYMARK_URL === undefined || data.WAYMARK_MAIL_FROM === undefined)) {
+    throw new StartError('WAYMARK_SMTP_URL needs WAYMARK_URL, for the links in letters, and WAYMARK_MAIL_FROM.')
+  }
   return {
     port: data.PORT ?? 4400,
     host: data.HOST ?? '127.0.0.1',
@@ -117,6 +128,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     secret: data.WAYMARK_SECRET ?? null,
     nodeUrl: data.WAYMARK_NODE_URL?.replace(/\/+$/, '') ?? null,
     token: data.WAYMARK_TOKEN ?? null,
+    smtpUrl: data.WAYMARK_SMTP_URL ?? null,
+    mailFrom: data.WAYMARK_MAIL_FROM ?? 'Waymark <waymark@localhost>',
     metricsToken: data.WAYMARK_METRICS_TOKEN ?? null,
     historyDays: data.WAYMARK_HISTORY_DAYS ?? 90,
     publicUrl: data.WAYMARK_URL?.replace(/\/+$/, '') ?? null,

@@ -9,6 +9,9 @@ export interface Grant {
   readonly role: Extract<Role, 'viewer' | 'commenter' | 'editor'>
 }
 
+/** Looking; looking and changing; only sending events. */
+export type TokenScope = 'read' | 'write' | 'ingest'
+
 /** What a person may do with everything in a workspace. */
 export interface Membership {
   readonly workspaceId: string
@@ -26,6 +29,8 @@ export interface Actor {
   readonly color: number
   /** The cookie session it came with; `null` for bearer tokens. */
   readonly sessionId: string | null
+  /** What the token may, of a person who acts by one; `null`: all that the person may. */
+  readonly scope: TokenScope | null
   /** Of a person. Empty for the other kinds. */
   readonly memberships: readonly Membership[]
   /** The share links that this session (or the token) stands for and that are not revoked. */

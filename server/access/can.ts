@@ -1,52 +1,55 @@
 import { isAtLeast, type Role, strongestOf } from '#shared/contract/roles.ts'
 import { assertNever } from '#shared/lib/assert.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, TokenScope } from './actor.ts'
 
 /**
- * What an action is about, which says where the role has to be held. `self`: oneself, whoever is signed in. `journey`: that one journey, by
+ * What an action is about, which says where the role has to be held. `self`: oneself, whoever is signed in. `account`: what only a person has. `journey`: that one journey, by
  * its workspace or by a link to it. `workspace`: everything in it, by membership. `data`: the datasets of a workspace, also by a link to a
  * journey beside them. `anywhere`: some workspace, whichever. `members`: a member's role, given or taken.
  */
-type Kind = 'self' | 'journey' | 'workspace' | 'data' | 'anywhere' | 'members'
+type Kind = 'self' | 'account' | 'journey' | 'workspace' | 'data' | 'anywhere' | 'members'
 
 interface Rule {
   readonly on: Kind
   /** The weakest role that is enough. */
   readonly from: Role
+  /** What a person's token for scripts needs; `never`: only the person themselves, in a browser. */
+  readonly scope: 'read' | 'write' | 'ingest' | 'never'
 }
 
-const self: Rule = { on: 'self', from: 'viewer' }
+const self = { on: 'self', from: 'viewer', scope: 'read' } as const
 
 /** Everything that somebody may ask for, at a route or at the websocket, and what it takes. */
 export const RULES = {
   'see-own-session': self,
-  'change-own-session': self,
+  'change-own-session': { ...self, scope: 'never' },
+  'manage-own-account': { on: 'account', from: 'viewer', scope: 'never' },
   'see-templates': self,
   'list-journeys': self,
   'list-workspaces': self,
-  'read-journey': { on: 'journey', from: 'viewer' },
-  'read-readings': { on: 'journey', from: 'viewer' },
-  'edit-journey': { on: 'journey', from: 'editor' },
-  'create-journey': { on: 'workspace', from: 'editor' },
-  'duplicate-journey': { on: 'workspace', from: 'editor' },
-  'archive-journey': { on: 'workspace', from: 'editor' },
-  'delete-journey': { on: 'workspace', from: 'admin' },
-  'manage-shares': { on: 'workspace', from: 'editor' },
+  'read-journey': { on: 'journey', from: 'viewer', scope: 'read' },
+  'read-readings': { on: 'journey', from: 'viewer', scope: 'read' },
+  'edit-journey': { on: 'journey', from: 'editor', scope: 'write' },
+  'create-journey': { on: 'workspace', from: 'editor', scope: 'write' },
+  'duplicate-journey': { on: 'workspace', from: 'editor', scope: 'write' },
+  'archive-journey': { on: 'workspace', from: 'editor', scope: 'write' },
+  'delete-journey': { on: 'workspace', from: 'admin', scope: 'write' },
+  'manage-shares': { on: 'workspace', from: 'editor', scope: 'write' },
   // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
-  'list-datasets': { on: 'data', from: 'editor' },
-  'read-dataset': { on: 'data', from: 'editor' },
-  'create-dataset': { on: 'workspace', from: 'editor' },
-  'change-dataset': { on: 'workspace', from: 'editor' },
-  'delete-dataset': { on: 'workspace', from: 'admin' },
-  'read-rejects': { on: 'workspace', from: 'editor' },
-  'ask-dataset': { on: 'workspace', from: 'editor' },
-  'watch-job': { on: 'workspace', from: 'editor' },
-  ingest: { on: 'workspace', from: 'editor' },
-  'create-workspace': { on: 'anywhere', from: 'admin' },
-  'change-workspace': { on: 'workspace', from: 'admin' },
-  'see-members': { on: 'workspace', from: 'viewer' },
-  'leave-workspace': { on: 'workspace', from: 'viewer' },
-  'manage-members': { on: 'members', from: 'admin' },
+  'list-datasets': { on: 'data', from: 'editor', scope: 'read' },
+  'read-dataset': { on: 'data', from: 'editor', scope: 'read' },
+  'create-dataset': { on: 'workspace', from: 'editor', scope: 'write' },
+  'change-dataset': { on: 'workspace', from: 'editor', scope: 'write' },
+  'delete-dataset': { on: 'workspace', from: 'admin', scope: 'write' },
+  'read-rejects': { on: 'workspace', from: 'editor', scope: 'read' },
+  'ask-dataset': { on: 'workspace', from: 'editor', scope: 'read' },
+  'watch-job': { on: 'workspace', from: 'editor', scope: 'read' },
+  ingest: { on: 'workspace', from: 'editor', scope: 'ingest' },
+  'create-workspace': { on: 'anywhere', from: 'admin', scope: 'never' },
+  'change-workspace': { on: 'workspace', from: 'admin', scope: 'never' },
+  'see-members': { on: 'workspace', from: 'viewer', scope: 'read' },
+  'leave-workspace': { on: 'workspace', from: 'viewer', scope: 'never' },
+  'manage-members': { on: 'members', from: 'admin', scope: 'never' },
 } as const satisfies Readonly<Record<string, Rule>>
 export type Action = keyof typeof RULES
 export const ACTIONS = Object.keys(RULES) as readonly Action[]
@@ -61,20 +64,30 @@ export interface Facts {
   readonly member?: { readonly is: Role | null; readonly becomes: Role | null } | undefined
 }
 
+/** What a token of each scope is allowed. */
+const ALLOWED_TO: Readonly<Record<TokenScope, readonly Rule['scope'][]>> = {
+  read: ['read'],
+  write: ['read', 'write', 'ingest'],
+  ingest: ['ingest'],
+}
+
 /** The actor's role in a workspace as a member of it. */
 export const roleIn = (actor: Actor, workspaceId: string | undefined): Role | null =>
   actor.kind === 'token'
     ? 'owner'
     : (actor.memberships.find((membership) => membership.workspaceId === workspaceId)?.role ?? null)
 
-/** The actor's role on a journey: the strongest of its links and of what it is in the journey's workspace. */
+/** The actor's role on a journey: the strongest of its links and of what it is in its workspace, as far as its token goes. */
 export function roleOn(
   actor: Actor,
   { journeyId, workspaceId }: Pick<Facts, 'journeyId' | 'workspaceId'>,
 ): Role | null {
   const asMember = roleIn(actor, workspaceId)
   const byLink = actor.grants.filter((grant) => grant.journeyId === journeyId).map(({ role }) => role)
-  return strongestOf(asMember === null ? byLink : [asMember, ...byLink])
+  const role = strongestOf(asMember === null ? byLink : [asMember, ...byLink])
+  if (actor.scope === null || actor.scope === 'write' || role === null) return role
+  // A token that may only look is a viewer's, whatever its person is.
+  return actor.scope === 'read' ? 'viewer' : null
 }
 
 /**
@@ -83,8 +96,10 @@ export function roleOn(
  */
 export function can(actor: Actor | null, action: Action, facts: Facts = {}): boolean {
   if (!actor) return false
+  const { on, from, scope }: Rule = RULES[action]
+  if (on === 'account') return actor.kind === 'person' && actor.scope === null
   if (actor.kind === 'token') return true
-  const { on, from }: Rule = RULES[action]
+  if (actor.scope !== null && !ALLOWED_TO[actor.scope].includes(scope)) return false
   switch (on) {
     case 'self':
       return true

@@ -4,12 +4,14 @@ import { roleIn } from '#server/access/can.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createSettings } from '#server/storage/settings.ts'
 import { isAtLeast } from '#shared/contract/roles.ts'
+import { type Accounts, createAccounts } from './accounts.ts'
+import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createOwnerLinks } from './owner-links.ts'
-import { createPeople, type People } from './people.ts'
+import { createPeople, type People, type Person } from './people.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
 import { createSessions, type NewSession, type Session, type Sessions } from './sessions.ts'
 import { createShares, type Share, type Shares } from './shares.ts'
-import { cookieNameOf, sameToken, shareIdOfToken, shareTokenOf } from './tokens.ts'
+import { cookieNameOf, idOfSignedToken, sameToken, signedTokenOf } from './tokens.ts'
 
 /** What a request brought to say who it is. */
 export interface Credentials {
@@ -24,6 +26,8 @@ export type Identity =
 
 export interface Auth {
   readonly people: People
+  readonly accounts: Accounts
+  readonly apiTokens: ApiTokens
   readonly sessions: Sessions
   readonly shares: Shares
   readonly cookieName: string
@@ -31,12 +35,15 @@ export interface Auth {
   readonly ownerToken: string
   identify(credentials: Credentials): Promise<Identity>
   /** `null`: no owner link, or not any more. */
-  enterAsOwner(token: string): Promise<NewSession | null>
+  enterAsOwner(token: string): Promise<Person | null>
   /** Opens a share link for this browser. `null`: no such link (any more). */
   enterByShare(token: string, cookie: string | null): Promise<EnteredShare | null>
   /** The share that a token stands for, if it still stands. */
   shareOfToken(token: string): Promise<Share | null>
   tokenOfShare(shareId: string): string
+  tokenOfInvitation(invitationId: string): string
+  /** `null`: the token was not made here. Whether the invitation still stands is not asked. */
+  invitationOfToken(token: string): string | null
 }
 
 export interface EnteredShare {
@@ -71,7 +78,7 @@ const WRONG_SECRET = [
 ].join('\n')
 
 /**
- * Who are you? The owner link, share links, sessions and bearer tokens. Nothing else lets anybody in, not even on localhost. Rejects with
+ * Who are you? The owner link, share links, passwords, sessions and bearer tokens. Nothing else lets anybody in, not even on localhost. Rejects with
  * `WrongSecret`.
  */
 export async function createAuth(needs: Needs): Promise<Auth> {
@@ -83,6 +90,8 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     if (theirs !== mine) throw new WrongSecret(WRONG_SECRET)
   }
   const people = createPeople(database)
+  const accounts = createAccounts({ database, secret })
+  const apiTokens = createApiTokens(database)
   const sessions = createSessions(database)
   const shares = createShares(database)
   const ownerLinks = createOwnerLinks({ database, isShared })
@@ -90,14 +99,23 @@ export async function createAuth(needs: Needs): Promise<Auth> {
   await sessions.endOld()
 
   const shareOfToken = async (token: string): Promise<Share | null> => {
-    const shareId = shareIdOfToken(secret, token)
+    const shareId = idOfSignedToken(secret, 'share', token)
     return shareId === null ? null : shares.find(shareId)
   }
 
   const actorOfBearer = async (bearer: string): Promise<Actor | null> => {
     if (scriptToken !== null && sameToken(bearer, scriptToken)) return SCRIPT
+    if (apiTokens.isOne(bearer)) return actorOfApiToken(bearer)
     const share = await shareOfToken(bearer)
     return share && actorOfShare(share)
+  }
+
+  const actorOfApiToken = async (token: string): Promise<Actor | null> => {
+    const found = await apiTokens.find(token)
+    if (!found) return null
+    const { personId: id, name, color, scope } = found
+    const memberships = await people.membershipsOf(id)
+    return { kind: 'person', id, name, color, sessionId: null, scope, memberships, grants: [] }
   }
 
   const actorOfSession = async (session: Session): Promise<Actor | null> => {
@@ -106,7 +124,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
       personId === null ? [] : people.membershipsOf(personId),
       shares.grantsOf(sessionId),
     ])
-    const known = { name, color, sessionId, memberships, grants }
+    const known = { name, color, sessionId, scope: null, memberships, grants }
     if (personId !== null) return { ...known, kind: 'person', id: personId }
     // A guest whose last link was revoked is nobody again; a new link picks the session up.
     return grants.length === 0 ? null : { ...known, kind: 'guest', id: sessionId }
@@ -120,12 +138,16 @@ export async function createAuth(needs: Needs): Promise<Auth> {
 
   return {
     people,
+    accounts,
+    apiTokens,
     sessions,
     shares,
     cookieName: cookieNameOf(secret),
     ownerToken,
     shareOfToken,
-    tokenOfShare: (shareId) => shareTokenOf(secret, shareId),
+    tokenOfShare: (shareId) => signedTokenOf(secret, 'share', shareId),
+    tokenOfInvitation: (id) => signedTokenOf(secret, 'invitation', id),
+    invitationOfToken: (token) => idOfSignedToken(secret, 'invitation', token),
 
     async identify({ bearer, cookie }) {
       if (bearer !== null) {
@@ -138,7 +160,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     },
 
     async enterAsOwner(token) {
-      return (await ownerLinks.opens(token)) ? sessions.startForPerson(await people.owner()) : null
+      return (await ownerLinks.opens(token)) ? people.owner() : null
     },
 
     async enterByShare(token, cookie) {
@@ -161,6 +183,7 @@ const SCRIPT: Actor = {
   name: 'Script',
   color: 7,
   sessionId: null,
+  scope: null,
   memberships: [],
   grants: [],
 }
@@ -172,6 +195,7 @@ const actorOfShare = (share: Share): Actor => ({
   name: share.name,
   color: 7,
   sessionId: null,
+  scope: null,
   memberships: [],
   grants: [share],
 })

@@ -46,7 +46,7 @@ export function createPeople(database: Kysely<Database>, now: () => number = Dat
       const at = now()
       await database
         .insertInto('people')
-        .values({ id, name: 'Owner', color: 0, created_at: at })
+        .values({ id, name: 'Owner', color: 0, email: null, password_hash: null, created_at: at })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
       await database

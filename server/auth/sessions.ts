@@ -3,6 +3,7 @@ import type { Database } from '#server/storage/schema.ts'
 import { newId } from '#shared/lib/ids.ts'
 import { DAY_MS, HOUR_MS } from '#shared/lib/time.ts'
 import { guestName } from './guest-names.ts'
+import type { Person } from './people.ts'
 import { hashOfToken, newToken } from './tokens.ts'
 
 /** A browser that was signed in stays so for a year after it was last seen. */
@@ -31,7 +32,12 @@ export type Sessions = ReturnType<typeof createSessions>
 
 /** The browsers that are signed in. */
 export function createSessions(database: Kysely<Database>, now: () => number = Date.now) {
-  const start = async (personId: string | null, name: string, color: number): Promise<NewSession> => {
+  const start = async (
+    personId: string | null,
+    name: string,
+    color: number,
+    client: string | null = null,
+  ): Promise<NewSession> => {
     const token = newToken()
     const id = newId<'session'>()
     const at = now()
@@ -42,6 +48,7 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
         token_hash: hashOfToken(token),
         person_id: personId,
         guest_name: personId === null ? name : null,
+        client,
         color,
         created_at: at,
         last_seen_at: at,
@@ -51,8 +58,26 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
   }
 
   return {
-    startForPerson: ({ id, name, color }: { readonly id: string; readonly name: string; readonly color: number }) =>
-      start(id, name, color),
+    /** `client`: by what the person will know this browser among theirs. */
+    startForPerson: ({ id, name, color }: Person, client: string | null = null) => start(id, name, color, client),
+
+    /** A person's browsers, the last seen first. */
+    ofPerson: (personId: string) =>
+      database
+        .selectFrom('sessions')
+        .select(['id', 'client', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+        .where('person_id', '=', personId)
+        .where('last_seen_at', '>', now() - SESSION_MS)
+        .orderBy('last_seen_at', 'desc')
+        .orderBy('id')
+        .execute(),
+
+    /** Signs a person out everywhere, but where `except` says. */
+    async endAll(personId: string, except: string | null = null): Promise<void> {
+      let all = database.deleteFrom('sessions').where('person_id', '=', personId)
+      if (except !== null) all = all.where('id', '!=', except)
+      await all.execute()
+    },
 
     /** Guests get a friendly name and a colour other than the owner's. */
     startForGuest: (): Promise<NewSession> =>

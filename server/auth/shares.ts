@@ -65,6 +65,20 @@ export function createShares(database: Kysely<Database>, now: () => number = Dat
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
 
+    /** Lets another session open what this one does. */
+    async hand(fromSessionId: string, toSessionId: string): Promise<void> {
+      await database
+        .insertInto('session_shares')
+        .columns(['session_id', 'share_id'])
+        .expression((query) =>
+          query
+            .selectFrom('session_shares as before')
+            .select((builder) => [builder.val(toSessionId).as('session_id'), 'before.share_id'])
+            .where('before.session_id', '=', fromSessionId),
+        )
+        .execute()
+    },
+
     /** False when the journey has no such link (any more). */
     async revoke(journeyId: string, shareId: string): Promise<boolean> {
       const result = await database

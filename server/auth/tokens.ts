@@ -14,18 +14,25 @@ export function sameToken(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected))
 }
 
-/** `<shareId>.<signature>`: the same each time, so the owner can copy a link again, though no token is stored anywhere. */
-export const shareTokenOf = (secret: Buffer, shareId: string): string => `${shareId}.${signature(secret, shareId)}`
+/** What a signed token is for; one made for one thing is worth nothing for another. */
+type Purpose = 'share' | 'invitation' | 'reset'
 
-/** The share that a token was made for, `null` when the token was not made here. Whether the share still stands is not asked. */
-export function shareIdOfToken(secret: Buffer, token: string): string | null {
-  const [shareId, given, ...rest] = token.split('.')
-  if (!shareId || !given || rest.length > 0) return null
-  return sameToken(given, signature(secret, shareId)) ? shareId : null
+/** `<id>.<signature>`: the same each time, so that a link can be copied again, though no token is stored anywhere. */
+export const signedTokenOf = (secret: Buffer, purpose: Purpose, id: string): string =>
+  `${id}.${signatureOf(secret, purpose, id)}`
+
+/** The id that a token was made for, `null` when the token was not made here. Whether what it opens still stands is not asked. */
+export function idOfSignedToken(secret: Buffer, purpose: Purpose, token: string): string | null {
+  const [id, given, ...rest] = token.split('.')
+  if (!id || !given || rest.length > 0) return null
+  return isSigned(secret, purpose, id, given) ? id : null
 }
 
-const signature = (secret: Buffer, shareId: string): string =>
-  createHmac('sha256', secret).update(`share:${shareId}`).digest('base64url')
+export const signatureOf = (secret: Buffer, purpose: Purpose, subject: string): string =>
+  createHmac('sha256', secret).update(`${purpose}:${subject}`).digest('base64url')
+
+export const isSigned = (secret: Buffer, purpose: Purpose, subject: string, given: string): boolean =>
+  sameToken(given, signatureOf(secret, purpose, subject))
 
 /** Cookies know no ports: two servers on one machine need names of their own. Says nothing about the secret. */
 export const cookieNameOf = (secret: Buffer): string =>

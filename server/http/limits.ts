@@ -9,6 +9,10 @@ declare module 'fastify' {
     /** What is counted beside requests; see `Limits`. */
     limits: Limits
   }
+  interface FastifyContextConfig {
+    /** Passwords or the like can be tried at this route: few tries a minute. */
+    door?: boolean
+  }
 }
 
 /** Far above what people and honest scripts need (a live feed may post hundreds of events a second); stops a runaway loop. */
@@ -18,7 +22,13 @@ const REQUESTS_A_MINUTE = 60_000
 const LINKS_A_MINUTE = 240
 const WRONG_TOKENS_A_MINUTE = 240
 
+/** Passwords tried and invitations opened, per address; and per account, from wherever. */
+const DOORS_A_MINUTE = 30
+const TRIES_OF_ACCOUNT_A_MINUTE = 10
+
 export interface Limits {
+  /** Refuses with `too-many-requests` past the limit of tries for one account, whether there is such an account or not. */
+  countAccount(request: FastifyRequest, account: string): Promise<void>
   /** Refuses with `too-many-requests` past the limit of wrong tokens. */
   countWrongToken(request: FastifyRequest): Promise<void>
 }
@@ -36,6 +46,12 @@ export async function installLimits(fastify: FastifyInstance): Promise<Limits> {
   const all = fastify.createRateLimit({ max: REQUESTS_A_MINUTE })
   const links = fastify.createRateLimit({ max: LINKS_A_MINUTE })
   const wrongTokens = fastify.createRateLimit({ max: WRONG_TOKENS_A_MINUTE })
+  const doors = fastify.createRateLimit({ max: DOORS_A_MINUTE })
+  const triedAccounts = new WeakMap<FastifyRequest, string>()
+  const accounts = fastify.createRateLimit({
+    max: TRIES_OF_ACCOUNT_A_MINUTE,
+    keyGenerator: (request) => `account ${triedAccounts.get(request) ?? ''}`,
+  })
 
   const refusePast = async (limit: typeof all, request: FastifyRequest, reply?: FastifyReply): Promise<void> => {
     const state = await limit(request)
@@ -48,8 +64,15 @@ export async function installLimits(fastify: FastifyInstance): Promise<Limits> {
     const { url } = request.routeOptions
     if (NEVER_LIMITED.has(url)) return
     await refusePast(url === '/enter/:token' || url === '/s/:token' ? links : all, request, reply)
+    if (request.routeOptions.config.door === true) await refusePast(doors, request, reply)
   })
-  const limits: Limits = { countWrongToken: (request) => refusePast(wrongTokens, request) }
+  const limits: Limits = {
+    countAccount: (request, account) => {
+      triedAccounts.set(request, account)
+      return refusePast(accounts, request)
+    },
+    countWrongToken: (request) => refusePast(wrongTokens, request),
+  }
   fastify.decorate('limits', limits)
   return limits
 }

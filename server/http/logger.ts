@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
 
 /**
- * One JSON line a fact on stderr. No line holds a token: addresses are cut before the query and behind `/enter/` and `/s/`, headers
+ * One JSON line a fact on stderr. No line holds a token: addresses are cut before the query and behind `/enter/`, `/s/`, `/join/` and `/reset/`, headers
  * with credentials are left out, and whatever looks like a secret in a finished line is struck out of it.
  */
 export function createLogger(level: string): FastifyBaseLogger {
@@ -33,11 +33,15 @@ export function createLogger(level: string): FastifyBaseLogger {
 
 /** An address that may be logged. */
 export const withoutTokens = (url: string): string =>
-  (url.split('?', 1)[0] ?? '').replace(/^\/(enter|s)\/.*$/, (_whole, page: string) => `/${page}/…`)
+  (url.split('?', 1)[0] ?? '').replace(
+    /^\/(enter|s|join|reset|api\/invitations|api\/password-reset)\/.*$/,
+    (_whole, page: string) => `/${page}/…`,
+  )
 
 /** What gives somebody a right, wherever it stands in a text, with what comes before it. None of it can hold a quote. */
 const SECRETS: readonly RegExp[] = [
-  /(\/(?:enter|s)\/)[\w.~%-]{16,}/g,
+  /(\/(?:enter|s|join|reset|invitations|password-reset)\/)[\w.~%-]{16,}/g,
+  /()\bwmk_[\w-]{16,}/g,
   /([?&]token=)[^&\s"\\]+/g,
   /(\bbearer\s+)[\w.~+/=-]+/gi,
   /(\bwaymark_[0-9a-f]{8}=)[^;\s"\\]+/g,

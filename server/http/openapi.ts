@@ -22,6 +22,7 @@ export async function installOpenApi(fastify: FastifyInstance, cookieName: strin
       info: { title: 'Waymark', version, description: DESCRIPTION },
       tags: [
         { name: 'session', description: 'Who is looking' },
+        { name: 'account', description: 'What a person keeps to themselves' },
         { name: 'workspaces', description: 'Workspaces and who belongs to them' },
         { name: 'journeys', description: 'Journeys and templates' },
         { name: 'shares', description: 'Links that give a role on one journey' },
@@ -31,7 +32,11 @@ export async function installOpenApi(fastify: FastifyInstance, cookieName: strin
       ],
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', description: 'WAYMARK_TOKEN, or the token of a share link' },
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'WAYMARK_TOKEN, a token of a person, or the token of a share link',
+          },
           token: {
             type: 'apiKey',
             in: 'query',

@@ -18,7 +18,12 @@ export function installSignIn(fastify: FastifyInstance, auth: Auth, limits: Limi
   fastify.decorateRequest('actor', null)
   fastify.addHook('onRequest', async (request, reply) => {
     const isOpen = request.is404 ? !request.url.startsWith('/api') : request.routeOptions.config.open === true
-    if (isOpen) return
+    // Signing somebody in from another site's page, as somebody whom that page chose, is refused as well.
+    const isForeign = !READING_METHODS.has(request.method) && !isSameOrigin(request.headers, publicUrl)
+    if (isOpen) {
+      if (isForeign) throw new DoorError('bad-origin')
+      return
+    }
     // What is for one person only is kept by nobody in between; a route that knows better says so.
     void reply.header('cache-control', 'no-store')
     const identity = await auth.identify(credentialsOf(request.headers, request.url, auth.cookieName))
@@ -27,9 +32,7 @@ export function installSignIn(fastify: FastifyInstance, auth: Auth, limits: Limi
       throw new DoorError(identity.refusal)
     }
     const { actor } = identity
-    if (actor.sessionId !== null && !READING_METHODS.has(request.method) && !isSameOrigin(request.headers, publicUrl)) {
-      throw new DoorError('bad-origin')
-    }
+    if (actor.sessionId !== null && isForeign) throw new DoorError('bad-origin')
     request.actor = actor
   })
 }

@@ -3,7 +3,9 @@ import type { Generated } from 'kysely'
 /** The tables of the relational store, as Kysely sees them. Instants are ms since 1970; JSON is text; blobs are bytes. */
 export interface Database {
   people: PeopleTable
+  api_tokens: ApiTokensTable
   workspaces: WorkspacesTable
+  invitations: InvitationsTable
   members: MembersTable
   sessions: SessionsTable
   session_shares: SessionSharesTable
@@ -26,6 +28,35 @@ interface PeopleTable {
   name: string
   color: number
   created_at: number
+  /** In lower case; null for who came by the owner link and has given none. */
+  email: string | null
+  /** Argon2id in its usual form; null: no sign-in with a password. */
+  password_hash: string | null
+}
+
+/** A token by which a person lets a script act for them. */
+interface ApiTokensTable {
+  id: string
+  person_id: string
+  /** SHA-256 of the token, hex. */
+  token_hash: string
+  name: string
+  scope: 'read' | 'write' | 'ingest'
+  created_at: number
+  expires_at: number | null
+  last_used_at: number | null
+}
+
+/** A place in a workspace that is held for somebody. It is gone when it is taken or revoked. */
+interface InvitationsTable {
+  id: string
+  workspace_id: string
+  role: MembersTable['role']
+  /** Only for whoever has this address; null: for whoever has the link, which is signed and not kept. */
+  email: string | null
+  created_by: string
+  created_at: number
+  expires_at: number
 }
 
 /** A team's house: journeys, datasets, and the people who may do something with them. */
@@ -52,6 +83,8 @@ interface SessionsTable {
   /** Null for a guest, who has a name of their own and rights by share links only. */
   person_id: string | null
   guest_name: string | null
+  /** Browser and system in a few words. */
+  client: string | null
   color: number
   created_at: number
   last_seen_at: number

@@ -1,4 +1,13 @@
 import type {
+  AccountBody,
+  AccountPatch,
+  ApiTokenCreate,
+  ApiTokenItem,
+  InvitationFacts,
+  SessionItem,
+  SignInWays,
+} from '#shared/contract/rest/accounts.ts'
+import type {
   DatasetBody,
   DatasetListItem,
   DatasetMappingInput,
@@ -9,7 +18,14 @@ import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
-import type { WorkspaceItem } from '#shared/contract/rest/workspaces.ts'
+import type {
+  InvitationCreate,
+  InvitationItem,
+  InvitationMade,
+  MemberItem,
+  WorkspaceItem,
+} from '#shared/contract/rest/workspaces.ts'
+import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { request } from './request.ts'
 import { upload } from './upload.ts'
@@ -49,11 +65,54 @@ export const api = {
   listTemplates: (signal?: AbortSignal) =>
     request<{ readonly templates: readonly TemplateItem[] }>('GET', '/api/templates', { signal }),
 
-  listWorkspaces: (signal?: AbortSignal) =>
-    request<{ readonly workspaces: readonly WorkspaceItem[] }>('GET', '/api/workspaces', { signal }),
+  getSignInWays: (signal?: AbortSignal) => request<SignInWays>('GET', '/api/sign-in', { signal }),
+  signIn: (body: { readonly email: string; readonly password: string }) =>
+    request<void>('POST', '/api/sign-in', { body }),
+  /** Has a link for a new password sent; says nothing on whether there is such an account. */
+  askForReset: (email: string) => request<void>('POST', '/api/password-reset', { body: { email } }),
+  resetPassword: (token: string, password: string) =>
+    request<void>('POST', at('password-reset', token), { body: { password } }),
+  getInvitation: (token: string, signal?: AbortSignal) =>
+    request<InvitationFacts>('GET', at('invitations', token), { signal }),
+  /** With a new account, or the one whose password is given. */
+  acceptInvitation: (
+    token: string,
+    body: { readonly name: string; readonly email: string; readonly password: string },
+  ) => request<void>('POST', at('invitations', token, 'accept'), { body }),
+  /** As who is signed in. */
+  joinByInvitation: (token: string) => request<void>('POST', at('invitations', token, 'join')),
+
+  getAccount: (signal?: AbortSignal) => request<AccountBody>('GET', '/api/account', { signal }),
+  changeAccount: (body: AccountPatch) => request<AccountBody>('PATCH', '/api/account', { body }),
+  listSessions: (signal?: AbortSignal) =>
+    request<{ readonly sessions: readonly SessionItem[] }>('GET', '/api/account/sessions', { signal }),
+  endSession: (id: string) => request<void>('DELETE', at('account', 'sessions', id)),
+  listTokens: (signal?: AbortSignal) =>
+    request<{ readonly tokens: readonly ApiTokenItem[] }>('GET', '/api/account/tokens', { signal }),
+  createToken: (body: ApiTokenCreate) =>
+    request<ApiTokenItem & { readonly token: string }>('POST', '/api/account/tokens', { body }),
+  revokeToken: (id: string) => request<void>('DELETE', at('account', 'tokens', id)),
+
   createWorkspace: (name: string) => request<WorkspaceItem>('POST', '/api/workspaces', { body: { name } }),
   renameWorkspace: (id: string, name: string) =>
     request<WorkspaceItem>('PATCH', at('workspaces', id), { body: { name } }),
+
+  listMembers: (id: string, signal?: AbortSignal) =>
+    request<{ readonly members: readonly MemberItem[] }>('GET', at('workspaces', id, 'members'), { signal }),
+  setMemberRole: (id: string, personId: string, role: Role) =>
+    request<MemberItem>('PATCH', at('workspaces', id, 'members', personId), { body: { role } }),
+  removeMember: (id: string, personId: string) => request<void>('DELETE', at('workspaces', id, 'members', personId)),
+  /** A link by which the member sets a new password. */
+  makeResetLink: (id: string, personId: string) =>
+    request<{ readonly url: string }>('POST', at('workspaces', id, 'members', personId, 'reset-link')),
+  listInvitations: (id: string, signal?: AbortSignal) =>
+    request<{ readonly invitations: readonly InvitationItem[] }>('GET', at('workspaces', id, 'invitations'), {
+      signal,
+    }),
+  invite: (id: string, body: InvitationCreate) =>
+    request<InvitationMade>('POST', at('workspaces', id, 'invitations'), { body }),
+  revokeInvitation: (id: string, invitationId: string) =>
+    request<void>('DELETE', at('workspaces', id, 'invitations', invitationId)),
 
   listJourneys({ workspace, search = '', archived = false }: JourneyListFilter = {}, signal?: AbortSignal) {
     const query = new URLSearchParams({

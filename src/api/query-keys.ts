@@ -3,6 +3,13 @@ import type { JourneyListFilter } from './api.ts'
 /** The names under which answers are cached. A shorter key stands for all that begin with it. */
 export const QUERY_KEYS = {
   session: ['session'],
+  signInWays: ['sign-in-ways'],
+  invitation: (token: string) => ['invitation', token],
+  account: ['account'],
+  sessions: ['account', 'sessions'],
+  tokens: ['account', 'tokens'],
+  members: (workspaceId: string) => ['members', workspaceId],
+  invitations: (workspaceId: string) => ['members', workspaceId, 'invitations'],
   templates: ['templates'],
   journeys: ['journeys'],
   journeyList: (filter: JourneyListFilter) => ['journeys', 'list', filter],

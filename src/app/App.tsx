@@ -10,27 +10,42 @@ const LibraryPage = late(async () => (await import('./LibraryPage.tsx')).Library
 const JourneyPage = late(async () => (await import('./JourneyPage.tsx')).JourneyPage)
 const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
-/** The whole browser side: who is signed in, then the page of the address. */
+const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)
+const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
+const ResetPage = late(async () => (await import('./ResetPage.tsx')).ResetPage)
+
+/** The whole browser side: the pages before signing in, then who is signed in, then the page of the address. */
 export const App = () => (
   <ErrorBoundary>
     <Providers>
-      <SessionGate>
-        <Suspense fallback={null}>
-          <Switch>
-            <Route path="/">
-              <LibraryPage />
-            </Route>
-            <Route path="/journeys/:id">{({ id }) => <JourneyPage key={id} journeyId={id} />}</Route>
-            <Route path="/data">
-              <DataPage datasetId={null} />
-            </Route>
-            <Route path="/data/:id">{({ id }) => <DataPage datasetId={id} />}</Route>
-            <Route>
-              <NotFoundPage />
-            </Route>
-          </Switch>
-        </Suspense>
-      </SessionGate>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/join/:token">{({ token }) => <JoinPage token={token} />}</Route>
+          <Route path="/reset/:token">{({ token }) => <ResetPage token={token} />}</Route>
+          <Route>
+            <SessionGate>
+              <Suspense fallback={null}>
+                <Switch>
+                  <Route path="/">
+                    <LibraryPage />
+                  </Route>
+                  <Route path="/journeys/:id">{({ id }) => <JourneyPage key={id} journeyId={id} />}</Route>
+                  <Route path="/data">
+                    <DataPage datasetId={null} />
+                  </Route>
+                  <Route path="/data/:id">{({ id }) => <DataPage datasetId={id} />}</Route>
+                  <Route path="/account">
+                    <AccountPage />
+                  </Route>
+                  <Route>
+                    <NotFoundPage />
+                  </Route>
+                </Switch>
+              </Suspense>
+            </SessionGate>
+          </Route>
+        </Switch>
+      </Suspense>
     </Providers>
   </ErrorBoundary>
 )

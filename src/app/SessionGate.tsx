@@ -1,16 +1,24 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { ApiError, wordsOf } from '#src/api/api-error.ts'
 import { useSession } from '#src/api/queries.ts'
 import { Button } from '#src/ui/Button.tsx'
+import { late } from '#src/ui/late.ts'
 import { MessagePage } from './MessagePage.tsx'
-import { NotSignedInPage } from './NotSignedInPage.tsx'
+
+const SignInPage = late(async () => (await import('./SignInPage.tsx')).SignInPage)
 
 /** Lets through who is signed in, and tells everyone else how to get in. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = useSession()
   if (session.data !== undefined) return children
   if (session.error === null) return null
-  if (session.error instanceof ApiError && session.error.status === 401) return <NotSignedInPage />
+  if (session.error instanceof ApiError && session.error.status === 401) {
+    return (
+      <Suspense fallback={null}>
+        <SignInPage />
+      </Suspense>
+    )
+  }
   return (
     <MessagePage
       title="Waymark cannot be reached"

@@ -1,5 +1,6 @@
-import { LogOut, PencilLine } from 'lucide-react'
+import { LogOut, PencilLine, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import { ROLE_NAMES } from '#shared/contract/roles.ts'
 import { useSession } from '#src/api/queries.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
@@ -23,13 +24,16 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
 export function SessionMenu() {
   const session = useSession()
   const theme = useTheme()
+  const [, navigate] = useLocation()
   const [asking, setAsking] = useState<'rename' | 'sign-out' | null>(null)
   const workspace = useCurrentWorkspace()
   if (session.data === undefined) return null
   const { name, color, kind } = session.data
 
   const entries: readonly MenuEntry[] = [
-    { label: 'Change your name', icon: PencilLine, onSelect: () => setAsking('rename') },
+    kind === 'person'
+      ? { label: 'Your account', icon: UserRound, onSelect: () => navigate('/account') }
+      : { label: 'Change your name', icon: PencilLine, onSelect: () => setAsking('rename') },
     { kind: 'separator' },
     { kind: 'heading', label: 'Theme' },
     ...THEMES.map(({ value, label }): MenuEntry => ({

@@ -8,7 +8,7 @@ test('the printed link signs the owner in; without it nobody gets in', async ({ 
   await expect(owner.page).toHaveURL(waymark.url + '/')
 
   const stranger = await join('/')
-  await expect(stranger.page.getByRole('heading', { name: 'Open Waymark with your link' })).toBeVisible()
+  await expect(stranger.page.getByRole('heading', { name: 'Sign in to Waymark' })).toBeVisible()
   expect((await stranger.page.request.get(`${waymark.url}/api/journeys`)).status()).toBe(401)
 
   const guesser = await join('/enter/no-such-link')

@@ -74,7 +74,19 @@ describe('somebody from outside', () => {
         expect(answer.body.error.code).toBe('not-signed-in')
       }
     }
-    expect(open.sort()).toEqual(['/enter/{token}', '/healthz', '/metrics', '/readyz', '/s/{token}'])
+    expect(open.sort()).toEqual([
+      '/api/invitations/{token}',
+      '/api/invitations/{token}/accept',
+      '/api/password-reset',
+      '/api/password-reset/{token}',
+      '/api/sign-in',
+      '/api/sign-in',
+      '/enter/{token}',
+      '/healthz',
+      '/metrics',
+      '/readyz',
+      '/s/{token}',
+    ])
     expect((await test.request('/healthz')).body).toMatchObject({ status: 'ok' })
   })
 

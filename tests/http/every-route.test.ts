@@ -26,6 +26,7 @@ const LOOKING = fates(401, 'in', 'in', 404)
 const CHANGING = fates(401, 403, 403, 404)
 /** What nobody of these may see the contents of. */
 const DATA = fates(401, 403, 403, 404)
+const PERSON = fates(401, 403, 'in', 'in')
 const HOUSE = fates(401, 404, 'in', 404)
 const MANAGING = fates(401, 404, 403, 404)
 
@@ -41,6 +42,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/session': { fates: SIGNED_IN },
   'PATCH /api/session': { body: { name: 'Somebody' }, fates: SIGNED_IN },
   'DELETE /api/session': { fates: SIGNED_IN },
+  'GET /api/sign-in': { fates: OPEN },
+  'POST /api/sign-in': { body: { email: 'a@example.org', password: 'a guess' }, fates: fates(401, 401, 401, 401) },
+  'POST /api/password-reset': { body: { email: 'a@example.org' }, fates: OPEN },
+  'POST /api/password-reset/{token}': { body: { password: 'a new password' }, fates: OPEN },
+  'GET /api/invitations/{token}': { fates: OPEN },
+  'POST /api/invitations/{token}/accept': {
+    body: { name: 'Ann', email: 'a@example.org', password: 'a new password' },
+    fates: OPEN,
+  },
+  'POST /api/invitations/{token}/join': { fates: fates(401, 403, 'in', 'in') },
+  'GET /api/account': { fates: PERSON },
+  'PATCH /api/account': { body: {}, fates: PERSON },
+  'GET /api/account/sessions': { fates: PERSON },
+  'DELETE /api/account/sessions/{id}': { fates: PERSON },
+  'GET /api/account/tokens': { fates: PERSON },
+  'POST /api/account/tokens': { body: { name: 'Mine', scope: 'read', days: 1 }, fates: PERSON },
+  'DELETE /api/account/tokens/{id}': { fates: PERSON },
+  'GET /api/workspaces/{id}/invitations': { fates: MANAGING },
+  'POST /api/workspaces/{id}/invitations': { body: { role: 'viewer' }, fates: MANAGING },
+  'DELETE /api/workspaces/{id}/invitations/{invitationId}': { fates: MANAGING },
   'GET /api/templates': { fates: SIGNED_IN },
   'GET /api/workspaces': { fates: SIGNED_IN },
   'POST /api/workspaces': { body: { name: 'Mine' }, fates: fates(401, 403, 403, 'in') },
@@ -48,6 +69,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/workspaces/{id}/members': { fates: HOUSE },
   'PATCH /api/workspaces/{id}/members/{personId}': { body: { role: 'viewer' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/members/{personId}': { fates: MANAGING },
+  'POST /api/workspaces/{id}/members/{personId}/reset-link': { fates: MANAGING },
   'GET /api/journeys': { fates: SIGNED_IN },
   'POST /api/journeys': { body: { workspaceId: 'first' }, fates: MANAGING },
   'GET /api/journeys/{id}': { fates: LOOKING },
@@ -140,4 +162,4 @@ it('lets on every route of the OpenAPI document in whom it says here, and nobody
 
 /** Past the access step, where the thing that hangs on it (a picture, the token of a link) is not there. */
 const isAboutAnother = (body: Partial<ErrorBody>): boolean =>
-  ['image-not-found', 'link-not-valid'].includes(body.error?.code ?? '')
+  ['image-not-found', 'link-not-valid', 'session-not-found', 'token-not-found'].includes(body.error?.code ?? '')

@@ -25,7 +25,7 @@ export const addPerson = (place: Place, role: Role | null, name: string = role ?
     const person = { id: newId<'person'>(), name, color: 3 }
     await database
       .insertInto('people')
-      .values({ ...person, created_at: Date.now() })
+      .values({ ...person, email: null, password_hash: null, created_at: Date.now() })
       .execute()
     if (role !== null) await addMember(database, FIRST_WORKSPACE, person.id, role)
     const { token } = await createSessions(database).startForPerson(person)

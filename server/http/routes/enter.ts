@@ -6,6 +6,7 @@ import { VIEW_MODES } from '#shared/model/records/saved-view.ts'
 import { credentialsOf } from '../credentials.ts'
 import { refuseWithPage } from '../pages.ts'
 import { setSessionCookie } from '../session-cookie.ts'
+import { startSession } from '../start-session.ts'
 
 interface Deps {
   readonly auth: Auth
@@ -42,13 +43,13 @@ export const enterRoutes =
         },
       },
       async (request, reply) => {
-        const started = await auth.enterAsOwner(request.params.token)
-        if (!started) {
+        const owner = await auth.enterAsOwner(request.params.token)
+        if (!owner) {
           const hint =
             'Waymark makes a new sign-in link each time it starts. You find the one that works in the window where it runs.'
           return refuseWithPage(request, reply, 'link-not-valid', 'This link does not sign you in', hint)
         }
-        setSessionCookie(reply, auth.cookieName, started.token, publicUrl)
+        await startSession({ auth, rights, publicUrl }, owner, request, reply)
         return reply.header('cache-control', 'no-store').redirect('/', 302)
       },
     )

@@ -1,23 +1,34 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { can } from '#server/access/can.ts'
+import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
-import { memberItem, memberListBody, memberParams, memberPatch } from '#shared/contract/rest/workspaces.ts'
+import {
+  memberItem,
+  memberListBody,
+  memberParams,
+  memberPatch,
+  resetLinkMade,
+} from '#shared/contract/rest/workspaces.ts'
 import type { FastifyRequest } from 'fastify'
+import { baseUrlOf } from '../base-url.ts'
 import { DoorError } from '../door-error.ts'
 import { requireActor, requireRight } from '../require-right.ts'
 import { existingWorkspace } from './workspaces.ts'
 
 interface Deps {
+  readonly auth: Pick<Auth, 'accounts' | 'people'>
   readonly workspaces: Workspaces
+  readonly publicUrl: string | null
   readonly rights: Pick<RightsWatch, 'changed'>
 }
 
 /** Who belongs to a workspace, and what they may do there. */
 export const memberRoutes =
-  ({ workspaces, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, workspaces, rights, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const requireManaging = async (
       request: FastifyRequest,
@@ -95,6 +106,39 @@ export const memberRoutes =
         await requireManaging(request, id, personId, null)
         await setRole(id, personId, null)
         return reply.code(204).send()
+      },
+    )
+
+    fastify.post(
+      '/api/workspaces/:id/members/:personId/reset-link',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'Make a link by which a member who forgot their password sets a new one, once, within two hours',
+          params: memberParams,
+          response: { 201: resetLinkMade },
+        },
+      },
+      async (request, reply) => {
+        const { id, personId } = request.params
+        const actor = requireActor(request)
+        requireRight(request, 'see-members', { workspaceId: id })
+        const role = await workspaces.roleOf(id, personId)
+        requireRight(request, 'manage-members', { workspaceId: id, member: { is: role, becomes: role } })
+        if (role === null) throw new DoorError('member-not-found')
+        // The link lets one in as this person, so it takes to manage them wherever they are.
+        const theirs = await auth.people.membershipsOf(personId)
+        const managesAll = theirs.every((membership) =>
+          can(actor, 'manage-members', {
+            workspaceId: membership.workspaceId,
+            member: { is: membership.role, becomes: membership.role },
+          }),
+        )
+        if (!managesAll)
+          throw new DoorError('not-allowed', 'This person is also in a workspace that you do not manage.')
+        const token = await auth.accounts.resetTokenOf(personId)
+        if (token === null) throw new DoorError('not-ready', 'This person signs in by the owner link only.')
+        return reply.code(201).send({ url: `${baseUrlOf(request, publicUrl)}/reset/${token}` })
       },
     )
   }

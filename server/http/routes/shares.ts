@@ -8,6 +8,7 @@ import type { Rooms } from '#server/sync/ports.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { shareCreate, type ShareItem, shareItem, shareListBody } from '#shared/contract/rest/shares.ts'
 import type { FastifyRequest } from 'fastify'
+import { baseUrlOf } from '../base-url.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRightOnJourney } from '../require-right.ts'
 
@@ -31,7 +32,7 @@ export const shareRoutes =
 
     const present = (share: Share, request: FastifyRequest): ShareItem => {
       const token = auth.tokenOfShare(share.shareId)
-      const base = publicUrl ?? `${request.protocol}://${request.host}`
+      const base = baseUrlOf(request, publicUrl)
       const { shareId: id, role, name, createdAt } = share
       return { id, role, name, createdAt, url: `${base}/s/${token}`, token }
     }

@@ -1,15 +1,9 @@
-import { Check, Copy, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Trash2 } from 'lucide-react'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
-import { SECOND_MS } from '#shared/lib/time.ts'
-import { Button } from '#src/ui/Button.tsx'
-import { focusOnMount } from '#src/ui/focus-on-mount.ts'
+import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
-import { TextField } from '#src/ui/TextField.tsx'
-import { copyText } from './copy-text.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
-const COPIED_SHOWN_MS = 2 * SECOND_MS
 const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 
 interface ShareRowProps {
@@ -19,22 +13,11 @@ interface ShareRowProps {
 
 /** One link that stands. */
 export function ShareRow({ share, onRevoke }: ShareRowProps) {
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
   const words = ROLE_WORDS[share.role]
-
-  useEffect(() => {
-    if (copied !== 'yes') return undefined
-    const timer = setTimeout(() => setCopied('no'), COPIED_SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [copied])
-
-  const copy = async (): Promise<void> => {
-    setCopied((await copyText(share.url)) ? 'yes' : 'failed')
-  }
 
   return (
     <li className="py-2.5">
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-md bg-ink/6 text-ink-muted">
           <words.icon aria-hidden className="size-4" strokeWidth={1.75} />
         </span>
@@ -44,20 +27,9 @@ export function ShareRow({ share, onRevoke }: ShareRowProps) {
             {words.title} · created {dates.format(share.createdAt)}
           </p>
         </div>
-        <Button size="sm" icon={copied === 'yes' ? Check : Copy} onClick={() => void copy()}>
-          <span aria-live="polite">{copied === 'yes' ? 'Copied' : 'Copy link'}</span>
-        </Button>
+        <CopyButton text={share.url} label="Copy link" />
         <IconButton icon={Trash2} label={`Revoke ${share.name}`} onClick={onRevoke} />
       </div>
-      {copied === 'failed' && (
-        <TextField
-          label="The browser does not allow copying here. Copy the link by hand:"
-          readOnly
-          value={share.url}
-          ref={focusOnMount}
-          className="mt-2"
-        />
-      )}
     </li>
   )
 }

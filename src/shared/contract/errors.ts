@@ -3,11 +3,16 @@
  * person who is looking. `docs/errors.md` lists the same codes; a test keeps both equal.
  */
 export const ERRORS = {
-  'not-signed-in': { status: 401, words: 'You need a sign-in link or a share link to see this.' },
+  'not-signed-in': { status: 401, words: 'You need to sign in, or a share link, to see this.' },
   'link-not-valid': {
     status: 401,
     words: 'This link is not valid. It may have been revoked, or a newer one replaced it.',
   },
+  'sign-in-failed': {
+    status: 401,
+    words: 'This e-mail address and password do not fit together.',
+  },
+  'password-not-right': { status: 403, words: 'This is not your password.' },
   'not-allowed': { status: 403, words: 'You may not do this.' },
   'bad-origin': { status: 403, words: 'This request came from another site and was refused.' },
   'not-found': { status: 404, words: 'There is nothing here.' },
@@ -16,6 +21,9 @@ export const ERRORS = {
   'job-not-found': { status: 404, words: 'This job does not exist.' },
   'workspace-not-found': { status: 404, words: 'This workspace does not exist, or you have no access to it.' },
   'member-not-found': { status: 404, words: 'This person is not a member of the workspace.' },
+  'invitation-not-found': { status: 404, words: 'This invitation was taken or revoked already.' },
+  'session-not-found': { status: 404, words: 'This browser is signed out already.' },
+  'token-not-found': { status: 404, words: 'This token does not exist any more.' },
   'share-not-found': { status: 404, words: 'This link does not exist any more.' },
   'image-not-found': { status: 404, words: 'This picture does not exist, or you have no access to it.' },
   'template-not-found': { status: 404, words: 'There is no template of that name.' },
@@ -24,6 +32,8 @@ export const ERRORS = {
   'too-large': { status: 413, words: 'This is larger than allowed.' },
   'too-many-requests': { status: 429, words: 'Too many requests at once. Please wait a moment.' },
   'not-ready': { status: 409, words: 'This is not ready yet.' },
+  'email-not-usable': { status: 409, words: 'This e-mail address cannot be used here.' },
+  'no-mail': { status: 409, words: 'This Waymark sends no mail. Ask somebody who manages your workspace.' },
   'last-owner': { status: 409, words: 'A workspace needs an owner. Make somebody else an owner first.' },
   'file-empty': { status: 422, words: 'This file is empty.' },
   'file-not-supported': { status: 422, words: 'This kind of file cannot be read yet. Please save it as CSV.' },

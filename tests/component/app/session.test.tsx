@@ -22,9 +22,9 @@ describe('SessionGate', () => {
   })
 
   test('tells everyone else how to get in, and nothing of what is inside', async () => {
-    answeringServer(() => 'not-signed-in')
+    answeringServer(({ path }) => (path === '/api/sign-in' ? { body: { mail: false } } : 'not-signed-in'))
     renderWithCache(<SessionGate>inside</SessionGate>)
-    expect(await screen.findByRole('heading', { name: 'Open Waymark with your link' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'Sign in to Waymark' })).toBeVisible()
     expect(screen.queryByText('inside')).toBeNull()
   })
 
@@ -50,9 +50,10 @@ describe('SessionMenu', () => {
     return user
   }
 
-  test('changes one’s name, and gives the focus back', async () => {
+  test('changes a guest’s name, and gives the focus back', async () => {
+    const guest = { ...ME, kind: 'guest', workspaces: [] }
     const server = answeringServer(({ method, body }) => ({
-      body: method === 'PATCH' ? { ...ME, ...(body as { readonly name: string }) } : ME,
+      body: method === 'PATCH' ? { ...guest, ...(body as { readonly name: string }) } : guest,
     }))
     renderWithCache(<SessionMenu />)
     const user = await openMenu()
@@ -84,11 +85,12 @@ describe('SessionMenu', () => {
 
   test('signs out only after a question, and then shows how to come back', async () => {
     let signedIn = true
-    answeringServer(({ method }) => {
+    answeringServer(({ method, path }) => {
       if (method === 'DELETE') {
         signedIn = false
         return { status: 204 }
       }
+      if (path === '/api/sign-in') return { body: { mail: false } }
       return signedIn ? { body: ME } : 'not-signed-in'
     })
     renderWithCache(
@@ -100,7 +102,7 @@ describe('SessionMenu', () => {
     await user.click(screen.getByRole('menuitem', { name: 'Sign out' }))
     expect(signedIn).toBe(true)
     await user.click(await screen.findByRole('button', { name: 'Sign out' }))
-    expect(await screen.findByRole('heading', { name: 'Open Waymark with your link' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'Sign in to Waymark' })).toBeVisible()
   })
 })
 

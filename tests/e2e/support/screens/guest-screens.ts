@@ -44,7 +44,7 @@ export const GUEST: readonly Screen[] = [
     async open({ page, url }) {
       await page.context().clearCookies()
       await page.goto(url)
-      await expect(page.getByRole('heading', { name: 'Open Waymark with your link' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Sign in to Waymark' })).toBeVisible()
     },
   },
   {

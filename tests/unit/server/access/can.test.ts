@@ -11,17 +11,19 @@ const grant = (role: Grant['role'], journeyId = 'mine', shareId = `${role}-of-${
   role,
 })
 
-const actor = (kind: Actor['kind'], rights: Partial<Pick<Actor, 'memberships' | 'grants'>> = {}): Actor => ({
+const actor = (kind: Actor['kind'], rights: Partial<Pick<Actor, 'memberships' | 'grants' | 'scope'>> = {}): Actor => ({
   kind,
   id: kind,
   name: kind,
   color: 0,
   sessionId: null,
+  scope: null,
   memberships: [],
   grants: [],
   ...rights,
 })
-const member = (role: Role, workspaceId = 'here'): Actor => actor('person', { memberships: [{ workspaceId, role }] })
+const member = (role: Role, workspaceId = 'here', scope: Actor['scope'] = null): Actor =>
+  actor('person', { memberships: [{ workspaceId, role }], scope })
 
 const WHO = {
   nobody: null,
@@ -36,44 +38,72 @@ const WHO = {
   owner: member('owner'),
   'owner elsewhere': member('owner', 'elsewhere'),
   'person without a workspace': actor('person'),
+  'owner’s reading token': member('owner', 'here', 'read'),
+  'owner’s writing token': member('owner', 'here', 'write'),
+  'owner’s sending token': member('owner', 'here', 'ingest'),
+  'viewer’s writing token': member('viewer', 'here', 'write'),
   WAYMARK_TOKEN: actor('token'),
 } as const
 type Who = keyof typeof WHO
 
 const ALL: readonly Who[] = (Object.keys(WHO) as Who[]).filter((who) => who !== 'nobody')
+/** Whoever may look at all. */
+const PRESENT: readonly Who[] = ALL.filter((who) => who !== 'owner’s sending token')
+const THEMSELVES: readonly Who[] = ALL.filter((who) => !who.endsWith('ing token'))
 const MEMBERS: readonly Who[] = ['viewer', 'commenter', 'editor', 'admin', 'owner', 'WAYMARK_TOKEN']
 const EDITORS: readonly Who[] = ['editor', 'admin', 'owner', 'WAYMARK_TOKEN']
 const MANAGERS: readonly Who[] = ['admin', 'owner', 'WAYMARK_TOKEN']
-const LOOKING: readonly Who[] = ['guest viewer', 'guest commenter', 'guest editor', ...MEMBERS]
-const WRITING: readonly Who[] = ['guest editor', ...EDITORS]
+const READERS: readonly Who[] = ['owner’s reading token', 'owner’s writing token']
+const ACCOUNTS: readonly Who[] = [
+  'viewer',
+  'commenter',
+  'editor',
+  'admin',
+  'owner',
+  'owner elsewhere',
+  'person without a workspace',
+]
+const LOOKING: readonly Who[] = [
+  'guest viewer',
+  'guest commenter',
+  'guest editor',
+  ...MEMBERS,
+  ...READERS,
+  'viewer’s writing token',
+]
+const WRITING: readonly Who[] = ['guest editor', ...EDITORS, 'owner’s writing token']
+const READING_DATA: readonly Who[] = [...EDITORS, ...READERS]
+const CHANGING: readonly Who[] = [...EDITORS, 'owner’s writing token']
+const REMOVING: readonly Who[] = [...MANAGERS, 'owner’s writing token']
 
 /** For whom each action is, on what lies in `here`. Whoever is not named is refused; a row that is missing does not compile. */
 const TABLE: Readonly<Record<Action, readonly Who[]>> = {
-  'see-own-session': ALL,
-  'change-own-session': ALL,
-  'see-templates': ALL,
-  'list-journeys': ALL,
-  'list-workspaces': ALL,
+  'see-own-session': PRESENT,
+  'change-own-session': THEMSELVES,
+  'manage-own-account': ACCOUNTS,
+  'see-templates': PRESENT,
+  'list-journeys': PRESENT,
+  'list-workspaces': PRESENT,
   'read-journey': LOOKING,
   'read-readings': LOOKING,
   'edit-journey': WRITING,
-  'create-journey': EDITORS,
-  'duplicate-journey': EDITORS,
-  'archive-journey': EDITORS,
-  'delete-journey': MANAGERS,
-  'manage-shares': EDITORS,
-  'list-datasets': WRITING,
-  'read-dataset': WRITING,
-  'create-dataset': EDITORS,
-  'change-dataset': EDITORS,
-  'delete-dataset': MANAGERS,
-  'read-rejects': EDITORS,
-  'ask-dataset': EDITORS,
-  'watch-job': EDITORS,
-  ingest: EDITORS,
+  'create-journey': CHANGING,
+  'duplicate-journey': CHANGING,
+  'archive-journey': CHANGING,
+  'delete-journey': REMOVING,
+  'manage-shares': CHANGING,
+  'list-datasets': ['guest editor', ...READING_DATA],
+  'read-dataset': ['guest editor', ...READING_DATA],
+  'create-dataset': CHANGING,
+  'change-dataset': CHANGING,
+  'delete-dataset': REMOVING,
+  'read-rejects': READING_DATA,
+  'ask-dataset': READING_DATA,
+  'watch-job': READING_DATA,
+  ingest: [...CHANGING, 'owner’s sending token'],
   'create-workspace': [...MANAGERS, 'owner elsewhere'],
   'change-workspace': MANAGERS,
-  'see-members': MEMBERS,
+  'see-members': [...MEMBERS, ...READERS, 'viewer’s writing token'],
   'leave-workspace': MEMBERS,
   'manage-members': MANAGERS,
 }
@@ -143,6 +173,14 @@ describe('roleOn', () => {
   it('is owner for scripts with WAYMARK_TOKEN, whatever the journey', () => {
     expect(roleOn(WHO.WAYMARK_TOKEN, { journeyId: 'any' })).toBe('owner')
   })
+})
+
+it('of a token is a viewer’s, or none, where the token may not change anything', () => {
+  const here = { journeyId: 'mine', workspaceId: 'here' }
+  expect(roleOn(WHO['owner’s reading token'], here)).toBe('viewer')
+  expect(roleOn(WHO['owner’s writing token'], here)).toBe('owner')
+  expect(roleOn(WHO['owner’s sending token'], here)).toBeNull()
+  expect(roleOn(WHO['viewer’s writing token'], here)).toBe('viewer')
 })
 
 it('names the workspaces in which something may be done, all of them for WAYMARK_TOKEN', () => {

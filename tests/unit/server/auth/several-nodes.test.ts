@@ -34,8 +34,9 @@ describeStores('nodes on one store', (kind) => {
     const [a, b] = [await node(SECRET), await node(SECRET)]
     expect(a.cookieName).toBe(b.cookieName)
     expect(a.tokenOfShare('share1')).toBe(b.tokenOfShare('share1'))
-    const entered = await b.enterAsOwner(a.ownerToken)
-    expect(await a.identify({ bearer: null, cookie: entered?.token ?? '' })).toMatchObject({
+    const owner = await b.enterAsOwner(a.ownerToken)
+    const entered = owner && (await b.sessions.startForPerson(owner)).token
+    expect(await a.identify({ bearer: null, cookie: entered })).toMatchObject({
       actor: { kind: 'person', memberships: [{ workspaceId: 'first', role: 'owner' }] },
     })
     expect(await a.enterAsOwner(`${b.ownerToken}x`)).toBeNull()

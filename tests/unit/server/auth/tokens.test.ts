@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cookieNameOf, hashOfToken, newToken, sameToken, shareIdOfToken, shareTokenOf } from '#server/auth/tokens.ts'
+import { cookieNameOf, hashOfToken, idOfSignedToken, newToken, sameToken, signedTokenOf } from '#server/auth/tokens.ts'
 
 const SECRET = Buffer.alloc(32, 1)
 const OTHER_SECRET = Buffer.alloc(32, 2)
@@ -24,18 +24,19 @@ describe('tokens', () => {
   })
 })
 
-describe('share tokens', () => {
-  it('name their share and are the same each time', () => {
-    const token = shareTokenOf(SECRET, 'share1')
-    expect(shareIdOfToken(SECRET, token)).toBe('share1')
-    expect(shareTokenOf(SECRET, 'share1')).toBe(token)
+describe('signed tokens', () => {
+  it('name what they are for and are the same each time', () => {
+    const token = signedTokenOf(SECRET, 'share', 'share1')
+    expect(idOfSignedToken(SECRET, 'share', token)).toBe('share1')
+    expect(signedTokenOf(SECRET, 'share', 'share1')).toBe(token)
   })
 
-  it('of another folder, another share or a changed signature name nothing', () => {
-    const token = shareTokenOf(SECRET, 'share1')
+  it('of another folder, another purpose, another share or a changed signature name nothing', () => {
+    const token = signedTokenOf(SECRET, 'share', 'share1')
     const [, signature] = token.split('.')
     const forged = [
-      shareTokenOf(OTHER_SECRET, 'share1'),
+      signedTokenOf(OTHER_SECRET, 'share', 'share1'),
+      signedTokenOf(SECRET, 'invitation', 'share1'),
       `share2.${String(signature)}`,
       `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
       `${token}.x`,
@@ -44,7 +45,7 @@ describe('share tokens', () => {
       '.',
       '',
     ]
-    expect(forged.map((one) => shareIdOfToken(SECRET, one))).toEqual(forged.map(() => null))
+    expect(forged.map((one) => idOfSignedToken(SECRET, 'share', one))).toEqual(forged.map(() => null))
   })
 })
 

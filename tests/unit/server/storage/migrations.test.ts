@@ -25,6 +25,7 @@ const FIRST_TABLES = `
   CREATE TABLE "journey_updates" ("journey_id" text not null references "journeys" ("id") on delete cascade, "seq" bigint not null, "actor_id" text, "created_at" bigint not null, "data" blob not null, constraint "journey_updates_key" primary key ("journey_id", "seq")) without rowid;
   CREATE TABLE "journey_snapshots" ("journey_id" text not null references "journeys" ("id") on delete cascade, "seq" bigint not null, "created_at" bigint not null, "data" blob not null, constraint "journey_snapshots_key" primary key ("journey_id", "seq"));
   CREATE TABLE "people" ("id" text primary key, "name" text not null, "color" integer not null, "created_at" bigint not null);
+  CREATE TABLE "sessions" ("id" text primary key, "token_hash" text not null unique, "person_id" text references "people" ("id") on delete cascade, "guest_name" text, "color" integer not null, "created_at" bigint not null, "last_seen_at" bigint not null);
   CREATE TABLE "datasets" ("id" text primary key, "name" text not null);
   INSERT INTO people VALUES ('ann', 'Ann', 0, 7);
   INSERT INTO datasets VALUES ('visits', 'Visits');

@@ -24,7 +24,7 @@ describeStores('workspaces', (kind) => {
 
   async function join(workspaceId: string, name: string, role: Role): Promise<string> {
     const { database } = storage
-    const person = { id: name.toLowerCase(), name, color: 0, created_at: 0 }
+    const person = { id: name.toLowerCase(), name, color: 0, email: null, password_hash: null, created_at: 0 }
     await database
       .insertInto('people')
       .values(person)

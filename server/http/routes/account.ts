@@ -1,0 +1,145 @@
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Actor } from '#server/access/actor.ts'
+import type { Auth } from '#server/auth/auth.ts'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import {
+  accountBody,
+  accountPatch,
+  apiTokenCreate,
+  apiTokenListBody,
+  apiTokenMade,
+  sessionListBody,
+} from '#shared/contract/rest/accounts.ts'
+import { idParam } from '#shared/contract/rest/common.ts'
+import { DAY_MS } from '#shared/lib/time.ts'
+import { DoorError } from '../door-error.ts'
+import { requireRight } from '../require-right.ts'
+
+interface Deps {
+  readonly auth: Auth
+  readonly rights: Pick<RightsWatch, 'changed'>
+}
+
+const params = z.object({ id: idParam })
+
+/** What a person keeps to themselves: e-mail and password, the browsers that are signed in, tokens for scripts. */
+export const accountRoutes =
+  ({ auth, rights }: Deps): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const requireOwner = (request: FastifyRequest): Actor => requireRight(request, 'manage-own-account')
+
+    fastify.get(
+      '/api/account',
+      { schema: { tags: ['account'], summary: 'My account', response: { 200: accountBody } } },
+      async (request) => auth.accounts.find(requireOwner(request).id),
+    )
+
+    fastify.patch(
+      '/api/account',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Change my e-mail address or my password, which signs out everywhere else',
+          body: accountPatch,
+          response: { 200: accountBody },
+        },
+      },
+      async (request) => {
+        const { id, sessionId } = requireOwner(request)
+        const { email, password, current = '' } = request.body
+        await fastify.limits.countAccount(request, id)
+        if (!(await auth.accounts.isRight(id, current))) throw new DoorError('password-not-right')
+        if (email !== undefined) {
+          const changed = await auth.accounts.setEmail(id, email)
+          if (!changed.ok) throw new DoorError(changed.reason)
+        }
+        if (password !== undefined) {
+          await auth.accounts.setPassword(id, password)
+          await auth.sessions.endAll(id, sessionId)
+          await rights.changed({ actorId: id })
+        }
+        return auth.accounts.find(id)
+      },
+    )
+
+    fastify.get(
+      '/api/account/sessions',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'The browsers in which I am signed in',
+          response: { 200: sessionListBody },
+        },
+      },
+      async (request) => {
+        const { id, sessionId } = requireOwner(request)
+        const sessions = await auth.sessions.ofPerson(id)
+        return { sessions: sessions.map((session) => ({ ...session, isThis: session.id === sessionId })) }
+      },
+    )
+
+    fastify.delete(
+      '/api/account/sessions/:id',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Sign one of my browsers out',
+          params,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { id: personId } = requireOwner(request)
+        const { id } = request.params
+        const mine = await auth.sessions.ofPerson(personId)
+        if (!mine.some((session) => session.id === id)) throw new DoorError('session-not-found')
+        await auth.sessions.end(id)
+        await rights.changed({ sessionId: id })
+        return reply.code(204).send()
+      },
+    )
+
+    fastify.get(
+      '/api/account/tokens',
+      { schema: { tags: ['account'], summary: 'My tokens for scripts', response: { 200: apiTokenListBody } } },
+      async (request) => ({ tokens: await auth.apiTokens.ofPerson(requireOwner(request).id) }),
+    )
+
+    fastify.post(
+      '/api/account/tokens',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Make a token, which is told this once',
+          body: apiTokenCreate,
+          response: { 201: apiTokenMade },
+        },
+      },
+      async (request, reply) => {
+        const { id } = requireOwner(request)
+        const { name, scope, days } = request.body
+        const expiresAt = days === null ? null : Date.now() + days * DAY_MS
+        return reply.code(201).send(await auth.apiTokens.create(id, { name, scope, expiresAt }))
+      },
+    )
+
+    fastify.delete(
+      '/api/account/tokens/:id',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Revoke a token; what is connected by it is put out',
+          params,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { id: personId } = requireOwner(request)
+        if (!(await auth.apiTokens.revoke(personId, request.params.id))) throw new DoorError('token-not-found')
+        await rights.changed({ actorId: personId })
+        return reply.code(204).send()
+      },
+    )
+  }

@@ -1,0 +1,85 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AccountPatch, ApiTokenCreate } from '#shared/contract/rest/accounts.ts'
+import { api } from './api.ts'
+import { QUERY_KEYS } from './query-keys.ts'
+
+export const useSignInWays = () =>
+  useQuery({
+    queryKey: QUERY_KEYS.signInWays,
+    queryFn: ({ signal }) => api.getSignInWays(signal),
+    staleTime: Infinity,
+  })
+
+/** Somebody else is looking from now on: everything is read anew. */
+function useEntering<Args>(enter: (args: Args) => Promise<void>) {
+  const client = useQueryClient()
+  return useMutation({ mutationFn: enter, onSuccess: () => client.resetQueries() })
+}
+
+export const useSignIn = () => useEntering(api.signIn)
+
+export const useAcceptInvitation = (token: string) =>
+  useEntering((body: Parameters<typeof api.acceptInvitation>[1]) => api.acceptInvitation(token, body))
+
+export const useJoinByInvitation = (token: string) => useEntering(() => api.joinByInvitation(token))
+
+export const useAskForReset = () => useMutation({ mutationFn: api.askForReset })
+
+export const useResetPassword = (token: string) => useEntering((password: string) => api.resetPassword(token, password))
+
+export const useInvitation = (token: string) =>
+  useQuery({
+    queryKey: QUERY_KEYS.invitation(token),
+    queryFn: ({ signal }) => api.getInvitation(token, signal),
+    staleTime: Infinity,
+  })
+
+export const useAccount = () =>
+  useQuery({ queryKey: QUERY_KEYS.account, queryFn: ({ signal }) => api.getAccount(signal) })
+
+export function useChangeAccount() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: AccountPatch) => api.changeAccount(body),
+    // A new password ends the other sessions.
+    onSuccess: () => client.invalidateQueries({ queryKey: QUERY_KEYS.account }),
+  })
+}
+
+export const useSessions = () =>
+  useQuery({
+    queryKey: QUERY_KEYS.sessions,
+    queryFn: ({ signal }) => api.listSessions(signal),
+    select: (body) => body.sessions,
+  })
+
+export function useEndSession() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.endSession,
+    onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.sessions }),
+  })
+}
+
+export const useTokens = () =>
+  useQuery({
+    queryKey: QUERY_KEYS.tokens,
+    queryFn: ({ signal }) => api.listTokens(signal),
+    select: (body) => body.tokens,
+  })
+
+export function useCreateToken() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: ApiTokenCreate) => api.createToken(body),
+    onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.tokens }),
+  })
+}
+
+export function useRevokeToken() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.revokeToken,
+    onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.tokens }),
+  })
+}

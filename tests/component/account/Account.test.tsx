@@ -1,0 +1,110 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import type { ApiTokenItem } from '#shared/contract/rest/accounts.ts'
+import { Account } from '#src/features/account/Account.tsx'
+import { answeringServer, renderWithCache } from '#tests/support/ui-server.tsx'
+
+const ME = { id: 'me', kind: 'person', name: 'Ann', color: 2, workspaces: [] }
+
+/** An account that really changes. */
+function accountServer(initial: { readonly email: string | null; readonly hasPassword: boolean }) {
+  let account = initial
+  let tokens: readonly ApiTokenItem[] = []
+  let sessions = [
+    { id: 'here', client: 'Firefox on Linux', createdAt: 0, lastSeenAt: Date.now(), isThis: true },
+    { id: 'there', client: null, createdAt: 0, lastSeenAt: 0, isThis: false },
+  ]
+  return answeringServer(({ method, path, body }) => {
+    const id = path.split('/')[4]
+    if (path === '/api/session') return { body: ME }
+    if (path === '/api/account' && method === 'PATCH') {
+      const { email, current, password } = body as { email?: string; current?: string; password?: string }
+      if (account.hasPassword && current !== 'right') return 'password-not-right'
+      account = { email: email ?? account.email, hasPassword: account.hasPassword || password !== undefined }
+      return { body: account }
+    }
+    if (path === '/api/account') return { body: account }
+    if (path.startsWith('/api/account/sessions')) {
+      if (method === 'DELETE') {
+        sessions = sessions.filter((session) => session.id !== id)
+        return { status: 204 }
+      }
+      return { body: { sessions } }
+    }
+    if (method === 'DELETE') {
+      tokens = tokens.filter((token) => token.id !== id)
+      return { status: 204 }
+    }
+    if (method === 'POST') {
+      const made = {
+        id: 't1',
+        createdAt: 0,
+        expiresAt: null,
+        lastUsedAt: null,
+        ...(body as Pick<ApiTokenItem, 'name' | 'scope'>),
+      }
+      tokens = [made, ...tokens]
+      return { status: 201, body: { ...made, token: 'wmk_secret' } }
+    }
+    return { body: { tokens } }
+  })
+}
+
+test('gives who came by the owner link an e-mail address and a password, without asking for one', async () => {
+  const server = accountServer({ email: null, hasPassword: false })
+  renderWithCache(<Account />)
+  const user = userEvent.setup()
+  await user.type(await screen.findByLabelText('E-mail'), 'ann@example.org')
+  await user.type(screen.getByLabelText('Password'), 'correct horse battery')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByLabelText('New password')).toBeVisible()
+  expect(server.bodiesOf('PATCH', '/api/account')).toEqual([
+    { email: 'ann@example.org', password: 'correct horse battery' },
+  ])
+})
+
+test('changes a password only with the one that holds now', async () => {
+  const server = accountServer({ email: 'ann@example.org', hasPassword: true })
+  renderWithCache(<Account />)
+  const user = userEvent.setup()
+  await user.type(await screen.findByLabelText('New password'), 'another long one')
+  const current = screen.getByLabelText(/Your password now/)
+  await user.type(current, 'wrong{Enter}')
+  expect(await screen.findByRole('alert')).toHaveTextContent('This is not your password.')
+  await user.clear(current)
+  await user.type(current, 'right{Enter}')
+  expect(await screen.findByText('Saved')).toBeInTheDocument()
+  expect(server.bodiesOf('PATCH', '/api/account').at(-1)).toEqual({ password: 'another long one', current: 'right' })
+})
+
+test('signs another browser out, and this one not', async () => {
+  accountServer({ email: null, hasPassword: false })
+  renderWithCache(<Account />)
+  const list = await screen.findByRole('list', { name: 'Browsers' })
+  expect(within(list).getByText('This one')).toBeVisible()
+  await userEvent.click(within(list).getByRole('button', { name: 'Sign out' }))
+  expect(await screen.findByText('Signed out there')).toBeInTheDocument()
+  await expect.poll(() => within(list).queryByRole('button', { name: 'Sign out' })).toBeNull()
+})
+
+test('makes a token, shows it once, and revokes it after a question', async () => {
+  const server = accountServer({ email: null, hasPassword: false })
+  renderWithCache(<Account />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'New token' }))
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), ' Shop ')
+  await user.click(screen.getByRole('radio', { name: 'Send events' }))
+  await user.click(screen.getByRole('button', { name: 'Create token' }))
+  expect(await screen.findByText('wmk_secret')).toBeVisible()
+  expect(server.bodiesOf('POST', '/api/account/tokens')).toEqual([{ name: 'Shop', scope: 'ingest', days: 90 }])
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  expect(screen.queryByText('wmk_secret')).toBeNull()
+
+  const list = await screen.findByRole('list', { name: 'Tokens' })
+  expect(list).toHaveTextContent('Shop')
+  expect(list).toHaveTextContent('Send events · no end · never used')
+  await user.click(within(list).getByRole('button', { name: 'Revoke' }))
+  await user.click(await screen.findByRole('button', { name: 'Revoke token' }))
+  expect(await screen.findByText(/None yet. A token lets/)).toBeVisible()
+})
