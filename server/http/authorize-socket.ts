@@ -32,10 +32,13 @@ export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs):
     }
   }
 
-  // Guests of a deleted journey have lost their link with it; whoever saw it before may know that it is the journey that is gone.
+  // Whoever saw the journey before may know that it is there, and so whether it is gone or only closed to them: a guest whose link went
+  // with it, a member who was put out.
   const askAgain = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const answer = await ask(credentials, journeyId)
-    return answer.ok || (await workspaceOf(journeyId)) !== null ? answer : { ok: false, code: 'journey-not-found' }
+    if (answer.ok) return answer
+    if ((await workspaceOf(journeyId)) === null) return { ok: false, code: 'journey-not-found' }
+    return answer.code === 'journey-not-found' ? { ok: false, code: 'not-allowed' } : answer
   }
 
   return async (request, journeyId) => {

@@ -10,22 +10,30 @@ export const useSignInWays = () =>
     staleTime: Infinity,
   })
 
-/** Somebody else is looking from now on: everything is read anew. */
-function useEntering<Args>(enter: (args: Args) => Promise<void>) {
+/** Somebody else is looking from now on: everything is read anew, once the page has changed that would ask for what is gone. */
+function useEntering<Args>(enter: (args: Args) => Promise<void>, onEntered?: () => void) {
   const client = useQueryClient()
-  return useMutation({ mutationFn: enter, onSuccess: () => client.resetQueries() })
+  return useMutation({
+    mutationFn: enter,
+    onSuccess: () => {
+      onEntered?.()
+      return client.resetQueries()
+    },
+  })
 }
 
 export const useSignIn = () => useEntering(api.signIn)
 
-export const useAcceptInvitation = (token: string) =>
-  useEntering((body: Parameters<typeof api.acceptInvitation>[1]) => api.acceptInvitation(token, body))
+export const useAcceptInvitation = (token: string, onJoined: () => void) =>
+  useEntering((body: Parameters<typeof api.acceptInvitation>[1]) => api.acceptInvitation(token, body), onJoined)
 
-export const useJoinByInvitation = (token: string) => useEntering(() => api.joinByInvitation(token))
+export const useJoinByInvitation = (token: string, onJoined: () => void) =>
+  useEntering(() => api.joinByInvitation(token), onJoined)
 
 export const useAskForReset = () => useMutation({ mutationFn: api.askForReset })
 
-export const useResetPassword = (token: string) => useEntering((password: string) => api.resetPassword(token, password))
+export const useResetPassword = (token: string, onDone: () => void) =>
+  useEntering((password: string) => api.resetPassword(token, password), onDone)
 
 export const useInvitation = (token: string) =>
   useQuery({

@@ -11,6 +11,7 @@ const JourneyPage = late(async () => (await import('./JourneyPage.tsx')).Journey
 const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
 const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)
+const MembersPage = late(async () => (await import('./MembersPage.tsx')).MembersPage)
 const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
 const ResetPage = late(async () => (await import('./ResetPage.tsx')).ResetPage)
 
@@ -34,6 +35,9 @@ export const App = () => (
                     <DataPage datasetId={null} />
                   </Route>
                   <Route path="/data/:id">{({ id }) => <DataPage datasetId={id} />}</Route>
+                  <Route path="/members">
+                    <MembersPage />
+                  </Route>
                   <Route path="/account">
                     <AccountPage />
                   </Route>

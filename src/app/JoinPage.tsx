@@ -15,9 +15,9 @@ export function JoinPage({ token }: { readonly token: string }) {
   const [, navigate] = useLocation()
   const invitation = useInvitation(token)
   const session = useSession()
-  const join = useJoinByInvitation(token)
   const signOut = useSignOut()
   const enter = (): void => navigate('/', { replace: true })
+  const join = useJoinByInvitation(token, enter)
 
   if (invitation.error !== null) {
     return (
@@ -43,12 +43,7 @@ export function JoinPage({ token }: { readonly token: string }) {
       action={
         person !== null && (
           <>
-            <Button
-              variant="primary"
-              size="lg"
-              busy={join.isPending}
-              onClick={() => join.mutate(undefined, { onSuccess: enter })}
-            >
+            <Button variant="primary" size="lg" busy={join.isPending} onClick={() => join.mutate(undefined)}>
               Join as {person.name}
             </Button>
             <Button size="lg" busy={signOut.isPending} onClick={() => signOut.mutate()}>

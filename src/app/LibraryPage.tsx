@@ -1,7 +1,6 @@
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { canEdit } from '#shared/contract/roles.ts'
-import { useSession } from '#src/api/queries.ts'
 import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Library } from '#src/features/library/Library.tsx'
 import { late } from '#src/ui/late.ts'
@@ -20,10 +19,10 @@ export function LibraryPage() {
   usePageTitle('Journeys')
   const [, navigate] = useLocation()
   const { resolved } = useTheme()
-  const session = useSession()
   const workspace = useCurrentWorkspace()
   const [dialog, setDialog] = useState<'new' | 'from-data' | null>(null)
-  const standing = session.data?.kind === 'guest' ? 'guest' : workspace && canEdit(workspace.role) ? 'editor' : 'reader'
+  // Who is a member of nothing sees what a guest does: what was shared by link.
+  const standing = workspace === null ? 'guest' : canEdit(workspace.role) ? 'editor' : 'reader'
   const open = (journeyId: string): void => navigate(`/journeys/${journeyId}`)
   const close = (): void => setDialog(null)
 

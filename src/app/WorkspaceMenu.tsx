@@ -1,5 +1,6 @@
-import { ChevronsUpDown, PencilLine, Plus } from 'lucide-react'
+import { ChevronsUpDown, PencilLine, Plus, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import { canManage } from '#shared/contract/roles.ts'
 import { useSession } from '#src/api/queries.ts'
 import { late } from '#src/ui/late.ts'
@@ -15,6 +16,7 @@ const WorkspaceNameDialog = late(
 export function WorkspaceMenu() {
   const session = useSession()
   const current = useCurrentWorkspace()
+  const [, navigate] = useLocation()
   const [asking, setAsking] = useState<'new' | 'rename' | null>(null)
   if (current === null) return null
   const workspaces = session.data?.workspaces ?? []
@@ -28,7 +30,8 @@ export function WorkspaceMenu() {
       checked: id === current.id,
       onChange: () => chooseWorkspace(id),
     })),
-    mayMake && { kind: 'separator' },
+    { kind: 'separator' },
+    { label: 'Members', icon: Users, onSelect: () => navigate('/members') },
     canManage(current.role) && {
       label: 'Rename this workspace',
       icon: PencilLine,

@@ -123,7 +123,7 @@ describeOverStores('members', (start) => {
     await editing.next('saved')
 
     await as(owner)(`${MEMBERS}/${person.id}`, { method: 'DELETE' })
-    expect((await editing.closed).code).toBe(CLOSE_CODES['journey-not-found'])
+    expect((await editing.closed).code).toBe(CLOSE_CODES['not-allowed'])
     expect((await as(person.cookie)(`/api/journeys/${id}`)).status).toBe(404)
 
     const shared = await makeSharedJourney(test, { cookie: owner })

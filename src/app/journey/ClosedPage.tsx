@@ -6,7 +6,7 @@ import type { ClosedWhy } from './closed-why.ts'
 const WORDS: Readonly<Record<ClosedWhy, { readonly title: string; readonly text: string }>> = {
   revoked: {
     title: 'You no longer have access to this journey',
-    text: 'The link by which you came was revoked, or you signed out. Ask its owner for a new link.',
+    text: 'You were removed from its workspace, the link by which you came was revoked, or you signed out. Ask whoever let you in before.',
   },
   'not-found': {
     title: 'This journey cannot be found',

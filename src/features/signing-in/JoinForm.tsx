@@ -17,11 +17,11 @@ export function JoinForm({ token, invitation, onJoined }: JoinFormProps) {
   const [name, setName] = useState('')
   const [email, setEmail] = useState(invitation.email ?? '')
   const [password, setPassword] = useState('')
-  const accept = useAcceptInvitation(token)
+  const accept = useAcceptInvitation(token, onJoined)
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    accept.mutate({ name, email, password }, { onSuccess: onJoined })
+    accept.mutate({ name, email, password })
   }
 
   return (

@@ -12,11 +12,11 @@ interface NewPasswordFormProps {
 /** A password in place of one that was forgotten. */
 export function NewPasswordForm({ token, onDone }: NewPasswordFormProps) {
   const [password, setPassword] = useState('')
-  const reset = useResetPassword(token)
+  const reset = useResetPassword(token, onDone)
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    reset.mutate(password, { onSuccess: onDone })
+    reset.mutate(password)
   }
 
   return (

@@ -113,6 +113,16 @@ it('tells those who were in a journey, and nobody else, that it was deleted', as
   expect(await authorize(request({ cookie }), 'car')).toEqual({ ok: false, code: 'not-signed-in' })
 })
 
+it('tells a member who was put out that the journey is closed to them, not that it is gone', async () => {
+  const person = await auth.people.owner()
+  const { token } = await auth.sessions.startForPerson(person)
+  const member = await letIn({ cookie: token })
+  await store.database.deleteFrom('members').where('person_id', '=', person.id).execute()
+  expect(await member.again()).toEqual({ ok: false, code: 'not-allowed' })
+  // Who comes anew learns nothing of what there is.
+  expect(await authorize(request({ cookie: token }), 'car')).toEqual({ ok: false, code: 'journey-not-found' })
+})
+
 it('does not ask for the journey beside the link that it hangs on', async () => {
   const guest = await letIn(await guestWith('viewer'))
   await guest.again()
