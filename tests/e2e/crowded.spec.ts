@@ -94,6 +94,8 @@ test('ten thousand cards in one cell are shown page by page, and all of them can
     return (found?.place as { readonly order?: string } | undefined)?.order ?? ''
   }
   await expect(card('Deed 5102.')).toBeVisible()
+  // Once it stands still.
+  await card('Deed 5100.').hover()
   const { x, y, width } = await boxOf(card('Deed 5100.'))
   const target = { x: x + width / 2, y: y + 4 }
   await shown.drag(card('Deed 5103.'), target)

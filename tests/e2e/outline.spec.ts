@@ -29,7 +29,10 @@ test('notes beside the grid are added, named, moved into the grid and deleted in
   await page.keyboard.type(', call them')
   await page.keyboard.press('Enter')
   await expect(row(/^Secondly, call them, Note/)).toBeFocused()
-  const free = async () => (await cards(page)).filter((card) => card.place.kind === 'free').map(({ title }) => title)
+  const free = async () => {
+    const titles = (await cards(page)).filter((card) => card.place.kind === 'free').map(({ title }) => title)
+    return titles.toSorted((a, b) => a.localeCompare(b))
+  }
   await expect.poll(free).toEqual(['Ask the garages', 'Secondly, call them'])
   await page.keyboard.press('Delete')
   await expect.poll(free).toEqual(['Ask the garages'])
