@@ -156,6 +156,25 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
       )
     })
 
+    it('gives a member another role, and puts them out', async () => {
+      const id = await newJourney()
+      const invitation = { method: 'POST', body: { role: 'editor' } }
+      const invited = await here.request<{ url: string }>('/api/workspaces/first/invitations', invitation)
+      const accept = `/api/invitations/${invited.body.url.split('/join/')[1] ?? ''}/accept`
+      const body = { name: 'Ann', email: `ann-redis-${state}@example.org`, password: 'correct horse battery' }
+      const accepted = await there.request(accept, { method: 'POST', body, cookie: '' })
+      const cookie = accepted.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+      const { body: person } = await here.request<{ id: string }>('/api/session', { cookie })
+      const member = `/api/workspaces/first/members/${person.id}`
+
+      const editing = await join(there, id, { cookie })
+      const lower = () => here.request(member, { method: 'PATCH', body: { role: 'viewer' } })
+      await expectClosed(lower, [editing], 'role-changed')
+      const looking = await join(there, id, { cookie })
+      await expect(looking.next('hello')).resolves.toMatchObject({ value: { role: 'viewer' } })
+      await expectClosed(() => here.request(member, { method: 'DELETE' }), [looking], 'not-allowed')
+    })
+
     it('ends with the journey', async () => {
       const id = await newJourney()
       const link = await newLink(id, 'editor')
