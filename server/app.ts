@@ -30,6 +30,7 @@ import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
 import { signInRoutes } from './http/routes/sign-in.ts'
+import { singleSignOnRoutes } from './http/routes/single-sign-on.ts'
 import { workspaceRoutes } from './http/routes/workspaces.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
@@ -83,7 +84,8 @@ export async function createApp(config: Config): Promise<App> {
     const isShared = storage.dialect === 'postgres'
     const doorbell = await openDoorbell(config.redisUrl, storage, logger)
     closers.add('doorbell', () => doorbell.close(), 1_000)
-    const auth = await createAuth({ database, dataFolder, secret: config.secret, token: config.token, isShared })
+    const { secret, token, oidc } = config
+    const auth = await createAuth({ database, dataFolder, secret, token, oidc, isShared })
     const authorize = createSocketAuthorizer({ auth, publicUrl, workspaceOf: (id) => journeys.workspaceOf(id) })
     const rooms = createSync({
       log,
@@ -123,6 +125,7 @@ export async function createApp(config: Config): Promise<App> {
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
         signInRoutes(doors),
+        singleSignOnRoutes(doors),
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
         accountRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),

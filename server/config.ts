@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import type { OidcSettings } from './auth/single-sign-on.ts'
 
 /** What can be set from outside, checked once at the start. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly smtpUrl: string | null
   /** Who letters are from. */
   readonly mailFrom: string
+  /** The provider of identities for single sign-on; `null`: none. */
+  readonly oidc: OidcSettings | null
   /** Bearer token for `/metrics`; `null`: only requests from this machine itself may read it. */
   readonly metricsToken: string | null
   /** How many days back a journey's past is kept, change by change. */
@@ -69,6 +72,9 @@ function isProxyEntry(entry: string): boolean {
   )
 }
 
+const OIDC_WORDS = 'an address like https://login.example.org, with https unless it is this machine'
+const isThisMachine = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
+
 const environment = z.object({
   PORT: optional(z.coerce.number('a number').int('a whole number').min(0, '0 or more').max(65_535, 'at most 65535')),
   HOST: optional(z.string().trim().min(1)),
@@ -86,6 +92,14 @@ const environment = z.object({
     z.url({ protocol: /^smtps?$/, error: 'an address like smtp://user:password@mail.example.org:587' }),
   ),
   WAYMARK_MAIL_FROM: optional(z.string().regex(/@/, 'an address like Waymark <waymark@example.org>')),
+  WAYMARK_OIDC_ISSUER: optional(
+    z
+      .url({ protocol: /^https?$/, error: OIDC_WORDS })
+      .refine((issuer) => issuer.startsWith('https:') || isThisMachine(new URL(issuer).hostname), OIDC_WORDS),
+  ),
+  WAYMARK_OIDC_CLIENT_ID: optional(z.string()),
+  WAYMARK_OIDC_CLIENT_SECRET: optional(z.string()),
+  WAYMARK_OIDC_LABEL: optional(z.string().max(40, 'at most 40 characters')),
   WAYMARK_METRICS_TOKEN: optional(z.string().regex(/^[\w.~+/=-]+$/, 'letters, digits and . _ ~ + / = - only')),
   WAYMARK_HISTORY_DAYS: optional(z.coerce.number('a number').int('a whole number').min(1, '1 or more')),
   WAYMARK_URL: optional(z.url({ protocol: /^https?$/, error: 'an address like https://waymark.example.org' })),
@@ -130,6 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     token: data.WAYMARK_TOKEN ?? null,
     smtpUrl: data.WAYMARK_SMTP_URL ?? null,
     mailFrom: data.WAYMARK_MAIL_FROM ?? 'Waymark <waymark@localhost>',
+    oidc: oidcOf(data),
     metricsToken: data.WAYMARK_METRICS_TOKEN ?? null,
     historyDays: data.WAYMARK_HISTORY_DAYS ?? 90,
     publicUrl: data.WAYMARK_URL?.replace(/\/+$/, '') ?? null,
@@ -142,4 +157,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: data.WAYMARK_LOG ?? 'warn',
     appFolder: path.join(PROJECT_FOLDER, 'dist'),
   }
+}
+
+type OidcEnvironment = Pick<
+  z.infer<typeof environment>,
+  'WAYMARK_OIDC_ISSUER' | 'WAYMARK_OIDC_CLIENT_ID' | 'WAYMARK_OIDC_CLIENT_SECRET' | 'WAYMARK_OIDC_LABEL'
+>
+
+/** All three or none; the button is called after the provider's host unless it is said otherwise. */
+function oidcOf(data: OidcEnvironment): OidcSettings | null {
+  const {
+    WAYMARK_OIDC_ISSUER: issuer,
+    WAYMARK_OIDC_CLIENT_ID: clientId,
+    WAYMARK_OIDC_CLIENT_SECRET: clientSecret,
+  } = data
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new StartError(
+      'Single sign-on needs all of WAYMARK_OIDC_ISSUER, WAYMARK_OIDC_CLIENT_ID and WAYMARK_OIDC_CLIENT_SECRET.',
+    )
+  }
+  return { issuer, clientId, clientSecret, label: data.WAYMARK_OIDC_LABEL ?? new URL(issuer).host }
 }

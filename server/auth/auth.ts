@@ -6,11 +6,13 @@ import { createSettings } from '#server/storage/settings.ts'
 import { isAtLeast } from '#shared/contract/roles.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
+import { createIdentities, type Identities } from './identities.ts'
 import { createOwnerLinks } from './owner-links.ts'
 import { createPeople, type People, type Person } from './people.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
 import { createSessions, type NewSession, type Session, type Sessions } from './sessions.ts'
 import { createShares, type Share, type Shares } from './shares.ts'
+import { createSingleSignOn, type OidcSettings, type SingleSignOn } from './single-sign-on.ts'
 import { cookieNameOf, idOfSignedToken, sameToken, signedTokenOf } from './tokens.ts'
 
 /** What a request brought to say who it is. */
@@ -28,6 +30,9 @@ export interface Auth {
   readonly people: People
   readonly accounts: Accounts
   readonly apiTokens: ApiTokens
+  readonly identities: Identities
+  /** `null`: no provider is set. */
+  readonly singleSignOn: SingleSignOn | null
   readonly sessions: Sessions
   readonly shares: Shares
   readonly cookieName: string
@@ -62,6 +67,8 @@ interface Needs {
   readonly secret?: string | null
   /** `WAYMARK_TOKEN`. */
   readonly token: string | null
+  /** `WAYMARK_OIDC_…`. */
+  readonly oidc?: OidcSettings | null
   /** Other nodes use the same database: they have to sign with the same secret. */
   readonly isShared?: boolean
 }
@@ -140,6 +147,8 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     people,
     accounts,
     apiTokens,
+    identities: createIdentities(database),
+    singleSignOn: createSingleSignOn({ settings: needs.oidc ?? null, secret }),
     sessions,
     shares,
     cookieName: cookieNameOf(secret),

@@ -42,7 +42,7 @@ export const withoutTokens = (url: string): string =>
 const SECRETS: readonly RegExp[] = [
   /(\/(?:enter|s|join|reset|invitations|password-reset)\/)[\w.~%-]{16,}/g,
   /()\bwmk_[\w-]{16,}/g,
-  /([?&]token=)[^&\s"\\]+/g,
+  /([?&](?:token|invitation|code)=)[^&\s"\\]+/g,
   /(\bbearer\s+)[\w.~+/=-]+/gi,
   /(\bwaymark_[0-9a-f]{8}=)[^;\s"\\]+/g,
   // The password in the address of a database.

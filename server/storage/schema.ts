@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 /** The tables of the relational store, as Kysely sees them. Instants are ms since 1970; JSON is text; blobs are bytes. */
 export interface Database {
   people: PeopleTable
+  identities: IdentitiesTable
   api_tokens: ApiTokensTable
   workspaces: WorkspacesTable
   invitations: InvitationsTable
@@ -32,6 +33,14 @@ interface PeopleTable {
   email: string | null
   /** Argon2id in its usual form; null: no sign-in with a password. */
   password_hash: string | null
+}
+
+/** Whom a person is at a provider of identities. */
+interface IdentitiesTable {
+  issuer: string
+  subject: string
+  person_id: string
+  created_at: number
 }
 
 /** A token by which a person lets a script act for them. */

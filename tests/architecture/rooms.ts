@@ -131,6 +131,7 @@ export const PACKAGE_FENCES: readonly { readonly packages: RegExp; readonly room
     packages: /^lib0(\/|$)/,
     rooms: ['src/shared/model', 'src/editor', 'src/collab', 'server/sync', 'server/journeys', 'server/cluster'],
   },
+  { packages: /^openid-client$/, rooms: ['server/auth'] },
   { packages: /^nodemailer$/, rooms: ['server/mail'] },
   { packages: /^redis$/, rooms: ['server/cluster'] },
   { packages: /^@prometheus-io\/client$/, rooms: ['server/http'] },

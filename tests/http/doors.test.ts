@@ -86,6 +86,8 @@ describe('somebody from outside', () => {
       '/metrics',
       '/readyz',
       '/s/{token}',
+      '/sso',
+      '/sso/callback',
     ])
     expect((await test.request('/healthz')).body).toMatchObject({ status: 'ok' })
   })

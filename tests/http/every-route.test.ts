@@ -42,6 +42,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/session': { fates: SIGNED_IN },
   'PATCH /api/session': { body: { name: 'Somebody' }, fates: SIGNED_IN },
   'DELETE /api/session': { fates: SIGNED_IN },
+  'GET /sso': { fates: OPEN },
+  'GET /sso/callback': { fates: OPEN },
   'GET /api/sign-in': { fates: OPEN },
   'POST /api/sign-in': { body: { email: 'a@example.org', password: 'a guess' }, fates: fates(401, 401, 401, 401) },
   'POST /api/password-reset': { body: { email: 'a@example.org' }, fates: OPEN },
@@ -162,4 +164,6 @@ it('lets on every route of the OpenAPI document in whom it says here, and nobody
 
 /** Past the access step, where the thing that hangs on it (a picture, the token of a link) is not there. */
 const isAboutAnother = (body: Partial<ErrorBody>): boolean =>
-  ['image-not-found', 'link-not-valid', 'session-not-found', 'token-not-found'].includes(body.error?.code ?? '')
+  ['image-not-found', 'link-not-valid', 'sign-in-refused', 'session-not-found', 'token-not-found'].includes(
+    body.error?.code ?? '',
+  )

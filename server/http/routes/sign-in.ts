@@ -29,7 +29,7 @@ export const signInRoutes =
         config: { open: true },
         schema: { tags: ['session'], summary: 'Which ways in there are', response: { 200: signInWays } },
       },
-      () => ({ mail: mailer !== null }),
+      () => ({ mail: mailer !== null, sso: auth.singleSignOn?.label ?? null }),
     )
 
     fastify.post(

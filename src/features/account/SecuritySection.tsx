@@ -18,7 +18,7 @@ export function SecuritySection() {
       title="Signing in"
       text={
         account.data?.hasPassword === false
-          ? 'So far only the link that Waymark prints when it starts signs you in. Give an e-mail address and a password to sign in from anywhere.'
+          ? 'You have no password yet. Give an e-mail address and a password to sign in with them from anywhere.'
           : 'A new password signs you out everywhere else.'
       }
     >

@@ -5,6 +5,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { FormFault } from './FormFault.tsx'
 import { PasswordField } from './PasswordField.tsx'
+import { SsoLink } from './SsoLink.tsx'
 
 interface JoinFormProps {
   readonly token: string
@@ -51,6 +52,7 @@ export function JoinForm({ token, invitation, onJoined }: JoinFormProps) {
           Join {invitation.workspace}
         </Button>
       </div>
+      <SsoLink invitation={token} />
       <p className="text-sm text-ink-muted">
         Do you have an account here already? Then give its e-mail address and its password.
       </p>

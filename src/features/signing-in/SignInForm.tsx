@@ -4,6 +4,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { FormFault } from './FormFault.tsx'
 import { PasswordField } from './PasswordField.tsx'
+import { SsoLink } from './SsoLink.tsx'
 
 /** E-mail and password; where there is a mail server, also the way to a new password. */
 export function SignInForm() {
@@ -44,6 +45,7 @@ export function SignInForm() {
           <p className="text-xs text-ink-faint">Forgot it? Whoever manages your workspace can make you a link.</p>
         )}
       </div>
+      <SsoLink />
       <p role="status" className="text-sm text-ink-muted empty:hidden">
         {reset.isSuccess && `If there is an account for ${email}, a letter is on its way there.`}
       </p>

@@ -12,6 +12,7 @@ export const ERRORS = {
     status: 401,
     words: 'This e-mail address and password do not fit together.',
   },
+  'sign-in-refused': { status: 401, words: 'This did not sign you in.' },
   'password-not-right': { status: 403, words: 'This is not your password.' },
   'not-allowed': { status: 403, words: 'You may not do this.' },
   'bad-origin': { status: 403, words: 'This request came from another site and was refused.' },

@@ -12,6 +12,7 @@ function invitationServer(session: object | null) {
   return answeringServer(({ method, path }) => {
     if (path === '/api/session' && method === 'DELETE') who = null
     else if (path === '/api/session') return who === null ? 'not-signed-in' : { body: who }
+    else if (path === '/api/sign-in') return { body: { mail: false, sso: null } }
     else if (method === 'POST') [isTaken, who] = [true, ME]
     else return isTaken ? 'link-not-valid' : { body: { workspace: 'Sales', role: 'editor', email: null } }
     return { status: 204 }

@@ -22,7 +22,7 @@ describe('SessionGate', () => {
   })
 
   test('tells everyone else how to get in, and nothing of what is inside', async () => {
-    answeringServer(({ path }) => (path === '/api/sign-in' ? { body: { mail: false } } : 'not-signed-in'))
+    answeringServer(({ path }) => (path === '/api/sign-in' ? { body: { mail: false, sso: null } } : 'not-signed-in'))
     renderWithCache(<SessionGate>inside</SessionGate>)
     expect(await screen.findByRole('heading', { name: 'Sign in to Waymark' })).toBeVisible()
     expect(screen.queryByText('inside')).toBeNull()
@@ -90,7 +90,7 @@ describe('SessionMenu', () => {
         signedIn = false
         return { status: 204 }
       }
-      if (path === '/api/sign-in') return { body: { mail: false } }
+      if (path === '/api/sign-in') return { body: { mail: false, sso: null } }
       return signedIn ? { body: ME } : 'not-signed-in'
     })
     renderWithCache(

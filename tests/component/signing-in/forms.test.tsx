@@ -15,7 +15,9 @@ describe('SignInForm', () => {
   }
 
   test('sends what was typed, and says in one way what did not fit', async () => {
-    const server = answeringServer(({ method }) => (method === 'POST' ? 'sign-in-failed' : { body: { mail: false } }))
+    const server = answeringServer(({ method }) =>
+      method === 'POST' ? 'sign-in-failed' : { body: { mail: false, sso: null } },
+    )
     renderWithCache(<SignInForm />)
     await fill()
     expect(await screen.findByRole('alert')).toHaveTextContent('This e-mail address and password do not fit together.')
@@ -25,14 +27,16 @@ describe('SignInForm', () => {
   })
 
   test('lets browsers help with the password', () => {
-    answeringServer(() => ({ body: { mail: false } }))
+    answeringServer(() => ({ body: { mail: false, sso: null } }))
     renderWithCache(<SignInForm />)
     expect(screen.getByLabelText('E-mail')).toHaveAttribute('autocomplete', 'username')
     expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'current-password')
   })
 
   test('has a link for a new password sent where there is a mail server, and promises nothing', async () => {
-    const server = answeringServer(({ method }) => (method === 'POST' ? { status: 204 } : { body: { mail: true } }))
+    const server = answeringServer(({ method }) =>
+      method === 'POST' ? { status: 204 } : { body: { mail: true, sso: 'Example' } },
+    )
     renderWithCache(<SignInForm />)
     const button = await screen.findByRole('button', { name: 'Send me a link for a new password' })
     expect(button).toBeDisabled()
@@ -42,6 +46,17 @@ describe('SignInForm', () => {
     expect(await screen.findByText(/If there is an account for ann@example.org/)).toBeVisible()
     expect(server.bodiesOf('POST', '/api/password-reset')).toEqual([{ email: 'ann@example.org' }])
   })
+})
+
+test('the way by the provider of identities is a plain link, which takes the invitation along', async () => {
+  answeringServer(() => ({ body: { mail: false, sso: 'Example' } }))
+  const { unmount } = renderWithCache(<SignInForm />)
+  expect(await screen.findByRole('link', { name: 'Continue with Example' })).toHaveAttribute('href', '/sso')
+  unmount()
+  const invitation = { workspace: 'Sales', role: 'viewer', email: null } as const
+  renderWithCache(<JoinForm token="t.s" invitation={invitation} onJoined={vi.fn()} />)
+  const link = await screen.findByRole('link', { name: 'Continue with Example' })
+  expect(link).toHaveAttribute('href', '/sso?invitation=t.s')
 })
 
 describe('JoinForm', () => {
@@ -54,7 +69,9 @@ describe('JoinForm', () => {
   }
 
   test('makes the account and goes on', async () => {
-    const server = answeringServer(() => ({ status: 204 }))
+    const server = answeringServer(({ method }) =>
+      method === 'GET' ? { body: { mail: false, sso: null } } : { status: 204 },
+    )
     const { user, onJoined } = show(null)
     await user.type(screen.getByLabelText('Your name'), 'Ann')
     await user.type(screen.getByLabelText('E-mail'), 'ann@example.org')
@@ -67,7 +84,7 @@ describe('JoinForm', () => {
   })
 
   test('keeps the address that the invitation is for', () => {
-    answeringServer(() => ({ status: 204 }))
+    answeringServer(({ method }) => (method === 'GET' ? { body: { mail: false, sso: null } } : { status: 204 }))
     show('ann@example.org')
     expect(screen.getByLabelText('E-mail')).toHaveAttribute('readonly')
     expect(screen.getByLabelText('E-mail')).toHaveValue('ann@example.org')

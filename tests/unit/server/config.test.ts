@@ -43,6 +43,18 @@ it('reads what is set, and takes what is set to nothing as not set', () => {
   })
 })
 
+it('calls the provider of identities after its host unless it is said otherwise', () => {
+  const env = {
+    WAYMARK_OIDC_ISSUER: 'https://login.example/realm',
+    WAYMARK_OIDC_CLIENT_ID: 'waymark',
+    WAYMARK_OIDC_CLIENT_SECRET: 'secret',
+  }
+  const oidc = { issuer: 'https://login.example/realm', clientId: 'waymark', clientSecret: 'secret' }
+  expect(readConfig(env).oidc).toEqual({ ...oidc, label: 'login.example' })
+  expect(readConfig({ ...env, WAYMARK_OIDC_LABEL: 'Example' }).oidc).toEqual({ ...oidc, label: 'Example' })
+  expect(readConfig({}).oidc).toBeNull()
+})
+
 it.each([
   [{ PORT: 'abc' }, 'PORT has to be a number'],
   [{ PORT: '70000' }, 'PORT has to be at most 65535'],
@@ -54,6 +66,11 @@ it.each([
   [{ WAYMARK_TRUST_PROXY: 'fe80::1%eth0' }, 'WAYMARK_TRUST_PROXY has to be addresses or ranges'],
   [{ WAYMARK_MAX_CONNECTIONS_PER_ADDRESS: '0' }, 'WAYMARK_MAX_CONNECTIONS_PER_ADDRESS has to be 1 or more'],
   [{ WAYMARK_LOG: 'loud' }, 'WAYMARK_LOG has to be one of'],
+  [{ WAYMARK_SMTP_URL: 'mail.example' }, 'WAYMARK_SMTP_URL has to be an address like smtp://'],
+  [{ WAYMARK_SMTP_URL: 'smtp://mail.example' }, 'WAYMARK_SMTP_URL needs WAYMARK_URL'],
+  [{ WAYMARK_MAIL_FROM: 'Waymark' }, 'WAYMARK_MAIL_FROM has to be an address like'],
+  [{ WAYMARK_OIDC_ISSUER: 'http://login.example' }, 'WAYMARK_OIDC_ISSUER has to be an address like https://'],
+  [{ WAYMARK_OIDC_ISSUER: 'https://login.example' }, 'Single sign-on needs all of'],
 ])('%j is refused in plain words', (env, words) => {
   expect(() => readConfig(env)).toThrow(words)
   expect(() => readConfig(env)).toThrow(StartError)

@@ -23,6 +23,8 @@ const personName = z.string().trim().min(1).max(80)
 export const signInWays = z.object({
   /** A mail server is set: whoever forgot their password can be written to. */
   mail: z.boolean(),
+  /** What the provider of identities is called; `null`: there is none. */
+  sso: z.string().nullable(),
 })
 export type SignInWays = z.infer<typeof signInWays>
 export const signInBody = z.object({ email: emailSchema, password: anyPassword })
