@@ -162,10 +162,17 @@ describe.each(PROXIES)('the configuration for $name', (kind) => {
     it('logs no token', async () => {
       const [node] = cluster.nodes as [ClusterNode]
       await fetch(node.ownerLink(), { redirect: 'manual' })
+      const links = ['/join/', '/reset/', '/api/invitations/', '/api/password-reset/'].map(
+        (page) => `${page}a-secret.link`,
+      )
+      for (const link of links) await fetch(base + link)
+      await fetch(`${base}/sso?invitation=a-secret.link`, { redirect: 'manual' })
       await fetch(`${base}/api/session?token=${CLUSTER_TOKEN}`)
       await expect.poll(() => proxy.log()).toContain('/api/session')
       const log = await proxy.log()
       expect(log).toContain('/enter/...')
+      expect(log).toContain('/api/invitations/...')
+      expect(log).not.toContain('a-secret')
       expect(log).not.toContain(CLUSTER_TOKEN)
       expect(log).not.toContain(node.ownerLink().split('/enter/')[1])
     })
