@@ -22,7 +22,7 @@ test('a read-only link shows the same canvas, live, with nothing to edit, until 
 
   const viewer = await join(link.url)
   const [his, theirs] = [canvasOf(page), canvasOf(viewer.page)]
-  await expect(viewer.page.getByText('View only')).toBeVisible()
+  await expect(viewer.page.getByText('View only', { exact: true })).toBeVisible()
   await theirs.fit()
   await expect(theirs.card('Confirms by SMS reply')).toBeVisible()
   await expect(viewer.page.locator('[data-measure="cases"]').first()).toBeVisible()
@@ -67,7 +67,7 @@ test('who may edit and then only look is shown what the server has, without comi
   }
   const [looking, editing] = [await linkFor('viewer'), await linkFor('editor')]
   const guest = await join(looking.url)
-  await expect(guest.page.getByText('View only')).toBeVisible()
+  await expect(guest.page.getByText('View only', { exact: true })).toBeVisible()
   await guest.page.goto(editing.url)
   const theirs = canvasOf(guest.page)
   await theirs.fit()
@@ -75,7 +75,7 @@ test('who may edit and then only look is shown what the server has, without comi
   await expect.poll(async () => JSON.stringify((await storedJourney(page, id)).cards)).toContain('Replies YES at once')
 
   await page.request.delete(`${waymark.url}/api/journeys/${id}/shares/${editing.id}`)
-  await expect(guest.page.getByText('View only')).toBeVisible({ timeout: 5_000 })
+  await expect(guest.page.getByText('View only', { exact: true })).toBeVisible({ timeout: 5_000 })
   await theirs.fit()
   await theirs.card('Replies YES at once').dblclick()
   await expect(theirs.canvas.getByRole('textbox')).toHaveCount(0)
