@@ -75,6 +75,7 @@ import { useMovingLayer } from './use-moving-layer.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
 import { useRevealSelection } from './use-reveal-selection.ts'
+import { useTellUsable } from './use-tell-usable.ts'
 import { useView } from './use-view.ts'
 import type { View } from './view.ts'
 
@@ -118,6 +119,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   usePressSize(core)
   useRevealSelection(core)
   useReveal(core)
+  useTellUsable(core)
   useActions(useMemo(() => canvasActions(core), [core]))
 
   return (

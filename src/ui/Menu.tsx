@@ -1,11 +1,16 @@
-import { DropdownMenu } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense, useState } from 'react'
+import { soon } from './late.ts'
 import type { MenuEntry } from './menu-entry.ts'
-import { MENU_CLASS, MenuEntries } from './MenuEntries.tsx'
+import type { Trigger } from './trigger-element.ts'
+import { useOpeningTrigger } from './use-opening-trigger.ts'
+
+const MenuContent = soon(async () => (await import('./MenuContent.tsx')).MenuContent)
+
+const OPENING_KEYS: ReadonlySet<string> = new Set(['Enter', ' ', 'ArrowDown'])
 
 interface MenuProps {
   /** A button; it gets `aria-haspopup` and `aria-expanded`. */
-  readonly trigger: ReactNode
+  readonly trigger: Trigger
   readonly entries: readonly MenuEntry[]
   readonly align?: 'start' | 'center' | 'end' | undefined
   readonly side?: 'top' | 'right' | 'bottom' | 'left' | undefined
@@ -15,14 +20,31 @@ interface MenuProps {
 }
 
 /** A list of verbs behind a button. */
-export const Menu = ({ trigger, entries, align = 'start', side = 'bottom', header, onOpenChange }: MenuProps) => (
-  <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
-    <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={MENU_CLASS}>
-        {header}
-        <MenuEntries entries={entries} parts={DropdownMenu} />
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
-)
+export function Menu({ trigger, onOpenChange, ...menu }: MenuProps) {
+  const { isOpen, wasOpen, setOpen, withHandlers, ...ids } = useOpeningTrigger({ trigger, opens: 'menu', onOpenChange })
+  const [isByKey, setByKey] = useState(false)
+  return (
+    <>
+      {withHandlers({
+        onPointerDown: (event: PointerEvent) => {
+          if (event.button !== 0 || event.ctrlKey) return
+          // The menu that opens takes the focus.
+          if (!isOpen) event.preventDefault()
+          setByKey(false)
+          setOpen(!isOpen)
+        },
+        onKeyDown: (event: KeyboardEvent) => {
+          if (!OPENING_KEYS.has(event.key)) return
+          event.preventDefault()
+          setByKey(true)
+          setOpen(event.key === 'ArrowDown' || !isOpen)
+        },
+      })}
+      {wasOpen && (
+        <Suspense fallback={null}>
+          <MenuContent {...menu} {...ids} open={isOpen} onOpenChange={setOpen} isByKey={isByKey} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,13 +1,16 @@
-import { Popover as Primitive } from 'radix-ui'
-import { type ReactNode, useMemo } from 'react'
-import { cn } from './cn.ts'
+import { type ReactNode, Suspense } from 'react'
+import { soon } from './late.ts'
+import type { Trigger } from './trigger-element.ts'
+import { useOpeningTrigger } from './use-opening-trigger.ts'
+
+const PopoverContent = soon(async () => (await import('./PopoverContent.tsx')).PopoverContent)
 
 /** A rectangle in client pixels, such as `getBoundingClientRect()` gives. */
 export type AnchorRect = Pick<DOMRect, 'x' | 'y' | 'width' | 'height'>
 
 interface PopoverProps {
   /** The button that opens it; leave out when `anchorRect` says where it belongs. */
-  readonly trigger?: ReactNode
+  readonly trigger?: Trigger | undefined
   /** Opens at a rectangle instead of a trigger, e.g. something drawn on the canvas. */
   readonly anchorRect?: AnchorRect | null | undefined
   readonly open?: boolean | undefined
@@ -21,53 +24,27 @@ interface PopoverProps {
 }
 
 /** A small panel that belongs to one thing; closed by Escape or a click elsewhere. */
-export function Popover({
-  trigger,
-  anchorRect,
-  open,
-  onOpenChange,
-  side = 'bottom',
-  align = 'start',
-  label,
-  className,
-  children,
-}: PopoverProps) {
-  const anchor = useMemo(
-    () =>
-      anchorRect
-        ? {
-            current: {
-              getBoundingClientRect: () =>
-                DOMRect.fromRect({
-                  x: anchorRect.x,
-                  y: anchorRect.y,
-                  width: anchorRect.width,
-                  height: anchorRect.height,
-                }),
-            },
-          }
-        : null,
-    [anchorRect],
-  )
+export function Popover({ trigger, open, onOpenChange, ...content }: PopoverProps) {
+  const { isOpen, wasOpen, setOpen, contentId, element, withHandlers } = useOpeningTrigger({
+    trigger,
+    opens: 'dialog',
+    open,
+    onOpenChange,
+  })
   return (
-    <Primitive.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
-      {trigger !== undefined && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
-      {anchor !== null && <Primitive.Anchor virtualRef={anchor} />}
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label={label}
-          side={side}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(
-            'z-50 max-h-(--radix-popper-available-height) w-80 max-w-[calc(100vw-1rem)] animate-pop overflow-y-auto rounded-lg bg-surface-raised p-4 text-sm shadow-overlay outline-none',
-            className,
-          )}
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      {withHandlers({ onClick: () => setOpen(!isOpen) })}
+      {wasOpen && (
+        <Suspense fallback={null}>
+          <PopoverContent
+            {...content}
+            contentId={contentId}
+            open={isOpen}
+            onOpenChange={setOpen}
+            element={trigger && element}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -1,4 +1,3 @@
-import { RadioGroup } from 'radix-ui'
 import { chooseByArrow } from './choose-by-arrow.ts'
 import { cn } from './cn.ts'
 import type { Icon } from './icon.ts'
@@ -23,8 +22,8 @@ interface SegmentedControlProps<Value extends string> {
   readonly className?: string | undefined
 }
 
-/** One of a few, all in sight. */
-export const SegmentedControl = <Value extends string>({
+/** One of a few, all in sight. One Tab stop: what is chosen, else the first. */
+export function SegmentedControl<Value extends string>({
   label,
   options,
   value,
@@ -32,35 +31,42 @@ export const SegmentedControl = <Value extends string>({
   iconsOnly = false,
   disabled = false,
   className,
-}: SegmentedControlProps<Value>) => (
-  <RadioGroup.Root
-    aria-label={label}
-    value={value ?? ''}
-    onValueChange={(next) => onChange(next as Value)}
-    onKeyDownCapture={chooseByArrow}
-    orientation="horizontal"
-    disabled={disabled}
-    className={cn('inline-flex rounded-lg bg-ink/6 p-0.5', className)}
-  >
-    {options.map((option) => {
-      const item = (
-        <RadioGroup.Item
-          key={option.value}
-          value={option.value}
-          aria-label={option.label}
-          className="inline-flex h-7 min-w-7 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors duration-100 hover:text-ink disabled:opacity-50 aria-checked:bg-surface-raised aria-checked:text-ink aria-checked:shadow-card dark:aria-checked:bg-ink/14 pointer-coarse:h-9"
-        >
-          {option.icon !== undefined && <option.icon aria-hidden className="size-4" strokeWidth={1.75} />}
-          {!iconsOnly && option.label}
-        </RadioGroup.Item>
-      )
-      return iconsOnly ? (
-        <Tooltip key={option.value} label={option.label}>
-          {item}
-        </Tooltip>
-      ) : (
-        item
-      )
-    })}
-  </RadioGroup.Root>
-)
+}: SegmentedControlProps<Value>) {
+  const tabStop = options.some((option) => option.value === value) ? value : options[0]?.value
+  return (
+    <div
+      role="radiogroup"
+      aria-label={label}
+      onKeyDownCapture={chooseByArrow}
+      className={cn('inline-flex rounded-lg bg-ink/6 p-0.5', className)}
+    >
+      {options.map((option) => {
+        const item = (
+          <button
+            key={option.value}
+            type="button"
+            role="radio"
+            aria-checked={option.value === value}
+            aria-label={option.label}
+            tabIndex={option.value === tabStop ? 0 : -1}
+            disabled={disabled}
+            onClick={() => {
+              if (option.value !== value) onChange(option.value)
+            }}
+            className="inline-flex h-7 min-w-7 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors duration-100 hover:text-ink disabled:opacity-50 aria-checked:bg-surface-raised aria-checked:text-ink aria-checked:shadow-card dark:aria-checked:bg-ink/14 pointer-coarse:h-9"
+          >
+            {option.icon !== undefined && <option.icon aria-hidden className="size-4" strokeWidth={1.75} />}
+            {!iconsOnly && option.label}
+          </button>
+        )
+        return iconsOnly ? (
+          <Tooltip key={option.value} label={option.label}>
+            {item}
+          </Tooltip>
+        ) : (
+          item
+        )
+      })}
+    </div>
+  )
+}

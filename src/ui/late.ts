@@ -1,6 +1,7 @@
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType, lazy, useEffect, useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { whenQuiet } from './usable.ts'
 
 /** Parts of the page that are wanted and could not be fetched. */
 export interface LateParts {
@@ -30,6 +31,46 @@ export const tryLateParts = (): void => {
  */
 export const late = <Props>(load: () => Promise<ComponentType<Props>>) =>
   lazy(async () => ({ default: await untilItComes(load) }))
+
+/** The same, for what is likely to be wanted: fetched as soon as the page is usable and quiet, unless it is wanted before. */
+export function soon<Props>(load: () => Promise<ComponentType<Props>>) {
+  fetchAhead(load)
+  return late(load)
+}
+
+interface CamePart<Props> {
+  readonly Part: ComponentType<Props>
+}
+
+/**
+ * A component of which something else stands in until it has come: `null` until then. Fetched in a quiet moment, or at once when it is
+ * wanted.
+ */
+export function useSoon<Props>(load: () => Promise<ComponentType<Props>>, isWanted: boolean): CamePart<Props> | null {
+  const [come, setCome] = useState<CamePart<Props> | null>(null)
+  useEffect(() => {
+    let isGone = false
+    const show = (Part: ComponentType<Props>): void => {
+      if (!isGone) setCome({ Part })
+    }
+    if (isWanted) void untilItComes(load).then(show)
+    else
+      void whenQuiet()
+        .then(load)
+        .then(show, () => {})
+    return () => {
+      isGone = true
+    }
+  }, [load, isWanted])
+  return come
+}
+
+/** Fetches code in a quiet moment. Should it not come, whoever wants it asks again. */
+export function fetchAhead(load: () => Promise<unknown>): void {
+  void whenQuiet()
+    .then(load)
+    .catch(() => {})
+}
 
 /** Loads again and again, with growing pauses, when the browser is online again, and when the person asks. */
 export async function untilItComes<Part>(load: () => Promise<Part>): Promise<Part> {

@@ -1,10 +1,11 @@
-import { Activity, Suspense, useState } from 'react'
+import { Activity, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { JourneyCanvas } from '#src/canvas/JourneyCanvas.tsx'
 import { type CanvasPorts, CanvasPortsContext } from '#src/canvas/ports.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { late } from '#src/ui/late.ts'
+import { tellUsable } from '#src/ui/usable.ts'
 
 const Outline = late(async () => (await import('#src/features/outline/Outline.tsx')).Outline)
 const Table = late(async () => (await import('#src/features/table/Table.tsx')).Table)
@@ -20,6 +21,10 @@ export function JourneyMain({ ports, overlay }: JourneyMainProps) {
   const mode = useStore(lens, (state) => state.mode)
   const [hasCanvas, setHasCanvas] = useState(mode === 'canvas')
   if (mode === 'canvas' && !hasCanvas) setHasCanvas(true)
+  // The canvas tells for itself.
+  useEffect(() => {
+    if (mode !== 'canvas') tellUsable()
+  }, [mode])
   return (
     <main aria-label="Journey" className="relative min-h-0 min-w-0 flex-1">
       <CanvasPortsContext value={ports}>

@@ -14,6 +14,7 @@ import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { late } from '#src/ui/late.ts'
+import { whenQuiet } from '#src/ui/usable.ts'
 import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
 import { DocumentNotice } from './DocumentNotice.tsx'
 import { elementTitle } from './element-title.ts'
@@ -30,19 +31,9 @@ import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 import { selectionActions, viewActions } from './view-actions.ts'
 
-/** So long at most the canvas is given to be there first. */
-const CANVAS_FIRST_MS = 1_000
-
-/** When the browser has nothing better to do; Safari does not tell. */
-const whenIdle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: CANVAS_FIRST_MS })
-    else setTimeout(resolve, 50)
-  })
-
 // The canvas comes first; what stands beside it follows.
 const SidePanel = late(async () => {
-  await whenIdle()
+  await whenQuiet()
   return (await import('./SidePanel.tsx')).SidePanel
 })
 const ExplanationPopover = late(

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { Popover } from '#src/ui/Popover.tsx'
+import { PopoverContent } from '#src/ui/PopoverContent.tsx'
 import type { AskedNumber } from './asked-number.ts'
 import { ExplanationDetails } from './ExplanationDetails.tsx'
 import { explanationOf } from './explanation.ts'
@@ -36,7 +36,7 @@ function OpenExplanation({
   const available = MEASURES.filter((name) => readingOf(measured, name) !== undefined)
 
   return (
-    <Popover
+    <PopoverContent
       open
       onOpenChange={(open) => !open && onClose()}
       anchorRect={asked.anchorRect}
@@ -52,6 +52,6 @@ function OpenExplanation({
       {available.length > 1 && (
         <MeasureChooser measured={measured} measures={available} chosen={measure} onChoose={setMeasure} />
       )}
-    </Popover>
+    </PopoverContent>
   )
 }

@@ -62,7 +62,7 @@ describe('menus', () => {
     withActions(bar)
     act(() => screen.getByRole('button', { name: 'Canvas' }).focus())
     await userEvent.click(screen.getByRole('menuitem', { name: 'Edit' }))
-    expect(screen.getByRole('menuitem', { name: /Delete/ })).toHaveAttribute('aria-disabled', 'true')
+    expect(await screen.findByRole('menuitem', { name: /Delete/ })).toHaveAttribute('aria-disabled', 'true')
     await userEvent.click(screen.getByRole('menuitem', { name: /Undo move of 3 cards/ }))
     await expect.poll(() => ran).toEqual(['undo with the focus on canvas'])
   })

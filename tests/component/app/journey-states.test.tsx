@@ -43,7 +43,7 @@ describe('SavedState', () => {
     const button = screen.getByRole('button', { name: 'Not saved yet – storage does not answer' })
     expect(button).toHaveAccessibleDescription(/wait on the server .* kept on this device, too/)
     await userEvent.click(button)
-    expect(screen.getByRole('dialog')).toHaveTextContent(/Go on working/)
+    expect(await screen.findByRole('dialog')).toHaveTextContent(/Go on working/)
 
     act(() => connection.setState({ storage: 'full' }))
     expect(screen.getByRole('dialog')).toHaveTextContent(/can hold no more changes .* leave this page open/)

@@ -55,7 +55,7 @@ describe('the inspector', () => {
     expect(screen.getByRole('heading', { name: 'Touchpoint' })).toBeVisible()
     await userEvent.type(field('Title'), '!')
     await userEvent.click(screen.getByRole('button', { name: 'Choose' }))
-    await userEvent.click(screen.getByRole('checkbox', { name: 'Advertisement' }))
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Advertisement' }))
     await userEvent.click(screen.getByRole('checkbox', { name: 'Phone' }))
     await userEvent.keyboard('{Escape}')
     await userEvent.click(screen.getByRole('button', { name: 'Remove Phone' }))

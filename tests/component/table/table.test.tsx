@@ -139,7 +139,7 @@ describe('the keys', () => {
     if (!edit) throw new Error('Marks can be edited')
     const onChange = vi.fn()
     renderInJourney(editor, <CellEditor edit={edit} label="Marks" start="" onChange={onChange} onDone={() => {}} />)
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('checkbox', { name: 'Moment of truth' }))
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('checkbox', { name: 'Moment of truth' }))
     expect(onChange).toHaveBeenCalledWith(['moment-of-truth'])
   })
 })

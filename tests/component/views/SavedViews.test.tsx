@@ -40,7 +40,7 @@ it('keeps the present view, says when one looks otherwise, updates, renames, mov
 
   const choose = async (name: string, entry: string) => {
     await userEvent.click(screen.getByRole('button', { name: `More for ${name}` }))
-    await userEvent.click(screen.getByRole('menuitem', { name: entry }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: entry }))
   }
   editor.run(addView, { name: 'Second', mode: 'table', filter: NO_FILTER, others: 'dim' })
   await choose('Touchpoints only', 'Move down')

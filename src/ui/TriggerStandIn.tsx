@@ -1,0 +1,28 @@
+import { type Ref, useEffect, useImperativeHandle } from 'react'
+
+interface TriggerStandInProps {
+  /** The button or link that is on the page already. */
+  readonly of: () => HTMLElement | null
+  readonly ref?: Ref<HTMLElement | null>
+  /** Given by Radix to the trigger of a tooltip. */
+  readonly 'aria-describedby'?: string | undefined
+}
+
+/**
+ * Goes into a trigger of Radix, with `asChild`, in place of a button that was drawn before Radix had come: Radix anchors to that button
+ * and gives the focus back to it. What opens it the button hears itself.
+ */
+export function TriggerStandIn({ of, ref, 'aria-describedby': described }: TriggerStandInProps) {
+  useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, of, [of])
+  useEffect(() => {
+    const element = of()
+    if (!element || described === undefined) return undefined
+    const before = element.getAttribute('aria-describedby')
+    element.setAttribute('aria-describedby', before === null ? described : `${before} ${described}`)
+    return () => {
+      if (before === null) element.removeAttribute('aria-describedby')
+      else element.setAttribute('aria-describedby', before)
+    }
+  }, [of, described])
+  return null
+}
