@@ -68,7 +68,7 @@ export function SessionMenu() {
             className="flex size-8 shrink-0 items-center justify-center rounded-full pointer-coarse:size-10"
           >
             <span className="sr-only">You: {name}</span>
-            <Avatar name={name} color={color} size="sm" decorative className="size-7" />
+            <Avatar name={name} color={color} size="button" decorative />
           </button>
         }
       />

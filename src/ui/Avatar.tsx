@@ -1,8 +1,10 @@
-import { cn } from './cn.ts'
+import { clsx } from 'clsx'
 
 const SIZES = {
   xs: 'size-5 text-[0.5625rem]',
   sm: 'size-6 text-2xs',
+  stacked: 'size-6.5 text-2xs',
+  button: 'size-7 text-2xs',
   md: 'size-8 text-xs',
   lg: 'size-12 text-lg',
 } as const
@@ -34,8 +36,8 @@ export const Avatar = ({ name, color, size = 'sm', decorative = false, className
   <span
     {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
     style={{ background: `var(--persona-${color})` }}
-    className={cn(
-      'inline-flex shrink-0 items-center justify-center rounded-full forced-color-adjust-none leading-none font-semibold text-on-persona select-none',
+    className={clsx(
+      'inline-flex shrink-0 items-center justify-center rounded-full forced-color-adjust-none font-semibold text-on-persona select-none',
       SIZES[size],
       className,
     )}

@@ -1,5 +1,5 @@
+import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
-import { cn } from './cn.ts'
 import type { Icon } from './icon.ts'
 import { Spinner } from './Spinner.tsx'
 
@@ -7,6 +7,7 @@ const VARIANTS = {
   primary: 'bg-accent text-on-accent shadow-sm hover:bg-accent-hover',
   secondary: 'bg-surface-raised text-ink shadow-card hover:bg-surface-sunken',
   ghost: 'text-ink-muted hover:bg-ink/6 hover:text-ink aria-expanded:bg-ink/6',
+  'ghost-danger': 'text-danger hover:bg-ink/6 hover:text-ink aria-expanded:bg-ink/6',
   danger: 'bg-danger text-on-accent shadow-sm hover:bg-danger-hover',
 } as const
 
@@ -22,7 +23,7 @@ export const buttonClass = (
   size: keyof typeof SIZES = 'md',
   className?: string,
 ): string =>
-  cn(
+  clsx(
     'inline-flex shrink-0 select-none items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-100',
     'disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-10',
     VARIANTS[variant],
@@ -56,11 +57,7 @@ export const Button = ({
     aria-busy={busy || undefined}
     className={buttonClass(variant, size, className)}
   >
-    {busy ? (
-      <Spinner className="text-current" />
-    ) : (
-      ButtonIcon !== undefined && <ButtonIcon aria-hidden className="size-4 shrink-0" />
-    )}
+    {busy ? <Spinner isInWords /> : ButtonIcon !== undefined && <ButtonIcon aria-hidden className="size-4 shrink-0" />}
     {children}
   </button>
 )

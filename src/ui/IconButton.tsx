@@ -1,5 +1,5 @@
+import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
-import { cn } from './cn.ts'
 import type { Icon } from './icon.ts'
 import { Tooltip } from './Tooltip.tsx'
 
@@ -11,6 +11,8 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'a
   readonly size?: 'sm' | 'md' | undefined
   /** For a button that stays down: sets `aria-pressed`. */
   readonly pressed?: boolean | undefined
+  /** What it opens has something set. */
+  readonly isLit?: boolean | undefined
   readonly tooltipSide?: 'top' | 'right' | 'bottom' | 'left' | undefined
 }
 
@@ -21,6 +23,7 @@ export const IconButton = ({
   shortcut,
   size = 'md',
   pressed,
+  isLit = false,
   tooltipSide,
   className,
   ...rest
@@ -31,11 +34,12 @@ export const IconButton = ({
       {...rest}
       aria-label={label}
       aria-pressed={pressed}
-      className={cn(
-        'inline-flex shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors duration-100',
+      className={clsx(
+        'inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-100',
         'hover:bg-ink/6 hover:text-ink aria-expanded:bg-ink/6 aria-expanded:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent',
         'disabled:pointer-events-none disabled:opacity-40 pointer-coarse:size-10',
         size === 'md' ? 'size-8' : 'size-6',
+        isLit ? 'bg-accent-soft text-accent' : 'text-ink-muted',
         className,
       )}
     >

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { cn } from './cn.ts'
+import { clsx } from 'clsx'
 import { iconPicture, type PictureLook } from './icon-picture.ts'
 import type { Icon } from './icon.ts'
 import { useThemeColor } from './theme-colors.ts'
@@ -19,7 +19,7 @@ export const IconPicture = memo(function IconPicture({ icon, color, label, class
   return (
     <i
       {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
-      className={cn('icon-picture', className)}
+      className={clsx('icon-picture', className)}
       style={{ backgroundImage: picture, width: look.sizePx, height: look.sizePx }}
     />
   )

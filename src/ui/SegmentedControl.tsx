@@ -1,5 +1,5 @@
+import { clsx } from 'clsx'
 import { chooseByArrow } from './choose-by-arrow.ts'
-import { cn } from './cn.ts'
 import type { Icon } from './icon.ts'
 import { Tooltip } from './Tooltip.tsx'
 
@@ -19,6 +19,8 @@ interface SegmentedControlProps<Value extends string> {
   /** Icons with the label as tooltip. */
   readonly iconsOnly?: boolean | undefined
   readonly disabled?: boolean | undefined
+  /** Takes the width that there is. */
+  readonly isWide?: boolean | undefined
   readonly className?: string | undefined
 }
 
@@ -30,6 +32,7 @@ export function SegmentedControl<Value extends string>({
   onChange,
   iconsOnly = false,
   disabled = false,
+  isWide = false,
   className,
 }: SegmentedControlProps<Value>) {
   const tabStop = options.some((option) => option.value === value) ? value : options[0]?.value
@@ -38,7 +41,7 @@ export function SegmentedControl<Value extends string>({
       role="radiogroup"
       aria-label={label}
       onKeyDownCapture={chooseByArrow}
-      className={cn('inline-flex rounded-lg bg-ink/6 p-0.5', className)}
+      className={clsx('rounded-lg bg-ink/6 p-0.5', isWide ? 'flex w-full' : 'inline-flex', className)}
     >
       {options.map((option) => {
         const item = (

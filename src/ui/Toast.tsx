@@ -1,7 +1,7 @@
+import { clsx } from 'clsx'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from './Button.tsx'
-import { cn } from './cn.ts'
 import { dismissToast, type ToastItem } from './toast.ts'
 
 const ICONS = { plain: null, success: CircleCheck, error: CircleAlert } as const
@@ -30,7 +30,7 @@ export function Toast({ item }: { readonly item: ToastItem }) {
       className="pointer-events-auto flex w-fit max-w-full animate-pop items-center gap-2.5 rounded-lg bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-sm text-ink shadow-overlay"
     >
       {ToneIcon !== null && (
-        <ToneIcon aria-hidden className={cn('size-4.5 shrink-0', tone === 'error' ? 'text-danger' : 'text-good')} />
+        <ToneIcon aria-hidden className={clsx('size-4.5 shrink-0', tone === 'error' ? 'text-danger' : 'text-good')} />
       )}
       <div className="min-w-0 flex-1 py-1">
         <p className="font-medium text-pretty">{message}</p>

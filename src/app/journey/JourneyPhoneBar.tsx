@@ -37,5 +37,5 @@ interface SelectionDetailsProps {
 function SelectionDetails({ editor, onShow }: SelectionDetailsProps) {
   const hasSelection = useStore(editor.selection, ({ ids }) => ids.size > 0)
   const { icon, label } = PANEL_WORDS.details
-  return <IconButton icon={icon} label={label} onClick={onShow} className={hasSelection ? 'text-accent' : ''} />
+  return <IconButton icon={icon} label={label} onClick={onShow} isLit={hasSelection} />
 }

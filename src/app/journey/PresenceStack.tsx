@@ -41,7 +41,7 @@ export function PresenceStack({ participants, facesShown }: PresenceStackProps) 
           {shown.map(({ id, name, color }) => (
             <Tooltip key={id} label={name}>
               <span className="-ml-1.5 rounded-full bg-surface p-0.5 first:ml-0">
-                <Avatar name={name} color={color} size="sm" decorative className="size-6.5 animate-fade" />
+                <Avatar name={name} color={color} size="stacked" decorative className="animate-fade" />
               </span>
             </Tooltip>
           ))}

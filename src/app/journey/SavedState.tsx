@@ -1,10 +1,10 @@
+import { clsx } from 'clsx'
 import { Check, CloudOff, Eye, LoaderCircle, MessageSquare, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import type { ConnectionState } from '#src/collab/connection-state.ts'
-import { cn } from '#src/ui/cn.ts'
 import type { Icon } from '#src/ui/icon.ts'
 import { Popover } from '#src/ui/Popover.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
@@ -124,7 +124,7 @@ const StateButton = ({ words, told, iconOnly, ...rest }: StateButtonProps) => (
       {...rest}
       // A live region inside is no part of the name that a button gets from its content.
       aria-label={words.label}
-      className={cn(
+      className={clsx(
         'flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap',
         iconOnly ? 'shrink-0 pointer-coarse:h-10' : 'shrink',
         words.tone === 'warn' ? 'bg-warn-soft text-warn' : 'text-ink-faint',
@@ -132,9 +132,9 @@ const StateButton = ({ words, told, iconOnly, ...rest }: StateButtonProps) => (
     >
       <words.icon
         aria-hidden
-        className={cn('size-4 shrink-0', words.turning && 'animate-spin motion-reduce:animate-none')}
+        className={clsx('size-4 shrink-0', words.turning && 'animate-spin motion-reduce:animate-none')}
       />
-      <span className={cn(iconOnly ? 'sr-only' : 'truncate')}>{words.label}</span>
+      <span className={clsx(iconOnly ? 'sr-only' : 'truncate')}>{words.label}</span>
       <output id="saved-state-text" className="sr-only">
         {`${told.label}: ${told.text}`}
       </output>

@@ -103,7 +103,7 @@ function DeleteButton() {
     })
   }
   return (
-    <Button variant="ghost" icon={Trash2} className="text-danger" onClick={remove}>
+    <Button variant="ghost-danger" icon={Trash2} onClick={remove}>
       Delete
     </Button>
   )

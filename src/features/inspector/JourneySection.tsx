@@ -33,7 +33,7 @@ export function JourneySection() {
           <p className="mb-1.5 text-xs font-medium text-ink-muted">Shows the journey</p>
           <SegmentedControl
             label="Shows the journey"
-            className="flex w-full"
+            isWide
             options={STATES}
             value={info.state}
             onChange={(state) => void change(setJourneyInfo, { state })}

@@ -31,7 +31,7 @@ export function RatingRow({ label, ends, value, onChange }: RatingRowProps) {
       </div>
       <SegmentedControl
         label={label}
-        className="flex w-full"
+        isWide
         options={OPTIONS}
         value={value.isMixed ? null : String(value.value ?? 'none')}
         onChange={(next) => onChange(next === 'none' ? undefined : Number(next))}

@@ -17,7 +17,7 @@ export const JourneyGrid = ({ journeys, onOpen, theme }: JourneyGridProps) => (
     {journeys === undefined
       ? SKELETONS.map((index) => (
           <li key={index} className="overflow-hidden rounded-xl bg-surface shadow-card">
-            <Skeleton className="aspect-[2/1] rounded-none sm:aspect-[16/10]" />
+            <Skeleton rounding="none" className="aspect-[2/1] sm:aspect-[16/10]" />
             <div className="flex h-16 flex-col justify-center gap-2 px-3.5">
               <Skeleton className="h-3.5 w-3/5" />
               <Skeleton className="h-3 w-2/5" />

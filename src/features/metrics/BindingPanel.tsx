@@ -98,9 +98,9 @@ function BindingEditor({ elementId, binding }: BindingEditorProps) {
       {binding !== undefined && (
         <Button
           size="sm"
-          variant="ghost"
+          variant="ghost-danger"
           icon={Link2Off}
-          className="self-start text-danger"
+          className="self-start"
           onClick={() => {
             setDraftId(null)
             editor.run(removeBinding, { elementId })

@@ -1,7 +1,7 @@
+import { clsx } from 'clsx'
 import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
-import { cn } from '#src/ui/cn.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { ConversionBar } from './ConversionBar.tsx'
 import { doubtAbout, type Measure, MEASURE_TITLES } from './measures.ts'
@@ -40,12 +40,11 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
       data-measure={measure}
       data-value={reading.value ?? ''}
       title={words}
-      className={cn(
-        'tabular inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 text-2xs max-room-3:gap-[3px] max-room-3:px-px leading-none font-medium whitespace-nowrap',
+      className={clsx(
+        'tabular inline-flex shrink-0 items-center rounded-sm px-1 max-room-3:gap-[3px] max-room-3:px-px whitespace-nowrap',
         'transition-colors duration-100 hover:bg-ink/8',
-        isLarge && 'h-10 gap-1.5 text-2xl font-semibold',
-        doubt === null ? 'text-ink' : 'text-ink-faint italic',
-        doubt === null && measure === 'dropOff' && 'text-danger',
+        isLarge ? 'h-10 gap-1.5 text-2xl font-semibold' : 'h-5 gap-1 text-2xs leading-none font-medium',
+        doubt !== null ? 'text-ink-faint italic' : measure === 'dropOff' ? 'text-danger' : 'text-ink',
         className,
       )}
     >

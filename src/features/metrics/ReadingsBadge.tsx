@@ -1,5 +1,5 @@
+import { clsx } from 'clsx'
 import { Fragment, memo, type MouseEvent, type PointerEvent } from 'react'
-import { cn } from '#src/ui/cn.ts'
 import type { AnchorRect } from '#src/ui/Popover.tsx'
 import { isMeasure, type Measure, readingOf } from './measures.ts'
 import { ReadingNumber } from './ReadingNumber.tsx'
@@ -69,7 +69,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
         onPointerDown={keepFromCanvas}
         onDoubleClick={keepFromCanvas}
         onClick={explain}
-        className={cn(
+        className={clsx(
           'nodrag nopan -mx-1 flex w-[calc(100%+8px)] min-w-0 items-center overflow-hidden rounded-sm focus-visible:outline-offset-0',
           PLACE_CLASS[place],
         )}

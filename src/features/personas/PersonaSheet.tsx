@@ -35,7 +35,7 @@ export function PersonaSheet({ personaId, onClose }: PersonaSheetProps) {
       footer={
         <>
           {editor.canEdit && persona && (
-            <Button variant="ghost" icon={Trash2} className="mr-auto text-danger" onClick={remove}>
+            <Button variant="ghost-danger" icon={Trash2} className="mr-auto" onClick={remove}>
               Delete persona
             </Button>
           )}

@@ -1,9 +1,9 @@
+import { clsx } from 'clsx'
 import { UserPlus, Users } from 'lucide-react'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { useEditor, useFilter, useSnapshotPart } from '#src/editor/hooks.ts'
 import { toggleFilter } from '#src/editor/lens.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
-import { cn } from '#src/ui/cn.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 
@@ -27,7 +27,7 @@ export function PersonaStrip({ onOpenList }: PersonaStripProps) {
               <button
                 type="button"
                 aria-pressed={focus.includes(id)}
-                className={cn(
+                className={clsx(
                   'flex size-8 items-center justify-center rounded-full transition-opacity duration-100 aria-pressed:bg-accent-soft pointer-coarse:size-10',
                   isFocused && !focus.includes(id) && 'opacity-45 hover:opacity-100',
                 )}

@@ -31,7 +31,7 @@ export function TableBar({ count, selectedCount, onCopy, onDelete }: TableBarPro
             Copy
           </Button>
           {editor.canEdit && (
-            <Button size="sm" variant="ghost" icon={Trash2} className="text-danger" onClick={onDelete}>
+            <Button size="sm" variant="ghost-danger" icon={Trash2} onClick={onDelete}>
               Delete
             </Button>
           )}

@@ -99,7 +99,7 @@ export function NewJourneyDialog({ onClose, onCreated, onFromData }: NewJourneyD
           className="grid gap-3 sm:grid-cols-2"
         >
           {templates.data === undefined
-            ? [0, 1, 2, 3].map((index) => <Skeleton key={index} className="h-20 rounded-lg sm:h-52" />)
+            ? [0, 1, 2, 3].map((index) => <Skeleton key={index} rounding="lg" className="h-20 sm:h-52" />)
             : templates.data.map((template) => (
                 <TemplateTile key={template.key} template={template} onConfirm={startFromTemplate} />
               ))}

@@ -22,9 +22,7 @@ export function FilterButton({ open, onOpenChange }: FilterButtonProps) {
       className="w-96"
       open={open}
       onOpenChange={onOpenChange}
-      trigger={
-        <IconButton icon={ListFilter} label="Filter cards" className={isFiltered ? 'bg-accent-soft text-accent' : ''} />
-      }
+      trigger={<IconButton icon={ListFilter} label="Filter cards" isLit={isFiltered} />}
     >
       <Suspense fallback={<div className="h-80" />}>
         <FilterFields />

@@ -24,7 +24,7 @@ export function SavedViewsButton({ open, onOpenChange }: SavedViewsButtonProps) 
       className="w-80 p-3"
       open={open}
       onOpenChange={onOpenChange}
-      trigger={<IconButton icon={Bookmark} label="Saved views" className={isOn ? 'bg-accent-soft text-accent' : ''} />}
+      trigger={<IconButton icon={Bookmark} label="Saved views" isLit={isOn} />}
     >
       <Suspense fallback={<div className="h-40" />}>
         <SavedViews onApplied={() => onOpenChange(false)} />
