@@ -11,11 +11,11 @@ import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { pasteText, type PasteRefusal, type PasteTarget, selectedCards } from './clipboard.ts'
 import { copiedText } from './clipboard-format.ts'
-import { labelOf } from './command-labels.ts'
 import { type Carets, createCarets } from './carets/carets.ts'
 import { createLens, type Lens, sightOf } from './lens.ts'
 import { createLiveSnapshot } from './live-snapshot.ts'
 import { createSelection, forgetMissing, selectIds, type SelectionState, type SelectMode } from './selection.ts'
+import { stepLabel } from './step-labels.ts'
 import { createUndoHistory, type UndoneStep, type UndoReason, type UndoState } from './undo-history.ts'
 
 export interface RunOptions {
@@ -106,7 +106,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
   const run: Editor['run'] = (command, args, { continues = false } = {}) => {
     const closed = closedReason()
     if (closed) return refused(closed)
-    history.expect({ label: labelOf(command, args), selection: selectedIds(), continues })
+    history.expect({ label: stepLabel(command, args, history.retell), selection: selectedIds(), continues })
     let result: ReturnType<typeof command> | undefined
     transact(doc, continues ? ORIGINS.localContinued : ORIGINS.local, () => {
       result = command(doc, args)

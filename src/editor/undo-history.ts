@@ -32,10 +32,12 @@ export interface UndoHistory {
   readonly isOrigin: (origin: unknown) => boolean
   /** Says what the transaction that follows is, and whether it starts a step of its own. */
   readonly expect: (step: {
-    readonly label: string
+    readonly label: () => string
     readonly selection: readonly string[]
     readonly continues: boolean
   }) => void
+  /** Tells again, since the words of a step are known now. */
+  readonly retell: () => void
   readonly undo: (selectionNow: readonly string[]) => Result<UndoneStep, UndoReason>
   readonly redo: (selectionNow: readonly string[]) => Result<UndoneStep, UndoReason>
   readonly close: () => void
@@ -43,7 +45,7 @@ export interface UndoHistory {
 
 /** What a step remembers beside its changes. */
 interface StepMeta {
-  readonly label: string
+  readonly label: () => string
   /** What is selected again when it is taken back. */
   readonly selection: readonly string[]
   /** The records that it made, once it was taken back for the first time. */
@@ -78,8 +80,8 @@ export function createUndoHistory(doc: Y.Doc): UndoHistory {
     state.setState({
       undoCount: undoStack.length,
       redoCount: redoStack.length,
-      undoLabel: undoStack.length > 0 ? metaOf(undoStack.at(-1)).label : null,
-      redoLabel: redoStack.length > 0 ? metaOf(redoStack.at(-1)).label : null,
+      undoLabel: undoStack.length > 0 ? metaOf(undoStack.at(-1)).label() : null,
+      redoLabel: redoStack.length > 0 ? metaOf(redoStack.at(-1)).label() : null,
     })
   }
   manager.on('stack-item-added', ({ stackItem }) => {
@@ -100,7 +102,7 @@ export function createUndoHistory(doc: Y.Doc): UndoHistory {
     if (kind === 'undo' && [...madeBefore].some((id) => kept.has(id))) {
       manager[from] = older
       tell()
-      return refused('changed-since', label)
+      return refused('changed-since', label())
     }
     next = { label, selection: selectionNow, made }
     untouchable = new Set(madeNow.values())
@@ -120,8 +122,8 @@ export function createUndoHistory(doc: Y.Doc): UndoHistory {
       taken = undefined
       tell()
     }
-    if (manager[to].length === countBefore) return refused('changed-since', label)
-    return done({ label, selection })
+    if (manager[to].length === countBefore) return refused('changed-since', label())
+    return done({ label: label(), selection })
   }
 
   return {
@@ -131,6 +133,7 @@ export function createUndoHistory(doc: Y.Doc): UndoHistory {
       next = { ...NO_META, label, selection }
       if (!continues) manager.stopCapturing()
     },
+    retell: tell,
     undo: (selectionNow) => takeBack('undo', selectionNow),
     redo: (selectionNow) => takeBack('redo', selectionNow),
     close: () => manager.destroy(),
@@ -150,6 +153,6 @@ function isOnlyValueLeft(item: Y.Item, step: StackItem): boolean {
 }
 
 const META = 'step'
-const NO_META: StepMeta = { label: 'change', selection: [], made: new Set() }
+const NO_META: StepMeta = { label: () => 'change', selection: [], made: new Set() }
 
 const metaOf = (item: StackItem | undefined): StepMeta => (item?.meta.get(META) as StepMeta | undefined) ?? NO_META

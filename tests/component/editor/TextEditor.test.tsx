@@ -1,9 +1,12 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { loadStepLabels } from '#src/editor/step-labels.ts'
 import { editText } from '#shared/model/commands/edit-text.ts'
 import { TextEditor, type TextEditorProps } from '#src/editor/TextEditor.tsx'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
+
+beforeAll(loadStepLabels)
 
 function open(props: Partial<TextEditorProps> = {}, options: { canEdit?: boolean } = {}) {
   const opened = openSmallJourney(options)

@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadStepLabels } from '#src/editor/step-labels.ts'
 import { Inspector, type InspectorProps } from '#src/features/inspector/Inspector.tsx'
 import { ScoreRow } from '#src/features/inspector/ScoreRow.tsx'
 import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
@@ -15,6 +16,8 @@ import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
 import { PeopleHereContext } from '#src/editor/owner-names.ts'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
+
+beforeAll(loadStepLabels)
 
 function open(props: InspectorProps = {}, options: { canEdit?: boolean } = {}) {
   const opened = openSmallJourney(options)

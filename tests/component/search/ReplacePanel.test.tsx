@@ -1,8 +1,11 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { loadStepLabels } from '#src/editor/step-labels.ts'
 import { ReplacePanel } from '#src/features/search/ReplacePanel.tsx'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
+
+beforeAll(loadStepLabels)
 
 it('shows what it found in its context, replaces it as one step, and says how many', async () => {
   const { editor, small } = openSmallJourney()

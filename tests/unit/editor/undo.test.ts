@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadStepLabels } from '#src/editor/step-labels.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
@@ -9,6 +10,8 @@ import { moveCards } from '#shared/model/commands/move-cards.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import type { Result } from '#shared/lib/result.ts'
 import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
+
+beforeAll(loadStepLabels)
 
 function twoPeople() {
   const journey = createTestJourney()
