@@ -2,12 +2,12 @@ import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { late } from '#src/ui/late.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { NotFoundPage } from './NotFoundPage.tsx'
 import { Providers } from './Providers.tsx'
 import { SessionGate } from './SessionGate.tsx'
 
 const LibraryPage = late(async () => (await import('./LibraryPage.tsx')).LibraryPage)
 const JourneyPage = late(async () => (await import('./JourneyPage.tsx')).JourneyPage)
+const NotFoundPage = late(async () => (await import('./NotFoundPage.tsx')).NotFoundPage)
 const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
 const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)

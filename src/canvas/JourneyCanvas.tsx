@@ -17,56 +17,38 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
 import { useActions } from '#src/ui/actions.ts'
+import { whenQuiet } from '#src/ui/usable.ts'
+import { firstActions, LATER_KEYS } from './actions/first-actions.ts'
 import { bandsFor, insetsOf } from './bands.ts'
 import { CanvasMenu } from './CanvasMenu.tsx'
-import { canvasActions } from './canvas-actions.ts'
 import { CanvasContext, type CanvasCore } from './canvas-context.ts'
 import { createCanvasState, isDrawTool, isPanning } from './canvas-state.ts'
 import { CardFlow } from './CardFlow.tsx'
-import { PageStrips } from './crowded/PageStrips.tsx'
-import { FuturePoints } from './curves/FuturePoints.tsx'
-import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { createDragOffsets } from './drag-offsets.ts'
 import { createGuides } from './free/guides.ts'
-import { SelectionBox } from './free/SelectionBox.tsx'
-import { SnapGuides } from './free/SnapGuides.tsx'
-import { StyleBar } from './free/StyleBar.tsx'
 import { followHover } from './gestures/hover.ts'
-import { followLongPress } from './gestures/long-press.ts'
 import { followPane } from './gestures/pane-gestures.ts'
-import { followPreview } from './gestures/follow-preview.ts'
 import { Ground } from './ground/Ground.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
 import { followImageDrops } from './images/follow-image-drops.ts'
-import { UploadMarks } from './images/UploadMarks.tsx'
 import { createUploads } from './images/uploads.ts'
 import { followEarlyTyping } from './keyboard/early-typing.ts'
 import { followKeyboard } from './keyboard/follow-keyboard.ts'
 import { keepFocus } from './keyboard/keep-focus.ts'
-import { Affordances } from './layers/Affordances.tsx'
 import { CellCursor } from './layers/CellCursor.tsx'
 import { CellLayer } from './layers/CellLayer.tsx'
-import { DragMarks } from './layers/DragMarks.tsx'
 import { Guide } from './layers/Guide.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
-import { HandOffMarks } from './links/HandOffMarks.tsx'
-import { LinkMarks } from './links/LinkMarks.tsx'
-import { LinkMode } from './links/LinkMode.tsx'
+import { fetchLaterParts, useLaterParts } from './later.ts'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
-import { CanvasPasteQuestion } from './PasteQuestion.tsx'
 import { createPreview } from './preview.ts'
 import { useCanvasPorts } from './ports.ts'
-import { PresenceCursors } from './presence/PresenceCursors.tsx'
-import { PresenceMarks } from './presence/PresenceMarks.tsx'
 import { tellSelection } from './presence/tell-selection.ts'
 import { createScene } from './scene.ts'
 import { CanvasTools } from './tools/CanvasTools.tsx'
 import { EmptyHint } from './tools/EmptyHint.tsx'
-import { HeatLegend } from './tools/HeatLegend.tsx'
-import { Minimap } from './tools/Minimap.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
-import { Tray } from './tray/Tray.tsx'
 import { type CardWindow, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useCrispView } from './use-crisp-view.ts'
@@ -120,7 +102,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   useRevealSelection(core)
   useReveal(core)
   useTellUsable(core)
-  useActions(useMemo(() => canvasActions(core), [core]))
+  const later = useCanvasActions(core)
 
   return (
     <CanvasContext value={core}>
@@ -143,20 +125,24 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
             <CellLayer cardWindow={cardWindow} />
             <ViewportPortal>
               <UnscaledLayer>
-                <UploadMarks />
+                {later && <later.UploadMarks />}
                 <CellCursor />
-                <LinkMarks cardWindow={cardWindow} />
-                <HandOffMarks cardWindow={cardWindow} />
-                <PageStrips cardWindow={cardWindow} />
-                <FuturePoints cardWindow={cardWindow} />
-                {presence && <PresenceMarks />}
-                <DragMarks />
-                <ScoreLabel />
-                <SelectionBox />
-                <Affordances />
-                <SnapGuides />
+                {later && (
+                  <>
+                    <later.LinkMarks cardWindow={cardWindow} />
+                    <later.HandOffMarks cardWindow={cardWindow} />
+                    <later.PageStrips cardWindow={cardWindow} />
+                    <later.FuturePoints cardWindow={cardWindow} />
+                    {presence && <later.PresenceMarks />}
+                    <later.DragMarks />
+                    <later.ScoreLabel />
+                    <later.SelectionBox />
+                    <later.Affordances />
+                    <later.SnapGuides />
+                  </>
+                )}
               </UnscaledLayer>
-              {presence && <PresenceCursors />}
+              {later && presence && <later.PresenceCursors />}
             </ViewportPortal>
           </CardFlow>
         </div>
@@ -168,26 +154,48 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
 
 /** What stands around and above the cards. Renders by itself: whatever the canvas is doing means nothing for it. */
 const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardWindow }) {
+  const later = useLaterParts()
   const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
   return (
     <>
       <TitleBands />
       <Guide />
       <EmptyHint />
-      <LinkMode />
-      <StyleBar />
+      {later && (
+        <>
+          <later.LinkMode />
+          <later.StyleBar />
+        </>
+      )}
       <CanvasTools />
-      <HeatLegend cardWindow={cardWindow} />
-      <Tray />
+      {later && (
+        <>
+          <later.HeatLegend cardWindow={cardWindow} />
+          <later.Tray />
+        </>
+      )}
       <div className="canvas-corner">
-        {isMinimapOpen && <Minimap />}
+        {later && isMinimapOpen && <later.Minimap />}
         <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
       </div>
       <CanvasMenu />
-      <CanvasPasteQuestion />
+      {later && <later.CanvasPasteQuestion />}
     </>
   )
 })
+
+/** First what can be done at once, then everything. Gives what comes with that. */
+function useCanvasActions(core: CanvasCore): ReturnType<typeof useLaterParts> {
+  const later = useLaterParts()
+  useEffect(() => void whenQuiet().then(fetchLaterParts), [])
+  useActions(
+    useMemo(() => (later ? later.canvasActions(core) : firstActions(core)), [core, later]),
+    later ? null : COMING,
+  )
+  return later
+}
+
+const COMING = { keys: LATER_KEYS, fetch: () => void fetchLaterParts() }
 
 function useCore(
   view: View,
@@ -223,19 +231,26 @@ function useCore(
 }
 
 function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivElement | null }): void {
+  const later = useLaterParts()
+  useEffect(() => {
+    const root = rootRef.current
+    if (!root || !later) return undefined
+    const stops = [later.followPreview(core, root), later.followLongPress(root)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [core, rootRef, later])
   useEffect(() => {
     const root = rootRef.current
     const pane = root?.querySelector<HTMLElement>('.canvas-pane')
     if (!root || !pane) return undefined
     const stops = [
       followPane(core, pane),
-      followPreview(core, root),
       followHover(core, root),
       followKeyboard(core, root),
       followEarlyTyping(core, root),
       followImageDrops(core, root),
       keepFocus(core, root),
-      followLongPress(root),
     ]
     return () => {
       for (const stop of stops) stop()

@@ -3,7 +3,7 @@ import { PASTE_ADDS_MAX } from '#src/editor/paste-block.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { useCanvas } from './canvas-context.ts'
-import type { PasteQuestion as Question } from './keyboard/clipboard.ts'
+import type { PasteQuestion as Question } from './keyboard/paste.ts'
 
 interface PasteQuestionProps {
   readonly question: Question

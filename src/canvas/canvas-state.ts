@@ -3,7 +3,7 @@ import { type CardId, type CardStyle, type Shape, SHAPES } from '#shared/model/r
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { PasteQuestion } from './keyboard/clipboard.ts'
+import type { PasteQuestion } from './keyboard/paste.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { TitleRef } from './headers/drag-title.ts'
 import type { DropTarget } from './gestures/drop-target.ts'

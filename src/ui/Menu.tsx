@@ -17,10 +17,12 @@ interface MenuProps {
   /** Something above the lines that is not a choice, e.g. who is signed in. */
   readonly header?: ReactNode
   readonly onOpenChange?: ((open: boolean) => void) | undefined
+  /** Its lines are there; it waits for them to open. */
+  readonly isReady?: boolean | undefined
 }
 
 /** A list of verbs behind a button. */
-export function Menu({ trigger, onOpenChange, ...menu }: MenuProps) {
+export function Menu({ trigger, onOpenChange, isReady = true, ...menu }: MenuProps) {
   const { isOpen, wasOpen, setOpen, withHandlers, ...ids } = useOpeningTrigger({ trigger, opens: 'menu', onOpenChange })
   const [isByKey, setByKey] = useState(false)
   return (
@@ -40,7 +42,7 @@ export function Menu({ trigger, onOpenChange, ...menu }: MenuProps) {
           setOpen(event.key === 'ArrowDown' || !isOpen)
         },
       })}
-      {wasOpen && (
+      {wasOpen && isReady && (
         <Suspense fallback={null}>
           <MenuContent {...menu} {...ids} open={isOpen} onOpenChange={setOpen} isByKey={isByKey} />
         </Suspense>

@@ -1,26 +1,30 @@
-import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useSoon } from './late.ts'
 import { focusAgain } from './late-choice.ts'
 import type { BarMenu, WantedMenu } from './menu-bar.ts'
 import { WaitingMenuBar } from './WaitingMenuBar.tsx'
 
-const load = async () => (await import('./LiveMenuBar.tsx')).LiveMenuBar
-
 interface MenuBarProps {
   /** Its name for screen readers. */
   readonly label: string
   readonly menus: readonly BarMenu[]
+  /** Over when the menus have all their lines; none opens before. */
+  readonly ready: () => Promise<void>
 }
 
 /**
  * Menus side by side, as on the desktop. The bar is drawn at once and looks the same when its menus have come; one that was pressed
  * before opens then.
  */
-export function MenuBar({ label, menus }: MenuBarProps) {
+export function MenuBar({ label, menus, ready }: MenuBarProps) {
   const focusedBefore = useRef<Element | null>(null)
   /** The menu whose button had the focus when the bar came to life. */
   const focusedMenu = useRef<string | null>(null)
   const [wanted, setWanted] = useState<WantedMenu | null>(null)
+  const load = useCallback(async () => {
+    const [{ LiveMenuBar }] = await Promise.all([import('./LiveMenuBar.tsx'), ready()])
+    return LiveMenuBar
+  }, [ready])
   const live = useSoon(load, wanted !== null)
 
   const onFocus = (event: FocusEvent): void => {

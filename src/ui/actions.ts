@@ -1,4 +1,4 @@
-import { createContext, use, useEffect } from 'react'
+import { createContext, use, useEffect, useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Icon } from './icon.ts'
 
@@ -42,27 +42,63 @@ export interface Action {
 /** Its words now. */
 export const actionLabel = ({ label }: Pick<Action, 'label'>): string => (typeof label === 'string' ? label : label())
 
+/** Actions whose code is still to come. */
+export interface ComingActions {
+  /** The keys that they will have: pressed already, they are kept (`hold-keys.ts`). */
+  readonly keys: readonly string[]
+  readonly fetch: () => void
+}
+
 /** All that can be done on the page just now; every part of the page adds its own while it is mounted. */
 export interface ActionRegistry {
   readonly actions: StoreApi<readonly Action[]>
-  /** Adds actions; gives the way to take them out again. */
-  readonly add: (actions: readonly Action[]) => () => void
+  /** Actions whose code is still to come. */
+  readonly coming: StoreApi<readonly ComingActions[]>
+  /** Says that actions are still to come; gives the way to say that they are there. */
+  readonly expect: (coming: ComingActions) => () => void
+  /** Fetches what is still to come at once; over when all is there. */
+  readonly complete: () => Promise<void>
+  /** Adds actions; gives the way to take them out again. Those that replace others of the same `owner` stand where those stood. */
+  readonly add: (actions: readonly Action[], owner?: object) => () => void
 }
 
 export function createActionRegistry(): ActionRegistry {
   const actions = createStore<readonly Action[]>(() => [])
-  let lists: readonly (readonly Action[])[] = []
+  const coming = createStore<readonly ComingActions[]>(() => [])
+  const lists = new Map<object, readonly Action[]>()
   const tell = (): void => {
-    const byId = new Map(lists.flat().map((action) => [action.id, action]))
+    const byId = new Map([...lists.values()].flat().map((action) => [action.id, action]))
     actions.setState([...byId.values()], true)
   }
   return {
     actions,
-    add(added) {
-      lists = [...lists, added]
+    coming,
+    expect(more) {
+      coming.setState([...coming.getState(), more], true)
+      return () =>
+        coming.setState(
+          coming.getState().filter((one) => one !== more),
+          true,
+        )
+    },
+    complete: () =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (coming.getState().length > 0) return
+          stop()
+          resolve()
+        }
+        const stop = coming.subscribe(look)
+        for (const { fetch } of coming.getState()) fetch()
+        look()
+      }),
+    add(added, owner = added) {
+      lists.set(owner, added)
       tell()
       return () => {
-        lists = lists.filter((list) => list !== added)
+        // Its place is kept for what the owner adds next.
+        if (owner === added) lists.delete(owner)
+        else lists.set(owner, [])
         tell()
       }
     },
@@ -71,8 +107,11 @@ export function createActionRegistry(): ActionRegistry {
 
 export const ActionsContext = createContext<ActionRegistry | null>(null)
 
-/** Offers actions while the component is mounted. Remember the list: another one replaces it. */
-export function useActions(actions: readonly Action[]): void {
+/** Offers actions while the component is mounted, and says what is still to come. Remember the list: another one replaces it. */
+export function useActions(actions: readonly Action[], coming: ComingActions | null = null): void {
   const registry = use(ActionsContext)
-  useEffect(() => registry?.add(actions), [registry, actions])
+  const [owner] = useState(() => ({}))
+  useEffect(() => registry?.add(actions, owner), [registry, actions, owner])
+  // In this order: they are there when nothing is to come any more.
+  useEffect(() => (coming ? registry?.expect(coming) : undefined), [registry, coming])
 }

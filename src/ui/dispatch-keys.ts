@@ -16,6 +16,10 @@ export const isTextField = (target: EventTarget | null): boolean => isWithin(tar
 /** Whether a dialog or a menu has the keyboard there. */
 export const hasOwnKeys = (target: EventTarget | null): boolean => isWithin(target, OWN_KEYS)
 
+/** Whether the key presses the button, link or box that has the focus. */
+export const isPressedByKey = ({ key, target }: KeyboardEvent): boolean =>
+  (key === 'Enter' || key === ' ') && isWithin(target, PRESSED_BY_ENTER)
+
 /** The first enabled action that these keys mean, else the first that they would mean if it were enabled. */
 export function actionFor(actions: readonly Action[], event: KeyboardEvent): Action | undefined {
   const { hasSingleKeys } = preferences.getState()
@@ -37,8 +41,7 @@ export function actionFor(actions: readonly Action[], event: KeyboardEvent): Act
  */
 export function dispatchKeys(registry: ActionRegistry): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || hasOwnKeys(event.target)) return
-    if ((event.key === 'Enter' || event.key === ' ') && isWithin(event.target, PRESSED_BY_ENTER)) return
+    if (event.defaultPrevented || event.isComposing || hasOwnKeys(event.target) || isPressedByKey(event)) return
     const action = actionFor(registry.actions.getState(), event)
     if (action === undefined) return
     const isEnabled = action.isEnabled?.() ?? true

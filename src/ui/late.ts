@@ -38,31 +38,43 @@ export function soon<Props>(load: () => Promise<ComponentType<Props>>) {
   return late(load)
 }
 
-interface CamePart<Props> {
-  readonly Part: ComponentType<Props>
+interface CamePart<Part> {
+  readonly Part: Part
+}
+
+/** By how they are loaded: what is on its way is not fetched twice, and what came before is drawn at once. */
+const coming = new WeakMap<object, Promise<unknown>>()
+const came = new WeakMap<object, CamePart<unknown>>()
+
+function fetchOnce<Part>(load: () => Promise<Part>): Promise<CamePart<Part>> {
+  const known = coming.get(load) as Promise<CamePart<Part>> | undefined
+  if (known) return known
+  const fetching = untilItComes(load).then((Part) => {
+    const part = { Part }
+    came.set(load, part)
+    return part
+  })
+  coming.set(load, fetching)
+  return fetching
 }
 
 /**
- * A component of which something else stands in until it has come: `null` until then. Fetched in a quiet moment, or at once when it is
- * wanted.
+ * A component, or something else, that is done without until it has come: `null` until then. Fetched in a quiet moment, or at once when
+ * it is wanted.
  */
-export function useSoon<Props>(load: () => Promise<ComponentType<Props>>, isWanted: boolean): CamePart<Props> | null {
-  const [come, setCome] = useState<CamePart<Props> | null>(null)
+export function useSoon<Part>(load: () => Promise<Part>, isWanted: boolean): CamePart<Part> | null {
+  const [part, setPart] = useState(() => (came.get(load) as CamePart<Part> | undefined) ?? null)
   useEffect(() => {
     let isGone = false
-    const show = (Part: ComponentType<Props>): void => {
-      if (!isGone) setCome({ Part })
-    }
-    if (isWanted) void untilItComes(load).then(show)
-    else
-      void whenQuiet()
-        .then(load)
-        .then(show, () => {})
+    const fetching = isWanted ? fetchOnce(load) : whenQuiet().then(() => fetchOnce(load))
+    void fetching.then((found) => {
+      if (!isGone) setPart(found)
+    })
     return () => {
       isGone = true
     }
   }, [load, isWanted])
-  return come
+  return part
 }
 
 /** Fetches code in a quiet moment. Should it not come, whoever wants it asks again. */

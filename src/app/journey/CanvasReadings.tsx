@@ -1,7 +1,15 @@
 import { useIsSelected } from '#src/editor/hooks.ts'
-import { ReadingsBadge, type ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
+import type { ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
+import { useSoon } from '#src/ui/late.ts'
 
-/** The numbers of an element on the canvas. The journey is one stop in the tab order: one comes here from the selected element. */
-export const CanvasReadings = (props: ReadingsBadgeProps) => (
-  <ReadingsBadge {...props} isTabStop={useIsSelected(props.elementId)} />
-)
+const load = async () => (await import('#src/features/metrics/ReadingsBadge.tsx')).ReadingsBadge
+
+/**
+ * The numbers of an element on the canvas: computed by the server, they come after the cards, and so does what draws them. The journey is
+ * one stop in the tab order: one comes here from the selected element.
+ */
+export function CanvasReadings(props: ReadingsBadgeProps) {
+  const badge = useSoon(load, false)
+  const isTabStop = useIsSelected(props.elementId)
+  return badge && <badge.Part {...props} isTabStop={isTabStop} />
+}

@@ -10,8 +10,9 @@ import type { MenuEntry } from '#src/ui/menu-entry.ts'
 export function JourneyMenu() {
   const registry = use(ActionsContext)
   const [isOpen, setOpen] = useState(false)
+  const [isReady, setReady] = useState(false)
   // Asked as it opens, so that it shows what can be done then.
-  const actions = isOpen ? (registry?.actions.getState() ?? []) : []
+  const actions = isOpen && isReady ? (registry?.actions.getState() ?? []) : []
   const entries = ACTION_GROUPS.flatMap((group): MenuEntry[] => {
     const inGroup = groupEntries(actions, group)
     return inGroup.length > 0 ? [{ kind: 'sub', label: group, entries: inGroup }] : []
@@ -25,7 +26,11 @@ export function JourneyMenu() {
   return (
     <Menu
       entries={[...quick, { kind: 'separator' }, ...entries]}
-      onOpenChange={setOpen}
+      isReady={isReady}
+      onOpenChange={(open) => {
+        setOpen(open)
+        if (open) void registry?.complete().then(() => setReady(true))
+      }}
       trigger={<IconButton icon={Ellipsis} label="Journey menu" data-menus />}
     />
   )

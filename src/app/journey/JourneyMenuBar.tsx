@@ -11,13 +11,14 @@ export function JourneyMenuBar() {
 }
 
 function Bar({ registry }: { readonly registry: ActionRegistry }) {
-  // Only which menus there are; their lines are asked for as they open.
+  // Only which menus there are; their lines are asked for as they open. As long as actions are to come, all.
+  const isComing = useStore(registry.coming, (coming) => coming.length > 0)
   const groups = useStore(registry.actions, (actions) =>
-    ACTION_GROUPS.filter((group) => actions.some((action) => action.group === group)).join(),
+    ACTION_GROUPS.filter((group) => isComing || actions.some((action) => action.group === group)).join(),
   )
   const menus = ACTION_GROUPS.filter((group) => groups.includes(group)).map((group) => ({
     label: group,
     entries: () => groupEntries(registry.actions.getState(), group),
   }))
-  return <MenuBar label="Menus" menus={menus} />
+  return <MenuBar label="Menus" menus={menus} ready={registry.complete} />
 }

@@ -4,6 +4,7 @@ import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
+import { useSoon } from '#src/ui/late.ts'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { Logo } from '../Logo.tsx'
 import { SessionMenu } from '../SessionMenu.tsx'
@@ -12,10 +13,12 @@ import { JourneyMenu } from './JourneyMenu.tsx'
 import { JourneyMenuBar } from './JourneyMenuBar.tsx'
 import { JourneyTitle } from './JourneyTitle.tsx'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
-import { PresenceStack } from './PresenceStack.tsx'
 import { SavedState } from './SavedState.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
 import type { OpenJourney } from './use-open-journey.ts'
+
+// Others are heard of after the journey is there.
+const loadPresence = async () => (await import('./PresenceStack.tsx')).PresenceStack
 
 export interface JourneyTopBarProps {
   readonly summary: JourneyListItem
@@ -36,6 +39,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
   const { summary, open, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
   const { openPopover, onPopoverChange } = props
   const { collaboration, editor } = open
+  const presence = useSoon(loadPresence, false)
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
       <Tooltip label="Your journeys">
@@ -87,7 +91,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
           <span aria-hidden className="mx-1 h-5 w-px bg-line" />
         </>
       )}
-      <PresenceStack participants={collaboration.participants} facesShown={isPhone ? 2 : 4} />
+      {presence && <presence.Part participants={collaboration.participants} facesShown={isPhone ? 2 : 4} />}
       {!isPhone && summary.may.share && (
         <Button variant="primary" icon={Share2} onClick={onShare} className="mx-1">
           Share

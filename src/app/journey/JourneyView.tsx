@@ -6,21 +6,21 @@ import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
 import { uncover } from '#src/editor/lens.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
-import { LiveRegion } from '#src/features/announcing/LiveRegion.tsx'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
 import { followLens, lensOfAddress } from '#src/features/views/lens-address.ts'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
 import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
+import { holdKeys } from '#src/ui/hold-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
-import { late } from '#src/ui/late.ts'
+import { late, useSoon } from '#src/ui/late.ts'
 import { whenQuiet } from '#src/ui/usable.ts'
 import { type ActionDialog, ActionDialogs } from './ActionDialogs.tsx'
 import { DocumentNotice } from './DocumentNotice.tsx'
 import { elementTitle } from './element-title.ts'
 import type { FilterPopover } from './FilterButtons.tsx'
 import { catchLostFocus } from './go-to-area.ts'
-import { journeyActions } from './journey-actions.ts'
+import { JOURNEY_KEYS } from './journey-keys.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyMain } from './JourneyMain.tsx'
 import { JourneyPhoneBar } from './JourneyPhoneBar.tsx'
@@ -36,6 +36,8 @@ const SidePanel = late(async () => {
   await whenQuiet()
   return (await import('./SidePanel.tsx')).SidePanel
 })
+const loadJourneyActions = async () => (await import('./journey-actions.ts')).journeyActions
+const loadLiveRegion = async () => (await import('#src/features/announcing/LiveRegion.tsx')).LiveRegion
 const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
@@ -53,6 +55,7 @@ interface JourneyViewProps {
 export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) {
   const { editor, collaboration } = open
   const isPhone = useIsPhone()
+  const announcing = useSoon(loadLiveRegion, false)
   const [query] = useSearchParams()
   const [datasetId, setDatasetId] = useState(query.get('data'))
   const [panel, setPanel] = useState<PanelName | null>(
@@ -70,7 +73,12 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
-  useEffect(() => dispatchKeys(registry), [registry])
+  useEffect(() => {
+    const stops = [holdKeys(registry), dispatchKeys(registry)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [registry])
   // Before anything is drawn: who comes for the outline need not wait for the canvas. On a phone the outline is the first choice.
   useState(() => editor.lens.setState(lensOfAddress(query, editor.getSnapshot(), isPhone ? 'outline' : 'canvas')))
   useEffect(() => followLens(editor.lens), [editor])
@@ -79,22 +87,28 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   useEffect(() => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor))), [registry, editor, mode])
   const mayShare = summary.may.share
   const verbs = useJourneyVerbs(summary, editor)
+  const [areWanted, setWanted] = useState(false)
+  const actions = useSoon(loadJourneyActions, areWanted)
+  const [owner] = useState(() => ({}))
   useEffect(
     () =>
-      registry.add(
-        journeyActions({
-          editor,
-          overlay: () => overlay,
-          setOverlay,
-          togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
-          openFilter: () => setOpenPopover('filter'),
-          openSavedViews: () => setOpenPopover('saved-views'),
-          share: mayShare ? () => setDialog('share') : undefined,
-          verbs,
-          openDialog: setDialog,
-        }),
-      ),
-    [registry, editor, overlay, mayShare, verbs],
+      actions
+        ? registry.add(
+            actions.Part({
+              editor,
+              overlay: () => overlay,
+              setOverlay,
+              togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
+              openFilter: () => setOpenPopover('filter'),
+              openSavedViews: () => setOpenPopover('saved-views'),
+              share: mayShare ? () => setDialog('share') : undefined,
+              verbs,
+              openDialog: setDialog,
+            }),
+            owner,
+          )
+        : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
+    [registry, actions, owner, editor, overlay, mayShare, verbs],
   )
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
@@ -148,7 +162,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
               </Suspense>
             )}
           </div>
-          <LiveRegion participants={collaboration.participants} />
+          {announcing && <announcing.Part participants={collaboration.participants} />}
           {isPhone && (
             <JourneyPhoneBar
               editor={editor}

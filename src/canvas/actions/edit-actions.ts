@@ -1,11 +1,11 @@
-import { BoxSelect, CopyPlus, Link2, Pencil, SquareDashedMousePointer, Trash2 } from 'lucide-react'
+import { CopyPlus, Link2, Pencil, Trash2 } from 'lucide-react'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { seenCards } from '../card-sight.ts'
 import { linkSelected, twoSelectedCards } from '../gestures/connect-cards.ts'
 import { canEditSelected, editSelected } from '../gestures/edit-selected.ts'
 import { selectedCards } from '../selected-cards.ts'
 import { tellRefusal } from '../tell-refusal.ts'
+import { wholeSelectionActions } from './whole-selection-actions.ts'
 
 /** What can be done with the selection. */
 export function editActions(core: CanvasCore): readonly Action[] {
@@ -52,30 +52,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
       isEnabled: () => canEdit && hasSelection(),
       run: () => void tellRefusal(editor.deleteSelection()),
     },
-    {
-      id: 'edit.select-all',
-      label: 'Select all cards',
-      contexts: ['ground'],
-      group: 'Edit',
-      section: 'select',
-      icon: SquareDashedMousePointer,
-      shortcuts: ['Mod+A'],
-      run: () => editor.select(seenCards(editor)),
-    },
-    {
-      id: 'edit.select-none',
-      label: 'Select nothing',
-      group: 'Edit',
-      section: 'select',
-      icon: BoxSelect,
-      shortcuts: ['Escape'],
-      keywords: 'deselect clear',
-      isEnabled: () => hasSelection() || state.getState().tool !== 'select',
-      run: () => {
-        state.setState({ tool: 'select' })
-        editor.select([])
-      },
-    },
+    ...wholeSelectionActions(core),
     {
       id: 'insert.link',
       label: 'Link the two selected cards',

@@ -10,7 +10,7 @@ import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { LANE_ICONS } from '../cards/kind-icons.ts'
 import { editInPlace } from '../gestures/edit-in-place.ts'
-import { addLaneAt, addStageAt, addStepAt } from '../headers/title-menu.ts'
+import { addLaneAt, addStageAt, addStepAt } from '../headers/add-titles.ts'
 import type { Direction } from '../keyboard/move-selected.ts'
 
 const NEIGHBOURS = [

@@ -1,7 +1,7 @@
 import type { CardId } from '#shared/model/records/card.ts'
 import type { LinkId } from '#shared/model/records/link.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { rename } from '../headers/title-menu.ts'
+import { rename } from '../headers/add-titles.ts'
 import { addCardTo } from './add-cards.ts'
 import { editInPlace } from './edit-in-place.ts'
 

@@ -3,12 +3,10 @@ import { isDrawTool, isPanning } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
 import { tellStaying } from '../tell-staying.ts'
 import { unfoldCell } from '../headers/fold.ts'
-import { drawWith } from '../free/draw.ts'
 import { addCardTo, addNoteAt } from './add-cards.ts'
-import { dragCards } from './drag-cards.ts'
 import { editInPlace } from './edit-in-place.ts'
+import { gesture } from './gesture.ts'
 import { type Hit, hitAt } from './hit-test.ts'
-import { dragMarquee } from './marquee.ts'
 import { trackPointer } from './track-pointer.ts'
 
 /** What lies on the canvas with gestures of its own. */
@@ -27,7 +25,7 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
     if (event.button !== 0 || isControl(event.target) || isPanning(core.state.getState())) return
     const { tool } = core.state.getState()
     if (isDrawTool(tool) && core.canEdit) {
-      drawWith(core, tool, event)
+      gesture(event, ({ drawWith }) => drawWith(core, tool, event))
       return
     }
     const hit = hitAt(core, pagePoint(core, event))
@@ -38,7 +36,7 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
     if (hit.kind === 'card') pressCard(core, event, hit)
     else if (event.pointerType === 'touch')
       trackPointer(event, { onMove: () => {}, onDrop: () => {}, onClick: () => clickGround(core, hit, event) })
-    else dragMarquee(core, event, () => clickGround(core, hit, event))
+    else gesture(event, ({ dragMarquee }) => dragMarquee(core, event, () => clickGround(core, hit, event)))
   }
   const onDoubleClick = (event: MouseEvent): void => {
     if (isControl(event.target) || !core.canEdit || core.state.getState().tool !== 'select') return
@@ -87,7 +85,7 @@ function pressCard(core: CanvasCore, event: PointerEvent, hit: Hit & { kind: 'ca
   if (!canEdit || (isTouch && !wasSelected)) trackPointer(event, { onMove: () => {}, onDrop: () => {}, onClick: click })
   else if (isLocked)
     trackPointer(event, { onStart: () => tellStaying(1, 0), onMove: () => {}, onDrop: () => {}, onClick: click })
-  else dragCards(core, event, id, click)
+  else gesture(event, ({ dragCards }) => dragCards(core, event, id, click))
 }
 
 function clickGround(core: CanvasCore, hit: Hit, event: PointerEvent): void {

@@ -5,6 +5,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { movedRect } from '../drag-offsets.ts'
 import { onThumb } from '../images/thumbs.ts'
+import { onLaterParts } from '../later.ts'
 import { changedLinkAreas, linkAreas, linkShapes, type LinkShape } from '../links/link-shapes.ts'
 import type { CanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
@@ -107,6 +108,11 @@ export function followGround(
     onColorsChanged(() => now(null)),
     onThumb(() => soon(null)),
     readings?.subscribe(() => soon(null)) ?? (() => {}),
+    // With them come the ways of links.
+    onLaterParts(() => {
+      links = seenLinks()
+      now(null)
+    }),
     editor.lens.subscribe(() => now(null)),
     state.subscribe((after, before) => {
       if (after.isFutureShown !== before.isFutureShown || after.heatMeasure !== before.heatMeasure) now(null)

@@ -5,20 +5,18 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { cardSight, personaSight } from '../card-sight.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
+import { laterParts } from '../later.ts'
 import { linkFlows } from '../links/link-flows.ts'
 import { linkShapes } from '../links/link-shapes.ts'
-import { paintLinks } from '../links/paint-links.ts'
 import type { PreviewStore } from '../preview.ts'
 import { seenHeat } from '../seen-heat.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { canvasColors } from './colors.ts'
 import { paintBlueprint } from './paint-blueprint.ts'
 import { paintFarCards } from './paint-cards.ts'
-import { paintCurves } from './paint-curves.ts'
 import { paintFolds } from './paint-folds.ts'
 import { paintFoundRings } from './paint-found.ts'
 import { paintDots, paintGrid } from './paint-grid.ts'
-import { paintHeat } from './paint-heat.ts'
 import { paintWaitingCards } from './paint-waiting-cards.ts'
 import type { PaintArea } from './sheet.ts'
 
@@ -49,6 +47,7 @@ export function groundPainter(
 ): PaintArea {
   const { editor, scene, preview, offsets: drags, state, mounted } = core
   return (ink, area, zoom) => {
+    const later = laterParts()
     const colors = canvasColors()
     const { layout, offsets } = shownLayout(scene.get(), preview, drags)
     const selected = editor.selection.getState().ids
@@ -65,9 +64,12 @@ export function groundPainter(
     if (detail === 'heat') {
       const measure = readings === null ? 'cards' : heatMeasure
       const { heat } = seenHeat(editor, layout)
-      paintHeat(ink, layout, { area, zoom, colors, heat, measure, readings })
+      later?.paintHeat(ink, layout, { area, zoom, colors, heat, measure, readings })
     }
-    paintCurves(ink, layout, reach, zoom, colors, personaSight(editor, layout.snapshot), { offsets, isFutureShown })
+    later?.paintCurves(ink, layout, reach, zoom, colors, personaSight(editor, layout.snapshot), {
+      offsets,
+      isFutureShown,
+    })
     if (detail !== 'full') paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight, detail })
     if (found.size > 0) {
       const rings = cardsInRect(layout, reach).filter(({ card }) => found.has(card.id) && sight.of(card) !== 'hidden')
@@ -78,7 +80,7 @@ export function groundPainter(
       // Between blocks the many lines would hide what there is to see.
       ({ link }) => detail === 'full' || detail === 'titles' || selected.has(link.id),
     )
-    paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
+    later?.paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
     if (detail === 'full') {
       const waiting = cardsInRect(layout, reach).filter(
         ({ card }) => !mounted.has(card.id) && sight.of(card) !== 'hidden',

@@ -11,7 +11,8 @@ import { LANE_ICONS } from '../cards/kind-icons.ts'
 import { CELL_ID, gridId } from '../grid-ids.ts'
 import { Title } from './Title.tsx'
 import { zoomed } from './zoomed.ts'
-import { addLaneAt, laneKindEntries } from './title-menu.ts'
+import { addLaneAt } from './add-titles.ts'
+import { laneKindEntries } from './lane-kinds.ts'
 
 /** Of each lane in turn, as one text: while no swing changes, nothing renders. */
 const allSwings = (layout: JourneyLayout): string =>

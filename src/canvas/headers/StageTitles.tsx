@@ -6,7 +6,7 @@ import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import { Title } from './Title.tsx'
 import { zoomed } from './zoomed.ts'
-import { addStageAt } from './title-menu.ts'
+import { addStageAt } from './add-titles.ts'
 
 /** The row of stages, and the button that adds one at its end. */
 export function StageTitles() {

@@ -8,7 +8,7 @@ import { useCanvasPorts } from '../ports.ts'
 import { useColumnsInView } from './use-columns-in-view.ts'
 import { Title } from './Title.tsx'
 import { zoomed } from './zoomed.ts'
-import { addStepAt } from './title-menu.ts'
+import { addStepAt } from './add-titles.ts'
 
 /** The row of steps. A stage without steps offers its first here. */
 export function StepTitles() {

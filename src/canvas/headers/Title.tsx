@@ -1,18 +1,17 @@
 import { TextEditor } from '#src/editor/TextEditor.tsx'
 import { useIsSelected } from '#src/editor/hooks.ts'
-import { IconButton } from '#src/ui/IconButton.tsx'
-import { Menu } from '#src/ui/Menu.tsx'
 import { roomFor } from '#src/ui/room.ts'
-import { Ellipsis } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
+import { gesture } from '../gestures/gesture.ts'
 import { panByFinger } from '../gestures/pan-by-finger.ts'
 import { gridId } from '../grid-ids.ts'
-import { dragTitle, resizeTitle, type TitleRef } from './drag-title.ts'
+import { useLaterParts } from '../later.ts'
+import type { TitleRef } from './drag-title.ts'
 import { fold, hiddenCount } from './fold.ts'
 import { FoldButton } from './FoldButton.tsx'
-import { rename, titleEntries } from './title-menu.ts'
+import { rename } from './add-titles.ts'
 
 const ROOTS = { stage: 'stages', step: 'steps', lane: 'lanes' } as const
 const NAMES = { stage: 'Stage', step: 'Step', lane: 'Lane' } as const
@@ -58,6 +57,7 @@ export function Title(props: TitleProps) {
     width = 0,
   } = props
   const core = useCanvas()
+  const later = useLaterParts()
   const { editor, canEdit } = core
   const [isHot, setHot] = useState(false)
   const [isMenuOpen, setMenuOpen] = useState(false)
@@ -106,7 +106,7 @@ export function Title(props: TitleProps) {
         if (event.button !== 0 || isEditing || (event.target as Element).closest('[data-canvas-control]')) return
         if (event.pointerType === 'touch' && !isSelected)
           panByFinger(core, event.nativeEvent, () => editor.select([title.id]))
-        else if (canEdit) dragTitle(core, event.nativeEvent, title)
+        else if (canEdit) gesture(event.nativeEvent, ({ dragTitle }) => dragTitle(core, event.nativeEvent, title))
         else editor.select([title.id])
       }}
     >
@@ -143,12 +143,7 @@ export function Title(props: TitleProps) {
         )}
         {canEdit && !isEditing && !isThin && (isHot || isSelected || isMenuOpen) && (
           <span data-canvas-control className="title-menu">
-            <Menu
-              entries={titleEntries(core, title)}
-              onOpenChange={setMenuOpen}
-              align="end"
-              trigger={<IconButton icon={Ellipsis} size="sm" label={`${NAMES[title.kind]} menu`} />}
-            />
+            {later && <later.TitleMenu title={title} label={`${NAMES[title.kind]} menu`} onOpenChange={setMenuOpen} />}
           </span>
         )}
       </div>
@@ -171,7 +166,8 @@ export function Title(props: TitleProps) {
           className={title.kind === 'step' ? 'resize-edge is-right' : 'resize-edge is-bottom'}
           onPointerDown={(event) => {
             event.stopPropagation()
-            if (event.button === 0) resizeTitle(core, event.nativeEvent, title)
+            const down = event.nativeEvent
+            if (event.button === 0) gesture(down, ({ resizeTitle }) => resizeTitle(core, down, title))
           }}
         />
       )}

@@ -1,11 +1,8 @@
-import { addLane } from '#shared/model/commands/add-lane.ts'
-import { addStage } from '#shared/model/commands/add-stage.ts'
-import { addStep } from '#shared/model/commands/add-step.ts'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
-import { LANE_TITLES, type LaneId, type LaneKind } from '#shared/model/records/lane.ts'
+import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
@@ -24,48 +21,10 @@ import {
 } from 'lucide-react'
 import type { CanvasCore } from '../canvas-context.ts'
 import { toggleFuture } from '../curves/emotion-actions.ts'
-import { LANE_ICONS } from '../cards/kind-icons.ts'
+import { addLaneAt, addStageAt, addStepAt, rename } from './add-titles.ts'
 import type { TitleRef } from './drag-title.ts'
 import { fold, isCollapsed } from './fold.ts'
-
-/** Adds a stage and starts naming it. */
-export function addStageAt(core: CanvasCore, index: number): void {
-  const added = core.editor.run(addStage, { index })
-  if (added.ok) rename(core, added.value.stageId)
-}
-
-/** Adds a step to a stage and starts naming it. */
-export function addStepAt(core: CanvasCore, stageId: StageId, index: number): void {
-  const added = core.editor.run(addStep, { stageId, index })
-  if (added.ok) rename(core, added.value.stepId)
-}
-
-export function addLaneAt(core: CanvasCore, kind: LaneKind, index: number): void {
-  const added = core.editor.run(addLane, { kind, index })
-  if (added.ok) core.editor.select([added.value.laneId])
-}
-
-/** Starts editing a title in place. A folded column has no room to type in: it is unfolded first. */
-export function rename(core: CanvasCore, id: string): void {
-  const { editor } = core
-  if (isCollapsed(editor.getSnapshot(), id) && !core.scene.get().rowOfLane.has(id as LaneId)) fold(core, [id], false)
-  editor.select([id])
-  editor.startEditing(id)
-}
-
-export const laneKindEntries = (onSelect: (kind: LaneKind) => void): MenuEntry[] =>
-  LANE_GROUPS.flatMap(({ label, kinds }): MenuEntry[] => [
-    { kind: 'heading', label },
-    ...kinds.map((kind) => ({ label: LANE_TITLES[kind], icon: LANE_ICONS[kind], onSelect: () => onSelect(kind) })),
-  ])
-
-/** The kinds as they stand together in a menu. */
-const LANE_GROUPS: readonly { readonly label: string; readonly kinds: readonly LaneKind[] }[] = [
-  { label: 'Journey', kinds: ['touchpoint', 'channel', 'action', 'goal', 'emotion'] },
-  { label: 'Research', kinds: ['thought', 'pain-point', 'gain', 'opportunity', 'metric'] },
-  { label: 'Service blueprint', kinds: ['physical-evidence', 'frontstage', 'backstage', 'support'] },
-  { label: 'Other', kinds: ['text', 'image', 'note'] },
-]
+import { laneKindEntries } from './lane-kinds.ts'
 
 /** What can be done with a title. Moving is in here too, for everyone who does not drag. */
 export function titleEntries(core: CanvasCore, title: TitleRef): MenuEntry[] {

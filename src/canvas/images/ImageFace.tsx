@@ -3,8 +3,8 @@ import { ImageOff, ImageUp } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import { CardText } from '../cards/CardText.tsx'
+import { fetchLaterParts } from '../later.ts'
 import { useCanvasPorts } from '../ports.ts'
-import { setImage } from './add-images.ts'
 import { chooseImages } from './choose-images.ts'
 import { rememberThumb } from './thumbs.ts'
 
@@ -85,7 +85,11 @@ function NoPicture({ card }: { readonly card: Card }) {
       type="button"
       className="image-missing"
       data-canvas-control
-      onClick={() => void chooseImages(false).then(([file]) => (file ? setImage(core, card.id, file) : undefined))}
+      onClick={() =>
+        void Promise.all([chooseImages(false), fetchLaterParts()]).then(([[file], { setImage }]) =>
+          file ? setImage(core, card.id, file) : undefined,
+        )
+      }
     >
       <ImageUp aria-hidden />
       <span>Choose picture</span>

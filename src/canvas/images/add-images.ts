@@ -10,7 +10,7 @@ import { toast } from '#src/ui/toast.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import type { CellRef } from '../canvas-state.ts'
 import type { AddedImage } from '../ports.ts'
-import { toJourney, viewportToReveal } from '../view.ts'
+import { viewportToReveal } from '../view.ts'
 import { imageCell, type ImagePlace, imagePlaceAt } from './image-place.ts'
 import { hideUpload, showProgress, showUpload } from './uploads.ts'
 
@@ -19,9 +19,6 @@ const GAP_PX = 16
 /** More at once is a slip of the hand. */
 const FILES_MAX = 50
 const UNKNOWN_SIZE = { width: 240, height: 160 } as const
-
-/** Whether a file may be a picture; what it really is the server finds in its bytes. */
-export const isImageFile = (file: File): boolean => file.type.startsWith('image/')
 
 /**
  * Adds pictures at a point of the journey, or into a cell: each is sent, and becomes a card when the server has it. One that is
@@ -140,10 +137,4 @@ async function sizeOf(url: string): Promise<{ readonly width: number; readonly h
     return undefined // The server says in plain words what is wrong with it.
   }
   return { width: picture.naturalWidth, height: picture.naturalHeight }
-}
-
-/** The point of the journey in the middle of the screen. */
-export function middleOfView({ view }: CanvasCore): Point {
-  const now = view.get()
-  return toJourney(now, { x: now.width / 2, y: now.height / 2 })
 }

@@ -1,14 +1,18 @@
 import { cellAt, cellRect } from '#shared/layout/find.ts'
+import type { Point } from '#shared/layout/rect.ts'
 import { hasOwnKeys, isTextField } from '#src/ui/dispatch-keys.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import type { CellRef } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
-import { addImages, isImageFile, middleOfView } from './add-images.ts'
-import { imageCell } from './image-place.ts'
+import { withLaterParts } from '../later.ts'
+import { imageCell, isImageFile, middleOfView } from './image-place.ts'
 
 /** Pictures that are pasted, or dropped from the desktop. Gives the way to stop. */
 export function followImageDrops(core: CanvasCore, root: HTMLElement): () => void {
   const { state } = core
   const canAdd = (): boolean => core.canEdit && core.ports().images !== null
+  const add = (files: readonly File[], at: Point | CellRef): void =>
+    withLaterParts(({ addImages }) => void addImages(core, files, at))
 
   const onDragOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return
@@ -48,7 +52,7 @@ export function followImageDrops(core: CanvasCore, root: HTMLElement): () => voi
     if (files.length === 0) return
     event.preventDefault()
     state.setState({ dropTarget: null })
-    if (canAdd()) void addImages(core, files, pagePoint(core, event))
+    if (canAdd()) add(files, pagePoint(core, event))
   }
   // Before the keyboard's own listener: a picture that also has a text (copied from a web page) is pasted as a picture.
   const onPaste = (event: ClipboardEvent): void => {
@@ -59,7 +63,7 @@ export function followImageDrops(core: CanvasCore, root: HTMLElement): () => voi
     event.preventDefault()
     const hasSelection = core.editor.selection.getState().ids.size > 0
     const { cell } = state.getState()
-    void addImages(core, files, cell && !hasSelection ? cell : middleOfView(core))
+    add(files, cell && !hasSelection ? cell : middleOfView(core))
   }
   root.addEventListener('dragover', onDragOver)
   root.addEventListener('dragleave', onDragLeave)

@@ -2,8 +2,9 @@ import { ImagePlus, ImageUp } from 'lucide-react'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { selectedCards } from '../selected-cards.ts'
-import { addImages, middleOfView, setImage } from './add-images.ts'
+import { addImages, setImage } from './add-images.ts'
 import { chooseImages } from './choose-images.ts'
+import { middleOfView } from './image-place.ts'
 
 /** Pictures from files. */
 export function imageActions(core: CanvasCore): readonly Action[] {

@@ -3,7 +3,9 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import { CARD_GAP_PX, CELL_PADDING_PX } from '#shared/layout/sizes.ts'
 import { CARD_KINDS_OF_LANE } from '#shared/model/records/card.ts'
+import type { CanvasCore } from '../canvas-context.ts'
 import type { CellRef } from '../canvas-state.ts'
+import { toJourney } from '../view.ts'
 
 /** Where a picture goes: into a cell whose lane takes pictures, else beside the grid. */
 export type ImagePlace =
@@ -51,4 +53,13 @@ export function imagePlaceAt(
   // Its middle is where the pointer was, but it does not reach up into the cells.
   const y = cell ? layout.height + BELOW_GRID_PX : isBelow ? Math.max(middle, layout.height + GAP_PX) : middle
   return { kind: 'free', rect: { x: Math.round(point.x - width / 2), y: Math.round(y), width, height } }
+}
+
+/** Whether a file may be a picture; what it really is the server finds in its bytes. */
+export const isImageFile = (file: File): boolean => file.type.startsWith('image/')
+
+/** The point of the journey in the middle of the screen. */
+export function middleOfView({ view }: CanvasCore): Point {
+  const now = view.get()
+  return toJourney(now, { x: now.width / 2, y: now.height / 2 })
 }

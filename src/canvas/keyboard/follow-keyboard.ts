@@ -2,8 +2,9 @@ import { hasOwnKeys, isTextField } from '#src/ui/dispatch-keys.ts'
 import { preferences } from '#src/ui/preferences.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { canEditSelected, editSelected } from '../gestures/edit-selected.ts'
+import { withLaterParts } from '../later.ts'
 import { pressKey } from './canvas-keys.ts'
-import { pasteHere, textsOfSelection, textToPaste } from './clipboard.ts'
+import { textsOfSelection } from './clipboard.ts'
 
 /** Keys and the clipboard, for as long as nothing else on the page has the keyboard. Gives the way to stop. */
 export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void {
@@ -45,7 +46,8 @@ export function followKeyboard(core: CanvasCore, root: HTMLElement): () => void 
     const get = (type: string): string => event.clipboardData?.getData(type) ?? ''
     const texts = { plain: get('text/plain'), html: get('text/html') }
     if (!isOurs(event) || !core.canEdit || (texts.plain === '' && texts.html === '')) return
-    pasteHere(core, textToPaste(texts, { isPlain: isShiftDown }))
+    const how = { isPlain: isShiftDown }
+    withLaterParts(({ pasteHere, textToPaste }) => pasteHere(core, textToPaste(texts, how)))
     event.preventDefault()
   }
   window.addEventListener('keydown', onKeyDown)

@@ -1,13 +1,14 @@
 import { cardRect, columnsBetween, rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { elbowPath, freeLinkPath, type LinkPath, loopPath } from '#shared/layout/link-path.ts'
-import { type LinkReach, type LinkRoutes, linkRoutes } from '#shared/layout/link-routes.ts'
+import type { LinkReach, LinkRoutes } from '#shared/layout/link-routes.ts'
 import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import { linksOfCards } from '#shared/model/selectors/links-of-cards.ts'
 import { type DragOffsets, movedRect } from '../drag-offsets.ts'
+import { laterParts } from '../later.ts'
 
 /** A link as it is drawn now. */
 export interface LinkShape {
@@ -27,16 +28,19 @@ const reached = new WeakMap<LinkRoutes, { readonly links: readonly Link[]; reado
 /** Arrowheads, labels and loops reach a little beyond a card's row and column. */
 const AROUND_PX = 120
 
-/** The links to draw in an area. Ends follow cards that are being dragged. Paths are worked out near the area only. */
+/**
+ * The links to draw in an area. Ends follow cards that are being dragged. Paths are worked out near the area only; none as long as what
+ * works them out is on its way.
+ */
 export function linkShapes(layout: JourneyLayout, area: Rect, offsets: DragOffsets): LinkShape[] {
-  const all = reachedIn(layout)
-  if (all.length === 0) return []
+  const routes = routesOf(layout)
+  const all = routes ? reachedIn(layout, routes) : []
+  if (!routes || all.length === 0) return []
   const near = grownRect(area, AROUND_PX)
   const columns = columnsBetween(layout, near.x, near.x + near.width)
   const rows = rowsBetween(layout, near.y, near.y + near.height)
   const [firstColumn, lastColumn] = [columns[0]?.index ?? Infinity, columns.at(-1)?.index ?? -1]
   const [firstRow, lastRow] = [rows[0]?.index ?? Infinity, rows.at(-1)?.index ?? -1]
-  const routes = linkRoutes(layout)
   const moved = new Set(offsets.ids())
   const found: LinkShape[] = []
   for (const { link, reach } of all) {
@@ -92,10 +96,11 @@ export function changedLinkAreas(before: readonly LinkShape[], after: readonly L
 
 /** How a link is drawn where nothing is being dragged; `undefined` when an end is gone or folded away. */
 export const linkPathIn = (layout: JourneyLayout, link: Link): LinkPath | undefined =>
-  linkRoutes(layout).path(link.id) ?? freePath(layout, link)
+  routesOf(layout)?.path(link.id) ?? freePath(layout, link)
 
-function reachedIn(layout: JourneyLayout): readonly Reached[] {
-  const routes = linkRoutes(layout)
+const routesOf = (layout: JourneyLayout): LinkRoutes | undefined => laterParts()?.linkRoutes(layout)
+
+function reachedIn(layout: JourneyLayout, routes: LinkRoutes): readonly Reached[] {
   const links = linksBetweenCards(layout.snapshot)
   const known = reached.get(routes)
   if (known?.links === links) return known.all

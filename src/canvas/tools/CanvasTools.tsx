@@ -2,7 +2,7 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { ImagePlus, Shapes } from 'lucide-react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
-import { addChosenImages } from '../images/image-actions.ts'
+import { withLaterParts } from '../later.ts'
 import { CANVAS_TOOLS, type CanvasToolEntry } from './canvas-tools.ts'
 
 const SHAPE_TOOLS = CANVAS_TOOLS.filter((one) => one.isShape)
@@ -54,7 +54,12 @@ export function CanvasTools() {
       )}
       {plain(CANVAS_TOOLS.slice(FIRST_OF_REST))}
       {canEdit && (
-        <IconButton icon={ImagePlus} label="Add image" tooltipSide="top" onClick={() => addChosenImages(core)} />
+        <IconButton
+          icon={ImagePlus}
+          label="Add image"
+          tooltipSide="top"
+          onClick={() => withLaterParts(({ addChosenImages }) => addChosenImages(core))}
+        />
       )}
     </div>
   )

@@ -1,14 +1,9 @@
 import { type ClipboardEvent, type KeyboardEvent, use, useEffect, useMemo, useRef, useState } from 'react'
 import type { PasteTarget } from '#src/editor/clipboard.ts'
 import { clipboardActions } from '#src/canvas/actions/clipboard-actions.ts'
-import {
-  copyByMenu,
-  pasteAt,
-  pasteByMenu,
-  type PasteQuestion,
-  textsOfSelection,
-  textToPaste,
-} from '#src/canvas/keyboard/clipboard.ts'
+import { copyByMenu, pasteByMenu } from '#src/canvas/keyboard/clipboard-by-menu.ts'
+import { textsOfSelection } from '#src/canvas/keyboard/clipboard.ts'
+import { pasteAt, type PasteQuestion, textToPaste } from '#src/canvas/keyboard/paste.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { ActionsContext } from '#src/ui/actions.ts'
 import { isTextField } from '#src/ui/dispatch-keys.ts'

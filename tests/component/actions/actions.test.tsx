@@ -58,7 +58,13 @@ describe('menus', () => {
   })
 
   test('are walked by keys, and what is chosen runs with the focus where it was', async () => {
-    const bar = <MenuBar label="Menus" menus={[{ label: 'Edit', entries: () => groupEntries(ACTIONS, 'Edit') }]} />
+    const bar = (
+      <MenuBar
+        label="Menus"
+        menus={[{ label: 'Edit', entries: () => groupEntries(ACTIONS, 'Edit') }]}
+        ready={async () => {}}
+      />
+    )
     withActions(bar)
     act(() => screen.getByRole('button', { name: 'Canvas' }).focus())
     await userEvent.click(screen.getByRole('menuitem', { name: 'Edit' }))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { journeyActions } from '#src/app/journey/journey-actions.ts'
+import { JOURNEY_KEYS } from '#src/app/journey/journey-keys.ts'
 import { canvasActions } from '#src/canvas/canvas-actions.ts'
 import type { CanvasCore } from '#src/canvas/canvas-context.ts'
 import type { Action } from '#src/ui/actions.ts'
@@ -68,4 +69,10 @@ test('ids are unique, and labels start with a capital', () => {
   const actions = actionsOf(open())
   expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length)
   for (const { label } of actions) expect(typeof label === 'string' ? label : label()).toMatch(/^[A-Z0-9]/)
+})
+
+test('the keys of the actions that come later are known', () => {
+  const keys = actionsOf(open()).filter(({ id }) => !canvasActions(open()).some((one) => one.id === id))
+  const shortcuts = new Set(keys.flatMap(({ shortcuts: own = [] }) => own))
+  expect([...JOURNEY_KEYS].sort()).toEqual([...shortcuts].sort())
 })

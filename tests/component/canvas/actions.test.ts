@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { canvasActions } from '#src/canvas/canvas-actions.ts'
 import type { CanvasCore } from '#src/canvas/canvas-context.ts'
-import { textsOfSelection, textToPaste } from '#src/canvas/keyboard/clipboard.ts'
+import { textsOfSelection } from '#src/canvas/keyboard/clipboard.ts'
+import { textToPaste } from '#src/canvas/keyboard/paste.ts'
 import { contextEntries } from '#src/ui/action-entries.ts'
 import { canvasCore } from '#tests/support/canvas-core.ts'
 

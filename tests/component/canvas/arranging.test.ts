@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadStepLabels } from '#src/editor/step-labels.ts'
 import { canvasActions } from '#src/canvas/canvas-actions.ts'
 import type { CanvasCore } from '#src/canvas/canvas-context.ts'
 import { createDragOffsets, movedRect, SELF } from '#src/canvas/drag-offsets.ts'
@@ -11,6 +12,8 @@ import type { CardId } from '#shared/model/records/card.ts'
 import { presenceSchema } from '#shared/contract/presence.ts'
 import { freeCard } from '#tests/support/canvas-journey.ts'
 import { canvasCore } from '#tests/support/canvas-core.ts'
+
+beforeAll(loadStepLabels)
 
 const open = (): CanvasCore =>
   canvasCore({

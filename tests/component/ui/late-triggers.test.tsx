@@ -113,13 +113,14 @@ test('no tooltip for fingers, nor when a press was what gave the focus, nor when
   await waitFor(() => expect(screen.queryByRole('tooltip')).toBeNull())
 })
 
+const ready = async (): Promise<void> => {}
 const MENUS = ['Edit', 'View'].map((label) => ({
   label,
   entries: () => [{ label: `${label} something`, onSelect: vi.fn() }],
 }))
 
 test('a menu bar is walked before its menus have come, and what was pressed opens with them', async () => {
-  render(<MenuBar label="Menus" menus={MENUS} />)
+  render(<MenuBar label="Menus" menus={MENUS} ready={ready} />)
   act(() => screen.getByRole('menuitem', { name: 'Edit' }).focus())
   fireEvent.keyDown(screen.getByRole('menuitem', { name: 'Edit' }), { key: 'ArrowRight' })
   expect(screen.getByRole('menuitem', { name: 'View' })).toHaveFocus()
@@ -130,7 +131,7 @@ test('a menu bar is walked before its menus have come, and what was pressed open
 })
 
 test('a menu bar keeps the focus when it comes to life', async () => {
-  render(<MenuBar label="Menus" menus={MENUS} />)
+  render(<MenuBar label="Menus" menus={MENUS} ready={ready} />)
   const waiting = screen.getByRole('menuitem', { name: 'View' })
   act(() => waiting.focus())
   tellUsable()

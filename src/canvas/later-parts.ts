@@ -1,0 +1,75 @@
+import { linkRoutes } from '#shared/layout/link-routes.ts'
+import { CanvasMenuBox } from './CanvasMenuBox.tsx'
+import { canvasActions } from './canvas-actions.ts'
+import { PageStrips } from './crowded/PageStrips.tsx'
+import { FuturePoints } from './curves/FuturePoints.tsx'
+import { ScoreLabel } from './curves/ScoreLabel.tsx'
+import { drawWith } from './free/draw.ts'
+import { SelectionBox } from './free/SelectionBox.tsx'
+import { SnapGuides } from './free/SnapGuides.tsx'
+import { StyleBar } from './free/StyleBar.tsx'
+import { TitleMenu } from './headers/TitleMenu.tsx'
+import { addImages, setImage } from './images/add-images.ts'
+import { addChosenImages } from './images/image-actions.ts'
+import { followLongPress } from './gestures/long-press.ts'
+import { followPreview } from './gestures/follow-preview.ts'
+import { dragTitle, resizeTitle } from './headers/drag-title.ts'
+import { dragCards } from './gestures/drag-cards.ts'
+import { dragMarquee } from './gestures/marquee.ts'
+import { paintCurves } from './ground/paint-curves.ts'
+import { paintHeat } from './ground/paint-heat.ts'
+import { pasteHere, textToPaste } from './keyboard/paste.ts'
+import { paintLinks } from './links/paint-links.ts'
+import { UploadMarks } from './images/UploadMarks.tsx'
+import { Affordances } from './layers/Affordances.tsx'
+import { DragMarks } from './layers/DragMarks.tsx'
+import { HandOffMarks } from './links/HandOffMarks.tsx'
+import { LinkMarks } from './links/LinkMarks.tsx'
+import { LinkMode } from './links/LinkMode.tsx'
+import { CanvasPasteQuestion } from './PasteQuestion.tsx'
+import { PresenceCursors } from './presence/PresenceCursors.tsx'
+import { PresenceMarks } from './presence/PresenceMarks.tsx'
+import { HeatLegend } from './tools/HeatLegend.tsx'
+import { Minimap } from './tools/Minimap.tsx'
+import { Tray } from './tray/Tray.tsx'
+
+/** What the first card and the first key do without; fetched as one (`later.ts`). */
+export const laterParts = {
+  addChosenImages,
+  addImages,
+  canvasActions,
+  dragCards,
+  dragMarquee,
+  dragTitle,
+  followLongPress,
+  followPreview,
+  resizeTitle,
+  drawWith,
+  linkRoutes,
+  paintCurves,
+  paintHeat,
+  paintLinks,
+  pasteHere,
+  setImage,
+  textToPaste,
+  Affordances,
+  CanvasMenuBox,
+  CanvasPasteQuestion,
+  DragMarks,
+  FuturePoints,
+  HandOffMarks,
+  HeatLegend,
+  LinkMarks,
+  LinkMode,
+  Minimap,
+  PageStrips,
+  PresenceCursors,
+  PresenceMarks,
+  ScoreLabel,
+  SelectionBox,
+  SnapGuides,
+  StyleBar,
+  TitleMenu,
+  Tray,
+  UploadMarks,
+}

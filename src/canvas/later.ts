@@ -1,0 +1,34 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { untilItComes } from '#src/ui/late.ts'
+import type { laterParts as all } from './later-parts.ts'
+
+export type LaterParts = typeof all
+
+const store = createStore<{ readonly parts: LaterParts | null }>(() => ({ parts: null }))
+let coming: Promise<LaterParts> | undefined
+
+/** The parts of the canvas that are not drawn at its opening, fetched at once if they are not there yet. */
+export const fetchLaterParts = (): Promise<LaterParts> => {
+  coming ??= untilItComes(async () => (await import('./later-parts.ts')).laterParts).then((parts) => {
+    store.setState({ parts })
+    return parts
+  })
+  return coming
+}
+
+/** Those parts, if they are there. */
+export const laterParts = (): LaterParts | null => store.getState().parts
+
+/** Hears when they come; gives the way to stop. */
+export const onLaterParts = (listener: () => void): (() => void) => store.subscribe(listener)
+
+/** Does something with those parts: now, or as soon as they are there. */
+export function withLaterParts(use: (parts: LaterParts) => void): void {
+  const parts = laterParts()
+  if (parts) use(parts)
+  else void fetchLaterParts().then(use)
+}
+
+/** The same parts for what is drawn with them; `null` until they are there. */
+export const useLaterParts = (): LaterParts | null => useStore(store, ({ parts }) => parts)
