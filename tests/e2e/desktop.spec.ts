@@ -5,6 +5,9 @@ import { newJourney, test } from './support/waymark-test.ts'
 const cardCount = async (page: Page): Promise<number> => (await storedJourney(page)).cards.length
 const stepCount = async (page: Page): Promise<number> => (await storedJourney(page)).steps.length
 
+/** Where a title has its words: in its middle may stand the button that folds it, as soon as the pointer has come. */
+const WORDS = { x: 16, y: 16 }
+
 test('context menus, by mouse and by key, offer what fits the thing', async ({ owner }) => {
   const { page } = owner
   await newJourney(owner, 'Car repair: Sarah')
@@ -53,7 +56,7 @@ test('cards are a block for spreadsheets, and a block that is too wide is asked 
 
   const steps = await stepCount(page)
   await page.keyboard.press('Escape')
-  await on.title('step', 'Initial search').click()
+  await on.title('step', 'Initial search').click({ position: WORDS })
   await page.evaluate((wide) => navigator.clipboard.writeText(wide), 'a\tb\tc\td\te\tf\tg\th\ti')
   await page.keyboard.press('Control+v')
   await expect(page.getByRole('dialog', { name: 'Add 2 steps?' })).toBeVisible()
@@ -61,7 +64,7 @@ test('cards are a block for spreadsheets, and a block that is too wide is asked 
   await expect.poll(async () => (await storedJourney(page)).cards.map(({ title }) => title)).toContain('g')
   expect(await stepCount(page)).toBe(steps)
   await page.keyboard.press('Control+z')
-  await on.title('step', 'Initial search').click()
+  await on.title('step', 'Initial search').click({ position: WORDS })
   await page.keyboard.press('Control+v')
   await page.getByRole('button', { name: 'Add 2 steps', exact: true }).click()
   await expect.poll(() => stepCount(page)).toBe(steps + 2)

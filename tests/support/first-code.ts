@@ -36,7 +36,11 @@ export async function firstCode(page: Page, address: string): Promise<number> {
   })
   const bodies = new Map<string, Promise<Buffer>>()
   page.on('response', (response) => {
-    if (/javascript/.test(response.headers()['content-type'] ?? '')) bodies.set(response.url(), response.body())
+    if (!/javascript/.test(response.headers()['content-type'] ?? '')) return
+    const body = response.body()
+    // Of what is fetched ahead the last may still be on its way when the page is closed.
+    body.catch(() => {})
+    bodies.set(response.url(), body)
   })
   await page.goto(address, { waitUntil: 'commit', timeout: OPENING_TIMEOUT_MS })
   await page.waitForFunction(() => window.usableAt !== undefined, undefined, { timeout: OPENING_TIMEOUT_MS })
