@@ -21,6 +21,8 @@ export const LATER_KEYS: readonly string[] = [
   'Alt+ArrowUp',
   'Alt+H',
   'Alt+L',
+  'Alt+PageDown',
+  'Alt+PageUp',
   'Alt+S',
   'Alt+Shift+ArrowDown',
   'Alt+Shift+ArrowLeft',

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { Presence } from '#shared/contract/presence.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
@@ -10,6 +10,7 @@ import type { ParticipantsState } from '#src/collab/participants-state.ts'
 import { GATHERED_MS } from '#src/features/announcing/follow-changes.ts'
 import { LiveRegion } from '#src/features/announcing/LiveRegion.tsx'
 import { changePreferences } from '#src/ui/preferences.ts'
+import { loadStepLabels } from '#src/editor/step-labels.ts'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
 
 beforeEach(() => vi.useFakeTimers())
@@ -40,6 +41,9 @@ function open(others: readonly Presence[] = [person('ana', 'Ana')]) {
     participants.setState({ others: new Map(presences.map((presence, index) => [index, presence])) })
   return { ...opened, said, wait, hear, show }
 }
+
+// What steps are called comes with the first change.
+beforeAll(loadStepLabels)
 
 describe('the live region', () => {
   test('tells what somebody else did, by name and in one sentence for many cards', () => {

@@ -4,6 +4,7 @@ import { GUEST } from './guest-screens.ts'
 import { LIBRARY } from './library-screens.ts'
 import { NUMBERS } from './numbers-screens.ts'
 import { STORY } from './outline-screens.ts'
+import { PEOPLE } from './people-screens.ts'
 import type { Screen } from './screen.ts'
 
 /** Every page, dialog, panel, menu and popover, by where it is found, in an order in which one leads to the next. */
@@ -13,6 +14,7 @@ export const AREAS: readonly {
   readonly screens: readonly Screen[]
 }[] = [
   { area: 'the library', who: 'owner', screens: LIBRARY },
+  { area: 'accounts and members', who: 'owner', screens: PEOPLE },
   { area: 'the data', who: 'owner', screens: [...DATA, ...NUMBERS] },
   { area: 'the outline and the table', who: 'owner', screens: STORY },
   { area: 'the canvas', who: 'owner', screens: CANVAS },

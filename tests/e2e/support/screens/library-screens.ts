@@ -32,14 +32,6 @@ export const LIBRARY: readonly Screen[] = [
     },
   },
   {
-    name: 'changing one’s name',
-    async open({ page }) {
-      await page.getByRole('menuitem', { name: 'Change your name' }).click()
-      await expect(dialogOf(page, /name/i)).toBeVisible()
-      return dialogOf(page, /name/i)
-    },
-  },
-  {
     name: 'signing out',
     async open({ page }) {
       await page.keyboard.press('Escape')

@@ -1,0 +1,81 @@
+import { expect } from '@playwright/test'
+import { dialogOf, type Screen } from './screen.ts'
+
+/** The account, the members of a workspace, and what stands before signing in. */
+export const PEOPLE: readonly Screen[] = [
+  {
+    name: 'the account',
+    async open({ page, url }) {
+      await page.goto(`${url}/account`)
+      await expect(page.getByRole('list', { name: 'Browsers' })).toBeVisible()
+    },
+  },
+  {
+    name: 'a new token',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'New token' }).click()
+      await expect(dialogOf(page, 'New token')).toBeVisible()
+      return dialogOf(page, 'New token')
+    },
+  },
+  {
+    name: 'the members',
+    async open({ page, url }) {
+      await page.goto(`${url}/members`)
+      await expect(page.getByRole('list', { name: 'Members' })).toBeVisible()
+    },
+  },
+  {
+    name: 'inviting',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Invite', exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      return page.getByRole('dialog')
+    },
+  },
+  {
+    name: 'the link of an invitation',
+    async open({ page }) {
+      await page.getByRole('dialog').getByRole('button', { name: 'Invite', exact: true }).click()
+      await expect(dialogOf(page, 'Give them this link')).toBeVisible()
+      return dialogOf(page, 'Give them this link')
+    },
+  },
+  {
+    name: 'the members and who is invited',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Done' }).click()
+      await expect(page.getByRole('list', { name: 'Invited' })).toBeVisible()
+    },
+  },
+  {
+    name: 'the menu of the workspace',
+    async open({ page }) {
+      await page.getByRole('button', { name: /^Workspace: / }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      return page.getByRole('menu')
+    },
+  },
+  {
+    name: 'a new workspace',
+    async open({ page }) {
+      await page.getByRole('menuitem', { name: 'New workspace' }).click()
+      await expect(dialogOf(page, 'New workspace')).toBeVisible()
+      return dialogOf(page, 'New workspace')
+    },
+  },
+  {
+    name: 'an invitation that is no longer good',
+    async open({ page, url }) {
+      await page.goto(`${url}/join/no-such.invitation`)
+      await expect(page.getByRole('heading', { name: 'This invitation is no longer good' })).toBeVisible()
+    },
+  },
+  {
+    name: 'a new password by a link',
+    async open({ page, url }) {
+      await page.goto(`${url}/reset/a-link`)
+      await expect(page.getByLabel('New password')).toBeVisible()
+    },
+  },
+]
