@@ -1,6 +1,6 @@
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { ERRORS } from '#shared/contract/errors.ts'
 import { canEdit } from '#shared/contract/roles.ts'
+import { LOOK_ONLY_WORDS } from '#shared/contract/socket.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
@@ -43,7 +43,7 @@ export function createIntake({ live, queue, size, storage, limits, counters, isF
 
   function refuse(connection: Connection): void {
     counters.refusedChanges++
-    connection.send(permissionDeniedFrame(ERRORS['not-allowed'].words))
+    connection.send(permissionDeniedFrame(LOOK_ONLY_WORDS))
     connection.close('not-allowed')
   }
 

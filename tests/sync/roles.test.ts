@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { CLOSE_CODES, ERRORS } from '#shared/contract/errors.ts'
+import { LOOK_ONLY_WORDS } from '#shared/contract/socket.ts'
 import {
   CREDENTIALS,
   ENTRY,
@@ -72,7 +73,7 @@ describeStores('every role × credential × message', (store) => {
     // What the sender gets.
     const isSaved = fate === 'stored' || fate === 'noted'
     const closedBy = CLOSED_BY[fate]
-    if (fate === 'refused') expect((await sender.next('denied')).reason).toBe(ERRORS['not-allowed'].words)
+    if (fate === 'refused') expect((await sender.next('denied')).reason).toBe(LOOK_ONLY_WORDS)
     if (isSaved) expect((await sender.next('saved')).count).toBe(1)
     if (closedBy !== undefined) expect(await sender.closed).toEqual(closedBy)
     else await isStillHeard(sender, kind.answer)

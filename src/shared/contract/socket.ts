@@ -41,3 +41,6 @@ export type PushMessage =
   | { readonly kind: 'storage'; readonly state: StorageStanding }
   /** An import or another job of a dataset that this journey uses moved on. */
   | { readonly kind: 'dataset-changed'; readonly datasetId: string }
+
+/** Why a change of somebody who may only look is refused; shown to them. */
+export const LOOK_ONLY_WORDS = 'You may look at this, but not change it.'
