@@ -79,6 +79,11 @@ export function Outline() {
 
   useEffect(() => {
     if (!wantsFocus.current) return
+    // Whoever types by now has the keyboard already.
+    if (editingId !== null) {
+      wantsFocus.current = false
+      return
+    }
     const row = rows[active]
     const element = row && scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)
     if (!element) {
