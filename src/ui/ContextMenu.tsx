@@ -15,12 +15,15 @@ interface ContextMenuProps {
 /** Verbs for the thing under the pointer. All of them must be reachable elsewhere too. */
 export function ContextMenu({ entries, children, disabled = false, onOpenChange }: ContextMenuProps) {
   const focusedBefore = useRef<Element | null>(null)
+  const isOpen = useRef(false)
   const { later, run } = useLateChoice()
   return (
     <Primitive.Root
       modal={false}
       onOpenChange={(open) => {
-        if (open) focusedBefore.current = document.activeElement
+        isOpen.current = open
+        // Opened again before the focus was back from the time before, it goes back to where it was then.
+        if (open && document.activeElement !== document.body) focusedBefore.current = document.activeElement
         onOpenChange?.(open)
       }}
     >
@@ -33,7 +36,10 @@ export function ContextMenu({ entries, children, disabled = false, onOpenChange 
           className={MENU_CLASS}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            const returnFocus = (): void => focusAgain(focusedBefore.current)
+            // Opened again meanwhile, it would be closed by the focus that leaves it.
+            const returnFocus = (): void => {
+              if (!isOpen.current) focusAgain(focusedBefore.current)
+            }
             // A click elsewhere has moved the focus already.
             if (!run(returnFocus) && document.activeElement === document.body) returnFocus()
           }}
