@@ -1,5 +1,5 @@
 /** Below these widths one thing more gives way, in rem. */
-const STEPS_REM = [5.5, 8.5, 11, 16, 20] as const
+const STEPS_REM = [5.5, 8.5, 11, 18, 20] as const
 
 /** In a browser whose text was made larger there is less room. */
 const REM_PX = 16
