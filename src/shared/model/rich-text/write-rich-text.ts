@@ -39,9 +39,9 @@ function withoutOuterSpaces(words: readonly StyledWords[]): StyledWords[] {
   )
   return parts.map((part, index) => {
     if (part.text.trim() !== '') return part
-    // A link is written for itself: formats do not reach over its ends.
-    const isLetters = ({ text }: StyledWords): boolean => text.trim() !== ''
-    const around = [parts.slice(0, index).findLast(isLetters), parts.slice(index).find(isLetters)]
+    // A link is written for itself, one of spaces, too: formats do not reach over its ends.
+    const ends = ({ text, href }: StyledWords): boolean => text.trim() !== '' || href !== part.href
+    const around = [parts.slice(0, index).findLast(ends), parts.slice(index).find(ends)]
     const [before, after] = around.map((other) => (other?.href === part.href ? other : undefined))
     return {
       ...part,

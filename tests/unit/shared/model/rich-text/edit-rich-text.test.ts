@@ -124,7 +124,19 @@ it('what is written is read again with the same words, and the same styles on le
       const line = writeInline(list)
       expect(letters(joined(readInline(line, 0).spans))).toEqual(letters(list))
     }),
-    { numRuns: 1_000 },
+    {
+      numRuns: 1_000,
+      // What it has found.
+      examples: [
+        [
+          [
+            { text: 'a ', isBold: true, isItalic: false },
+            { text: ' ', isBold: false, isItalic: false, href: 'https://a.test/x_(y)' },
+            { text: 'a', isBold: true, isItalic: false },
+          ],
+        ],
+      ],
+    },
   )
 })
 
