@@ -2,14 +2,12 @@ import { useSyncExternalStore } from 'react'
 
 /**
  * Colours of the theme that is on, for what is painted and cannot name a variable. A token is the name of a variable in `styles.css`
- * without its dashes, e.g. `ink-muted`. Where the system puts its own colours in place of ours, that of text.
+ * without its dashes, e.g. `ink-muted`.
  */
 export function themeColor(token: string): string {
   const known = colors.get(token)
   if (known !== undefined) return known
-  const color = areForced()
-    ? 'CanvasText'
-    : getComputedStyle(document.documentElement).getPropertyValue(`--${token}`).trim() || '#888888'
+  const color = getComputedStyle(document.documentElement).getPropertyValue(`--${token}`).trim() || '#888888'
   // Who does not listen for another theme must not keep the colours of this one.
   if (listeners.size > 0) colors.set(token, color)
   return color
@@ -32,14 +30,22 @@ export function onThemeChanged(listener: () => void): () => void {
   }
 }
 
-/** A colour of the theme that is on; renders again when that is another one. */
-export const useThemeColor = (token: string): string => useSyncExternalStore(onThemeChanged, () => themeColor(token))
+/**
+ * A colour of the theme that is on, for a sign on a ground that is styled; renders again when that is another one. Where the system puts
+ * its own colours in place of ours: that of text, since the ground is the system's, too.
+ */
+export const useThemeColor = (token: string): string =>
+  useSyncExternalStore(onThemeChanged, () => (isForced() ? 'CanvasText' : themeColor(token)))
 
 const FORCED = '(forced-colors: active)'
-const areForced = (): boolean => typeof window.matchMedia === 'function' && window.matchMedia(FORCED).matches
+const askForced = (): boolean => typeof window.matchMedia === 'function' && window.matchMedia(FORCED).matches
+let areForced: boolean | undefined
+const isForced = (): boolean => (areForced ??= askForced())
 
 function watchTheme(): () => void {
+  areForced = askForced()
   const changed = (): void => {
+    areForced = askForced()
     colors.clear()
     for (const tell of listeners) tell()
   }

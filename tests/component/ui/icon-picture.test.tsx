@@ -1,10 +1,11 @@
 import { act, render, screen } from '@testing-library/react'
 import { Heart, Star } from 'lucide-react'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { CHANNEL_ICONS, NO_CHANNEL_ICON } from '#src/canvas/cards/channel-icons.ts'
 import { LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { iconPicture } from '#src/ui/icon-picture.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
+import { themeColor } from '#src/ui/theme-colors.ts'
 
 const svgOf = (picture: string): Document => {
   const text = decodeURIComponent(/^url\("data:image\/svg\+xml,(.*)"\)$/.exec(picture)?.[1] ?? '')
@@ -58,6 +59,16 @@ describe('IconPicture', () => {
       await Promise.resolve()
     })
     expect(strokeOf()).toBe('#eeeeee')
+  })
+
+  test('has the system’s colour of text where that puts its own colours in place of ours; what is painted keeps ours', () => {
+    document.documentElement.style.setProperty('--ink-muted', '#111111')
+    vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener() {}, removeEventListener() {} }))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    render(<IconPicture icon={Heart} color="ink-muted" label="Liked" />)
+    const picture = screen.getByRole('img', { name: 'Liked' }).style.backgroundImage
+    expect(svgOf(picture).documentElement.getAttribute('stroke')).toBe('CanvasText')
+    expect(themeColor('ink-muted')).toBe('#111111')
   })
 
   test('says nothing without a label', () => {
