@@ -6,6 +6,9 @@ import { StorageError } from '../ports.ts'
 const LOCK_FILE = 'lock.sqlite'
 const SQLITE_BUSY = 5
 
+/** Kept from the garbage collector, which would close a connection that nobody holds, and so give the folder away. */
+const held = new Set<DatabaseSync>()
+
 export interface DataFolderLock {
   release(): void
 }
@@ -27,5 +30,11 @@ export function lockDataFolder(dataFolder: string): DataFolderLock {
       `Another Waymark server is already using the data folder ${dataFolder}. Stop it first, or start this one with another folder (WAYMARK_DATA).`,
     )
   }
-  return { release: () => connection.close() }
+  held.add(connection)
+  return {
+    release() {
+      held.delete(connection)
+      connection.close()
+    },
+  }
 }

@@ -24,12 +24,14 @@ describe('lockDataFolder', () => {
     lockDataFolder(folder).release()
   })
 
-  it('is free again when the process that held it was killed', async () => {
+  it('is held by a process that forgets it, and free again when that was killed', async () => {
     const holder = spawn(process.execPath, [
+      '--expose-gc',
       '--input-type=module-typescript',
       '--eval',
       `import { lockDataFolder } from ${JSON.stringify(path.resolve('server/storage/sqlite/data-folder-lock.ts'))}
-       lockDataFolder(${JSON.stringify(folder)}); process.stdout.write('locked'); setInterval(() => {}, 1000)`,
+       lockDataFolder(${JSON.stringify(folder)})
+       setTimeout(() => { gc(); process.stdout.write('locked') }); setInterval(() => {}, 1000)`,
     ])
     await once(holder.stdout, 'data')
     expect(() => lockDataFolder(folder)).toThrow(StorageError)
