@@ -1,6 +1,7 @@
 /** Which cards stand on the page as elements. The others in view are painted. */
 export interface MountedCards {
   readonly has: (cardId: string) => boolean
+  readonly ids: () => Iterable<string>
   /** Called by a card that has been mounted; gives what to call when it goes. */
   readonly add: (cardId: string) => () => void
   /** The listener hears of each that comes or goes. */
@@ -15,6 +16,7 @@ export function createMountedCards(): MountedCards {
   }
   return {
     has: (cardId) => ids.has(cardId),
+    ids: () => ids,
     add: (cardId) => {
       ids.add(cardId)
       tell(cardId)

@@ -3,12 +3,23 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { withCardsMoved, withTitleMoved } from './previewed-snapshot.ts'
 
-/** Lays the journey out anew whenever what is dragged would land somewhere else. Gives the way to stop. */
+/** So long a landing place has to stay the same: what is only passed over makes no room, and costs nothing. */
+const REST_MS = 80
+/** Each card that slides is a picture of its own meanwhile; more of them jump. */
+const SLIDING_MAX = 24
+
+/** Lays the journey out anew whenever what is dragged would land somewhere else, and stays there. Gives the way to stop. */
 export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
-  const { state, scene, preview } = core
+  const { state, scene, preview, mounted } = core
   let shownKey = ''
   let shownBase: JourneyLayout | null = null
   let frame = 0
+  let rest: ReturnType<typeof setTimeout> | undefined
+  const slidingCount = (): number => [...mounted.ids()].filter((id) => preview.offsetOf(id)).length
+  const stopWaiting = (): void => {
+    cancelAnimationFrame(frame)
+    clearTimeout(rest)
+  }
 
   const look = (): void => {
     const { dropTarget, dragging, titleMove } = state.getState()
@@ -26,25 +37,28 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
     const base = scene.get()
     if (key === shownKey && (key === '' ? isDragging : base === shownBase)) return
     const isOther = shownBase !== null && base !== shownBase
+    const isFirst = !root.hasAttribute('data-preview')
     ;[shownKey, shownBase] = [key, base]
     const show = (): void => {
-      root.toggleAttribute('data-preview', isDragging)
+      if (!isDragging) root.removeAttribute('data-preview')
       if (key === '') return preview.set(null)
       const next = titleMove
         ? withTitleMoved(base.snapshot, titleMove)
         : cell && dragging
           ? withCardsMoved(base.snapshot, dragging, cell)
           : base.snapshot
-      return preview.set({ base, layout: layoutOf(next, base) })
+      preview.set({ base, layout: layoutOf(next, base) })
+      return root.setAttribute('data-preview', slidingCount() > SLIDING_MAX ? 'jump' : 'slide')
     }
-    cancelAnimationFrame(frame)
+    stopWaiting()
     // What has been dropped is mounted at its place by the next frame; until then everything stays as it is shown.
     if (isOther || !isDragging) frame = requestAnimationFrame(show)
-    else show()
+    else if (isFirst) show()
+    else rest = setTimeout(show, REST_MS)
   }
   const stops = [state.subscribe(look), scene.subscribe(look)]
   return () => {
-    cancelAnimationFrame(frame)
+    stopWaiting()
     preview.set(null)
     for (const stop of stops) stop()
   }

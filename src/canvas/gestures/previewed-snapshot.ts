@@ -1,4 +1,6 @@
 import { byOrder, type OrderKey, ordersBetween } from '#shared/lib/fractional-order.ts'
+import { patchedMap } from '#shared/lib/patched-map.ts'
+import { noteChangedIds } from '#shared/model/changed-ids.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
@@ -28,13 +30,15 @@ export function withCardsMoved(
   })
   const orders = staying.flatMap(({ place }) => (place.kind === 'cell' ? [place.order] : []))
   const keys = keysAt(orders, index, moving.length)
-  const cards = new Map(snapshot.cards)
+  const changes = new Map<Card['id'], Card>()
   moving.forEach((card, rank) => {
     const order = keys[rank]
     if (order === undefined) return
     const span = card.place.kind === 'cell' ? card.place.span : undefined
-    cards.set(card.id, { ...card, place: { kind: 'cell', ...cell, order, ...(span === undefined ? {} : { span }) } })
+    changes.set(card.id, { ...card, place: { kind: 'cell', ...cell, order, ...(span === undefined ? {} : { span }) } })
   })
+  const cards = patchedMap(snapshot.cards, changes)
+  noteChangedIds(snapshot.cards, cards, new Set(changes.keys()))
   return { ...snapshot, cards }
 }
 

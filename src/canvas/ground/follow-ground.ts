@@ -11,7 +11,7 @@ import type { CanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { visibleRect } from '../view.ts'
 import { onColorsChanged } from './colors.ts'
-import { GROUND_REACH_PX } from './paint-ground.ts'
+import { GROUND_REACH_PX, shownLayout } from './paint-ground.ts'
 import { type Sheet, SHEET_MARGIN_PX } from './sheet.ts'
 
 /** More places than this, and all of the ground is painted again. */
@@ -33,19 +33,24 @@ export function followGround(
   }
 
   /** The links in and around the view. */
-  const seenLinks = (): readonly LinkShape[] =>
-    linkShapes(layout, grownRect(visibleRect(core.view.get()), SHEET_MARGIN_PX / core.view.get().zoom), drags)
+  const seenLinks = (): readonly LinkShape[] => {
+    const { layout: seen, offsets } = shownLayout(scene.get(), preview, drags)
+    return linkShapes(seen, grownRect(visibleRect(core.view.get()), SHEET_MARGIN_PX / core.view.get().zoom), offsets)
+  }
   let layout = scene.get()
+  /** The same, or how it would be if what is dragged were let go. */
+  let shown = layout
   let links = seenLinks()
-  const onScene = (isOwn: boolean): void => {
-    const before = layout
+  const onLayout = (when: 'now' | 'soon'): void => {
     layout = scene.get()
-    if (layout === before) return
+    const before = shown
+    shown = shownLayout(layout, preview, drags).layout
+    if (shown === before) return
     // Seen as a heat map, a card tints all of its stage and lane.
-    const areas = cardWindow.detail() === 'heat' ? null : changedAreas(before, layout)
+    const areas = cardWindow.detail() === 'heat' ? null : changedAreas(before, shown)
     const linksBefore = links
     links = seenLinks()
-    tell(isOwn ? 'now' : 'soon', areas && [...areas, ...changedLinkAreas(linksBefore, links)])
+    tell(when, areas && [...areas, ...changedLinkAreas(linksBefore, links)])
   }
   /** What moved last time has to be painted away. */
   let dragged: readonly Rect[] = []
@@ -99,9 +104,9 @@ export function followGround(
     placesOfMounted.push(rect)
   }
   const stops = [
-    scene.subscribe(onScene),
+    scene.subscribe((isOwn: boolean) => onLayout(isOwn ? 'now' : 'soon')),
     drags.subscribe(onDrag),
-    preview.subscribe(() => now(null)),
+    preview.subscribe(() => onLayout('now')),
     editor.selection.subscribe(onSelection),
     cardWindow.subscribe(onWindow),
     mounted.subscribe(onMounted),

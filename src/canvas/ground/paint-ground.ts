@@ -24,7 +24,7 @@ import type { PaintArea } from './sheet.ts'
 export const GROUND_REACH_PX = 24
 
 /** The layout to paint: the preview while something is dragged. Dragged cards stay under the pointer, wherever the preview has them. */
-function shownLayout(
+export function shownLayout(
   base: JourneyLayout,
   preview: PreviewStore,
   drags: DragOffsets,

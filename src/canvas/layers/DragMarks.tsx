@@ -2,6 +2,7 @@ import { elbowPath, type LinkPath, linkPieces, loopPath } from '#shared/layout/l
 import { cardRect, cellRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
+import { useSyncExternalStore } from 'react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 
 const place = ({ x, y, width, height }: Rect) => ({ transform: `translate(${x}px, ${y}px)`, width, height })
@@ -15,7 +16,7 @@ export function DragMarks() {
   const marquee = useCanvasState((state) => state.marquee)
   const connecting = useCanvasState((state) => state.connecting)
   const from = connecting && cardRect(scene.get(), connecting.fromId)
-  const shown = preview.get()?.layout
+  const shown = useSyncExternalStore(preview.subscribe, preview.get)?.layout
   const slots =
     shown && target?.kind === 'cell' ? [...(dragging ?? [])].flatMap((id) => cardRect(shown, id as CardId) ?? []) : []
   const column = target?.kind === 'cell' ? shown?.columnOfStep.get(target.cell.stepId) : undefined

@@ -52,7 +52,9 @@ export function Minimap() {
     const paint = (): void => {
       timer = undefined
       const layout = scene.get()
-      const areas = (painted && changedAreas(painted, layout)) ?? [contentRect(layout)]
+      const [before, all] = [painted && contentRect(painted), contentRect(layout)]
+      const isSameSize = before?.width === all.width && before.height === all.height
+      const areas = (painted && isSameSize && changedAreas(painted, layout)) || [all]
       for (const area of areas) paintSmall(ink, layout, area, editor)
       painted = layout
       follow()

@@ -20,11 +20,21 @@ describe('changedIds', () => {
     expect(changedIds(third, third)).toEqual(new Set())
   })
 
-  it('does not know how a state came from one that it was not made from', () => {
+  it('joins what was noted to two states from the same one, whichever is asked about first', () => {
+    const [first, second, third] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+    noteChangedIds(first, second, new Set(['a']))
+    noteChangedIds(first, third, new Set(['b']))
+    expect(changedIds(second, third)).toEqual(new Set(['a', 'b']))
+    expect(changedIds(second, first)).toEqual(new Set(['a']))
+  })
+
+  it('does not know about states that come from different ones, or by very many changes', () => {
     const [first, second] = [new Map<string, number>(), new Map<string, number>()]
     noteChangedIds(first, second, new Set(['a']))
-    expect(changedIds(second, first)).toBeUndefined()
     expect(changedIds(new Map<string, number>(), second)).toBeUndefined()
+    const third = new Map<string, number>()
+    noteChangedIds(second, third, new Set(Array.from({ length: 1_000 }, (_, index) => String(index))))
+    expect(changedIds(second, third)).toBeUndefined()
   })
 })
 
