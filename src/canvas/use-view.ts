@@ -11,6 +11,9 @@ const CALM_MS = 100
 /** It has not moved for so long. Until then React Flow is not told where it is: each of its nodes would look whether that means something for it. */
 const REST_MS = 120
 
+/** Who takes hold of the view ends a glide without a word: it counts as over when it should long have arrived. */
+const GLIDE_PATIENCE_MS = 1_000
+
 /** What React Flow tells, and has to be told, of the view. */
 export interface FlowViewport {
   readonly moved: (viewport: Viewport) => void
@@ -51,6 +54,7 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
     for (const listener of calmListeners) listener(now)
   })
   let bounds: DOMRect | undefined
+  let endGlide: (() => void) | undefined
   const view: View = {
     get: read,
     subscribe: (listener) => {
@@ -66,9 +70,19 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
       return () => restListeners.delete(listener)
     },
     moveTo: (target, durationMs = 0) => {
+      endGlide?.()
       const glides = durationMs > 0 && !isMotionReduced()
-      void flow.setViewport({ ...target }, glides ? { duration: durationMs } : {})
+      const arrived = flow.setViewport({ ...target }, glides ? { duration: durationMs } : {})
+      if (!glides) return
+      const end = (): void => {
+        clearTimeout(patience)
+        if (endGlide === end) endGlide = undefined
+      }
+      const patience = setTimeout(end, durationMs + GLIDE_PATIENCE_MS)
+      endGlide = end
+      void arrived.then(end)
     },
+    isGliding: () => endGlide !== undefined,
     // Kept: asked with each move of a pointer, it would make the browser lay out the page in the middle of a frame.
     bounds: () => (bounds ??= store.getState().domNode?.getBoundingClientRect()) ?? new DOMRect(),
   }

@@ -26,6 +26,8 @@ export interface View {
   readonly subscribeAtRest: (listener: () => void) => () => void
   /** Glides there in `durationMs`; at once with 0 or for people who asked for less motion. */
   readonly moveTo: (target: ViewportTarget, durationMs?: number) => void
+  /** On its way to where `moveTo` was told: whoever moves it now ends that. */
+  readonly isGliding: () => boolean
   /** The canvas's place on the page. */
   readonly bounds: () => DOMRect
 }
