@@ -14,7 +14,7 @@ export type ReadingsPlace = 'stage' | 'step' | 'card' | 'metric'
 /** What someone asked to have explained: a bound stage, step or touchpoint, or a link with an observed flow. */
 export type ExplainTarget =
   | { readonly kind: 'element'; readonly elementId: string; readonly metric: string }
-  | { readonly kind: 'link'; readonly linkId: string; readonly metric: 'flow' }
+  | { readonly kind: 'link'; readonly linkId: string; readonly metric: 'flow' | 'rate' }
 
 /** A picture that is kept with the journey now, with its size in pixels. */
 export interface AddedImage {

@@ -5,14 +5,18 @@ import {
   NO_FILTER,
   type SavedView,
   type SavedViewId,
-  type ViewMode,
+  VIEW_MODES,
 } from '#shared/model/records/saved-view.ts'
 import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
+/** The ways to look at a journey: those that a saved view can keep, and the numbers, which no filter of cards is about. */
+export const LENS_MODES = [...VIEW_MODES, 'numbers'] as const
+export type LensMode = (typeof LENS_MODES)[number]
+
 /** How one looks at the journey just now; nobody else sees it. A saved view is a lens that a team has kept. */
 export interface Lens {
-  readonly mode: ViewMode
+  readonly mode: LensMode
   readonly filter: CardFilter
   /** What becomes of the cards that do not pass. */
   readonly others: SavedView['others']

@@ -8,15 +8,19 @@ import { late } from '#src/ui/late.ts'
 import { tellUsable } from '#src/ui/usable.ts'
 
 const Outline = late(async () => (await import('#src/features/outline/Outline.tsx')).Outline)
+const Dashboard = late(async () => (await import('#src/features/metrics/dashboard/Dashboard.tsx')).Dashboard)
 const Table = late(async () => (await import('#src/features/table/Table.tsx')).Table)
 
 interface JourneyMainProps {
   readonly ports: CanvasPorts
   readonly overlay: boolean
+  /** Shows an element on the canvas. */
+  readonly onGoTo: (elementId: string) => void
+  readonly onOpenData: () => void
 }
 
 /** The journey in the view that one has chosen. The canvas stays where it was while one looks at another view; it does no work then. */
-export function JourneyMain({ ports, overlay }: JourneyMainProps) {
+export function JourneyMain({ ports, overlay, onGoTo, onOpenData }: JourneyMainProps) {
   const { lens, canEdit } = useEditor()
   const mode = useStore(lens, (state) => state.mode)
   const [hasCanvas, setHasCanvas] = useState(mode === 'canvas')
@@ -42,6 +46,7 @@ export function JourneyMain({ ports, overlay }: JourneyMainProps) {
         >
           {mode === 'outline' && <Outline />}
           {mode === 'table' && <Table />}
+          {mode === 'numbers' && <Dashboard onGoTo={onGoTo} onOpenData={onOpenData} />}
         </Suspense>
       </CanvasPortsContext>
     </main>

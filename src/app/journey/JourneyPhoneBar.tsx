@@ -15,7 +15,7 @@ interface JourneyPhoneBarProps {
 
 /** How one looks at the journey on a phone, under the thumb. */
 export function JourneyPhoneBar({ editor, openPopover, onPopoverChange, onDetails }: JourneyPhoneBarProps) {
-  const isNarrow = useMediaQuery('(width < 24rem)')
+  const isNarrow = useMediaQuery('(width < 31rem)')
   return (
     <nav
       aria-label="Views"

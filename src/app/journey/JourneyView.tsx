@@ -135,7 +135,15 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
           <DocumentNotice />
           <FilterBar />
           <div className="flex min-h-0 flex-1">
-            <JourneyMain ports={ports} overlay={overlay} />
+            <JourneyMain
+              ports={ports}
+              overlay={overlay}
+              onGoTo={(elementId) => {
+                editor.lens.setState({ mode: 'canvas' })
+                revealRequest.setState({ elementId }, true)
+              }}
+              onOpenData={() => setPanel('data')}
+            />
             {panel !== null && (
               <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
                 <SidePanel

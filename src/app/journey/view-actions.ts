@@ -1,14 +1,13 @@
 import { BoxSelect, CopyPlus, SquareDashedMousePointer, Trash2 } from 'lucide-react'
-import { VIEW_MODES } from '#shared/model/records/saved-view.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Editor } from '#src/editor/editor.ts'
-import { sightOf } from '#src/editor/lens.ts'
+import { LENS_MODES, sightOf } from '#src/editor/lens.ts'
 import { VIEW_WORDS } from '#src/features/views/ViewSwitch.tsx'
 import type { Action } from '#src/ui/actions.ts'
 
 /** Goes from one view of the journey to another. */
 export const viewActions = ({ lens }: Editor): readonly Action[] =>
-  VIEW_MODES.map((mode, index): Action => ({
+  LENS_MODES.map((mode, index): Action => ({
     id: `view.mode.${mode}`,
     label: `Show as ${mode}`,
     group: 'View',

@@ -1,17 +1,17 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { type SavedViewId, VIEW_MODES, type ViewMode } from '#shared/model/records/saved-view.ts'
+import type { SavedViewId } from '#shared/model/records/saved-view.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import type { Lens } from '#src/editor/lens.ts'
+import { type Lens, LENS_MODES, type LensMode } from '#src/editor/lens.ts'
 import { keptOf } from './saved-views.ts'
 
 /** The query parameters that say how the journey is looked at. */
 export const VIEW_PARAMETER = 'view'
 export const SAVED_PARAMETER = 'saved'
 
-/** How an address asks to look at the journey: as a saved view does, and as canvas, table or outline, which counts more. */
-export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot, usual: ViewMode): Partial<Lens> {
+/** How an address asks to look at the journey: as a saved view does, and as canvas, table, outline or numbers, which counts more. */
+export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot, usual: LensMode): Partial<Lens> {
   const view = views.get((query.get(SAVED_PARAMETER) ?? '') as SavedViewId)
-  const asked = VIEW_MODES.find((mode) => mode === query.get(VIEW_PARAMETER))
+  const asked = LENS_MODES.find((mode) => mode === query.get(VIEW_PARAMETER))
   return view ? { ...keptOf(view), savedViewId: view.id, mode: asked ?? view.mode } : { mode: asked ?? usual }
 }
 

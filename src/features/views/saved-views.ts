@@ -7,7 +7,8 @@ import type { Lens } from '#src/editor/lens.ts'
 
 /** What of a lens a saved view keeps. */
 export const keptOf = ({ mode, filter, others }: Lens | SavedView): Omit<AddViewArgs, 'name'> => ({
-  mode,
+  // A filter of cards says nothing about the numbers: it is kept for where it does.
+  mode: mode === 'numbers' ? 'canvas' : mode,
   filter,
   others,
 })

@@ -20,9 +20,19 @@ export const NUMBERS: readonly Screen[] = [
     },
   },
   {
-    name: 'the data panel',
+    name: 'all numbers at one look',
     async open({ page }) {
       await page.keyboard.press('Escape')
+      await page.keyboard.press('Alt+4')
+      const numbers = page.getByRole('region', { name: 'Numbers', exact: true })
+      await expect(numbers.getByRole('table').first()).toBeVisible()
+      return numbers
+    },
+  },
+  {
+    name: 'the data panel',
+    async open({ page }) {
+      await page.keyboard.press('Alt+1')
       await act(page, 'Show data')
       return panelOf(page, 'Data')
     },

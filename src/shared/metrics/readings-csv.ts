@@ -1,0 +1,69 @@
+import type { JourneyReadings, Reading } from './reading.ts'
+
+/** What the readings of a journey are called, by the ids of its elements and links. */
+export type NamesById = ReadonlyMap<string, { readonly kind: string; readonly name: string }>
+
+const COLUMNS = [
+  'kind',
+  'name',
+  'metric',
+  'value',
+  'unit',
+  'n',
+  'low95',
+  'high95',
+  'definition',
+  'filter',
+  'note',
+  'leads to',
+  'dataset',
+  'updated',
+] as const
+
+/**
+ * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number: shares as 0..1, times in seconds,
+ * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out.
+ */
+export function readingsCsv({ elements, links, datasets }: JourneyReadings, names: NamesById): string {
+  const datasetOf = new Map(datasets.map((dataset) => [dataset.datasetId, dataset]))
+  const rows: (readonly string[])[] = [COLUMNS]
+  const add = (
+    id: string,
+    datasetId: string,
+    metrics: Readonly<Record<string, Reading | undefined>>,
+    next = '',
+  ): void => {
+    const named = names.get(id)
+    if (!named) return
+    const dataset = datasetOf.get(datasetId)
+    const updated = dataset ? new Date(dataset.updatedAt).toISOString() : ''
+    for (const [metric, reading] of Object.entries(metrics)) {
+      if (!reading) continue
+      const { value, unit, n, interval, definition, filter, note } = reading
+      const numbers = [value, unit, n, interval?.[0], interval?.[1]].map((part) => String(part ?? ''))
+      rows.push([
+        named.kind,
+        named.name,
+        metric,
+        ...numbers,
+        definition,
+        filter,
+        note ?? '',
+        next,
+        dataset?.name ?? '',
+        updated,
+      ])
+    }
+  }
+  for (const { elementId, datasetId, cases, conversion, dropOff, timeToNext, nextElementId } of elements)
+    add(elementId, datasetId, { cases, conversion, dropOff, timeToNext }, names.get(nextElementId ?? '')?.name)
+  for (const { linkId, datasetId, flow, rate } of links) add(linkId, datasetId, { flow, rate })
+  return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+}
+
+/** Always quoted; what a spreadsheet would take for a formula is told to be text by an apostrophe. */
+function cell(text: string): string {
+  const isNumber = text !== '' && Number.isFinite(Number(text))
+  const harmless = !isNumber && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${harmless.replaceAll('"', '""')}"`
+}

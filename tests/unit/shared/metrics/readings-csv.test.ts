@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { readingsCsv } from '#shared/metrics/readings-csv.ts'
+import { elementReadings, journeyReadings, reading } from '#tests/support/metrics-readings.ts'
+
+const linesOf = (csv: string): readonly string[] => csv.replace('\uFEFF', '').trimEnd().split('\r\n')
+
+it('writes one row a number, with what it stands on, and nothing for what has no name', () => {
+  const readings = journeyReadings(
+    {
+      kind: 'element',
+      datasetId: 'd1',
+      elementId: 'a',
+      nextElementId: 'b',
+      cases: reading({ value: 10, n: 10, definition: 'Cases with “A”', filter: 'none' }),
+      conversion: reading({ value: 0.25, unit: 'share', n: 10, interval: [0.1, 0.5], note: 'Few.' }),
+      timeToNext: reading({ value: null, unit: 'seconds', n: 0 }),
+    },
+    elementReadings({ elementId: 'gone' }),
+  )
+  const names = new Map([
+    ['a', { kind: 'stage', name: 'Aware' }],
+    ['b', { kind: 'stage', name: 'Buy' }],
+  ])
+  const csv = readingsCsv(readings, names)
+  expect(csv.startsWith('\uFEFF')).toBe(true)
+  const [head, ...rows] = linesOf(csv)
+  expect(head).toBe(
+    '"kind","name","metric","value","unit","n","low95","high95","definition","filter","note","leads to","dataset","updated"',
+  )
+  expect(rows).toHaveLength(3)
+  expect(rows[0]).toMatch(/^"stage","Aware","cases","10","cases","10","","","Cases with “A”","none","","Buy",/)
+  expect(rows[1]).toMatch(/^"stage","Aware","conversion","0.25","share","10","0.1","0.5",.*"Few.","Buy",/)
+  expect(rows[2]).toMatch(/^"stage","Aware","timeToNext","","seconds","0",/)
+})
+
+it('lets no spreadsheet take a name for a formula, and keeps quotes and line ends', () => {
+  const readings = journeyReadings({ kind: 'element', datasetId: 'd1', elementId: 'a', cases: reading() })
+  for (const [name, written] of [
+    ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+    ['-1+2', `"'-1+2"`],
+    ['@SUM(A1)', `"'@SUM(A1)"`],
+    ['Says "no"\nand goes', `"Says ""no""\nand goes"`],
+  ] as const)
+    expect(readingsCsv(readings, new Map([['a', { kind: 'stage', name }]]))).toContain(written)
+})
