@@ -8,7 +8,6 @@ export type SavedViewId = Id<'view'>
 
 /** How a journey can be looked at. */
 export const VIEW_MODES = ['canvas', 'table', 'outline'] as const
-export type ViewMode = (typeof VIEW_MODES)[number]
 
 const listOf = <Item extends z.ZodMiniType>(item: Item) =>
   z._default(z.array(item).check(z.maxLength(LIST_MAX_LENGTH)), [])
