@@ -14,6 +14,7 @@ import { createInstruments } from './http/instruments/instruments.ts'
 import { createLogger } from './http/logger.ts'
 import { watchLoopLag } from './http/loop-lag.ts'
 import { onDataNode } from './http/on-data-node.ts'
+import { createLocalCounts, createSharedCounts } from './http/rate-counts.ts'
 import { createReadiness } from './http/readiness.ts'
 import { accountRoutes } from './http/routes/account.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
@@ -117,6 +118,7 @@ export async function createApp(config: Config): Promise<App> {
       logger,
       publicUrl,
       isTrustedProxy,
+      countTry: isShared ? createSharedCounts({ database, logger }) : createLocalCounts(),
       instruments,
       appFolder: config.appFolder,
       version: VERSION,

@@ -6,12 +6,15 @@ export class DoorError extends Error {
   readonly code: ErrorCode
   readonly status: number
   readonly detail: string | undefined
+  /** When to come again, where that is known. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: ErrorCode, detail?: string) {
+  constructor(code: ErrorCode, detail?: string, retryAfterSeconds?: number) {
     super(detail ?? ERRORS[code].words)
     this.code = code
     this.status = ERRORS[code].status
     this.detail = detail
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 

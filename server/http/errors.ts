@@ -52,6 +52,9 @@ export function installErrors(fastify: FastifyInstance): void {
   fastify.setErrorHandler((error: unknown, request, reply) => {
     const { code, detail } = refusalOf(error)
     const { status } = ERRORS[code]
+    if (error instanceof DoorError && error.retryAfterSeconds !== undefined) {
+      void reply.header('retry-after', error.retryAfterSeconds)
+    }
     if (status >= 500) request.log.error({ err: error }, 'request failed')
     return reply
       .code(status)

@@ -1,8 +1,9 @@
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { MINUTE_MS } from '#shared/lib/time.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
 import { addressGroupOf } from './client-address.ts'
 import { DoorError } from './door-error.ts'
+import type { CountTry } from './rate-counts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -15,20 +16,34 @@ declare module 'fastify' {
   }
 }
 
-/** Far above what people and honest scripts need (a live feed may post hundreds of events a second); stops a runaway loop. */
+/**
+ * Far above what people and honest scripts need (a live feed may post hundreds of events a second); stops a runaway loop. Each node
+ * counts for itself, because it guards the node and nothing can be guessed by it.
+ */
 const REQUESTS_A_MINUTE = 60_000
 
+interface Limit {
+  readonly name: string
+  readonly max: number
+  readonly windowMs: number
+}
+
 /** Links opened, right or wrong, and wrong tokens sent, per address. The tokens have 256 bits: this keeps the log quiet. */
-const LINKS_A_MINUTE = 240
-const WRONG_TOKENS_A_MINUTE = 240
+const LINKS: Limit = { name: 'links', max: 240, windowMs: MINUTE_MS }
+const WRONG_TOKENS: Limit = { name: 'wrong tokens', max: 240, windowMs: MINUTE_MS }
 
 /** Passwords tried and invitations opened, per address; and per account, from wherever. */
-const DOORS_A_MINUTE = 30
-const TRIES_OF_ACCOUNT_A_MINUTE = 10
+const DOORS: Limit = { name: 'doors', max: 30, windowMs: MINUTE_MS }
+const ACCOUNT: Limit = { name: 'account', max: 10, windowMs: MINUTE_MS }
+
+/** Letters to one address, whoever has them sent: nobody's mailbox is filled by us. */
+const LETTERS: Limit = { name: 'letters', max: 6, windowMs: HOUR_MS }
 
 export interface Limits {
   /** Refuses with `too-many-requests` past the limit of tries for one account, whether there is such an account or not. */
-  countAccount(request: FastifyRequest, account: string): Promise<void>
+  countAccount(account: string): Promise<void>
+  /** Refuses past the limit of letters to one address, whether anything would be sent there or not. */
+  countLetter(email: string): Promise<void>
   /** Refuses with `too-many-requests` past the limit of wrong tokens. */
   countWrongToken(request: FastifyRequest): Promise<void>
 }
@@ -36,43 +51,36 @@ export interface Limits {
 /** Asked by machines that decide by the answer whether this node lives. */
 const NEVER_LIMITED: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz'])
 
-/** The limit step of every route, for each address; health checks are never limited. */
-export async function installLimits(fastify: FastifyInstance): Promise<Limits> {
+/** The limit step of every route, for each address; health checks are never limited. `countTry` counts for all nodes. */
+export async function installLimits(fastify: FastifyInstance, countTry: CountTry): Promise<Limits> {
   await fastify.register(rateLimit, {
     global: false,
     timeWindow: MINUTE_MS,
     keyGenerator: (request) => addressGroupOf(request.ip),
   })
-  const all = fastify.createRateLimit({ max: REQUESTS_A_MINUTE })
-  const links = fastify.createRateLimit({ max: LINKS_A_MINUTE })
-  const wrongTokens = fastify.createRateLimit({ max: WRONG_TOKENS_A_MINUTE })
-  const doors = fastify.createRateLimit({ max: DOORS_A_MINUTE })
-  const triedAccounts = new WeakMap<FastifyRequest, string>()
-  const accounts = fastify.createRateLimit({
-    max: TRIES_OF_ACCOUNT_A_MINUTE,
-    keyGenerator: (request) => `account ${triedAccounts.get(request) ?? ''}`,
-  })
+  const countRequest = fastify.createRateLimit({ max: REQUESTS_A_MINUTE })
 
-  const refusePast = async (limit: typeof all, request: FastifyRequest, reply?: FastifyReply): Promise<void> => {
-    const state = await limit(request)
-    if (state.isAllowed || !state.isExceeded) return
-    reply?.header('retry-after', state.ttlInSeconds)
-    throw new DoorError('too-many-requests')
+  async function refusePast({ name, max, windowMs }: Limit, who: string): Promise<void> {
+    const { count, endsInMs } = await countTry(`${name} ${who}`, windowMs)
+    if (count > max) throw tooMany(endsInMs)
   }
 
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', async (request) => {
     const { url } = request.routeOptions
     if (NEVER_LIMITED.has(url)) return
-    await refusePast(url === '/enter/:token' || url === '/s/:token' ? links : all, request, reply)
-    if (request.routeOptions.config.door === true) await refusePast(doors, request, reply)
+    const state = await countRequest(request)
+    if (!state.isAllowed && state.isExceeded) throw tooMany(state.ttl)
+    if (url === '/enter/:token' || url === '/s/:token') await refusePast(LINKS, addressGroupOf(request.ip))
+    if (request.routeOptions.config.door === true) await refusePast(DOORS, addressGroupOf(request.ip))
   })
   const limits: Limits = {
-    countAccount: (request, account) => {
-      triedAccounts.set(request, account)
-      return refusePast(accounts, request)
-    },
-    countWrongToken: (request) => refusePast(wrongTokens, request),
+    countAccount: (account) => refusePast(ACCOUNT, account),
+    countLetter: (email) => refusePast(LETTERS, email),
+    countWrongToken: (request) => refusePast(WRONG_TOKENS, addressGroupOf(request.ip)),
   }
   fastify.decorate('limits', limits)
   return limits
 }
+
+const tooMany = (afterMs: number): DoorError =>
+  new DoorError('too-many-requests', undefined, Math.max(1, Math.ceil(afterMs / SECOND_MS)))

@@ -11,6 +11,7 @@ import { installErrors } from './errors.ts'
 import type { Instruments } from './instruments/instruments.ts'
 import { installLimits } from './limits.ts'
 import { installOpenApi } from './openapi.ts'
+import type { CountTry } from './rate-counts.ts'
 import { installRequestRecords, requestIdOf } from './request-records.ts'
 import { installSecurityHeaders } from './security-headers.ts'
 import { installSignIn } from './sign-in.ts'
@@ -27,6 +28,8 @@ interface Needs {
   readonly logger: FastifyBaseLogger
   readonly publicUrl: string | null
   readonly isTrustedProxy: IsTrustedProxy
+  /** Counts what is tried at the doors. */
+  readonly countTry: CountTry
   readonly instruments: Pick<Instruments, 'answered'>
   readonly appFolder: string
   readonly version: string
@@ -57,7 +60,7 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
   installErrors(fastify)
   installRequestRecords(fastify, needs.instruments)
   await installSecurityHeaders(fastify, publicUrl)
-  const limits = await installLimits(fastify)
+  const limits = await installLimits(fastify, needs.countTry)
   installSignIn(fastify, auth, limits, publicUrl)
   await fastify.register(fastifyCookie)
   await fastify.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] })

@@ -5,6 +5,10 @@ export interface Database {
   people: PeopleTable
   identities: IdentitiesTable
   api_tokens: ApiTokensTable
+  passkeys: PasskeysTable
+  challenges: ChallengesTable
+  email_claims: EmailClaimsTable
+  rate_counts: RateCountsTable
   workspaces: WorkspacesTable
   invitations: InvitationsTable
   members: MembersTable
@@ -31,8 +35,53 @@ interface PeopleTable {
   created_at: number
   /** In lower case; null for who came by the owner link and has given none. */
   email: string | null
+  /** When they proved that it is theirs; null: not yet. Only proved addresses are one person's alone. */
+  email_verified_at: number | null
   /** Argon2id in its usual form; null: no sign-in with a password. */
   password_hash: string | null
+}
+
+/** An address that a person wants to have and has not proved to be theirs. */
+interface EmailClaimsTable {
+  id: string
+  person_id: string
+  email: string
+  expires_at: number
+}
+
+/** A key in somebody's device or password manager; what is secret of it never comes here. */
+interface PasskeysTable {
+  /** The credential's own id, base64url. */
+  id: string
+  person_id: string
+  /** COSE, base64url. */
+  public_key: string
+  /** How often it was used, as far as it says; 0 for those that do not count. */
+  counter: number
+  /** JSON: how browsers reach it. */
+  transports: string
+  /** 1: a password manager keeps it on several devices. */
+  is_synced: number
+  name: string
+  created_at: number
+  last_used_at: number | null
+}
+
+/** What a passkey is to sign; taken once. */
+interface ChallengesTable {
+  /** SHA-256 of the challenge, hex. */
+  hash: string
+  /** Which browser or session it was made for, as a hash. */
+  bound_to: string
+  expires_at: number
+}
+
+/** What was tried at the doors, counted for all nodes. */
+interface RateCountsTable {
+  /** A hash of the limit and of who is counted: an address or an account. */
+  key: string
+  count: number
+  ends_at: number
 }
 
 /** Whom a person is at a provider of identities. */
@@ -97,6 +146,8 @@ interface SessionsTable {
   color: number
   created_at: number
   last_seen_at: number
+  /** When somebody last showed in this browser whose it is; null: before that was kept. */
+  proved_at: number | null
 }
 
 /** Which share links a guest session has opened. */

@@ -49,7 +49,7 @@ export const accountRoutes =
       async (request) => {
         const { id, sessionId } = requireOwner(request)
         const { email, password, current = '' } = request.body
-        await fastify.limits.countAccount(request, id)
+        await fastify.limits.countAccount(id)
         if (!(await auth.accounts.isRight(id, current))) throw new DoorError('password-not-right')
         if (email !== undefined) {
           const changed = await auth.accounts.setEmail(id, email)

@@ -164,7 +164,7 @@ export const invitationRoutes =
         },
       },
       async (request, reply) => {
-        await fastify.limits.countAccount(request, request.body.email)
+        await fastify.limits.countAccount(request.body.email)
         const invitation = await standing(request.params.token)
         const accepted = await auth.accounts.accept(invitation.id, request.body)
         if (!accepted.ok) throw new DoorError(accepted.reason)

@@ -45,7 +45,7 @@ export const signInRoutes =
       },
       async (request, reply) => {
         const { email, password } = request.body
-        await fastify.limits.countAccount(request, email)
+        await fastify.limits.countAccount(email)
         const person = await auth.accounts.signIn(email, password)
         if (!person) throw new DoorError('sign-in-failed')
         await startSession(deps, person, request, reply)
@@ -68,7 +68,7 @@ export const signInRoutes =
       async (request, reply) => {
         if (!mailer) throw new DoorError('no-mail')
         const { email } = request.body
-        await fastify.limits.countAccount(request, email)
+        await fastify.limits.countAccount(email)
         // Not waited for: how long it takes would say whether there is somebody to write to.
         void sendReset(mailer, email).catch((error: unknown) =>
           request.log.error({ err: error }, 'a link for a new password could not be made'),

@@ -89,3 +89,19 @@ it('leave the first version’s tables as they were', async () => {
     expect(tables.find(({ sql }) => sql.includes(`CREATE TABLE "${name}"`))?.sql.startsWith(beginning)).toBe(true)
   }
 })
+
+it('let two people give one address, but only one of them prove it', async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-store-'))
+  onTestFinished(() => fs.rm(folder, { recursive: true, force: true }))
+  const database = await openDatabase(folder)
+  onTestFinished(() => database.destroy())
+  const add = (id: string, verifiedAt: number | null) =>
+    database
+      .insertInto('people')
+      .values({ id, name: id, color: 0, created_at: 1, email: 'ann@example.org', email_verified_at: verifiedAt })
+      .execute()
+  await add('ann', 1)
+  await add('not-ann', null)
+  await add('nor-she', null)
+  await expect(add('late', 2)).rejects.toThrow(/unique/i)
+})
