@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { ownNodeUrl, peopleUrl, storeAddress } from './addresses.ts'
+import { createAudit } from './audit/audit.ts'
 import { createAuth } from './auth/auth.ts'
 import { createClosers } from './closers.ts'
 import { createRightsWatch } from './cluster/rights-watch.ts'
@@ -17,6 +18,7 @@ import { onDataNode } from './http/on-data-node.ts'
 import { createLocalCounts, createSharedCounts } from './http/rate-counts.ts'
 import { createReadiness } from './http/readiness.ts'
 import { accountRoutes } from './http/routes/account.ts'
+import { auditRoutes } from './http/routes/audit.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
@@ -41,6 +43,7 @@ import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
 import { createMailer } from './mail/mailer.ts'
 import { openDoorbell } from './open-doorbell.ts'
+import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
 import { createInvitations } from './workspaces/invitations.ts'
@@ -82,6 +85,9 @@ export async function createApp(config: Config): Promise<App> {
     const storage = await openStorage({ dataFolder, databaseUrl, historyDays: config.historyDays, logger })
     closers.add('storage', () => storage.close(), 1_000)
     const { database, log } = storage
+    const audit = createAudit({ database })
+    const oldActs = startRetention(audit, config.auditDays, logger, USUAL_RHYTHM, 'the oldest of the audit log')
+    closers.add('audit log', () => oldActs.close(), 1_000)
     const isShared = storage.dialect === 'postgres'
     const doorbell = await openDoorbell(config.redisUrl, storage, logger)
     closers.add('doorbell', () => doorbell.close(), 1_000)
@@ -115,6 +121,7 @@ export async function createApp(config: Config): Promise<App> {
     const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
       auth,
+      audit,
       logger,
       publicUrl,
       isTrustedProxy,
@@ -132,6 +139,7 @@ export async function createApp(config: Config): Promise<App> {
         accountRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),
         workspaceRoutes({ workspaces }),
+        auditRoutes({ audit, workspaces, keptDays: config.auditDays }),
         memberRoutes({ auth, workspaces, rights, publicUrl }),
         journeyRoutes({ journeys, workspaces, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
         imageRoutes({ images, journeys }),

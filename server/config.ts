@@ -29,6 +29,8 @@ export interface Config {
   readonly metricsToken: string | null
   /** How many days back a journey's past is kept, change by change. */
   readonly historyDays: number
+  /** How many days the audit log is kept. */
+  readonly auditDays: number
   /** The address that people use when it is not this machine's own, e.g. behind a proxy. No slash at the end. */
   readonly publicUrl: string | null
   /** Proxies whose word about who asks is taken: addresses, ranges like `10.0.0.0/8`, or `loopback` for this machine itself. */
@@ -102,6 +104,7 @@ const environment = z.object({
   WAYMARK_OIDC_LABEL: optional(z.string().max(40, 'at most 40 characters')),
   WAYMARK_METRICS_TOKEN: optional(z.string().regex(/^[\w.~+/=-]+$/, 'letters, digits and . _ ~ + / = - only')),
   WAYMARK_HISTORY_DAYS: optional(z.coerce.number('a number').int('a whole number').min(1, '1 or more')),
+  WAYMARK_AUDIT_DAYS: optional(aboveZero()),
   WAYMARK_URL: optional(z.url({ protocol: /^https?$/, error: 'an address like https://waymark.example.org' })),
   WAYMARK_TRUST_PROXY: optional(proxyList),
   WAYMARK_MAX_CONNECTIONS: optional(aboveZero()),
@@ -147,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     oidc: oidcOf(data),
     metricsToken: data.WAYMARK_METRICS_TOKEN ?? null,
     historyDays: data.WAYMARK_HISTORY_DAYS ?? 90,
+    auditDays: data.WAYMARK_AUDIT_DAYS ?? 365,
     publicUrl: data.WAYMARK_URL?.replace(/\/+$/, '') ?? null,
     // Who says where people find it has put a proxy in front; most stand on the same machine.
     trustedProxies: data.WAYMARK_TRUST_PROXY ?? (data.WAYMARK_URL === undefined ? [] : ['loopback']),

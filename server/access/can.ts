@@ -49,6 +49,8 @@ export const RULES = {
   'change-workspace': { on: 'workspace', from: 'admin', scope: 'never' },
   'see-members': { on: 'workspace', from: 'viewer', scope: 'read' },
   'leave-workspace': { on: 'workspace', from: 'viewer', scope: 'never' },
+  'see-audit': { on: 'workspace', from: 'admin', scope: 'read' },
+  'see-server-audit': { on: 'workspace', from: 'owner', scope: 'read' },
   'manage-members': { on: 'members', from: 'admin', scope: 'never' },
 } as const satisfies Readonly<Record<string, Rule>>
 export type Action = keyof typeof RULES

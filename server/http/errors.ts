@@ -55,6 +55,7 @@ export function installErrors(fastify: FastifyInstance): void {
     if (error instanceof DoorError && error.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', error.retryAfterSeconds)
     }
+    request.refusal = code
     if (status >= 500) request.log.error({ err: error }, 'request failed')
     return reply
       .code(status)

@@ -31,6 +31,7 @@ export function refuseWithPage(
 ): FastifyReply {
   if (!wantsPage(request)) throw new DoorError(code)
   const { status, words } = ERRORS[code]
+  request.refusal = code
   return reply
     .code(status)
     .type('text/html; charset=utf-8')

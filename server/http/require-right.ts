@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#server/access/actor.ts'
 import { type Action, can, type Facts, workspacesWhere } from '#server/access/can.ts'
+import { tell } from './audit/record-acts.ts'
 import { DoorError } from './door-error.ts'
 
 declare module 'fastify' {
@@ -16,6 +17,8 @@ declare module 'fastify' {
  */
 export function requireRight(request: FastifyRequest, action: Action, facts: Facts = {}): Actor {
   const actor = requireActor(request)
+  const { journeyId, workspaceId } = facts
+  if (workspaceId !== undefined) tell(request, { workspaceId, ...(journeyId !== undefined && { journeyId }) })
   if (can(actor, action, facts)) return actor
   if (facts.journeyId !== undefined) {
     if (!can(actor, 'read-journey', facts)) throw new DoorError('journey-not-found')
@@ -47,6 +50,7 @@ export function requireRightOnDataset(
   missing: 'dataset-not-found' | 'job-not-found' = 'dataset-not-found',
 ): Actor {
   const actor = requireActor(request)
+  if (workspaceId !== null) tell(request, { workspaceId })
   if (workspaceId !== null && can(actor, action, { workspaceId })) return actor
   // Who has no such right anywhere is told that; who has it elsewhere learns nothing of what there is here.
   const mayNowhere = workspacesWhere(actor, action)?.length === 0

@@ -3,9 +3,11 @@ import { fastifyCookie } from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import { fastify as createFastify, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { type FastifyPluginAsyncZod, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Audit } from '#server/audit/audit.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import { ERRORS } from '#shared/contract/errors.ts'
 import type { IsTrustedProxy } from './client-address.ts'
+import { installAudit } from './audit/record-acts.ts'
 import { errorBodyOf } from './door-error.ts'
 import { installErrors } from './errors.ts'
 import type { Instruments } from './instruments/instruments.ts'
@@ -25,6 +27,7 @@ const COMPRESS_FROM_BYTES = 1024
 
 interface Needs {
   readonly auth: Auth
+  readonly audit: Pick<Audit, 'add'>
   readonly logger: FastifyBaseLogger
   readonly publicUrl: string | null
   readonly isTrustedProxy: IsTrustedProxy
@@ -58,6 +61,7 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
   fastify.setValidatorCompiler(validatorCompiler)
   fastify.setSerializerCompiler(serializerCompiler)
   installErrors(fastify)
+  installAudit(fastify, needs.audit)
   installRequestRecords(fastify, needs.instruments)
   await installSecurityHeaders(fastify, publicUrl)
   const limits = await installLimits(fastify, needs.countTry)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Auth } from '#server/auth/auth.ts'
 import type { Person } from '#server/auth/people.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import { tell } from './audit/record-acts.ts'
 import { clientNameOf } from './client-name.ts'
 import { credentialsOf } from './credentials.ts'
 import { setSessionCookie } from './session-cookie.ts'
@@ -19,6 +20,7 @@ export async function startSession(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  tell(request, { actor: { kind: 'person', ...person } })
   const { cookie } = credentialsOf(request.headers, request.url, auth.cookieName)
   const before = cookie === null ? null : await auth.sessions.find(cookie)
   const started = await auth.sessions.startForPerson(person, clientNameOf(request.headers['user-agent']))

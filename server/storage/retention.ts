@@ -8,19 +8,20 @@ export interface Rhythm {
 }
 
 /** The first one soon after the start, so that a server that is restarted every night sweeps as well. */
-const USUAL_RHYTHM: Rhythm = { firstAfterMs: MINUTE_MS, everyMs: HOUR_MS }
+export const USUAL_RHYTHM: Rhythm = { firstAfterMs: MINUTE_MS, everyMs: HOUR_MS }
 
 export interface Retention {
   /** Stops; resolves when a sweep that is under way has ended. */
   close(): Promise<void>
 }
 
-/** Drops now and then what is older than so many days and only needed to read the past. Does not keep the process alive. */
+/** Drops now and then what is older than so many days. Does not keep the process alive. */
 export function startRetention(
   log: Pick<UpdateLog, 'forgetBefore'>,
-  historyDays: number,
+  keptDays: number,
   logger: StorageLogger,
   { firstAfterMs, everyMs } = USUAL_RHYTHM,
+  what = 'the oldest past of the journeys',
 ): Retention {
   let isClosed = false
   let sweeping: Promise<void> = Promise.resolve()
@@ -32,10 +33,10 @@ export function startRetention(
 
   async function sweep(): Promise<void> {
     try {
-      const dropped = await log.forgetBefore(Date.now() - historyDays * DAY_MS)
-      if (dropped > 0) logger.info({ dropped, historyDays }, 'the oldest past of the journeys was dropped')
+      const dropped = await log.forgetBefore(Date.now() - keptDays * DAY_MS)
+      if (dropped > 0) logger.info({ dropped, keptDays }, `${what} was dropped`)
     } catch (err) {
-      logger.warn({ err }, 'the oldest past of the journeys could not be dropped; it is tried again later')
+      logger.warn({ err }, `${what} could not be dropped; it is tried again later`)
     }
     if (!isClosed) timer = setTimeout(startSweep, everyMs).unref()
   }

@@ -7,6 +7,7 @@ import type {
   SessionItem,
   SignInWays,
 } from '#shared/contract/rest/accounts.ts'
+import type { AuditBody, AuditQuery } from '#shared/contract/rest/audit.ts'
 import type {
   DatasetBody,
   DatasetListItem,
@@ -47,6 +48,14 @@ interface DatasetStarted extends Created {
 type Uploading = Parameters<typeof upload>[2]
 
 const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
+
+/** What is not given is not asked for. */
+const queryOf = (query: Readonly<Record<string, unknown>>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, String(value)]],
+    ),
+  )
 
 const inWorkspace = (workspace: string | null | undefined): Record<string, string> =>
   workspace === null || workspace === undefined ? {} : { workspace }
@@ -92,6 +101,11 @@ export const api = {
   createToken: (body: ApiTokenCreate) =>
     request<ApiTokenItem & { readonly token: string }>('POST', '/api/account/tokens', { body }),
   revokeToken: (id: string) => request<void>('DELETE', at('account', 'tokens', id)),
+
+  listAudit: (workspaceId: string, query: AuditQuery, signal?: AbortSignal) =>
+    request<AuditBody>('GET', `${at('workspaces', workspaceId, 'audit')}?${queryOf(query)}`, { signal }),
+  auditFileUrl: (workspaceId: string, query: AuditQuery, format: 'csv' | 'ndjson') =>
+    `${at('workspaces', workspaceId, 'audit', 'export')}?${queryOf({ ...query, format })}`,
 
   createWorkspace: (name: string) => request<WorkspaceItem>('POST', '/api/workspaces', { body: { name } }),
   renameWorkspace: (id: string, name: string) =>

@@ -10,6 +10,7 @@ export const QUERY_KEYS = {
   tokens: ['account', 'tokens'],
   members: (workspaceId: string) => ['members', workspaceId],
   invitations: (workspaceId: string) => ['members', workspaceId, 'invitations'],
+  audit: (workspaceId: string, query: unknown) => ['audit', workspaceId, query],
   templates: ['templates'],
   journeys: ['journeys'],
   journeyList: (filter: JourneyListFilter) => ['journeys', 'list', filter],

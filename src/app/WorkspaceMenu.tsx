@@ -1,4 +1,4 @@
-import { ChevronsUpDown, PencilLine, Plus, Users } from 'lucide-react'
+import { ChevronsUpDown, PencilLine, Plus, ScrollText, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { canManage } from '#shared/contract/roles.ts'
@@ -32,6 +32,7 @@ export function WorkspaceMenu() {
     })),
     { kind: 'separator' },
     { label: 'Members', icon: Users, onSelect: () => navigate('/members') },
+    canManage(current.role) && { label: 'Audit log', icon: ScrollText, onSelect: () => navigate('/audit') },
     canManage(current.role) && {
       label: 'Rename this workspace',
       icon: PencilLine,

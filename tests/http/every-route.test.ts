@@ -64,6 +64,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/workspaces/{id}/invitations': { fates: MANAGING },
   'POST /api/workspaces/{id}/invitations': { body: { role: 'viewer' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/invitations/{invitationId}': { fates: MANAGING },
+  'GET /api/workspaces/{id}/audit': { fates: MANAGING },
+  'GET /api/workspaces/{id}/audit/export': { fates: MANAGING },
   'GET /api/templates': { fates: SIGNED_IN },
   'GET /api/workspaces': { fates: SIGNED_IN },
   'POST /api/workspaces': { body: { name: 'Mine' }, fates: fates(401, 403, 403, 'in') },

@@ -14,6 +14,7 @@ import {
 } from '#shared/contract/rest/accounts.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
 
@@ -49,6 +50,9 @@ export const accountRoutes =
       async (request) => {
         const { id, sessionId } = requireOwner(request)
         const { email, password, current = '' } = request.body
+        tell(request, {
+          details: { ...(email !== undefined && { email }), ...(password !== undefined && { password: 'a new one' }) },
+        })
         await fastify.limits.countAccount(id)
         if (!(await auth.accounts.isRight(id, current))) throw new DoorError('password-not-right')
         if (email !== undefined) {
@@ -121,7 +125,9 @@ export const accountRoutes =
         const { id } = requireOwner(request)
         const { name, scope, days } = request.body
         const expiresAt = days === null ? null : Date.now() + days * DAY_MS
-        return reply.code(201).send(await auth.apiTokens.create(id, { name, scope, expiresAt }))
+        const made = await auth.apiTokens.create(id, { name, scope, expiresAt })
+        tell(request, { target: { kind: 'token', id: made.id, name }, details: { scope } })
+        return reply.code(201).send(made)
       },
     )
 

@@ -18,6 +18,7 @@ import {
   datasetPatch,
   rejectListBody,
 } from '#shared/contract/rest/datasets.ts'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { requireActor, requireRight, requireRightOnDataset } from '../require-right.ts'
 import { workspaceForNew } from '../workspace-for-new.ts'
@@ -69,6 +70,7 @@ export const datasetRoutes =
       ).slice(0, MAX_NAME_CHARACTERS)
       const taken = await datasets.upload({ workspaceId, name, fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
       if (!taken.ok) throw new DoorError(taken.reason, taken.detail)
+      tell(request, { target: { kind: 'dataset', id: taken.value.id, name }, details: { file: fileName } })
       return taken.value
     }
 
@@ -112,7 +114,9 @@ export const datasetRoutes =
         const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
         const body = datasetCreateEmpty.safeParse(request.body)
         if (!body.success) throw new DoorError('not-valid', 'Send a file as a form, or a name as JSON.')
-        return reply.code(201).send(await datasets.createEmpty(workspaceId, body.data.name))
+        const made = await datasets.createEmpty(workspaceId, body.data.name)
+        tell(request, { target: { kind: 'dataset', id: made.id, name: body.data.name } })
+        return reply.code(201).send(made)
       },
     )
 
@@ -140,6 +144,7 @@ export const datasetRoutes =
       },
       async (request) => {
         await requireRightOn(request, 'change-dataset', request.params.id)
+        tell(request, { details: { name: request.body.name } })
         if (!(await datasets.rename(request.params.id, request.body.name))) throw new DoorError('dataset-not-found')
         return existing(request.params.id)
       },
@@ -157,6 +162,8 @@ export const datasetRoutes =
       },
       async (request, reply) => {
         await requireRightOn(request, 'delete-dataset', request.params.id)
+        const { name } = await existing(request.params.id)
+        tell(request, { target: { kind: 'dataset', id: request.params.id, name } })
         if (!(await datasets.remove(request.params.id))) throw new DoorError('dataset-not-found')
         return reply.code(204).send()
       },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import { VIEW_MODES } from '#shared/model/records/saved-view.ts'
+import { tell } from '../audit/record-acts.ts'
 import { credentialsOf } from '../credentials.ts'
 import { refuseWithPage } from '../pages.ts'
 import { setSessionCookie } from '../session-cookie.ts'
@@ -43,6 +44,7 @@ export const enterRoutes =
         },
       },
       async (request, reply) => {
+        tell(request, { details: { by: 'owner link' } })
         const owner = await auth.enterAsOwner(request.params.token)
         if (!owner) {
           const hint =
@@ -73,12 +75,20 @@ export const enterRoutes =
           const hint = 'Ask whoever sent it to you for a new one.'
           return refuseWithPage(request, reply, 'link-not-valid', 'This journey is no longer shared', hint)
         }
+        const { share, started } = entered
+        const session = started?.token ?? cookie
+        const { actor } = await auth.identify({ bearer: null, cookie: session })
+        tell(request, {
+          ...(actor && { actor }),
+          workspaceId: share.workspaceId,
+          journeyId: share.journeyId,
+          target: { kind: 'share', id: share.shareId, name: share.name },
+          details: { role: share.role },
+        })
         // This browser may have the journey open already, by a link that gives less.
         if (entered.gainedBy !== null) await rights.changed({ sessionId: entered.gainedBy })
-        if (entered.started) setSessionCookie(reply, auth.cookieName, entered.started.token, publicUrl)
-        return reply
-          .header('cache-control', 'no-store')
-          .redirect(journeyAddress(entered.share.journeyId, request.query), 302)
+        if (started) setSessionCookie(reply, auth.cookieName, started.token, publicUrl)
+        return reply.header('cache-control', 'no-store').redirect(journeyAddress(share.journeyId, request.query), 302)
       },
     )
   }

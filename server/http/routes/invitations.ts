@@ -14,6 +14,7 @@ import {
   invitationMade,
 } from '#shared/contract/rest/workspaces.ts'
 import { ROLE_NAMES } from '#shared/contract/roles.ts'
+import { tell, type Told } from '../audit/record-acts.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
@@ -27,6 +28,12 @@ interface Deps extends SignInDeps {
 }
 
 const params = z.object({ id: idParam })
+
+const takingOf = ({ id, workspaceId, role }: Invitation): Told => ({
+  workspaceId,
+  target: { kind: 'invitation', id },
+  details: { role },
+})
 
 /** Asking people in: by a link that is copied, or sent where there is a mail server. */
 export const invitationRoutes =
@@ -100,6 +107,7 @@ export const invitationRoutes =
         const actor = requireInviting(request, id, role)
         const { name } = await existingWorkspace(request, workspaces)
         const item = present(await invitations.create(id, role, email, actor.id), request)
+        tell(request, { target: { kind: 'invitation', id: item.id }, details: { role, email } })
         const isSent =
           email !== null &&
           mailer !== null &&
@@ -166,6 +174,7 @@ export const invitationRoutes =
       async (request, reply) => {
         await fastify.limits.countAccount(request.body.email)
         const invitation = await standing(request.params.token)
+        tell(request, takingOf(invitation))
         const accepted = await auth.accounts.accept(invitation.id, request.body)
         if (!accepted.ok) throw new DoorError(accepted.reason)
         await startSession(deps, accepted.value, request, reply)
@@ -188,6 +197,7 @@ export const invitationRoutes =
       async (request, reply) => {
         const actor = requireRight(request, 'manage-own-account')
         const invitation = await standing(request.params.token)
+        tell(request, takingOf(invitation))
         if (!(await auth.accounts.join(invitation.id, actor.id))) throw new DoorError('link-not-valid')
         await rights.changed({ actorId: actor.id })
         return reply.code(204).send()

@@ -20,6 +20,7 @@ import {
   journeyPatch,
   templateListBody,
 } from '#shared/contract/rest/journeys.ts'
+import { tell, type Told } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { askDataNode, type DataNodeDoor } from '../on-data-node.ts'
 import { requireRight, requireRightOnJourney } from '../require-right.ts'
@@ -111,6 +112,7 @@ export const journeyRoutes =
         const { json, datasetId } = drafted.value
         try {
           const journey = await journeys.create(json, workspaceId, actor.id)
+          tell(request, madeOf(journey))
           return await reply.code(201).send(present(journey, actor))
         } catch (error) {
           if (datasetId !== null) await sources.removeDataset(datasetId)
@@ -197,6 +199,10 @@ export const journeyRoutes =
         const { actor, workspaceId } = await requireRightOnJourney(request, 'edit-journey', id, journeys)
         if (archived !== undefined) requireRight(request, 'archive-journey', { journeyId: id, workspaceId })
         const journey = await existing(id)
+        tell(request, {
+          ...(archived !== undefined && { act: archived ? 'journey-archived' : 'journey-restored' }),
+          details: { title },
+        })
         if (title !== undefined) await journeys.rename(id, title, actor.id)
         if (archived !== undefined && archived !== (journey.archivedAt !== null))
           await journeys.setArchived(id, archived)
@@ -217,6 +223,7 @@ export const journeyRoutes =
       async (request, reply) => {
         const { id } = request.params
         await requireRightOnJourney(request, 'delete-journey', id, journeys)
+        tell(request, madeOf(await existing(id)))
         const removed = await journeys.remove(id)
         if (!removed.ok) throw new DoorError('not-ready', 'Archive the journey first; only an archived one is deleted.')
         // Here its room is closed already; other nodes have theirs.
@@ -240,6 +247,7 @@ export const journeyRoutes =
         const { actor, workspaceId } = await requireRightOnJourney(request, 'duplicate-journey', id, journeys)
         const json = await journeys.json(id)
         const copy = await journeys.create({ ...json, title: `${json.title} (copy)` }, workspaceId, actor.id)
+        tell(request, { ...madeOf(copy), details: { from: id } })
         const copied = await images.copy(id, copy.id, 'all')
         assert(copied.ok, 'what one journey has room for, its copy has')
         return reply.code(201).send(present(copy, actor))
@@ -261,6 +269,12 @@ export const journeyRoutes =
       }
     }
   }
+
+/** Named, because the journey may be gone when somebody reads of it. */
+const madeOf = ({ id, title }: JourneySummary): Told => ({
+  journeyId: id,
+  target: { kind: 'journey', id, name: title },
+})
 
 /** Already text in its final form. */
 const asItIs = (text: string): string => text

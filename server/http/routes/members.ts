@@ -14,6 +14,7 @@ import {
   resetLinkMade,
 } from '#shared/contract/rest/workspaces.ts'
 import type { FastifyRequest } from 'fastify'
+import { tell } from '../audit/record-acts.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { DoorError } from '../door-error.ts'
 import { requireActor, requireRight } from '../require-right.ts'
@@ -41,6 +42,7 @@ export const memberRoutes =
       requireRight(request, 'see-members', { workspaceId })
       const is = await workspaces.roleOf(workspaceId, personId)
       const isLeaving = becomes === null && personId === actor.id
+      tell(request, { ...(isLeaving && { act: 'member-left' }), details: { from: is, to: becomes } })
       if (isLeaving) requireRight(request, 'leave-workspace', { workspaceId })
       else requireRight(request, 'manage-members', { workspaceId, member: { is, becomes } })
     }

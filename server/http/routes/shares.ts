@@ -8,6 +8,7 @@ import type { Rooms } from '#server/sync/ports.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { shareCreate, type ShareItem, shareItem, shareListBody } from '#shared/contract/rest/shares.ts'
 import type { FastifyRequest } from 'fastify'
+import { tell } from '../audit/record-acts.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRightOnJourney } from '../require-right.ts'
@@ -66,6 +67,7 @@ export const shareRoutes =
         const actor = await requireOwnJourney(request, id)
         const { role, name } = request.body
         const share = await auth.shares.create(id, role, name ?? DEFAULT_NAMES[role], actor.id)
+        tell(request, { target: { kind: 'share', id: share.shareId, name: share.name }, details: { role } })
         rooms.push(id, { kind: 'journey-changed' })
         return reply.code(201).send(present(share, request))
       },

@@ -4,6 +4,7 @@ import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Mailer } from '#server/mail/mailer.ts'
 import { resetAsk, resetBody, signInBody, signInWays, tokenParams } from '#shared/contract/rest/accounts.ts'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { startSession } from '../start-session.ts'
 
@@ -45,6 +46,7 @@ export const signInRoutes =
       },
       async (request, reply) => {
         const { email, password } = request.body
+        tell(request, { details: { by: 'password', email } })
         await fastify.limits.countAccount(email)
         const person = await auth.accounts.signIn(email, password)
         if (!person) throw new DoorError('sign-in-failed')
@@ -68,6 +70,7 @@ export const signInRoutes =
       async (request, reply) => {
         if (!mailer) throw new DoorError('no-mail')
         const { email } = request.body
+        tell(request, { details: { email } })
         await fastify.limits.countAccount(email)
         // Not waited for: how long it takes would say whether there is somebody to write to.
         void sendReset(mailer, email).catch((error: unknown) =>
@@ -102,6 +105,7 @@ export const signInRoutes =
       async (request, reply) => {
         const personId = await auth.accounts.reset(request.params.token, request.body.password)
         if (personId === null) throw new DoorError('link-not-valid')
+        tell(request, { target: { kind: 'person', id: personId } })
         await auth.sessions.endAll(personId)
         await rights.changed({ actorId: personId })
         return reply.code(204).send()

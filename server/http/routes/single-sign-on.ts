@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { SSO_WITHIN_MS } from '#server/auth/single-sign-on.ts'
+import { tell } from '../audit/record-acts.ts'
 import { refuseWithPage } from '../pages.ts'
 import { startSession } from '../start-session.ts'
 import type { SignInDeps } from './sign-in.ts'
@@ -67,6 +68,7 @@ export const singleSignOnRoutes =
         const { singleSignOn } = auth
         const ticket = request.cookies[ticketName] ?? null
         void reply.clearCookie(ticketName, cookie)
+        tell(request, { details: { by: singleSignOn?.label } })
         const arrived = await singleSignOn?.arrive(new URL(url() + request.url), ticket).catch((error: unknown) => {
           request.log.warn({ err: error }, 'a sign-in by the provider of identities was refused')
           return null

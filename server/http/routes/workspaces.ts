@@ -12,6 +12,7 @@ import {
   workspaceListBody,
   workspacePatch,
 } from '#shared/contract/rest/workspaces.ts'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
 
@@ -56,6 +57,7 @@ export const workspaceRoutes =
         // A workspace needs an owner who can be asked.
         if (actor.kind !== 'person') throw new DoorError('not-allowed', 'Only a person can own a workspace.')
         const made = await workspaces.create(request.body.name, actor.id)
+        tell(request, { workspaceId: made.id, details: { name: made.name } })
         return reply.code(201).send({ ...made, role: 'owner' })
       },
     )
@@ -75,6 +77,7 @@ export const workspaceRoutes =
         const { id } = request.params
         const actor = requireRight(request, 'change-workspace', { workspaceId: id })
         await existingWorkspace(request, workspaces)
+        tell(request, { details: { name: request.body.name } })
         await workspaces.rename(id, request.body.name)
         return present(await existingWorkspace(request, workspaces), actor)
       },

@@ -14,6 +14,8 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   owner: 'Owner',
 }
 
+export const isRole = (name: string): name is Role => (ROLES as readonly string[]).includes(name)
+
 /** Whether `role` may all that `least` may. Having no role is never enough. */
 export const isAtLeast = (role: Role | null, least: Role): boolean =>
   role !== null && ROLES.indexOf(role) >= ROLES.indexOf(least)

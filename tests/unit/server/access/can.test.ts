@@ -105,6 +105,8 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'change-workspace': MANAGERS,
   'see-members': [...MEMBERS, ...READERS, 'viewer’s writing token'],
   'leave-workspace': MEMBERS,
+  'see-audit': [...MANAGERS, ...READERS],
+  'see-server-audit': ['owner', 'WAYMARK_TOKEN', ...READERS],
   'manage-members': MANAGERS,
 }
 
