@@ -12,6 +12,8 @@ import type { Database } from './storage/schema.ts'
 export interface Analytics {
   readonly datasets: Datasets
   readonly metrics: Metrics
+  /** A copy of all events, as they are between two writes. */
+  copyTo(file: string): Promise<void>
   /** Lets live events reach the disk, stops imports, gives the engine's file back. */
   close(): Promise<void>
 }
@@ -60,6 +62,7 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, l
   return {
     datasets,
     metrics,
+    copyTo: (file) => engine.copyTo(file),
     async close() {
       await metrics.close()
       await datasets.close()

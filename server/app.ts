@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { ownNodeUrl, peopleUrl, storeAddress } from './addresses.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuth } from './auth/auth.ts'
+import { announceServer } from './backup/running-server.ts'
+import { scheduleBackups } from './backup/schedule.ts'
 import { createClosers } from './closers.ts'
 import { createRightsWatch } from './cluster/rights-watch.ts'
 import type { Config } from './config.ts'
@@ -19,6 +20,7 @@ import { createLocalCounts, createSharedCounts } from './http/rate-counts.ts'
 import { createReadiness } from './http/readiness.ts'
 import { accountRoutes } from './http/routes/account.ts'
 import { auditRoutes } from './http/routes/audit.ts'
+import { backupRoutes } from './http/routes/backup.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
@@ -46,6 +48,7 @@ import { openDoorbell } from './open-doorbell.ts'
 import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
+import { VERSION } from './version.ts'
 import { createInvitations } from './workspaces/invitations.ts'
 import { createWorkspaces } from './workspaces/workspaces.ts'
 
@@ -146,6 +149,7 @@ export async function createApp(config: Config): Promise<App> {
         imageCopyRoutes({ images, journeys }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
         onDataNode(door, [
+          backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),
           datasetRoutes({ datasets, workspaces }),
           ingestRoutes({ datasets }),
           jobRoutes({ datasets }),
@@ -183,6 +187,11 @@ export async function createApp(config: Config): Promise<App> {
       async listen() {
         await fastify.listen({ port: config.port, host: config.host })
         await data.start(ownNodeUrl(fastify.server, config))
+        closers.add('address', await announceServer(dataFolder, ownNodeUrl(fastify.server, config)))
+        if (config.backup) {
+          const backups = scheduleBackups({ plan: config.backup, isMine: () => data.door.isHere(), logger })
+          closers.add('backups', () => backups.close(), 1_000)
+        }
       },
       close: () => closers.closeAll(),
     }
@@ -191,6 +200,3 @@ export async function createApp(config: Config): Promise<App> {
     throw error
   }
 }
-
-const VERSION = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-  .version

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import type { OidcSettings } from './auth/single-sign-on.ts'
+import type { BackupPlan } from './backup/schedule.ts'
 
 /** What can be set from outside, checked once at the start. */
 export interface Config {
@@ -29,6 +30,8 @@ export interface Config {
   readonly metricsToken: string | null
   /** How many days back a journey's past is kept, change by change. */
   readonly historyDays: number
+  /** Where backups are made by plan; `null`: nowhere. */
+  readonly backup: BackupPlan | null
   /** How many days the audit log is kept. */
   readonly auditDays: number
   /** The address that people use when it is not this machine's own, e.g. behind a proxy. No slash at the end. */
@@ -105,6 +108,9 @@ const environment = z.object({
   WAYMARK_METRICS_TOKEN: optional(z.string().regex(/^[\w.~+/=-]+$/, 'letters, digits and . _ ~ + / = - only')),
   WAYMARK_HISTORY_DAYS: optional(z.coerce.number('a number').int('a whole number').min(1, '1 or more')),
   WAYMARK_AUDIT_DAYS: optional(aboveZero()),
+  WAYMARK_BACKUP_FOLDER: optional(z.string()),
+  WAYMARK_BACKUP_HOURS: optional(aboveZero()),
+  WAYMARK_BACKUP_KEEP: optional(aboveZero()),
   WAYMARK_URL: optional(z.url({ protocol: /^https?$/, error: 'an address like https://waymark.example.org' })),
   WAYMARK_TRUST_PROXY: optional(proxyList),
   WAYMARK_MAX_CONNECTIONS: optional(aboveZero()),
@@ -151,6 +157,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     metricsToken: data.WAYMARK_METRICS_TOKEN ?? null,
     historyDays: data.WAYMARK_HISTORY_DAYS ?? 90,
     auditDays: data.WAYMARK_AUDIT_DAYS ?? 365,
+    backup:
+      data.WAYMARK_BACKUP_FOLDER === undefined
+        ? null
+        : {
+            folder: path.resolve(data.WAYMARK_BACKUP_FOLDER),
+            everyHours: data.WAYMARK_BACKUP_HOURS ?? 24,
+            keep: data.WAYMARK_BACKUP_KEEP ?? 14,
+          },
     publicUrl: data.WAYMARK_URL?.replace(/\/+$/, '') ?? null,
     // Who says where people find it has put a proxy in front; most stand on the same machine.
     trustedProxies: data.WAYMARK_TRUST_PROXY ?? (data.WAYMARK_URL === undefined ? [] : ['loopback']),

@@ -17,6 +17,8 @@ export interface DataHome {
   /** Those of this node; while it has none, every call rejects with `EngineError`. */
   readonly datasets: Datasets
   readonly metrics: Metrics
+  /** A copy of all events, as they are between two writes. */
+  copyTo(file: string): Promise<void>
   /** Begins to take part among the nodes; `url` is where they reach this one. */
   start(url: string): Promise<void>
   close(): Promise<void>
@@ -47,6 +49,7 @@ export async function createDataHome({ config, nodeId, storage, rooms, logger }:
   const objects = {
     datasets: presentOne(() => here?.datasets),
     metrics: presentOne(() => here?.metrics),
+    copyTo: (file: string) => presentOne(() => here ?? undefined).copyTo(file),
   }
   if (databaseUrl === null) {
     begin()

@@ -9,9 +9,10 @@ import { fileURLToPath } from 'node:url'
 const NEEDED_NODE = 24
 const PROJECT_FOLDER = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const isDevelopment = process.argv.includes('--dev')
+const command = process.argv[2]
 
 if (Number.parseInt(process.versions.node, 10) >= NEEDED_NODE) {
-  await (isDevelopment ? develop() : start())
+  await (command === 'backup' || command === 'restore' ? runCommand(command) : isDevelopment ? develop() : start())
 } else {
   startAgainWith(nodeFromPackages())
 }
@@ -38,6 +39,14 @@ function startAgainWith(node) {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`Waymark could not start ${node}: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)))
+}
+
+/** The two commands beside the server, which need no web app. */
+async function runCommand(name) {
+  hushExperimental()
+  keepCompiled()
+  const backup = await import('./backup/command.ts')
+  await backup.runCommand(name, process.argv.slice(3))
 }
 
 async function start() {

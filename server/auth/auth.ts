@@ -49,6 +49,8 @@ export interface Auth {
   tokenOfInvitation(invitationId: string): string
   /** `null`: the token was not made here. Whether the invitation still stands is not asked. */
   invitationOfToken(token: string): string | null
+  /** Whether whoever signed this has the secret, and did so after this instant. */
+  isBackupToken(token: string, after: number): boolean
 }
 
 export interface EnteredShare {
@@ -157,6 +159,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     tokenOfShare: (shareId) => signedTokenOf(secret, 'share', shareId),
     tokenOfInvitation: (id) => signedTokenOf(secret, 'invitation', id),
     invitationOfToken: (token) => idOfSignedToken(secret, 'invitation', token),
+    isBackupToken: (token, after) => Number(idOfSignedToken(secret, 'backup', token) ?? 0) > after,
 
     async identify({ bearer, cookie }) {
       if (bearer !== null) {

@@ -21,6 +21,7 @@ export type EngineRequest =
     }
   | { readonly kind: 'transaction'; readonly id: number; readonly statements: readonly EngineStatement[] }
   | { readonly kind: 'job'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly kind: 'copy'; readonly id: number; readonly file: string }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'close' }
 

@@ -1,3 +1,5 @@
+import { constants } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import os from 'node:os'
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { assertNever } from '#shared/lib/assert.ts'
@@ -7,6 +9,7 @@ import type { EngineAnswer, EngineOptions, EngineRequest } from './engine-messag
 import { createSession, inTransaction } from './engine-session.ts'
 import { EngineError } from './engine.ts'
 import { openInstance } from './open-instance.ts'
+import { createWriteGate } from './write-gate.ts'
 import { asEngineError, isFatal, runStatement } from './run-statement.ts'
 
 /** The engine's process: opens the database, answers the server, dies with it. Started by `start-engine.ts` only. */
@@ -14,8 +17,10 @@ import { asEngineError, isFatal, runStatement } from './run-statement.ts'
 const READ_CONNECTIONS = 4
 const WRITE_CONNECTIONS = 1
 const CLOSE_WAIT_MS = 3_000
+const QUIET_WITHIN_MS = 10 * 60_000
 
 interface Opened {
+  readonly file: string
   readonly instance: DuckDBInstance
   readonly readers: ConnectionPool
   /** Apart from the readers, so that a write never waits for a long query. */
@@ -25,6 +30,7 @@ interface Opened {
 
 let opened: Opened | undefined
 const running = new Map<number, AbortController>()
+const gate = createWriteGate()
 
 function answer(message: EngineAnswer): void {
   if (process.connected) process.send?.(message)
@@ -39,6 +45,7 @@ async function open(options: EngineOptions): Promise<void> {
     }
     const instance = await openInstance(options)
     opened = {
+      file: options.file,
       instance,
       readers: createConnectionPool(instance, READ_CONNECTIONS),
       writers: createConnectionPool(instance, WRITE_CONNECTIONS),
@@ -70,6 +77,13 @@ async function runJob(database: Opened, id: number, name: string, input: unknown
   }
 }
 
+/** Nothing is written meanwhile: all of it goes into the one file first, which is then copied as it lies there. */
+async function copy(database: Opened, file: string): Promise<null> {
+  await database.writers.use((connection) => runStatement(connection, 'CHECKPOINT'))
+  await copyFile(database.file, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+  return null
+}
+
 async function work(
   database: Opened,
   request: Exclude<EngineRequest, { kind: 'open' | 'close' | 'cancel' }>,
@@ -80,13 +94,17 @@ async function work(
         runStatement(connection, request.sql, request.parameters, request.timeoutMs),
       )
     case 'transaction':
-      return database.writers.use((connection) =>
-        inTransaction(connection, async () => {
-          for (const { sql, parameters } of request.statements) await runStatement(connection, sql, parameters)
-        }),
+      return gate.write(() =>
+        database.writers.use((connection) =>
+          inTransaction(connection, async () => {
+            for (const { sql, parameters } of request.statements) await runStatement(connection, sql, parameters)
+          }),
+        ),
       )
     case 'job':
-      return runJob(database, request.id, request.name, request.input)
+      return gate.write(() => runJob(database, request.id, request.name, request.input))
+    case 'copy':
+      return gate.whenQuiet(QUIET_WITHIN_MS, () => copy(database, request.file))
     default:
       return assertNever(request)
   }

@@ -14,6 +14,11 @@ export interface Engine {
     onProgress?: (progress: unknown) => void,
     signal?: AbortSignal,
   ): Promise<Result>
+  /**
+   * Copies the database into a file that is not there yet, as it is between two writes: waits for a moment in which nothing is written,
+   * and holds what comes meanwhile back. What only reads goes on. Rejects with `timeout` when there is no such moment in ten minutes.
+   */
+  copyTo(file: string): Promise<void>
   /** Cancels what runs, writes everything into the database file and ends the process. */
   close(): Promise<void>
 }

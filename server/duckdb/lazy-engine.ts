@@ -22,6 +22,7 @@ export function createLazyEngine(options: Omit<StartEngineOptions, 'signal'>): E
     query: async (sql, parameters, queryOptions) => (await started()).query(sql, parameters, queryOptions),
     transaction: async (statements) => (await started()).transaction(statements),
     runJob: async (name, input, onProgress, signal) => (await started()).runJob(name, input, onProgress, signal),
+    copyTo: async (file) => (await started()).copyTo(file),
     async close() {
       const last = starting
       closing.abort()

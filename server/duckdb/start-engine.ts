@@ -171,6 +171,9 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
       onProgress?: (progress: unknown) => void,
       signal?: AbortSignal,
     ) => (await call((id) => ({ kind: 'job', id, name, input }), onProgress, signal)) as Result,
+    copyTo: async (file) => {
+      await call((id) => ({ kind: 'copy', id, file }))
+    },
     close: async () => {
       if (isClosing) return
       isClosing = true

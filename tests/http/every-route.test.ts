@@ -89,6 +89,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/journeys/{id}/images': { body: 'no picture', fates: CHANGING },
   'POST /api/journeys/{id}/images/copy': { body: { imageIds: ['x'] }, fates: CHANGING },
   'GET /api/journeys/{id}/images/{imageId}': { fates: LOOKING },
+  // By a token of the command only.
+  'POST /api/backup/datasets': { fates: OPEN },
   'GET /api/datasets': { fates: fates(401, 403, 403, 'in') },
   'POST /api/datasets': { body: { name: 'Mine' }, fates: fates(401, 403, 403, 'in') },
   'GET /api/datasets/{id}': { fates: DATA },

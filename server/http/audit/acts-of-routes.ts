@@ -44,6 +44,7 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/journeys/:id/shares/:shareId': 'share-revoked',
   'POST /api/journeys/:id/images': not('an edit of the journey, which its activity tells'),
   'POST /api/journeys/:id/images/copy': not('an edit of the journey, which its activity tells'),
+  'POST /api/backup/datasets': 'backup-made',
   'POST /api/datasets': 'dataset-made',
   'PATCH /api/datasets/:id': 'dataset-renamed',
   'DELETE /api/datasets/:id': 'dataset-deleted',

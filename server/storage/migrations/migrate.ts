@@ -7,11 +7,17 @@ import { migrationProvider } from './migration-provider.ts'
 
 /**
  * Brings the tables up to date. Every step runs once, also when several nodes start together: they wait for each other. Rejects with
- * `StorageError`, whose words name the store as `where`; the store is then as it was before.
+ * `StorageError`, whose words name the store as `where`; the store is then as it was before. `upTo`: no further than this step.
  */
-export async function migrate(database: Kysely<Database>, dialect: Dialect, where: string): Promise<void> {
+export async function migrate(
+  database: Kysely<Database>,
+  dialect: Dialect,
+  where: string,
+  upTo: string | null = null,
+): Promise<void> {
   const provider = migrationProvider(dialect)
-  const { error } = await new Migrator({ db: database, provider }).migrateToLatest()
+  const migrator = new Migrator({ db: database, provider })
+  const { error } = upTo === null ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
   if (error === undefined) return
   const reason = error instanceof Error ? error.message : String(error)
   const words = /previously executed migration .* is missing/.test(reason)

@@ -26,17 +26,27 @@ export function createPostgresDatabase({ databaseUrl, logger }: Needs): {
 }
 
 /** Brings the tables up to date, on a connection that may take its time. Rejects with `StorageError`. */
-export async function migratePostgres({ databaseUrl, logger }: Needs): Promise<void> {
+export async function migratePostgres({ databaseUrl, logger }: Needs, upTo: string | null = null): Promise<void> {
   const pool = createPool({ databaseUrl, logger, size: 1, answerWithinMs: MIGRATE_WITHIN_MS })
   try {
     await migrate(
       kyselyOver(pool),
       'postgres',
       `${new URL(databaseUrl).pathname.slice(1)} on ${new URL(databaseUrl).host}`,
+      upTo,
     )
   } finally {
     await pool.close()
   }
+}
+
+/** One connection that may take its time, for what reads or writes everything. Close it in the end. */
+export function createPatientPostgres({ databaseUrl, logger }: Needs): {
+  readonly database: Kysely<Database>
+  readonly close: () => Promise<void>
+} {
+  const pool = createPool({ databaseUrl, logger, size: 1, answerWithinMs: MIGRATE_WITHIN_MS })
+  return { database: kyselyOver(pool), close: () => pool.close() }
 }
 
 const kyselyOver = (pool: ConnectionPool): Kysely<Database> =>

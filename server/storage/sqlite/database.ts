@@ -7,21 +7,26 @@ import { openConnection } from './connection.ts'
 import { sqliteFault } from './faults.ts'
 
 /**
- * Opens (and where needed creates and migrates) the relational store of a data folder. The caller ends it with `destroy()`.
+ * Opens (and where needed creates and migrates, `upTo` a step) the relational store of a data folder. The caller ends it with `destroy()`.
  * Throws when the file cannot be opened or a migration fails; the file is then as it was before that migration.
  */
-export async function openDatabase(dataFolder: string): Promise<Kysely<Database>> {
-  const connection = openConnection(dataFolder)
-  const dialect = new SqliteDialect({ database: asKyselyDatabase(connection) })
-  const database = new Kysely<Database>({ dialect, plugins: queryPlugins() })
+export async function openDatabase(dataFolder: string, upTo: string | null = null): Promise<Kysely<Database>> {
+  const database = databaseOver(openConnection(dataFolder))
   try {
-    await migrate(database, 'sqlite', `in ${dataFolder}`)
+    await migrate(database, 'sqlite', `in ${dataFolder}`, upTo)
     return database
   } catch (error) {
     await database.destroy()
     throw error
   }
 }
+
+/** The relational store over a connection, without bringing it up to date. */
+export const databaseOver = (connection: DatabaseSync): Kysely<Database> =>
+  new Kysely<Database>({
+    dialect: new SqliteDialect({ database: asKyselyDatabase(connection) }),
+    plugins: queryPlugins(),
+  })
 
 /** Kysely expects the shape of better-sqlite3; Node's own driver has the same parts under slightly other names. */
 function asKyselyDatabase(connection: DatabaseSync): SqliteDatabase {

@@ -39,6 +39,7 @@ export const ACTS = {
   'rejects-read': 'read the rejected rows of a dataset',
   'workspace-made': 'made a workspace',
   'workspace-changed': 'changed the workspace',
+  'backup-made': 'copied all datasets for a backup',
   'audit-exported': 'took the audit log as a file',
   /** A route that does not say what it does. */
   other: 'did something else',
