@@ -29,6 +29,7 @@ import { ingestRoutes } from './http/routes/ingest.ts'
 import { invitationRoutes } from './http/routes/invitations.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
+import { leavingRoutes } from './http/routes/leaving.ts'
 import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
@@ -140,6 +141,7 @@ export async function createApp(config: Config): Promise<App> {
         singleSignOnRoutes(doors),
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
         accountRoutes({ auth, rights }),
+        leavingRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),
         workspaceRoutes({ workspaces }),
         auditRoutes({ audit, workspaces, keptDays: config.auditDays }),

@@ -41,6 +41,8 @@ export const RULES = {
   'create-dataset': { on: 'workspace', from: 'editor', scope: 'write' },
   'change-dataset': { on: 'workspace', from: 'editor', scope: 'write' },
   'delete-dataset': { on: 'workspace', from: 'admin', scope: 'write' },
+  // Everything at once: its owners only.
+  'delete-all-datasets': { on: 'workspace', from: 'owner', scope: 'never' },
   'read-rejects': { on: 'workspace', from: 'editor', scope: 'read' },
   'ask-dataset': { on: 'workspace', from: 'editor', scope: 'read' },
   'watch-job': { on: 'workspace', from: 'editor', scope: 'read' },

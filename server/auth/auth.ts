@@ -7,6 +7,7 @@ import { isAtLeast } from '#shared/contract/roles.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createIdentities, type Identities } from './identities.ts'
+import { createLeaving, type Leaving } from './leaving.ts'
 import { createOwnerLinks } from './owner-links.ts'
 import { createPeople, type People, type Person } from './people.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
@@ -34,6 +35,7 @@ export interface Auth {
   /** `null`: no provider is set. */
   readonly singleSignOn: SingleSignOn | null
   readonly sessions: Sessions
+  readonly leaving: Leaving
   readonly shares: Shares
   readonly cookieName: string
   /** Signs the owner in, on every node; new at every start, known to nobody but who reads the start message. */
@@ -152,6 +154,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     identities: createIdentities(database),
     singleSignOn: createSingleSignOn({ settings: needs.oidc ?? null, secret }),
     sessions,
+    leaving: createLeaving(database),
     shares,
     cookieName: cookieNameOf(secret),
     ownerToken,

@@ -91,3 +91,9 @@ export function useRevokeToken() {
     onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.tokens }),
   })
 }
+
+export const useDeletion = () =>
+  useQuery({ queryKey: QUERY_KEYS.deletion, queryFn: ({ signal }) => api.getDeletion(signal), staleTime: 0 })
+
+/** Afterwards nobody is signed in. */
+export const useDeleteAccount = () => useEntering((password: string | undefined) => api.deleteAccount(password))

@@ -3,6 +3,7 @@ import type {
   AccountPatch,
   ApiTokenCreate,
   ApiTokenItem,
+  DeletionFacts,
   InvitationFacts,
   SessionItem,
   SignInWays,
@@ -93,6 +94,10 @@ export const api = {
 
   getAccount: (signal?: AbortSignal) => request<AccountBody>('GET', '/api/account', { signal }),
   changeAccount: (body: AccountPatch) => request<AccountBody>('PATCH', '/api/account', { body }),
+  /** What stands in the way of deleting the account. */
+  getDeletion: (signal?: AbortSignal) => request<DeletionFacts>('GET', '/api/account/deletion', { signal }),
+  deleteAccount: (password: string | undefined) => request<void>('DELETE', '/api/account', { body: { password } }),
+  accountFileUrl: '/api/account/export',
   listSessions: (signal?: AbortSignal) =>
     request<{ readonly sessions: readonly SessionItem[] }>('GET', '/api/account/sessions', { signal }),
   endSession: (id: string) => request<void>('DELETE', at('account', 'sessions', id)),
@@ -175,6 +180,9 @@ export const api = {
     request<Created>('POST', datasetsOf(workspace), { body: { name } }),
   renameDataset: (id: string, name: string) => request<unknown>('PATCH', at('datasets', id), { body: { name } }),
   deleteDataset: (id: string) => request<void>('DELETE', at('datasets', id)),
+  /** All of a workspace; its name is typed out. */
+  deleteAllDatasets: (workspaceId: string, name: string) =>
+    request<{ readonly deleted: number }>('DELETE', at('workspaces', workspaceId, 'datasets'), { body: { name } }),
   mapDataset: (id: string, mapping: DatasetMappingInput) =>
     request<DatasetStarted>('POST', at('datasets', id, 'mapping'), { body: mapping }),
   /** Rows that were left out, `limit` of them from `offset` on. */

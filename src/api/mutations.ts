@@ -83,3 +83,6 @@ export const useMapDataset = () =>
     ({ id, mapping }: { readonly id: string; readonly mapping: DatasetMappingInput }) => api.mapDataset(id, mapping),
     QUERY_KEYS.datasets,
   )
+
+export const useDeleteAllDatasets = (workspaceId: string) =>
+  useChange((name: string) => api.deleteAllDatasets(workspaceId, name), QUERY_KEYS.datasets)

@@ -7,6 +7,7 @@ export const QUERY_KEYS = {
   invitation: (token: string) => ['invitation', token],
   account: ['account'],
   sessions: ['account', 'sessions'],
+  deletion: ['account', 'deletion'],
   tokens: ['account', 'tokens'],
   members: (workspaceId: string) => ['members', workspaceId],
   invitations: (workspaceId: string) => ['members', workspaceId, 'invitations'],

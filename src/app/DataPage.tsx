@@ -18,7 +18,11 @@ export function DataPage({ datasetId }: { readonly datasetId: string | null }) {
   return (
     <WorkspaceContext value={workspace?.id ?? null}>
       <AppHeader />
-      {datasetId === null ? <DatasetsPage /> : <DatasetPage key={datasetId} datasetId={datasetId} />}
+      {datasetId === null ? (
+        <DatasetsPage ownedWorkspace={workspace?.role === 'owner' ? workspace : null} />
+      ) : (
+        <DatasetPage key={datasetId} datasetId={datasetId} />
+      )}
     </WorkspaceContext>
   )
 }

@@ -16,6 +16,8 @@ interface ConfirmDialogProps {
   readonly confirmLabel: string
   readonly danger?: boolean | undefined
   readonly busy?: boolean | undefined
+  /** Something has to be said or done first. */
+  readonly disabled?: boolean | undefined
   /** What went wrong with the last try. */
   readonly error?: string | null | undefined
   readonly onConfirm: () => void
@@ -38,6 +40,7 @@ function ConfirmBox({
   confirmLabel,
   danger = true,
   busy = false,
+  disabled = false,
   error,
   onConfirm,
 }: Omit<ConfirmDialogProps, 'open' | 'onOpenChange'>) {
@@ -57,7 +60,7 @@ function ConfirmBox({
         <Primitive.Cancel asChild>
           <Button disabled={busy}>Cancel</Button>
         </Primitive.Cancel>
-        <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+        <Button variant={danger ? 'danger' : 'primary'} busy={busy} disabled={disabled} onClick={onConfirm}>
           {confirmLabel}
         </Button>
       </div>

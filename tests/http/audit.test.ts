@@ -115,12 +115,13 @@ describeOverStores('the audit log', (start) => {
 
   it('does not let whoever hammers at a door fill it', async () => {
     const { test, read } = await open(start)
-    for (let tries = 0; tries < 45; tries++)
+    for (let tries = 0; tries < 75; tries++)
       await test.request('/api/sign-in', post({ email: 'a@b.org', password: 'x' }))
     const { entries } = await read('?of=server&limit=500')
     const refused = entries.filter(({ result }) => result === 'refused')
+    // A minute of the clock may have ended in between.
     expect(refused.length).toBeGreaterThan(8)
-    expect(refused.length).toBeLessThanOrEqual(30)
+    expect(refused.length).toBeLessThanOrEqual(60)
   })
 
   it('is filtered by person, act and time, and read by pages', async () => {

@@ -51,7 +51,10 @@ export const accountRoutes =
         const { id, sessionId } = requireOwner(request)
         const { email, password, current = '' } = request.body
         tell(request, {
-          details: { ...(email !== undefined && { email }), ...(password !== undefined && { password: 'a new one' }) },
+          details: {
+            ...(email !== undefined && { email: 'a new one' }),
+            ...(password !== undefined && { password: 'a new one' }),
+          },
         })
         await fastify.limits.countAccount(id)
         if (!(await auth.accounts.isRight(id, current))) throw new DoorError('password-not-right')

@@ -16,6 +16,8 @@ import {
   datasetListQuery,
   datasetMapping,
   datasetPatch,
+  datasetsDelete,
+  datasetsDeleted,
   rejectListBody,
 } from '#shared/contract/rest/datasets.ts'
 import { tell } from '../audit/record-acts.ts'
@@ -166,6 +168,32 @@ export const datasetRoutes =
         tell(request, { target: { kind: 'dataset', id: request.params.id, name } })
         if (!(await datasets.remove(request.params.id))) throw new DoorError('dataset-not-found')
         return reply.code(204).send()
+      },
+    )
+
+    fastify.delete(
+      '/api/workspaces/:id/datasets',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Delete all datasets of a workspace, with their events, files and rejects',
+          params,
+          body: datasetsDelete,
+          response: { 200: datasetsDeleted },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        requireRight(request, 'delete-all-datasets', { workspaceId: id })
+        const workspace = await workspaces.find(id)
+        if (!workspace) throw new DoorError('workspace-not-found')
+        // Typed out, so that no single slip deletes what cannot be had back.
+        if (request.body.name !== workspace.name)
+          throw new DoorError('not-valid', 'name: not the name of the workspace')
+        const all = await datasets.list([id])
+        for (const dataset of all) await datasets.remove(dataset.id)
+        tell(request, { details: { count: String(all.length) } })
+        return { deleted: all.length }
       },
     )
 

@@ -51,6 +51,8 @@ export const signInRoutes =
         const person = await auth.accounts.signIn(email, password)
         if (!person) throw new DoorError('sign-in-failed')
         await startSession(deps, person, request, reply)
+        // Who it was is known; an address would outlive the account.
+        tell(request, { details: { email: null } })
         return reply.code(204).send()
       },
     )

@@ -1,3 +1,4 @@
+import { LeavingSection } from './LeavingSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
 import { SecuritySection } from './SecuritySection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
@@ -11,5 +12,6 @@ export const Account = () => (
     <SecuritySection />
     <SessionsSection />
     <TokensSection />
+    <LeavingSection />
   </main>
 )

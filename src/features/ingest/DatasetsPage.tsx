@@ -7,6 +7,7 @@ import { useDatasets } from '#src/api/queries.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
+import { DeleteAllDatasets } from './DeleteAllDatasets.tsx'
 import { DatasetRow } from './DatasetRow.tsx'
 import { DropZone } from './DropZone.tsx'
 import { EmptyDatasetDialog } from './EmptyDatasetDialog.tsx'
@@ -16,8 +17,13 @@ import { UploadStatus } from './UploadStatus.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 import { useUpload } from './use-upload.ts'
 
+interface DatasetsPageProps {
+  /** The workspace, when I own it: then I may delete all of its data. */
+  readonly ownedWorkspace?: { readonly id: string; readonly name: string } | null
+}
+
 /** `/data`: every dataset, and the ways to bring a new one in. A file may be dropped anywhere on the page. */
-export function DatasetsPage() {
+export function DatasetsPage({ ownedWorkspace = null }: DatasetsPageProps) {
   const [, navigate] = useLocation()
   const [asksName, setAsksName] = useState(false)
   const query = useDatasets()
@@ -78,6 +84,7 @@ export function DatasetsPage() {
             <p className="text-center text-sm text-ink-faint max-sm:hidden">
               A CSV file may be dropped anywhere on this page.
             </p>
+            {ownedWorkspace && <DeleteAllDatasets workspace={ownedWorkspace} count={datasets.length} />}
           </>
         )}
       </main>

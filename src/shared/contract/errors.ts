@@ -14,6 +14,7 @@ export const ERRORS = {
   },
   'sign-in-refused': { status: 401, words: 'This did not sign you in.' },
   'password-not-right': { status: 403, words: 'This is not your password.' },
+  'sign-in-again': { status: 403, words: 'Sign out and in again first, so that it is certain that it is you.' },
   'not-allowed': { status: 403, words: 'You may not do this.' },
   'bad-origin': { status: 403, words: 'This request came from another site and was refused.' },
   'not-found': { status: 404, words: 'There is nothing here.' },

@@ -8,7 +8,10 @@ import { answeringServer, renderWithCache } from '#tests/support/ui-server.tsx'
 const ME = { id: 'me', kind: 'person', name: 'Ann', color: 2, workspaces: [] }
 
 /** An account that really changes. */
-function accountServer(initial: { readonly email: string | null; readonly hasPassword: boolean }) {
+function accountServer(
+  initial: { readonly email: string | null; readonly hasPassword: boolean },
+  owned: readonly { readonly id: string; readonly name: string }[] = [],
+) {
   let account = initial
   let tokens: readonly ApiTokenItem[] = []
   let sessions = [
@@ -24,6 +27,9 @@ function accountServer(initial: { readonly email: string | null; readonly hasPas
       account = { email: email ?? account.email, hasPassword: account.hasPassword || password !== undefined }
       return { body: account }
     }
+    if (path === '/api/account/deletion') return { body: { ownedAlone: owned, proof: 'password' } }
+    if (path === '/api/account' && method === 'DELETE')
+      return (body as { password?: string }).password === 'right' ? { status: 204 } : 'password-not-right'
     if (path === '/api/account') return { body: account }
     if (path.startsWith('/api/account/sessions')) {
       if (method === 'DELETE') {
@@ -107,4 +113,31 @@ test('makes a token, shows it once, and revokes it after a question', async () =
   await user.click(within(list).getByRole('button', { name: 'Revoke' }))
   await user.click(await screen.findByRole('button', { name: 'Revoke token' }))
   expect(await screen.findByText(/None yet. A token lets/)).toBeVisible()
+})
+
+test('deletes the account once the password is right', async () => {
+  const server = accountServer({ email: 'ann@example.org', hasPassword: true })
+  renderWithCache(<Account />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'Delete my account' }))
+  const dialog = await screen.findByRole('alertdialog')
+  const confirm = within(dialog).getByRole('button', { name: 'Delete my account' })
+  expect(confirm).toBeDisabled()
+  const field = await within(dialog).findByLabelText('Your password, to be sure that it is you')
+  await user.type(field, 'wrong')
+  await user.click(confirm)
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('This is not your password.')
+  await user.clear(field)
+  await user.type(field, 'right')
+  await user.click(confirm)
+  expect(server.bodiesOf('DELETE', '/api/account')).toEqual([{ password: 'wrong' }, { password: 'right' }])
+})
+
+test('names the workspaces that would be without an owner', async () => {
+  accountServer({ email: 'ann@example.org', hasPassword: true }, [{ id: 'first', name: 'Sales' }])
+  renderWithCache(<Account />)
+  await userEvent.setup().click(await screen.findByRole('button', { name: 'Delete my account' }))
+  const dialog = await screen.findByRole('alertdialog')
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('Sales would have no owner')
+  expect(within(dialog).getByRole('button', { name: 'Delete my account' })).toBeDisabled()
 })

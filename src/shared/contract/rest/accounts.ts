@@ -53,6 +53,16 @@ export const accountPatch = z.object({
 })
 export type AccountPatch = z.input<typeof accountPatch>
 
+/** The password, where there is one. */
+export const accountDelete = z.object({ password: anyPassword.optional() })
+export const deletionFacts = z.object({
+  /** Workspaces that would be without an owner: somebody else has to become one first. */
+  ownedAlone: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** By what one proves who one is: the password, signing in once more, or having done so a moment ago. */
+  proof: z.enum(['password', 'sign-in', 'none']),
+})
+export type DeletionFacts = z.infer<typeof deletionFacts>
+
 export const sessionItem = z.object({
   id: z.string(),
   /** Browser and system in a few words; `null`: not known. */

@@ -193,3 +193,7 @@ export const ingestBody = z.object({
   /** The first 100 rejects: position in the request (from 0) and why. */
   errors: z.array(z.object({ index: z.number(), message: z.string() })),
 })
+
+/** `name`: the workspace's, typed out. */
+export const datasetsDelete = z.object({ name: z.string() })
+export const datasetsDeleted = z.object({ deleted: z.number().int() })

@@ -97,6 +97,7 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'create-dataset': CHANGING,
   'change-dataset': CHANGING,
   'delete-dataset': REMOVING,
+  'delete-all-datasets': ['owner', 'WAYMARK_TOKEN'],
   'read-rejects': READING_DATA,
   'ask-dataset': READING_DATA,
   'watch-job': READING_DATA,

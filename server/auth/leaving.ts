@@ -1,0 +1,129 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '#server/storage/schema.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import { MINUTE_MS } from '#shared/lib/time.ts'
+
+/** Who has no password proves who they are by having signed in so shortly before. */
+export const RECENT_SIGN_IN_MS = 10 * MINUTE_MS
+
+export type Leaving = ReturnType<typeof createLeaving>
+
+/** What a person may take with them, and what becomes of it when they go. */
+export function createLeaving(database: Kysely<Database>) {
+  /** The workspaces that would have no owner without this person. */
+  const ownedAlone = (from: Kysely<Database>, personId: string): Promise<{ id: string; name: string }[]> =>
+    from
+      .selectFrom('members')
+      .innerJoin('workspaces', 'workspaces.id', 'members.workspace_id')
+      .select(['workspaces.id', 'workspaces.name'])
+      .where('members.person_id', '=', personId)
+      .where('members.role', '=', 'owner')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('members as others')
+              .select('others.person_id')
+              .whereRef('others.workspace_id', '=', 'members.workspace_id')
+              .where('others.role', '=', 'owner')
+              .where('others.person_id', '!=', personId),
+          ),
+        ),
+      )
+      .orderBy('workspaces.name')
+      .execute()
+
+  return {
+    ownedAlone: (personId: string) => ownedAlone(database, personId),
+
+    /**
+     * Deletes the account with everything by which it signs in, its memberships and the invitations that it made. What the person did stays
+     * where it is, as a former member's. `last-owner`: a workspace would have none; which is the detail.
+     */
+    delete: (personId: string): Promise<Result<void, 'last-owner'>> =>
+      database.transaction().execute(async (transaction) => {
+        // As every change of members does: of two owners who leave at the same moment the second is the last.
+        await transaction
+          .updateTable('workspaces')
+          .set((row) => ({ name: row.ref('name') }))
+          .where('id', 'in', transaction.selectFrom('members').select('workspace_id').where('person_id', '=', personId))
+          .execute()
+        const left = await ownedAlone(transaction, personId)
+        if (left.length > 0) return refused('last-owner', left.map(({ name }) => name).join(', '))
+        await transaction.deleteFrom('invitations').where('created_by', '=', personId).execute()
+        await transaction.updateTable('reviews').set({ person_id: null }).where('person_id', '=', personId).execute()
+        // Sessions, tokens, identities and memberships go along.
+        await transaction.deleteFrom('people').where('id', '=', personId).execute()
+        return done(undefined)
+      }),
+
+    /** Everything that is known of a person, for themselves. Nothing in it signs anybody in. */
+    async copyOf(personId: string) {
+      const mine = <Table extends 'sessions' | 'api_tokens' | 'identities'>(table: Table) =>
+        database.selectFrom(table as 'sessions').where('person_id', '=', personId)
+      const [person, identities, memberships, sessions, tokens, invitations, shares, reviews, acts, edits] =
+        await Promise.all([
+          database
+            .selectFrom('people')
+            .select(['id', 'name', 'email', 'color', 'created_at as createdAt'])
+            .where('id', '=', personId)
+            .executeTakeFirst(),
+          database
+            .selectFrom('identities')
+            .select(['issuer', 'subject', 'created_at as createdAt'])
+            .where('person_id', '=', personId)
+            .execute(),
+          database
+            .selectFrom('members')
+            .innerJoin('workspaces', 'workspaces.id', 'members.workspace_id')
+            .select(['workspaces.id', 'workspaces.name', 'members.role', 'members.joined_at as joinedAt'])
+            .where('members.person_id', '=', personId)
+            .execute(),
+          mine('sessions').select(['client', 'created_at as createdAt', 'last_seen_at as lastSeenAt']).execute(),
+          database
+            .selectFrom('api_tokens')
+            .select([
+              'name',
+              'scope',
+              'created_at as createdAt',
+              'expires_at as expiresAt',
+              'last_used_at as lastUsedAt',
+            ])
+            .where('person_id', '=', personId)
+            .execute(),
+          database
+            .selectFrom('invitations')
+            .select(['workspace_id as workspaceId', 'role', 'email', 'created_at as createdAt'])
+            .where('created_by', '=', personId)
+            .execute(),
+          database
+            .selectFrom('shares')
+            .select(['journey_id as journeyId', 'name', 'role', 'created_at as createdAt', 'revoked_at as revokedAt'])
+            .where('created_by', '=', personId)
+            .execute(),
+          database
+            .selectFrom('reviews')
+            .select(['journey_id as journeyId', 'note', 'at'])
+            .where('person_id', '=', personId)
+            .execute(),
+          database
+            .selectFrom('audit_entries')
+            .select(['at', 'act', 'result', 'workspace_id as workspaceId', 'journey_id as journeyId', 'address'])
+            .where('actor_id', '=', personId)
+            .orderBy('seq')
+            .execute(),
+          database
+            .selectFrom('journey_updates')
+            .select(['journey_id as journeyId'])
+            .select(({ fn }) => [
+              fn.countAll<number>().as('changes'),
+              fn.min('created_at').as('firstAt'),
+              fn.max('created_at').as('lastAt'),
+            ])
+            .where('actor_id', '=', personId)
+            .groupBy('journey_id')
+            .execute(),
+        ])
+      return { person, identities, memberships, sessions, tokens, invitations, shares, reviews, acts, edits }
+    },
+  }
+}
