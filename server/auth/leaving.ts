@@ -18,10 +18,11 @@ export function createLeaving(database: Kysely<Database>) {
       .select(['workspaces.id', 'workspaces.name'])
       .where('members.person_id', '=', personId)
       .where('members.role', '=', 'owner')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('members as others')
+      .where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('members as others')
               .select('others.person_id')
               .whereRef('others.workspace_id', '=', 'members.workspace_id')
               .where('others.role', '=', 'owner')
@@ -58,7 +59,7 @@ export function createLeaving(database: Kysely<Database>) {
 
     /** Everything that is known of a person, for themselves. Nothing in it signs anybody in. */
     async copyOf(personId: string) {
-      const mine = <Table extends 'sessions' | 'api_tokens' | 'identities'>(table: Table) =>
+      const mine = (table: 'sessions' | 'api_tokens' | 'identities') =>
         database.selectFrom(table as 'sessions').where('person_id', '=', personId)
       const [person, identities, memberships, sessions, tokens, invitations, shares, reviews, acts, edits] =
         await Promise.all([

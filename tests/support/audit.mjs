@@ -3,7 +3,7 @@
 // Run by: npm run check:audit
 import { spawnSync } from 'node:child_process'
 
-const FAILS = ['high', 'critical']
+const FAILS = new Set(['high', 'critical'])
 
 const { stdout, error } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { encoding: 'utf8', timeout: 60_000 })
 const report = reportOf(stdout ?? '')
@@ -16,7 +16,7 @@ if (report?.metadata === undefined) {
 }
 
 const counts = report.metadata.vulnerabilities
-const failing = Object.values(report.vulnerabilities ?? {}).filter(({ severity }) => FAILS.includes(severity))
+const failing = Object.values(report.vulnerabilities ?? {}).filter(({ severity }) => FAILS.has(severity))
 for (const { name, severity, range } of failing) console.error(`${severity}: ${name} ${range}`)
 console.log(
   `Dependency audit: ${Object.entries(counts)

@@ -72,7 +72,7 @@ export const leavingRoutes =
       },
       async (request, reply) => {
         const { id, sessionId } = requireRight(request, 'manage-own-account')
-        await fastify.limits.countAccount(request, id)
+        await fastify.limits.countAccount(id)
         const { hasPassword } = await auth.accounts.find(id)
         if (hasPassword) {
           if (!(await auth.accounts.isRight(id, request.body.password ?? ''))) throw new DoorError('password-not-right')
