@@ -4,11 +4,12 @@ import type { Role } from '#shared/contract/roles.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 
-export const useMembers = (workspaceId: string) =>
+export const useMembers = (workspaceId: string, options: { readonly enabled: boolean } = { enabled: true }) =>
   useQuery({
     queryKey: QUERY_KEYS.members(workspaceId),
     queryFn: ({ signal }) => api.listMembers(workspaceId, signal),
     select: (body) => body.members,
+    enabled: options.enabled,
   })
 
 /** Invitations that were not taken yet. */

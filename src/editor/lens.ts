@@ -72,6 +72,10 @@ export function toggleFilter(lens: StoreApi<Lens>, field: FilterField, value: st
   lens.setState({ filter: { ...filter, [field]: next } })
 }
 
+/** Asks for this and nothing else. */
+export const filterOnly = (lens: StoreApi<Lens>, filter: Partial<CardFilter>): void =>
+  lens.setState({ filter: { ...NO_FILTER, ...filter }, savedViewId: null })
+
 /** Asks for nothing in these lists, or in any. */
 export function clearFilter(lens: StoreApi<Lens>, ...fields: readonly FilterField[]): void {
   const { filter } = lens.getState()

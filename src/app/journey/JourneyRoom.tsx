@@ -3,9 +3,11 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { useMembers } from '#src/api/member-queries.ts'
+import { useSession } from '#src/api/queries.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
-import { PeopleHereContext } from '#src/editor/owner-names.ts'
+import { type Member, MembersContext, PeopleHereContext } from '#src/editor/owner-names.ts'
 import { ElementLinksContext } from '#src/rich-text/element-links.ts'
 import { ClosedPage } from './ClosedPage.tsx'
 import { whyFromSocket } from './closed-why.ts'
@@ -40,17 +42,30 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   useSharedCarets(open)
   const others = usePeople(collaboration.participants)
   const self = useStore(collaboration.participants, (state) => state.self)
+  const members = useOwners(summary)
   const peopleHere = useMemo(() => [...(self ? [self] : []), ...others].map(({ name }) => name), [self, others])
 
   if (status === 'refused') return <ClosedPage why={whyFromSocket(refusal, isHere)} />
   if (!isHere) return <OpeningJourney title={summary.title} isOffline={status === 'offline'} />
   return (
     <ElementLinksContext value={showElement}>
-      <PeopleHereContext value={peopleHere}>
-        <JourneyView key={String(editor.canEdit)} summary={summary} open={open} revealRequest={revealRequest} />
-      </PeopleHereContext>
+      <MembersContext value={members}>
+        <PeopleHereContext value={peopleHere}>
+          <JourneyView key={String(editor.canEdit)} summary={summary} open={open} revealRequest={revealRequest} />
+        </PeopleHereContext>
+      </MembersContext>
     </ElementLinksContext>
   )
+}
+
+const NOBODY: readonly Member[] = []
+
+/** Who may be meant as an owner by those who belong to the workspace; guests are not told who does. */
+function useOwners({ workspaceId }: JourneyListItem): readonly Member[] {
+  const session = useSession()
+  const isMember = session.data?.workspaces.some(({ id }) => id === workspaceId) ?? false
+  const { data } = useMembers(workspaceId, { enabled: isMember })
+  return useMemo(() => data?.map(({ personId, name }) => ({ id: personId, name })) ?? NOBODY, [data])
 }
 
 /** Whether the journey's content has come from the server. */

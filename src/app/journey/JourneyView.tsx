@@ -96,6 +96,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
         ? registry.add(
             actions.Part({
               editor,
+              self: () => collaboration.participants.getState().self?.name ?? null,
               overlay: () => overlay,
               setOverlay,
               togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
@@ -108,7 +109,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
             owner,
           )
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
-    [registry, actions, owner, editor, overlay, mayShare, verbs],
+    [registry, actions, owner, editor, collaboration, overlay, mayShare, verbs],
   )
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),

@@ -1,5 +1,6 @@
 import {
   Bookmark,
+  CalendarClock,
   ChartNoAxesColumn,
   Command,
   Copy,
@@ -15,10 +16,11 @@ import {
   Settings2,
   Share2,
   Undo2,
+  UserRound,
 } from 'lucide-react'
 import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
 import type { Editor } from '#src/editor/editor.ts'
-import { clearFilter } from '#src/editor/lens.ts'
+import { clearFilter, filterOnly } from '#src/editor/lens.ts'
 import type { Action } from '#src/ui/actions.ts'
 import type { ActionDialog } from './ActionDialogs.tsx'
 import { goToArea } from './go-to-area.ts'
@@ -27,6 +29,8 @@ import type { JourneyVerbs } from './use-journey-verbs.ts'
 
 export interface JourneyActionsNeeds {
   readonly editor: Editor
+  /** What I am called here; `null` while that is not known. */
+  readonly self: () => string | null
   readonly overlay: () => boolean
   readonly setOverlay: (overlay: boolean) => void
   readonly togglePanel: (panel: PanelName) => void
@@ -40,7 +44,7 @@ export interface JourneyActionsNeeds {
 
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
-  const { editor, overlay, setOverlay, togglePanel, openFilter, openSavedViews, share, verbs, openDialog } = needs
+  const { editor, self, overlay, setOverlay, togglePanel, openFilter, openSavedViews, share, verbs, openDialog } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
   const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
@@ -63,6 +67,26 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
           } as const,
         ]
       : []),
+    {
+      id: 'filter.mine',
+      label: 'Show what is mine',
+      group: 'View',
+      icon: UserRound,
+      keywords: 'owner assigned to me filter',
+      isEnabled: () => self() !== null,
+      run: () => {
+        const name = self()
+        if (name !== null) filterOnly(editor.lens, { owners: [name] })
+      },
+    },
+    {
+      id: 'filter.overdue',
+      label: 'Show what is overdue',
+      group: 'View',
+      icon: CalendarClock,
+      keywords: 'due late filter',
+      run: () => filterOnly(editor.lens, { due: ['overdue'] }),
+    },
     {
       id: 'journey.download',
       label: 'Download as JSON',

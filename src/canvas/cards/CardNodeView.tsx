@@ -9,6 +9,7 @@ import { extremeOf } from '../curves/curves-of-row.ts'
 import { gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
+import { OwnerChip } from './OwnerChip.tsx'
 import { movedRect } from '../drag-offsets.ts'
 import { cardLabel } from './card-label.ts'
 
@@ -80,6 +81,7 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
     >
       <CardFace card={card} item={item} editingField={canEdit ? editingField : null} />
       <CardMarks marks={card.marks} />
+      <OwnerChip card={card} />
     </div>
   )
 }

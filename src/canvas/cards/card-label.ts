@@ -1,3 +1,4 @@
+import { dayOf, isOverdue } from '#shared/model/records/duty.ts'
 import { EMOTION_SCALE, type Card, type CardMark, CARD_TITLES } from '#shared/model/records/card.ts'
 import { CHANNELS } from '#shared/model/records/channel.ts'
 import { cardsOfCell } from '#shared/model/selectors/cards-by-cell.ts'
@@ -61,5 +62,7 @@ function specials(card: Card): string[] {
   if (card.evidence === 'researched') parts.push('researched')
   if (card.evidence === 'data-proved') parts.push('proved by data')
   if (card.isLocked) parts.push('locked')
+  if (card.owner) parts.push(`owner ${card.owner}`)
+  if (card.dueOn) parts.push(isOverdue(card, dayOf()) ? `overdue since ${card.dueOn}` : `due ${card.dueOn}`)
   return parts
 }

@@ -6,15 +6,15 @@ import type { ChannelKey } from '#shared/model/records/channel.ts'
 import type { RunOptions } from '#src/editor/editor.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
-import { EVIDENCE_OPTIONS, STATUS_OPTIONS } from './card-words.ts'
+import { EVIDENCE_OPTIONS } from './card-words.ts'
 import { ChannelsRow } from './ChannelsRow.tsx'
 import { ChoiceRow } from './ChoiceRow.tsx'
 import { ColorRow } from './ColorRow.tsx'
 import { checkedOf, commonValue, valueOrNull } from './common-value.ts'
+import { DutyRows } from './DutyRows.tsx'
 import { FutureScoreRow } from './FutureScoreRow.tsx'
 import { KindRow } from './KindRow.tsx'
 import { MarksRow } from './MarksRow.tsx'
-import { OwnerRow } from './OwnerRow.tsx'
 import { PersonasRow } from './PersonasRow.tsx'
 import { RatingRow } from './RatingRow.tsx'
 import { ScoreRow } from './ScoreRow.tsx'
@@ -30,7 +30,6 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
     void change(editCards, { cardIds, patch }, options)
   const areAll = (kind: CardKind): boolean => cards.every((card) => card.kind === kind)
   const evidence = commonValue(cards, (card) => card.evidence)
-  const status = commonValue(cards, (card) => card.status ?? 'none')
 
   /** Adds or removes one entry of a list in each card, without touching the rest of anyone's list. */
   const editEach = <Field extends 'channels' | 'personaIds' | 'marks' | 'tags'>(
@@ -93,13 +92,6 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
             value={commonValue(cards, (card) => card.effort)}
             onChange={(effort) => edit({ effort })}
           />
-          <ChoiceRow
-            label="Status"
-            options={STATUS_OPTIONS}
-            value={valueOrNull(status)}
-            isMixed={status.isMixed}
-            onChange={(next) => edit({ status: next === 'none' ? undefined : next })}
-          />
         </>
       )}
       <ChoiceRow
@@ -111,7 +103,7 @@ export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
       />
       <MarksRow cards={cards} onChange={(mark, isOn) => editEach('marks', mark, isOn)} />
       <TagsRow cards={cards} onChange={(tag, isOn) => editEach('tags', tag, isOn)} />
-      <OwnerRow cards={cards} onChange={(owner) => edit({ owner })} />
+      <DutyRows duties={cards} onChange={edit} />
       <PersonasRow cards={cards} onChange={(personaId, isOn) => editEach('personaIds', personaId, isOn)} />
       <ColorRow cards={cards} onChange={(fill) => void change(styleCards, { cardIds, style: { fill } })} />
       {canEdit && (

@@ -8,6 +8,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { Panel } from '#src/ui/Panel.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { CardSection } from './CardSection.tsx'
+import { ElementDuty } from './ElementDuty.tsx'
 import { deletedWords, selectionTitle } from './element-words.ts'
 import { JourneySection } from './JourneySection.tsx'
 import { LaneSection } from './LaneSection.tsx'
@@ -77,7 +78,12 @@ function OneSection({ snapshot, element, persona }: OneSectionProps): ReactNode 
       return link && <LinkSection link={link} />
     }
     default:
-      return persona?.(element.id)
+      return (
+        <>
+          {persona?.(element.id)}
+          <ElementDuty snapshot={snapshot} elements={[element]} />
+        </>
+      )
   }
 }
 

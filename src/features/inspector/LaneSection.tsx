@@ -1,9 +1,11 @@
+import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { moveLane } from '#shared/model/commands/move-lane.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { LANE_TITLES, type Lane } from '#shared/model/records/lane.ts'
 import { LANE_HEIGHT_PX } from '#shared/model/records/limits.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { DutyRows } from './DutyRows.tsx'
 import { MoveButtons } from './MoveButtons.tsx'
 import { NumberRow } from './NumberRow.tsx'
 import { ReadOnlyField } from './ReadOnlyField.tsx'
@@ -19,6 +21,7 @@ export function LaneSection({ lane }: { readonly lane: Lane }) {
   return (
     <>
       <TextRow root="lanes" id={lane.id} field="title" label="Title" value={lane.title} />
+      <DutyRows duties={[lane]} onChange={(patch) => void change(editFields, { root: 'lanes', id: lane.id, patch })} />
       <ReadOnlyField label="Holds">{LANE_TITLES[lane.kind]}</ReadOnlyField>
       <MoveButtons
         direction="up-and-down"

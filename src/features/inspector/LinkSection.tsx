@@ -3,6 +3,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import type { Link } from '#shared/model/records/link.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { ChoiceRow } from './ChoiceRow.tsx'
+import { DutyRows } from './DutyRows.tsx'
 import { NumberRow } from './NumberRow.tsx'
 import { ReadOnlyField } from './ReadOnlyField.tsx'
 import { TextRow } from './TextRow.tsx'
@@ -25,6 +26,7 @@ export function LinkSection({ link }: { readonly link: Link }) {
       <ReadOnlyField label="From">{titleOf(link.fromCardId)}</ReadOnlyField>
       <ReadOnlyField label="To">{titleOf(link.toCardId)}</ReadOnlyField>
       <TextRow root="links" id={link.id} field="label" label="Label" value={link.label} />
+      <DutyRows duties={[link]} onChange={(patch) => void change(editFields, { root: 'links', id: link.id, patch })} />
       {isMeasurable && (
         <ChoiceRow
           label="Its number counts"

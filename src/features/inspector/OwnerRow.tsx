@@ -1,22 +1,22 @@
-import { useId, useState } from 'react'
-import type { Card } from '#shared/model/records/card.ts'
+import { use, useId, useState } from 'react'
+import type { Duty } from '#shared/model/records/duty.ts'
 import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
 import { useEditor } from '#src/editor/hooks.ts'
+import { MembersContext, ownerOf } from '#src/editor/owner-names.ts'
 import { OwnerOptions } from '#src/editor/OwnerOptions.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { commonValue } from './common-value.ts'
 import { ReadOnlyField } from './ReadOnlyField.tsx'
 
 interface OwnerRowProps {
-  readonly cards: readonly Card[]
-  /** `undefined` takes the owner away. */
-  readonly onChange: (owner: string | undefined) => void
+  readonly duties: readonly Duty[]
+  readonly onChange: (owner: Pick<Duty, 'owner' | 'ownerId'>) => void
 }
 
-/** Who looks after the cards. Who is here and who looks after something already is suggested. */
-export function OwnerRow({ cards, onChange }: OwnerRowProps) {
+/** Who looks after it. Members, who is here and who looks after something already are suggested. */
+export function OwnerRow({ duties, onChange }: OwnerRowProps) {
   const { canEdit } = useEditor()
-  const common = commonValue(cards, (card) => card.owner ?? '')
+  const common = commonValue(duties, ({ owner = '' }) => owner)
   const shown = common.isMixed ? '' : (common.value ?? '')
   if (!canEdit) return shown !== '' && <ReadOnlyField label="Owner">{shown}</ReadOnlyField>
   return (
@@ -38,10 +38,11 @@ interface OwnerFieldProps {
 
 function OwnerField({ owner, isMixed, onChange }: OwnerFieldProps) {
   const listId = useId()
+  const members = use(MembersContext)
   const [text, setText] = useState(owner)
   const finish = (): void => {
     const name = text.trim()
-    if (name !== owner) onChange(name === '' ? undefined : name)
+    if (name !== owner) onChange(ownerOf(name, members))
   }
   return (
     <div>

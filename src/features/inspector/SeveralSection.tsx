@@ -8,6 +8,7 @@ import type { Element, ElementKind } from '#shared/model/selectors/element-kind-
 import { useSnapshot } from '#src/editor/hooks.ts'
 import { CardFields } from './CardFields.tsx'
 import { commonValue, valueOrNull } from './common-value.ts'
+import { ElementDuty } from './ElementDuty.tsx'
 import { countWords } from './element-words.ts'
 import { FreePlaceRows } from './FreePlaceRows.tsx'
 import { NumberRow } from './NumberRow.tsx'
@@ -37,7 +38,12 @@ export function SeveralSection({ elements }: { readonly elements: readonly Eleme
       for (const [index, { id }] of steps.entries()) change(resizeStep, { stepId: id, width }, { continues: index > 0 })
     }
     const width = valueOrNull(commonValue(steps, (step) => step.width))
-    return <NumberRow label="Width" unit="px" value={width} {...limitsOf(STEP_WIDTH_PX)} onChange={resizeAll} />
+    return (
+      <>
+        <ElementDuty snapshot={snapshot} elements={elements} />
+        <NumberRow label="Width" unit="px" value={width} {...limitsOf(STEP_WIDTH_PX)} onChange={resizeAll} />
+      </>
+    )
   }
   if (lanes.length === elements.length) {
     const resizeAll = (height: number): void => {
@@ -46,10 +52,18 @@ export function SeveralSection({ elements }: { readonly elements: readonly Eleme
     }
     const height = valueOrNull(commonValue(lanes, (lane) => lane.height))
     return (
-      <NumberRow label="Least height" unit="px" value={height} {...limitsOf(LANE_HEIGHT_PX)} onChange={resizeAll} />
+      <>
+        <ElementDuty snapshot={snapshot} elements={elements} />
+        <NumberRow label="Least height" unit="px" value={height} {...limitsOf(LANE_HEIGHT_PX)} onChange={resizeAll} />
+      </>
     )
   }
-  return <p className="text-sm text-ink-muted">{summary.join(', ')}</p>
+  return (
+    <>
+      <p className="text-sm text-ink-muted">{summary.join(', ')}</p>
+      <ElementDuty snapshot={snapshot} elements={elements} />
+    </>
+  )
 }
 
 const limitsOf = ({ min, max }: { readonly min: number; readonly max: number }) => ({ min, max })

@@ -1,8 +1,10 @@
+import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
 import type { Stage } from '#shared/model/records/stage.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import { useSnapshot } from '#src/editor/hooks.ts'
+import { DutyRows } from './DutyRows.tsx'
 import { countWords } from './element-words.ts'
 import { MoveButtons } from './MoveButtons.tsx'
 import { TextRow } from './TextRow.tsx'
@@ -18,6 +20,10 @@ export function StageSection({ stage }: { readonly stage: Stage }) {
   return (
     <>
       <TextRow root="stages" id={stage.id} field="title" label="Title" value={stage.title} />
+      <DutyRows
+        duties={[stage]}
+        onChange={(patch) => void change(editFields, { root: 'stages', id: stage.id, patch })}
+      />
       <p className="text-xs text-ink-faint">{countWords(stepsOfStage(snapshot, stage.id).length, 'step')}</p>
       <MoveButtons
         direction="sideways"

@@ -1,3 +1,4 @@
+import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { moveStep } from '#shared/model/commands/move-step.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
 import { STEP_WIDTH_PX } from '#shared/model/records/limits.ts'
@@ -6,6 +7,7 @@ import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import { useSnapshot } from '#src/editor/hooks.ts'
 import { ChoiceRow } from './ChoiceRow.tsx'
+import { DutyRows } from './DutyRows.tsx'
 import { MoveButtons } from './MoveButtons.tsx'
 import { NumberRow } from './NumberRow.tsx'
 import { TextRow } from './TextRow.tsx'
@@ -26,6 +28,7 @@ export function StepSection({ step }: { readonly step: Step }) {
   return (
     <>
       <TextRow root="steps" id={step.id} field="title" label="Title" value={step.title} />
+      <DutyRows duties={[step]} onChange={(patch) => void change(editFields, { root: 'steps', id: step.id, patch })} />
       <ChoiceRow
         label="Stage"
         options={stages}

@@ -1,3 +1,4 @@
+import { dayOf, type Duty, isOverdue } from '#shared/model/records/duty.ts'
 import { type Card, CARD_TITLES } from '#shared/model/records/card.ts'
 import { type Lane, LANE_TITLES, type LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
@@ -65,6 +66,16 @@ export function outlineRows(snapshot: JourneySnapshot, options: OutlineOptions):
 
 const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`
 
+/** The hint of a row, and after it who sees to it and until when. */
+const withDuty = (hint: string, { owner, dueOn, status }: Duty): string =>
+  [
+    hint,
+    owner ?? '',
+    dueOn === undefined ? '' : `${isOverdue({ dueOn, status }, dayOf()) ? 'overdue since' : 'due'} ${dueOn}`,
+  ]
+    .filter((words) => words !== '')
+    .join(' · ')
+
 function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly OutlineNode[] {
   const { sight } = options
   const links = linksByCard(snapshot)
@@ -77,7 +88,10 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
       kind: 'card',
       elementId: card.id,
       title: card.title,
-      hint: frame ? `${CARD_TITLES[card.kind]} in ${frame.title || 'an untitled frame'}` : CARD_TITLES[card.kind],
+      hint: withDuty(
+        frame ? `${CARD_TITLES[card.kind]} in ${frame.title || 'an untitled frame'}` : CARD_TITLES[card.kind],
+        card,
+      ),
       isDimmed: sight?.(card) === 'dimmed',
       card,
       ...(card.place.kind === 'cell' ? { stepId: card.place.stepId, laneId: card.place.laneId } : {}),
@@ -104,7 +118,7 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
       kind: 'stage',
       elementId: stage.id,
       title: stage.title,
-      hint: count(steps.length, 'step'),
+      hint: withDuty(count(steps.length, 'step'), stage),
       isDimmed: false,
       children: () =>
         steps.map((step): OutlineNode => ({
@@ -112,7 +126,7 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
           kind: 'step',
           elementId: step.id,
           title: step.title,
-          hint: '',
+          hint: withDuty('', step),
           isDimmed: false,
           stepId: step.id,
           children: () =>
@@ -128,7 +142,7 @@ function nodesOf(snapshot: JourneySnapshot, options: OutlineOptions): readonly O
     kind: 'lane',
     elementId: lane.id,
     title: lane.title,
-    hint: LANE_TITLES[lane.kind],
+    hint: withDuty(LANE_TITLES[lane.kind], lane),
     isDimmed: false,
     lane,
     laneId: lane.id,
@@ -210,7 +224,7 @@ function linksByCard(snapshot: JourneySnapshot): ReadonlyMap<string, readonly Ou
       kind: 'link',
       elementId: link.id,
       title: link.label,
-      hint: `Leads to ${snapshot.cards.get(link.toCardId)?.title || 'an untitled card'}`,
+      hint: withDuty(`Leads to ${snapshot.cards.get(link.toCardId)?.title || 'an untitled card'}`, link),
       isDimmed: false,
       children: null,
     }

@@ -1,6 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Table2 } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  use,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useStore } from 'zustand'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
@@ -10,6 +19,7 @@ import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { toast } from '#src/ui/toast.ts'
 import type { CellDone } from './CellEditor.tsx'
 import { TABLE_COLUMNS } from './table-columns.ts'
+import { MembersContext } from '#src/editor/owner-names.ts'
 import { applyEdit } from './table-edits.ts'
 import { type CellAt, walkTable } from './table-keys.ts'
 import { tableRows, tableText } from './table-rows.ts'
@@ -103,9 +113,10 @@ export function Table() {
     setActive({ cardId: card.id, column })
     setEdited({ cardId: card.id, column, start: start ?? spec.text(card, snapshot) })
   }
+  const members = use(MembersContext)
   const change = (card: Card, column: number, value: string | readonly string[]): void => {
     const spec = columns[column - 1]
-    const result = spec && applyEdit(editor, spec, card, value)
+    const result = spec && applyEdit(editor, spec, card, value, members)
     if (result && !result.ok) toast.error(refusalWords(result.reason))
   }
   const endEditing = (next: CellDone): void => {

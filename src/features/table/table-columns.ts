@@ -15,10 +15,12 @@ import {
 } from '#shared/model/records/card.ts'
 import { CHANNEL_KEYS, CHANNELS } from '#shared/model/records/channel.ts'
 import { LANE_TITLES } from '#shared/model/records/lane.ts'
+import { isDay } from '#shared/model/records/duty.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { type Member, ownerOf } from '#src/editor/owner-names.ts'
 
 export const COLUMN_IDS = [
   'title',
@@ -37,6 +39,7 @@ export const COLUMN_IDS = [
   'marks',
   'tags',
   'owner',
+  'due',
   'details',
 ] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
@@ -51,7 +54,7 @@ export type CellEdit =
   /** Free text; `undefined` for a text that does not fit. */
   | {
       readonly kind: 'text'
-      readonly patch: (text: string) => RecordPatch<'cards'> | undefined
+      readonly patch: (text: string, members: readonly Member[]) => RecordPatch<'cards'> | undefined
       readonly isOwn: boolean
       /** Names of people are suggested. */
       readonly isPerson?: boolean
@@ -254,15 +257,12 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
     widthPx: 116,
     text: ({ status }) => (status ? OPPORTUNITY_STATUS_TITLES[status] : ''),
     rank: ({ status }) => (status ? OPPORTUNITY_STATUSES.indexOf(status) : undefined),
-    edit: ({ kind, status }) =>
-      kind === 'opportunity'
-        ? {
-            kind: 'choice',
-            value: status ?? '',
-            choices: [NOT_SET, ...choicesOf(OPPORTUNITY_STATUSES, OPPORTUNITY_STATUS_TITLES)],
-            patch: (value) => ({ status: OPPORTUNITY_STATUSES.find((known) => known === value) }),
-          }
-        : null,
+    edit: ({ status }) => ({
+      kind: 'choice',
+      value: status ?? '',
+      choices: [NOT_SET, ...choicesOf(OPPORTUNITY_STATUSES, OPPORTUNITY_STATUS_TITLES)],
+      patch: (value) => ({ status: OPPORTUNITY_STATUSES.find((known) => known === value) }),
+    }),
   },
   {
     id: 'evidence',
@@ -315,7 +315,22 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
       kind: 'text',
       isOwn: false,
       isPerson: true,
-      patch: (text) => ({ owner: text.trim() === '' ? undefined : text.trim() }),
+      patch: (text, members) => ownerOf(text, members),
+    }),
+  },
+  {
+    id: 'due',
+    label: 'Due',
+    widthPx: 112,
+    text: ({ dueOn = '' }) => dueOn,
+    edit: () => ({
+      kind: 'text',
+      isOwn: false,
+      patch: (text) => {
+        const dueOn = text.trim()
+        if (dueOn === '') return { dueOn: undefined }
+        return isDay(dueOn) ? { dueOn } : undefined
+      },
     }),
   },
   {

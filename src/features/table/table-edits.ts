@@ -4,6 +4,7 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
+import type { Member } from '#src/editor/owner-names.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import type { CellEdit, TableColumn } from './table-columns.ts'
 
@@ -24,6 +25,7 @@ export function applyEdit(
   column: TableColumn,
   card: Card,
   value: string | readonly string[],
+  members: readonly Member[] = [],
 ): Result<unknown, string> {
   const own = column.edit(card, editor.getSnapshot())
   if (!own) return refused('not-valid')
@@ -31,7 +33,7 @@ export function applyEdit(
   let first: Result<unknown, string> = done(undefined)
   for (const each of cardsOfEdit(editor, card, own)) {
     const edit = column.edit(each, editor.getSnapshot())
-    const result = edit && editOne(editor, each, edit, value, continues)
+    const result = edit && editOne(editor, each, edit, value, { continues, members })
     if (result?.ok) continues = true
     else if (result && each === card) first = result
   }
@@ -43,7 +45,7 @@ function editOne(
   card: Card,
   edit: CellEdit,
   value: string | readonly string[],
-  continues: boolean,
+  { continues, members }: { readonly continues: boolean; readonly members: readonly Member[] },
 ): Result<unknown, string> | null {
   const options = { continues }
   if (edit.kind === 'place') {
@@ -60,6 +62,6 @@ function editOne(
   const patch =
     edit.kind === 'several'
       ? edit.patch(typeof value === 'string' ? [] : value)
-      : edit.patch(typeof value === 'string' ? value : '')
+      : edit.patch(typeof value === 'string' ? value : '', members)
   return patch ? editor.run(editCards, { cardIds: [card.id], patch }, options) : refused('not-valid')
 }

@@ -28,6 +28,16 @@ export interface FilterGroup {
   readonly choices: readonly FilterChoice[]
 }
 
+const DUE_CHOICES = [
+  ['overdue', 'Overdue'],
+  ['soon', 'Within a week'],
+] as const
+
+const hasStatus = ({ cards }: JourneySnapshot): boolean =>
+  [...cards.values()].some(({ kind, status }) => kind === 'opportunity' || status !== undefined)
+
+const hasDue = ({ cards }: JourneySnapshot): boolean => [...cards.values()].some(({ dueOn }) => dueOn !== undefined)
+
 /** What one can ask for in this journey; a group without a choice is left out. What is asked for already is offered in any case. */
 export function filterGroups(snapshot: JourneySnapshot, filter: CardFilter): readonly FilterGroup[] {
   const kinds = new Set([...snapshot.cards.values()].map(({ kind }) => kind))
@@ -63,7 +73,7 @@ export function filterGroups(snapshot: JourneySnapshot, filter: CardFilter): rea
     group(
       'statuses',
       'Status',
-      kinds.has('opportunity') || filter.statuses.length > 0
+      hasStatus(snapshot) || filter.statuses.length > 0
         ? OPPORTUNITY_STATUSES.map((status) => [status, OPPORTUNITY_STATUS_TITLES[status]])
         : [],
     ),
@@ -72,6 +82,7 @@ export function filterGroups(snapshot: JourneySnapshot, filter: CardFilter): rea
       'Evidence',
       EVIDENCE_STATUSES.map((evidence) => [evidence, EVIDENCE_TITLES[evidence]]),
     ),
+    group('due', 'Due', hasDue(snapshot) || filter.due.length > 0 ? DUE_CHOICES : []),
     group('owners', 'Owner', names(owners, filter.owners)),
     group('tags', 'Tag', names(tags, filter.tags)),
   ].filter(({ choices }) => choices.length > 0)

@@ -14,7 +14,7 @@ import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import type { CardId, CardKind } from '#shared/model/records/card.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
-import { PeopleHereContext } from '#src/editor/owner-names.ts'
+import { MembersContext, PeopleHereContext } from '#src/editor/owner-names.ts'
 import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
 
 beforeAll(loadStepLabels)
@@ -329,5 +329,44 @@ describe('the owner', () => {
     ])
     await userEvent.type(field, 'Claims team{Enter}')
     expect(editor.getSnapshot().cards.get(first)?.owner).toBe('Claims team')
+  })
+
+  it('is the member whose name was typed, of whatever kind the element is, with a status and a day', async () => {
+    const { editor, small } = openSmallJourney()
+    renderInJourney(
+      editor,
+      <MembersContext value={[{ id: 'p1', name: 'Ann Okafor' }]}>
+        <Inspector />
+      </MembersContext>,
+    )
+    for (const id of [small.stages[0], small.steps[0], small.lanes.note, small.cards[0]]) {
+      act(() => editor.select([id]))
+      const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Owner' })
+      expect([...(field.list?.options ?? [])][0]?.value).toBe('Ann Okafor')
+      await userEvent.type(field, 'ann okafor{Enter}')
+      await userEvent.click(screen.getByRole('combobox', { name: 'Status' }))
+      await userEvent.click(screen.getByRole('option', { name: 'In progress' }))
+      fireEvent.change(screen.getByLabelText('Due'), { target: { value: '2020-05-31' } })
+      expect(await screen.findByText('Overdue')).toBeVisible()
+      const { stages, steps, lanes, cards } = editor.getSnapshot()
+      const record = new Map<string, object>([...stages, ...steps, ...lanes, ...cards]).get(id)
+      expect(record).toMatchObject({ owner: 'Ann Okafor', ownerId: 'p1', status: 'in-progress', dueOn: '2020-05-31' })
+      act(() => void editor.undo())
+      expect(screen.getByLabelText('Due')).toHaveValue('')
+    }
+  })
+
+  it('is given to things of several kinds as one step', async () => {
+    const { editor, small } = openSmallJourney()
+    editor.select([small.stages[0], small.cards[0]])
+    renderInJourney(editor, <Inspector />)
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Owner' }), 'Sales{Enter}')
+    const owners = () => {
+      const { stages, cards } = editor.getSnapshot()
+      return [stages.get(small.stages[0])?.owner, cards.get(small.cards[0])?.owner]
+    }
+    expect(owners()).toEqual(['Sales', 'Sales'])
+    act(() => void editor.undo())
+    expect(owners()).toEqual([undefined, undefined])
   })
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
 import { channelSchema } from './channel.ts'
+import { dutyFields, STATUS_TITLES, STATUSES } from './duty.ts'
 import type { LaneKind } from './lane.ts'
 import {
   CARD_SPAN_MAX,
@@ -12,7 +13,6 @@ import {
   INK_STROKES_MAX,
   LAYER_MAX,
   LIST_MAX_LENGTH,
-  NAME_MAX_LENGTH,
   TAG_MAX_LENGTH,
   TAGS_MAX,
   TITLE_MAX_LENGTH,
@@ -132,15 +132,9 @@ export const EVIDENCE_TITLES: Readonly<Record<EvidenceStatus, string>> = {
   'data-proved': 'Proved by data',
 }
 
-export const OPPORTUNITY_STATUSES = ['idea', 'planned', 'in-progress', 'done', 'dropped'] as const
-export type OpportunityStatus = (typeof OPPORTUNITY_STATUSES)[number]
-export const OPPORTUNITY_STATUS_TITLES: Readonly<Record<OpportunityStatus, string>> = {
-  idea: 'Idea',
-  planned: 'Planned',
-  'in-progress': 'In progress',
-  done: 'Done',
-  dropped: 'Dropped',
-}
+/** The same for every element. */
+export const OPPORTUNITY_STATUSES = STATUSES
+export const OPPORTUNITY_STATUS_TITLES = STATUS_TITLES
 
 /** The named emotion scale; a score may lie between two names. */
 export const EMOTION_SCALE = { min: -2, max: 2, names: ['Very bad', 'Bad', 'Neutral', 'Good', 'Very good'] } as const
@@ -197,12 +191,10 @@ export const cardSchema = z.object({
   /** Of an opportunity: 1 small … 5 large, judged by a person. */
   impact: ratingSchema,
   effort: ratingSchema,
-  status: z.optional(z.enum(OPPORTUNITY_STATUSES)),
   marks: z.optional(z.array(z.enum(CARD_MARKS)).check(z.maxLength(CARD_MARKS.length))),
   /** Words to find and filter by. */
   tags: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(TAG_MAX_LENGTH))).check(z.maxLength(TAGS_MAX))),
-  /** Who looks after it: a name as the team writes it. */
-  owner: z.optional(z.string().check(z.maxLength(NAME_MAX_LENGTH))),
+  ...dutyFields,
   /** Stays where it is and as it is until it is unlocked; anybody who may edit can do that. */
   isLocked: z.optional(z.boolean()),
   style: z.optional(cardStyleSchema),

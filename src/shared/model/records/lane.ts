@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
+import { dutyFields } from './duty.ts'
 import { LANE_HEIGHT_PX, TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
 
@@ -64,6 +65,7 @@ export const laneSchema = z.object({
     z.number().check(z.minimum(LANE_HEIGHT_PX.min), z.maximum(LANE_HEIGHT_PX.max)),
     LANE_HEIGHT_PX.default,
   ),
+  ...dutyFields,
   /** Folded away to a thin row, for everyone. */
   isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,

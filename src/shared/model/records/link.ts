@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
+import { dutyFields } from './duty.ts'
 import { TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, type RecordKind, textSchema } from './record.ts'
 
@@ -18,6 +19,7 @@ export const linkSchema = z.object({
    * case, so a call after midnight counts); when absent, it counts direct successions.
    */
   windowHours: z.optional(z.number().check(z.positive(), z.maximum(24 * 366))),
+  ...dutyFields,
   deletedAt: deletedAtSchema,
 })
 

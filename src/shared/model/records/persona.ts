@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
+import { dutyFields } from './duty.ts'
 import { channelSchema } from './channel.ts'
 import { DETAILS_MAX_LENGTH, LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
@@ -27,6 +28,7 @@ export const personaSchema = z.object({
   /** Which of the eight persona colours of the design language; the emotion curve is drawn in it. */
   color: z._default(z.int().check(z.minimum(0), z.maximum(7)), 0),
   preferredChannels: z._default(z.array(channelSchema).check(z.maxLength(LIST_MAX_LENGTH)), []),
+  ...dutyFields,
   deletedAt: deletedAtSchema,
 })
 

@@ -9,6 +9,9 @@ export type SavedViewId = Id<'view'>
 /** How a journey can be looked at. */
 export const VIEW_MODES = ['canvas', 'table', 'outline'] as const
 
+/** By when a card is to be done: what is late, or what is due within a week. */
+export const DUE_WISHES = ['overdue', 'soon'] as const
+
 const listOf = <Item extends z.ZodMiniType>(item: Item) =>
   z._default(z.array(item).check(z.maxLength(LIST_MAX_LENGTH)), [])
 
@@ -22,6 +25,7 @@ export const cardFilterSchema = z.object({
   evidence: listOf(z.enum(EVIDENCE_STATUSES)),
   owners: z._default(namesSchema, []),
   tags: z._default(namesSchema, []),
+  due: listOf(z.enum(DUE_WISHES)),
 })
 
 export type CardFilter = Readonly<z.infer<typeof cardFilterSchema>>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
+import { dutyFields } from './duty.ts'
 import { TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
 
@@ -12,6 +13,7 @@ export const stageSchema = z.object({
   id: idSchema<'stage'>(),
   order: orderSchema,
   title: textSchema(texts.title),
+  ...dutyFields,
   /** Folded away to a thin column without its steps, for everyone. */
   isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,

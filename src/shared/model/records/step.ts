@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
+import { dutyFields } from './duty.ts'
 import { STEP_WIDTH_PX, TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
 
@@ -18,6 +19,7 @@ export const stepSchema = z.object({
     z.number().check(z.minimum(STEP_WIDTH_PX.min), z.maximum(STEP_WIDTH_PX.max)),
     STEP_WIDTH_PX.default,
   ),
+  ...dutyFields,
   /** Folded away to a thin column, for everyone. */
   isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,

@@ -1,4 +1,5 @@
 import type { Card, CardId } from '../records/card.ts'
+import { dayOf, isDueSoon, isOverdue } from '../records/duty.ts'
 import type { CardFilter } from '../records/saved-view.ts'
 import type { JourneySnapshot } from '../snapshot.ts'
 
@@ -8,6 +9,8 @@ export type CardTest = (card: Card) => boolean
 interface KnownTest {
   readonly personas: JourneySnapshot['personas']
   readonly lanes: JourneySnapshot['lanes']
+  /** What is late is so from a day on. */
+  readonly today: string
   readonly test: CardTest | null
 }
 
@@ -20,17 +23,18 @@ const knownTests = new WeakMap<CardFilter, KnownTest>()
 export function cardTestOf(snapshot: JourneySnapshot, filter: CardFilter): CardTest | null {
   const { personas, lanes } = snapshot
   const known = knownTests.get(filter)
-  if (known?.personas === personas && known.lanes === lanes) return known.test
-  const tests = testsOf(snapshot, filter)
+  const today = filter.due.length === 0 ? '' : dayOf()
+  if (known?.personas === personas && known.lanes === lanes && known.today === today) return known.test
+  const tests = testsOf(snapshot, filter, today)
   const test = tests.length === 0 ? null : (card: Card) => tests.every((passes) => passes(card))
-  knownTests.set(filter, { personas, lanes, test })
+  knownTests.set(filter, { personas, lanes, today, test })
   return test
 }
 
 /** Owners and tags are compared as people mean them: without case and the spaces around. */
 export const comparableName = (name: string): string => name.trim().toLocaleLowerCase()
 
-function testsOf({ personas, lanes }: JourneySnapshot, filter: CardFilter): readonly CardTest[] {
+function testsOf({ personas, lanes }: JourneySnapshot, filter: CardFilter, today: string): readonly CardTest[] {
   const tests: CardTest[] = []
   const asksFor = <Value>(values: readonly Value[], test: (wanted: ReadonlySet<Value>) => CardTest): void => {
     if (values.length > 0) tests.push(test(new Set(values)))
@@ -70,6 +74,11 @@ function testsOf({ personas, lanes }: JourneySnapshot, filter: CardFilter): read
     (wanted) =>
       ({ owner }) =>
         owner !== undefined && wanted.has(comparableName(owner)),
+  )
+  asksFor(
+    filter.due,
+    (wanted) => (card) =>
+      (wanted.has('overdue') && isOverdue(card, today)) || (wanted.has('soon') && isDueSoon(card, today)),
   )
   asksFor(
     filter.tags.map(comparableName),

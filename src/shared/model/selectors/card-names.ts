@@ -1,4 +1,4 @@
-import type { Card } from '../records/card.ts'
+import type { Duty } from '../records/duty.ts'
 import { comparableName } from './card-filter.ts'
 import { cardsThat } from './cards-that.ts'
 import { remembered } from './remembered.ts'
@@ -12,20 +12,30 @@ export interface CardNames {
 const owned = cardsThat((card) => card.owner !== undefined)
 const tagged = cardsThat((card) => card.tags !== undefined && card.tags.length > 0)
 
-/** Who looks after cards, and by which words they are found. */
+/** Who looks after anything, and by which words cards are found. */
 export const cardNames = remembered<object, CardNames>(
-  (snapshot) => [owned(snapshot), tagged(snapshot)],
+  (snapshot) => [
+    owned(snapshot),
+    tagged(snapshot),
+    snapshot.stages,
+    snapshot.steps,
+    snapshot.lanes,
+    snapshot.links,
+    snapshot.personas,
+  ],
   (snapshot, before) => {
-    const owners = namesOf(owned(snapshot), ({ owner }) => (owner === undefined ? [] : [owner]))
+    const { stages, steps, lanes, links, personas } = snapshot
+    const others = [stages, steps, lanes, links, personas].flatMap((records): Duty[] => [...records.values()])
+    const owners = namesOf([...owned(snapshot), ...others], ({ owner }) => (owner === undefined ? [] : [owner]))
     const tags = namesOf(tagged(snapshot), (card) => card.tags ?? [])
     return before && isSame(before.owners, owners) && isSame(before.tags, tags) ? before : { owners, tags }
   },
 )
 
-function namesOf(cards: readonly Card[], read: (card: Card) => readonly string[]): readonly string[] {
+function namesOf<Item>(items: readonly Item[], read: (item: Item) => readonly string[]): readonly string[] {
   const names = new Map<string, string>()
-  for (const card of cards) {
-    for (const name of read(card)) {
+  for (const item of items) {
+    for (const name of read(item)) {
       const key = comparableName(name)
       if (key !== '' && !names.has(key)) names.set(key, name.trim())
     }
