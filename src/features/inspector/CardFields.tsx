@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import type { RecordPatch } from '#shared/model/commands/record-patch.ts'
 import { styleCards } from '#shared/model/commands/style-cards.ts'
@@ -21,8 +22,25 @@ import { ScoreRow } from './ScoreRow.tsx'
 import { TagsRow } from './TagsRow.tsx'
 import { useChange } from './use-change.ts'
 
-/** The fields that all of the cards have; one or many, a change goes to each of them as one step. */
-export function CardFields({ cards }: { readonly cards: readonly Card[] }) {
+interface CardFieldsProps {
+  readonly cards: readonly Card[]
+}
+
+/**
+ * The fields that all of the cards have, texts aside; one or many, a change goes to each of them as one step. A letter typed in a title
+ * changes none of them.
+ */
+export const CardFields = memo(Fields, (before, after) => {
+  if (before.cards.length !== after.cards.length) return false
+  return before.cards.every((card, index) => {
+    const now = after.cards[index]
+    return card === now || (now !== undefined && withoutTexts(card) === withoutTexts(now))
+  })
+})
+
+const withoutTexts = (card: Card): string => JSON.stringify({ ...card, title: '', details: '' })
+
+function Fields({ cards }: CardFieldsProps) {
   const change = useChange()
   const { canEdit } = useEditor()
   const cardIds = cards.map((card) => card.id)
