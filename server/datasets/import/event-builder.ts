@@ -32,8 +32,11 @@ export interface EventBuilderOptions {
 const FAULTS: Record<ScanFault, Rejection> = {
   unclosed_quote: { reason: 'malformed_quote', detail: 'A quote is opened here and never closed.' },
   text_after_quote: { reason: 'malformed_quote', detail: 'There is text behind a closing quote.' },
+  bad_json: { reason: 'bad_json', detail: 'This is not valid JSON.' },
+  not_an_object: { reason: 'not_an_object', detail: 'This is JSON, but no object with fields.' },
   oversize_record: { reason: 'oversize_record', detail: 'This record is longer than 1 MiB.' },
 }
+const QUOTE_FAULTS: ReadonlySet<ScanFault> = new Set(['unclosed_quote', 'text_after_quote'])
 const DAMAGED = '\uFFFD'
 
 export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
@@ -61,7 +64,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
 
   function shapeOf(record: ScannedRecord): Rejection | null {
     if (record.fault) {
-      if (record.fault !== 'oversize_record') warn('malformed_quote')
+      if (QUOTE_FAULTS.has(record.fault)) warn('malformed_quote')
       return FAULTS[record.fault]
     }
     if (record.text.includes('\u0000')) {

@@ -1,43 +1,53 @@
-import type { ErrorCode } from '#shared/contract/errors.ts'
-import { done, refused, type Result } from '#shared/lib/result.ts'
-import { openByteSource } from './byte-source.ts'
-import { contentRefusal } from './judge-content.ts'
+import { openByteSource, type FilePart } from './byte-source.ts'
+import { judgeContent, type Content } from './judge-content.ts'
 import { createEncodingJudge, type Encoding } from './judge-encoding.ts'
+import type { FileFault } from './source-table.ts'
 
-/** What the bytes of a file say before its text is read. */
+/** What the bytes of a text file say before its text is read. */
 export interface FileFacts {
   readonly encoding: Encoding
-  readonly isGzip: boolean
   /** The compressed stream ends or breaks before its end. */
-  readonly fault: 'truncated' | 'damaged' | null
+  readonly fault: FileFault | null
 }
 
 const HEAD_BYTES = 64 * 1024
 
+/** What a file is, unpacked, by its first bytes. `fault`: it is compressed, and nothing of it can be unpacked. */
+export async function contentOf(file: FilePart, fileName: string): Promise<Content> {
+  const source = await openByteSource(file)
+  let head = Buffer.alloc(0)
+  for await (const chunk of source.chunks()) {
+    head = Buffer.concat([head, chunk])
+    if (head.length >= HEAD_BYTES) break
+  }
+  if (head.length === 0 && source.fault()) {
+    return { kind: 'refused', code: 'file-damaged', detail: 'The compressed data cannot be unpacked.' }
+  }
+  return judgeContent(head.subarray(0, HEAD_BYTES), fileName)
+}
+
 /** Reads every byte once: the one that decides about the encoding may be the last. */
-export async function inspectFile(
-  file: string,
-  fileName: string,
-  signal: AbortSignal,
-): Promise<Result<FileFacts, ErrorCode>> {
+export async function inspectFile(file: FilePart, signal: AbortSignal): Promise<FileFacts> {
   const source = await openByteSource(file)
   const judge = createEncodingJudge()
-  let head = Buffer.alloc(0)
-  let isJudged = false
   for await (const chunk of source.chunks()) {
     signal.throwIfAborted()
     judge.add(chunk)
-    if (isJudged) continue
-    head = Buffer.concat([head, chunk])
-    if (head.length < HEAD_BYTES) continue
-    isJudged = true
-    const refusal = contentRefusal(head.subarray(0, HEAD_BYTES), fileName)
-    if (refusal) return refused(refusal.code, refusal.detail)
   }
-  if (!isJudged) {
-    if (head.length === 0 && source.fault()) return refused('file-damaged', 'The compressed data cannot be unpacked.')
-    const refusal = contentRefusal(head, fileName)
-    if (refusal) return refused(refusal.code, refusal.detail)
+  return { encoding: judge.judge(), fault: source.fault() }
+}
+
+/** The same as a table tells it. */
+export function encodingFacts({ encoding, fault }: FileFacts): {
+  readonly encoding: string
+  readonly isEncodingGuessed: boolean
+  readonly hasInvalidBytes: boolean
+  readonly fault: FileFault | null
+} {
+  return {
+    encoding: encoding.name,
+    isEncodingGuessed: encoding.isGuessed,
+    hasInvalidBytes: encoding.invalidSequences > 0,
+    fault,
   }
-  return done({ encoding: judge.judge(), isGzip: source.isGzip, fault: source.fault() })
 }

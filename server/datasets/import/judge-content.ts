@@ -1,37 +1,67 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 
-/** Why a file is no table that can be read, by its content; `null`: it may be one. A reader for another format starts here. */
-export function contentRefusal(head: Buffer, fileName: string): { code: ErrorCode; detail: string } | null {
-  if (head.length === 0) return { code: 'file-empty', detail: 'The file has no bytes.' }
-  for (const [name, magic] of BINARY_FORMATS) {
-    if (head.subarray(0, magic.length).equals(magic)) return { code: 'file-not-supported', detail: `This is ${name}.` }
+export type ContentKind = 'delimited' | 'json' | 'xml' | 'zip' | 'parquet'
+
+export type Content =
+  | { readonly kind: ContentKind }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string }
+
+/** What a file is by its content, whatever it is called; the name only says what a text was meant to be. */
+export function judgeContent(head: Buffer, fileName: string): Content {
+  if (head.length === 0) return no('file-empty', 'The file has no bytes.')
+  for (const [kind, magic] of BINARY_KINDS) if (startsWith(head, magic)) return { kind }
+  for (const [name, magic] of UNREAD_FORMATS) {
+    if (startsWith(head, magic)) return no('file-not-supported', `This is ${name}.`)
   }
   const isWide = looksLikeUtf16(head)
   const start = (isWide ? head.toString('utf16le', 0, 4096) : head.toString('latin1', 0, 4096))
     .replace(/^(\uFEFF|\u00EF\u00BB\u00BF|\uFFFE)/, '')
     .trimStart()
-  if (start === '' && head.length < 4096) return { code: 'file-empty', detail: 'The file holds only blanks.' }
+  if (start === '' && head.length < 4096) return no('file-empty', 'The file holds only blanks.')
   if (/^<(!doctype\s+html|html|head|body)\b/i.test(start)) {
-    return { code: 'file-looks-like-html', detail: 'It begins like a web page.' }
+    return no('file-looks-like-html', 'It begins like a web page.')
   }
-  if (/^<(\?xml|log\b|!--)/i.test(start)) return { code: 'file-not-supported', detail: 'This is XML (perhaps XES).' }
-  if (/^\{|^\[\s*([{["\]\d]|null|true|false)/.test(start) || /\.(json|ndjson|jsonl)$/i.test(fileName)) {
-    return { code: 'file-not-supported', detail: 'This is JSON, or wants to be.' }
+  if (/^<(\?xml|log\b|!--|!doctype|!entity)/i.test(start)) return { kind: 'xml' }
+  if (/^\{|^\[\s*([{["\]\d-]|null|true|false)/.test(start)) return { kind: 'json' }
+  if (/\.(json|ndjson|jsonl)(\.gz)?$/i.test(fileName) && !isTabular(start)) {
+    return no('file-not-json', 'It is called JSON, but does not begin with { or [.')
   }
-  if (!isWide && controlShare(head) > 0.1) return { code: 'file-not-supported', detail: 'This is not text.' }
-  return null
+  if (!isWide && controlShare(head) > 0.1) return no('file-not-supported', 'This is not text.')
+  return { kind: 'delimited' }
 }
 
-const BINARY_FORMATS: readonly (readonly [string, Buffer])[] = [
-  ['a ZIP archive or an Excel workbook', Buffer.from('PK\u0003\u0004', 'latin1')],
+function no(code: ErrorCode, detail: string): Content {
+  return { kind: 'refused', code, detail }
+}
+
+function startsWith(head: Buffer, magic: Buffer): boolean {
+  return head.subarray(0, magic.length).equals(magic)
+}
+
+/** Two lines that one delimiter cuts into as many fields: a table that was given the wrong name. */
+function isTabular(start: string): boolean {
+  const [first = '', second = ''] = start.split(/\r\n|\r|\n/)
+  return [',', ';', '\t', '|'].some((mark) => {
+    const fields = first.split(mark).length
+    return fields > 1 && second.split(mark).length === fields
+  })
+}
+
+const BINARY_KINDS: readonly (readonly ['zip' | 'parquet', Buffer])[] = [
+  ['zip', Buffer.from('PK\u0003\u0004', 'latin1')],
+  ['parquet', Buffer.from('PAR1', 'latin1')],
+]
+
+const UNREAD_FORMATS: readonly (readonly [string, Buffer])[] = [
   ['an empty ZIP archive', Buffer.from('PK\u0005\u0006', 'latin1')],
-  ['a Parquet file', Buffer.from('PAR1', 'latin1')],
-  ['an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
+  ['an encrypted Parquet file', Buffer.from('PARE', 'latin1')],
+  ['an old Excel workbook (.xls), or one with a password', Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
   ['a PDF document', Buffer.from('%PDF', 'latin1')],
   ['a SQLite database', Buffer.from('SQLite format 3', 'latin1')],
   ['compressed with Zstandard', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
   ['compressed with bzip2', Buffer.from('BZh', 'latin1')],
   ['compressed with xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58])],
+  ['compressed with 7-Zip', Buffer.from([0x37, 0x7a, 0xbc, 0xaf])],
 ]
 
 /** A byte order mark, or a NUL in nearly every second byte. */

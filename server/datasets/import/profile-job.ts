@@ -6,7 +6,8 @@ import { createColumnObserver } from './column-facts.ts'
 import { needsDateOrder, type DateOrderEvidence } from './date-order.ts'
 import { guessColumns } from './guess-columns.ts'
 import { trimmed } from './numbers.ts'
-import { openTable, type SourceTable } from './open-table.ts'
+import { openTable } from './open-table.ts'
+import type { SourceTable } from './source-table.ts'
 
 export interface ProfileInput {
   readonly file: string

@@ -1,4 +1,4 @@
-/** One record of a delimited text, by RFC 4180 with the liberties that real files take. */
+/** One record of a file: of a delimited text by RFC 4180, with the liberties that real files take. */
 export interface ScannedRecord {
   /** Line of the file on which it starts, from 1; LF, CRLF and CR each end a line, also inside quotes. */
   readonly line: number
@@ -9,7 +9,7 @@ export interface ScannedRecord {
   readonly fault: ScanFault | null
 }
 
-export type ScanFault = 'unclosed_quote' | 'text_after_quote' | 'oversize_record'
+export type ScanFault = 'unclosed_quote' | 'text_after_quote' | 'oversize_record' | 'bad_json' | 'not_an_object'
 
 export interface Scanner {
   /** Takes the next piece of text and returns the records that it completes. Blank lines are no records. */

@@ -38,7 +38,17 @@ export const ERRORS = {
   'no-mail': { status: 409, words: 'This Waymark sends no mail. Ask somebody who manages your workspace.' },
   'last-owner': { status: 409, words: 'A workspace needs an owner. Make somebody else an owner first.' },
   'file-empty': { status: 422, words: 'This file is empty.' },
-  'file-not-supported': { status: 422, words: 'This kind of file cannot be read yet. Please save it as CSV.' },
+  'file-not-supported': { status: 422, words: 'This kind of file cannot be read. Please save it as CSV.' },
+  'file-not-json': { status: 422, words: 'This file is meant to be JSON, but cannot be read as such.' },
+  'file-unpacks-too-far': {
+    status: 422,
+    words: 'This file unpacks to far more than a table would. Please unpack it yourself and bring the table as CSV.',
+  },
+  'file-has-password': { status: 422, words: 'This file is locked with a password. Please save it without one.' },
+  'archive-not-readable': {
+    status: 422,
+    words: 'This archive cannot be read as one table. Please unpack it and bring the files one by one.',
+  },
   'file-looks-like-html': {
     status: 422,
     words: 'This file is a web page, not a table. Please download the data itself.',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DatasetBody, DatasetMappingInput, RejectItem } from '#shared/contract/rest/datasets.ts'
+import type { DatasetBody, DatasetMappingInput, RejectItem, RejectReason } from '#shared/contract/rest/datasets.ts'
 import { eventsTableName } from '#server/datasets/events-table.ts'
 import { mapped, uploaded, type TestDatasets } from '#tests/support/data-datasets.ts'
 import { openSharedDatasets } from '#tests/support/data-open-datasets.ts'
@@ -20,6 +20,7 @@ interface Expectation {
   readonly acceptedAtMost?: number
   readonly rejected?: number
   readonly rejectedBy?: Record<string, number>
+  readonly rejectedAtLeastBy?: Record<string, number>
   readonly warnings?: string[]
   readonly samples?: [string, string, string, number | null][]
   readonly allInstants?: string
@@ -50,8 +51,7 @@ const REFUSED: Record<string, string> = {
   'empty.csv': 'file-empty',
   'html-as-csv.csv': 'file-looks-like-html',
   'columns-100k.csv.gz': 'too-many-columns',
-  'broken.ndjson': 'file-not-supported',
-  'not-json.json': 'file-not-supported',
+  'not-json.json': 'file-not-json',
   'dates.xlsx': 'file-not-supported',
   'formulas.xlsx': 'file-not-supported',
   'bomb-220MiB.xlsx': 'file-not-supported',
@@ -128,6 +128,9 @@ describe.skipIf(!hasSharedData)('files that break importers', () => {
       if (wanted.rejectedBy) {
         const reasons = Object.entries(wanted.rejectedBy).map(([reason, count]) => [REASONS[reason] ?? reason, count])
         expect(result.rejectedBy).toEqual(Object.fromEntries(reasons))
+      }
+      for (const [reason, count] of Object.entries(wanted.rejectedAtLeastBy ?? {})) {
+        expect(result.rejectedBy[(REASONS[reason] ?? reason) as RejectReason]).toBeGreaterThanOrEqual(count)
       }
       const warnings = result.warnings.map(({ warning }) => warning)
       for (const warning of wanted.warnings ?? []) expect(warnings).toContain(warning)

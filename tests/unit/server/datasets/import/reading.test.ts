@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findColumn, nameColumns } from '#server/datasets/import/column-names.ts'
-import { contentRefusal } from '#server/datasets/import/judge-content.ts'
+import { judgeContent } from '#server/datasets/import/judge-content.ts'
 import { createEncodingJudge } from '#server/datasets/import/judge-encoding.ts'
 import { guessDecimal, isAbsent, readNumber } from '#server/datasets/import/numbers.ts'
 import { sniffDialect } from '#server/datasets/import/sniff-dialect.ts'
@@ -100,15 +100,19 @@ test('absent words are words, not parts of words', () => {
 test.each([
   ['', 'x.csv', 'file-empty'],
   ['  \n \n', 'x.csv', 'file-empty'],
-  ['PK\u0003\u0004...', 'x.csv', 'file-not-supported'],
+  ['PK\u0003\u0004...', 'x.csv', 'zip'],
+  ['PAR1....', 'x.csv', 'parquet'],
+  ['%PDF-1.7', 'x.csv', 'file-not-supported'],
   ['<!DOCTYPE html><html>', 'x.csv', 'file-looks-like-html'],
-  ['<?xml version="1.0"?><log>', 'x.csv', 'file-not-supported'],
-  ['{"a":1}\n', 'x.csv', 'file-not-supported'],
-  ['[{"a":1}]', 'x.csv', 'file-not-supported'],
-  ['var data = 1', 'x.json', 'file-not-supported'],
+  ['<?xml version="1.0"?><log>', 'x.csv', 'xml'],
+  ['{"a":1}\n', 'x.csv', 'json'],
+  ['[{"a":1}]', 'x.csv', 'json'],
+  ['var data = 1', 'x.json', 'file-not-json'],
+  ['a;b\n1;2\n', 'x.json', 'delimited'],
   ['\u0001\u0002\u0003\u0004\u0005 binary', 'x.csv', 'file-not-supported'],
-  ['[id],[name]\n1,2\n', 'x.csv', undefined],
-  ['a,b\n1,2\n', 'x.xlsx', undefined],
-])('%j named %s: %s', (text, name, code) => {
-  expect(contentRefusal(Buffer.from(text, 'latin1'), name)?.code).toBe(code)
+  ['[id],[name]\n1,2\n', 'x.csv', 'delimited'],
+  ['a,b\n1,2\n', 'x.xlsx', 'delimited'],
+])('%j named %s is judged %s', (text, name, judged) => {
+  const content = judgeContent(Buffer.from(text, 'latin1'), name)
+  expect(content.kind === 'refused' ? content.code : content.kind).toBe(judged)
 })

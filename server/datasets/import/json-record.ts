@@ -1,0 +1,52 @@
+import { MAX_DEPTH, nestingOf } from './json-values.ts'
+
+/** A record as text by dotted name, in its own order; or why it is none. */
+export type JsonRecord = ReadonlyMap<string, string> | 'bad_json' | 'not_an_object'
+
+/** Objects inside are flattened down to here; what is deeper stays JSON, as do lists. */
+const FLATTENED_LEVELS = 6
+const LONG_NUMBER = /\d{16}/
+
+/** Reads one record. Numbers too long for a double keep all their digits: an id must not be rounded. */
+export function readJsonRecord(text: string): JsonRecord {
+  const value = parsed(text)
+  if (value === undefined) return 'bad_json'
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'not_an_object'
+  const fields = new Map<string, string>()
+  flatten(value, '', 1, fields)
+  return fields
+}
+
+function parsed(text: string): unknown {
+  if (nestingOf(text) > MAX_DEPTH) return undefined
+  try {
+    return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** `context.source` is the number as it is written. */
+function keepDigits(this: unknown, _key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source
+  return typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
+    ? source
+    : value
+}
+
+function flatten(value: object, prefix: string, level: number, fields: Map<string, string>): void {
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key]
+    const name = prefix === '' ? key : `${prefix}.${key}`
+    if (inner !== null && typeof inner === 'object' && !Array.isArray(inner) && level < FLATTENED_LEVELS) {
+      flatten(inner, name, level + 1, fields)
+    } else fields.set(name, textOf(inner))
+  }
+}
+
+function textOf(value: unknown): string {
+  // Half a surrogate pair cannot be stored.
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD')
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)
+}

@@ -1,0 +1,66 @@
+import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
+import type { SourceColumn } from './column-names.ts'
+import type { ScannedRecord } from './scanner.ts'
+
+/** What a file is, by its content. */
+export type FileFormat = 'delimited' | 'json' | 'xlsx' | 'xes' | 'parquet'
+
+/** A file as a table of text: the one thing that a reader for another format has to make. What follows is common to all. */
+export interface SourceTable {
+  readonly format: FileFormat
+  readonly columns: readonly SourceColumn[]
+  readonly repeatedHeaders: number
+  readonly encoding: string
+  /** The encoding was inferred, not certain. */
+  readonly isEncodingGuessed: boolean
+  /** Some bytes are not valid in it: they read as U+FFFD. */
+  readonly hasInvalidBytes: boolean
+  /** Of a delimited text; empty otherwise. */
+  readonly delimiter: string
+  /** The file ends, or cannot be unpacked further, before its end. */
+  readonly fault: FileFault | null
+  /** The files inside an archive, in the order in which they are read; empty when it is one file. */
+  readonly parts: readonly string[]
+  /** Of a workbook. */
+  readonly sheets: readonly Sheet[]
+  readonly sheet: string | null
+  /** What only this format has to tell, with its count; complete when the table was read to its end. */
+  readonly noticed: ReadonlyMap<ImportWarning, number>
+  /** Records after the header, a batch at a time, from the beginning at each call. A record that a fault cut off is left out. */
+  read(signal: AbortSignal): AsyncGenerator<TableBatch>
+  /** Lets go of what was unpacked beside the file. */
+  close(): Promise<void>
+}
+
+export type FileFault = 'truncated' | 'damaged'
+
+export interface Sheet {
+  readonly name: string
+  readonly isHidden: boolean
+}
+
+export interface TableBatch {
+  readonly records: readonly ScannedRecord[]
+  /** 0..1 of the file. */
+  readonly progress: number
+  /** Which of `parts` the records come from. */
+  readonly part: number
+}
+
+/** More columns than anybody maps, and more than an events table should have. */
+export const MAX_COLUMNS = 2_000
+
+/** What most formats have none of. */
+export const PLAIN_TABLE = {
+  repeatedHeaders: 0,
+  encoding: 'utf-8',
+  isEncodingGuessed: false,
+  hasInvalidBytes: false,
+  delimiter: '',
+  fault: null,
+  parts: [],
+  sheets: [],
+  sheet: null,
+  noticed: new Map<ImportWarning, number>(),
+  close: async () => {},
+} as const satisfies Partial<SourceTable>
