@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the remembered theme never flashes; src/app/theme.ts takes over from there.
+// Runs before the first paint, so that the remembered theme never flashes; src/ui/theme.ts takes over from there.
 ;(() => {
   let choice = null
   try {

@@ -6,7 +6,7 @@ import { Library } from '#src/features/library/Library.tsx'
 import { late } from '#src/ui/late.ts'
 import { AppHeader } from './AppHeader.tsx'
 import { useCurrentWorkspace } from './current-workspace.ts'
-import { useTheme } from './theme.ts'
+import { useTheme } from '#src/ui/theme.ts'
 import { usePageTitle } from './use-page-title.ts'
 
 const NewJourneyDialog = late(

@@ -8,7 +8,7 @@ import { Menu } from '#src/ui/Menu.tsx'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
 import { late } from '#src/ui/late.ts'
 import { useCurrentWorkspace } from './current-workspace.ts'
-import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts'
+import { chooseTheme, type ThemeChoice, useTheme } from '#src/ui/theme.ts'
 
 const SessionDialogs = late(async () => (await import('./SessionDialogs.tsx')).SessionDialogs)
 

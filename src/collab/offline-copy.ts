@@ -8,6 +8,8 @@ export interface OfflineCopy {
   readonly close: () => Promise<void>
 }
 
+export type OpenOfflineCopy = typeof openOfflineCopy
+
 export const offlineCopyName = (journeyId: string): string => `waymark-journey-${journeyId}`
 
 /**

@@ -10,7 +10,7 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { ownPresenceMessage, stampedStateOf } from './awareness-messages.ts'
 import { type ConnectionState, createConnectionTracker } from './connection-state.ts'
 import { countingSocket } from './counting-socket.ts'
-import { type OfflineCopy, openOfflineCopy } from './offline-copy.ts'
+import type { OfflineCopy, OpenOfflineCopy } from './offline-copy.ts'
 import { createOwnPresence, type PresencePatch } from './own-presence.ts'
 import { followParticipants, type ParticipantsState } from './participants-state.ts'
 
@@ -24,6 +24,8 @@ export interface CollaborationOptions {
   readonly serverUrl?: string
   /** More query parameters, e.g. a token. */
   readonly params?: Readonly<Record<string, string>>
+  /** Keeps what an editor changes on this device, too; absent where nobody edits, so that its code is not fetched. */
+  readonly openOfflineCopy?: OpenOfflineCopy
 }
 
 /** The browser's end of sync for one open journey. */
@@ -44,7 +46,8 @@ export interface Collaboration {
 }
 
 /** Connects a document with the server, and keeps it connected. */
-export function openCollaboration({ journeyId, doc, serverUrl, params = {} }: CollaborationOptions): Collaboration {
+export function openCollaboration(options: CollaborationOptions): Collaboration {
+  const { journeyId, doc, serverUrl, params = {}, openOfflineCopy } = options
   const tracker = createConnectionTracker()
   const awareness = new Awareness(doc)
   const participants = followParticipants(awareness)
@@ -74,7 +77,7 @@ export function openCollaboration({ journeyId, doc, serverUrl, params = {} }: Co
 
   const greeted = ({ role }: HelloMessage): void => {
     tracker.greeted(role)
-    if (canEdit(role) && !isClosed) offlineCopy ??= openOfflineCopy(journeyId, doc)
+    if (canEdit(role) && !isClosed) offlineCopy ??= openOfflineCopy?.(journeyId, doc)
   }
   const pushed = (message: PushMessage): void => {
     if (message.kind === 'readings') readings.setState(message.readings, true)

@@ -8,6 +8,7 @@ import {
   VIEW_MODES,
 } from '#shared/model/records/saved-view.ts'
 import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
+import type { FilterField } from '#shared/model/selectors/filter-groups.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
 /** The ways to look at a journey: those that a saved view can keep, and the numbers, which no filter of cards is about. */
@@ -60,9 +61,6 @@ export function uncover(lens: StoreApi<Lens>, snapshot: JourneySnapshot, element
   const card = snapshot.cards.get(elementId as CardId)
   if (card && sightOf(lens.getState(), snapshot)?.(card) === 'hidden') lens.setState({ others: 'dim' })
 }
-
-/** The lists of a filter. */
-export type FilterField = keyof CardFilter
 
 /** Asks for one more value in a list, or for it no longer. */
 export function toggleFilter(lens: StoreApi<Lens>, field: FilterField, value: string): void {

@@ -3,7 +3,7 @@ import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { changePreferences, usePreference } from '#src/ui/preferences.ts'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
-import { chooseTheme, type ThemeChoice, useTheme } from '../theme.ts'
+import { chooseTheme, type ThemeChoice, useTheme } from '#src/ui/theme.ts'
 
 const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
   { value: 'light', label: 'Light' },

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
+import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 
@@ -24,7 +25,7 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
   useEffect(() => {
     const role = lowered?.to ?? listedRole
     const doc = newJourneyDocument()
-    const collaboration = openCollaboration({ journeyId, doc })
+    const collaboration = openCollaboration({ journeyId, doc, openOfflineCopy })
     let editor = createEditor(doc, { canEdit: canEdit(role) })
     store.setState({ open: { collaboration, editor } })
     const stop = onRole(collaboration.connection, (greetedRole) => {

@@ -11,7 +11,7 @@ import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
 import { OwnerChip } from './OwnerChip.tsx'
 import { movedRect } from '../drag-offsets.ts'
-import { cardLabel } from './card-label.ts'
+import { cardLabel } from '#shared/drawing/card-label.ts'
 
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. Where it lies is React Flow's. */
 export const CardNodeView = memo(CardPlace, (before, after) => before.id === after.id && before.data === after.data)

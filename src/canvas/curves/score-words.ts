@@ -1,4 +1,4 @@
-import { scoreName } from '../cards/card-label.ts'
+import { scoreName } from '#shared/drawing/card-label.ts'
 
 /** A score with its name, as one reads it while dragging: `Good (+1)`. */
 export const scoreWords = (score: number): string =>

@@ -1,4 +1,4 @@
-import type { Explanation } from './explanation.ts'
+import type { Explanation } from '#shared/metrics/explanation.ts'
 
 /** The text of an explanation: the number large, why it may be weak, and all that it stands on. */
 export const ExplanationDetails = ({ explanation }: { readonly explanation: Explanation }) => (

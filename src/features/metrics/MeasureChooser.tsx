@@ -1,7 +1,7 @@
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import { cn } from '#src/ui/cn.ts'
-import { type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
-import type { Measured } from './use-element-readings.ts'
+import { type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
+import type { Measured } from '#shared/metrics/readings-by-id.ts'
 
 interface MeasureChooserProps {
   readonly measured: Measured

@@ -4,7 +4,7 @@ import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { ConversionBar } from './ConversionBar.tsx'
-import { doubtAbout, type Measure, MEASURE_TITLES } from './measures.ts'
+import { doubtAbout, type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
 import { useCounting } from './use-counting.ts'
 
 interface ReadingNumberProps {

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Fragment, memo, type MouseEvent, type PointerEvent } from 'react'
 import type { AnchorRect } from '#src/ui/Popover.tsx'
-import { isMeasure, type Measure, readingOf } from './measures.ts'
+import { isMeasure, type Measure, readingOf } from '#shared/metrics/measures.ts'
 import { ReadingNumber } from './ReadingNumber.tsx'
 import { type ReadingsStore, useReadingsOf } from './use-element-readings.ts'
 

@@ -1,5 +1,5 @@
 import type { AnchorRect } from '#src/ui/Popover.tsx'
-import { isMeasure, type Measure } from './measures.ts'
+import { isMeasure, type Measure } from '#shared/metrics/measures.ts'
 
 /** Which number is asked about, and where it stands on the screen. */
 export interface AskedNumber {

@@ -1,25 +1,11 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { ElementReadings, JourneyReadings, LinkReadings } from '#shared/metrics/reading.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import { type Measured, readingsById } from '#shared/metrics/readings-by-id.ts'
 
 /** Where the readings that the server pushes are kept; `null` until the first have come. */
 export interface ReadingsStore {
   readonly getState: () => JourneyReadings | null
   readonly subscribe: (listener: () => void) => () => void
-}
-
-export type Measured = ElementReadings | LinkReadings
-
-const indexes = new WeakMap<JourneyReadings, ReadonlyMap<string, Measured>>()
-
-/** Readings by the id of their element or link. Made once a push: every number on the canvas looks its own up. */
-export function readingsById(readings: JourneyReadings): ReadonlyMap<string, Measured> {
-  const known = indexes.get(readings)
-  if (known !== undefined) return known
-  const index = new Map<string, Measured>()
-  for (const element of readings.elements) index.set(element.elementId, element)
-  for (const link of readings.links) index.set(link.linkId, link)
-  indexes.set(readings, index)
-  return index
 }
 
 /** All readings of the journey, as they come in. */

@@ -4,7 +4,8 @@ import { useEditor, useFilter, useSnapshot, useSnapshotPart } from '#src/editor/
 import { clearFilter } from '#src/editor/lens.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
-import { type FilterChoice, filterGroups, isAsked, toggleChoice } from './filter-choices.ts'
+import { type FilterChoice, filterGroups, isAsked } from '#shared/model/selectors/filter-groups.ts'
+import { toggleChoice } from './filter-choices.ts'
 import { activeView, applyView, updateView } from './saved-views.ts'
 
 const OTHERS = [

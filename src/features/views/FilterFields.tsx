@@ -4,7 +4,8 @@ import { useEditor, useFilter, useSnapshot } from '#src/editor/hooks.ts'
 import { clearFilter } from '#src/editor/lens.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
-import { filterGroups, isAsked, toggleChoice } from './filter-choices.ts'
+import { filterGroups, isAsked } from '#shared/model/selectors/filter-groups.ts'
+import { toggleChoice } from './filter-choices.ts'
 
 const OTHERS = [
   { value: 'dim', label: 'Dim the rest' },

@@ -3,7 +3,7 @@ import { cardRect, contentRect, itemRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { freeLinkPath, linkPieces } from '#shared/layout/link-path.ts'
 import { linkRoutes } from '#shared/layout/link-routes.ts'
-import { grownRect } from '#shared/layout/rect.ts'
+import { grownRect, type Rect } from '#shared/layout/rect.ts'
 import {
   HEADER_HEIGHT_PX,
   LANE_NAMES_WIDTH_PX,
@@ -11,7 +11,7 @@ import {
   STEP_TITLE_HEIGHT_PX,
 } from '#shared/layout/sizes.ts'
 import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
-import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import { type Card, EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { handOffs } from '#shared/model/selectors/hand-offs.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
@@ -26,6 +26,51 @@ import type { DrawingTheme } from './theme.ts'
 
 const MARGIN_PX = 24
 
+/** One card as it is drawn. */
+export interface CardDrawing {
+  readonly card: Card
+  readonly rect: Rect
+  readonly items: readonly DrawingItem[]
+}
+
+/** A drawing in the parts that lie on each other, from the bottom up: whoever prints may dim or leave out cards one by one. */
+export interface DrawingParts {
+  /** Grid, titles, curves and the lines of links. */
+  readonly below: readonly DrawingItem[]
+  readonly cards: readonly CardDrawing[]
+  /** Points of future curves, words of links, hand-offs. */
+  readonly above: readonly DrawingItem[]
+}
+
+/** A whole journey in its parts; see `drawingOf`. */
+export function drawingParts(
+  snapshot: JourneySnapshot,
+  layout: JourneyLayout,
+  theme: DrawingTheme,
+  hiddenPersonas?: HiddenPersonas,
+): DrawingParts {
+  const links = linkItems(snapshot, layout, theme)
+  return {
+    below: [
+      ...gridItems(layout, theme),
+      ...foldedItems(layout, theme),
+      ...blueprintItems(layout, theme),
+      ...titleItems(snapshot, layout, theme),
+      ...curveItems(layout, theme, hiddenPersonas),
+      ...links.lines,
+    ],
+    cards: [
+      ...freeCards(snapshot, layout, theme, 'frames'),
+      ...cellCards(snapshot, layout, theme),
+      ...freeCards(snapshot, layout, theme, 'others'),
+    ],
+    above: [...futurePointItems(layout, theme, hiddenPersonas), ...links.marks, ...stepHandOffItems(layout, theme)],
+  }
+}
+
+/** Around everything that is drawn, with a margin. */
+export const drawingBounds = (layout: JourneyLayout): Rect => grownRect(contentRect(layout), MARGIN_PX)
+
 /**
  * A whole journey as boxes, lines, paths and text. `layout` has to be the layout of `snapshot`. The curves of `hiddenPersonas` are
  * left out.
@@ -36,24 +81,11 @@ export function drawingOf(
   theme: DrawingTheme,
   hiddenPersonas?: HiddenPersonas,
 ): Drawing {
-  const links = linkItems(snapshot, layout, theme)
+  const { below, cards, above } = drawingParts(snapshot, layout, theme, hiddenPersonas)
   return {
-    bounds: grownRect(contentRect(layout), MARGIN_PX),
+    bounds: drawingBounds(layout),
     background: theme.background,
-    items: [
-      ...gridItems(layout, theme),
-      ...foldedItems(layout, theme),
-      ...blueprintItems(layout, theme),
-      ...titleItems(snapshot, layout, theme),
-      ...curveItems(layout, theme, hiddenPersonas),
-      ...links.lines,
-      ...freeCardItems(snapshot, layout, theme, 'frames'),
-      ...cellCardItems(snapshot, layout, theme),
-      ...freeCardItems(snapshot, layout, theme, 'others'),
-      ...futurePointItems(layout, theme, hiddenPersonas),
-      ...links.marks,
-      ...stepHandOffItems(layout, theme),
-    ],
+    items: [...below, ...cards.flatMap(({ items }) => items), ...above],
   }
 }
 
@@ -161,22 +193,26 @@ function linkItems(
   return { lines, marks }
 }
 
-function* cellCardItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
+function* cellCards(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<CardDrawing> {
   for (const row of layout.rows)
     for (const [stepId, cell] of layout.cells.get(row.laneId) ?? []) {
       const column = layout.columnOfStep.get(stepId)
       if (!column) continue
-      for (const item of cell.items) yield* cardItems(snapshot, item.card, itemRect(item, { column, row }), item, theme)
+      for (const item of cell.items) {
+        const rect = itemRect(item, { column, row })
+        yield { card: item.card, rect, items: cardItems(snapshot, item.card, rect, item, theme) }
+      }
     }
 }
 
 /** What lies beside the grid; frames are drawn below the cards of the grid, all else above them. */
-function* freeCardItems(
+function* freeCards(
   snapshot: JourneySnapshot,
   layout: JourneyLayout,
   theme: DrawingTheme,
   which: 'frames' | 'others',
-): Generator<DrawingItem> {
+): Generator<CardDrawing> {
   for (const { card, rect } of layout.free)
-    if ((card.kind === 'frame') === (which === 'frames')) yield* cardItems(snapshot, card, rect, undefined, theme)
+    if ((card.kind === 'frame') === (which === 'frames'))
+      yield { card, rect, items: cardItems(snapshot, card, rect, undefined, theme) }
 }

@@ -18,18 +18,24 @@ export function drawingToSvg(drawing: Drawing, size: PictureSize): string {
   const { bounds } = drawing
   const scale = Math.min(size.width / bounds.width, size.height / bounds.height)
   const view = `${short(bounds.x)} ${short(bounds.y)} ${short(bounds.width)} ${short(bounds.height)}`
-  const body = drawing.items.map((item) => itemToSvg(item, scale)).join('')
-  const arrow =
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">' +
-    '<path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>'
+  const body = itemsToSvg(drawing.items, scale)
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${short(size.width)}" height="${short(size.height)}" ` +
     `viewBox="${view}" preserveAspectRatio="xMidYMid meet" font-family="Inter Variable, Inter, system-ui, sans-serif">` +
     `<rect x="${short(bounds.x - bounds.width)}" y="${short(bounds.y - bounds.height)}" ` +
     `width="${short(bounds.width * 3)}" height="${short(bounds.height * 3)}" fill="${escaped(drawing.background)}"/>` +
-    `${arrow}${body}</svg>`
+    `${ARROW_DEFS}${body}</svg>`
   )
 }
+
+/** What the arrows of items refer to; once in every picture. */
+export const ARROW_DEFS =
+  '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">' +
+  '<path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>'
+
+/** Items as SVG elements, to be put into a picture that has `ARROW_DEFS`; every text is escaped. `scale`: how large the picture shows them. */
+export const itemsToSvg = (items: readonly DrawingItem[], scale = 1): string =>
+  items.map((item) => itemToSvg(item, scale)).join('')
 
 function itemToSvg(item: DrawingItem, scale: number): string {
   switch (item.kind) {

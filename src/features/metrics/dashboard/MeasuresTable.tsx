@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ElementReadings, LinkReadings } from '#shared/metrics/reading.ts'
-import { type Measure, MEASURE_TITLES, readingOf } from '../measures.ts'
+import { type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
 import { ReadingBar } from './ReadingBar.tsx'
 import type { MeasuredRow } from './measured-rows.ts'
 

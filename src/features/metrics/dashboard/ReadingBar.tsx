@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { formatInterval, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
-import { doubtAbout, type Measure, MEASURE_TITLES } from '../measures.ts'
+import { doubtAbout, type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
 
 interface ReadingBarProps {
   readonly name: string

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
-import { doubtAbout } from '../measures.ts'
+import { doubtAbout } from '#shared/metrics/measures.ts'
 import type { MeasuredRow } from './measured-rows.ts'
 
 interface StageFunnelProps {

@@ -1,5 +1,5 @@
 import type { Reading } from '#shared/metrics/reading.ts'
-import { doubtAbout, type Measure } from '../measures.ts'
+import { doubtAbout, type Measure } from '#shared/metrics/measures.ts'
 import type { MeasuredJourney, MeasuredRow } from './measured-rows.ts'
 
 /** The one number of its sort that stands out. */

@@ -6,7 +6,7 @@ import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { readingsById } from '../use-element-readings.ts'
+import { readingsById } from '#shared/metrics/readings-by-id.ts'
 
 /** An element or a link with its numbers. */
 export interface MeasuredRow<Readings = ElementReadings> {

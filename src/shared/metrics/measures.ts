@@ -1,4 +1,4 @@
-import { type ElementReadings, FEW_CASES, type LinkReadings, type Reading } from '#shared/metrics/reading.ts'
+import { type ElementReadings, FEW_CASES, type LinkReadings, type Reading } from './reading.ts'
 
 /** The numbers that an element or a link can show, by the name that their reading has. */
 export const MEASURES = ['cases', 'conversion', 'dropOff', 'timeToNext', 'flow', 'rate'] as const

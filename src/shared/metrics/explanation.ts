@@ -1,11 +1,5 @@
-import type {
-  DatasetFreshness,
-  ElementReadings,
-  JourneyReadings,
-  LinkReadings,
-  Reading,
-} from '#shared/metrics/reading.ts'
-import { formatInterval, formatReading } from '#shared/metrics/format-reading.ts'
+import type { DatasetFreshness, ElementReadings, JourneyReadings, LinkReadings, Reading } from './reading.ts'
+import { formatInterval, formatReading } from './format-reading.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
 
