@@ -81,7 +81,8 @@ export function writeJourneyJson(doc: Y.Doc, json: JourneyJson): void {
     info.set('schemaVersion', SCHEMA_VERSION)
     info.set('state', json.state)
     for (const field of Object.keys(JOURNEY_TEXTS) as (keyof typeof JOURNEY_TEXTS)[])
-      info.set(field, new Y.Text(json[field]))
+      info.set(field, new Y.Text(json[field] ?? ''))
+    if (json.slides) info.set('slides', json.slides)
     for (const kind of Object.values(RECORD_KINDS)) {
       const root = doc.getMap(kind.root)
       for (const record of json[kind.root]) root.set(record.id, recordToY(kind.texts, record))

@@ -13,7 +13,7 @@ export const addView: Command<
   { readonly viewId: SavedViewId },
   'too-many' | 'text-too-long' | 'not-valid'
 > = (doc, fields) => {
-  if (isTextTooLong('views', { name: fields.name })) return refused('text-too-long')
+  if (isTextTooLong('views', { name: fields.name, notes: fields.notes })) return refused('text-too-long')
   if (!hasRoom(doc, 'views', 1)) return refused('too-many')
   const viewId = newId<'view'>()
   const order = orderAmong(siblings(doc, 'views'), undefined, 1).keys[0]

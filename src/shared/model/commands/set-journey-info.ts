@@ -4,7 +4,10 @@ import type { Command } from './command.ts'
 import { ensureText, replaceText } from './texts.ts'
 
 /** Changes the journey's title, scenario or state. */
-export const setJourneyInfo: Command<Partial<JourneyInfo>, void, 'text-too-long'> = (doc, { state, ...texts }) => {
+export const setJourneyInfo: Command<Partial<Omit<JourneyInfo, 'slides'>>, void, 'text-too-long'> = (
+  doc,
+  { state, ...texts },
+) => {
   const fields = Object.keys(JOURNEY_TEXTS) as (keyof typeof JOURNEY_TEXTS)[]
   if (fields.some((field) => (texts[field]?.length ?? 0) > JOURNEY_TEXTS[field])) return refused('text-too-long')
   for (const field of fields) {

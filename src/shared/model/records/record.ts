@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { isOrderKey } from '#shared/lib/fractional-order.ts'
 import type { Id } from '#shared/lib/ids.ts'
-import { LIST_MAX_LENGTH, NAME_MAX_LENGTH, ORDER_MAX_LENGTH } from './limits.ts'
+import { DETAILS_MAX_LENGTH, LIST_MAX_LENGTH, NAME_MAX_LENGTH, ORDER_MAX_LENGTH } from './limits.ts'
 
 /**
  * What the journey document holds of one kind of record.
@@ -45,3 +45,11 @@ export const textSchema = (maxLength: number) =>
     ),
     '',
   )
+
+/** What whoever presents wants to say at this place; absent while there are no words. */
+export const notesSchema = z.optional(
+  z.pipe(
+    z.string(),
+    z.transform((text) => (text === '' ? undefined : text.slice(0, DETAILS_MAX_LENGTH))),
+  ),
+)

@@ -1,8 +1,16 @@
 import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
 import { CARD_KINDS, EVIDENCE_STATUSES, OPPORTUNITY_STATUSES } from './card.ts'
-import { LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
-import { deletedAtSchema, idSchema, namesSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+import { DETAILS_MAX_LENGTH, LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
+import {
+  deletedAtSchema,
+  idSchema,
+  namesSchema,
+  notesSchema,
+  orderSchema,
+  type RecordKind,
+  textSchema,
+} from './record.ts'
 
 export type SavedViewId = Id<'view'>
 
@@ -32,13 +40,14 @@ export type CardFilter = Readonly<z.infer<typeof cardFilterSchema>>
 
 export const NO_FILTER: CardFilter = cardFilterSchema.parse({})
 
-const texts = { name: NAME_MAX_LENGTH } as const
+const texts = { name: NAME_MAX_LENGTH, notes: DETAILS_MAX_LENGTH } as const
 
 /** A way of looking at the journey that a team has kept for everyone. */
 export const savedViewSchema = z.object({
   id: idSchema<'view'>(),
   order: orderSchema,
   name: textSchema(texts.name),
+  notes: notesSchema,
   mode: z._default(z.enum(VIEW_MODES), 'canvas'),
   filter: cardFilterSchema,
   /** What becomes of the cards that do not pass. */
