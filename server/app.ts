@@ -6,10 +6,14 @@ import { createAuth } from './auth/auth.ts'
 import { announceServer } from './backup/running-server.ts'
 import { scheduleBackups } from './backup/schedule.ts'
 import { createClosers } from './closers.ts'
+import { startCommentWatch } from './comments/comment-watch.ts'
+import { createComments } from './comments/comments.ts'
+import { mentionablePeople } from './comments/mentionable.ts'
 import { createRightsWatch } from './cluster/rights-watch.ts'
 import type { Config } from './config.ts'
 import { createDataHome } from './data-home.ts'
 import { createSocketAuthorizer } from './http/authorize-socket.ts'
+import { createCommentNews } from './http/comment-news.ts'
 import { trustedProxies } from './http/client-address.ts'
 import { closeServer } from './http/close-server.ts'
 import { createInstruments } from './http/instruments/instruments.ts'
@@ -21,6 +25,7 @@ import { createReadiness } from './http/readiness.ts'
 import { accountRoutes } from './http/routes/account.ts'
 import { auditRoutes } from './http/routes/audit.ts'
 import { backupRoutes } from './http/routes/backup.ts'
+import { commentRoutes } from './http/routes/comments.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { healthRoutes } from './http/routes/health.ts'
@@ -32,6 +37,7 @@ import { journeyRoutes } from './http/routes/journeys.ts'
 import { leavingRoutes } from './http/routes/leaving.ts'
 import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
+import { noticeRoutes } from './http/routes/notices.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
@@ -45,6 +51,8 @@ import { createJourneys } from './journeys/journeys.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
 import { createMailer } from './mail/mailer.ts'
+import { startNoticeMail } from './notices/notice-mail.ts'
+import { createNotices } from './notices/notices.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -52,6 +60,7 @@ import { createSync } from './sync/sync-server.ts'
 import { VERSION } from './version.ts'
 import { createInvitations } from './workspaces/invitations.ts'
 import { createWorkspaces } from './workspaces/workspaces.ts'
+import type { CommentChanges } from '#shared/contract/comments.ts'
 
 export interface App {
   readonly fastify: FastifyInstance
@@ -109,8 +118,24 @@ export async function createApp(config: Config): Promise<App> {
     const rights = await createRightsWatch({ database, doorbell, askAgain, isShared, logger })
     const data = await createDataHome({ config, nodeId: doorbell.nodeId, storage, rooms, logger })
     const journeys = await createJourneys({ database, rooms, logger })
+    const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, logger })
+    const comments = createComments({ database })
+    const notices = createNotices({ database, hasMail: mailer !== null, push: rooms.push.bind(rooms) })
+    const noticeMail = startNoticeMail({
+      database,
+      notices,
+      send: mailer && mailer.send.bind(mailer),
+      url: () => url(),
+      unsubscribeTokenOf: (personId) => auth.unsubscribeTokenOf(personId),
+      logger,
+    })
+    const pushComments = (journeyId: string, changes: CommentChanges): void =>
+      rooms.pushHere(journeyId, { kind: 'comments', ...changes })
+    const commentWatch = isShared
+      ? startCommentWatch({ database, openJourneyIds: () => rooms.openJourneyIds(), pushHere: pushComments, logger })
+      : null
     closers.add('services', async () => {
-      await Promise.all([rights.close(), data.close(), journeys.close()])
+      await Promise.all([rights.close(), data.close(), journeys.close(), noticeMail.close(), commentWatch?.close()])
     })
     const images = createImages({ database })
     const workspaces = createWorkspaces({ database })
@@ -120,7 +145,6 @@ export async function createApp(config: Config): Promise<App> {
     instruments.watch({ syncFigures: () => rooms.figures(), gate, doorbell })
     const readiness = createReadiness({ checkStore: () => storage.check(), doorbell, appFolder: config.appFolder })
     const { datasets, metrics, door } = data
-    const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, logger })
     const doors = { auth, rights, mailer, url: () => url(), publicUrl }
     const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
@@ -149,6 +173,14 @@ export async function createApp(config: Config): Promise<App> {
         journeyRoutes({ journeys, workspaces, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
         imageRoutes({ images, journeys }),
         imageCopyRoutes({ images, journeys }),
+        commentRoutes({
+          comments,
+          journeys,
+          notices,
+          news: createCommentNews({ comments, notices, rooms }),
+          mentionable: (asked) => mentionablePeople(database, asked),
+        }),
+        noticeRoutes({ notices, auth, hasMail: mailer !== null }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
         onDataNode(door, [
           backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),

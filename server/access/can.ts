@@ -4,10 +4,10 @@ import type { Actor, TokenScope } from './actor.ts'
 
 /**
  * What an action is about, which says where the role has to be held. `self`: oneself, whoever is signed in. `account`: what only a person has. `journey`: that one journey, by
- * its workspace or by a link to it. `workspace`: everything in it, by membership. `data`: the datasets of a workspace, also by a link to a
+ * its workspace or by a link to it. `talk`: the comments on it; who looks at it by a link does not overhear its team. `workspace`: everything in it, by membership. `data`: the datasets of a workspace, also by a link to a
  * journey beside them. `anywhere`: some workspace, whichever. `members`: a member's role, given or taken.
  */
-type Kind = 'self' | 'account' | 'journey' | 'workspace' | 'data' | 'anywhere' | 'members'
+type Kind = 'self' | 'account' | 'journey' | 'talk' | 'workspace' | 'data' | 'anywhere' | 'members'
 
 interface Rule {
   readonly on: Kind
@@ -27,9 +27,14 @@ export const RULES = {
   'see-templates': self,
   'list-journeys': self,
   'list-workspaces': self,
+  'see-own-notices': self,
+  'mark-own-notices': { ...self, scope: 'write' },
   'read-journey': { on: 'journey', from: 'viewer', scope: 'read' },
   'read-readings': { on: 'journey', from: 'viewer', scope: 'read' },
   'edit-journey': { on: 'journey', from: 'editor', scope: 'write' },
+  'read-comments': { on: 'talk', from: 'viewer', scope: 'read' },
+  'write-comments': { on: 'talk', from: 'commenter', scope: 'write' },
+  'remove-comments': { on: 'talk', from: 'admin', scope: 'write' },
   'create-journey': { on: 'workspace', from: 'editor', scope: 'write' },
   'duplicate-journey': { on: 'workspace', from: 'editor', scope: 'write' },
   'archive-journey': { on: 'workspace', from: 'editor', scope: 'write' },
@@ -109,6 +114,11 @@ export function can(actor: Actor | null, action: Action, facts: Facts = {}): boo
       return true
     case 'journey':
       return isAtLeast(roleOn(actor, facts), from)
+    case 'talk': {
+      const role = roleOn(actor, facts)
+      const hears = roleIn(actor, facts.workspaceId) !== null || isAtLeast(role, 'commenter')
+      return hears && isAtLeast(role, from)
+    }
     case 'workspace':
       return isAtLeast(roleIn(actor, facts.workspaceId), from)
     case 'data': {

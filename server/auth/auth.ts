@@ -53,6 +53,9 @@ export interface Auth {
   invitationOfToken(token: string): string | null
   /** Whether whoever signed this has the secret, and did so after this instant. */
   isBackupToken(token: string, after: number): boolean
+  /** Ends a person's letters without signing in; it holds as long as the person. */
+  unsubscribeTokenOf(personId: string): string
+  personOfUnsubscribeToken(token: string): string | null
 }
 
 export interface EnteredShare {
@@ -163,6 +166,8 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     tokenOfInvitation: (id) => signedTokenOf(secret, 'invitation', id),
     invitationOfToken: (token) => idOfSignedToken(secret, 'invitation', token),
     isBackupToken: (token, after) => Number(idOfSignedToken(secret, 'backup', token) ?? 0) > after,
+    unsubscribeTokenOf: (personId) => signedTokenOf(secret, 'unsubscribe', personId),
+    personOfUnsubscribeToken: (token) => idOfSignedToken(secret, 'unsubscribe', token),
 
     async identify({ bearer, cookie }) {
       if (bearer !== null) {

@@ -12,7 +12,14 @@ const VERSION = 1
 
 const PART = { updates: 0, presence: 1, askPresence: 2, push: 3, notice: 4 } as const
 
-const PUSH_KINDS = new Set<PushMessage['kind']>(['readings', 'journey-changed', 'storage', 'dataset-changed'])
+const PUSH_KINDS = new Set<PushMessage['kind']>([
+  'readings',
+  'journey-changed',
+  'storage',
+  'dataset-changed',
+  'noticed',
+  'comments',
+])
 const MAX_ID_CHARACTERS = 64
 
 /** A message that no node of this version has sent. */

@@ -1,4 +1,4 @@
-import { roleOn } from '#server/access/can.ts'
+import { can, roleOn } from '#server/access/can.ts'
 import type { Auth, Credentials } from '#server/auth/auth.ts'
 import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { credentialsOf, isSameOrigin } from './credentials.ts'
@@ -25,9 +25,10 @@ export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs):
     if (role === null) return { ok: false, code: 'journey-not-found' }
     const shareIds = actor.grants.filter((grant) => grant.journeyId === journeyId).map((grant) => grant.shareId)
     const { id, name, color, sessionId } = actor
+    const readsComments = can(actor, 'read-comments', { journeyId, workspaceId: workspaceId ?? undefined })
     return {
       ok: true,
-      participant: { actorId: id, name, color, role, sessionId, shareIds },
+      participant: { actorId: id, name, color, role, sessionId, shareIds, readsComments },
       again: () => askAgain(credentials, journeyId),
     }
   }

@@ -39,9 +39,14 @@ const ACCOUNT: Limit = { name: 'account', max: 10, windowMs: MINUTE_MS }
 /** Letters to one address, whoever has them sent: nobody's mailbox is filled by us. */
 const LETTERS: Limit = { name: 'letters', max: 6, windowMs: HOUR_MS }
 
+/** Comments, replies, reactions and the like, per person or guest. */
+const COMMENTS: Limit = { name: 'comments', max: 60, windowMs: MINUTE_MS }
+
 export interface Limits {
   /** Refuses with `too-many-requests` past the limit of tries for one account, whether there is such an account or not. */
   countAccount(account: string): Promise<void>
+  /** Refuses with `too-many-requests` who writes comments faster than people do. */
+  countComment(actorId: string): Promise<void>
   /** Refuses past the limit of letters to one address, whether anything would be sent there or not. */
   countLetter(email: string): Promise<void>
   /** Refuses with `too-many-requests` past the limit of wrong tokens. */
@@ -75,6 +80,7 @@ export async function installLimits(fastify: FastifyInstance, countTry: CountTry
   })
   const limits: Limits = {
     countAccount: (account) => refusePast(ACCOUNT, account),
+    countComment: (actorId) => refusePast(COMMENTS, actorId),
     countLetter: (email) => refusePast(LETTERS, email),
     countWrongToken: (request) => refusePast(WRONG_TOKENS, addressGroupOf(request.ip)),
   }

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
 
 /**
- * One JSON line a fact on stderr. No line holds a token: addresses are cut before the query and behind `/enter/`, `/s/`, `/join/` and `/reset/`, headers
+ * One JSON line a fact on stderr. No line holds a token: addresses are cut before the query and behind `/enter/`, `/s/`, `/join/`, `/reset/` and `/unsubscribe/`, headers
  * with credentials are left out, and whatever looks like a secret in a finished line is struck out of it.
  */
 export function createLogger(level: string): FastifyBaseLogger {
@@ -34,7 +34,7 @@ export function createLogger(level: string): FastifyBaseLogger {
 /** An address that may be logged. */
 export const withoutTokens = (url: string): string =>
   (url.split('?', 1)[0] ?? '').replace(
-    /^\/(enter|s|join|reset|api\/invitations|api\/password-reset)\/.*$/,
+    /^\/(enter|s|join|reset|unsubscribe|api\/invitations|api\/password-reset|api\/unsubscribe)\/.*$/,
     (_whole, page: string) => `/${page}/…`,
   )
 

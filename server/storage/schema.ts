@@ -1,3 +1,12 @@
+import type {
+  CommentHeadsTable,
+  CommentReactionsTable,
+  CommentsTable,
+  NoticeSettingsTable,
+  NoticesTable,
+  ThreadReadsTable,
+  ThreadsTable,
+} from './comment-tables.ts'
 import type { Generated } from 'kysely'
 
 /** The tables of the relational store, as Kysely sees them. Instants are ms since 1970; JSON is text; blobs are bytes. */
@@ -29,6 +38,13 @@ export interface Database {
   edit_stretches: EditStretchesTable
   review_plans: ReviewPlansTable
   reviews: ReviewsTable
+  comment_heads: CommentHeadsTable
+  threads: ThreadsTable
+  comments: CommentsTable
+  comment_reactions: CommentReactionsTable
+  thread_reads: ThreadReadsTable
+  notices: NoticesTable
+  notice_settings: NoticeSettingsTable
 }
 
 /** A person with an account. */

@@ -14,6 +14,8 @@ export interface Participant {
   /** The session it came with and the share links its right may rest on, for revocation. */
   readonly sessionId: string | null
   readonly shareIds: readonly string[]
+  /** Whether they may read what is said beside the journey. */
+  readonly readsComments: boolean
 }
 
 /** Why somebody is not let in. */
@@ -47,8 +49,10 @@ export interface Rooms {
   openJourneyIds(): readonly string[]
   /** Whether this one has. */
   isOpen(journeyId: string): boolean
-  /** Tells every connection of the journey that announced `?v=1`, on any node. */
+  /** Tells every connection of the journey that announced `?v=1` and is meant (`hearers.ts`), on any node. */
   push(journeyId: string, message: PushMessage): void
+  /** The same for the connections of this node only: for what every node finds out by itself. */
+  pushHere(journeyId: string, message: PushMessage): void
   /**
    * A right may have changed: asks anew for the connections of this node that match. Who lost the right is closed with the refusal's
    * code, whose role, name or colour is another is closed with `role-changed` and comes back as what they are now. Resolves when all

@@ -100,4 +100,8 @@ function isMeant({ journeyId, participant }: Connection, target: RightsTarget): 
 }
 
 const isSame = (a: Participant, b: Participant): boolean =>
-  a.actorId === b.actorId && a.role === b.role && a.name === b.name && a.color === b.color
+  a.actorId === b.actorId &&
+  a.role === b.role &&
+  a.name === b.name &&
+  a.color === b.color &&
+  a.readsComments === b.readsComments

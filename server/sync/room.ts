@@ -15,6 +15,7 @@ import { createFolding } from './folding.ts'
 import { createIntake } from './intake.ts'
 import type { SyncLimits } from './limits.ts'
 import { createLiveDocument } from './live-document.ts'
+import { isMeantFor } from './hearers.ts'
 import { createLogFollower } from './log-follower.ts'
 import { createLogSize, type Occasion } from './log-size.ts'
 import type { SyncLogger } from './logger.ts'
@@ -46,6 +47,7 @@ export interface Room {
   read<Value>(use: (doc: Y.Doc) => Value): Promise<Value>
   change(actorId: string | null, change: (doc: Y.Doc) => void): Promise<void>
   push(message: PushMessage): void
+  pushHere(message: PushMessage): void
   /** Folds the log into a snapshot when that pays; resolves when it is done or not needed. */
   compact(occasion: Occasion): Promise<void>
   /** The shared log's last number is known to be this. */
@@ -239,7 +241,9 @@ export function createRoom(needs: RoomNeeds): Room {
 
   function pushHere(message: PushMessage): void {
     const frame = pushFrame(message)
-    for (const connection of connections) if (connection.speaksWaymark) connection.send(frame)
+    for (const connection of connections) {
+      if (connection.speaksWaymark && isMeantFor(message, connection.participant)) connection.send(frame)
+    }
   }
 
   function close(reason: CloseReason): void {
@@ -306,6 +310,7 @@ export function createRoom(needs: RoomNeeds): Room {
       pushHere(message)
       ring({ kind: 'push', message })
     },
+    pushHere,
     compact: (occasion) => folding.compact(occasion),
     headIs: (seq) => follower.headIs(seq),
     catchUp: () => follower.catchUp(),

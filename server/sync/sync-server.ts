@@ -305,6 +305,7 @@ export function createSync({
       if (room !== null) room.push(message)
       else doorbell.ring(journeyId, { kind: 'push', message })
     },
+    pushHere: (journeyId, message) => shelf.loaded(journeyId)?.pushHere(message),
     askAgain: (target) => rights.askAgain(target),
     async drop(journeyId) {
       const asked = rights.askAgain({ journeyId })

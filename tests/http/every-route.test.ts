@@ -24,11 +24,15 @@ const SIGNED_IN = fates(401, 'in', 'in', 'in')
 /** On a journey that the guest has a viewing link to. */
 const LOOKING = fates(401, 'in', 'in', 404)
 const CHANGING = fates(401, 403, 403, 404)
+/** What is said beside that journey: whoever looks by a link does not hear it. */
+const OVERHEARING = fates(401, 403, 'in', 404)
 /** What nobody of these may see the contents of. */
 const DATA = fates(401, 403, 403, 404)
 const PERSON = fates(401, 403, 'in', 'in')
 const HOUSE = fates(401, 404, 'in', 404)
 const MANAGING = fates(401, 404, 403, 404)
+
+const THREAD = { anchor: { kind: 'journey' }, comment: { text: 'No' } }
 
 /** Every route of the OpenAPI document. One that is not here fails: say who may use it. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -95,6 +99,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/journeys/{id}/images/{imageId}': { fates: LOOKING },
   // By a token of the command only.
   'POST /api/backup/datasets': { fates: OPEN },
+  'GET /api/journeys/{id}/comments': { fates: OVERHEARING },
+  'GET /api/journeys/{id}/comments/reads': { fates: OVERHEARING },
+  'POST /api/journeys/{id}/comments/reads': { body: { reads: {} }, fates: OVERHEARING },
+  'GET /api/journeys/{id}/comments/people': { fates: OVERHEARING },
+  'POST /api/journeys/{id}/threads': { body: THREAD, fates: CHANGING },
+  'PATCH /api/journeys/{id}/threads/{threadId}': { body: { isResolved: true }, fates: CHANGING },
+  'POST /api/journeys/{id}/threads/{threadId}/comments': { body: { text: 'No' }, fates: CHANGING },
+  'PATCH /api/journeys/{id}/comments/{commentId}': { body: { text: 'No' }, fates: CHANGING },
+  'DELETE /api/journeys/{id}/comments/{commentId}': { fates: CHANGING },
+  'POST /api/journeys/{id}/comments/{commentId}/reactions': {
+    body: { reaction: '👍', isOn: true },
+    fates: CHANGING,
+  },
+  'GET /api/notices': { fates: SIGNED_IN },
+  'PATCH /api/notices/{id}': { body: { isRead: true }, fates: SIGNED_IN },
+  'POST /api/notices/read': { fates: SIGNED_IN },
+  'GET /api/account/notices': { fates: PERSON },
+  'PATCH /api/account/notices': { body: { ways: {} }, fates: PERSON },
+  'GET /api/unsubscribe/{token}': { fates: OPEN },
+  'POST /api/unsubscribe/{token}': { fates: OPEN },
   'GET /api/datasets': { fates: fates(401, 403, 403, 'in') },
   'POST /api/datasets': { body: { name: 'Mine' }, fates: fates(401, 403, 403, 'in') },
   'GET /api/datasets/{id}': { fates: DATA },
@@ -172,6 +196,11 @@ it('lets on every route of the OpenAPI document in whom it says here, and nobody
 
 /** Past the access step, where the thing that hangs on it (a picture, the token of a link) is not there. */
 const isAboutAnother = (body: Partial<ErrorBody>): boolean =>
-  ['image-not-found', 'link-not-valid', 'sign-in-refused', 'session-not-found', 'token-not-found'].includes(
-    body.error?.code ?? '',
-  )
+  [
+    'image-not-found',
+    'link-not-valid',
+    'sign-in-refused',
+    'session-not-found',
+    'token-not-found',
+    'notice-not-found',
+  ].includes(body.error?.code ?? '')

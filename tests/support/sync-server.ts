@@ -151,5 +151,13 @@ export function participantOf(request: IncomingMessage): Participant {
   const { searchParams } = new URL(request.url ?? '', 'ws://server')
   const name = searchParams.get('as') ?? 'ann'
   const role = (searchParams.get('role') ?? 'editor') as Role
-  return { actorId: `id-of-${name}`, name, color: 3, role, sessionId: `session-of-${name}`, shareIds: [] }
+  return {
+    actorId: `id-of-${name}`,
+    name,
+    color: 3,
+    role,
+    sessionId: `session-of-${name}`,
+    shareIds: [],
+    readsComments: true,
+  }
 }

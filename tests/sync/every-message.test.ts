@@ -66,6 +66,10 @@ const PUSHES: Readonly<Record<PushMessage['kind'], Push>> = {
   },
   'journey-changed': { example: { kind: 'journey-changed' }, hears: everybody(true) },
   storage: { example: { kind: 'storage', state: 'ok' }, hears: everybody(true) },
+  // Talk of the team: those who may read it hear it (`readsComments`, which these clients have), guests who only look do not.
+  comments: { example: { kind: 'comments', seq: 1, threads: [], comments: [] }, hears: everybody(true) },
+  // Told by name: the owner is named here.
+  noticed: { example: { kind: 'noticed', to: ['id-of-owner'] }, hears: { ...everybody(false), owner: true } },
   // Whoever may look at numbers may know that they change; which dataset it is, is an id that opens nothing.
   'dataset-changed': { example: { kind: 'dataset-changed', datasetId: 'd' }, hears: everybody(true) },
 }

@@ -28,6 +28,9 @@ export const ERRORS = {
   'token-not-found': { status: 404, words: 'This token does not exist any more.' },
   'share-not-found': { status: 404, words: 'This link does not exist any more.' },
   'image-not-found': { status: 404, words: 'This picture does not exist, or you have no access to it.' },
+  'notice-not-found': { status: 404, words: 'This notice is gone.' },
+  'thread-not-found': { status: 404, words: 'This thread does not exist, or not any more.' },
+  'comment-not-found': { status: 404, words: 'This comment was removed.' },
   'template-not-found': { status: 404, words: 'There is no template of that name.' },
   'not-valid': { status: 400, words: 'Something in this request is missing or wrong.' },
   'not-a-journey': { status: 400, words: 'This file is not a journey, or a part of it is damaged.' },
@@ -80,6 +83,8 @@ export const ERRORS = {
     words: 'This picture has too many pixels. Please make it smaller.',
   },
   'too-many-images': { status: 409, words: 'This journey holds as many pictures as it can.' },
+  'too-many-threads': { status: 409, words: 'This journey holds as many threads as it can.' },
+  'too-many-comments': { status: 409, words: 'This thread holds as many comments as it can. Please start another.' },
   'engine-busy': { status: 503, words: 'The numbers are busy. They will be back in a moment.' },
   'storage-unavailable': {
     status: 503,

@@ -1,4 +1,5 @@
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { CommentChanges } from './comments.ts'
 import type { Role } from './roles.ts'
 
 /**
@@ -41,6 +42,10 @@ export type PushMessage =
   | { readonly kind: 'storage'; readonly state: StorageStanding }
   /** An import or another job of a dataset that this journey uses moved on. */
   | { readonly kind: 'dataset-changed'; readonly datasetId: string }
+  /** These people (their actors' ids) are told of something; only they hear of it. */
+  | { readonly kind: 'noticed'; readonly to: readonly string[] }
+  /** What was said beside the journey, for those who may read it. */
+  | ({ readonly kind: 'comments' } & CommentChanges)
 
 /** Why a change of somebody who may only look is refused; shown to them. */
 export const LOOK_ONLY_WORDS = 'You may look at this, but not change it.'

@@ -72,6 +72,7 @@ const LOOKING: readonly Who[] = [
   'viewer’s writing token',
 ]
 const WRITING: readonly Who[] = ['guest editor', ...EDITORS, 'owner’s writing token']
+const TALKING: readonly Who[] = ['guest commenter', ...WRITING, 'commenter']
 const READING_DATA: readonly Who[] = [...EDITORS, ...READERS]
 const CHANGING: readonly Who[] = [...EDITORS, 'owner’s writing token']
 const REMOVING: readonly Who[] = [...MANAGERS, 'owner’s writing token']
@@ -84,9 +85,14 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'see-templates': PRESENT,
   'list-journeys': PRESENT,
   'list-workspaces': PRESENT,
+  'see-own-notices': PRESENT,
+  'mark-own-notices': PRESENT.filter((who) => who !== 'owner’s reading token'),
   'read-journey': LOOKING,
   'read-readings': LOOKING,
   'edit-journey': WRITING,
+  'read-comments': LOOKING.filter((who) => who !== 'guest viewer'),
+  'write-comments': TALKING,
+  'remove-comments': REMOVING,
   'create-journey': CHANGING,
   'duplicate-journey': CHANGING,
   'archive-journey': CHANGING,

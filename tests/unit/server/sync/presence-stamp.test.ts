@@ -3,7 +3,15 @@ import { presenceSchema } from '#shared/contract/presence.ts'
 import type { Participant } from '#server/sync/ports.ts'
 import { stampPresence } from '#server/sync/presence-stamp.ts'
 
-const ann: Participant = { actorId: 'a', name: 'Ann', color: 2, role: 'editor', sessionId: 's', shareIds: [] }
+const ann: Participant = {
+  actorId: 'a',
+  name: 'Ann',
+  color: 2,
+  role: 'editor',
+  sessionId: 's',
+  shareIds: [],
+  readsComments: true,
+}
 const user = { id: 'a', name: 'Ann', color: 2, role: 'editor' }
 const stamp = (state: unknown, onlyCursor = false) =>
   JSON.parse(stampPresence(JSON.stringify(state), ann, onlyCursor) ?? '"refused"') as unknown
