@@ -29,7 +29,7 @@ import type {
 } from '#shared/contract/rest/workspaces.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
-import { request } from './request.ts'
+import { at, request } from './request.ts'
 import { upload } from './upload.ts'
 
 export interface JourneyListFilter {
@@ -47,8 +47,6 @@ interface DatasetStarted extends Created {
 }
 
 type Uploading = Parameters<typeof upload>[2]
-
-const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
 
 /** What is not given is not asked for. */
 const queryOf = (query: Readonly<Record<string, unknown>>): URLSearchParams =>

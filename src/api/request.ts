@@ -8,6 +8,9 @@ interface RequestOptions {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
+/** The address of a route from its parts, each of which may hold anything. */
+export const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
+
 /**
  * One request to this server. Resolves with the parsed answer (`undefined` for an empty one).
  * @throws ApiError when it is refused or nobody answers; DOMException `AbortError` when the signal aborts.

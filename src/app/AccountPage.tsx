@@ -1,5 +1,6 @@
 import { useSession } from '#src/api/queries.ts'
 import { Account } from '#src/features/account/Account.tsx'
+import { NoticeSettings } from '#src/features/notices/NoticeSettings.tsx'
 import { AppHeader } from './AppHeader.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { usePageTitle } from './use-page-title.ts'
@@ -12,7 +13,7 @@ export function AccountPage() {
   return (
     <>
       <AppHeader />
-      <Account />
+      <Account notices={<NoticeSettings />} />
     </>
   )
 }

@@ -1,6 +1,8 @@
+import { Suspense } from 'react'
 import { Link, useRoute } from 'wouter'
 import { canEdit } from '#shared/contract/roles.ts'
 import { cn } from '#src/ui/cn.ts'
+import { late } from '#src/ui/late.ts'
 import { useCurrentWorkspace } from './current-workspace.ts'
 import { Logo } from './Logo.tsx'
 import { SessionMenu } from './SessionMenu.tsx'
@@ -24,6 +26,8 @@ const Tab = ({ href, active, children }: TabProps) => (
     {children}
   </Link>
 )
+
+const HeaderBell = late(async () => (await import('./HeaderBell.tsx')).HeaderBell)
 
 /** The bar of every page but an open journey. */
 export function AppHeader() {
@@ -49,7 +53,10 @@ export function AppHeader() {
             </Tab>
           )}
         </nav>
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-2">
+          <Suspense fallback={null}>
+            <HeaderBell />
+          </Suspense>
           <SessionMenu />
         </div>
       </div>

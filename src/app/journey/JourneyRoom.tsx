@@ -92,6 +92,8 @@ function usePushes({ onPush }: Collaboration, journeyId: string): void {
           void client.invalidateQueries({ queryKey: QUERY_KEYS.shares(journeyId) })
         } else if (message.kind === 'dataset-changed') {
           void client.invalidateQueries({ queryKey: QUERY_KEYS.datasets })
+        } else if (message.kind === 'noticed') {
+          void client.invalidateQueries({ queryKey: QUERY_KEYS.notices })
         }
       }),
     [onPush, client, journeyId],

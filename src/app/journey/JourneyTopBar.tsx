@@ -18,6 +18,7 @@ import { UndoButtons } from './UndoButtons.tsx'
 import type { OpenJourney } from './use-open-journey.ts'
 
 // Others are heard of after the journey is there.
+const loadBell = async () => (await import('../HeaderBell.tsx')).HeaderBell
 const loadPresence = async () => (await import('./PresenceStack.tsx')).PresenceStack
 
 export interface JourneyTopBarProps {
@@ -40,6 +41,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
   const { openPopover, onPopoverChange } = props
   const { collaboration, editor } = open
   const presence = useSoon(loadPresence, false)
+  const bell = useSoon(loadBell, false)
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
       <Tooltip label="Your journeys">
@@ -97,6 +99,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
           Share
         </Button>
       )}
+      {bell && <bell.Part />}
       <SessionMenu />
     </header>
   )

@@ -59,7 +59,7 @@ function accountServer(
 
 test('gives who came by the owner link an e-mail address and a password, without asking for one', async () => {
   const server = accountServer({ email: null, hasPassword: false })
-  renderWithCache(<Account />)
+  renderWithCache(<Account notices={null} />)
   const user = userEvent.setup()
   await user.type(await screen.findByLabelText('E-mail'), 'ann@example.org')
   await user.type(screen.getByLabelText('Password'), 'correct horse battery')
@@ -72,7 +72,7 @@ test('gives who came by the owner link an e-mail address and a password, without
 
 test('changes a password only with the one that holds now', async () => {
   const server = accountServer({ email: 'ann@example.org', hasPassword: true })
-  renderWithCache(<Account />)
+  renderWithCache(<Account notices={null} />)
   const user = userEvent.setup()
   await user.type(await screen.findByLabelText('New password'), 'another long one')
   const current = screen.getByLabelText(/Your password now/)
@@ -86,7 +86,7 @@ test('changes a password only with the one that holds now', async () => {
 
 test('signs another browser out, and this one not', async () => {
   accountServer({ email: null, hasPassword: false })
-  renderWithCache(<Account />)
+  renderWithCache(<Account notices={null} />)
   const list = await screen.findByRole('list', { name: 'Browsers' })
   expect(within(list).getByText('This one')).toBeVisible()
   await userEvent.click(within(list).getByRole('button', { name: 'Sign out' }))
@@ -96,7 +96,7 @@ test('signs another browser out, and this one not', async () => {
 
 test('makes a token, shows it once, and revokes it after a question', async () => {
   const server = accountServer({ email: null, hasPassword: false })
-  renderWithCache(<Account />)
+  renderWithCache(<Account notices={null} />)
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: 'New token' }))
   await user.type(screen.getByRole('textbox', { name: 'Name' }), ' Shop ')
@@ -117,7 +117,7 @@ test('makes a token, shows it once, and revokes it after a question', async () =
 
 test('deletes the account once the password is right', async () => {
   const server = accountServer({ email: 'ann@example.org', hasPassword: true })
-  renderWithCache(<Account />)
+  renderWithCache(<Account notices={null} />)
   const user = userEvent.setup()
   await user.click(await screen.findByRole('button', { name: 'Delete my account' }))
   const dialog = await screen.findByRole('alertdialog')
@@ -135,7 +135,7 @@ test('deletes the account once the password is right', async () => {
 
 test('names the workspaces that would be without an owner', async () => {
   accountServer({ email: 'ann@example.org', hasPassword: true }, [{ id: 'first', name: 'Sales' }])
-  renderWithCache(<Account />)
+  renderWithCache(<Account notices={null} />)
   await userEvent.setup().click(await screen.findByRole('button', { name: 'Delete my account' }))
   const dialog = await screen.findByRole('alertdialog')
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('Sales would have no owner')
