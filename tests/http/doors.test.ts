@@ -75,12 +75,17 @@ describe('somebody from outside', () => {
       }
     }
     expect(open.sort()).toEqual([
+      // By a token that the command signs with the server's own secret.
+      '/api/backup/datasets',
       '/api/invitations/{token}',
       '/api/invitations/{token}/accept',
       '/api/password-reset',
       '/api/password-reset/{token}',
       '/api/sign-in',
       '/api/sign-in',
+      // By the token of a letter.
+      '/api/unsubscribe/{token}',
+      '/api/unsubscribe/{token}',
       '/enter/{token}',
       '/healthz',
       '/metrics',
