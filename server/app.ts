@@ -28,6 +28,7 @@ import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { enterRoutes } from './http/routes/enter.ts'
+import { guestRoutes } from './http/routes/guests.ts'
 import { healthRoutes } from './http/routes/health.ts'
 import { imageCopyRoutes, imageRoutes } from './http/routes/images.ts'
 import { ingestRoutes } from './http/routes/ingest.ts'
@@ -35,6 +36,7 @@ import { invitationRoutes } from './http/routes/invitations.ts'
 import { jobRoutes } from './http/routes/jobs.ts'
 import { journeyRoutes } from './http/routes/journeys.ts'
 import { leavingRoutes } from './http/routes/leaving.ts'
+import { linkRoutes } from './http/routes/links.ts'
 import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { noticeRoutes } from './http/routes/notices.ts'
@@ -47,12 +49,14 @@ import { workspaceRoutes } from './http/routes/workspaces.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
 import { createImages } from './journeys/images/images.ts'
+import { excerptOpener } from './journeys/excerpts/open-excerpt.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
 import { createMailer } from './mail/mailer.ts'
 import { startNoticeMail } from './notices/notice-mail.ts'
 import { createNotices } from './notices/notices.ts'
+import { readingsShown } from './metrics/readings-shown.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -111,6 +115,7 @@ export async function createApp(config: Config): Promise<App> {
       log,
       authorize,
       logger,
+      openExcerpt: excerptOpener(readingsShown),
       onCommit: instruments.commitTook,
       ...(isShared && { doorbell }),
     })
@@ -161,6 +166,7 @@ export async function createApp(config: Config): Promise<App> {
         healthRoutes({ version: VERSION, readiness }),
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
+        linkRoutes({ auth, journeys, rights, publicUrl }),
         signInRoutes(doors),
         singleSignOnRoutes(doors),
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
@@ -182,6 +188,7 @@ export async function createApp(config: Config): Promise<App> {
         }),
         noticeRoutes({ notices, auth, hasMail: mailer !== null }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
+        guestRoutes({ auth, journeys, rooms, rights }),
         onDataNode(door, [
           backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),
           datasetRoutes({ datasets, workspaces }),

@@ -1,4 +1,5 @@
 import type { Role } from '#shared/contract/roles.ts'
+import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
 
 /** A right on one journey that a share link gives. */
 export interface Grant {
@@ -7,6 +8,10 @@ export interface Grant {
   /** The journey's. Who edits a journey sees which datasets there are beside it. */
   readonly workspaceId: string
   readonly role: Extract<Role, 'viewer' | 'commenter' | 'editor'>
+  /** What of the journey; `null`: all of it, which whoever may do more than look always gets. */
+  readonly shows: ShownPart | null
+  /** When it ends by itself, ms since 1970. */
+  readonly expiresAt: number | null
 }
 
 /** Looking; looking and changing; only sending events. */

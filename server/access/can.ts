@@ -1,5 +1,6 @@
 import { isAtLeast, type Role, strongestOf } from '#shared/contract/roles.ts'
 import { assertNever } from '#shared/lib/assert.ts'
+import { partOfAll, type ShownPart } from '#shared/model/excerpt/shown-part.ts'
 import type { Actor, TokenScope } from './actor.ts'
 
 /**
@@ -40,6 +41,8 @@ export const RULES = {
   'archive-journey': { on: 'workspace', from: 'editor', scope: 'write' },
   'delete-journey': { on: 'workspace', from: 'admin', scope: 'write' },
   'manage-shares': { on: 'workspace', from: 'editor', scope: 'write' },
+  'see-guest-access': { on: 'workspace', from: 'admin', scope: 'read' },
+  'end-guest-access': { on: 'workspace', from: 'admin', scope: 'never' },
   // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
   'list-datasets': { on: 'data', from: 'editor', scope: 'read' },
   'read-dataset': { on: 'data', from: 'editor', scope: 'read' },
@@ -97,6 +100,19 @@ export function roleOn(
   if (actor.scope === null || actor.scope === 'write' || role === null) return role
   // A token that may only look is a viewer's, whatever its person is.
   return actor.scope === 'read' ? 'viewer' : null
+}
+
+/**
+ * What the actor may see of a journey that it may read; `null`: all of it. Members see everything, as does whoever has one link that
+ * shows everything; who has several that each show a part sees what they show together.
+ */
+export function partFor(
+  actor: Actor,
+  { journeyId, workspaceId }: Pick<Facts, 'journeyId' | 'workspaceId'>,
+): ShownPart | null {
+  if (roleIn(actor, workspaceId) !== null) return null
+  const byLink = actor.grants.filter((grant) => grant.journeyId === journeyId)
+  return byLink.length === 0 ? null : partOfAll(byLink.map(({ role, shows }) => (role === 'viewer' ? shows : null)))
 }
 
 /**

@@ -1,17 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#server/access/actor.ts'
-import { roleIn } from '#server/access/can.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createSettings } from '#server/storage/settings.ts'
-import { isAtLeast } from '#shared/contract/roles.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createIdentities, type Identities } from './identities.ts'
 import { createLeaving, type Leaving } from './leaving.ts'
+import { createLinks, faultOf, type LinkFault, type Links } from './links.ts'
+import { createOpenings, type Openings } from './openings.ts'
 import { createOwnerLinks } from './owner-links.ts'
 import { createPeople, type People, type Person } from './people.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
-import { createSessions, type NewSession, type Session, type Sessions } from './sessions.ts'
+import { createSessions, type Session, type Sessions } from './sessions.ts'
 import { createShares, type Share, type Shares } from './shares.ts'
 import { createSingleSignOn, type OidcSettings, type SingleSignOn } from './single-sign-on.ts'
 import { cookieNameOf, idOfSignedToken, sameToken, signedTokenOf } from './tokens.ts'
@@ -25,7 +25,7 @@ export interface Credentials {
 
 export type Identity =
   | { readonly actor: Actor }
-  | { readonly actor: null; readonly refusal: 'not-signed-in' | 'link-not-valid' }
+  | { readonly actor: null; readonly refusal: 'not-signed-in' | LinkFault | 'link-not-for-scripts' }
 
 export interface Auth {
   readonly people: People
@@ -37,16 +37,14 @@ export interface Auth {
   readonly sessions: Sessions
   readonly leaving: Leaving
   readonly shares: Shares
+  readonly openings: Openings
+  readonly links: Links
   readonly cookieName: string
   /** Signs the owner in, on every node; new at every start, known to nobody but who reads the start message. */
   readonly ownerToken: string
   identify(credentials: Credentials): Promise<Identity>
   /** `null`: no owner link, or not any more. */
   enterAsOwner(token: string): Promise<Person | null>
-  /** Opens a share link for this browser. `null`: no such link (any more). */
-  enterByShare(token: string, cookie: string | null): Promise<EnteredShare | null>
-  /** The share that a token stands for, if it still stands. */
-  shareOfToken(token: string): Promise<Share | null>
   tokenOfShare(shareId: string): string
   tokenOfInvitation(invitationId: string): string
   /** `null`: the token was not made here. Whether the invitation still stands is not asked. */
@@ -56,14 +54,6 @@ export interface Auth {
   /** Ends a person's letters without signing in; it holds as long as the person. */
   unsubscribeTokenOf(personId: string): string
   personOfUnsubscribeToken(token: string): string | null
-}
-
-export interface EnteredShare {
-  readonly share: Share
-  /** `null` when this browser had a session already. */
-  readonly started: NewSession | null
-  /** The session that was there and had not opened this link before: it may do more from now on. */
-  readonly gainedBy: string | null
 }
 
 interface Needs {
@@ -108,6 +98,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
   const apiTokens = createApiTokens(database)
   const sessions = createSessions(database)
   const shares = createShares(database)
+  const openings = createOpenings(database)
   const ownerLinks = createOwnerLinks({ database, isShared })
   const ownerToken = await ownerLinks.make()
   await sessions.endOld()
@@ -117,11 +108,18 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     return shareId === null ? null : shares.find(shareId)
   }
 
-  const actorOfBearer = async (bearer: string): Promise<Actor | null> => {
-    if (scriptToken !== null && sameToken(bearer, scriptToken)) return SCRIPT
-    if (apiTokens.isOne(bearer)) return actorOfApiToken(bearer)
+  const identityOfBearer = async (bearer: string): Promise<Identity> => {
+    if (scriptToken !== null && sameToken(bearer, scriptToken)) return { actor: SCRIPT }
+    if (apiTokens.isOne(bearer)) {
+      const actor = await actorOfApiToken(bearer)
+      return actor ? { actor } : { actor: null, refusal: 'link-not-valid' }
+    }
     const share = await shareOfToken(bearer)
-    return share && actorOfShare(share)
+    const fault = faultOf(share)
+    if (share === null || fault !== null) return { actor: null, refusal: fault ?? 'link-not-valid' }
+    // It would go past the password, and count no use.
+    if (share.passwordHash !== null || share.maxUses !== null) return { actor: null, refusal: 'link-not-for-scripts' }
+    return { actor: actorOfShare(share) }
   }
 
   const actorOfApiToken = async (token: string): Promise<Actor | null> => {
@@ -144,11 +142,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     return grants.length === 0 ? null : { ...known, kind: 'guest', id: sessionId }
   }
 
-  /** A member who may do as much anyway: the link would only clutter. */
-  const mayAlready = async (session: Session, { workspaceId, role }: Share): Promise<boolean> => {
-    const actor = await actorOfSession(session)
-    return actor !== null && isAtLeast(roleIn(actor, workspaceId), role)
-  }
+  const links = createLinks({ shareOfToken, openings, sessions, actorOfSession })
 
   return {
     people,
@@ -159,9 +153,10 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     sessions,
     leaving: createLeaving(database),
     shares,
+    openings,
+    links,
     cookieName: cookieNameOf(secret),
     ownerToken,
-    shareOfToken,
     tokenOfShare: (shareId) => signedTokenOf(secret, 'share', shareId),
     tokenOfInvitation: (id) => signedTokenOf(secret, 'invitation', id),
     invitationOfToken: (token) => idOfSignedToken(secret, 'invitation', token),
@@ -170,10 +165,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     personOfUnsubscribeToken: (token) => idOfSignedToken(secret, 'unsubscribe', token),
 
     async identify({ bearer, cookie }) {
-      if (bearer !== null) {
-        const actor = await actorOfBearer(bearer)
-        return actor ? { actor } : { actor: null, refusal: 'link-not-valid' }
-      }
+      if (bearer !== null) return identityOfBearer(bearer)
       const session = cookie === null ? null : await sessions.find(cookie)
       const actor = session && (await actorOfSession(session))
       return actor ? { actor } : { actor: null, refusal: 'not-signed-in' }
@@ -181,17 +173,6 @@ export async function createAuth(needs: Needs): Promise<Auth> {
 
     async enterAsOwner(token) {
       return (await ownerLinks.opens(token)) ? people.owner() : null
-    },
-
-    async enterByShare(token, cookie) {
-      const share = await shareOfToken(token)
-      if (!share) return null
-      const existing = cookie === null ? null : await sessions.find(cookie)
-      const started = existing ? null : await sessions.startForGuest()
-      const session = existing ?? started?.session
-      const isNew =
-        session !== undefined && !(await mayAlready(session, share)) && (await shares.grant(session.id, share.shareId))
-      return { share, started, gainedBy: isNew && existing ? existing.id : null }
     },
   }
 }

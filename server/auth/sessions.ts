@@ -79,9 +79,9 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
       await all.execute()
     },
 
-    /** Guests get a friendly name and a colour other than the owner's. */
-    startForGuest: (): Promise<NewSession> =>
-      start(null, guestName(), 1 + Math.floor(Math.random() * (PRESENCE_COLORS - 1))),
+    /** Guests get a friendly name, where they say none, and a colour other than the owner's. */
+    startForGuest: (name: string = guestName()): Promise<NewSession> =>
+      start(null, name, 1 + Math.floor(Math.random() * (PRESENCE_COLORS - 1))),
 
     /** The session of a cookie, `null` when there is none or it is too old. */
     async find(token: string): Promise<Session | null> {

@@ -1,10 +1,10 @@
-import { can, roleOn } from '#server/access/can.ts'
+import { can, partFor, roleOn } from '#server/access/can.ts'
 import type { Auth, Credentials } from '#server/auth/auth.ts'
 import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { credentialsOf, isSameOrigin } from './credentials.ts'
 
 interface Needs {
-  readonly auth: Pick<Auth, 'identify' | 'cookieName'>
+  readonly auth: Pick<Auth, 'identify' | 'cookieName' | 'openings'>
   readonly publicUrl: string | null
   /** Where a journey belongs; `null`: there is no such journey. */
   readonly workspaceOf: (journeyId: string) => Promise<string | null>
@@ -15,6 +15,10 @@ interface Needs {
  * `again` asks the rest once more, for as long as the socket is open.
  */
 export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs): Authorize {
+  /** A note for people to read; nobody is kept out because it could not be written. */
+  const noteSeen = (sessionId: string, shareIds: readonly string[]): void =>
+    void auth.openings.noteSeen(sessionId, shareIds).catch(() => undefined)
+
   // Two or three indexed queries: every connection asks this every few minutes, and all of them when a right changes.
   const ask = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const { actor } = await auth.identify(credentials)
@@ -23,12 +27,17 @@ export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs):
     const workspaceId = actor.kind === 'guest' ? undefined : await workspaceOf(journeyId)
     const role = workspaceId === null ? null : roleOn(actor, { journeyId, workspaceId })
     if (role === null) return { ok: false, code: 'journey-not-found' }
-    const shareIds = actor.grants.filter((grant) => grant.journeyId === journeyId).map((grant) => grant.shareId)
+    const grants = actor.grants.filter((grant) => grant.journeyId === journeyId)
+    const shareIds = grants.map((grant) => grant.shareId)
+    const ends = grants.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]))
+    const expiresAt = ends.length === 0 ? null : Math.min(...ends)
+    const shows = partFor(actor, { journeyId, workspaceId: workspaceId ?? undefined })
     const { id, name, color, sessionId } = actor
     const readsComments = can(actor, 'read-comments', { journeyId, workspaceId: workspaceId ?? undefined })
+    if (sessionId !== null && shareIds.length > 0) noteSeen(sessionId, shareIds)
     return {
       ok: true,
-      participant: { actorId: id, name, color, role, sessionId, shareIds, readsComments },
+      participant: { actorId: id, name, color, role, sessionId, shareIds, readsComments, shows, expiresAt },
       again: () => askAgain(credentials, journeyId),
     }
   }

@@ -36,6 +36,10 @@ const WRONG_TOKENS: Limit = { name: 'wrong tokens', max: 240, windowMs: MINUTE_M
 const DOORS: Limit = { name: 'doors', max: 30, windowMs: MINUTE_MS }
 const ACCOUNT: Limit = { name: 'account', max: 10, windowMs: MINUTE_MS }
 
+/** Passwords tried for one link from one address, which a whole room may share; and from wherever. */
+const LINK_HERE: Limit = { name: 'link here', max: 30, windowMs: MINUTE_MS }
+const LINK_ANYWHERE: Limit = { name: 'link', max: 200, windowMs: MINUTE_MS }
+
 /** Letters to one address, whoever has them sent: nobody's mailbox is filled by us. */
 const LETTERS: Limit = { name: 'letters', max: 6, windowMs: HOUR_MS }
 
@@ -49,12 +53,22 @@ export interface Limits {
   countComment(actorId: string): Promise<void>
   /** Refuses past the limit of letters to one address, whether anything would be sent there or not. */
   countLetter(email: string): Promise<void>
+  /** Refuses with `too-many-requests` past the limits of passwords tried for one share link. */
+  countLinkPassword(request: FastifyRequest, shareId: string): Promise<void>
   /** Refuses with `too-many-requests` past the limit of wrong tokens. */
   countWrongToken(request: FastifyRequest): Promise<void>
 }
 
 /** Asked by machines that decide by the answer whether this node lives. */
 const NEVER_LIMITED: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz'])
+
+/** Where links are opened. */
+const LINK_ROUTES: ReadonlySet<string | undefined> = new Set([
+  '/enter/:token',
+  '/s/:token',
+  '/api/links/:token',
+  '/api/links/:token/enter',
+])
 
 /** The limit step of every route, for each address; health checks are never limited. `countTry` counts for all nodes. */
 export async function installLimits(fastify: FastifyInstance, countTry: CountTry): Promise<Limits> {
@@ -75,13 +89,17 @@ export async function installLimits(fastify: FastifyInstance, countTry: CountTry
     if (NEVER_LIMITED.has(url)) return
     const state = await countRequest(request)
     if (!state.isAllowed && state.isExceeded) throw tooMany(state.ttl)
-    if (url === '/enter/:token' || url === '/s/:token') await refusePast(LINKS, addressGroupOf(request.ip))
+    if (LINK_ROUTES.has(url)) await refusePast(LINKS, addressGroupOf(request.ip))
     if (request.routeOptions.config.door === true) await refusePast(DOORS, addressGroupOf(request.ip))
   })
   const limits: Limits = {
     countAccount: (account) => refusePast(ACCOUNT, account),
     countComment: (actorId) => refusePast(COMMENTS, actorId),
     countLetter: (email) => refusePast(LETTERS, email),
+    async countLinkPassword(request, shareId) {
+      await refusePast(LINK_HERE, `${shareId} ${addressGroupOf(request.ip)}`)
+      await refusePast(LINK_ANYWHERE, shareId)
+    },
     countWrongToken: (request) => refusePast(WRONG_TOKENS, addressGroupOf(request.ip)),
   }
   fastify.decorate('limits', limits)

@@ -27,7 +27,7 @@ export function refuseWithPage(
   reply: FastifyReply,
   code: ErrorCode,
   title: string,
-  hint: string,
+  hint: string | null,
 ): FastifyReply {
   if (!wantsPage(request)) throw new DoorError(code)
   const { status, words } = ERRORS[code]
@@ -36,5 +36,5 @@ export function refuseWithPage(
     .code(status)
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(pageOf(title, [words, hint]))
+    .send(pageOf(title, hint === null ? [words] : [words, hint]))
 }

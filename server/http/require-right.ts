@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#server/access/actor.ts'
-import { type Action, can, type Facts, workspacesWhere } from '#server/access/can.ts'
+import { type Action, can, type Facts, partFor, workspacesWhere } from '#server/access/can.ts'
 import { tell } from './audit/record-acts.ts'
+import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
 import { DoorError } from './door-error.ts'
 
 declare module 'fastify' {
@@ -28,18 +29,38 @@ export function requireRight(request: FastifyRequest, action: Action, facts: Fac
   throw notAllowed(actor)
 }
 
-/** The same for what is done with one journey: `workspaceOf` says where it belongs. */
+/** What is done with one journey: `workspaceOf` says where it belongs. */
+interface Places {
+  readonly workspaceOf: (journeyId: string) => Promise<string | null>
+}
+
+/**
+ * The same for what is done with one journey. Whoever came by a link that shows only a part is refused: a route that knows how to answer
+ * them says so by asking `requireSightOfJourney` instead.
+ */
 export async function requireRightOnJourney(
   request: FastifyRequest,
   action: Action,
   journeyId: string,
-  { workspaceOf }: { readonly workspaceOf: (journeyId: string) => Promise<string | null> },
+  places: Places,
 ): Promise<{ readonly actor: Actor; readonly workspaceId: string }> {
+  const { actor, workspaceId, part } = await requireSightOfJourney(request, action, journeyId, places)
+  if (part !== null) throw new DoorError('not-allowed', 'Your link shows a part of this journey only.')
+  return { actor, workspaceId }
+}
+
+/** The same for a route that tells nobody more than their `part`; `null`: all of the journey. */
+export async function requireSightOfJourney(
+  request: FastifyRequest,
+  action: Action,
+  journeyId: string,
+  { workspaceOf }: Places,
+): Promise<{ readonly actor: Actor; readonly workspaceId: string; readonly part: ShownPart | null }> {
   requireActor(request)
   const workspaceId = await workspaceOf(journeyId)
   const actor = requireRight(request, action, { journeyId, workspaceId: workspaceId ?? undefined })
   if (workspaceId === null) throw new DoorError('journey-not-found')
-  return { actor, workspaceId }
+  return { actor, workspaceId, part: partFor(actor, { journeyId, workspaceId }) }
 }
 
 /** The same for a dataset, or what hangs on one; `workspaceId`: where it belongs, `null`: there is none. */

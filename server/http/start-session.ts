@@ -25,7 +25,7 @@ export async function startSession(
   const before = cookie === null ? null : await auth.sessions.find(cookie)
   const started = await auth.sessions.startForPerson(person, clientNameOf(request.headers['user-agent']))
   if (before) {
-    if (before.personId === null) await auth.shares.hand(before.id, started.session.id)
+    if (before.personId === null) await auth.openings.hand(before.id, started.session.id)
     await auth.sessions.end(before.id)
     await rights.changed({ sessionId: before.id })
   }

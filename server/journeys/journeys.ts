@@ -6,9 +6,12 @@ import { newId } from '#shared/lib/ids.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
-import { documentFromJson, journeyJsonOfDocument, type JourneyJson } from '#shared/model/json-form.ts'
+import { type Excerpt, excerptOf } from '#shared/model/excerpt/excerpt-of.ts'
+import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
+import { documentFromJson, journeyJsonOf, journeyJsonOfDocument, type JourneyJson } from '#shared/model/json-form.ts'
 import { ORIGINS, transact } from '#shared/model/origins.ts'
 import { listingOf } from '#shared/model/listing.ts'
+import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import { keepListing } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
 
@@ -40,6 +43,9 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
     const row = await database.selectFrom('journeys').selectAll().where('id', '=', journeyId).executeTakeFirst()
     return row ? summaryOf(row) : null
   }
+
+  const shownOf = (journeyId: string, part: ShownPart): Promise<Excerpt> =>
+    rooms.read(journeyId, (doc) => excerptOf(snapshotOf(doc), part))
 
   return {
     find,
@@ -101,8 +107,23 @@ export async function createJourneys({ database, rooms, logger, now = Date.now }
       return summaryOf(row)
     },
 
-    /** The whole journey in its JSON form. */
-    json: (journeyId: string): Promise<JourneyJson> => rooms.read(journeyId, journeyJsonOfDocument),
+    /** The journey in its JSON form, whole or the part of it that somebody sees. */
+    json: (journeyId: string, part: ShownPart | null = null): Promise<JourneyJson> =>
+      part === null
+        ? rooms.read(journeyId, journeyJsonOfDocument)
+        : shownOf(journeyId, part).then(({ shown }) => journeyJsonOf(shown)),
+
+    /** The part of a journey that somebody sees. */
+    shownOf,
+
+    /** What the library shows to somebody who sees a part: nothing is counted that they do not see. */
+    async summaryFor(journey: JourneySummary, part: ShownPart | null): Promise<JourneySummary> {
+      if (part === null) return journey
+      const { shown } = await shownOf(journey.id, part)
+      const { personas, stages, steps, cards } = shown
+      const counts = { personas: personas.size, stages: stages.size, steps: steps.size, cards: cards.size }
+      return { ...journey, counts }
+    },
 
     /** The title's truth is in the document, where everyone who has it open sees it change. */
     async rename(journeyId: string, title: string, actorId: string | null): Promise<void> {

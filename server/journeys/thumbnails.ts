@@ -3,6 +3,8 @@ import { drawingToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
 import { FIRST_PAGES } from '#shared/layout/cell-pages.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
+import { excerptOf } from '#shared/model/excerpt/excerpt-of.ts'
+import { keyOfPart, type ShownPart } from '#shared/model/excerpt/shown-part.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import type { JourneyRooms } from './ports.ts'
 
@@ -20,19 +22,22 @@ const THEMES = { light: LIGHT_THEME, dark: DARK_THEME } as const
 export type ThumbnailTheme = keyof typeof THEMES
 
 export interface Thumbnails {
-  /** The journey drawn small, as SVG, as it was at `updatedAt` or later. */
-  svg(journeyId: string, updatedAt: number, theme: ThumbnailTheme): Promise<string>
+  /** The journey, or a part of it, drawn small, as SVG, as it was at `updatedAt` or later. */
+  svg(journeyId: string, updatedAt: number, theme: ThumbnailTheme, part: ShownPart | null): Promise<string>
 }
 
 /** The library's pictures, drawn like the canvas and kept until the journey changes. */
 export function createThumbnails(rooms: Pick<JourneyRooms, 'read'>): Thumbnails {
   const kept = new Map<string, { readonly updatedAt: number; readonly svg: string }>()
   return {
-    async svg(journeyId, updatedAt, theme) {
-      const key = `${journeyId} ${theme}`
+    async svg(journeyId, updatedAt, theme, part) {
+      const key = `${journeyId} ${theme} ${keyOfPart(part)}`
       const before = kept.get(key)
       if (before && before.updatedAt >= updatedAt) return before.svg
-      const snapshot = await rooms.read(journeyId, snapshotOf)
+      const snapshot = await rooms.read(journeyId, (doc) => {
+        const whole = snapshotOf(doc)
+        return part === null ? whole : excerptOf(whole, part).shown
+      })
       const drawing = drawingOf(snapshot, layoutOf(snapshot, undefined, FIRST_PAGES), THEMES[theme])
       const items =
         drawing.items.length > ITEMS_WITH_TEXT ? drawing.items.filter((item) => item.kind !== 'text') : drawing.items

@@ -170,10 +170,16 @@ interface SessionsTable {
   proved_at: number | null
 }
 
-/** Which share links a guest session has opened. */
+/** Which share links a session has opened. */
 interface SessionSharesTable {
   session_id: string
   share_id: string
+  /** 0: before this was noted. */
+  opened_at: Generated<number>
+  /** Put out: the session gets nothing by this link, and cannot open it again. */
+  removed_at: number | null
+  /** When it was connected last, to the minute. */
+  seen_at: number | null
 }
 
 /** What the library shows of a journey; title and counts are copies of what the document says, refreshed after each change. */
@@ -219,6 +225,15 @@ interface SharesTable {
   created_by: string
   created_at: number
   revoked_at: number | null
+  /** Argon2id in its usual form. */
+  password_hash: string | null
+  expires_at: number | null
+  /** How many browsers may open it; null: any number. */
+  max_uses: number | null
+  uses: Generated<number>
+  last_used_at: number | null
+  /** JSON of `ShownPart`; null: everything. */
+  shows: string | null
 }
 
 interface DatasetsTable {

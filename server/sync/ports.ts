@@ -4,6 +4,7 @@ import type { RightsTarget } from '#server/access/rights-target.ts'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import type { PushMessage } from '#shared/contract/socket.ts'
+import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
 
 /** Who is behind a connection; decided at the upgrade, asked again when a right changes. */
 export interface Participant {
@@ -16,7 +17,28 @@ export interface Participant {
   readonly shareIds: readonly string[]
   /** Whether they may read what is said beside the journey. */
   readonly readsComments: boolean
+  /** What of the journey they see; `null`: all of it. Nobody who sees only a part may do more than look. */
+  readonly shows: ShownPart | null
+  /** When one of these links ends by itself, and the right has to be asked for again; ms since 1970. */
+  readonly expiresAt: number | null
 }
+
+/** A part of a journey as a document of its own, for those who see only that. */
+export interface Excerpt {
+  readonly doc: Y.Doc
+  /** Brings it level with the journey; the document says what has changed. */
+  refresh(): void
+  /** What its readers may be told of this; `null`: nothing. */
+  push(message: PushMessage): PushMessage | null
+  /** Readings that its readers have to be told because of the last change; `null`: none. */
+  newReadings(): PushMessage | null
+  /** What its readers may know of somebody's presence. */
+  presence(state: Readonly<Record<string, unknown>>): Record<string, unknown>
+  close(): void
+}
+
+/** Opens the part of a journey's document; `clientId`: as whom the new document is to be written. */
+export type OpenExcerpt = (whole: Y.Doc, part: ShownPart, clientId: number) => Excerpt
 
 /** Why somebody is not let in. */
 export type Refusal = Extract<ErrorCode, 'not-signed-in' | 'not-allowed' | 'journey-not-found' | 'bad-origin'>

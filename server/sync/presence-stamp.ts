@@ -10,6 +10,9 @@ export function stampPresence(json: string, participant: Participant, onlyCursor
   if (state === null) return null
   const { actorId: id, name, color, role } = participant
   const user: Presence['user'] = { id, name, color, role }
+  // Where lanes are missing, places on the canvas are others.
+  const isElsewhere = participant.shows !== null && participant.shows.laneIds !== null
+  if (isElsewhere) return JSON.stringify(onlyCursor ? { user } : { ...state, cursor: null, drag: null, user })
   return JSON.stringify(onlyCursor ? { cursor: pointOf(state['cursor']), user } : { ...state, user })
 }
 

@@ -1,7 +1,8 @@
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { broadcastOf } from './broadcast.ts'
+import { type Broadcast, broadcastOf } from './broadcast.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
+import type { ExcerptView } from './excerpt-views.ts'
 import { actorOfStamped, stampPresence } from './presence-stamp.ts'
 import { presenceEntries, presenceFrame, readPresenceEntries, type PresenceEntry } from './wire.ts'
 
@@ -26,9 +27,16 @@ interface Shown {
   readonly stamped: string | null
 }
 
-function onDemand<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => (made ??= { value: make() }).value
+/** Makes something for each view of the journey that asks for it, once. */
+function forEachView<Value>(make: (view: ExcerptView | null) => Value): (view: ExcerptView | null) => Value {
+  const made = new Map<ExcerptView | null, Value>()
+  return (view) => {
+    const known = made.get(view)
+    if (known !== undefined) return known
+    const value = make(view)
+    made.set(view, value)
+    return value
+  }
 }
 
 /** Who is in the room and what they show. Nobody can speak for another client id, and the server writes who they are. */
@@ -51,11 +59,13 @@ interface Needs {
   /** Other nodes should know these entries of a presence message. */
   readonly ring: (entries: Uint8Array) => void
   readonly connections: ReadonlySet<Connection>
+  /** The part of the journey that a connection sees; `null`: all of it. */
+  readonly viewOf: (connection: Connection) => ExcerptView | null
   readonly maxBytes: number
   readonly counters: SyncCounters
 }
 
-export function createPresence({ connections, maxBytes, counters, ring }: Needs): RoomPresence {
+export function createPresence({ connections, viewOf, maxBytes, counters, ring }: Needs): RoomPresence {
   const shownByClient = new Map<number, Shown>()
   const changed = new Set<number>()
   /** Those who wait for their first picture, and whether they have waited a tick for their own presence to come first. */
@@ -75,22 +85,31 @@ export function createPresence({ connections, maxBytes, counters, ring }: Needs)
     // Asked first: what has gone is forgotten by being told.
     const own = new Set(due.filter((clientId) => shownByClient.get(clientId)?.elsewhere === null))
     const news = entriesOf(due)
-    const frame = news.length > 0 ? broadcastOf(presenceFrame(news)) : null
+    const frameFor = forEachView((view) => frameOf(news, view))
     const forOthers = news.filter(({ clientId }) => own.has(clientId))
     if (forOthers.length > 0) ring(presenceEntries(forOthers))
-    const everyone = onDemand(() => broadcastOf(presenceFrame(entriesOf(shownByClient.keys()))))
+    const everyone = forEachView((view) => frameOf(entriesOf(shownByClient.keys()), view))
     for (const connection of connections) {
+      const view = viewOf(connection)
       const isNew = newcomers.has(connection)
       if (isNew ? hasWaited(connection) : connection.missedPresence) {
-        connection.missedPresence = shownByClient.size > 0 && !connection.sendPresence(everyone())
+        connection.missedPresence = shownByClient.size > 0 && !connection.sendPresence(everyone(view))
         newcomers.delete(connection)
       }
       // Whoever missed something is also told who has left just now; who left before that fades out at the client.
-      if (frame !== null && !isNew && !connection.missedPresence && connection.phase === 'following') {
-        connection.sendPresence(frame)
+      if (news.length > 0 && !isNew && !connection.missedPresence && connection.phase === 'following') {
+        connection.sendPresence(frameFor(view))
       }
     }
     if (newcomers.size > 0) schedule()
+  }
+
+  function frameOf(entries: readonly PresenceEntry[], view: ExcerptView | null): Broadcast {
+    if (view === null) return broadcastOf(presenceFrame(entries))
+    const within = entries.map((entry) =>
+      entry.json === 'null' ? entry : { ...entry, json: view.presence(entry.json) },
+    )
+    return broadcastOf(presenceFrame(within))
   }
 
   /** A newcomer gets its picture once its own presence has come, or could have. */

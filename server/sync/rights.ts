@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RightsTarget } from '#server/access/rights-target.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { keyOfPart } from '#shared/model/excerpt/shown-part.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
 import type { Participant } from './ports.ts'
@@ -9,12 +10,16 @@ import type { Participant } from './ports.ts'
 const AT_ONCE = 20
 /** When the store cannot say. */
 const RETRY_MS = SECOND_MS
+/** Node's timers go no further; whoever waits longer is looked at in between. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Asks anew who is behind open connections and what they may, and ends those whose answer is another. */
 export interface Rights {
   /** Counts the questions: who was let in before one and is not seated yet has to be asked again. */
   version(): number
   askAgain(target: RightsTarget): Promise<void>
+  /** Asks anew about a new connection when the time of a link that its right rests on is over. */
+  watch(connection: Connection): void
   /** Asks for those who were not asked for too long; sessions end without anybody saying so. */
   sweep(nowMs: number): void
   close(): void
@@ -29,6 +34,7 @@ interface Needs {
 export function createRights({ connections, askAgainMs, counters }: Needs): Rights {
   let version = 0
   const life = { isClosed: false }
+  const timers = new WeakMap<Connection, NodeJS.Timeout>()
   let sweeping: Promise<void> | null = null
 
   async function ask(connection: Connection): Promise<void> {
@@ -58,11 +64,27 @@ export function createRights({ connections, askAgainMs, counters }: Needs): Righ
     if (answer.ok && isSame(answer.participant, connection.participant)) {
       // The links that its right rests on may be others now.
       connection.participant = answer.participant
+      watch(connection)
       return
     }
     counters.changedRights++
-    if (answer.ok) connection.close('role-changed')
+    // Whoever sees another part than before begins with an empty copy: the one they have holds what they may not see, or lacks it.
+    if (answer.ok)
+      connection.close(isSamePart(answer.participant, connection.participant) ? 'role-changed' : 'copy-outdated')
     else connection.close(answer.code === 'bad-origin' ? 'not-allowed' : answer.code)
+  }
+
+  function watch(connection: Connection): void {
+    clearTimeout(timers.get(connection))
+    const { expiresAt } = connection.participant
+    if (expiresAt === null || connection.phase === 'closed') return
+    const due = (): void => {
+      if (connection.phase === 'closed' || life.isClosed) return
+      if (Date.now() < expiresAt) watch(connection)
+      else void ask(connection)
+    }
+    const waitMs = Math.min(Math.max(expiresAt - Date.now(), 0), LONGEST_TIMER_MS)
+    timers.set(connection, setTimeout(due, waitMs).unref())
   }
 
   async function askAll(asked: readonly Connection[]): Promise<void> {
@@ -78,6 +100,10 @@ export function createRights({ connections, askAgainMs, counters }: Needs): Righ
     async askAgain(target) {
       version++
       await askAll([...connections()].filter((connection) => isMeant(connection, target)))
+    },
+    watch(connection) {
+      watch(connection)
+      void connection.gone.then(() => clearTimeout(timers.get(connection)))
     },
     sweep(now) {
       if (sweeping !== null) return
@@ -104,4 +130,7 @@ const isSame = (a: Participant, b: Participant): boolean =>
   a.role === b.role &&
   a.name === b.name &&
   a.color === b.color &&
-  a.readsComments === b.readsComments
+  a.readsComments === b.readsComments &&
+  isSamePart(a, b)
+
+const isSamePart = (a: Participant, b: Participant): boolean => keyOfPart(a.shows) === keyOfPart(b.shows)

@@ -3,6 +3,7 @@ import type { UpdateLog } from '#server/storage/ports.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
 import type { SyncLogger } from './logger.ts'
+import type { OpenExcerpt } from './ports.ts'
 import { createRoom, type Room } from './room.ts'
 
 /** The journeys in memory: loads one when it is wanted, puts it away when nobody has been there for a while. */
@@ -29,6 +30,7 @@ interface Needs {
   readonly limits: SyncLimits
   readonly counters: SyncCounters
   readonly logger: SyncLogger
+  readonly openExcerpt: OpenExcerpt
   readonly changed: (journeyId: string, commitMs: number) => void
 }
 
@@ -37,7 +39,8 @@ type Place =
   | { readonly kind: 'loading'; readonly room: Promise<Room> }
   | { readonly kind: 'loaded'; readonly room: Room; idle: NodeJS.Timeout | null }
 
-export function createRoomShelf({ log, doorbell, limits, counters, logger, changed }: Needs): RoomShelf {
+export function createRoomShelf(needs: Needs): RoomShelf {
+  const { log, doorbell, limits, counters, logger, openExcerpt, changed } = needs
   const places = new Map<string, Place>()
 
   async function load(journeyId: string): Promise<Room> {
@@ -51,6 +54,7 @@ export function createRoomShelf({ log, doorbell, limits, counters, logger, chang
         limits,
         counters,
         logger,
+        openExcerpt,
         isFull,
         changed,
         gaveUp: remove,

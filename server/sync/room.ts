@@ -9,6 +9,8 @@ import { StorageError, type LoadedJourney, type UpdateLog } from '#server/storag
 import { broadcastOf } from './broadcast.ts'
 import { createCommitQueue, newsOf, type Batch, type Committed } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
+import { isOfExcerpt } from './excerpt-client-id.ts'
+import { createExcerptViews } from './excerpt-views.ts'
 import type { SyncCounters } from './counters.ts'
 import { createFlushWindow } from './flush-window.ts'
 import { createFolding } from './folding.ts'
@@ -20,6 +22,7 @@ import { createLogFollower } from './log-follower.ts'
 import { createLogSize, type Occasion } from './log-size.ts'
 import type { SyncLogger } from './logger.ts'
 import { createPresence } from './presence.ts'
+import type { OpenExcerpt } from './ports.ts'
 import { createStorageState } from './storage-state.ts'
 import { createQuietMoment } from './quiet-moment.ts'
 import {
@@ -73,6 +76,7 @@ export interface RoomNeeds {
   readonly limits: SyncLimits
   readonly counters: SyncCounters
   readonly logger: SyncLogger
+  readonly openExcerpt: OpenExcerpt
   /** Whether all rooms together have as many unsaved changes as may wait. */
   readonly isFull: () => boolean
   /** A change was committed here, within so many ms. */
@@ -95,6 +99,7 @@ export function createRoom(needs: RoomNeeds): Room {
     connections,
     maxBytes: limits.maxPresenceBytes,
     counters,
+    viewOf: (connection) => excerpts.of(connection),
     ring: (entries) => ring({ kind: 'presence', entries }),
   })
   const follower = createLogFollower({ journeyId, seq: loaded.seq, log, apply: applyElsewhere, counters, logger })
@@ -120,6 +125,14 @@ export function createRoom(needs: RoomNeeds): Room {
       close(error.fault === 'journey-gone' ? 'journey-not-found' : 'overloaded')
       needs.gaveUp(room)
     },
+  })
+  const excerpts = createExcerptViews({
+    connections,
+    live,
+    queue,
+    openExcerpt: needs.openExcerpt,
+    logger,
+    idleMs: limits.idleRoomMs,
   })
   const intake = createIntake({ live, queue, size, storage, limits, counters, isFull: needs.isFull })
   const folding = createFolding({
@@ -176,7 +189,10 @@ export function createRoom(needs: RoomNeeds): Room {
       ringOf(where)
       if (storage.worked()) intake.askToRepeat(connections)
     }
-    if (updates.length > 0) tellNews(batch, updates)
+    if (updates.length > 0) {
+      tellNews(batch, updates)
+      excerpts.changed()
+    }
     if (batch.saved.size > 0) reachCrashPoint('saved.before')
     for (const [connection, count] of batch.saved) if (connection.speaksWaymark) connection.send(savedFrame(count))
     if (where === null) return
@@ -196,6 +212,7 @@ export function createRoom(needs: RoomNeeds): Room {
     const message = { updates, broadcasts: updates.map((update) => broadcastOf(updateFrame(update))) }
     let told = 0
     for (const connection of connections) {
+      if (connection.participant.shows !== null) continue
       if (connection.phase !== 'following' || (authors.size === 1 && authors.has(connection))) continue
       connection.sendNews(message)
       told++
@@ -204,8 +221,20 @@ export function createRoom(needs: RoomNeeds): Room {
     window.noteDeliveries(told * news.length, Date.now())
   }
 
+  /** What it lacks of what it may see, to be applied in this order; `null`: its copy is of something else. */
+  function partsFor(connection: Connection, stateVector: Uint8Array): readonly Uint8Array[] | null {
+    const view = excerpts.of(connection)
+    if (view === null) return isOfExcerpt(stateVector) ? null : live.stateFor(stateVector)
+    const state = view.stateFor(stateVector)
+    return state && [state]
+  }
+
   function answerState(connection: Connection, stateVector: Uint8Array): void {
-    const parts = live.stateFor(stateVector)
+    const parts = partsFor(connection, stateVector)
+    if (parts === null) {
+      connection.close('copy-outdated')
+      return
+    }
     // Providers call themselves synced at the state, so what it lacks must not come after it: the last part goes as the state.
     const frames = parts.map((part, index) => (index === parts.length - 1 ? stateFrame(part) : updateFrame(part)))
     if (connection.phase === 'joining') {
@@ -242,8 +271,10 @@ export function createRoom(needs: RoomNeeds): Room {
   function pushHere(message: PushMessage): void {
     const frame = pushFrame(message)
     for (const connection of connections) {
-      if (connection.speaksWaymark && isMeantFor(message, connection.participant)) connection.send(frame)
+      const { speaksWaymark, participant } = connection
+      if (speaksWaymark && participant.shows === null && isMeantFor(message, participant)) connection.send(frame)
     }
+    excerpts.push(message)
   }
 
   function close(reason: CloseReason): void {
@@ -254,6 +285,7 @@ export function createRoom(needs: RoomNeeds): Room {
     queue.stop(new StorageError('The journey was closed.'))
     follower.close()
     presence.close()
+    excerpts.close()
     live.destroy()
   }
 
@@ -264,7 +296,11 @@ export function createRoom(needs: RoomNeeds): Room {
     join(connection, maxMessageBytes) {
       connections.add(connection)
       const { role } = connection.participant
-      if (connection.speaksWaymark) connection.send(helloFrame({ version: PROTOCOL_VERSION, role, maxMessageBytes }))
+      const excerpt = excerpts.of(connection)?.clientId
+      if (connection.speaksWaymark) {
+        const hello = { version: PROTOCOL_VERSION, role, maxMessageBytes } as const
+        connection.send(helloFrame(excerpt === undefined ? hello : { ...hello, excerpt }))
+      }
       if (storage.isAway() && connection.speaksWaymark)
         connection.send(pushFrame({ kind: 'storage', state: 'waiting' }))
       // A viewer is never asked for changes, so it has nothing to answer.
@@ -314,7 +350,10 @@ export function createRoom(needs: RoomNeeds): Room {
     compact: (occasion) => folding.compact(occasion),
     headIs: (seq) => follower.headIs(seq),
     catchUp: () => follower.catchUp(),
-    sweep: (now) => presence.sweep(now),
+    sweep(now) {
+      presence.sweep(now)
+      excerpts.sweep(now)
+    },
     unsavedBytes: () => queue.unsavedBytes(),
     isStorageAway: () => storage.isAway(),
     settled: () => queue.settled(),

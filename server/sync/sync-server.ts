@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS, type SyncLimits } from './limits.ts'
 import { buildDocument } from './live-document.ts'
 import { startLogPoll } from './log-poll.ts'
 import type { SyncLogger } from './logger.ts'
-import type { Authorize, Rooms, SocketAnswer } from './ports.ts'
+import type { Authorize, OpenExcerpt, Rooms, SocketAnswer } from './ports.ts'
 import { createRights } from './rights.ts'
 import { createRoomShelf } from './room-shelf.ts'
 import type { Room } from './room.ts'
@@ -33,6 +33,8 @@ export interface SyncNeeds {
   readonly authorize: Authorize
   readonly limits?: Partial<SyncLimits>
   readonly logger: SyncLogger
+  /** Left out: who may see only a part of a journey is not let in. */
+  readonly openExcerpt?: OpenExcerpt
   /** Told how long each commit took. */
   readonly onCommit?: (durationMs: number) => void
 }
@@ -59,13 +61,22 @@ export function createSync({
   authorize,
   limits: given,
   logger,
+  openExcerpt,
   onCommit,
 }: SyncNeeds): SyncServer {
   const limits: SyncLimits = { ...DEFAULT_LIMITS, ...given }
   const counters = createCounters()
   const listeners: Listeners = { changed: new Set(), opened: new Set() }
   const doorbell = shared ?? createNoDoorbell()
-  const shelf = createRoomShelf({ log, doorbell, limits, counters, logger, changed })
+  const shelf = createRoomShelf({
+    log,
+    doorbell,
+    limits,
+    counters,
+    logger,
+    openExcerpt: openExcerpt ?? noExcerpts,
+    changed,
+  })
   const rights = createRights({ connections: allConnections, askAgainMs: limits.askAgainMs, counters })
   const heard = (event: keyof Listeners, journeyId: string): void => tell(event, journeyId, false)
   const elsewhere = shared === undefined ? NOWHERE : createElsewhere({ doorbell, openHere, heard })
@@ -125,6 +136,11 @@ export function createSync({
         refuse(answer.code)
         return
       }
+      const { role, shows } = answer.participant
+      if (shows !== null && (openExcerpt === undefined || canEdit(role))) {
+        refuse('not-allowed')
+        return
+      }
       const room = await shelf.open(wanted.journeyId)
       if (isClosing) {
         refuse('storage-unavailable')
@@ -182,6 +198,7 @@ export function createSync({
       if (connection.phase !== 'closed') receive(room, connection, data, isBinary)
     })
     counters.joins++
+    rights.watch(connection)
     logger.info({ journeyId, role: participant.role }, 'a connection was let in')
     const maxMessageBytes = canEdit(participant.role) ? limits.maxEditorMessageBytes : limits.maxViewerMessageBytes
     room.join(connection, maxMessageBytes)
@@ -322,4 +339,8 @@ export function createSync({
     },
     close,
   }
+}
+
+const noExcerpts: OpenExcerpt = () => {
+  throw new Error('nobody who sees only a part is let in')
 }

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { isExcerptClientId } from './excerpt-client-id.ts'
 import { MESSAGE, type HelloMessage, type PushMessage } from '#shared/contract/socket.ts'
 
 /** y-protocols' own numbers inside a sync message. */
@@ -77,7 +78,7 @@ function readSyncMessage(decoder: decoding.Decoder): ClientMessage {
 }
 
 /**
- * Throws when Yjs could not take the update: it cannot be decoded; or deletes stretches of no length, or refers to what its own author is
+ * Throws when the update is none of the journey, or Yjs could not take it: it cannot be decoded; or deletes stretches of no length, or refers to what its own author is
  * still to write, on both of which Yjs gives up half way.
  */
 function checkUpdate(update: Uint8Array): void {
@@ -86,6 +87,7 @@ function checkUpdate(update: Uint8Array): void {
     if (deletions.some(({ len }) => len === 0)) throw new MalformedMessage('deletes nothing')
   }
   for (const struct of structs) {
+    if (isExcerptClientId(struct.id.client)) throw new MalformedMessage('is of an excerpt, which nobody changes')
     if (!(struct instanceof Y.Item)) continue
     const { id, origin, rightOrigin, parent } = struct
     if (isAhead(origin, id) || isAhead(rightOrigin, id) || (parent instanceof Y.ID && isAhead(parent, id))) {

@@ -19,7 +19,15 @@ import type {
 import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
-import type { ShareItem } from '#shared/contract/rest/shares.ts'
+import type {
+  GuestAccess,
+  GuestItem,
+  LinkEnter,
+  LinkFacts,
+  ShareCreate,
+  ShareItem,
+  SharePatch,
+} from '#shared/contract/rest/shares.ts'
 import type {
   InvitationCreate,
   InvitationItem,
@@ -163,10 +171,26 @@ export const api = {
 
   listShares: (journeyId: string, signal?: AbortSignal) =>
     request<{ readonly shares: readonly ShareItem[] }>('GET', at('journeys', journeyId, 'shares'), { signal }),
-  createShare: (journeyId: string, body: { readonly role: ShareItem['role']; readonly name?: string }) =>
+  createShare: (journeyId: string, body: ShareCreate) =>
     request<ShareItem>('POST', at('journeys', journeyId, 'shares'), { body }),
+  changeShare: (journeyId: string, shareId: string, body: SharePatch) =>
+    request<ShareItem>('PATCH', at('journeys', journeyId, 'shares', shareId), { body }),
   revokeShare: (journeyId: string, shareId: string) =>
     request<void>('DELETE', at('journeys', journeyId, 'shares', shareId)),
+  listGuests: (journeyId: string, signal?: AbortSignal) =>
+    request<{ readonly guests: readonly GuestItem[] }>('GET', at('journeys', journeyId, 'guests'), { signal }),
+  /** That browser does not come in again by the same links. */
+  removeGuest: (journeyId: string, sessionId: string) =>
+    request<void>('DELETE', at('journeys', journeyId, 'guests', sessionId)),
+  /** Revokes all links and puts everybody out who came by one. */
+  endGuestAccess: (journeyId: string) => request<GuestAccess>('POST', at('journeys', journeyId, 'guests', 'end')),
+  getWorkspaceGuests: (id: string, signal?: AbortSignal) =>
+    request<GuestAccess>('GET', at('workspaces', id, 'guests'), { signal }),
+  endWorkspaceGuestAccess: (id: string) => request<GuestAccess>('POST', at('workspaces', id, 'guests', 'end')),
+  getLink: (token: string, signal?: AbortSignal) => request<LinkFacts>('GET', at('links', token), { signal }),
+  /** `query`: how the journey is to be shown. */
+  enterLink: (token: string, query: string, body: LinkEnter) =>
+    request<{ readonly address: string }>('POST', `${at('links', token, 'enter')}${query}`, { body }),
 
   listDatasets: (workspace: string | null, signal?: AbortSignal) =>
     request<{ readonly datasets: readonly DatasetListItem[] }>('GET', datasetsOf(workspace), { signal }),

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { DatasetMappingInput } from '#shared/contract/rest/datasets.ts'
 import type { JourneyCreate } from '#shared/contract/rest/journeys.ts'
-import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 import { useWorkspaceId } from './workspace-context.ts'
@@ -55,15 +54,6 @@ export const useArchiveJourney = () =>
 export const useDuplicateJourney = () => useChange((id: string) => api.duplicateJourney(id), QUERY_KEYS.journeys)
 
 export const useDeleteJourney = () => useChange((id: string) => api.deleteJourney(id), QUERY_KEYS.journeys)
-
-export const useCreateShare = (journeyId: string) =>
-  useChange(
-    (body: { readonly role: ShareItem['role']; readonly name?: string }) => api.createShare(journeyId, body),
-    QUERY_KEYS.shares(journeyId),
-  )
-
-export const useRevokeShare = (journeyId: string) =>
-  useChange((shareId: string) => api.revokeShare(journeyId, shareId), QUERY_KEYS.shares(journeyId))
 
 export function useCreateEmptyDataset() {
   const workspace = useWorkspaceId()

@@ -32,13 +32,6 @@ export function useJourneys(filter: Omit<JourneyListFilter, 'workspace'> = {}) {
 export const useJourneySummary = (id: string) =>
   useQuery({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
 
-export const useShares = (journeyId: string) =>
-  useQuery({
-    queryKey: QUERY_KEYS.shares(journeyId),
-    queryFn: ({ signal }) => api.listShares(journeyId, signal),
-    select: (body) => body.shares,
-  })
-
 export function useDatasets(options: { readonly enabled?: boolean } = {}) {
   const workspace = useWorkspaceId()
   return useQuery({

@@ -15,6 +15,7 @@ const MembersPage = late(async () => (await import('./MembersPage.tsx')).Members
 const AuditPage = late(async () => (await import('./AuditPage.tsx')).AuditPage)
 const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
 const UnsubscribePage = late(async () => (await import('./UnsubscribePage.tsx')).UnsubscribePage)
+const OpenLinkPage = late(async () => (await import('./OpenLinkPage.tsx')).OpenLinkPage)
 const ResetPage = late(async () => (await import('./ResetPage.tsx')).ResetPage)
 
 /** The whole browser side: the pages before signing in, then who is signed in, then the page of the address. */
@@ -24,6 +25,7 @@ export const App = () => (
       <Suspense fallback={null}>
         <Switch>
           <Route path="/join/:token">{({ token }) => <JoinPage token={token} />}</Route>
+          <Route path="/open/:token">{({ token }) => <OpenLinkPage token={token} />}</Route>
           <Route path="/reset/:token">{({ token }) => <ResetPage token={token} />}</Route>
           <Route path="/unsubscribe/:token">{({ token }) => <UnsubscribePage token={token} />}</Route>
           <Route>

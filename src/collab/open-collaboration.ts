@@ -3,6 +3,7 @@ import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { CLOSE_CODES } from '#shared/contract/errors.ts'
 import { canEdit } from '#shared/contract/roles.ts'
 import { type HelloMessage, MESSAGE, PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
@@ -75,7 +76,18 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
   }
   awareness.on('update', sendOwnPresence)
 
-  const greeted = ({ role }: HelloMessage): void => {
+  /** Of which excerpt the document is; `null`: of the whole journey; unknown before the first greeting. */
+  let copyOf: number | null | undefined
+  const greeted = (hello: HelloMessage): void => {
+    const { role } = hello
+    const excerpt = hello.excerpt ?? null
+    // Before anything of it is kept in the browser: what is here is not what would come now.
+    if (copyOf !== undefined && copyOf !== excerpt) {
+      provider.disconnect()
+      tracker.refused(CLOSE_CODES['copy-outdated'])
+      return
+    }
+    copyOf = excerpt
     tracker.greeted(role)
     if (canEdit(role) && !isClosed) offlineCopy ??= openOfflineCopy?.(journeyId, doc)
   }

@@ -73,8 +73,8 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
       method: 'POST',
       body: { role: 'viewer' },
     })
-    const opened = await b.request(`/s/${share.token}`, { cookie: '' })
-    expect(opened.headers.get('location')).toBe(`/journeys/${id}`)
+    const opened = await b.request(`/api/links/${share.token}/enter`, { method: 'POST', body: {}, cookie: '' })
+    expect(opened.body).toEqual({ address: `/journeys/${id}` })
     const cookie = opened.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     expect((await a.request(`/api/journeys/${id}`, { cookie })).status).toBe(200)
 

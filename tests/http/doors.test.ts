@@ -79,6 +79,8 @@ describe('somebody from outside', () => {
       '/api/backup/datasets',
       '/api/invitations/{token}',
       '/api/invitations/{token}/accept',
+      '/api/links/{token}',
+      '/api/links/{token}/enter',
       '/api/password-reset',
       '/api/password-reset/{token}',
       '/api/sign-in',

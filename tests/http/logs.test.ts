@@ -103,7 +103,10 @@ describe('what the server logs at its most talkative', () => {
     const viewer = await share('viewer')
     const editor = await share('editor')
     secrets.set('viewer link', viewer.token).set('editor link', editor.token)
-    const guest = await ask(`/s/${viewer.token}`)
+    await ask(`/s/${viewer.token}`)
+    await ask(`/open/${viewer.token}`, { headers: { accept: 'text/html' } })
+    await ask(`/api/links/${viewer.token}`)
+    const guest = await ask(`/api/links/${viewer.token}/enter`, { method: 'POST', body: '{}', headers: json })
     const guestCookie = guest.response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     secrets.set('guest session', guestCookie.split('=')[1] ?? '')
     for (const token of [TOKEN, viewer.token, editor.token, WRONG]) {

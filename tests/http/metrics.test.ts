@@ -126,7 +126,7 @@ describe('the figures', () => {
     const shared = await makeSharedJourney(test, { bearer: TOKEN })
     await test.request(`/api/journeys/${shared.id}?token=${TOKEN}`)
     await test.request('/api/journeys/some-other-id', { bearer: TOKEN })
-    await test.openShare(shared.viewer.token)
+    await test.request(`/s/${shared.viewer.token}`)
     await test.request('/s/a-wrong-token')
     await test.request('/api/no/such/route', { bearer: TOKEN, method: 'DELETE' })
     const families = await figuresOf(test)

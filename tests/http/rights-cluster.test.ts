@@ -48,7 +48,7 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
     expect(answer.status).toBe(204)
   }
   const open = async (node: ClusterNode, { token }: Link, cookie = ''): Promise<string> => {
-    const answer = await node.request(`/s/${token}`, { cookie })
+    const answer = await node.request(`/api/links/${token}/enter`, { method: 'POST', body: {}, cookie })
     return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie
   }
   const ownerSession = async (node: ClusterNode): Promise<string> => {

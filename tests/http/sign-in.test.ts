@@ -128,8 +128,11 @@ describeOverStores('share links', (start) => {
 
     const answer = await test.request(shared.viewer.url)
     expect(answer.status).toBe(302)
-    expect(answer.headers.get('location')).toBe(`/journeys/${shared.id}`)
+    expect(answer.headers.get('location')).toBe(`/open/${shared.viewer.token}`)
+    expect(answer.headers.get('set-cookie')).toBeNull()
     const guest = await test.openShare(shared.viewer.token)
+    const again = await test.request(shared.viewer.url, { cookie: guest })
+    expect(again.headers.get('location')).toBe(`/journeys/${shared.id}`)
     expect(await test.request('/api/session', { cookie: guest })).toMatchObject({
       body: { kind: 'guest', name: expect.stringMatching(/^Guest /) },
     })
@@ -180,9 +183,9 @@ describeOverStores('share links', (start) => {
     const revoke = () => test.request(`${address}/shares/${shared.viewer.id}`, { method: 'DELETE', cookie })
     expect((await revoke()).status).toBe(204)
     expect((await test.request(address, { cookie: guest })).status).toBe(401)
-    expect((await test.request(address, { bearer: shared.viewer.token })).status).toBe(401)
+    expect((await test.request(address, { bearer: shared.viewer.token })).status).toBe(410)
     const page = await test.request(`/s/${shared.viewer.token}`, { headers: { accept: 'text/html' } })
-    expect(page.status).toBe(401)
+    expect(page.status).toBe(410)
     expect(page.body).toContain('no longer shared')
     expect(await revoke()).toMatchObject({ status: 404, body: { error: { code: 'share-not-found' } } })
     const left = await test.request<{ shares: { id: string; url: string }[] }>(`${address}/shares`, { cookie })

@@ -79,7 +79,8 @@ export async function startTestApp(settings: Partial<Config> = {}): Promise<Test
       return cookie
     },
     async openShare(token, cookie) {
-      const opened = cookieOf(await request(`/s/${token}`, { cookie })) ?? cookie
+      const entering = { method: 'POST', body: {}, cookie }
+      const opened = cookieOf(await request(`/api/links/${token}/enter`, entering)) ?? cookie
       if (opened === undefined) throw new Error('The share link set no cookie.')
       return opened
     },

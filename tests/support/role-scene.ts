@@ -87,8 +87,8 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
     query: {},
     headers: { cookie: `${cookieName}=${token}`, origin: url },
   })
-  const byCookieOf = async (link: string): Promise<Brought> => {
-    const { cookie } = await call('GET', link, {})
+  const byCookieOf = async (link: string, method: 'GET' | 'POST' = 'GET'): Promise<Brought> => {
+    const { cookie } = await call(method, link, {}, method === 'POST' ? {} : undefined)
     return { query: {}, headers: { cookie, origin: url } }
   }
 
@@ -104,7 +104,7 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
       case 'share link’s token':
         return byQuery(await makeLink(journeyId, role, `A ${role}’s script`))
       case 'guest’s session':
-        return byCookieOf(`/s/${await makeLink(journeyId, role, `For a ${role}`)}`)
+        return byCookieOf(`/api/links/${await makeLink(journeyId, role, `For a ${role}`)}/enter`, 'POST')
       default:
         return assertNever(credential)
     }

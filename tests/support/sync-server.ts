@@ -8,7 +8,7 @@ import { createUpdateLog } from '#server/storage/sqlite/update-log.ts'
 import type { SyncLimits } from '#server/sync/limits.ts'
 import type { SyncLogger } from '#server/sync/logger.ts'
 import type { Authorize, Participant, Refusal, SocketAnswer } from '#server/sync/ports.ts'
-import { createSync, type SyncServer } from '#server/sync/sync-server.ts'
+import { createSync, type SyncNeeds, type SyncServer } from '#server/sync/sync-server.ts'
 import type { LinkedDoorbells } from './linked-doorbells.ts'
 import { openTestStore, type TestStore } from './sync-data-folder.ts'
 
@@ -80,14 +80,21 @@ export interface TestNodes {
 }
 
 /** Two socket servers that append to one log and ring each other by these doorbells. */
-export async function startTestNodes(bells: LinkedDoorbells, limits: Partial<SyncLimits> = {}): Promise<TestNodes> {
+export async function startTestNodes(
+  bells: LinkedDoorbells,
+  limits: Partial<SyncLimits> = {},
+  { authorize = allowAll, openExcerpt }: Partial<Pick<SyncNeeds, 'authorize' | 'openExcerpt'>> = {},
+): Promise<TestNodes> {
   const store = await openTestStore()
   await store.addJourney(JOURNEY)
   const logger = { debug() {}, info() {}, warn() {}, error: console.error } as unknown as SyncLogger
   const start = async () => {
     const log = await createUpdateLog(store.dataFolder)
     const doorbell = bells.join()
-    const running = await listen(createSync({ log, doorbell, authorize: allowAll, logger, limits }), 0)
+    const running = await listen(
+      createSync({ log, doorbell, authorize, logger, limits, ...(openExcerpt && { openExcerpt }) }),
+      0,
+    )
     const stop = async () => {
       await running.stop()
       await doorbell.close()
@@ -159,5 +166,7 @@ export function participantOf(request: IncomingMessage): Participant {
     sessionId: `session-of-${name}`,
     shareIds: [],
     readsComments: true,
+    shows: null,
+    expiresAt: null,
   }
 }

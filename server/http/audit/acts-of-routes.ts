@@ -14,7 +14,7 @@ const not = (none: string): NotRecorded => ({ none })
  */
 export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'GET /enter/:token': 'signed-in',
-  'GET /s/:token': 'share-opened',
+  'POST /api/links/:token/enter': 'share-opened',
   'GET /sso/callback': 'signed-in',
   'POST /api/sign-in': 'signed-in',
   'POST /api/password-reset': 'reset-asked',
@@ -44,7 +44,11 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/journeys/:id': 'journey-deleted',
   'POST /api/journeys/:id/duplicate': 'journey-made',
   'POST /api/journeys/:id/shares': 'share-made',
+  'PATCH /api/journeys/:id/shares/:shareId': 'share-changed',
   'DELETE /api/journeys/:id/shares/:shareId': 'share-revoked',
+  'DELETE /api/journeys/:id/guests/:sessionId': 'guest-removed',
+  'POST /api/journeys/:id/guests/end': 'guest-access-ended',
+  'POST /api/workspaces/:id/guests/end': 'guest-access-ended',
   'POST /api/journeys/:id/images': not('an edit of the journey, which its activity tells'),
   'POST /api/journeys/:id/images/copy': not('an edit of the journey, which its activity tells'),
   'POST /api/journeys/:id/threads': not('talk beside the journey, where its author stands'),

@@ -1,18 +1,20 @@
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { can } from '#server/access/can.ts'
+import { can, partFor } from '#server/access/can.ts'
 import type { Images } from '#server/journeys/images/images.ts'
 import type { Journeys } from '#server/journeys/journeys.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { IMAGE_MAX_BYTES, IMAGE_TYPES } from '#shared/contract/image-types.ts'
 import { imageItem, imagesCopied, imagesCopy } from '#shared/contract/rest/images.ts'
+import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
+import type { Excerpt } from '#shared/model/excerpt/excerpt-of.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRightOnJourney } from '../require-right.ts'
+import { requireRightOnJourney, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
   readonly images: Images
-  readonly journeys: Pick<Journeys, 'workspaceOf'>
+  readonly journeys: Pick<Journeys, 'workspaceOf' | 'shownOf'>
 }
 
 const params = z.object({ id: idParam })
@@ -37,6 +39,9 @@ export const imageRoutes =
       const code = error instanceof Error && 'code' in error ? error.code : undefined
       throw TOO_LARGE.has(code) ? new DoorError('image-too-large') : error
     })
+
+    const imagesShown = async (journeyId: string, part: ShownPart): Promise<ReadonlySet<string>> =>
+      imageIdsOf(await journeys.shownOf(journeyId, part))
 
     fastify.post(
       '/api/journeys/:id/images',
@@ -80,7 +85,8 @@ export const imageRoutes =
       },
       async (request, reply) => {
         const { id, imageId } = request.params
-        await requireRightOnJourney(request, 'read-journey', id, journeys)
+        const { part } = await requireSightOfJourney(request, 'read-journey', id, journeys)
+        if (part !== null && !(await imagesShown(id, part)).has(imageId)) throw new DoorError('image-not-found')
         const etag = `"${imageId}"`
         const image = await images.find(id, imageId)
         if (!image) throw new DoorError('image-not-found')
@@ -118,8 +124,13 @@ export const imageCopyRoutes =
         const found = new Set<string>()
         for (const from of await images.journeysWith(imageIds)) {
           const workspaceId = (await journeys.workspaceOf(from)) ?? undefined
-          if (!can(actor, 'read-journey', { journeyId: from, workspaceId })) continue
-          const copied = await images.copy(from, id, imageIds)
+          const facts = { journeyId: from, workspaceId }
+          if (!can(actor, 'read-journey', facts)) continue
+          const part = partFor(actor, facts)
+          const shown = part && imageIdsOf(await journeys.shownOf(from, part))
+          const wanted = shown === null ? imageIds : imageIds.filter((imageId) => shown.has(imageId))
+          if (wanted.length === 0) continue
+          const copied = await images.copy(from, id, wanted)
           if (!copied.ok) throw new DoorError(copied.reason)
           for (const imageId of copied.value) found.add(imageId)
           if (found.size === new Set(imageIds).size) break
@@ -128,6 +139,10 @@ export const imageCopyRoutes =
       },
     )
   }
+
+/** Those that cards show. */
+const imageIdsOf = ({ shown }: Excerpt): ReadonlySet<string> =>
+  new Set([...shown.cards.values()].flatMap(({ image }) => (image === undefined ? [] : [image.imageId])))
 
 async function bytesOf(request: FastifyRequest): Promise<Buffer> {
   if (!request.isMultipart()) {

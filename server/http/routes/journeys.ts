@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
-import { can, roleOn, workspacesWhere } from '#server/access/can.ts'
+import { can, partFor, roleOn, workspacesWhere } from '#server/access/can.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Images } from '#server/journeys/images/images.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
@@ -10,6 +11,7 @@ import type { JourneySources } from '#server/journeys/ports.ts'
 import type { Thumbnails } from '#server/journeys/thumbnails.ts'
 import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { assert } from '#shared/lib/assert.ts'
+import { keyOfPart } from '#shared/model/excerpt/shown-part.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
   journeyCreate,
@@ -23,7 +25,7 @@ import {
 import { tell, type Told } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { askDataNode, type DataNodeDoor } from '../on-data-node.ts'
-import { requireRight, requireRightOnJourney } from '../require-right.ts'
+import { requireRight, requireRightOnJourney, requireSightOfJourney } from '../require-right.ts'
 import { workspaceForNew } from '../workspace-for-new.ts'
 
 interface Deps {
@@ -82,7 +84,14 @@ export const journeyRoutes =
         const journeyIds = actor.grants.map((grant) => grant.journeyId)
         const within = workspaceIds && { workspaceIds, journeyIds }
         const found = await journeys.list({ search, isArchived: archived === 'true', within })
-        return { journeys: found.map((journey) => present(journey, actor)) }
+        return {
+          journeys: await Promise.all(
+            found.map(async (journey) => {
+              const { id: journeyId, workspaceId } = journey
+              return present(await journeys.summaryFor(journey, partFor(actor, { journeyId, workspaceId })), actor)
+            }),
+          ),
+        }
       },
     )
 
@@ -133,8 +142,8 @@ export const journeyRoutes =
       },
       async (request) => {
         const { id } = request.params
-        await requireRightOnJourney(request, 'read-journey', id, journeys)
-        return { id, ...(await journeys.json(id)) }
+        const { part } = await requireSightOfJourney(request, 'read-journey', id, journeys)
+        return { id, ...(await journeys.json(id, part)) }
       },
     )
 
@@ -150,8 +159,8 @@ export const journeyRoutes =
       },
       async (request) => {
         const { id } = request.params
-        const { actor } = await requireRightOnJourney(request, 'read-journey', id, journeys)
-        return present(await existing(id), actor)
+        const { actor, part } = await requireSightOfJourney(request, 'read-journey', id, journeys)
+        return present(await journeys.summaryFor(await existing(id), part), actor)
       },
     )
 
@@ -172,12 +181,13 @@ export const journeyRoutes =
       async (request, reply) => {
         const { id } = request.params
         const { theme } = request.query
-        await requireRightOnJourney(request, 'read-journey', id, journeys)
+        const { part } = await requireSightOfJourney(request, 'read-journey', id, journeys)
         const { updatedAt } = await existing(id)
-        const etag = `"${String(updatedAt)}-${theme}"`
+        // What a browser has kept as somebody else does not stand for what it may see as this one.
+        const etag = `"${String(updatedAt)}-${theme}${part === null ? '' : `-${digestOf(keyOfPart(part))}`}"`
         void reply.header('etag', etag).header('cache-control', 'private, no-cache')
         if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-        const svg = await thumbnails.svg(id, updatedAt, theme)
+        const svg = await thumbnails.svg(id, updatedAt, theme, part)
         return reply.type('image/svg+xml; charset=utf-8').serializer(asItIs).send(svg)
       },
     )
@@ -278,3 +288,5 @@ const madeOf = ({ id, title }: JourneySummary): Told => ({
 
 /** Already text in its final form. */
 const asItIs = (text: string): string => text
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)

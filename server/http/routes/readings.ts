@@ -4,16 +4,17 @@ import type { Datasets } from '#server/datasets/datasets.ts'
 import { EngineError } from '#server/duckdb/engine.ts'
 import type { Journeys } from '#server/journeys/journeys.ts'
 import type { Metrics } from '#server/metrics/metrics.ts'
+import { readingsShown } from '#server/metrics/readings-shown.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
 import { readingsBody } from '#shared/contract/rest/readings.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRightOnDataset, requireRightOnJourney } from '../require-right.ts'
+import { requireRightOnDataset, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
   readonly metrics: Pick<Metrics, 'ask' | 'readingsOf'>
-  readonly journeys: Pick<Journeys, 'workspaceOf'>
+  readonly journeys: Pick<Journeys, 'workspaceOf' | 'shownOf'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
 
@@ -35,8 +36,10 @@ export const readingsRoutes =
       },
       async (request): Promise<z.input<typeof readingsBody>> => {
         const { id } = request.params
-        await requireRightOnJourney(request, 'read-readings', id, journeys)
-        const { computedAt, elements, links, datasets } = await metrics.readingsOf(id)
+        const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
+        const readings = await metrics.readingsOf(id)
+        const told = part === null ? readings : readingsShown(readings, await journeys.shownOf(id, part), part)
+        const { computedAt, elements, links, datasets } = told
         return { computedAt, elements: [...elements], links: [...links], datasets: [...datasets] }
       },
     )

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
+import { SECOND_MS } from '#shared/lib/time.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
@@ -13,17 +14,20 @@ export interface OpenJourney {
   readonly editor: Editor
 }
 
+/** Whoever is told to begin anew sooner than this is shown why instead. */
+const ANEW_PAUSE_MS = 2 * SECOND_MS
+
 /**
  * Opens a journey while the component is shown; `null` in the moment before. `listedRole` is what the list said; the server's greeting
  * has the last word. Who may edit from now on gets an editor on the same document. Who may not any more starts anew: what they typed
- * and the server did not take would stay in view as if it counted.
+ * and the server did not take would stay in view as if it counted. Nor does anybody whose copy is not of what they may see now.
  */
 export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney | null {
   // A store, because what is in it lives outside of React and comes and goes with the effect.
   const [store] = useState(() => createStore<{ readonly open: OpenJourney | null }>(() => ({ open: null })))
-  const [lowered, setLowered] = useState<{ readonly to: Role } | null>(null)
+  const [anew, setAnew] = useState<{ readonly as: Role | null; readonly at: number } | null>(null)
   useEffect(() => {
-    const role = lowered?.to ?? listedRole
+    const role = anew?.as ?? listedRole
     const doc = newJourneyDocument()
     const collaboration = openCollaboration({ journeyId, doc, openOfflineCopy })
     let editor = createEditor(doc, { canEdit: canEdit(role) })
@@ -31,21 +35,27 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
     const stop = onRole(collaboration.connection, (greetedRole) => {
       if (canEdit(greetedRole) === editor.canEdit) return
       if (editor.canEdit) {
-        setLowered({ to: greetedRole })
+        setAnew({ as: greetedRole, at: Date.now() })
         return
       }
       editor.close()
       editor = createEditor(doc, { canEdit: true })
       store.setState({ open: { collaboration, editor } })
     })
+    const stopWatching = collaboration.connection.subscribe(({ refusal }) => {
+      // Once in a while it happens; right after a new beginning it would happen for ever.
+      const isSoon = anew !== null && Date.now() - anew.at < ANEW_PAUSE_MS
+      if (refusal === 'copy-outdated' && !isSoon) setAnew({ as: null, at: Date.now() })
+    })
     return () => {
       stop()
+      stopWatching()
       editor.close()
       // What could not be closed cleanly (the browser's storage went away) has nobody left to hear of it.
       void collaboration.close().finally(() => doc.destroy())
       store.setState({ open: null })
     }
-  }, [journeyId, listedRole, lowered, store])
+  }, [journeyId, listedRole, anew, store])
   return useStore(store, (state) => state.open)
 }
 

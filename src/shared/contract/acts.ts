@@ -25,6 +25,8 @@ export const ACTS = {
   'share-changed': 'changed a share link',
   'share-revoked': 'revoked a share link',
   'share-opened': 'opened a share link',
+  'guest-removed': 'put a guest out',
+  'guest-access-ended': 'ended all guest access',
   'journey-made': 'made a journey',
   'journey-renamed': 'renamed a journey',
   'journey-archived': 'archived a journey',

@@ -8,6 +8,23 @@ export const ERRORS = {
     status: 401,
     words: 'This link is not valid. It may have been revoked, or a newer one replaced it.',
   },
+  'link-revoked': { status: 410, words: 'This link was revoked. Ask whoever sent it to you for a new one.' },
+  'link-expired': { status: 410, words: 'The time of this link is over. Ask whoever sent it to you for a new one.' },
+  'link-spent': {
+    status: 410,
+    words:
+      'This link was opened as often as it may be, so it takes nobody else in. Ask whoever sent it to you for a new one.',
+  },
+  'link-guest-removed': {
+    status: 403,
+    words: 'You were taken out of this journey, so this link does not let you in any more.',
+  },
+  'link-password-needed': { status: 403, words: 'This link asks for a password.' },
+  'link-password-wrong': { status: 403, words: 'This is not the password of this link.' },
+  'link-not-for-scripts': {
+    status: 403,
+    words: 'A link with a password, or for a limited number of browsers, can only be opened in a browser.',
+  },
   'sign-in-failed': {
     status: 401,
     words: 'This e-mail address and password do not fit together.',
@@ -27,6 +44,7 @@ export const ERRORS = {
   'session-not-found': { status: 404, words: 'This browser is signed out already.' },
   'token-not-found': { status: 404, words: 'This token does not exist any more.' },
   'share-not-found': { status: 404, words: 'This link does not exist any more.' },
+  'guest-not-found': { status: 404, words: 'This guest is not here any more.' },
   'image-not-found': { status: 404, words: 'This picture does not exist, or you have no access to it.' },
   'notice-not-found': { status: 404, words: 'This notice is gone.' },
   'thread-not-found': { status: 404, words: 'This thread does not exist, or not any more.' },
@@ -115,6 +133,8 @@ export const CLOSE_CODES = {
   'journey-not-found': 4404,
   'malformed-message': 4400,
   'too-large': 4413,
+  /** The client's copy is not of what it may see now: begin with an empty one. */
+  'copy-outdated': 4409,
   /** A right changed: reconnect, the upgrade decides anew. */
   'role-changed': 4500,
   'going-away': 1012,

@@ -26,6 +26,8 @@ export interface HelloMessage {
   readonly version: typeof PROTOCOL_VERSION
   readonly role: Role
   readonly maxMessageBytes: number
+  /** Of which excerpt the document is, when it is not all of the journey: whoever has a copy of something else begins with an empty one. */
+  readonly excerpt?: number
 }
 
 /**

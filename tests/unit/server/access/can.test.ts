@@ -9,6 +9,8 @@ const grant = (role: Grant['role'], journeyId = 'mine', shareId = `${role}-of-${
   journeyId,
   workspaceId: 'here',
   role,
+  shows: null,
+  expiresAt: null,
 })
 
 const actor = (kind: Actor['kind'], rights: Partial<Pick<Actor, 'memberships' | 'grants' | 'scope'>> = {}): Actor => ({
@@ -98,6 +100,8 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'archive-journey': CHANGING,
   'delete-journey': REMOVING,
   'manage-shares': CHANGING,
+  'see-guest-access': [...MANAGERS, ...READERS],
+  'end-guest-access': MANAGERS,
   'list-datasets': ['guest editor', ...READING_DATA],
   'read-dataset': ['guest editor', ...READING_DATA],
   'create-dataset': CHANGING,

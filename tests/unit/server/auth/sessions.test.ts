@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPeople } from '#server/auth/people.ts'
+import { createOpenings } from '#server/auth/openings.ts'
 import { createSessions, SESSION_MS } from '#server/auth/sessions.ts'
 import { createShares } from '#server/auth/shares.ts'
 import { openTestStore, type TestStore } from '#tests/support/sync-data-folder.ts'
@@ -63,16 +64,19 @@ describe('shares', () => {
     await store.addJourney('journey1')
     const { session } = await createSessions(store.database).startForGuest()
     const shares = createShares(store.database)
-    const share = await shares.create('journey1', 'viewer', 'For the board', 'someone')
-    expect(await shares.grant(session.id, share.shareId)).toBe(true)
-    expect(await shares.grant(session.id, share.shareId)).toBe(false)
-    expect(await shares.grantsOf(session.id)).toEqual([share])
-    expect(await shares.ofJourney('journey1')).toEqual([share])
+    const openings = createOpenings(store.database)
+    const share = await shares.create('journey1', { role: 'viewer', name: 'For the board' }, 'someone')
+    expect(await openings.open(session.id, share.shareId)).toBeNull()
+    expect(await openings.open(session.id, share.shareId)).toBeNull()
+    const opened = { ...share, uses: 1, lastUsedAt: expect.any(Number) }
+    expect(await shares.grantsOf(session.id)).toEqual([opened])
+    expect(await shares.ofJourney('journey1')).toEqual([opened])
 
     expect(await shares.revoke('another-journey', share.shareId)).toBe(false)
     expect(await shares.revoke('journey1', share.shareId)).toBe(true)
     expect(await shares.revoke('journey1', share.shareId)).toBe(false)
     expect(await shares.grantsOf(session.id)).toEqual([])
-    expect(await shares.find(share.shareId)).toBeNull()
+    expect(await shares.find(share.shareId)).toMatchObject({ revokedAt: expect.any(Number) })
+    expect(await shares.ofJourney('journey1')).toEqual([])
   })
 })

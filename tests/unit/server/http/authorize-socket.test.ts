@@ -56,10 +56,12 @@ async function guestWith(...roles: ('viewer' | 'commenter' | 'editor')[]) {
   const shares = []
   let cookie: string | null = null
   for (const role of roles) {
-    const share = await auth.shares.create('car', role, role, 'owner')
+    const share = await auth.shares.create('car', { role, name: role }, 'owner')
     shares.push(share)
-    const entered = await auth.enterByShare(auth.tokenOfShare(share.shareId), cookie)
-    cookie ??= entered?.started?.token ?? null
+    const looked = await auth.links.look(auth.tokenOfShare(share.shareId), cookie)
+    if (!looked.ok) throw new Error(looked.reason)
+    const entered = await auth.links.open(looked.value, undefined)
+    if (entered.ok) cookie ??= entered.value.started?.token ?? null
   }
   return { cookie: cookie ?? '', shares }
 }
@@ -90,7 +92,7 @@ it('answers again by the new name, and not at all once the session ended', async
 })
 
 it('answers again for tokens, wherever in the request they were', async () => {
-  const share = await auth.shares.create('car', 'commenter', 'Robot', 'owner')
+  const share = await auth.shares.create('car', { role: 'commenter', name: 'Robot' }, 'owner')
   const token = auth.tokenOfShare(share.shareId)
   const scripts = [await letIn({ bearer: TOKEN }), await letIn({ query: `?v=1&token=${TOKEN}` })]
   const robots = [await letIn({ bearer: token }), await letIn({ query: `?token=${token}` })]

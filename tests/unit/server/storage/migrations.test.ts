@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
+import { createShares } from '#server/auth/shares.ts'
 import { migrationProvider } from '#server/storage/migrations/migration-provider.ts'
 import { openDatabase } from '#server/storage/sqlite/database.ts'
 import { createUpdateLog } from '#server/storage/sqlite/update-log.ts'
@@ -26,10 +27,15 @@ const FIRST_TABLES = `
   CREATE TABLE "journey_snapshots" ("journey_id" text not null references "journeys" ("id") on delete cascade, "seq" bigint not null, "created_at" bigint not null, "data" blob not null, constraint "journey_snapshots_key" primary key ("journey_id", "seq"));
   CREATE TABLE "people" ("id" text primary key, "name" text not null, "color" integer not null, "created_at" bigint not null);
   CREATE TABLE "sessions" ("id" text primary key, "token_hash" text not null unique, "person_id" text references "people" ("id") on delete cascade, "guest_name" text, "color" integer not null, "created_at" bigint not null, "last_seen_at" bigint not null);
+  CREATE TABLE "shares" ("id" text primary key, "journey_id" text not null references "journeys" ("id") on delete cascade, "role" text not null, "name" text not null, "created_by" text not null, "created_at" bigint not null, "revoked_at" bigint);
+  CREATE TABLE "session_shares" ("session_id" text not null references "sessions" ("id") on delete cascade, "share_id" text not null references "shares" ("id") on delete cascade, constraint "session_shares_key" primary key ("session_id", "share_id"));
   CREATE TABLE "datasets" ("id" text primary key, "name" text not null);
   INSERT INTO people VALUES ('ann', 'Ann', 0, 7);
+  INSERT INTO sessions VALUES ('fox', 'hash', null, 'Guest Fox', 3, 1, 1);
   INSERT INTO datasets VALUES ('visits', 'Visits');
   INSERT INTO journeys VALUES ('log', 'Only a log', '{}', 1, 1, null), ('folded', 'All folded', '{}', 1, 1, null), ('both', 'Both', '{}', 1, 1, null), ('new', 'Nothing yet', '{}', 1, 1, null);
+  INSERT INTO shares VALUES ('board', 'log', 'viewer', 'For the board', 'ann', 1, null);
+  INSERT INTO session_shares VALUES ('fox', 'board');
   INSERT INTO journey_updates VALUES ('log', 1, null, 1, x'01'), ('log', 2, null, 1, x'02'), ('both', 6, null, 1, x'06');
 `
 
@@ -72,6 +78,11 @@ it('take a data folder of the first version along, and go on where its numbers e
     const homes = await database.selectFrom(table).select('workspace_id').distinct().execute()
     expect(homes).toEqual([{ workspace_id: 'first' }])
   }
+
+  // A link of before asks for nothing and shows all; who is in by it stays in.
+  expect(await createShares(database).grantsOf('fox')).toMatchObject([
+    { shareId: 'board', role: 'viewer', passwordHash: null, expiresAt: null, maxUses: null, uses: 0, shows: null },
+  ])
 })
 
 it('leave the first version’s tables as they were', async () => {

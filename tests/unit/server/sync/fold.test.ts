@@ -40,6 +40,7 @@ function openRoom(log: UpdateLog, limits: Partial<SyncLimits> = {}) {
     loaded: { snapshot: null, updates: [], seq: 0 },
     log,
     doorbell: createNoDoorbell(),
+    openExcerpt: () => expect.unreachable('nobody sees a part'),
     isFull: () => false,
     limits: { ...DEFAULT_LIMITS, ...limits },
     counters: createCounters(),

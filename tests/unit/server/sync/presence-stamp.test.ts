@@ -11,6 +11,8 @@ const ann: Participant = {
   sessionId: 's',
   shareIds: [],
   readsComments: true,
+  shows: null,
+  expiresAt: null,
 }
 const user = { id: 'a', name: 'Ann', color: 2, role: 'editor' }
 const stamp = (state: unknown, onlyCursor = false) =>
