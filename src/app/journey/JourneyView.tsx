@@ -41,7 +41,7 @@ const loadLiveRegion = async () => (await import('#src/features/announcing/LiveR
 const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
-const ShareDialog = late(async () => (await import('#src/features/sharing/ShareDialog.tsx')).ShareDialog)
+const SharingDialog = late(async () => (await import('./SharingDialog.tsx')).SharingDialog)
 const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
 
 interface JourneyViewProps {
@@ -193,9 +193,10 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
             />
           )}
           {dialog === 'share' && (
-            <ShareDialog
+            <SharingDialog
               journeyId={summary.id}
               title={editor.getSnapshot().info.title}
+              participants={collaboration.participants}
               onClose={() => setDialog(null)}
             />
           )}

@@ -5,6 +5,7 @@ import { wordsOf } from '#src/api/api-error.ts'
 import { useMembers } from '#src/api/member-queries.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
+import { GuestAccess } from './GuestAccess.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MemberRow } from './MemberRow.tsx'
 import { PendingInvitations } from './PendingInvitations.tsx'
@@ -60,6 +61,7 @@ export function Members({ workspace, personId, onLeft }: MembersProps) {
         </p>
       )}
       {mayManage && <PendingInvitations workspaceId={workspace.id} />}
+      {mayManage && <GuestAccess workspace={workspace} />}
       {isInviting && <InviteDialog workspace={workspace} onClose={() => setInviting(false)} />}
     </main>
   )

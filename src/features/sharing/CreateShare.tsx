@@ -1,65 +1,76 @@
-import { Link2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { ChevronDown, Link2 } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import { wordsOf } from '#src/api/api-error.ts'
-import { useCreateShare } from '#src/api/mutations.ts'
+import { useCreateShare } from '#src/api/share-queries.ts'
 import { Button } from '#src/ui/Button.tsx'
-import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
-import { TextField } from '#src/ui/TextField.tsx'
-import { ROLE_WORDS } from './role-words.ts'
-
-const NAME_MAX_LENGTH = 200
-
-/** `commenter` is not offered while there are no comments to write. */
-const OFFERED_ROLES = ['viewer', 'editor'] as const satisfies readonly ShareItem['role'][]
+import { cn } from '#src/ui/cn.ts'
+import { bodyOf, type DraftFaults, faultsOf, isPlain, type LinkDraft, NEW_LINK } from './link-draft.ts'
+import { LinkFields } from './LinkFields.tsx'
+import { RoleChoice } from './RoleChoice.tsx'
 
 interface CreateShareProps {
   readonly journeyId: string
-  readonly onCreated: (share: ShareItem) => void
+  /** The links that there are. */
+  readonly shares: readonly ShareItem[]
+  /** There is a link to hand on: it was made now, or it was there. */
+  readonly onLink: (share: ShareItem, isNew: boolean) => void
 }
 
-/** Makes a link: what it lets one do, and a name by which to know it later. */
-export function CreateShare({ journeyId, onCreated }: CreateShareProps) {
-  const [role, setRole] = useState<(typeof OFFERED_ROLES)[number]>('viewer')
-  const [name, setName] = useState('')
+/** Gets a link with one click; what else it may ask is folded away. A plain one that is there already is not made twice. */
+export function CreateShare({ journeyId, shares, onLink }: CreateShareProps) {
+  const [draft, setDraft] = useState<LinkDraft>(NEW_LINK)
+  const [isUnfolded, setUnfolded] = useState(false)
+  const [faults, setFaults] = useState<DraftFaults>({})
   const create = useCreateShare(journeyId)
+  const optionsId = useId()
+  const existing = isUnfolded ? undefined : shares.find((share) => share.role === draft.role && isPlain(share))
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const trimmed = name.trim()
-    create.mutate(trimmed === '' ? { role } : { role, name: trimmed }, {
+    if (existing !== undefined) {
+      onLink(existing, false)
+      return
+    }
+    const wanted = isUnfolded ? draft : { ...NEW_LINK, role: draft.role }
+    const found = faultsOf(wanted)
+    setFaults(found)
+    if (Object.keys(found).length > 0) return
+    create.mutate(bodyOf(wanted), {
       onSuccess: (share) => {
-        setName('')
-        onCreated(share)
+        setDraft({ ...NEW_LINK, role: draft.role })
+        setUnfolded(false)
+        onLink(share, true)
       },
     })
   }
 
   return (
-    <form onSubmit={submit} className="rounded-lg bg-surface-sunken p-3">
-      <SegmentedControl
-        label="What the link allows"
-        value={role}
-        onChange={setRole}
-        options={OFFERED_ROLES.map((value) => ({
-          value,
-          label: ROLE_WORDS[value].title,
-          icon: ROLE_WORDS[value].icon,
-        }))}
-        className="w-full"
-      />
-      <p className="mt-2 text-xs text-pretty text-ink-muted">{ROLE_WORDS[role].text}</p>
-      <div className="mt-3 flex items-end gap-2">
-        <TextField
-          label="Name of the link (guests do not see it)"
-          className="flex-1"
-          placeholder="For whom it is"
-          value={name}
-          maxLength={NAME_MAX_LENGTH}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button variant="primary" type="submit" icon={Link2} busy={create.isPending}>
-          Create link
+    <form onSubmit={submit} noValidate className="rounded-lg bg-surface-sunken p-3">
+      <RoleChoice role={draft.role} onChange={(role) => setDraft({ ...draft, role })} />
+      {isUnfolded && (
+        <div id={optionsId} className="mt-4 border-t border-line pt-4">
+          <LinkFields
+            journeyId={journeyId}
+            draft={draft}
+            onChange={(patch) => setDraft({ ...draft, ...patch })}
+            faults={faults}
+          />
+        </div>
+      )}
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        <Button
+          variant="ghost"
+          aria-expanded={isUnfolded}
+          aria-controls={isUnfolded ? optionsId : undefined}
+          onClick={() => setUnfolded(!isUnfolded)}
+          className="-ml-1"
+        >
+          <ChevronDown aria-hidden className={cn('size-4 transition-transform', isUnfolded && 'rotate-180')} />
+          {isUnfolded ? 'Fewer options' : 'Password, expiry, what it shows'}
+        </Button>
+        <Button variant="primary" type="submit" icon={Link2} busy={create.isPending} className="ml-auto">
+          {existing === undefined ? 'Create link' : 'Copy this link'}
         </Button>
       </div>
       {create.error !== null && (

@@ -4,6 +4,8 @@ import type { Icon } from '#src/ui/icon.ts'
 
 interface RoleWords {
   readonly title: string
+  /** In one word, where there is little room. */
+  readonly verb: string
   readonly icon: Icon
   /** What whoever has such a link can do, in plain words. */
   readonly text: string
@@ -12,17 +14,20 @@ interface RoleWords {
 export const ROLE_WORDS: Readonly<Record<ShareItem['role'], RoleWords>> = {
   viewer: {
     title: 'Can view',
+    verb: 'View',
     icon: Eye,
-    text: 'Sees the map, its numbers and everyone’s cursors live, and can change nothing.',
+    text: 'Whoever has the link sees the map and its numbers live, and can change nothing.',
   },
   commenter: {
     title: 'Can comment',
+    verb: 'Comment',
     icon: MessageSquare,
-    text: 'Sees the map, its numbers and everyone’s cursors live, and can comment, but change nothing.',
+    text: 'Whoever has the link sees the map and its numbers live, and can comment, but change nothing.',
   },
   editor: {
     title: 'Can edit',
+    verb: 'Edit',
     icon: PencilLine,
-    text: 'Can change everything on the map. Cannot archive or delete it, or share it further from here.',
+    text: 'Whoever has the link can change everything on the map. They cannot archive or delete it, or share it further from here.',
   },
 }
