@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { canvasOf, journeyIdOf, storedJourney } from './support/canvas.ts'
-import { newJourney, test } from './support/waymark-test.ts'
+import { newJourney, openLink, test } from './support/waymark-test.ts'
 
 test('a read-only link shows the same canvas, live, with nothing to edit, until it is revoked', async ({
   waymark,
@@ -12,7 +12,7 @@ test('a read-only link shows the same canvas, live, with nothing to edit, until 
   const id = journeyIdOf(page)
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByRole('button', { name: 'Create link' }).click()
-  const links = page.getByRole('list', { name: 'Links that work now' }).getByRole('listitem')
+  const links = page.getByRole('list', { name: 'Links' }).getByRole('listitem')
   await expect(links).toHaveCount(1)
   const { shares } = (await (await page.request.get(`${waymark.url}/api/journeys/${id}/shares`)).json()) as {
     shares: { url: string; token: string }[]
@@ -68,7 +68,7 @@ test('who may edit and then only look is shown what the server has, without comi
   const [looking, editing] = [await linkFor('viewer'), await linkFor('editor')]
   const guest = await join(looking.url)
   await expect(guest.page.getByText('View only', { exact: true })).toBeVisible()
-  await guest.page.goto(editing.url)
+  await openLink(guest.page, editing.url)
   const theirs = canvasOf(guest.page)
   await theirs.fit()
   await theirs.retype('Replies YES', 'Replies YES at once')
@@ -86,4 +86,60 @@ test('who may edit and then only look is shown what the server has, without comi
   await his.fit()
   await his.retype('Replies YES at once', 'Replies YES')
   await expect(theirs.card('Replies YES at once')).toHaveCount(0)
+})
+
+test('a guest types a name and a password, sees the part that the link shows, is seen, and is put out', async ({
+  waymark,
+  owner,
+  browser,
+}) => {
+  const { page } = owner
+  await newJourney(owner, 'Card fraud verification')
+  const id = journeyIdOf(page)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('button', { name: 'Password, expiry, what it shows' }).click()
+  await page.getByRole('textbox', { name: 'Name of the link' }).fill('For the board')
+  await page.getByRole('checkbox', { name: 'Ask for a password' }).click()
+  await page.getByRole('textbox', { name: 'Password' }).fill('open sesame')
+  await page.getByRole('checkbox', { name: 'Show only a part' }).click()
+  await page.getByRole('checkbox', { name: 'Opportunities' }).click()
+  await page.getByRole('radio', { name: 'None' }).click()
+  await page.getByRole('button', { name: 'Create link' }).click()
+  const link = page.getByRole('list', { name: 'Links' }).getByRole('listitem')
+  await expect(link).toContainText('shows 5 lanes, no numbers · password')
+  const shares = await page.request.get(`${waymark.url}/api/journeys/${id}/shares`)
+  const [share] = ((await shares.json()) as { shares: { id: string; url: string }[] }).shares
+
+  const context = await browser.newContext()
+  const guest = await context.newPage()
+  await guest.goto(share?.url ?? '')
+  await expect(guest.getByRole('heading', { name: 'This link asks for a password' })).toBeVisible()
+  await expect(guest.getByText('Card fraud')).toHaveCount(0)
+  await guest.getByRole('textbox', { name: 'Your name' }).fill('Bo Svensson')
+  await guest.getByLabel('Password of the link').fill('open sesame')
+  await guest.getByRole('button', { name: 'Open the journey' }).click()
+  const theirs = canvasOf(guest)
+  await theirs.fit()
+  await expect(theirs.card('Replies YES')).toBeVisible()
+  await expect(theirs.card('Tell the caller’s confirmation to the agent')).toHaveCount(0)
+  await expect(guest.locator('[data-measure]')).toHaveCount(0)
+
+  // What the link shows is changed while they look on: their page begins anew by itself.
+  const lanes = (await storedJourney(page, id)) as unknown as { lanes: { id: string }[] }
+  const shows = { laneIds: lanes.lanes.slice(1).map((lane) => lane.id), numberIds: [] }
+  await page.request.patch(`${waymark.url}/api/journeys/${id}/shares/${share?.id}`, { data: { shows } })
+  await expect(theirs.card('Tell the caller’s confirmation to the agent')).toBeVisible()
+  await expect(theirs.card('Confirms by SMS reply')).toHaveCount(0)
+
+  const guests = page.getByRole('list', { name: 'Guests' })
+  await expect(guests).toContainText('Bo Svensson')
+  await expect(guests).toContainText('Here now')
+  await guests.getByRole('button', { name: 'Remove Bo Svensson' }).click()
+  await page.getByRole('button', { name: 'Remove guest' }).click()
+  await expect(guest.getByRole('heading', { name: 'You no longer have access to this journey' })).toBeVisible({
+    timeout: 1_500,
+  })
+  await guest.goto(share?.url ?? '')
+  await expect(guest.getByText('You were taken out of this journey')).toBeVisible()
+  await context.close()
 })

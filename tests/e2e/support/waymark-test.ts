@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures>({
     await use(async (path) => {
       const person = await newPerson(browser)
       people.push(person)
-      await person.page.goto(new URL(path, waymark.url).href)
+      await openLink(person.page, new URL(path, waymark.url).href)
       return person
     })
     for (const { context } of people) await context.close()
@@ -39,6 +39,14 @@ export const test = base.extend<Fixtures>({
   },
   owner: async ({ waymark, join }, use) => use(await join(waymark.ownerLink)),
 })
+
+/** Goes to an address; through the page that asks a guest for a name, when it is a share link. */
+export async function openLink(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  if (!new URL(page.url()).pathname.startsWith('/open/')) return
+  await page.getByRole('button', { name: 'Open the journey' }).click()
+  await page.waitForURL(/\/journeys\//)
+}
 
 /** What a browser says by itself when the network is away or a door is closed; the tests cause both on purpose. */
 const EXPECTED_FAULTS = /Failed to load resource|WebSocket connection to|net::ERR_/

@@ -12,8 +12,30 @@ export const CANVAS: readonly Screen[] = [
   },
   byAction('the sharing of a journey', 'Share journey', (page) => dialogOf(page, /^Share/)),
   {
+    name: 'all that a link may ask',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Password, expiry, what it shows' }).click()
+      await page.getByRole('checkbox', { name: 'Ask for a password' }).click()
+      await page.getByRole('checkbox', { name: 'Show only a part' }).click()
+      await expect(page.getByRole('checkbox', { name: 'Emotions' })).toBeVisible()
+      return dialogOf(page, /^Share/)
+    },
+  },
+  {
+    name: 'the code of a link for a room',
+    async open({ page }) {
+      await page
+        .getByRole('button', { name: /^Show a QR code/ })
+        .first()
+        .click()
+      await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible()
+      return page.getByRole('dialog')
+    },
+  },
+  {
     name: 'the revoking of a link',
     async open({ page }) {
+      await page.getByRole('button', { name: 'Back' }).click()
       await page
         .getByRole('button', { name: /^Revoke/ })
         .first()

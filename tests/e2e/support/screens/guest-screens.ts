@@ -1,12 +1,20 @@
 import { expect } from '@playwright/test'
+import { openLink } from '../waymark-test.ts'
 import { act, panelOf, type Screen } from './screen.ts'
 
 /** What somebody sees who is not signed in, or may only look. */
 export const GUEST: readonly Screen[] = [
   {
-    name: 'the outline of a viewer',
+    name: 'the page before a shared journey',
     async open(at) {
       await at.page.goto(at.journeys.viewerLink)
+      await expect(at.page.getByLabel('Your name')).toBeVisible()
+    },
+  },
+  {
+    name: 'the outline of a viewer',
+    async open(at) {
+      await openLink(at.page, at.journeys.viewerLink)
       await expect(at.page.getByRole('main', { name: 'Journey' })).toBeVisible()
       await at.page.keyboard.press('Alt+3')
       await expect(at.page.getByRole('treegrid')).toBeVisible()
