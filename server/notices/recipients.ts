@@ -70,14 +70,18 @@ async function grantsOf(database: Kysely<Database>, ids: readonly string[]): Pro
       'shares.journey_id as journeyId',
       'journeys.workspace_id as workspaceId',
       'shares.role',
+      'shares.expires_at as expiresAt',
     ])
     .where('shares.revoked_at', 'is', null)
+    .where('session_shares.removed_at', 'is', null)
+    .where((row) => row.or([row('shares.expires_at', 'is', null), row('shares.expires_at', '>', Date.now())]))
     .where((row) => row.or([row('sessions.id', 'in', ids), row('sessions.person_id', 'in', ids)]))
     .execute()
   const byRecipient = new Map<string, Grant[]>()
   for (const { sessionId, personId, ...grant } of rows) {
     const id = personId ?? sessionId
-    byRecipient.set(id, [...(byRecipient.get(id) ?? []), grant])
+    // Whoever sees only a part is a viewer by a link, whom nobody tells anything.
+    byRecipient.set(id, [...(byRecipient.get(id) ?? []), { ...grant, shows: null }])
   }
   return byRecipient
 }

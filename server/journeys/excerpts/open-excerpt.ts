@@ -66,7 +66,9 @@ export const excerptOpener =
           case 'storage':
             return message
           case 'dataset-changed':
-            // Nobody who sees only a part sees datasets.
+          case 'comments':
+          case 'noticed':
+            // Nobody who sees only a part sees datasets, or overhears what the team says.
             return null
           default:
             return assertNever(message)
