@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
+import type { Actor } from './access/actor.ts'
 import { ownNodeUrl, peopleUrl, storeAddress } from './addresses.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuth } from './auth/auth.ts'
@@ -23,6 +24,11 @@ import { onDataNode } from './http/on-data-node.ts'
 import { createLocalCounts, createSharedCounts } from './http/rate-counts.ts'
 import { createReadiness } from './http/readiness.ts'
 import { accountRoutes } from './http/routes/account.ts'
+import { accessRoutes } from './http/routes/access.ts'
+import { collectionRoutes } from './http/routes/collections.ts'
+import { libraryRoutes } from './http/routes/library.ts'
+import { moveJourneyRoutes } from './http/routes/move-journey.ts'
+import { tagRoutes } from './http/routes/tags.ts'
 import { auditRoutes } from './http/routes/audit.ts'
 import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
@@ -49,6 +55,11 @@ import { workspaceRoutes } from './http/routes/workspaces.ts'
 import { createServer } from './http/server.ts'
 import { createUpgradeGate } from './http/upgrade-gate.ts'
 import { createImages } from './journeys/images/images.ts'
+import { createJourneyAccess } from './journeys/journey-access.ts'
+import { createLibrary } from './journeys/library/library.ts'
+import { createMarks } from './journeys/library/marks.ts'
+import { sightOf } from './journeys/library/sight.ts'
+import { createTags } from './journeys/library/tags.ts'
 import { excerptOpener } from './journeys/excerpts/open-excerpt.ts'
 import { createJourneys } from './journeys/journeys.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
@@ -58,10 +69,13 @@ import { startNoticeMail } from './notices/notice-mail.ts'
 import { createNotices } from './notices/notices.ts'
 import { readingsShown } from './metrics/readings-shown.ts'
 import { openDoorbell } from './open-doorbell.ts'
+import { createSearchIndex } from './storage/search-index.ts'
 import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
 import { VERSION } from './version.ts'
+import { createCollections } from './workspaces/collections.ts'
+import { createWorkspaceRemoval } from './workspace-removal.ts'
 import { createInvitations } from './workspaces/invitations.ts'
 import { createWorkspaces } from './workspaces/workspaces.ts'
 import type { CommentChanges } from '#shared/contract/comments.ts'
@@ -110,7 +124,7 @@ export async function createApp(config: Config): Promise<App> {
     closers.add('doorbell', () => doorbell.close(), 1_000)
     const { secret, token, oidc } = config
     const auth = await createAuth({ database, dataFolder, secret, token, oidc, isShared })
-    const authorize = createSocketAuthorizer({ auth, publicUrl, workspaceOf: (id) => journeys.workspaceOf(id) })
+    const authorize = createSocketAuthorizer({ auth, publicUrl, placeOf: (id) => journeys.placeOf(id) })
     const rooms = createSync({
       log,
       authorize,
@@ -122,7 +136,15 @@ export async function createApp(config: Config): Promise<App> {
     const askAgain = rooms.askAgain.bind(rooms)
     const rights = await createRightsWatch({ database, doorbell, askAgain, isShared, logger })
     const data = await createDataHome({ config, nodeId: doorbell.nodeId, storage, rooms, logger })
-    const journeys = await createJourneys({ database, rooms, logger })
+    const index = createSearchIndex(database, storage.dialect)
+    const journeys = await createJourneys({ database, rooms, index, isShared, logger })
+    const removal = createWorkspaceRemoval({
+      database,
+      removeJourney: (id) => journeys.removeNow(id),
+      removeDataset: (id) => data.datasets.remove(id),
+      isHere: data.door.isHere,
+      logger,
+    })
     const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, logger })
     const comments = createComments({ database })
     const notices = createNotices({ database, hasMail: mailer !== null, push: rooms.push.bind(rooms) })
@@ -140,10 +162,23 @@ export async function createApp(config: Config): Promise<App> {
       ? startCommentWatch({ database, openJourneyIds: () => rooms.openJourneyIds(), pushHere: pushComments, logger })
       : null
     closers.add('services', async () => {
+      await removal.close()
       await Promise.all([rights.close(), data.close(), journeys.close(), noticeMail.close(), commentWatch?.close()])
     })
     const images = createImages({ database })
     const workspaces = createWorkspaces({ database })
+    const collections = createCollections({ database })
+    const library = createLibrary({ database, index })
+    const tags = createTags(database)
+    const lists = {
+      collections,
+      workspaces,
+      library,
+      tags,
+      rights,
+      journeys,
+      sightOf: (actor: Actor, workspaceId: string | undefined) => sightOf(database, actor, workspaceId),
+    }
 
     const isTrustedProxy = trustedProxies(config.trustedProxies)
     const gate = createUpgradeGate({ limits: config, isTrustedProxy, lag, logger })
@@ -173,10 +208,14 @@ export async function createApp(config: Config): Promise<App> {
         accountRoutes({ auth, rights }),
         leavingRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),
-        workspaceRoutes({ workspaces }),
+        workspaceRoutes({ ...lists, removal }),
         auditRoutes({ audit, workspaces, keptDays: config.auditDays }),
         memberRoutes({ auth, workspaces, rights, publicUrl }),
-        journeyRoutes({ journeys, workspaces, thumbnails: createThumbnails(rooms), images, sources, door, rights }),
+        journeyRoutes({ ...lists, thumbnails: createThumbnails(rooms), images, sources, door }),
+        libraryRoutes({ ...lists, marks: createMarks(database) }),
+        collectionRoutes(lists),
+        accessRoutes({ ...lists, auth, journeyAccess: createJourneyAccess(database) }),
+        tagRoutes(lists),
         imageRoutes({ images, journeys }),
         imageCopyRoutes({ images, journeys }),
         commentRoutes({
@@ -195,6 +234,7 @@ export async function createApp(config: Config): Promise<App> {
           ingestRoutes({ datasets }),
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
+          moveJourneyRoutes({ ...lists, auth, datasets, metrics }),
         ]),
       ],
     })

@@ -1,11 +1,12 @@
-import { isAtLeast, type Role, strongestOf } from '#shared/contract/roles.ts'
+import { type AccessEntry, rightAt } from '#shared/contract/access-entries.ts'
+import { canManage, isAtLeast, type Role, strongestOf } from '#shared/contract/roles.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import { partOfAll, type ShownPart } from '#shared/model/excerpt/shown-part.ts'
 import type { Actor, TokenScope } from './actor.ts'
 
 /**
  * What an action is about, which says where the role has to be held. `self`: oneself, whoever is signed in. `account`: what only a person has. `journey`: that one journey, by
- * its workspace or by a link to it. `talk`: the comments on it; who looks at it by a link does not overhear its team. `workspace`: everything in it, by membership. `data`: the datasets of a workspace, also by a link to a
+ * its workspace or by a link to it. `talk`: the comments on it; who looks at it by a link does not overhear its team. `workspace`: it, or a journey or a collection in it, by membership and the entries there. `data`: the datasets of a workspace, also by a link to a
  * journey beside them. `anywhere`: some workspace, whichever. `members`: a member's role, given or taken.
  */
 type Kind = 'self' | 'account' | 'journey' | 'talk' | 'workspace' | 'data' | 'anywhere' | 'members'
@@ -30,6 +31,7 @@ export const RULES = {
   'list-workspaces': self,
   'see-own-notices': self,
   'mark-own-notices': { ...self, scope: 'write' },
+  'mark-journey': { on: 'journey', from: 'viewer', scope: 'write' },
   'read-journey': { on: 'journey', from: 'viewer', scope: 'read' },
   'read-readings': { on: 'journey', from: 'viewer', scope: 'read' },
   'edit-journey': { on: 'journey', from: 'editor', scope: 'write' },
@@ -43,6 +45,19 @@ export const RULES = {
   'manage-shares': { on: 'workspace', from: 'editor', scope: 'write' },
   'see-guest-access': { on: 'workspace', from: 'admin', scope: 'read' },
   'end-guest-access': { on: 'workspace', from: 'admin', scope: 'never' },
+  'move-journey': { on: 'workspace', from: 'editor', scope: 'write' },
+  // It is taken from everybody who has it now.
+  'take-journey-out': { on: 'workspace', from: 'admin', scope: 'write' },
+  'tag-journey': { on: 'workspace', from: 'editor', scope: 'write' },
+  'see-collection': { on: 'workspace', from: 'viewer', scope: 'read' },
+  'create-collection': { on: 'workspace', from: 'editor', scope: 'write' },
+  'change-collection': { on: 'workspace', from: 'editor', scope: 'write' },
+  'delete-collection': { on: 'workspace', from: 'editor', scope: 'write' },
+  // Who may see a thing may know who else does; only whoever manages it changes that.
+  'see-access': { on: 'workspace', from: 'viewer', scope: 'read' },
+  'change-access': { on: 'workspace', from: 'admin', scope: 'never' },
+  'see-tags': { on: 'workspace', from: 'viewer', scope: 'read' },
+  'change-tags': { on: 'workspace', from: 'editor', scope: 'write' },
   // Whoever edits a journey binds its elements to datasets, so they have to see which there are.
   'list-datasets': { on: 'data', from: 'editor', scope: 'read' },
   'read-dataset': { on: 'data', from: 'editor', scope: 'read' },
@@ -57,6 +72,7 @@ export const RULES = {
   ingest: { on: 'workspace', from: 'editor', scope: 'ingest' },
   'create-workspace': { on: 'anywhere', from: 'admin', scope: 'never' },
   'change-workspace': { on: 'workspace', from: 'admin', scope: 'never' },
+  'delete-workspace': { on: 'workspace', from: 'owner', scope: 'never' },
   'see-members': { on: 'workspace', from: 'viewer', scope: 'read' },
   'leave-workspace': { on: 'workspace', from: 'viewer', scope: 'never' },
   'see-audit': { on: 'workspace', from: 'admin', scope: 'read' },
@@ -72,6 +88,11 @@ export interface Facts {
   readonly journeyId?: string | undefined
   /** Where that journey, the dataset or the thing to be made belongs; unknown when there is no such thing. */
   readonly workspaceId?: string | undefined
+  /**
+   * What that journey or collection, and the collections around it, say of their own on who may what. Who asks about a journey has to
+   * know: without, only those who manage the workspace may anything as its members.
+   */
+  readonly entries?: readonly AccessEntry[] | undefined
   /** Of `manage-members`: what the member is and is to be; `null` for not (yet) or no longer a member. */
   readonly member?: { readonly is: Role | null; readonly becomes: Role | null } | undefined
 }
@@ -89,12 +110,17 @@ export const roleIn = (actor: Actor, workspaceId: string | undefined): Role | nu
     ? 'owner'
     : (actor.memberships.find((membership) => membership.workspaceId === workspaceId)?.role ?? null)
 
-/** The actor's role on a journey: the strongest of its links and of what it is in its workspace, as far as its token goes. */
-export function roleOn(
-  actor: Actor,
-  { journeyId, workspaceId }: Pick<Facts, 'journeyId' | 'workspaceId'>,
-): Role | null {
-  const asMember = roleIn(actor, workspaceId)
+/** What the actor is, as a member, to a journey or a collection: what it is in the workspace, as narrowed or widened on the way there. */
+export function roleAt(actor: Actor, { journeyId, workspaceId, entries }: Omit<Facts, 'member'>): Role | null {
+  const own = roleIn(actor, workspaceId)
+  if (entries === undefined) return journeyId === undefined || (own !== null && canManage(own)) ? own : null
+  return rightAt(own, actor.id, entries).role
+}
+
+/** The actor's role on a journey: the strongest of its links and of what it is as a member, as far as its token goes. */
+export function roleOn(actor: Actor, facts: Omit<Facts, 'member'>): Role | null {
+  const { journeyId } = facts
+  const asMember = roleAt(actor, facts)
   const byLink = actor.grants.filter((grant) => grant.journeyId === journeyId).map(({ role }) => role)
   const role = strongestOf(asMember === null ? byLink : [asMember, ...byLink])
   if (actor.scope === null || actor.scope === 'write' || role === null) return role
@@ -103,14 +129,12 @@ export function roleOn(
 }
 
 /**
- * What the actor may see of a journey that it may read; `null`: all of it. Members see everything, as does whoever has one link that
+ * What the actor may see of a journey that it may read; `null`: all of it. Members whom nothing keeps out see everything, as does whoever has one link that
  * shows everything; who has several that each show a part sees what they show together.
  */
-export function partFor(
-  actor: Actor,
-  { journeyId, workspaceId }: Pick<Facts, 'journeyId' | 'workspaceId'>,
-): ShownPart | null {
-  if (roleIn(actor, workspaceId) !== null) return null
+export function partFor(actor: Actor, facts: Omit<Facts, 'member'>): ShownPart | null {
+  const { journeyId } = facts
+  if (roleAt(actor, facts) !== null) return null
   const byLink = actor.grants.filter((grant) => grant.journeyId === journeyId)
   return byLink.length === 0 ? null : partOfAll(byLink.map(({ role, shows }) => (role === 'viewer' ? shows : null)))
 }
@@ -132,11 +156,11 @@ export function can(actor: Actor | null, action: Action, facts: Facts = {}): boo
       return isAtLeast(roleOn(actor, facts), from)
     case 'talk': {
       const role = roleOn(actor, facts)
-      const hears = roleIn(actor, facts.workspaceId) !== null || isAtLeast(role, 'commenter')
+      const hears = roleAt(actor, facts) !== null || isAtLeast(role, 'commenter')
       return hears && isAtLeast(role, from)
     }
     case 'workspace':
-      return isAtLeast(roleIn(actor, facts.workspaceId), from)
+      return isAtLeast(roleAt(actor, facts), from)
     case 'data': {
       const byLink = actor.grants.filter(({ workspaceId }) => workspaceId === facts.workspaceId).map(({ role }) => role)
       return isAtLeast(roleIn(actor, facts.workspaceId), from) || isAtLeast(strongestOf(byLink), from)

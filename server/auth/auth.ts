@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#server/access/actor.ts'
+import { placeOfJourney } from '#server/storage/places.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createSettings } from '#server/storage/settings.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
@@ -142,7 +143,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     return grants.length === 0 ? null : { ...known, kind: 'guest', id: sessionId }
   }
 
-  const links = createLinks({ shareOfToken, openings, sessions, actorOfSession })
+  const links = createLinks({ shareOfToken, openings, sessions, actorOfSession, placeOf: (id) => placeOfJourney(database, id) })
 
   return {
     people,

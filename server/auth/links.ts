@@ -1,5 +1,6 @@
 import type { Actor } from '#server/access/actor.ts'
-import { roleIn } from '#server/access/can.ts'
+import { roleAt } from '#server/access/can.ts'
+import type { Place } from '#server/storage/places.ts'
 import { isAtLeast } from '#shared/contract/roles.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { OpeningRefusal, Openings } from './openings.ts'
@@ -52,14 +53,15 @@ interface Needs {
   readonly openings: Openings
   readonly sessions: Sessions
   readonly actorOfSession: (session: Session) => Promise<Actor | null>
+  readonly placeOf: (journeyId: string) => Promise<Place | null>
 }
 
 /** How browsers come in by share links. */
-export function createLinks({ shareOfToken, openings, sessions, actorOfSession }: Needs): Links {
+export function createLinks({ shareOfToken, openings, sessions, actorOfSession, placeOf }: Needs): Links {
   /** A member who may do as much anyway: the link would only clutter. */
-  const mayAlready = async (session: Session, { workspaceId, role }: Share): Promise<boolean> => {
+  const mayAlready = async (session: Session, { journeyId, role }: Share): Promise<boolean> => {
     const actor = await actorOfSession(session)
-    return actor !== null && isAtLeast(roleIn(actor, workspaceId), role)
+    return actor !== null && isAtLeast(roleAt(actor, { journeyId, ...(await placeOf(journeyId)) }), role)
   }
 
   return {

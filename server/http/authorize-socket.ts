@@ -1,39 +1,40 @@
 import { can, partFor, roleOn } from '#server/access/can.ts'
 import type { Auth, Credentials } from '#server/auth/auth.ts'
+import type { Place } from '#server/storage/places.ts'
 import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { credentialsOf, isSameOrigin } from './credentials.ts'
 
 interface Needs {
   readonly auth: Pick<Auth, 'identify' | 'cookieName' | 'openings'>
   readonly publicUrl: string | null
-  /** Where a journey belongs; `null`: there is no such journey. */
-  readonly workspaceOf: (journeyId: string) => Promise<string | null>
+  /** Where a journey is, and what is said there on who may what; `null`: there is no such journey. */
+  readonly placeOf: (journeyId: string) => Promise<Place | null>
 }
 
 /**
  * The websocket's door: the same credentials and the same rights as REST. Where a page comes from is looked at here only; the answer's
  * `again` asks the rest once more, for as long as the socket is open.
  */
-export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs): Authorize {
+export function createSocketAuthorizer({ auth, publicUrl, placeOf }: Needs): Authorize {
   /** A note for people to read; nobody is kept out because it could not be written. */
   const noteSeen = (sessionId: string, shareIds: readonly string[]): void =>
     void auth.openings.noteSeen(sessionId, shareIds).catch(() => undefined)
 
-  // Two or three indexed queries: every connection asks this every few minutes, and all of them when a right changes.
+  // A few indexed queries: every connection asks this every few minutes, and all of them when a right changes.
   const ask = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const { actor } = await auth.identify(credentials)
     if (!actor) return { ok: false, code: 'not-signed-in' }
     // A share link goes with its journey: whoever comes by one need not ask where the journey belongs, or whether it is there.
-    const workspaceId = actor.kind === 'guest' ? undefined : await workspaceOf(journeyId)
-    const role = workspaceId === null ? null : roleOn(actor, { journeyId, workspaceId })
+    const place = actor.kind === 'guest' ? undefined : await placeOf(journeyId)
+    const role = place === null ? null : roleOn(actor, { journeyId, ...place })
     if (role === null) return { ok: false, code: 'journey-not-found' }
     const grants = actor.grants.filter((grant) => grant.journeyId === journeyId)
     const shareIds = grants.map((grant) => grant.shareId)
     const ends = grants.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]))
     const expiresAt = ends.length === 0 ? null : Math.min(...ends)
-    const shows = partFor(actor, { journeyId, workspaceId: workspaceId ?? undefined })
+    const shows = partFor(actor, { journeyId, ...place })
     const { id, name, color, sessionId } = actor
-    const readsComments = can(actor, 'read-comments', { journeyId, workspaceId: workspaceId ?? undefined })
+    const readsComments = can(actor, 'read-comments', { journeyId, ...place })
     if (sessionId !== null && shareIds.length > 0) noteSeen(sessionId, shareIds)
     return {
       ok: true,
@@ -47,7 +48,7 @@ export function createSocketAuthorizer({ auth, publicUrl, workspaceOf }: Needs):
   const askAgain = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
     const answer = await ask(credentials, journeyId)
     if (answer.ok) return answer
-    if ((await workspaceOf(journeyId)) === null) return { ok: false, code: 'journey-not-found' }
+    if ((await placeOf(journeyId)) === null) return { ok: false, code: 'journey-not-found' }
     return answer.code === 'journey-not-found' ? { ok: false, code: 'not-allowed' } : answer
   }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#server/access/actor.ts'
 import { type Action, can, type Facts, partFor, workspacesWhere } from '#server/access/can.ts'
+import type { Place } from '#server/storage/places.ts'
 import { tell } from './audit/record-acts.ts'
 import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
 import { DoorError } from './door-error.ts'
@@ -29,9 +30,9 @@ export function requireRight(request: FastifyRequest, action: Action, facts: Fac
   throw notAllowed(actor)
 }
 
-/** What is done with one journey: `workspaceOf` says where it belongs. */
+/** What is done with one journey: `placeOf` says where it is and what is said there. */
 interface Places {
-  readonly workspaceOf: (journeyId: string) => Promise<string | null>
+  readonly placeOf: (journeyId: string) => Promise<Place | null>
 }
 
 /**
@@ -43,10 +44,10 @@ export async function requireRightOnJourney(
   action: Action,
   journeyId: string,
   places: Places,
-): Promise<{ readonly actor: Actor; readonly workspaceId: string }> {
-  const { actor, workspaceId, part } = await requireSightOfJourney(request, action, journeyId, places)
+): Promise<{ readonly actor: Actor } & Place> {
+  const { part, ...right } = await requireSightOfJourney(request, action, journeyId, places)
   if (part !== null) throw new DoorError('not-allowed', 'Your link shows a part of this journey only.')
-  return { actor, workspaceId }
+  return right
 }
 
 /** The same for a route that tells nobody more than their `part`; `null`: all of the journey. */
@@ -54,13 +55,27 @@ export async function requireSightOfJourney(
   request: FastifyRequest,
   action: Action,
   journeyId: string,
-  { workspaceOf }: Places,
-): Promise<{ readonly actor: Actor; readonly workspaceId: string; readonly part: ShownPart | null }> {
+  { placeOf }: Places,
+): Promise<{ readonly actor: Actor; readonly part: ShownPart | null } & Place> {
   requireActor(request)
-  const workspaceId = await workspaceOf(journeyId)
-  const actor = requireRight(request, action, { journeyId, workspaceId: workspaceId ?? undefined })
-  if (workspaceId === null) throw new DoorError('journey-not-found')
-  return { actor, workspaceId, part: partFor(actor, { journeyId, workspaceId }) }
+  const place = await placeOf(journeyId)
+  const facts = { journeyId, ...place }
+  const actor = requireRight(request, action, facts)
+  if (place === null) throw new DoorError('journey-not-found')
+  return { actor, ...place, part: partFor(actor, facts) }
+}
+
+/** The same for a collection; `place`: where it is, `null`: there is none. */
+export function requireRightOnCollection(
+  request: FastifyRequest,
+  action: Action,
+  place: Place | null,
+): { readonly actor: Actor } & Place {
+  const actor = requireActor(request)
+  if (place !== null) tell(request, { workspaceId: place.workspaceId })
+  if (place === null || !can(actor, 'see-collection', place)) throw new DoorError('collection-not-found')
+  if (!can(actor, action, place)) throw notAllowed(actor)
+  return { actor, ...place }
 }
 
 /** The same for a dataset, or what hangs on one; `workspaceId`: where it belongs, `null`: there is none. */

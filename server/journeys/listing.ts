@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
+import { titleKey } from '#shared/lib/title-key.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { listingOf } from '#shared/model/listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
@@ -27,7 +28,10 @@ export async function keepListing(
 
   const read = async (journeyId: string, changedAt: number) => {
     const { title, counts } = await rooms.read(journeyId, listingOf)
-    return { journeyId, row: { title, counts: JSON.stringify(counts), updated_at: changedAt } }
+    return {
+      journeyId,
+      row: { title, title_key: titleKey(title), counts: JSON.stringify(counts), updated_at: changedAt },
+    }
   }
 
   /** All in one transaction: a hundred journeys that are being edited cost the disk no more than one. */

@@ -25,6 +25,8 @@ interface Deps {
 export interface LiveReadings {
   /** The readings of a journey, computed only when its bindings or its data changed since. Rejects when it cannot be read. */
   readingsOf(journeyId: string): Promise<JourneyReadings>
+  /** What is known of it may not be shown any more. */
+  forget(journeyId: string): void
   /** Looks at every open journey, after a time in which nobody kept its readings true. */
   catchUp(): void
   /** Resolves when nothing is being computed any more. */
@@ -94,10 +96,11 @@ export function createLiveReadings({
     followed.planKey = planKey
     followed.datasetIds = new Set(plan.map(({ datasetId }) => datasetId))
     const versions = plan.map(({ datasetId }) => answers.version(datasetId)).join(' ')
-    const key = `${versions} ${planKey}`
-    if (followed.latest?.key === key) return followed.latest.readings
     const own =
       followed.datasetIds.size === 0 ? followed.datasetIds : await datasetsFor(journeyId, [...followed.datasetIds])
+    // A journey may have been moved to another workspace, on another node.
+    const key = `${versions} ${[...own].toSorted().join(' ')} ${planKey}`
+    if (followed.latest?.key === key) return followed.latest.readings
     const { readings, isIncomplete } = await computeReadings({ answers, plan, own, logger })
     if (isIncomplete) retryLater(journeyId, followed)
     else followed.latest = { key, readings }
@@ -191,6 +194,11 @@ export function createLiveReadings({
 
   return {
     readingsOf: (journeyId) => compute(journeyId, follow(journeyId)),
+    forget(journeyId) {
+      const followed = follow(journeyId)
+      followed.latest = null
+      if (rooms.isOpen(journeyId)) refresh(journeyId)
+    },
     catchUp() {
       for (const journeyId of rooms.openJourneyIds()) opened(journeyId)
     },

@@ -17,6 +17,8 @@ export interface Metrics {
   readingsOf(journeyId: string): Promise<JourneyReadings>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
+  /** What it showed may not be shown there any more: computes it anew. */
+  forget(journeyId: string): void
   /** Looks at every open journey: nobody pushed its readings before this was made. */
   catchUp(): void
   /** Ends the live pushing; resolves when nothing is under way. */
@@ -52,6 +54,7 @@ export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings
       return answer === undefined ? refused('not-ready') : done(answer)
     },
     readingsOf: (journeyId) => live.readingsOf(journeyId),
+    forget: (journeyId) => live.forget(journeyId),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {
       const table = await datasets.table(datasetId)

@@ -45,6 +45,13 @@ export interface Database {
   thread_reads: ThreadReadsTable
   notices: NoticesTable
   notice_settings: NoticeSettingsTable
+  collections: CollectionsTable
+  collection_access: CollectionAccessTable
+  journey_access: JourneyAccessTable
+  tags: TagsTable
+  journey_tags: JourneyTagsTable
+  journey_marks: JourneyMarksTable
+  journey_texts: JourneyTextsTable
 }
 
 /** A person with an account. */
@@ -142,6 +149,8 @@ interface WorkspacesTable {
   id: string
   name: string
   created_at: number
+  /** Since when it is being deleted: nobody is in it any more, and what belongs to it goes step by step. */
+  deleted_at: Generated<number | null>
 }
 
 interface MembersTable {
@@ -192,6 +201,10 @@ interface JourneysTable {
   created_at: number
   updated_at: number
   archived_at: number | null
+  /** Null: directly in the workspace. */
+  collection_id: Generated<string | null>
+  /** The title as it is put in order, see `titleKey`. */
+  title_key: Generated<string>
 }
 
 /** The truth of every journey: updates in order (decision 1). Those that are kept end at the head and have no gap. */
@@ -352,4 +365,60 @@ interface ReviewsTable {
   person_id: string | null
   note: string
   at: number
+}
+
+/** A folder for journeys. */
+interface CollectionsTable {
+  id: string
+  workspace_id: string
+  /** Null: at the top. */
+  parent_id: string | null
+  name: string
+  created_at: number
+}
+
+/** What a collection says of its own on who may what in it. */
+interface CollectionAccessTable {
+  collection_id: string
+  /** A member's, or the word for all members who have no entry of their own. */
+  person_id: string
+  role: 'none' | 'viewer' | 'commenter' | 'editor' | 'admin'
+}
+
+interface JourneyAccessTable {
+  journey_id: string
+  person_id: string
+  role: CollectionAccessTable['role']
+}
+
+interface TagsTable {
+  id: string
+  workspace_id: string
+  name: string
+  /** The name as it is compared. */
+  name_key: string
+  /** Which of the colours, 0..7. */
+  color: number
+}
+
+interface JourneyTagsTable {
+  journey_id: string
+  tag_id: string
+}
+
+/** What a person keeps of a journey for themselves. */
+interface JourneyMarksTable {
+  person_id: string
+  journey_id: string
+  starred_at: number | null
+  opened_at: number | null
+}
+
+/** What a journey says, for the search over all of them. The words beside it are the store's own business. */
+interface JourneyTextsTable {
+  journey_id: string
+  /** Up to which update it is read. */
+  seq: number
+  /** JSON of `JourneyText[]`. */
+  texts: string
 }

@@ -119,6 +119,7 @@ export function createRights({ connections, askAgainMs, counters }: Needs): Righ
 function isMeant({ journeyId, participant }: Connection, target: RightsTarget): boolean {
   return (
     (target.journeyId === undefined || target.journeyId === journeyId) &&
+    (target.journeyIds === undefined || target.journeyIds.includes(journeyId)) &&
     (target.actorId === undefined || target.actorId === participant.actorId) &&
     (target.sessionId === undefined || target.sessionId === participant.sessionId) &&
     (target.shareId === undefined || participant.shareIds.includes(target.shareId))

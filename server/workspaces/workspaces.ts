@@ -1,6 +1,8 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
 import { isAtLeast, type Role } from '#shared/contract/roles.ts'
+import type { WorkspaceContents } from '#shared/contract/rest/library.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { newId } from '#shared/lib/ids.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 
@@ -45,13 +47,14 @@ export function createWorkspaces({ database, now = Date.now }: Needs) {
     /** The oldest first; `null`: all there are. */
     async list(ids: readonly string[] | null): Promise<Workspace[]> {
       if (ids?.length === 0) return []
-      let query = database.selectFrom('workspaces').select(columns)
+      let query = database.selectFrom('workspaces').select(columns).where('deleted_at', 'is', null)
       if (ids) query = query.where('id', 'in', ids)
       return query.orderBy('created_at').orderBy('id').execute()
     },
 
     async find(id: string): Promise<Workspace | null> {
-      return (await database.selectFrom('workspaces').select(columns).where('id', '=', id).executeTakeFirst()) ?? null
+      const standing = database.selectFrom('workspaces').select(columns).where('deleted_at', 'is', null)
+      return (await standing.where('id', '=', id).executeTakeFirst()) ?? null
     },
 
     /** With its first owner, in one transaction: a workspace without one could never be changed again. */
@@ -70,6 +73,32 @@ export function createWorkspaces({ database, now = Date.now }: Needs) {
 
     async rename(id: string, name: string): Promise<void> {
       await database.updateTable('workspaces').set({ name }).where('id', '=', id).execute()
+    },
+
+    /** How much is in it. */
+    async contents(workspaceId: string): Promise<WorkspaceContents> {
+      const { rows } = await sql<{ [Key in keyof WorkspaceContents]: number | string }>`
+        select
+          (select count(*) from journeys where workspace_id = ${workspaceId} and archived_at is null) as "journeys",
+          (select count(*) from journeys where workspace_id = ${workspaceId} and archived_at is not null) as "archived",
+          (select count(*) from collections where workspace_id = ${workspaceId}) as "collections",
+          (select count(*) from datasets where workspace_id = ${workspaceId}) as "datasets",
+          (select count(*) from members where workspace_id = ${workspaceId}) as "members",
+          (
+            select count(*) from shares join journeys on journeys.id = shares.journey_id
+            where journeys.workspace_id = ${workspaceId} and shares.revoked_at is null
+          ) as "links"
+      `.execute(database)
+      const [row] = rows
+      assert(row !== undefined, 'counts are one row')
+      return {
+        journeys: Number(row.journeys),
+        archived: Number(row.archived),
+        collections: Number(row.collections),
+        datasets: Number(row.datasets),
+        members: Number(row.members),
+        links: Number(row.links),
+      }
     },
 
     /** The most powerful first, then by name. */
@@ -123,11 +152,28 @@ export function createWorkspaces({ database, now = Date.now }: Needs) {
                 .where('workspace_id', '=', workspaceId)
                 .where('person_id', '=', personId)
                 .executeTakeFirst()
+        // Who comes back later is not let in by what was said of them before.
+        if (role === null) await forgetEntries(transaction, workspaceId, personId)
         const rows = 'numDeletedRows' in changed ? changed.numDeletedRows : changed.numUpdatedRows
         return rows > 0n ? done(undefined) : refused('member-not-found')
       })
     },
   }
+}
+
+async function forgetEntries(transaction: Transaction<Database>, workspaceId: string, personId: string): Promise<void> {
+  const collections = transaction.selectFrom('collections').select('id').where('workspace_id', '=', workspaceId)
+  const journeys = transaction.selectFrom('journeys').select('id').where('workspace_id', '=', workspaceId)
+  await transaction
+    .deleteFrom('collection_access')
+    .where('person_id', '=', personId)
+    .where('collection_id', 'in', collections)
+    .execute()
+  await transaction
+    .deleteFrom('journey_access')
+    .where('person_id', '=', personId)
+    .where('journey_id', 'in', journeys)
+    .execute()
 }
 
 const byRankAndName = (a: Member, b: Member): number =>

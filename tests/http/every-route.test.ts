@@ -86,6 +86,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   'PATCH /api/workspaces/{id}/members/{personId}': { body: { role: 'viewer' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/members/{personId}': { fates: MANAGING },
   'POST /api/workspaces/{id}/members/{personId}/reset-link': { fates: MANAGING },
+  'DELETE /api/workspaces/{id}': { body: { name: 'Workspace' }, fates: MANAGING },
+  'GET /api/workspaces/{id}/contents': { fates: MANAGING },
+  'GET /api/workspaces/{id}/collections': { fates: HOUSE },
+  'POST /api/workspaces/{id}/collections': { body: { name: 'Mine' }, fates: MANAGING },
+  'PATCH /api/collections/{id}': { body: { name: 'Mine' }, fates: MANAGING },
+  'DELETE /api/collections/{id}': { fates: MANAGING },
+  'GET /api/collections/{id}/access': { fates: HOUSE },
+  'PUT /api/collections/{id}/access': { body: { entries: [] }, fates: MANAGING },
+  'GET /api/workspaces/{id}/tags': { fates: HOUSE },
+  'POST /api/workspaces/{id}/tags': { body: { name: 'Mine' }, fates: MANAGING },
+  'PATCH /api/tags/{id}': { body: { name: 'Ours' }, fates: MANAGING },
+  'POST /api/tags/{id}/merge': { body: { into: 'x' }, fates: MANAGING },
+  'DELETE /api/tags/{id}': { fates: MANAGING },
+  // Each of the journeys is asked about on its own.
+  'POST /api/journeys/bulk': { body: { ids: ['x'], change: { kind: 'star' } }, fates: SIGNED_IN },
+  'POST /api/journeys/{id}/opened': { fates: LOOKING },
+  'GET /api/journeys/{id}/move/{workspaceId}': { fates: CHANGING },
+  'POST /api/journeys/{id}/move': { body: { workspaceId: 'first' }, fates: CHANGING },
+  'GET /api/journeys/{id}/access': { fates: fates(401, 403, 'in', 404) },
+  'PUT /api/journeys/{id}/access': { body: { entries: [] }, fates: CHANGING },
   'GET /api/journeys': { fates: SIGNED_IN },
   'POST /api/journeys': { body: { workspaceId: 'first' }, fates: MANAGING },
   'GET /api/journeys/{id}': { fates: LOOKING },
@@ -152,7 +172,15 @@ async function openScene() {
   const made = { method: 'POST', body: { name: 'Ours' }, cookie: owner }
   const { id: datasetId } = (await test.request<{ id: string }>('/api/datasets', made)).body
   const { id: ownerId } = (await test.request<{ id: string }>('/api/session', { cookie: owner })).body
-  const ids: Readonly<Record<string, string>> = { journeys: shared.id, datasets: datasetId, workspaces: 'first' }
+  const { id: collectionId } = (await test.request<{ id: string }>('/api/workspaces/first/collections', made)).body
+  const { id: tagId } = (await test.request<{ id: string }>('/api/workspaces/first/tags', made)).body
+  const ids: Readonly<Record<string, string>> = {
+    journeys: shared.id,
+    datasets: datasetId,
+    workspaces: 'first',
+    collections: collectionId,
+    tags: tagId,
+  }
   const addressOf = (pattern: string): string =>
     pattern
       .replace('{id}', ids[pattern.split('/')[2] ?? ''] ?? 'x')

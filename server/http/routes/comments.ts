@@ -26,7 +26,7 @@ import { requireRightOnJourney } from '../require-right.ts'
 
 interface Deps {
   readonly comments: Comments
-  readonly journeys: Pick<Journeys, 'workspaceOf'>
+  readonly journeys: Pick<Journeys, 'placeOf'>
   readonly notices: Pick<Notices, 'readThreads'>
   readonly news: CommentNews
   readonly mentionable: (asked: {

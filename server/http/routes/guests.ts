@@ -13,7 +13,7 @@ import { requireRight, requireRightOnJourney } from '../require-right.ts'
 
 interface Deps {
   readonly auth: Auth
-  readonly journeys: Pick<Journeys, 'workspaceOf'>
+  readonly journeys: Pick<Journeys, 'placeOf'>
   readonly rooms: Pick<Rooms, 'push'>
   readonly rights: Pick<RightsWatch, 'changed'>
 }

@@ -14,7 +14,7 @@ import { requireRightOnJourney, requireSightOfJourney } from '../require-right.t
 
 interface Deps {
   readonly images: Images
-  readonly journeys: Pick<Journeys, 'workspaceOf' | 'shownOf'>
+  readonly journeys: Pick<Journeys, 'placeOf' | 'shownOf'>
 }
 
 const params = z.object({ id: idParam })
@@ -123,8 +123,7 @@ export const imageCopyRoutes =
         const { actor } = await requireRightOnJourney(request, 'edit-journey', id, journeys)
         const found = new Set<string>()
         for (const from of await images.journeysWith(imageIds)) {
-          const workspaceId = (await journeys.workspaceOf(from)) ?? undefined
-          const facts = { journeyId: from, workspaceId }
+          const facts = { journeyId: from, ...(await journeys.placeOf(from)) }
           if (!can(actor, 'read-journey', facts)) continue
           const part = partFor(actor, facts)
           const shown = part && imageIdsOf(await journeys.shownOf(from, part))

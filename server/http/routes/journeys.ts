@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
-import { can, partFor, roleOn, workspacesWhere } from '#server/access/can.ts'
+import { partFor } from '#server/access/can.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Images } from '#server/journeys/images/images.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
 import { draftNewJourney, needsDatasets, templateItems } from '#server/journeys/new-journey.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
+import type { Library, LibraryFilter, LibraryRow } from '#server/journeys/library/library.ts'
+import type { Sight } from '#server/journeys/library/sight.ts'
 import type { Thumbnails } from '#server/journeys/thumbnails.ts'
+import type { Place } from '#server/storage/places.ts'
+import type { Collections } from '#server/workspaces/collections.ts'
 import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { assert } from '#shared/lib/assert.ts'
 import { keyOfPart } from '#shared/model/excerpt/shown-part.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
+  type LibraryItem,
   journeyCreate,
-  type JourneyListItem,
   journeyListBody,
   journeyListItem,
   journeyListQuery,
@@ -25,11 +30,21 @@ import {
 import { tell, type Told } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { askDataNode, type DataNodeDoor } from '../on-data-node.ts'
-import { requireRight, requireRightOnJourney, requireSightOfJourney } from '../require-right.ts'
+import { presentJourney, presentLibraryRow } from '../present-journey.ts'
+import {
+  requireRight,
+  requireRightOnCollection,
+  requireRightOnJourney,
+  requireSightOfJourney,
+} from '../require-right.ts'
 import { workspaceForNew } from '../workspace-for-new.ts'
+import { NOT_ARCHIVED, requireRoomFor } from './library.ts'
 
 interface Deps {
   readonly journeys: Journeys
+  readonly library: Pick<Library, 'page'>
+  readonly sightOf: (actor: Actor, workspaceId: string | undefined) => Promise<Sight>
+  readonly collections: Pick<Collections, 'placeOf'>
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly thumbnails: Thumbnails
   readonly images: Pick<Images, 'copy'>
@@ -48,13 +63,45 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 
 /** The library and what can be done with a journey as a whole. What is in one changes over the websocket. */
 export const journeyRoutes =
-  ({ journeys, workspaces, thumbnails, images, sources, door, rights }: Deps): FastifyPluginAsyncZod =>
+  (deps: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
+    const { journeys, library, sightOf, collections, workspaces, thumbnails, images, sources, door, rights } = deps
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
       const journey = await journeys.find(journeyId)
       if (!journey) throw new DoorError('journey-not-found')
       return journey
+    }
+
+    /** Who came by a link that shows a part is told no more than is in it. */
+    const presentRows = (rows: readonly LibraryRow[], actor: Actor): Promise<LibraryItem[]> =>
+      Promise.all(
+        rows.map(async (row) => {
+          const item = presentLibraryRow(row, actor)
+          const { id: journeyId, workspaceId, entries } = row
+          const { counts } = await journeys.summaryFor(item, partFor(actor, { journeyId, workspaceId, entries }))
+          return { ...item, counts }
+        }),
+      )
+
+    /** Where a new journey is to belong: in the collection that is named, else in the workspace. */
+    const placeForNew = async (
+      request: FastifyRequest,
+      asked: string | undefined,
+      collectionId: string | null,
+    ): Promise<{ readonly actor: Actor; readonly workspaceId: string; readonly entries: Place['entries'] }> => {
+      if (collectionId === null) {
+        return { ...(await workspaceForNew(request, 'create-journey', asked, workspaces)), entries: [] }
+      }
+      const place = await collections.placeOf(collectionId)
+      const isThere = asked === undefined || place?.workspaceId === asked
+      const { actor, workspaceId, entries } = requireRightOnCollection(
+        request,
+        'create-journey',
+        isThere ? place : null,
+      )
+      // As seen from the journey.
+      return { actor, workspaceId, entries: entries.map((entry) => ({ ...entry, distance: entry.distance + 1 })) }
     }
 
     fastify.get(
@@ -71,27 +118,33 @@ export const journeyRoutes =
       {
         schema: {
           tags: ['journeys'],
-          summary: 'My journeys, newest change first',
+          summary: 'My journeys, newest change first; narrowed down, in another order, page by page',
           querystring: journeyListQuery,
           response: { 200: journeyListBody },
         },
       },
       async (request) => {
         const actor = requireRight(request, 'list-journeys')
-        const { search, archived, workspace } = request.query
-        const mine = workspacesWhere(actor, 'read-journey')
-        const workspaceIds = workspace === undefined ? mine : (mine ?? [workspace]).filter((id) => id === workspace)
-        const journeyIds = actor.grants.map((grant) => grant.journeyId)
-        const within = workspaceIds && { workspaceIds, journeyIds }
-        const found = await journeys.list({ search, isArchived: archived === 'true', within })
-        return {
-          journeys: await Promise.all(
-            found.map(async (journey) => {
-              const { id: journeyId, workspaceId } = journey
-              return present(await journeys.summaryFor(journey, partFor(actor, { journeyId, workspaceId })), actor)
-            }),
-          ),
+        const { search, archived, workspace, text, collection, tags, starred, opened, sort, limit, cursor } =
+          request.query
+        const filter: LibraryFilter = {
+          isArchived: archived === 'true',
+          isStarred: starred === 'true',
+          isOpened: opened === 'true',
+          tagIds: tags === undefined ? [] : tags.split(',').filter(Boolean),
+          text,
+          collection,
+          sort,
         }
+        const sight = await sightOf(actor, workspace)
+        if (limit === undefined) {
+          const rows = (await allOf(library, sight, filter)).filter(({ title }) => isCalled(title, search))
+          return { journeys: await presentRows(rows, actor), next: null }
+        }
+        if (search !== undefined) throw new DoorError('not-valid', 'search does not go with limit; text does.')
+        const page = await library.page(sight, filter, { limit, cursor })
+        if (page === null) throw new DoorError('not-valid', 'cursor is not one of this list.')
+        return { journeys: await presentRows(page.rows, actor), next: page.next }
       },
     )
 
@@ -107,8 +160,8 @@ export const journeyRoutes =
         },
       },
       async (request, reply) => {
-        const asked = request.body.workspaceId
-        const { actor, workspaceId } = await workspaceForNew(request, 'create-journey', asked, workspaces)
+        const { workspaceId: asked, collectionId = null } = request.body
+        const { actor, workspaceId, entries } = await placeForNew(request, asked, collectionId)
         if (needsDatasets(request.body)) {
           const body = Buffer.from(JSON.stringify(request.body))
           if (await askDataNode(door, request, reply, body)) return reply
@@ -120,9 +173,9 @@ export const journeyRoutes =
         if (!drafted.ok) throw new DoorError(drafted.reason, drafted.detail)
         const { json, datasetId } = drafted.value
         try {
-          const journey = await journeys.create(json, workspaceId, actor.id)
+          const journey = await journeys.create(json, workspaceId, actor.id, { collectionId })
           tell(request, madeOf(journey))
-          return await reply.code(201).send(present(journey, actor))
+          return await reply.code(201).send(presentJourney(journey, actor, { entries }))
         } catch (error) {
           if (datasetId !== null) await sources.removeDataset(datasetId)
           throw error
@@ -159,8 +212,8 @@ export const journeyRoutes =
       },
       async (request) => {
         const { id } = request.params
-        const { actor, part } = await requireSightOfJourney(request, 'read-journey', id, journeys)
-        return present(await journeys.summaryFor(await existing(id), part), actor)
+        const { actor, part, ...place } = await requireSightOfJourney(request, 'read-journey', id, journeys)
+        return presentJourney(await journeys.summaryFor(await existing(id), part), actor, place)
       },
     )
 
@@ -197,7 +250,7 @@ export const journeyRoutes =
       {
         schema: {
           tags: ['journeys'],
-          summary: 'Rename, archive or restore',
+          summary: 'Rename, archive, restore, or put into a collection',
           params,
           body: journeyPatch,
           response: { 200: journeyListItem },
@@ -205,9 +258,13 @@ export const journeyRoutes =
       },
       async (request) => {
         const { id } = request.params
-        const { title, archived } = request.body
-        const { actor, workspaceId } = await requireRightOnJourney(request, 'edit-journey', id, journeys)
-        if (archived !== undefined) requireRight(request, 'archive-journey', { journeyId: id, workspaceId })
+        const { title, archived, collectionId } = request.body
+        const { actor, ...place } = await requireRightOnJourney(request, 'edit-journey', id, journeys)
+        if (archived !== undefined) requireRight(request, 'archive-journey', { journeyId: id, ...place })
+        if (collectionId !== undefined) {
+          requireRight(request, 'move-journey', { journeyId: id, ...place })
+          await requireRoomFor(request, place.workspaceId, collectionId, collections)
+        }
         const journey = await existing(id)
         tell(request, {
           ...(archived !== undefined && { act: archived ? 'journey-archived' : 'journey-restored' }),
@@ -216,7 +273,12 @@ export const journeyRoutes =
         if (title !== undefined) await journeys.rename(id, title, actor.id)
         if (archived !== undefined && archived !== (journey.archivedAt !== null))
           await journeys.setArchived(id, archived)
-        return present(await existing(id), actor)
+        if (collectionId !== undefined) {
+          await journeys.setCollection(id, collectionId)
+          // Others may be let in where it lies now.
+          await rights.changed({ journeyId: id })
+        }
+        return presentJourney(await existing(id), actor, (await journeys.placeOf(id)) ?? place)
       },
     )
 
@@ -235,7 +297,7 @@ export const journeyRoutes =
         await requireRightOnJourney(request, 'delete-journey', id, journeys)
         tell(request, madeOf(await existing(id)))
         const removed = await journeys.remove(id)
-        if (!removed.ok) throw new DoorError('not-ready', 'Archive the journey first; only an archived one is deleted.')
+        if (!removed.ok) throw new DoorError('not-ready', NOT_ARCHIVED)
         // Here its room is closed already; other nodes have theirs.
         await rights.changed({ journeyId: id })
         return reply.code(204).send()
@@ -254,30 +316,17 @@ export const journeyRoutes =
       },
       async (request, reply) => {
         const { id } = request.params
-        const { actor, workspaceId } = await requireRightOnJourney(request, 'duplicate-journey', id, journeys)
+        const { actor, ...place } = await requireRightOnJourney(request, 'duplicate-journey', id, journeys)
+        const { workspaceId, collectionId } = place
         const json = await journeys.json(id)
-        const copy = await journeys.create({ ...json, title: `${json.title} (copy)` }, workspaceId, actor.id)
+        const titled = { ...json, title: `${json.title} (copy)` }
+        const copy = await journeys.create(titled, workspaceId, actor.id, { collectionId, accessOf: id })
         tell(request, { ...madeOf(copy), details: { from: id } })
         const copied = await images.copy(id, copy.id, 'all')
         assert(copied.ok, 'what one journey has room for, its copy has')
-        return reply.code(201).send(present(copy, actor))
+        return reply.code(201).send(presentJourney(copy, actor, place))
       },
     )
-
-    const present = (journey: JourneySummary, actor: Actor): JourneyListItem => {
-      const facts = { journeyId: journey.id, workspaceId: journey.workspaceId }
-      return {
-        ...journey,
-        // Whoever sees a journey has a role on it.
-        role: roleOn(actor, facts) ?? 'viewer',
-        may: {
-          share: can(actor, 'manage-shares', facts),
-          duplicate: can(actor, 'duplicate-journey', facts),
-          archive: can(actor, 'archive-journey', facts),
-          remove: can(actor, 'delete-journey', facts),
-        },
-      }
-    }
   }
 
 /** Named, because the journey may be gone when somebody reads of it. */
@@ -285,6 +334,29 @@ const madeOf = ({ id, title }: JourneySummary): Told => ({
   journeyId: id,
   target: { kind: 'journey', id, name: title },
 })
+/** So many at a time, where all are asked for at once. */
+const READ_AT_ONCE = 1_000
+
+async function allOf(library: Pick<Library, 'page'>, sight: Sight, filter: LibraryFilter): Promise<LibraryRow[]> {
+  const rows: LibraryRow[] = []
+  let cursor: string | undefined
+  do {
+    const page = await library.page(sight, filter, { limit: READ_AT_ONCE, cursor })
+    assert(page !== null, 'the cursor was made by the page before')
+    rows.push(...page.rows)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return rows
+}
+
+/** Whether a title has all these words somewhere, in any order and case. */
+function isCalled(title: string, search = ''): boolean {
+  const text = title.toLocaleLowerCase()
+  return search
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
 
 /** Already text in its final form. */
 const asItIs = (text: string): string => text

@@ -14,7 +14,7 @@ import { requireRightOnDataset, requireSightOfJourney } from '../require-right.t
 
 interface Deps {
   readonly metrics: Pick<Metrics, 'ask' | 'readingsOf'>
-  readonly journeys: Pick<Journeys, 'workspaceOf' | 'shownOf'>
+  readonly journeys: Pick<Journeys, 'placeOf' | 'shownOf'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
 

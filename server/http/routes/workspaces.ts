@@ -3,7 +3,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
 import { roleIn, workspacesWhere } from '#server/access/can.ts'
+import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
 import type { Workspace, Workspaces } from '#server/workspaces/workspaces.ts'
+import { workspaceContents, workspaceDelete } from '#shared/contract/rest/library.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import {
   workspaceCreate,
@@ -18,13 +21,15 @@ import { requireRight } from '../require-right.ts'
 
 interface Deps {
   readonly workspaces: Workspaces
+  readonly removal: { readonly begin: (workspaceId: string) => Promise<void> }
+  readonly rights: Pick<RightsWatch, 'changed'>
 }
 
 const params = z.object({ id: idParam })
 
 /** The workspaces that I belong to. */
 export const workspaceRoutes =
-  ({ workspaces }: Deps): FastifyPluginAsyncZod =>
+  ({ workspaces, removal, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     fastify.get(
       '/api/workspaces',
@@ -80,6 +85,48 @@ export const workspaceRoutes =
         tell(request, { details: { name: request.body.name } })
         await workspaces.rename(id, request.body.name)
         return present(await existingWorkspace(request, workspaces), actor)
+      },
+    )
+
+    fastify.get(
+      '/api/workspaces/:id/contents',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'How much would go if the workspace were deleted',
+          params,
+          response: { 200: workspaceContents },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        requireRight(request, 'delete-workspace', { workspaceId: id })
+        await existingWorkspace(request, workspaces)
+        return workspaces.contents(id)
+      },
+    )
+
+    fastify.delete(
+      '/api/workspaces/:id',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'Delete a workspace with all that is in it, for good; its name has to be given',
+          params,
+          body: workspaceDelete,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        requireRight(request, 'delete-workspace', { workspaceId: id })
+        const { name } = await existingWorkspace(request, workspaces)
+        if (id === FIRST_WORKSPACE) throw new DoorError('first-workspace')
+        if (request.body.name.trim() !== name) throw new DoorError('name-does-not-fit')
+        await removal.begin(id)
+        // Everybody who was in it, or in one of its journeys by a link, is put out.
+        await rights.changed({})
+        return reply.code(204).send()
       },
     )
   }

@@ -7,6 +7,7 @@ import { up as accounts } from './0005-accounts.ts'
 import { up as singleSignOn } from './0006-single-sign-on.ts'
 import { up as links } from './0007-links.ts'
 import { up as comments } from './0008-comments.ts'
+import { up as library } from './0009-library.ts'
 import { up as record } from './0010-record.ts'
 import { up as doors } from './0011-doors.ts'
 import type { Dialect } from './dialect.ts'
@@ -21,6 +22,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0006-single-sign-on': { up: (db) => singleSignOn(db) },
   '0007-links': { up: (db) => links(db) },
   '0008-comments': { up: (db) => comments(db) },
+  '0009-library': { up: (db) => library(db, dialect) },
   '0010-record': { up: (db) => record(db, dialect) },
   '0011-doors': { up: (db) => doors(db) },
 })

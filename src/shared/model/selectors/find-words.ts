@@ -56,7 +56,8 @@ interface TextOf extends TextArgs {
   readonly isLocked: boolean
 }
 
-function* textsOf(snapshot: JourneySnapshot): Generator<TextOf> {
+/** Every text of the journey, empty ones left out. */
+export function* textsOf(snapshot: JourneySnapshot): Generator<TextOf> {
   for (const field of Object.keys(JOURNEY_TEXTS))
     yield { root: JOURNEY_ROOT, id: JOURNEY_ROOT, field, text: textIn(snapshot.info, field), isLocked: false }
   for (const root of RECORD_ROOTS) {

@@ -73,6 +73,8 @@ const LOOKING: readonly Who[] = [
   ...READERS,
   'viewer’s writing token',
 ]
+/** A star is a change, but one that looking is enough for. */
+const MARKING: readonly Who[] = LOOKING.filter((who) => who !== 'owner’s reading token')
 const WRITING: readonly Who[] = ['guest editor', ...EDITORS, 'owner’s writing token']
 const TALKING: readonly Who[] = ['guest commenter', ...WRITING, 'commenter']
 const READING_DATA: readonly Who[] = [...EDITORS, ...READERS]
@@ -89,6 +91,7 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'list-workspaces': PRESENT,
   'see-own-notices': PRESENT,
   'mark-own-notices': PRESENT.filter((who) => who !== 'owner’s reading token'),
+  'mark-journey': MARKING,
   'read-journey': LOOKING,
   'read-readings': LOOKING,
   'edit-journey': WRITING,
@@ -102,6 +105,17 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'manage-shares': CHANGING,
   'see-guest-access': [...MANAGERS, ...READERS],
   'end-guest-access': MANAGERS,
+  'move-journey': CHANGING,
+  'take-journey-out': REMOVING,
+  'tag-journey': CHANGING,
+  'see-collection': [...MEMBERS, ...READERS, 'viewer’s writing token'],
+  'create-collection': CHANGING,
+  'change-collection': CHANGING,
+  'delete-collection': CHANGING,
+  'see-access': [...MEMBERS, ...READERS, 'viewer’s writing token'],
+  'change-access': MANAGERS,
+  'see-tags': [...MEMBERS, ...READERS, 'viewer’s writing token'],
+  'change-tags': CHANGING,
   'list-datasets': ['guest editor', ...READING_DATA],
   'read-dataset': ['guest editor', ...READING_DATA],
   'create-dataset': CHANGING,
@@ -114,6 +128,7 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   ingest: [...CHANGING, 'owner’s sending token'],
   'create-workspace': [...MANAGERS, 'owner elsewhere'],
   'change-workspace': MANAGERS,
+  'delete-workspace': ['owner', 'WAYMARK_TOKEN'],
   'see-members': [...MEMBERS, ...READERS, 'viewer’s writing token'],
   'leave-workspace': MEMBERS,
   'see-audit': [...MANAGERS, ...READERS],
@@ -121,7 +136,7 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'manage-members': MANAGERS,
 }
 
-const HERE: Facts = { journeyId: 'mine', workspaceId: 'here' }
+const HERE: Facts = { journeyId: 'mine', workspaceId: 'here', entries: [] }
 
 describe('can', () => {
   const cases = ACTIONS.flatMap((action) =>
@@ -174,8 +189,8 @@ describe('roleOn', () => {
 
   it('is what a member is there, or more by a link', () => {
     const viewer = { ...member('viewer'), grants: [grant('editor')] }
-    expect(roleOn(viewer, { journeyId: 'mine', workspaceId: 'here' })).toBe('editor')
-    expect(roleOn(viewer, { journeyId: 'another', workspaceId: 'here' })).toBe('viewer')
+    expect(roleOn(viewer, { journeyId: 'mine', workspaceId: 'here', entries: [] })).toBe('editor')
+    expect(roleOn(viewer, { journeyId: 'another', workspaceId: 'here', entries: [] })).toBe('viewer')
     expect(roleOn(viewer, { journeyId: 'another', workspaceId: 'elsewhere' })).toBeNull()
     const owner = { ...member('owner'), grants: [grant('viewer')] }
     expect(roleOn(owner, { journeyId: 'mine', workspaceId: 'here' })).toBe('owner')
@@ -189,7 +204,7 @@ describe('roleOn', () => {
 })
 
 it('of a token is a viewer’s, or none, where the token may not change anything', () => {
-  const here = { journeyId: 'mine', workspaceId: 'here' }
+  const here = { journeyId: 'mine', workspaceId: 'here', entries: [] }
   expect(roleOn(WHO['owner’s reading token'], here)).toBe('viewer')
   expect(roleOn(WHO['owner’s writing token'], here)).toBe('owner')
   expect(roleOn(WHO['owner’s sending token'], here)).toBeNull()

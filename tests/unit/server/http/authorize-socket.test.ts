@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Auth, createAuth } from '#server/auth/auth.ts'
 import { createSocketAuthorizer } from '#server/http/authorize-socket.ts'
+import { placeOfJourney } from '#server/storage/places.ts'
 import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { openTestStore, type TestStore } from '#tests/support/sync-data-folder.ts'
 
@@ -24,10 +25,9 @@ beforeEach(async () => {
   authorize = createSocketAuthorizer({
     auth,
     publicUrl: null,
-    async workspaceOf(id) {
+    placeOf(id) {
       lookups++
-      const journeys = store.database.selectFrom('journeys').where('id', '=', id)
-      return (await journeys.select('workspace_id').executeTakeFirst())?.workspace_id ?? null
+      return placeOfJourney(store.database, id)
     },
   })
 })
