@@ -137,7 +137,8 @@ export async function createApp(config: Config): Promise<App> {
     const rights = await createRightsWatch({ database, doorbell, askAgain, isShared, logger })
     const data = await createDataHome({ config, nodeId: doorbell.nodeId, storage, rooms, logger })
     const index = createSearchIndex(database, storage.dialect)
-    const journeys = await createJourneys({ database, rooms, index, isShared, logger })
+    const thumbnails = createThumbnails({ database, rooms })
+    const journeys = await createJourneys({ database, rooms, index, thumbnails, isShared, logger })
     const removal = createWorkspaceRemoval({
       database,
       removeJourney: (id) => journeys.removeNow(id),
@@ -211,7 +212,7 @@ export async function createApp(config: Config): Promise<App> {
         workspaceRoutes({ ...lists, removal }),
         auditRoutes({ audit, workspaces, keptDays: config.auditDays }),
         memberRoutes({ auth, workspaces, rights, publicUrl }),
-        journeyRoutes({ ...lists, thumbnails: createThumbnails(rooms), images, sources, door }),
+        journeyRoutes({ ...lists, thumbnails, images, sources, door }),
         libraryRoutes({ ...lists, marks: createMarks(database) }),
         collectionRoutes(lists),
         accessRoutes({ ...lists, auth, journeyAccess: createJourneyAccess(database) }),

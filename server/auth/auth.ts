@@ -143,7 +143,13 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     return grants.length === 0 ? null : { ...known, kind: 'guest', id: sessionId }
   }
 
-  const links = createLinks({ shareOfToken, openings, sessions, actorOfSession, placeOf: (id) => placeOfJourney(database, id) })
+  const links = createLinks({
+    shareOfToken,
+    openings,
+    sessions,
+    actorOfSession,
+    placeOf: (id) => placeOfJourney(database, id),
+  })
 
   return {
     people,

@@ -13,10 +13,10 @@ import { type Excerpt, excerptOf } from '#shared/model/excerpt/excerpt-of.ts'
 import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
 import { documentFromJson, journeyJsonOf, journeyJsonOfDocument, type JourneyJson } from '#shared/model/json-form.ts'
 import { ORIGINS, transact } from '#shared/model/origins.ts'
-import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import { listingOf } from '#shared/model/listing.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import { keepTexts } from './search/keep-texts.ts'
+import type { Thumbnails } from './thumbnails.ts'
 import { keepListing } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
 
@@ -29,6 +29,7 @@ interface Needs {
   readonly database: Kysely<Database>
   readonly rooms: JourneyRooms
   readonly index: Pick<SearchIndex, 'put'>
+  readonly thumbnails: Pick<Thumbnails, 'drawAhead'>
   /** Other nodes work on the same database. */
   readonly isShared: boolean
   readonly logger: Logger
@@ -36,9 +37,10 @@ interface Needs {
 }
 
 /** The library: which journeys there are. What is in one is its document's business. */
-export async function createJourneys({ database, rooms, index, logger, isShared, now = Date.now }: Needs) {
+export async function createJourneys(needs: Needs) {
+  const { database, rooms, index, thumbnails, logger, isShared, now = Date.now } = needs
   const listing = await keepListing(database, rooms, logger, now)
-  const texts = keepTexts({ database, rooms, index, logger, isShared, now })
+  const texts = keepTexts({ database, rooms, index, drawAhead: thumbnails.drawAhead, logger, isShared, now })
 
   const find = async (journeyId: string): Promise<JourneySummary | null> => {
     const row = await database.selectFrom('journeys').selectAll().where('id', '=', journeyId).executeTakeFirst()

@@ -52,6 +52,7 @@ export interface Database {
   journey_tags: JourneyTagsTable
   journey_marks: JourneyMarksTable
   journey_texts: JourneyTextsTable
+  journey_thumbnails: JourneyThumbnailsTable
 }
 
 /** A person with an account. */
@@ -421,4 +422,14 @@ interface JourneyTextsTable {
   seq: number
   /** JSON of `JourneyText[]`. */
   texts: string
+}
+
+/** The library's pictures, drawn in the background. Can be drawn anew at any time. */
+interface JourneyThumbnailsTable {
+  journey_id: string
+  theme: 'light' | 'dark'
+  /** It shows every change until then. */
+  updated_at: number
+  /** SVG, compressed with brotli. */
+  data: Uint8Array
 }

@@ -43,7 +43,7 @@ export function createLibrary({ database, index }: Needs) {
   const filtered = (sight: Sight, filter: LibraryFilter, words: readonly string[]) => {
     const { isArchived, collection, tagIds = [], isStarred = false, isOpened = false } = filter
     let query = journeysFor(database, sight.actor)
-      .where(sight.isSeen)
+      .where(words.length > 0 ? sight.isSeenWhole : sight.isSeen)
       .where('journeys.archived_at', isArchived ? 'is not' : 'is', null)
     if (isStarred) query = query.where('marks.starred_at', 'is not', null)
     if (isOpened) query = query.where('marks.opened_at', 'is not', null)

@@ -30,6 +30,8 @@ export interface Sight {
   entriesOf(row: JourneySight): readonly AccessEntry[]
   /** Whether they see a journey; to be asked in a query with the joins of `journeysFor`. */
   readonly isSeen: RawBuilder<SqlBool>
+  /** Whether they see all of it: what it says is searched as a whole, and would tell of what a link does not show. */
+  readonly isSeenWhole: RawBuilder<SqlBool>
 }
 
 export interface JourneySight {
@@ -95,7 +97,8 @@ export async function sightOf(
         entries.push({ ...entry, distance: entry.distance + 1 })
       return entries
     },
-    isSeen: isSeenBy(actor, workspaceIds, hidden),
+    isSeen: isSeenBy(actor, workspaceIds, hidden, actor.grants),
+    isSeenWhole: isSeenBy(actor, workspaceIds, hidden, actor.grants.filter(showsAll)),
   }
 }
 
@@ -103,6 +106,7 @@ function isSeenBy(
   actor: Actor,
   workspaceIds: readonly string[] | null,
   hidden: readonly string[],
+  grants: Actor['grants'],
 ): RawBuilder<SqlBool> {
   if (workspaceIds === null) return sql<SqlBool>`1 = 1`
   const manages = (id: string): boolean => {
@@ -111,7 +115,7 @@ function isSeenBy(
   }
   const managed = workspaceIds.filter(manages)
   const others = workspaceIds.filter((id) => !manages(id))
-  const linked = actor.grants.map((grant) => grant.journeyId)
+  const linked = grants.map((grant) => grant.journeyId)
   const said = sql`coalesce(own.role, every.role)`
   return sql<SqlBool>`(
     ${isAmong('journeys.workspace_id', managed)}
@@ -125,6 +129,8 @@ function isSeenBy(
     or ${isAmong('journeys.id', linked)}
   )`
 }
+
+const showsAll = ({ role, shows }: Actor['grants'][number]): boolean => role !== 'viewer' || shows === null
 
 const isAmong = (column: string, ids: readonly string[]): RawBuilder<SqlBool> =>
   ids.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`${sql.ref(column)} in (${sql.join(ids)})`

@@ -6,6 +6,7 @@ import { createSettings } from '#server/storage/settings.ts'
 import { searchWordsOf } from '#shared/lib/search-words.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { JourneyRooms, Logger } from '../ports.ts'
 import { journeyTextsOf } from './journey-texts.ts'
 
@@ -26,6 +27,8 @@ interface Needs {
   readonly database: Kysely<Database>
   readonly rooms: Pick<JourneyRooms, 'read' | 'on'>
   readonly index: Pick<SearchIndex, 'put'>
+  /** Beside the words, from the same reading: the library's picture. `updatedAt`: it shows every change until then. */
+  readonly drawAhead: (journeyId: string, updatedAt: number, snapshot: JourneySnapshot) => Promise<void>
   readonly logger: Logger
   /** Other nodes work on the same database. */
   readonly isShared: boolean
@@ -38,11 +41,13 @@ interface Needs {
  * another. What a node that died left undone is seen by the numbers of the log, when one starts and every minute, by one of them.
  */
 export function keepTexts(needs: Needs): TextsKeeper {
-  const { database, rooms, index, logger, isShared, now = Date.now, restMs = REST_MS } = needs
+  const { database, rooms, index, drawAhead, logger, isShared, now = Date.now, restMs = REST_MS } = needs
   const settings = createSettings(database)
   /** When each journey may be read again. */
   const due = new Map<string, number>()
   const costs = new Map<string, number>()
+  /** Of those that are due: when they changed last, as far as this node has seen it. */
+  const changedAt = new Map<string, number>()
   const closing = new AbortController()
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
@@ -85,12 +90,17 @@ export function keepTexts(needs: Needs): TextsKeeper {
     // Before the journey, so that a change that comes in between is not taken for one that was read.
     const head = await database
       .selectFrom('journey_heads')
-      .select('seq')
+      .innerJoin('journeys', 'journeys.id', 'journey_heads.journey_id')
+      .select(['seq', 'updated_at as updatedAt'])
       .where('journey_id', '=', journeyId)
       .executeTakeFirst()
     if (head === undefined) return
+    const shownUntil = Math.max(head.updatedAt, changedAt.get(journeyId) ?? 0)
+    changedAt.delete(journeyId)
     const startedAt = performance.now()
-    const texts = await rooms.read(journeyId, (doc) => journeyTextsOf(snapshotOf(doc)))
+    const snapshot = await rooms.read(journeyId, snapshotOf)
+    const texts = journeyTextsOf(snapshot)
+    await drawAhead(journeyId, shownUntil, snapshot)
     costs.delete(journeyId)
     costs.set(journeyId, performance.now() - startedAt)
     if (costs.size > MOST_COSTS) for (const [oldest] of costs) if (costs.delete(oldest)) break
@@ -145,7 +155,9 @@ export function keepTexts(needs: Needs): TextsKeeper {
   }
 
   const off = rooms.on('changed', (journeyId, isHere) => {
-    if (isHere) note(journeyId)
+    if (!isHere) return
+    changedAt.set(journeyId, now())
+    note(journeyId)
   })
   const sweeping = sweepNowAndThen()
 

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { titleKey } from '#shared/lib/title-key.ts'
-import type { Dialect } from './dialect.ts'
+import { columnTypes, type Dialect } from './dialect.ts'
 
-/** Collections with rights of their own, tags, what each person starred and opened, and an index of what all journeys say. */
+/** Collections with rights of their own, tags, what each person starred and opened, pictures of journeys, and an index of what all of them say. */
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await db.schema.alterTable('workspaces').addColumn('deleted_at', 'bigint').execute()
 
@@ -67,6 +67,15 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await db.schema.createIndex('journey_marks_by_journey').on('journey_marks').column('journey_id').execute()
 
   await makeTexts(db, dialect)
+
+  await db.schema
+    .createTable('journey_thumbnails')
+    .addColumn('journey_id', 'text', (column) => column.notNull().references('journeys.id').onDelete('cascade'))
+    .addColumn('theme', 'text', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addColumn('data', columnTypes(dialect).blob, (column) => column.notNull())
+    .addPrimaryKeyConstraint('journey_thumbnails_key', ['journey_id', 'theme'])
+    .execute()
 }
 
 /** What a journey says, and its words in the way of the store: SQLite's has a table of its own that triggers keep in step. */
