@@ -175,6 +175,29 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
       await expectClosed(() => here.request(member, { method: 'DELETE' }), [looking], 'not-allowed')
     })
 
+    it('narrows a collection that a journey lies in, then the journey', async () => {
+      const invitation = { method: 'POST', body: { role: 'editor' } }
+      const invited = await here.request<{ url: string }>('/api/workspaces/first/invitations', invitation)
+      const accept = `/api/invitations/${invited.body.url.split('/join/')[1] ?? ''}/accept`
+      const body = { name: 'Bob', email: `bob-redis-${state}@example.org`, password: 'correct horse battery' }
+      const accepted = await there.request(accept, { method: 'POST', body, cookie: '' })
+      const cookie = accepted.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+      const { body: person } = await here.request<{ id: string }>('/api/session', { cookie })
+      const make = { method: 'POST', body: { name: 'Board' } }
+      const { body: board } = await here.request<{ id: string }>('/api/workspaces/first/collections', make)
+      const id = await newJourney()
+      await here.request(addressOf(id), { method: 'PATCH', body: { collectionId: board.id } })
+      const say = (address: string, personId: string, role: string) =>
+        here.request(`${address}/access`, { method: 'PUT', body: { entries: [{ personId, role }] } })
+
+      const editing = await join(there, id, { cookie })
+      const narrow = () => say(`/api/collections/${board.id}`, 'everyone', 'viewer')
+      await expectClosed(narrow, [editing], 'role-changed')
+      const looking = await join(there, id, { cookie })
+      await expect(looking.next('hello')).resolves.toMatchObject({ value: { role: 'viewer' } })
+      await expectClosed(() => say(addressOf(id), person.id, 'none'), [looking], 'not-allowed')
+    })
+
     it('ends with the journey', async () => {
       const id = await newJourney()
       const link = await newLink(id, 'editor')
