@@ -59,7 +59,7 @@ describeOverStores('the search over all journeys', (start) => {
     expect(hitCount).toBe(1)
     expect(hits).toMatchObject([{ elementId: 'card-0', kind: 'action' }])
     const [{ text, marks } = { text: '', marks: [] }] = hits
-    expect(text).toContain('Looks for the branch that is near open')
+    expect(text).toContain('Looks for the branch that is')
     expect(marks.map(([from, to]) => text.slice(from, to))).toEqual(['branch', 'near'])
   })
 

@@ -1,5 +1,5 @@
 import type { CardId } from '#shared/model/records/card.ts'
-import { mayBeRich, readRichText } from '#shared/model/rich-text/read-rich-text.ts'
+import { plainRichText } from '#shared/model/rich-text/read-rich-text.ts'
 import { textsOf } from '#shared/model/selectors/find-words.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
@@ -29,14 +29,7 @@ export function journeyTextsOf(snapshot: JourneySnapshot): readonly JourneyText[
     if (text.trim() === '') continue
     const card = root === 'cards' ? snapshot.cards.get(id as CardId) : undefined
     const kind = card?.kind ?? (root === 'journey' && field !== 'title' ? field : (KINDS[root] ?? root))
-    texts.push({ id: root === 'journey' ? null : id, kind, text: plain(text) })
+    texts.push({ id: root === 'journey' ? null : id, kind, text: plainRichText(text) })
   }
   return texts
 }
-
-const plain = (text: string): string =>
-  mayBeRich(text)
-    ? readRichText(text)
-        .map(({ spans }) => spans.map((span) => span.text).join(''))
-        .join('\n')
-    : text
