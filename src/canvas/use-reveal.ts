@@ -11,16 +11,25 @@ const READABLE_ZOOM = 0.5
 /** Brings into view what the app wishes to be seen. It selects the element first: a selection is also how one finds it on the screen. */
 export function useReveal(core: CanvasCore): void {
   const { revealRequest } = useCanvasPorts()
-  useEffect(
-    () =>
-      revealRequest?.subscribe(() => {
-        const request = revealRequest.getState()
-        if (request === null) return
-        core.editor.select([request.elementId])
-        const isCard = core.editor.getSnapshot().cards.has(request.elementId as CardId)
-        if (isCard && core.view.get().zoom >= READABLE_ZOOM) revealCard(core, request.elementId)
-        else zoomToSelection(core)
-      }),
-    [core, revealRequest],
-  )
+  useEffect(() => {
+    const reveal = (): void => {
+      const request = revealRequest?.getState() ?? null
+      if (request === null || answered.has(request)) return
+      answered.add(request)
+      core.editor.select([request.elementId])
+      const isCard = core.editor.getSnapshot().cards.has(request.elementId as CardId)
+      if (isCard && core.view.get().zoom >= READABLE_ZOOM) revealCard(core, request.elementId)
+      else zoomToSelection(core)
+    }
+    // It may have been wished before there was a canvas, which first shows the whole journey.
+    const frame = requestAnimationFrame(reveal)
+    const off = revealRequest?.subscribe(reveal)
+    return () => {
+      cancelAnimationFrame(frame)
+      off?.()
+    }
+  }, [core, revealRequest])
 }
+
+/** A canvas that comes back later does not go there again. */
+const answered = new WeakSet<object>()

@@ -26,6 +26,7 @@ import { JourneyMain } from './JourneyMain.tsx'
 import { JourneyPhoneBar } from './JourneyPhoneBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
+import { useElementOfAddress } from './use-element-of-address.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
@@ -111,6 +112,21 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
     [registry, actions, owner, editor, collaboration, overlay, mayShare, verbs],
   )
+  const jumpTo = (elementId: string): void => {
+    // On a phone the sheet would cover what was found.
+    if (isPhone) setPanel(null)
+    const snapshot = editor.getSnapshot()
+    uncover(editor.lens, snapshot, elementId)
+    const { mode: shown } = editor.lens.getState()
+    if (shown === 'canvas') {
+      revealRequest.setState({ elementId }, true)
+      return
+    }
+    // The table has no row but for cards; the outline has one for everything.
+    if (shown === 'table' && elementKindOf(snapshot, elementId) !== 'card') editor.lens.setState({ mode: 'outline' })
+    editor.select([elementId])
+  }
+  useElementOfAddress(query, jumpTo)
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
     [asked, editor],
@@ -151,21 +167,7 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
                   panel={panel}
                   onClose={() => setPanel(null)}
                   datasetId={datasetId}
-                  onJump={(elementId) => {
-                    // On a phone the sheet would cover what was found.
-                    if (isPhone) setPanel(null)
-                    const snapshot = editor.getSnapshot()
-                    uncover(editor.lens, snapshot, elementId)
-                    const { mode: shown } = editor.lens.getState()
-                    if (shown === 'canvas') {
-                      revealRequest.setState({ elementId }, true)
-                      return
-                    }
-                    // The table has no row but for cards; the outline has one for everything.
-                    if (shown === 'table' && elementKindOf(snapshot, elementId) !== 'card')
-                      editor.lens.setState({ mode: 'outline' })
-                    editor.select([elementId])
-                  }}
+                  onJump={jumpTo}
                   onBringData={mayShare ? () => setDialog('import') : undefined}
                 />
               </Suspense>
