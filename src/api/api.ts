@@ -154,11 +154,7 @@ export const api = {
   /** The JSON form of the whole journey. */
   exportJourney: (id: string) => request<unknown>('GET', at('journeys', id)),
   renameJourney: (id: string, title: string) => request<unknown>('PATCH', at('journeys', id), { body: { title } }),
-  archiveJourney: (id: string, archived: boolean) =>
-    request<unknown>('PATCH', at('journeys', id), { body: { archived } }),
   duplicateJourney: (id: string) => request<Created>('POST', at('journeys', id, 'duplicate')),
-  /** For good; only an archived journey can be deleted. */
-  deleteJourney: (id: string) => request<void>('DELETE', at('journeys', id)),
   addImage: (id: string, file: File, options?: Uploading) =>
     upload<ImageItem>(at('journeys', id, 'images'), file, options),
   /** Takes over those that lie in other journeys that I may see. */

@@ -3,7 +3,7 @@ import type { DatasetMappingInput } from '#shared/contract/rest/datasets.ts'
 import type { JourneyCreate } from '#shared/contract/rest/journeys.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
-import { useWorkspaceId } from './workspace-context.ts'
+import { useCollectionId, useWorkspaceId } from './workspace-context.ts'
 
 /** A change, and what it makes stale, whether it went well or not. */
 function useChange<Args, Answer>(change: (args: Args) => Promise<Answer>, staleKey: readonly unknown[]) {
@@ -30,7 +30,11 @@ export function useSignOut() {
 
 export function useCreateJourney() {
   const workspaceId = useWorkspaceId() ?? undefined
-  return useChange((body: JourneyCreate) => api.createJourney({ workspaceId, ...body }), QUERY_KEYS.journeys)
+  const collectionId = useCollectionId() ?? undefined
+  return useChange(
+    (body: JourneyCreate) => api.createJourney({ workspaceId, collectionId, ...body }),
+    QUERY_KEYS.journeys,
+  )
 }
 
 /** What the session says of its workspaces is read anew. */
@@ -45,15 +49,7 @@ export const useRenameJourney = () =>
     QUERY_KEYS.journeys,
   )
 
-export const useArchiveJourney = () =>
-  useChange(
-    ({ id, archived }: { readonly id: string; readonly archived: boolean }) => api.archiveJourney(id, archived),
-    QUERY_KEYS.journeys,
-  )
-
 export const useDuplicateJourney = () => useChange((id: string) => api.duplicateJourney(id), QUERY_KEYS.journeys)
-
-export const useDeleteJourney = () => useChange((id: string) => api.deleteJourney(id), QUERY_KEYS.journeys)
 
 export function useCreateEmptyDataset() {
   const workspace = useWorkspaceId()

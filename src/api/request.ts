@@ -6,7 +6,7 @@ interface RequestOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** The address of a route from its parts, each of which may hold anything. */
 export const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`

@@ -1,3 +1,4 @@
+import { useNoteOpened } from '#src/api/library-queries.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useJourneySummary } from '#src/api/queries.ts'
 import { WorkspaceContext } from '#src/api/workspace-context.ts'
@@ -11,6 +12,7 @@ import { MessagePage } from './MessagePage.tsx'
 /** `/journeys/:id`: one open journey. */
 export function JourneyPage({ journeyId }: { readonly journeyId: string }) {
   const summary = useJourneySummary(journeyId)
+  useNoteOpened(journeyId, summary.isSuccess)
   if (summary.data !== undefined) {
     return (
       <WorkspaceContext value={summary.data.workspaceId}>

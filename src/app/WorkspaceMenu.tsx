@@ -1,4 +1,4 @@
-import { ChevronsUpDown, PencilLine, Plus, ScrollText, Users } from 'lucide-react'
+import { ChevronsUpDown, PencilLine, Plus, ScrollText, Trash2, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { canManage } from '#shared/contract/roles.ts'
@@ -11,13 +11,19 @@ import { chooseWorkspace, useCurrentWorkspace } from './current-workspace.ts'
 const WorkspaceNameDialog = late(
   async () => (await import('#src/features/workspaces/WorkspaceNameDialog.tsx')).WorkspaceNameDialog,
 )
+const DeleteWorkspaceDialog = late(
+  async () => (await import('#src/features/workspaces/DeleteWorkspaceDialog.tsx')).DeleteWorkspaceDialog,
+)
+
+/** The workspace that is there from the beginning. */
+const FIRST_WORKSPACE = 'first'
 
 /** Which workspace one is in, the others, and what can be done with it. Nothing for guests. */
 export function WorkspaceMenu() {
   const session = useSession()
   const current = useCurrentWorkspace()
   const [, navigate] = useLocation()
-  const [asking, setAsking] = useState<'new' | 'rename' | null>(null)
+  const [asking, setAsking] = useState<'new' | 'rename' | 'delete' | null>(null)
   if (current === null) return null
   const workspaces = session.data?.workspaces ?? []
   const mayMake = workspaces.some(({ role }) => canManage(role))
@@ -39,6 +45,14 @@ export function WorkspaceMenu() {
       onSelect: () => setAsking('rename'),
     },
     mayMake && { label: 'New workspace', icon: Plus, onSelect: () => setAsking('new') },
+    // The first one stays: the owner link leads there.
+    current.role === 'owner' &&
+      current.id !== FIRST_WORKSPACE && {
+        label: 'Delete this workspace',
+        icon: Trash2,
+        danger: true,
+        onSelect: () => setAsking('delete'),
+      },
   ]
 
   return (
@@ -57,7 +71,17 @@ export function WorkspaceMenu() {
         }
       />
       <Suspense fallback={null}>
-        {asking !== null && (
+        {asking === 'delete' && (
+          <DeleteWorkspaceDialog
+            workspace={current}
+            onDeleted={() => {
+              setAsking(null)
+              navigate('/', { replace: true })
+            }}
+            onClose={() => setAsking(null)}
+          />
+        )}
+        {(asking === 'new' || asking === 'rename') && (
           <WorkspaceNameDialog
             workspace={asking === 'rename' ? current : null}
             onMade={chooseWorkspace}

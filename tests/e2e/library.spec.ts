@@ -27,19 +27,17 @@ test('journeys are found, renamed, duplicated, archived, restored and deleted', 
   await page.goto(waymark.url)
   await expect(page.getByRole('article')).toHaveCount(3)
 
-  await page.getByRole('searchbox', { name: 'Search journeys' }).fill('account')
-  await expect(page.getByRole('article')).toHaveCount(1)
   await choose('Opening an account', 'Archive')
-  await expect(page.getByText('No journey is called', { exact: false })).toBeVisible()
-  await page.getByRole('searchbox', { name: 'Search journeys' }).fill('')
-  await page.getByRole('radio', { name: 'Archived' }).click()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await page.getByRole('link', { name: 'Archive', exact: true }).click()
   await choose('Opening an account', 'Restore')
-  await page.getByRole('radio', { name: 'Active' }).click()
+  await expect(page.getByText('The archive is empty')).toBeVisible()
+  await page.goBack()
   await expect(page.getByRole('article')).toHaveCount(3)
 
   await choose('Opening an account', 'Archive')
   await expect(page.getByRole('article')).toHaveCount(2)
-  await page.getByRole('radio', { name: 'Archived' }).click()
+  await page.getByRole('link', { name: 'Archive', exact: true }).click()
   await choose('Opening an account', 'Delete forever')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete forever' }).click()
   await expect(page.getByText('The archive is empty')).toBeVisible()
@@ -63,4 +61,51 @@ test('a journey leaves as a file and comes back the same', async ({ waymark, own
   expect(copyId).not.toBe(id)
   const copy = await (await page.request.get(`${waymark.url}/api/journeys/${copyId}`)).json()
   expect({ ...copy, id: null }).toEqual({ ...exported, id: null })
+})
+
+test('journeys are put into a collection together, and found by what they say, right at the place', async ({
+  waymark,
+  owner,
+}) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  await page.goto(waymark.url)
+  await newJourney(owner, 'Blank journey', 'Opening an account')
+  await page.goto(waymark.url)
+
+  await page.getByRole('button', { name: 'New collection' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Customer care')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This collection is empty')).toBeVisible()
+  await page.goBack()
+
+  await page.getByRole('link', { name: 'Opening an account' }).focus()
+  await page.keyboard.press('x')
+  await page.keyboard.press('Control+a')
+  const bar = page.getByRole('toolbar', { name: 'Selected journeys' })
+  await expect(bar).toContainText('2 selected')
+  await bar.getByRole('button', { name: 'Move to a collection' }).click()
+  await page.getByRole('radio', { name: 'Customer care' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click()
+  await page.getByRole('link', { name: 'Customer care' }).click()
+  await expect(page.getByRole('article')).toHaveCount(2)
+
+  // The search lags a moment behind.
+  await expect(async () => {
+    await page.reload()
+    await page.getByRole('searchbox', { name: 'Search journeys' }).fill('roadside')
+    await expect(page.getByRole('list', { name: 'In Car repair: Sarah' })).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  const hit = page.getByRole('list', { name: 'In Car repair: Sarah' }).getByRole('link', { name: /^Touchpoint/ })
+  const element = new URL((await hit.getAttribute('href')) ?? '', waymark.url).searchParams.get('element') ?? ''
+  await hit.click()
+  const card = page.locator(`[data-element-id="${element}"][data-selected]`)
+  await expect(card).toBeVisible()
+
+  // Back to what was searched for.
+  await page.goBack()
+  await expect(page.getByRole('searchbox', { name: 'Search journeys' })).toHaveValue('roadside')
+  await page.getByRole('searchbox', { name: 'Search journeys' }).fill('')
+  await page.getByRole('link', { name: 'Recent' }).click()
+  await expect(page.getByRole('article').first()).toContainText('Car repair: Sarah')
 })

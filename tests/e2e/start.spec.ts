@@ -4,7 +4,7 @@ import { startWaymark } from './support/waymark-process.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
 test('the printed link signs the owner in; without it nobody gets in', async ({ waymark, owner, join }) => {
-  await expect(owner.page.getByRole('heading', { name: 'Journeys', exact: true })).toBeVisible()
+  await expect(owner.page.getByRole('heading', { name: 'Journeys', exact: true, level: 1 })).toBeVisible()
   await expect(owner.page).toHaveURL(waymark.url + '/')
 
   const stranger = await join('/')

@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
-import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import type { CollectionItem } from '#shared/contract/rest/collections.ts'
+import type { JourneyListItem, LibraryItem } from '#shared/contract/rest/journeys.ts'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
 import { Toaster } from '#src/ui/Toaster.tsx'
 
@@ -74,5 +75,28 @@ export const journeyItem = (patch: Partial<JourneyListItem> = {}): JourneyListIt
   updatedAt: Date.now(),
   archivedAt: null,
   counts: { personas: 1, stages: 6, steps: 7, cards: 40 },
+  ...patch,
+})
+
+/** The same as the library has it. */
+export const libraryItem = (patch: Partial<LibraryItem> = {}): LibraryItem => ({
+  ...journeyItem(),
+  collectionId: null,
+  tags: [],
+  isStarred: false,
+  openedAt: null,
+  hasOwnAccess: false,
+  ...patch,
+})
+
+export const collectionItem = (patch: Partial<CollectionItem> = {}): CollectionItem => ({
+  id: 'board',
+  workspaceId: 'first',
+  parentId: null,
+  name: 'Board',
+  role: 'owner',
+  hasOwnAccess: false,
+  may: { change: true, remove: true, access: true },
+  journeys: 0,
   ...patch,
 })

@@ -1,28 +1,69 @@
-import { Archive, Plus, SearchX, Users } from 'lucide-react'
+import { Archive, Clock, Folder, Plus, SearchX, Star, Tag, Users } from 'lucide-react'
 import { assertNever } from '#shared/lib/assert.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { FirstJourneySketch } from './FirstJourneySketch.tsx'
 
+/** Why there is nothing to see. */
+export type EmptyReason =
+  | 'new'
+  | 'search'
+  | 'tags'
+  | 'archive'
+  | 'starred'
+  | 'recent'
+  | 'collection'
+  | 'guest'
+  | 'reader'
+
 interface LibraryEmptyProps {
-  /** Why there is nothing to see. */
-  readonly reason: 'new' | 'search' | 'archive' | 'guest' | 'reader'
+  readonly reason: EmptyReason
   readonly search: string
   readonly onNew: () => void
-  readonly onClearSearch: () => void
+  /** Takes the search and the tags away. */
+  readonly onClear: () => void
 }
 
 /** No journeys here: why, and what to do about it. */
-export function LibraryEmpty({ reason, search, onNew, onClearSearch }: LibraryEmptyProps) {
+export function LibraryEmpty({ reason, search, onNew, onClear }: LibraryEmptyProps) {
   switch (reason) {
     case 'search':
       return (
         <EmptyState
           icon={SearchX}
-          title={`No journey is called “${search}”`}
-          action={<Button onClick={onClearSearch}>Clear the search</Button>}
+          title={`No journey says “${search}”`}
+          action={<Button onClick={onClear}>Clear the search</Button>}
         >
-          The search looks at titles. Archived journeys are searched on their own.
+          The search looks at everything in the journeys of this part of the library. Archived ones are searched in the
+          archive. What was written a moment ago is found a moment later.
+        </EmptyState>
+      )
+    case 'tags':
+      return (
+        <EmptyState
+          icon={Tag}
+          title="No journey has all of these tags"
+          action={<Button onClick={onClear}>Take the tags away</Button>}
+        >
+          Each tag that you choose narrows down further.
+        </EmptyState>
+      )
+    case 'starred':
+      return (
+        <EmptyState icon={Star} title="You have starred nothing yet">
+          Star the journeys that you come back to. Only you see your stars.
+        </EmptyState>
+      )
+    case 'recent':
+      return (
+        <EmptyState icon={Clock} title="You have opened nothing yet">
+          The journeys that you opened last are listed here.
+        </EmptyState>
+      )
+    case 'collection':
+      return (
+        <EmptyState icon={Folder} title="This collection is empty">
+          Make a journey here, or move some here from their menus.
         </EmptyState>
       )
     case 'archive':

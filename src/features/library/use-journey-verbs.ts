@@ -1,26 +1,25 @@
-import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import type { LibraryItem } from '#shared/contract/rest/journeys.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { downloadJourney } from '#src/api/download-journey.ts'
-import { useArchiveJourney, useDuplicateJourney, useRenameJourney } from '#src/api/mutations.ts'
+import { useDuplicateJourney, useRenameJourney } from '#src/api/mutations.ts'
 import { toast } from '#src/ui/toast.ts'
+import { useLibraryShared } from './library-context.ts'
+import { useBulkVerbs } from './use-bulk-verbs.ts'
 
 const sayError = (error: unknown): void => {
   toast.error(wordsOf(error))
 }
 
-/** The verbs of one journey; each tells its outcome in a toast, archiving can be taken back there. */
-export function useJourneyVerbs({ id, title }: JourneyListItem, onOpen: (journeyId: string) => void) {
+/** The verbs of one journey; each tells its outcome in a toast, where most can be taken back. */
+export function useJourneyVerbs(journey: LibraryItem) {
+  const { id, title } = journey
+  const { onOpen, ask } = useLibraryShared()
   const renaming = useRenameJourney()
   const duplicating = useDuplicateJourney()
-  const archiving = useArchiveJourney()
+  const many = useBulkVerbs()
 
-  const restore = (): void => {
-    archiving.mutate(
-      { id, archived: false },
-      { onSuccess: () => toast.success(`Restored “${title}”`), onError: sayError },
-    )
-  }
   return {
+    open: (): void => onOpen(id),
     rename: (next: string): void => {
       renaming.mutate({ id, title: next }, { onError: sayError })
     },
@@ -31,18 +30,17 @@ export function useJourneyVerbs({ id, title }: JourneyListItem, onOpen: (journey
         onError: sayError,
       })
     },
-    archive: (): void => {
-      archiving.mutate(
-        { id, archived: true },
-        {
-          onSuccess: () => toast(`Archived “${title}”`, { action: { label: 'Undo', onClick: restore } }),
-          onError: sayError,
-        },
-      )
-    },
-    restore,
     exportJson: (): void => {
       downloadJourney(id, title).catch(sayError)
     },
+    archive: (): void => many.archive([journey]),
+    restore: (): void => many.restore([journey]),
+    star: (isStarred: boolean): void => many.star([journey], isStarred),
+    tag: (tagId: string, isTagged: boolean): void => many.tag([journey], tagId, isTagged),
+    remove: (): void => ask({ kind: 'delete', journeys: [journey] }),
+    move: (): void => ask({ kind: 'move', journeys: [journey] }),
+    newTag: (): void => ask({ kind: 'new-tag', journeys: [journey] }),
+    showAccess: (): void => ask({ kind: 'access', thing: 'journeys', id, name: title }),
+    moveOut: (): void => ask({ kind: 'move-out', journey }),
   }
 }
