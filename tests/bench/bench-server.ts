@@ -5,6 +5,7 @@ export const BENCH_TOKEN = 'bench-token-0123456789abcdef0123456789'
 /** The real program, a process of its own, on a data folder that is deleted at the end. */
 export interface BenchServer {
   readonly url: string
+  readonly dataFolder: string
   /** Signs a browser in as owner. */
   readonly ownerLink: string
   /** A request with owner rights. Throws unless the answer is 2xx. */
@@ -30,6 +31,7 @@ export async function withBenchServer<Value>(use: (server: BenchServer) => Promi
     return await use({
       url,
       ownerLink,
+      dataFolder,
       async json<Body>(method: string, route: string, body?: unknown) {
         const init =
           body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }

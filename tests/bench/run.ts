@@ -5,6 +5,7 @@ import { firstLoad } from './first-load.ts'
 import { importRows } from './import-rows.ts'
 import { ingestToCanvas } from './ingest-to-canvas.ts'
 import { latency } from './latency.ts'
+import { library } from './library.ts'
 import { pan } from './pan.ts'
 import { readings } from './readings.ts'
 
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'ingest-to-canvas': ingestToCanvas,
   pan,
   'first-load': firstLoad,
+  library,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
