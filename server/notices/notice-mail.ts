@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { can } from '#server/access/can.ts'
+import { placesOfJourneys } from '#server/storage/places.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { isNoticeKind } from '#shared/contract/notice-kinds.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
@@ -91,15 +92,19 @@ export function startNoticeMail(needs: Needs): NoticeMail {
       .selectFrom('notices')
       .innerJoin('journeys', 'journeys.id', 'notices.journey_id')
       .selectAll('notices')
-      .select(['journeys.title', 'journeys.workspace_id as workspaceId'])
+      .select('journeys.title')
       .where('notices.id', 'in', ids)
       .where('read_at', 'is', null)
       .orderBy('notices.created_at')
       .execute()
+    const places = await placesOfJourneys(
+      database,
+      rows.map((row) => row.journey_id),
+    )
     return rows.flatMap((row): NewsOfLetter[] => {
-      const { kind, journey_id: journeyId, workspaceId } = row
+      const { kind, journey_id: journeyId } = row
       if (!isNoticeKind(kind) || ways[kind] === 'off' || ways[kind] === 'app') return []
-      if (!can(actor, RIGHT_TO_HEAR[kind], { journeyId, workspaceId })) return []
+      if (!can(actor, RIGHT_TO_HEAR[kind], { journeyId, ...places.get(journeyId) })) return []
       const { actor_name: actorName, title: journeyTitle, thread_id: threadId, element_id: elementId, text } = row
       return [{ kind, actorName, journeyId, journeyTitle, threadId, elementId, text }]
     })

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '#server/access/actor.ts'
 import { can } from '#server/access/can.ts'
+import { placeOfJourney, placesOfJourneys } from '#server/storage/places.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { isNoticeKind, type NoticeKind } from '#shared/contract/notice-kinds.ts'
 import type { NoticeItem } from '#shared/contract/rest/notices.ts'
@@ -74,8 +75,9 @@ export function createNotices({ database, hasMail, push, now = Date.now }: Needs
 
     async notify({ kind, personIds, workspaceId, journeyId, by, text, threadId, commentId, elementId }) {
       const ids = [...new Set(personIds)].filter((id) => id !== by.id)
+      const place = await placeOfJourney(database, journeyId)
       const recipients = (await recipientsOf(database, ids)).filter(({ actor }) =>
-        can(actor, RIGHT_TO_HEAR[kind], { journeyId, workspaceId }),
+        can(actor, RIGHT_TO_HEAR[kind], { journeyId, workspaceId, ...place }),
       )
       const chosen = await settings.of(recipients.map(({ actor }) => actor.id))
       const at = now()
@@ -109,15 +111,19 @@ export function createNotices({ database, hasMail, push, now = Date.now }: Needs
         .selectFrom('notices')
         .innerJoin('journeys', 'journeys.id', 'notices.journey_id')
         .selectAll('notices')
-        .select(['journeys.title', 'journeys.workspace_id as workspaceId'])
+        .select('journeys.title')
         .where('recipient_id', '=', actor.id)
         .orderBy('notices.created_at', 'desc')
         .orderBy('notices.id')
         .limit(LISTED_MAX)
         .execute()
+      const places = await placesOfJourneys(
+        database,
+        rows.map((row) => row.journey_id),
+      )
       return rows.flatMap((row): NoticeItem[] => {
-        const { kind, journey_id: journeyId, workspaceId } = row
-        if (!isNoticeKind(kind) || !can(actor, RIGHT_TO_HEAR[kind], { journeyId, workspaceId })) return []
+        const { kind, journey_id: journeyId } = row
+        if (!isNoticeKind(kind) || !can(actor, RIGHT_TO_HEAR[kind], { journeyId, ...places.get(journeyId) })) return []
         return [
           {
             id: row.id,

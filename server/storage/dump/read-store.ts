@@ -9,7 +9,7 @@ import type { StoredRow } from './rows.ts'
 export interface StoreReading {
   /** The steps that made its tables, the oldest first. */
   readonly migrations: readonly string[]
-  /** Every table but those of the migrator. */
+  /** Every table but those of the migrator, and those that are made anew. */
   readonly tables: readonly string[]
   rows(table: string): AsyncIterable<StoredRow>
   close(): Promise<void>
@@ -25,7 +25,11 @@ export interface StorePlace {
 export const readStore = (place: StorePlace, logger: StorageLogger): Promise<StoreReading> =>
   place.databaseUrl === null ? readSqlite(place.dataFolder) : readPostgres(place.databaseUrl, logger)
 
-const isOurs = (table: string): boolean => !table.startsWith('kysely_') && !table.startsWith('sqlite_')
+/** What a server makes anew from the journeys: words to be searched and pictures, which each store keeps in its own way. */
+const MADE_ANEW = /^journey_(texts|words|thumbnails)/
+
+const isOurs = (table: string): boolean =>
+  !table.startsWith('kysely_') && !table.startsWith('sqlite_') && !MADE_ANEW.test(table)
 
 /** Names come from the store's own list; quoted all the same. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -36,7 +36,7 @@ const WAYS: Readonly<
 }
 
 /** Of all that is asked about a journey or a collection; the rest is about the workspace or about oneself. */
-const ON_THINGS = ACTIONS.filter((action) => ['journey', 'workspace'].includes(RULES[action].on))
+const ON_THINGS = ACTIONS.filter((action) => ['journey', 'talk', 'workspace'].includes(RULES[action].on))
 const THINGS = { journey: { journeyId: 'mine' }, collection: {} } as const
 
 describe.each(Object.keys(THINGS) as (keyof typeof THINGS)[])('every role on a %s', (thing) => {
