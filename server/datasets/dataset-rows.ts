@@ -113,14 +113,26 @@ function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
     workspaceId: row.workspace_id,
     name: row.name,
     state: row.state as DatasetState,
-    profile: parsed(row.profile) as DatasetProfile | null,
-    mapping: parsed(row.mapping) as DatasetMapping | null,
+    profile: fullProfile(parsed(row.profile) as DatasetProfile | null),
+    mapping: fullMapping(parsed(row.mapping) as DatasetMapping | null),
     result: parsed(row.result) as ImportResult | null,
     error: parsed(row.error) as PlainError | null,
     jobId: row.job_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** What was kept before a part was known lacks it. */
+function fullProfile(profile: DatasetProfile | null): DatasetProfile | null {
+  if (!profile) return null
+  const since = { format: 'delimited', sheets: [], sheet: null, parts: [], recognized: null } as const
+  const guess = { eventFallback: null, eventName: null, steps: [], scale: null, timezone: null }
+  return { ...since, ...profile, guess: { ...guess, ...profile.guess } } as DatasetProfile
+}
+
+function fullMapping(mapping: DatasetMapping | null): DatasetMapping | null {
+  return mapping && { ...{ eventFallback: null, eventName: null, steps: [], scale: null }, ...mapping }
 }
 
 function parsed(text: string | null): unknown {

@@ -15,6 +15,7 @@ import type { DatasetId } from '#shared/model/records/binding.ts'
 import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createDatasetRows, plainError, type DatasetRecord } from './dataset-rows.ts'
+import { createDatasetFiles } from './dataset-files.ts'
 import { eventsTableName } from './events-table.ts'
 import { createImportFlow } from './import-flow.ts'
 import { readRejects } from './import/reject-file.ts'
@@ -23,6 +24,7 @@ import { createJobLog } from './job-log.ts'
 import { createLiveQueue } from './live-queue.ts'
 import type { Logger } from './ports.ts'
 import type { IngestItem } from './read-ingest-body.ts'
+import { savedMappingFor } from './saved-mapping.ts'
 import { createSummaries } from './summaries.ts'
 import { createTables, type DatasetTable } from './tables.ts'
 import { createUploads } from './uploads.ts'
@@ -35,6 +37,12 @@ export interface Datasets {
   get(id: string): Promise<DatasetBody | undefined>
   /** Takes a file and begins to look at it. `too-large` leaves nothing behind. */
   upload(file: Upload): Promise<Result<{ readonly id: DatasetId; readonly job: string }, ErrorCode>>
+  /** Reads a further file with the mapping of the first; gives the job's id, or `null` when the dataset has this file already. */
+  addFile(id: string, file: Omit<Upload, 'workspaceId' | 'name'>): Promise<Result<string | null, ErrorCode>>
+  /** Looks at another sheet of a workbook; gives the job's id. */
+  chooseSheet(id: string, sheet: string): Promise<Result<string, ErrorCode>>
+  /** Stops what is under way on a dataset; the file stays. False: nothing is. */
+  cancel(id: string): Promise<boolean>
   /** A dataset without a file, for live events. */
   createEmpty(workspaceId: string, name: string): Promise<{ readonly id: DatasetId }>
   /** A dataset whose rows are made by SQL: `fill` is given the name of its table. */
@@ -81,15 +89,21 @@ interface Deps {
   readonly logger: Logger
 }
 
+/** As many as fit into the numbering of rows. */
+const MAX_FILES = 1_000
+/** After so many restarts in the middle of an import a person has to start it. */
+const MAX_RESUMPTIONS = 3
+
 /** Datasets: from a file or a stream of events to a typed table that metrics are computed from. */
 export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
   const rows = createDatasetRows(database)
   const tables = createTables(engine)
   const uploads = createUploads(dataFolder)
+  const files = createDatasetFiles(database)
   const jobs = createJobLog(database)
   const summaries = createSummaries(engine, tables)
   const queue = createLiveQueue(tables)
-  const flow = createImportFlow({ engine, rows, tables, uploads, jobs, logger })
+  const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, logger })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
   let opening: Promise<void> | null = null
@@ -126,12 +140,22 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     await jobs.failInterrupted()
     const records = await rows.list()
     await uploads.keepOnly(new Set(records.map(({ id }) => id)))
-    for (const { id, name, state } of records) {
+    for (const { id, name, state, profile, mapping } of records) {
       if (state !== 'profiling' && state !== 'importing') continue
       const bytes = await uploads.size(id)
       if (state === 'profiling' && bytes !== null) {
-        await flow.profile(id, name, bytes)
+        await flow.profile({
+          datasetId: id,
+          fileName: (await files.of(id))[0]?.name ?? name,
+          fileBytes: bytes,
+          sheet: profile?.sheet ?? null,
+        })
         continue
+      }
+      // A file that ends the server each time it is read is not read for ever.
+      if (mapping && bytes !== null && (await jobs.interruptionsOf(id)) < MAX_RESUMPTIONS) {
+        const resumed = await flow.import(id, mapping)
+        if (resumed.ok) continue
       }
       const hasRows = tables.fieldsOf(id) !== undefined
       await rows.change(id, { state: hasRows ? 'ready' : 'failed', error: plainError('import-interrupted') })
@@ -141,6 +165,16 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   async function listItem(record: DatasetRecord): Promise<DatasetListItem> {
     const { id, workspaceId, name, state, createdAt } = record
     return { id, workspaceId, name, state, createdAt, updatedAt: updatedAt(record), ...(await summaries.counts(id)) }
+  }
+
+  /** What helps whoever is about to choose the columns of a file. */
+  async function beforeMapping(record: DatasetRecord): Promise<Pick<DatasetBody, 'savedMapping' | 'sameFile'>> {
+    if (record.state !== 'mapping-needed') return { savedMapping: null, sameFile: null }
+    const first = (await files.of(record.id))[0]
+    return {
+      savedMapping: savedMappingFor(record, await rows.list()),
+      sameFile: first ? await files.sameElsewhere(record.workspaceId, record.id, first.sha256) : null,
+    }
   }
 
   function updatedAt({ id, updatedAt: stored }: DatasetRecord): number {
@@ -190,6 +224,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         result,
         error,
         ...(await summaries.values(id)),
+        ...(await beforeMapping(record)),
+        files: (await files.of(id)).map(({ name, byteCount }) => ({ name, bytes: byteCount })),
         job: jobId,
       }
     },
@@ -197,11 +233,51 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     async upload({ workspaceId, name, fileName, stream, maxBytes }) {
       await opened()
       const id = newId<'dataset'>()
-      const bytes = await uploads.receive(id, stream, maxBytes)
-      if (bytes === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
+      const received = await uploads.receive(uploads.fileOf(id), stream, maxBytes)
+      if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
+      const { bytes, sha256 } = received
       await rows.add({ id, workspaceId, name, state: 'profiling' })
-      return done({ id, job: await flow.profile(id, fileName, bytes) })
+      await files.add(id, { id, name: fileName, byteCount: bytes, sha256 })
+      return done({ id, job: await flow.profile({ datasetId: id, fileName, fileBytes: bytes, sheet: null }) })
     },
+
+    async addFile(id, { fileName, stream, maxBytes }) {
+      await openedFor(id)
+      const record = await rows.find(id)
+      if (!record) return refused('dataset-not-found')
+      if (!record.mapping || record.state !== 'ready') {
+        return refused('not-ready', 'Bring the first file and choose its columns before adding another.')
+      }
+      const fileId = newId()
+      const received = await uploads.receive(uploads.fileOf(id, fileId), stream, maxBytes)
+      if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
+      const file = { id: fileId, name: fileName, byteCount: received.bytes, sha256: received.sha256 }
+      if ((await files.of(id)).length >= MAX_FILES) {
+        await uploads.removeFile(id, fileId)
+        return refused('too-large', `A dataset is made of at most ${MAX_FILES} files.`)
+      }
+      const isNew = await files.add(id, file)
+      const started = isNew ? await flow.import(id, record.mapping, fileId) : done(null)
+      if (!started.ok || !isNew) {
+        await uploads.removeFile(id, fileId)
+        if (isNew) await files.remove(fileId)
+      }
+      return started
+    },
+
+    async chooseSheet(id, sheet) {
+      await openedFor(id)
+      const record = await rows.find(id)
+      const bytes = await uploads.size(id)
+      if (!record) return refused('dataset-not-found')
+      if (!record.profile || bytes === null || record.state !== 'mapping-needed') {
+        return refused('not-ready', 'A sheet is chosen before the columns are.')
+      }
+      if (!record.profile.sheets.some(({ name }) => name === sheet)) return refused('sheet-not-found', `“${sheet}”`)
+      return done(await flow.profile({ datasetId: id, fileName: record.profile.fileName, fileBytes: bytes, sheet }))
+    },
+
+    cancel: (id) => flow.cancel(id),
 
     createEmpty: (workspaceId, name) => create({ workspaceId, name, fields: [] }),
     createGenerated: ({ fill, ...dataset }) => create(dataset, fill),

@@ -3,9 +3,11 @@ import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { EngineError, type Engine } from '#server/duckdb/engine.ts'
 import { plainError, type DatasetChange, type DatasetRows, type PlainError } from './dataset-rows.ts'
-import { positionsOf } from './import/event-mapping.ts'
+import { positionsOf, timeColumnsOf } from './import/event-mapping.ts'
 import type { ImportInput, ImportOutcome } from './import/import-job.ts'
+import type { SourceFile } from './import/open-table.ts'
 import type { FileProgress, ProfileInput, ProfileResult } from './import/profile-job.ts'
+import type { DatasetFiles } from './dataset-files.ts'
 import type { JobLog, RunningJob } from './job-log.ts'
 import type { Logger } from './ports.ts'
 import type { Tables } from './tables.ts'
@@ -14,8 +16,11 @@ import type { Uploads } from './uploads.ts'
 /** From an uploaded file to rows: look at it, then, with a mapping, read it. Both go on in the background. */
 export interface ImportFlow {
   /** Gives the job's id at once. */
-  profile(datasetId: string, fileName: string, fileBytes: number): Promise<string>
-  import(datasetId: string, mapping: DatasetMapping): Promise<Result<string, ErrorCode>>
+  profile(file: { datasetId: string; fileName: string; fileBytes: number; sheet: string | null }): Promise<string>
+  /** `added`: the file for whose sake all are read anew; it goes again when a person stops that. */
+  import(datasetId: string, mapping: DatasetMapping, added?: string): Promise<Result<string, ErrorCode>>
+  /** The same at a person's wish, and it stays stopped. False: there was no work. */
+  cancel(datasetId: string): Promise<boolean>
   /** Stops the work on a dataset and waits for its end. */
   stop(datasetId: string): Promise<void>
   close(): Promise<void>
@@ -26,6 +31,7 @@ interface Deps {
   readonly rows: DatasetRows
   readonly tables: Tables
   readonly uploads: Uploads
+  readonly files: DatasetFiles
   readonly jobs: JobLog
   readonly logger: Logger
 }
@@ -36,8 +42,13 @@ interface Ending {
   readonly error: PlainError | null
 }
 
-export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }: Deps): ImportFlow {
+const ABOUT_THE_MAPPING: ReadonlySet<ErrorCode> = new Set(['date-order-needed', 'mapping-not-valid'])
+
+export function createImportFlow({ engine, rows, tables, uploads, files, jobs, logger }: Deps): ImportFlow {
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
+  /** Datasets whose work a person stopped; what a closing server stops goes on at the next start. */
+  const cancelled = new Set<string>()
+  let isClosing = false
 
   async function begin(
     datasetId: string,
@@ -48,7 +59,10 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
     const job = await jobs.start(kind, datasetId)
     await rows.change(datasetId, { ...change, jobId: job.id })
     const controller = new AbortController()
-    const done = finish(datasetId, job, work(job, controller.signal)).finally(() => active.delete(datasetId))
+    const done = finish(datasetId, job, work(job, controller.signal)).finally(() => {
+      active.delete(datasetId)
+      cancelled.delete(datasetId)
+    })
     active.set(datasetId, { controller, done })
     return job.id
   }
@@ -56,6 +70,8 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
   async function finish(datasetId: string, job: RunningJob, work: Promise<Ending>): Promise<void> {
     try {
       const { change, error } = await work.catch((error: unknown) => broken(datasetId, error))
+      // It stays under way on paper, and the next start takes it up.
+      if (isClosing && error?.code === 'import-interrupted') return
       await rows.change(datasetId, change)
       await job.finished(error)
     } catch (error) {
@@ -69,13 +85,26 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
     const error =
       thrown instanceof EngineError && thrown.code === 'out-of-memory'
         ? plainError('engine-busy', 'There was not enough memory for it.')
-        : plainError(isInterrupted ? 'import-interrupted' : 'internal')
+        : plainError(cancelled.has(datasetId) ? 'import-cancelled' : isInterrupted ? 'import-interrupted' : 'internal')
     return { change: { state: stateAfterFailure(datasetId), error }, error }
   }
 
   /** A dataset that had rows before keeps them, and its readings go on. */
   function stateAfterFailure(datasetId: string): 'ready' | 'failed' {
     return tables.fieldsOf(datasetId) === undefined ? 'failed' : 'ready'
+  }
+
+  async function filesOf(datasetId: string, firstName: string): Promise<readonly SourceFile[]> {
+    const known = await files.of(datasetId)
+    // Files of earlier versions are not listed.
+    const first = { path: uploads.fileOf(datasetId), fileName: firstName }
+    const more = known.filter(({ id }) => id !== datasetId)
+    return [first, ...more.map(({ id, name }) => ({ path: uploads.fileOf(datasetId, id), fileName: name }))]
+  }
+
+  async function dropFile(datasetId: string, fileId: string): Promise<void> {
+    await files.remove(fileId)
+    await uploads.removeFile(datasetId, fileId)
   }
 
   async function profileWork(input: ProfileInput, job: RunningJob, signal: AbortSignal): Promise<Ending> {
@@ -91,12 +120,21 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
     input: ImportInput,
     job: RunningJob,
     signal: AbortSignal,
+    added: string | undefined,
   ): Promise<Ending> {
     const report = (progress: unknown): void => job.progressed(progress as FileProgress)
-    const outcome = await engine.runJob<ImportOutcome>('importFile', input, report, signal)
+    const outcome = await engine
+      .runJob<ImportOutcome>('importFile', input, report, signal)
+      .catch(async (error: unknown) => {
+        if (added !== undefined && cancelled.has(datasetId)) await dropFile(datasetId, added)
+        throw error
+      })
     if (!outcome.ok) {
+      // What cannot be read with the others must not stand in their way from now on.
+      const last = (await files.of(datasetId)).at(-1)
+      if (last && last.id !== datasetId && !ABOUT_THE_MAPPING.has(outcome.reason)) await dropFile(datasetId, last.id)
       const error = plainError(outcome.reason, outcome.detail)
-      const isQuestion = outcome.reason === 'date-order-needed' || outcome.reason === 'mapping-not-valid'
+      const isQuestion = ABOUT_THE_MAPPING.has(outcome.reason)
       const state = stateAfterFailure(datasetId)
       return { change: { state: isQuestion && state === 'failed' ? 'mapping-needed' : state, error }, error }
     }
@@ -111,12 +149,12 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
   }
 
   return {
-    profile: (datasetId, fileName, fileBytes) =>
+    profile: ({ datasetId, ...file }) =>
       begin(datasetId, 'profile', { state: 'profiling' }, (job, signal) =>
-        profileWork({ file: uploads.fileOf(datasetId), fileName, fileBytes }, job, signal),
+        profileWork({ ...file, files: [{ path: uploads.fileOf(datasetId), fileName: file.fileName }] }, job, signal),
       ),
 
-    async import(datasetId, mapping) {
+    async import(datasetId, mapping, added) {
       const record = await rows.find(datasetId)
       if (!record) return refused('dataset-not-found')
       if (!record.profile) return refused('not-ready', 'There is no file to map yet.')
@@ -126,21 +164,28 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
       const columns = record.profile.columns.map(({ name }) => ({ name, header: name }))
       const positions = positionsOf(mapping, columns)
       if (!positions.ok) return positions
-      const isGuessedTime = mapping.timestamp === record.profile.guess.timestamp
+      const isGuessedTime = timeColumnsOf(mapping).join() === timeColumnsOf(record.profile.guess).join()
       if (isGuessedTime && record.profile.dateOrderNeeded && mapping.dateOrder === null) {
-        return refused('date-order-needed', `Column “${mapping.timestamp}”.`)
+        return refused('date-order-needed', `Column “${timeColumnsOf(mapping).join('”, “')}”.`)
       }
       const input: ImportInput = {
-        file: uploads.fileOf(datasetId),
-        fileName: record.profile.fileName,
+        files: await filesOf(datasetId, record.profile.fileName),
         mapping,
+        sheet: record.profile.sheet,
         stagingTable: `staging_${datasetId}`,
         rejectsFile: uploads.rejectsFileOf(datasetId),
       }
       const job = await begin(datasetId, 'import', { state: 'importing', mapping, error: null }, (running, signal) =>
-        importWork(datasetId, input, running, signal),
+        importWork(datasetId, input, running, signal, added),
       )
       return done(job)
+    },
+
+    async cancel(datasetId) {
+      if (!active.has(datasetId)) return false
+      cancelled.add(datasetId)
+      await this.stop(datasetId)
+      return true
     },
 
     async stop(datasetId) {
@@ -150,6 +195,7 @@ export function createImportFlow({ engine, rows, tables, uploads, jobs, logger }
     },
 
     async close() {
+      isClosing = true
       const all = [...active.values()]
       for (const { controller } of all) controller.abort()
       await Promise.all(all.map(({ done }) => done))

@@ -13,6 +13,8 @@ export interface JobLog {
   datasetOf(id: string): Promise<string | null>
   /** After a restart: what was running is not any more. */
   failInterrupted(): Promise<void>
+  /** How often the last jobs of a dataset, one after the other, were cut off by a restart. */
+  interruptionsOf(datasetId: string): Promise<number>
 }
 
 export interface RunningJob {
@@ -87,6 +89,18 @@ export function createJobLog(database: Kysely<Database>): JobLog {
     async datasetOf(id) {
       const row = await database.selectFrom('jobs').select('dataset_id').where('id', '=', id).executeTakeFirst()
       return row?.dataset_id ?? null
+    },
+
+    async interruptionsOf(datasetId) {
+      const jobs = await database
+        .selectFrom('jobs')
+        .select('error')
+        .where('dataset_id', '=', datasetId)
+        .orderBy('created_at', 'desc')
+        .limit(10)
+        .execute()
+      const last = jobs.findIndex(({ error }) => !error?.includes('"import-interrupted"'))
+      return last === -1 ? jobs.length : last
     },
 
     async failInterrupted() {

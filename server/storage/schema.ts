@@ -29,6 +29,7 @@ export interface Database {
   journey_heads: JourneyHeadsTable
   shares: SharesTable
   datasets: DatasetsTable
+  dataset_files: DatasetFilesTable
   jobs: JobsTable
   rights_changes: RightsChangesTable
   owner_links: OwnerLinksTable
@@ -265,6 +266,17 @@ interface DatasetsTable {
   job_id: string | null
   created_at: number
   updated_at: number
+}
+
+/** The files of which a dataset is made. */
+interface DatasetFilesTable {
+  /** Of the first one, the dataset's. */
+  id: string
+  dataset_id: string
+  name: string
+  byte_count: number
+  sha256: string
+  added_at: number
 }
 
 interface JobsTable {

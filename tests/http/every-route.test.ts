@@ -153,10 +153,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'PATCH /api/datasets/{id}': { body: { name: 'Mine' }, fates: DATA },
   'DELETE /api/datasets/{id}': { fates: DATA },
   'POST /api/datasets/{id}/mapping': { body: { case: 'a', timestamp: 'b', event: 'c' }, fates: DATA },
+  'POST /api/datasets/{id}/files': { fates: DATA },
+  'POST /api/datasets/{id}/sheet': { body: { sheet: 'A' }, fates: DATA },
   'GET /api/datasets/{id}/rejects': { fates: DATA },
   'POST /api/datasets/{id}/metrics': { body: { kind: 'overview' }, fates: DATA },
   'POST /api/ingest/{dataset}': { body: { case: 'a', event: 'b' }, fates: DATA },
   'GET /api/jobs/{id}': { fates: DATA },
+  'DELETE /api/jobs/{id}': { fates: DATA },
 }
 
 interface OpenApi {

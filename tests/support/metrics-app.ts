@@ -36,7 +36,7 @@ export async function startMetricsApp(): Promise<MetricsApp> {
 
   async function jobDone(id: string): Promise<void> {
     const job = await expect
-      .poll(() => send<JobBody>('GET', `/api/jobs/${id}`), { timeout: 60_000, interval: 30 })
+      .poll(() => send<JobBody>('GET', `/api/jobs/${id}`), { timeout: 120_000, interval: 30 })
       .toSatisfy((job: JobBody) => job.state !== 'running')
       .then(() => send<JobBody>('GET', `/api/jobs/${id}`))
     expect(job).toMatchObject({ state: 'done', error: null })

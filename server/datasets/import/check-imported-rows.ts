@@ -1,6 +1,7 @@
 import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { attributeColumns } from '#server/datasets/events-table.ts'
 import type { EngineSession } from '#server/duckdb/engine-job.ts'
+import type { SeqNumbering } from './seq-numbering.ts'
 import type { RejectWriter } from './reject-file.ts'
 
 /** What shows only when all rows are in: order, ties, repetitions, names that look alike. */
@@ -43,6 +44,7 @@ export async function dropDuplicateRows(
   session: EngineSession,
   table: string,
   attributes: number,
+  numbering: SeqNumbering,
   rejects: RejectWriter,
 ): Promise<number> {
   const repeated = `SELECT seq, min(seq) OVER (PARTITION BY ${contentColumns(attributes)}) AS first, case_id, ts, event FROM ${table}`
@@ -50,7 +52,9 @@ export async function dropDuplicateRows(
     `SELECT seq, first, concat_ws(', ', case_id, ts, event) AS text FROM (${repeated}) WHERE seq > first ORDER BY seq LIMIT 100000`,
   )
   for (const { seq, first, text } of rows) {
-    rejects.add({ line: seq, reason: 'duplicate', detail: `The same as line ${first}.`, text })
+    const { line } = numbering.placeOf(seq)
+    const before = numbering.placeOf(first).line
+    rejects.add({ line, reason: 'duplicate', detail: `The same as line ${before}.`, text })
   }
   const [counted] = await session.query<{ more: number }>(
     `SELECT count(*) AS more FROM (${repeated}) WHERE seq > first`,

@@ -16,6 +16,9 @@ export interface ColumnFacts {
   readonly timeOfDayShare: number
   readonly numberShare: number
   readonly brokenNumberShare: number
+  /** Of the numbers; `null` when there is none. */
+  readonly smallest: number | null
+  readonly largest: number | null
   readonly knownChannelShare: number
   readonly meanLength: number
   /** Values count 0, 1, 2, … or 1, 2, 3, … */
@@ -47,6 +50,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let numbers = 0
   let broken = 0
   let channels = 0
+  let smallest: number | null = null
+  let largest: number | null = null
   let characters = 0
   let isCounting = true
   let first: number | null = null
@@ -77,6 +82,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       const number = readNumber(text, '.') ?? readNumber(text, ',')
       if (number !== null) {
         numbers++
+        smallest = Math.min(smallest ?? number, number)
+        largest = Math.max(largest ?? number, number)
         if (/[.,]\d{1,2}(\D*)$/.test(text) || !Number.isInteger(number)) broken++
       }
       if (isCounting) {
@@ -98,6 +105,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       timeOfDayShare: share(timesOfDay),
       numberShare: share(numbers),
       brokenNumberShare: share(broken),
+      smallest,
+      largest,
       knownChannelShare: share(channels),
       meanLength: share(characters),
       isRowIndex: isCounting && rows > 1,

@@ -29,7 +29,10 @@ export function findColumn(columns: readonly SourceColumn[], name: string): numb
   const exact = columns.findIndex((column) => column.name === name)
   if (exact !== -1) return exact
   const byHeader = columns.findIndex((column) => column.header === name)
-  return byHeader === -1 ? columns.findIndex((column) => column.name === tidy(name)) : byHeader
+  if (byHeader !== -1) return byHeader
+  // Of event logs some write @concept:name for what belongs to the case.
+  const plain = name.startsWith('@') ? `case:${name.slice(1)}` : tidy(name)
+  return columns.findIndex((column) => column.name === plain)
 }
 
 function tidy(header: string): string {

@@ -20,7 +20,7 @@ function score(clues: readonly Clue[]): Score {
 }
 
 /** Words of a header: `case:concept:name` → case concept name, `eventTime` → event time, `UserID` → user id. */
-function words(facts: ColumnFacts): string {
+export function words(facts: ColumnFacts): string {
   return facts.column.header
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -30,7 +30,7 @@ function words(facts: ColumnFacts): string {
 }
 
 const percent = (part: number): string => `${Math.floor(part * 100)} %`
-const fillOf = (facts: ColumnFacts): number => (facts.rows === 0 ? 0 : facts.filled / facts.rows)
+export const fillOf = (facts: ColumnFacts): number => (facts.rows === 0 ? 0 : facts.filled / facts.rows)
 /** Process-mining exports mark what belongs to the case, not to the event, by this prefix. */
 const isCaseLevel = (facts: ColumnFacts): boolean => /^case:/i.test(facts.column.header.trim())
 

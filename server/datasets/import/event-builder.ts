@@ -1,5 +1,6 @@
-import type { ImportWarning, RejectReason } from '#shared/contract/rest/datasets.ts'
+import { SCALE_BOUNDS, type ImportWarning, type RejectReason, type ScoreScale } from '#shared/contract/rest/datasets.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
+import { seqNumbering } from './seq-numbering.ts'
 import type { ColumnPositions } from './event-mapping.ts'
 import { isAbsent, readNumber, trimmed, type DecimalMark } from './numbers.ts'
 import type { ScannedRecord, ScanFault } from './scanner.ts'
@@ -12,16 +13,22 @@ export interface Rejection {
 
 /** Turns records into the columns of the events table. */
 export interface EventBuilder {
-  /** Takes a record, or says why it is no event. */
-  add(record: ScannedRecord): Rejection | null
+  /** Takes a record of a part of the file, or says why it is no event. */
+  add(record: ScannedRecord, part: number): Rejection | null
   /** Rows taken since the last call, as columns of the events table; the arrays are used again. */
   take(): { readonly columns: readonly ColumnValues[]; readonly count: number }
   readonly size: () => number
   readonly warnings: Map<ImportWarning, number>
+  /** How many events were made; a record of a wide table makes several. */
+  readonly events: () => number
 }
 
 export interface EventBuilderOptions {
   readonly positions: ColumnPositions
+  /** What every event is called that no column names. */
+  readonly eventName: string | null
+  /** Whole numbers that a score may be; `null`: the value is no score. */
+  readonly scale: ScoreScale | null
   readonly columnCount: number
   readonly timestamps: TimestampReader
   readonly decimal: DecimalMark
@@ -40,7 +47,8 @@ const QUOTE_FAULTS: ReadonlySet<ScanFault> = new Set(['unclosed_quote', 'text_af
 const DAMAGED = '\uFFFD'
 
 export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
-  const { positions, columnCount, timestamps, decimal, hasInvalidBytes } = options
+  const { positions, eventName, scale, columnCount, timestamps, decimal, hasInvalidBytes } = options
+  const numbering = seqNumbering(positions.steps.length)
   const warnings = new Map<ImportWarning, number>()
   const cases: string[] = []
   const instants: number[] = []
@@ -50,6 +58,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
   const values: (number | null)[] = []
   const attributes = positions.attributes.map((): (string | null)[] => [])
   let count = 0
+  let made = 0
 
   function warn(warning: ImportWarning): void {
     warnings.set(warning, (warnings.get(warning) ?? 0) + 1)
@@ -86,21 +95,66 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     if (text === null) return null
     const value = readNumber(text, decimal)
     if (value === null) warn('bad_value')
-    return value
+    if (value === null || !scale) return value
+    const [lowest, highest] = SCALE_BOUNDS[scale]
+    if (Number.isInteger(value) && value >= lowest && value <= highest) return value
+    warn('score_out_of_range')
+    return null
+  }
+
+  function put(record: ScannedRecord, part: number, step: number, happened: Happened): void {
+    cases[count] = happened.caseId
+    instants[count] = happened.instant
+    lines[count] = numbering.seqOf(part, record.line, step)
+    events[count] = happened.event
+    channels[count] = textAt(record.fields, positions.channel)
+    values[count] = happened.hasValue ? amountOf(textAt(record.fields, positions.value)) : null
+    for (let index = 0; index < attributes.length; index++) {
+      const column = attributes[index] as (string | null)[]
+      column[count] = textAt(record.fields, positions.attributes[index] as number)
+    }
+    count++
+    made++
+  }
+
+  /** A step that did not happen has no time; what cannot be read is told, and the others stay. */
+  function addSteps(record: ScannedRecord, part: number, caseId: string): Rejection | null {
+    let unreadable = ''
+    let found = 0
+    for (const [step, { index, event }] of positions.steps.entries()) {
+      const time = textAt(record.fields, index)
+      if (time === null) continue
+      const instant = timestamps.read(time)
+      if (instant === null) {
+        unreadable = time
+        warn('unreadable_step')
+        continue
+      }
+      // What the row is worth is counted once.
+      put(record, part, step, { caseId, instant, event, hasValue: found === 0 })
+      found++
+    }
+    if (found > 0) return null
+    return unreadable === ''
+      ? { reason: 'missing_timestamp', detail: 'None of the steps has a date and time.' }
+      : badTimestamp(unreadable)
   }
 
   return {
     warnings,
     size: () => count,
-    add(record) {
+    events: () => made,
+    add(record, part) {
       const fault = shapeOf(record)
       if (fault) return fault
       const { fields } = record
-      const caseId = textAt(fields, positions.case)
+      const caseId = positions.case === -1 ? numbering.caseOf(part, record.line) : textAt(fields, positions.case)
       if (caseId === null) return { reason: 'missing_case', detail: 'There is no case id.' }
+      if (looksScientific(caseId)) warn('id_looks_like_scientific_notation')
+      if (positions.steps.length > 0) return addSteps(record, part, caseId)
       const time = textAt(fields, positions.timestamp)
       if (time === null) return { reason: 'missing_timestamp', detail: 'There is no date and time.' }
-      const event = textAt(fields, positions.event)
+      const event = textAt(fields, positions.event) ?? textAt(fields, positions.eventFallback) ?? eventName
       if (event === null) return { reason: 'missing_event', detail: 'There is no event.' }
       if (hasInvalidBytes && record.text.includes(DAMAGED)) {
         warn('bad_encoding')
@@ -109,20 +163,8 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
         }
       }
       const instant = timestamps.read(time)
-      if (instant === null)
-        return { reason: 'bad_timestamp', detail: `“${time.slice(0, 100)}” cannot be read as a date and time.` }
-      if (looksScientific(caseId)) warn('id_looks_like_scientific_notation')
-      cases[count] = caseId
-      instants[count] = instant
-      lines[count] = record.line
-      events[count] = event
-      channels[count] = textAt(fields, positions.channel)
-      values[count] = amountOf(textAt(fields, positions.value))
-      for (let index = 0; index < attributes.length; index++) {
-        const column = attributes[index] as (string | null)[]
-        column[count] = textAt(fields, positions.attributes[index] as number)
-      }
-      count++
+      if (instant === null) return badTimestamp(time)
+      put(record, part, 0, { caseId, instant, event, hasValue: true })
       return null
     },
     take() {
@@ -131,6 +173,17 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
       return { columns: [cases, instants, lines, events, channels, values, ...attributes], count: taken }
     },
   }
+}
+
+interface Happened {
+  readonly caseId: string
+  readonly instant: number
+  readonly event: string
+  readonly hasValue: boolean
+}
+
+function badTimestamp(time: string): Rejection {
+  return { reason: 'bad_timestamp', detail: `“${time.slice(0, 100)}” cannot be read as a date and time.` }
 }
 
 /** A spreadsheet has turned a long number into 1E+05 and forgotten the rest. */

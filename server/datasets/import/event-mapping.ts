@@ -8,6 +8,10 @@ export interface ColumnPositions {
   readonly case: number
   readonly timestamp: number
   readonly event: number
+  /** Says what happened where `event` is empty. */
+  readonly eventFallback: number
+  /** Of a wide table: columns that each hold the time of one event, and its name. */
+  readonly steps: readonly { readonly index: number; readonly event: string }[]
   readonly channel: number
   readonly value: number
   /** The columns kept as attributes, in their order, and their names. */
@@ -37,6 +41,8 @@ export function positionsOf(
     case: position('case', mapping.case),
     timestamp: position('timestamp', mapping.timestamp),
     event: position('event', mapping.event),
+    eventFallback: mapping.eventFallback === null ? -1 : findColumn(columns, mapping.eventFallback),
+    steps: mapping.steps.map(({ column, event }) => ({ index: position('step', column), event })),
     channel: position('channel', mapping.channel),
     value: position('value', mapping.value),
   }
@@ -45,6 +51,12 @@ export function positionsOf(
   const ignored = new Set(mapping.ignore.map((name) => findColumn(columns, name)))
   const attributes = columns.map((_, index) => index).filter((index) => !used.has(index) && !ignored.has(index))
   return done({ ...parts, attributes, fields: attributes.map((index) => columns[index]?.name ?? '') })
+}
+
+/** The columns that say when: one, or one for each step. */
+export function timeColumnsOf({ timestamp, steps }: Pick<DatasetMapping, 'timestamp' | 'steps'>): readonly string[] {
+  if (steps.length > 0) return steps.map(({ column }) => column)
+  return timestamp === null ? [] : [timestamp]
 }
 
 function isKnownZone(zone: string): boolean {

@@ -6,20 +6,21 @@ import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
 import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
 import { createEventBuilder, type EventBuilder } from './event-builder.ts'
-import { positionsOf, type ColumnPositions } from './event-mapping.ts'
+import { positionsOf, timeColumnsOf, type ColumnPositions } from './event-mapping.ts'
 import { guessDecimal, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
-import { openTable } from './open-table.ts'
+import { openTable, type SourceFile } from './open-table.ts'
 import type { SourceTable } from './source-table.ts'
 import { warningsOf, type FileProgress } from './profile-job.ts'
 import { openRejectWriter, type RejectWriter } from './reject-file.ts'
+import { seqNumbering } from './seq-numbering.ts'
 import type { ScannedRecord } from './scanner.ts'
 import type { DayOrder } from './timestamp-forms.ts'
 import { createTimestampReader, type TimestampReader } from './timestamps.ts'
 
 export interface ImportInput {
-  readonly file: string
-  readonly fileName: string
+  readonly files: readonly SourceFile[]
   readonly mapping: DatasetMapping
+  readonly sheet: string | null
   /** The table to fill; made anew. It becomes the dataset's table by `swapTable`. */
   readonly stagingTable: string
   readonly rejectsFile: string
@@ -34,18 +35,32 @@ const SAMPLE_ROWS = 20_000
 
 /** Reads the whole file into a table of events. Afterwards the table is complete, or (refused, failed, cancelled) there is none. */
 export const importFile: EngineJob<ImportInput, ImportOutcome> = async (session, input, context) => {
-  const opened = await openTable(input.file, input.fileName, context.signal)
+  const opened = await openTable({ files: input.files, sheet: input.sheet, signal: context.signal })
   if (!opened.ok) return opened
-  const table = opened.value
+  try {
+    return await importTable(session, opened.value, input, context)
+  } finally {
+    await opened.value.close()
+  }
+}
+
+async function importTable(
+  session: EngineSession,
+  table: SourceTable,
+  input: ImportInput,
+  context: EngineJobContext,
+): Promise<ImportOutcome> {
   const positions = positionsOf(input.mapping, table.columns)
   if (!positions.ok) return positions
-  const order = await dateOrderOf(table, input.mapping, positions.value.timestamp, context.signal)
-  if (order === 'needed') return refused('date-order-needed', `Column “${input.mapping.timestamp}”.`)
+  const order = await dateOrderOf(table, input.mapping, positions.value, context.signal)
+  if (order === 'needed') return refused('date-order-needed', `Column “${timeColumnsOf(input.mapping).join('”, “')}”.`)
 
   const timestamps = createTimestampReader(input.mapping.timezone, order, Date.now())
   const decimal = input.mapping.decimal ?? (await decimalOf(table, positions.value.value, context.signal))
   const builder = createEventBuilder({
     positions: positions.value,
+    eventName: input.mapping.eventName,
+    scale: input.mapping.scale,
     columnCount: table.columns.length,
     timestamps,
     decimal,
@@ -64,9 +79,16 @@ export const importFile: EngineJob<ImportInput, ImportOutcome> = async (session,
     const noticed = await checkImportedRows(session, input.stagingTable, positions.value.fields.length)
     for (const [warning, count] of noticed) warnings.set(warning, count)
     if (input.mapping.dropDuplicates) {
-      const dropped = await dropDuplicateRows(session, input.stagingTable, positions.value.fields.length, rejects)
+      const dropped = await dropDuplicateRows(
+        session,
+        input.stagingTable,
+        positions.value.fields.length,
+        seqNumbering(positions.value.steps.length),
+        rejects,
+      )
       counts.reject('duplicate', dropped)
       counts.accepted -= dropped
+      counts.events -= dropped
     }
     return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields })
   } catch (error) {
@@ -90,6 +112,7 @@ interface Filling {
 interface Counts {
   records: number
   accepted: number
+  events: number
   hasUnclosedQuote: boolean
   readonly rejectedBy: Partial<Record<RejectReason, number>>
   reject(reason: RejectReason, count: number): void
@@ -99,6 +122,7 @@ async function fill({ session, context, table, builder, rejects, positions, stag
   const counts: Counts = {
     records: 0,
     accepted: 0,
+    events: 0,
     hasUnclosedQuote: false,
     rejectedBy: {},
     reject(reason, count) {
@@ -109,16 +133,17 @@ async function fill({ session, context, table, builder, rejects, positions, stag
 
   const batchRows = Math.max(256, Math.min(BATCH_ROWS, Math.floor(BATCH_CELLS / (positions.fields.length + 6))))
 
-  function take(record: ScannedRecord): void {
+  function take(record: ScannedRecord, part: number): void {
     counts.records++
-    const rejection = builder.add(record)
+    const rejection = builder.add(record, part)
     if (rejection === null) {
       counts.accepted++
       return
     }
     if (record.fault === 'unclosed_quote') counts.hasUnclosedQuote = true
     counts.reject(rejection.reason, 1)
-    rejects.add({ line: record.line, ...rejection, text: record.text })
+    const file = table.parts.length > 1 ? { file: table.parts[part] ?? '' } : {}
+    rejects.add({ line: record.line, ...file, ...rejection, text: record.text })
   }
 
   function append(): void {
@@ -131,13 +156,14 @@ async function fill({ session, context, table, builder, rejects, positions, stag
   try {
     for await (const batch of table.read(context.signal)) {
       for (const record of batch.records) {
-        take(record)
+        take(record, batch.part)
         if (builder.size() >= batchRows) append()
       }
       await rejects.flush()
       context.report({ progress: batch.progress, rows: counts.records } satisfies FileProgress)
     }
     append()
+    counts.events = builder.events()
   } finally {
     appender.close()
   }
@@ -148,16 +174,19 @@ async function fill({ session, context, table, builder, rejects, positions, stag
 async function dateOrderOf(
   table: SourceTable,
   mapping: DatasetMapping,
-  column: number,
+  positions: ColumnPositions,
   signal: AbortSignal,
 ): Promise<DayOrder | null | 'needed'> {
   if (mapping.dateOrder !== null) return mapping.dateOrder
   const evidence = createDateOrderEvidence()
+  const columns = positions.steps.length > 0 ? positions.steps.map(({ index }) => index) : [positions.timestamp]
   let rows = 0
   for await (const batch of table.read(signal)) {
     for (const { fields } of batch.records) {
-      const text = trimmed(fields[column] ?? '')
-      if (!isAbsent(text)) evidence.add(text)
+      for (const column of columns) {
+        const text = trimmed(fields[column] ?? '')
+        if (!isAbsent(text)) evidence.add(text)
+      }
     }
     rows += batch.records.length
     if (evidence.proved() !== null) break
@@ -202,10 +231,11 @@ function addTimeWarnings(
 }
 
 function resultOf(counts: Counts, warnings: Map<ImportWarning, number>, table: SourceTable): ImportResult {
-  const isCut = table.fault !== null
+  const fault = table.fault()
+  const isCut = fault !== null
   const messages: string[] = []
-  if (table.fault === 'truncated') messages.push('The file ends early: it was cut off. The rows before that are in.')
-  if (table.fault === 'damaged')
+  if (fault === 'truncated') messages.push('The file ends early: it was cut off. The rows before that are in.')
+  if (fault === 'damaged')
     messages.push('The file is damaged and could not be read to its end. The rows before that are in.')
   if (counts.hasUnclosedQuote)
     messages.push('A quote is opened and never closed; the lines after it were read as they stand.')
@@ -214,6 +244,7 @@ function resultOf(counts: Counts, warnings: Map<ImportWarning, number>, table: S
     records: counts.records,
     accepted: counts.accepted,
     rejected: counts.records - counts.accepted,
+    events: counts.events,
     rejectedBy: counts.rejectedBy,
     warnings: [...warnings].map(([warning, count]) => ({ warning, count })),
     complete: !isCut && !counts.hasUnclosedQuote,

@@ -12,8 +12,11 @@ export interface FileFacts {
 
 const HEAD_BYTES = 64 * 1024
 
-/** What a file is, unpacked, by its first bytes. `fault`: it is compressed, and nothing of it can be unpacked. */
-export async function contentOf(file: FilePart, fileName: string): Promise<Content> {
+/** What a file is, unpacked, by its first bytes, and whether it has to be unpacked to be read. */
+export async function contentOf(
+  file: FilePart,
+  fileName: string,
+): Promise<{ readonly content: Content; readonly isPacked: boolean }> {
   const source = await openByteSource(file)
   let head = Buffer.alloc(0)
   for await (const chunk of source.chunks()) {
@@ -21,9 +24,13 @@ export async function contentOf(file: FilePart, fileName: string): Promise<Conte
     if (head.length >= HEAD_BYTES) break
   }
   if (head.length === 0 && source.fault()) {
-    return { kind: 'refused', code: 'file-damaged', detail: 'The compressed data cannot be unpacked.' }
+    const detail = 'The compressed data cannot be unpacked.'
+    return { content: { kind: 'refused', code: 'file-damaged', detail }, isPacked: true }
   }
-  return judgeContent(head.subarray(0, HEAD_BYTES), fileName)
+  return {
+    content: judgeContent(head.subarray(0, HEAD_BYTES), fileName),
+    isPacked: file.entry !== null || source.isGzip,
+  }
 }
 
 /** Reads every byte once: the one that decides about the encoding may be the last. */
@@ -42,12 +49,12 @@ export function encodingFacts({ encoding, fault }: FileFacts): {
   readonly encoding: string
   readonly isEncodingGuessed: boolean
   readonly hasInvalidBytes: boolean
-  readonly fault: FileFault | null
+  readonly fault: () => FileFault | null
 } {
   return {
     encoding: encoding.name,
     isEncodingGuessed: encoding.isGuessed,
     hasInvalidBytes: encoding.invalidSequences > 0,
-    fault,
+    fault: () => fault,
   }
 }

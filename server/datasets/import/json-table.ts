@@ -59,7 +59,7 @@ export async function jsonTable(
     return { line, fields, text: kept, fault: null }
   }
 
-  return done({ ...PLAIN_TABLE, ...encodingFacts(facts), format: 'json', columns, fault, read })
+  return done({ ...PLAIN_TABLE, ...encodingFacts(facts), format: 'json', columns, fault: () => fault, read })
 }
 
 async function readHead(file: FilePart, facts: FileFacts): Promise<[head: string, isWhole: boolean]> {

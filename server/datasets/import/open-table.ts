@@ -1,20 +1,45 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import { refused, type Result } from '#shared/lib/result.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import { listArchive, type ArchiveEntry } from './archive.ts'
 import type { FilePart } from './byte-source.ts'
 import { delimitedTable } from './delimited-table.ts'
+import { eventLogTable } from './event-log-table.ts'
 import { contentOf, inspectFile } from './inspect-file.ts'
+import { joinTables, type NamedTable } from './joined-table.ts'
 import { jsonTable } from './json-table.ts'
+import { parquetTable } from './parquet-table.ts'
 import { RefusedFile } from './refused-file.ts'
+import { sheetTable } from './sheet-table.ts'
 import type { SourceTable } from './source-table.ts'
+import { unpackedCopy } from './unpacked-copy.ts'
+import { isWorkbook } from './workbook.ts'
 
-/** Opens a file as a table, whatever it is by its content. Refuses what is no table, or must not be read. */
-export async function openTable(
-  path: string,
-  fileName: string,
-  signal: AbortSignal,
-): Promise<Result<SourceTable, ErrorCode>> {
+export interface OpenOptions {
+  /** Read one after the other as one table. */
+  readonly files: readonly SourceFile[]
+  /** Of a workbook; `null`: the first that holds a table. */
+  readonly sheet: string | null
+  readonly signal: AbortSignal
+}
+
+export interface SourceFile {
+  readonly path: string
+  /** As it was called where it came from. */
+  readonly fileName: string
+}
+
+/** More than a file a day for two years; each is opened before the first is read. */
+const MAX_TABLES = 800
+
+/** Opens files as a table, whatever it is by its content. Refuses what is no table, or must not be read. */
+export async function openTable(options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
   try {
-    return await openPart({ path, entry: null }, fileName, signal)
+    const [only, ...more] = options.files
+    if (only && more.length === 0) return await openPart({ path: only.path, entry: null }, only.fileName, options)
+    return await openAll(
+      options.files.map(({ path, fileName }) => ({ name: fileName, part: { path, entry: null } })),
+      options,
+    )
   } catch (error) {
     if (error instanceof RefusedFile) return refused(error.code, error.message)
     throw error
@@ -24,9 +49,10 @@ export async function openTable(
 async function openPart(
   part: FilePart,
   fileName: string,
-  signal: AbortSignal,
+  options: OpenOptions,
 ): Promise<Result<SourceTable, ErrorCode>> {
-  const content = await contentOf(part, fileName)
+  const { signal } = options
+  const { content, isPacked } = await contentOf(part, fileName)
   switch (content.kind) {
     case 'refused':
       return refused(content.code, content.detail)
@@ -34,7 +60,108 @@ async function openPart(
       return delimitedTable(part, await inspectFile(part, signal))
     case 'json':
       return jsonTable(part, await inspectFile(part, signal), signal)
-    default:
-      return refused('file-not-supported', `This is ${content.kind}.`)
+    case 'xml':
+      return eventLogTable(part, signal)
+    case 'zip':
+    case 'parquet':
+      return isPacked ? openCopy(part, fileName, options) : openInPlace(content.kind, part.path, options)
   }
+}
+
+function openInPlace(
+  kind: 'zip' | 'parquet',
+  path: string,
+  options: OpenOptions,
+): Promise<Result<SourceTable, ErrorCode>> {
+  return kind === 'parquet' ? parquetTable(path) : openArchive(path, options)
+}
+
+/** A workbook or a Parquet file inside an archive is unpacked first, since it is read back and forth. */
+async function openCopy(
+  part: FilePart,
+  fileName: string,
+  options: OpenOptions,
+): Promise<Result<SourceTable, ErrorCode>> {
+  const copy = await unpackedCopy(part, options.signal)
+  try {
+    const { content } = await contentOf({ path: copy.path, entry: null }, fileName)
+    const kind = content.kind === 'parquet' ? 'parquet' : 'zip'
+    if (kind === 'zip' && !isWorkbook(await listArchive(copy.path))) {
+      await copy.remove()
+      return refused('archive-not-readable', 'There is an archive inside this archive.')
+    }
+    const opened = await openInPlace(kind, copy.path, options)
+    if (!opened.ok) {
+      await copy.remove()
+      return opened
+    }
+    const table = opened.value
+    const close = async (): Promise<void> => {
+      await table.close()
+      await copy.remove()
+    }
+    return done({ ...table, close })
+  } catch (error) {
+    await copy.remove()
+    throw error
+  }
+}
+
+async function openArchive(path: string, options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
+  const entries = await listArchive(path)
+  if (isWorkbook(entries)) return sheetTable(path, entries, options.sheet, options.signal)
+  const files = entries.filter(isData).sort(byName)
+  if (files.length > MAX_TABLES) {
+    return refused(
+      'archive-not-readable',
+      `It holds ${files.length} files; at most ${MAX_TABLES} are read as one table.`,
+    )
+  }
+  return openAll(
+    files.map((entry) => ({ name: entry.name, part: { path, entry } })),
+    options,
+  )
+}
+
+interface NamedPart {
+  readonly name: string
+  readonly part: FilePart
+}
+
+async function openAll(parts: readonly NamedPart[], options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
+  const tables: NamedTable[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const { table } of tables) await table.close()
+  }
+  try {
+    for (const { name, part } of parts) {
+      const opened = await openPart(part, name, options)
+      // A day without events is an empty file.
+      if (!opened.ok && opened.reason === 'file-empty' && parts.length > 1) continue
+      if (!opened.ok) {
+        await closeAll()
+        return refused(opened.reason, `“${name}”: ${opened.detail ?? ''}`)
+      }
+      tables.push({ name, table: opened.value })
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+  const joined = joinTables(tables)
+  if (!joined.ok) await closeAll()
+  return joined
+}
+
+/** Not what a Mac or a system adds to an archive, and no note beside the data. */
+function isData({ name }: ArchiveEntry): boolean {
+  const base = name.split('/').at(-1) ?? name
+  return (
+    !name.startsWith('__MACOSX/') && !base.startsWith('.') && !/^(readme|licen[cs]e)\b|\.(md|pdf|docx?)$/i.test(base)
+  )
+}
+
+/** Exports by day are named by day; digits compare as numbers. */
+function byName(a: ArchiveEntry, b: ArchiveEntry): number {
+  return a.name.localeCompare(b.name, 'en', { numeric: true })
 }

@@ -1,18 +1,20 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetProfile, ImportWarning } from '#shared/contract/rest/datasets.ts'
-import type { EngineJob } from '#server/duckdb/engine-job.ts'
+import type { EngineJob, EngineJobContext } from '#server/duckdb/engine-job.ts'
 import { done, type Result } from '#shared/lib/result.ts'
-import { createColumnObserver } from './column-facts.ts'
-import { needsDateOrder, type DateOrderEvidence } from './date-order.ts'
+import { createColumnObserver, type ColumnFacts } from './column-facts.ts'
+import { needsDateOrder } from './date-order.ts'
 import { guessColumns } from './guess-columns.ts'
 import { trimmed } from './numbers.ts'
-import { openTable } from './open-table.ts'
+import { openTable, type SourceFile } from './open-table.ts'
 import type { SourceTable } from './source-table.ts'
 
 export interface ProfileInput {
-  readonly file: string
+  readonly files: readonly SourceFile[]
   readonly fileName: string
   readonly fileBytes: number
+  /** Of a workbook; `null`: the first that holds a table. */
+  readonly sheet: string | null
 }
 
 /** What a job tells while it works. */
@@ -32,9 +34,16 @@ const CELL_CHARACTERS = 200
 
 /** Looks at an uploaded file: encoding, delimiter, columns, first rows, and what each column seems to be. */
 export const profileFile: EngineJob<ProfileInput, ProfileResult> = async (_session, input, context) => {
-  const opened = await openTable(input.file, input.fileName, context.signal)
+  const opened = await openTable({ files: input.files, sheet: input.sheet, signal: context.signal })
   if (!opened.ok) return opened
-  const table = opened.value
+  try {
+    return done(await profileOf(opened.value, input, context))
+  } finally {
+    await opened.value.close()
+  }
+}
+
+async function profileOf(table: SourceTable, input: ProfileInput, context: EngineJobContext): Promise<DatasetProfile> {
   context.report({ progress: 0.5, rows: 0 } satisfies FileProgress)
 
   const nowMs = Date.now()
@@ -56,13 +65,17 @@ export const profileFile: EngineJob<ProfileInput, ProfileResult> = async (_sessi
     if (!isWhole) break
   }
   const facts = observers.map((observer) => observer.facts())
-  const { guess, guessReasons } = guessColumns(facts, isWhole)
-  const timeColumn = facts.find((column) => column.column.name === guess.timestamp)
-  const evidence = timeColumn?.dateOrder
-  if (timeColumn && evidence && !isWhole && needsDateOrder(evidence)) {
-    await readOn(table, timeColumn.index, evidence, context.signal)
-  }
-  return done({
+  const { guess, guessReasons, recognized } = guessColumns(facts, isWhole)
+  const times = new Set(guess.steps.length > 0 ? guess.steps.map(({ column }) => column) : [guess.timestamp])
+  const timeColumns = facts.filter(({ column }) => times.has(column.name))
+  const undecided = timeColumns.filter(({ dateOrder }) => needsDateOrder(dateOrder))
+  if (!isWhole) await readOn(table, undecided, context.signal)
+  return {
+    format: table.format,
+    sheets: table.sheets.map(({ name, isHidden }) => ({ name, isHidden })),
+    sheet: table.sheet,
+    parts: [...table.parts],
+    recognized,
     fileName: input.fileName,
     fileBytes: input.fileBytes,
     encoding: table.encoding,
@@ -72,20 +85,19 @@ export const profileFile: EngineJob<ProfileInput, ProfileResult> = async (_sessi
     guess,
     guessReasons,
     warnings: warningsOf(table),
-    dateOrderNeeded: evidence !== undefined && needsDateOrder(evidence),
-  })
+    // Columns of one file are written alike: what one of them proves holds for all.
+    dateOrderNeeded: undecided.length > 0 && timeColumns.every(({ dateOrder }) => dateOrder.proved() === null),
+  }
 }
 
 /** The row that decides between day and month first may be the last one. */
-async function readOn(
-  table: SourceTable,
-  index: number,
-  evidence: DateOrderEvidence,
-  signal: AbortSignal,
-): Promise<void> {
+async function readOn(table: SourceTable, columns: readonly ColumnFacts[], signal: AbortSignal): Promise<void> {
+  if (columns.length === 0) return
   for await (const batch of table.read(signal)) {
-    for (const { fields } of batch.records) evidence.add(trimmed(fields[index] ?? ''))
-    if (evidence.proved() !== null) return
+    for (const { fields } of batch.records) {
+      for (const { index, dateOrder } of columns) dateOrder.add(trimmed(fields[index] ?? ''))
+    }
+    if (columns.some(({ dateOrder }) => dateOrder.proved() !== null)) return
   }
 }
 
@@ -94,7 +106,8 @@ export function warningsOf(table: SourceTable): { warning: ImportWarning; count:
   const found: { warning: ImportWarning; count: number }[] = []
   if (table.isEncodingGuessed) found.push({ warning: 'encoding_guessed', count: 1 })
   if (table.repeatedHeaders > 0) found.push({ warning: 'duplicate_headers', count: table.repeatedHeaders })
-  if (table.fault !== null) found.push({ warning: 'truncated_input', count: 1 })
+  for (const [warning, count] of table.noticed) found.push({ warning, count })
+  if (table.fault() !== null) found.push({ warning: 'truncated_input', count: 1 })
   return found
 }
 

@@ -17,8 +17,8 @@ export interface SourceTable {
   readonly hasInvalidBytes: boolean
   /** Of a delimited text; empty otherwise. */
   readonly delimiter: string
-  /** The file ends, or cannot be unpacked further, before its end. */
-  readonly fault: FileFault | null
+  /** The file ends, or cannot be unpacked further, before its end; sure when it was read once. */
+  readonly fault: () => FileFault | null
   /** The files inside an archive, in the order in which they are read; empty when it is one file. */
   readonly parts: readonly string[]
   /** Of a workbook. */
@@ -57,7 +57,7 @@ export const PLAIN_TABLE = {
   isEncodingGuessed: false,
   hasInvalidBytes: false,
   delimiter: '',
-  fault: null,
+  fault: () => null,
   parts: [],
   sheets: [],
   sheet: null,

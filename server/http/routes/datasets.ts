@@ -12,12 +12,14 @@ import {
   datasetBody,
   datasetCreated,
   datasetCreateEmpty,
+  datasetFileAdded,
   datasetListBody,
   datasetListQuery,
   datasetMapping,
   datasetPatch,
   datasetsDelete,
   datasetsDeleted,
+  datasetSheet,
   rejectListBody,
 } from '#shared/contract/rest/datasets.ts'
 import { tell } from '../audit/record-acts.ts'
@@ -55,19 +57,23 @@ export const datasetRoutes =
       requireRightOnDataset(request, action, await datasets.workspaceOf(id))
     }
 
-    const upload = async (request: FastifyRequest, workspace?: string): Promise<z.infer<typeof datasetCreated>> => {
-      const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
+    const filePart = async (request: FastifyRequest) => {
       const part = await request.file({
         limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 10 },
         throwFileSizeLimit: false,
       })
       if (!part) throw new DoorError('not-valid', 'The form has no file in it.')
-      const fileName = path.basename(part.filename ?? '').slice(0, MAX_NAME_CHARACTERS) || 'upload.csv'
+      return { part, fileName: path.basename(part.filename ?? '').slice(0, MAX_NAME_CHARACTERS) || 'upload.csv' }
+    }
+
+    const upload = async (request: FastifyRequest, workspace?: string): Promise<z.infer<typeof datasetCreated>> => {
+      const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
+      const { part, fileName } = await filePart(request)
       const field = part.fields['name']
       const given = field && !Array.isArray(field) && field.type === 'field' ? String(field.value).trim() : ''
       const name = (
         given ||
-        fileName.replace(/(\.(csv|tsv|txt|gz|json|ndjson|xlsx|xes|parquet))+$/i, '') ||
+        fileName.replace(/(\.(csv|tsv|txt|gz|zip|json|ndjson|jsonl|xlsx|xes|parquet))+$/i, '') ||
         fileName
       ).slice(0, MAX_NAME_CHARACTERS)
       const taken = await datasets.upload({ workspaceId, name, fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
@@ -212,6 +218,51 @@ export const datasetRoutes =
         const { id } = request.params
         await requireRightOn(request, 'change-dataset', id)
         const started = await datasets.map(id, request.body)
+        if (!started.ok) throw new DoorError(started.reason, started.detail)
+        return reply.code(202).send({ id, job: started.value })
+      },
+    )
+
+    fastify.post(
+      '/api/datasets/:id/files',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Add the next file of the same shape, with the mapping of the first',
+          description:
+            'Multipart form with one file: 202 with the job that reads it. A file that the dataset has already, by its bytes, adds ' +
+            'nothing: 200 with `job: null`.',
+          consumes: ['multipart/form-data'],
+          params,
+          response: { 200: datasetFileAdded, 202: datasetFileAdded },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await requireRightOn(request, 'change-dataset', id)
+        if (!request.isMultipart()) throw new DoorError('not-valid', 'Send a file as a form.')
+        const { part, fileName } = await filePart(request)
+        const added = await datasets.addFile(id, { fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
+        if (!added.ok) throw new DoorError(added.reason, added.detail)
+        return reply.code(added.value === null ? 200 : 202).send({ id, job: added.value })
+      },
+    )
+
+    fastify.post(
+      '/api/datasets/:id/sheet',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Look at another sheet of a workbook, before its columns are chosen',
+          params,
+          body: datasetSheet,
+          response: { 202: datasetCreated },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await requireRightOn(request, 'change-dataset', id)
+        const started = await datasets.chooseSheet(id, request.body.sheet)
         if (!started.ok) throw new DoorError(started.reason, started.detail)
         return reply.code(202).send({ id, job: started.value })
       },

@@ -10,6 +10,7 @@ import { up as comments } from './0008-comments.ts'
 import { up as library } from './0009-library.ts'
 import { up as record } from './0010-record.ts'
 import { up as doors } from './0011-doors.ts'
+import { up as datasetFiles } from './0013-dataset-files.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Every step from an empty store to today's tables. Names sort in the order in which they run; a released one never changes. */
@@ -25,6 +26,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0009-library': { up: (db) => library(db, dialect) },
   '0010-record': { up: (db) => record(db, dialect) },
   '0011-doors': { up: (db) => doors(db) },
+  '0013-dataset-files': { up: (db) => datasetFiles(db) },
 })
 
 export const migrationProvider = (dialect: Dialect): MigrationProvider => ({

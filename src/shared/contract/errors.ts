@@ -75,6 +75,19 @@ export const ERRORS = {
     words: 'This file unpacks to far more than a table would. Please unpack it yourself and bring the table as CSV.',
   },
   'file-has-password': { status: 422, words: 'This file is locked with a password. Please save it without one.' },
+  'xml-with-entities': {
+    status: 422,
+    words: 'This file defines entities (a DTD), which can be used to do harm. Please export it without them.',
+  },
+  'sheet-not-found': { status: 422, words: 'This workbook has no sheet of that name.' },
+  'files-not-alike': {
+    status: 422,
+    words: 'These files are tables of different shape. Please bring each of them as a dataset of its own.',
+  },
+  'import-cancelled': {
+    status: 409,
+    words: 'Reading this file was stopped. The file is still here: you can start again.',
+  },
   'archive-not-readable': {
     status: 422,
     words: 'This archive cannot be read as one table. Please unpack it and bring the files one by one.',

@@ -40,8 +40,28 @@ export const IMPORT_WARNINGS = [
   'lookalike_names',
   'id_looks_like_scientific_notation',
   'malformed_quote',
+  'formula_cell',
+  'error_cell',
+  'unreadable_step',
+  'score_out_of_range',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
+
+/** Scales of surveys: NPS, CSAT, CES. */
+export const SCORE_SCALES = ['0-10', '1-5', '1-7'] as const
+export type ScoreScale = (typeof SCORE_SCALES)[number]
+export const SCALE_BOUNDS: Readonly<Record<ScoreScale, readonly [lowest: number, highest: number]>> = {
+  '0-10': [0, 10],
+  '1-5': [1, 5],
+  '1-7': [1, 7],
+}
+
+/** What a file is, by its content. */
+export const FILE_FORMATS = ['delimited', 'json', 'xlsx', 'xes', 'parquet'] as const
+
+/** Kinds of table that are known by their shape. */
+export const KNOWN_SHAPES = ['amplitude', 'mixpanel', 'segment', 'posthog', 'ga4', 'survey', 'wide'] as const
+export type KnownShape = (typeof KNOWN_SHAPES)[number]
 
 const column = z.object({
   /** Unique in the file: repeated headers get a number, an empty one `column N`. This is what a mapping names. */
@@ -51,11 +71,24 @@ const column = z.object({
   examples: z.array(z.string()),
 })
 
-/** Which column plays which part. Columns that are not named here are kept as attributes unless listed in `ignore`. */
-export const datasetMapping = z.object({
-  case: z.string(),
-  timestamp: z.string(),
-  event: z.string(),
+/** Of a wide table: a column that holds the time of one event, and what that event is called. */
+const step = z.object({ column: z.string(), event: z.string().trim().min(1).max(500) })
+
+const mappingFields = z.object({
+  /** `null`: the file names no case; each row is one of its own. */
+  case: z.string().nullable(),
+  /** `null` in a wide table. */
+  timestamp: z.string().nullable().default(null),
+  /** `null` in a wide table, or when all events have one name. */
+  event: z.string().nullable().default(null),
+  /** The column that says what happened where `event` is empty. */
+  eventFallback: z.string().nullable().default(null),
+  /** What events are called that no column names. */
+  eventName: z.string().trim().min(1).max(500).nullable().default(null),
+  /** A table with one time column per step becomes one event for each of them. */
+  steps: z.array(step).max(200).default([]),
+  /** The value is an answer on this scale; others do not count. */
+  scale: z.enum(SCORE_SCALES).nullable().default(null),
   channel: z.string().nullable().default(null),
   value: z.string().nullable().default(null),
   ignore: z.array(z.string()).default([]),
@@ -67,12 +100,29 @@ export const datasetMapping = z.object({
   decimal: z.enum(['.', ',']).nullable().default(null),
   dropDuplicates: z.boolean().default(false),
 })
+
+/** Which column plays which part. Columns that are not named here are kept as attributes unless listed in `ignore`. */
+export const datasetMapping = mappingFields
+  .refine(({ timestamp, steps }) => steps.length > 0 || timestamp !== null, {
+    error: 'No column says when it happened.',
+  })
+  .refine(({ event, eventName, steps }) => steps.length > 0 || event !== null || eventName !== null, {
+    error: 'No column says what happened.',
+  })
 export type DatasetMapping = z.infer<typeof datasetMapping>
 /** What a client sends: everything with a default may be left out. */
 export type DatasetMappingInput = z.input<typeof datasetMapping>
 
 export const datasetProfile = z.object({
   fileName: z.string(),
+  format: z.enum(FILE_FORMATS),
+  /** Of a workbook, in its order, and the one that was looked at. */
+  sheets: z.array(z.object({ name: z.string(), isHidden: z.boolean() })),
+  sheet: z.string().nullable(),
+  /** The files inside an archive that are read as one table. */
+  parts: z.array(z.string()),
+  /** Whose export it is, or what kind of table, and by what this was seen. */
+  recognized: z.object({ shape: z.enum(KNOWN_SHAPES), reasons: z.array(z.string()) }).nullable(),
   fileBytes: z.number(),
   encoding: z.string(),
   delimiter: z.string(),
@@ -84,9 +134,15 @@ export const datasetProfile = z.object({
     case: z.string().nullable(),
     timestamp: z.string().nullable(),
     event: z.string().nullable(),
+    eventFallback: z.string().nullable(),
+    eventName: z.string().nullable(),
+    steps: z.array(step),
+    scale: z.enum(SCORE_SCALES).nullable(),
     channel: z.string().nullable(),
     value: z.string().nullable(),
     ignore: z.array(z.string()),
+    /** The zone that such exports use; `null`: nobody knows. */
+    timezone: z.string().nullable(),
   }),
   /** In plain words, by role: why that column. */
   guessReasons: z.record(z.string(), z.string()),
@@ -100,6 +156,8 @@ export const importResult = z.object({
   records: z.number(),
   accepted: z.number(),
   rejected: z.number(),
+  /** What the accepted rows became; a row of a wide table makes several events. */
+  events: z.number().optional(),
   rejectedBy: z.partialRecord(z.enum(REJECT_REASONS), z.number()),
   warnings: z.array(z.object({ warning: z.enum(IMPORT_WARNINGS), count: z.number() })),
   /** False when the file ends early or a fault stopped the reading; the rows before it are kept. */
@@ -143,11 +201,20 @@ export const datasetBody = datasetListItem.extend({
   channels: z.array(z.object({ value: z.string(), events: z.number() })),
   /** Its other attributes. */
   fields: z.array(field),
+  /** What it is made of, in the order in which it came. */
+  files: z.array(z.object({ name: z.string(), bytes: z.number() })),
+  /** While columns are chosen: how a file with the same columns was read last, in this workspace. */
+  savedMapping: z.object({ datasetId: z.string(), name: z.string(), mapping: datasetMapping }).nullable(),
+  /** While columns are chosen: another dataset of the workspace that has this very file. */
+  sameFile: z.object({ id: z.string(), name: z.string() }).nullable(),
   job: z.string().nullable(),
 })
 export type DatasetBody = z.infer<typeof datasetBody>
 
 export const datasetCreated = z.object({ id: z.string(), job: z.string() })
+/** `job`: `null` when the dataset has this file already, and nothing was added. */
+export const datasetFileAdded = z.object({ id: z.string(), job: z.string().nullable() })
+export const datasetSheet = z.object({ sheet: z.string().min(1).max(200) })
 export const datasetPatch = z.object({ name: nameSchema })
 /** A dataset without a file, to be fed by `POST /api/ingest/<id>`. */
 export const datasetCreateEmpty = z.object({ name: nameSchema })
@@ -157,6 +224,8 @@ export const datasetListQuery = z.object({ workspace: idParam.optional() })
 export const rejectItem = z.object({
   /** Line of the file on which the record starts, from 1. */
   line: z.number(),
+  /** The file inside an archive. */
+  file: z.string().optional(),
   reason: z.enum(REJECT_REASONS),
   detail: z.string(),
   /** The record as it stood, cut to 500 characters. */

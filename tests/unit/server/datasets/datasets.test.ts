@@ -1,6 +1,8 @@
-import { access, writeFile } from 'node:fs/promises'
+import { access, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
+import type { Datasets } from '#server/datasets/datasets.ts'
 import { eventsTableName } from '#server/datasets/events-table.ts'
 import { rejectsCsv } from '#server/datasets/rejects-csv.ts'
 import { datasetMapping, type RejectItem } from '#shared/contract/rest/datasets.ts'
@@ -109,7 +111,7 @@ test('live events go on, and stay, while a file is read', async () => {
   expect(await datasets.get(id)).toMatchObject({ state: 'ready', events: 60_000 + sent, cases: 7 + sent })
 })
 
-test('a restart in the middle of an import says so, keeps the file, and it can be read again', async () => {
+test('an import that a restart cut off is taken up again from the kept file', async () => {
   const folder = await temporaryFolder()
   const first = await startDatasets(folder)
   const { id } = await uploaded(first.datasets, { name: 'a.csv', text: csv(80_000) })
@@ -121,12 +123,12 @@ test('a restart in the middle of an import says so, keeps the file, and it can b
   await first.close()
   await writeFile(path.join(folder, 'uploads', 'half-sent'), 'id,ti')
   const second = await startDatasets(folder)
-  expect(await second.datasets.get(id)).toMatchObject({
+  await expect.poll(async () => (await second.datasets.get(id))?.state, { interval: 20, timeout: 30_000 }).toBe('ready')
+  expect(await second.datasets.get(id)).toMatchObject({ error: null, events: 80_000 })
+  expect(await second.datasets.job(started.value)).toMatchObject({
     state: 'failed',
     error: { code: 'import-interrupted' },
-    events: 0,
   })
-  expect(await second.datasets.job(started.value)).toMatchObject({ state: 'failed' })
   await expect(access(path.join(folder, 'uploads', 'half-sent'))).rejects.toThrow('ENOENT')
   const left = await second.engine.query(
     "SELECT 1 FROM information_schema.tables WHERE starts_with(table_name, 'staging_')",
@@ -211,5 +213,63 @@ test('what a spreadsheet would take for a formula is made text in the list of re
   }
   let text = ''
   for await (const piece of rejectsCsv(rejects())) text += piece
-  expect(text).toBe(`\uFEFFline,reason,detail,record\r\n"2","bad_timestamp","'@x","'=1+1,""a"""\r\n`)
+  expect(text).toBe(`\uFEFFline,reason,detail,record,file\r\n"2","bad_timestamp","'@x","'=1+1,""a""",""\r\n`)
+})
+
+test('an import that a person stops stays stopped, and can be started again', async () => {
+  const { datasets } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(80_000) })
+  const started = await datasets.map(id, datasetMapping.parse(PLAIN_MAPPING))
+  if (!started.ok) throw new Error(started.reason)
+  expect(await datasets.cancel(id)).toBe(true)
+  expect(await datasets.job(started.value)).toMatchObject({ state: 'failed', error: { code: 'import-cancelled' } })
+  expect(await datasets.get(id)).toMatchObject({ state: 'failed', events: 0 })
+  expect(await datasets.cancel(id)).toBe(false)
+  expect((await mapped(datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ state: 'ready', events: 80_000 })
+})
+
+async function added(datasets: Datasets, id: string, name: string, text: string) {
+  const result = await datasets.addFile(id, {
+    fileName: name,
+    stream: Readable.from([Buffer.from(text)]),
+    maxBytes: 1e9,
+  })
+  if (result.ok && result.value !== null) await jobEnded(datasets, result.value)
+  return { result, dataset: await datasets.get(id) }
+}
+
+test('the next file adds its rows; the same file again, under another name, adds nothing', async () => {
+  const { datasets, folder } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: csv(10) })
+  await mapped(datasets, id, PLAIN_MAPPING)
+  const next = csv(7).replaceAll('visit', 'call')
+  expect((await added(datasets, id, 'b.csv', next)).dataset).toMatchObject({
+    state: 'ready',
+    events: 17,
+    result: { records: 17, accepted: 17 },
+    files: [{ name: 'a.csv' }, { name: 'b.csv' }],
+  })
+  for (const text of [csv(10), next]) {
+    const again = await added(datasets, id, 'other-name.csv', text)
+    expect(again.result).toEqual({ ok: true, value: null })
+    expect(again.dataset).toMatchObject({ events: 17 })
+  }
+  expect((await mapped(datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ events: 17 })
+  const odd = await added(datasets, id, 'odd.csv', 'x,y,z\n1,2,3\n')
+  expect(odd.dataset).toMatchObject({ state: 'ready', events: 17, error: { code: 'files-not-alike' } })
+  expect(odd.dataset?.files).toHaveLength(2)
+  expect(await readdir(path.join(folder, 'uploads'))).toHaveLength(2)
+  await datasets.remove(id)
+  expect(await readdir(path.join(folder, 'uploads'))).toEqual([])
+})
+
+test('a file with the same columns is read like the last one; the very same file is known', async () => {
+  const { datasets } = await startDatasets()
+  const first = await uploaded(datasets, { name: 'a.csv', text: csv(10) })
+  expect(first).toMatchObject({ savedMapping: null, sameFile: null })
+  await mapped(datasets, first.id, { ...PLAIN_MAPPING, timezone: 'Europe/Berlin' })
+  const second = await uploaded(datasets, { name: 'b.csv', text: csv(3) })
+  expect(second.savedMapping).toMatchObject({ datasetId: first.id, mapping: { timezone: 'Europe/Berlin' } })
+  expect(second.sameFile).toBeNull()
+  expect((await uploaded(datasets, { name: 'c.csv', text: csv(10) })).sameFile).toEqual({ id: first.id, name: 'a.csv' })
 })

@@ -126,7 +126,7 @@ describe.skipIf(!haveServices('postgresql'))('several nodes that start together'
     const nodes = await Promise.all(Array.from({ length: 6 }, () => open(place)))
     const server = await sharedPostgres()
     const names = await server.query(place.databaseUrl ?? '', 'SELECT name FROM kysely_migration ORDER BY name')
-    const all = ['initial', 'nodes', 'images', 'workspaces', 'accounts', 'single-sign-on', 'record']
+    const all = ['initial', 'nodes', 'images', 'workspaces', 'accounts', 'single-sign-on', 'record', 'dataset-files']
     expect(names.map((row) => (row as { name: string }).name.replace(/^\d{4}-/, ''))).toEqual(all)
     await addJourney(nodes[0]!.database, 'one')
     expect(await Promise.all(nodes.map((node) => node.log.append('one', updates(1))))).toHaveLength(6)

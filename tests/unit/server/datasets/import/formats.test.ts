@@ -1,0 +1,240 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dateStyleOf, serialToText } from '#server/datasets/import/cell-dates.ts'
+import { createLogHandlers, type LogEvent } from '#server/datasets/import/event-log-events.ts'
+import { openTable } from '#server/datasets/import/open-table.ts'
+import type { SourceTable } from '#server/datasets/import/source-table.ts'
+import { createXmlReader } from '#server/datasets/import/xml-events.ts'
+import { structFields } from '#server/duckdb/parquet-file.ts'
+import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
+import { workbookOf, zipOf } from '#tests/support/zip-file.ts'
+
+const { signal } = new AbortController()
+
+async function opened(bytes: Buffer | string, fileName = 'file', sheet: string | null = null) {
+  const file = path.join(await temporaryFolder(), 'upload')
+  await writeFile(file, bytes)
+  return openTable({ files: [{ path: file, fileName }], sheet, signal })
+}
+
+/** Everything that a table gives, and nothing left behind. */
+async function tableOf(bytes: Buffer | string, fileName = 'file', sheet: string | null = null) {
+  const result = await opened(bytes, fileName, sheet)
+  if (!result.ok) throw new Error(`${result.reason}: ${result.detail}`)
+  return { table: result.value, ...(await contentOf(result.value)) }
+}
+
+async function contentOf(table: SourceTable) {
+  const rows: (readonly string[])[] = []
+  const lines: number[] = []
+  for await (const { records } of table.read(signal)) {
+    for (const { fields, line } of records) {
+      rows.push(fields)
+      lines.push(line)
+    }
+  }
+  await table.close()
+  return { names: table.columns.map(({ name }) => name), rows, lines }
+}
+
+const DAYS = { 'day-2.csv': 'u,e\nb,2\n', 'day-10.csv': 'e,u\n10,c\n', 'day-1.csv': 'u,e\na,1\n' }
+
+test('files of one archive are read as one table, by day, whatever the order of their columns', async () => {
+  const { table, names, rows } = await tableOf(
+    zipOf({ ...DAYS, '__MACOSX/._day-1.csv': 'junk', 'README.txt': 'About these files' }),
+  )
+  expect(table.parts).toEqual(['day-1.csv', 'day-2.csv', 'day-10.csv'])
+  expect(names).toEqual(['u', 'e'])
+  expect(rows).toEqual([
+    ['a', '1'],
+    ['b', '2'],
+    ['c', '10'],
+  ])
+})
+
+test('an archive of gzipped JSON, a gzipped workbook and an archive with one workbook are unpacked', async () => {
+  const json = await tableOf(
+    zipOf({ '1.json.gz': gzipSync('{"a":1}\n{"a":2}\n'), '2.json.gz': gzipSync('{"a":3,"b":4}\n') }),
+  )
+  expect(json.names).toEqual(['a', 'b'])
+  expect(json.rows).toEqual([
+    ['1', ''],
+    ['2', ''],
+    ['3', '4'],
+  ])
+  const workbook = workbookOf([
+    {
+      name: 'Data',
+      rows: [
+        ['a', 'b'],
+        ['x', 1],
+      ],
+    },
+  ])
+  for (const packed of [gzipSync(workbook), zipOf({ 'folder/book.xlsx': workbook })]) {
+    expect((await tableOf(packed)).rows).toEqual([['x', '1']])
+  }
+})
+
+test.each<[string, () => Buffer | string, string]>([
+  ['tables of different shape', () => zipOf({ 'a.csv': 'u,e\n1,2\n', 'b.csv': 'x,y,z\n1,2,3\n' }), 'files-not-alike'],
+  ['an archive in an archive', () => zipOf({ 'a.zip': zipOf(DAYS) }), 'archive-not-readable'],
+  ['a gzip bomb', () => gzipSync(Buffer.alloc(20 * 1024 ** 2, 'a')), 'file-unpacks-too-far'],
+  ['a ZIP bomb', () => zipOf({ 'a.csv': Buffer.alloc(20 * 1024 ** 2, 'a') }), 'file-unpacks-too-far'],
+  [
+    'a ZIP bomb that lies about its size',
+    () => zipOf({ 'a.csv': Buffer.alloc(20 * 1024 ** 2, 'a') }, 10),
+    'file-damaged',
+  ],
+  ['half an archive', () => zipOf(DAYS).subarray(0, 150), 'archive-not-readable'],
+  [
+    'a workbook that is a bomb',
+    () => workbookOf([{ name: 'A', rows: [['a'], ['x'.repeat(20 * 1024 ** 2)]] }]),
+    'file-unpacks-too-far',
+  ],
+  ['entities', () => '<?xml version="1.0"?><!DOCTYPE log [<!ENTITY a "aaa">]><log>&a;</log>', 'xml-with-entities'],
+  ['XML that is no log', () => '<?xml version="1.0"?><rss><item/></rss>', 'file-not-supported'],
+  ['a damaged Parquet file', () => `PAR1${'x'.repeat(100)}PAR1`, 'file-damaged'],
+  ['JSON without a record', () => '[]', 'file-empty'],
+])('%s: refused in words', async (_, bytes, code) => {
+  const result = await opened(bytes())
+  expect(result.ok ? 'read' : result.reason).toBe(code)
+})
+
+test('of a workbook the first sheet in sight with a table is read, or the one that is asked for', async () => {
+  const bytes = workbookOf([
+    { name: 'Cover', rows: [['Report']] },
+    {
+      name: 'Secret',
+      state: 'hidden',
+      rows: [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    },
+    {
+      name: 'Events',
+      rows: [['Title of this'], [], ['customer', 'event', 'value'], ['007', 'x & y', 1.5], [], ['c2', 'z', null]],
+    },
+  ])
+  const { table, names, rows, lines } = await tableOf(bytes)
+  expect(table.sheet).toBe('Events')
+  expect(table.sheets).toEqual([
+    { name: 'Cover', isHidden: false },
+    { name: 'Secret', isHidden: true },
+    { name: 'Events', isHidden: false },
+  ])
+  expect(names).toEqual(['customer', 'event', 'value'])
+  expect(rows).toEqual([
+    ['007', 'x & y', '1.5'],
+    ['c2', 'z', ''],
+  ])
+  expect(lines).toEqual([4, 6])
+  expect((await tableOf(bytes, 'x', 'Secret')).rows).toEqual([['1', '2']])
+  const missing = await opened(bytes, 'x', 'Nowhere')
+  expect(missing.ok ? 'read' : missing.reason).toBe('sheet-not-found')
+})
+
+test('dates are told from numbers by their format, in both ways of counting days', async () => {
+  const cell = (style: number, value: number) => ({ xml: `<c s="${style}"><v>${value}</v></c>` })
+  const rows = [
+    ['id', 'd', 't', 'own', 'n'],
+    ['a', cell(1, 45_717), cell(2, 45_717.416666666664), cell(3, 45_717.5), 45_717],
+  ]
+  expect((await tableOf(workbookOf([{ name: 'A', rows }]))).rows).toEqual([
+    ['a', '2025-03-01', '2025-03-01 10:00:00', '2025-03-01 12:00:00', '45717'],
+  ])
+  const later = await tableOf(workbookOf([{ name: 'A', rows }], { from1904: true }))
+  expect(later.rows[0]?.[1]).toBe('2029-03-02')
+  expect([1, 59, 60, 61, 0.5].map((serial) => serialToText(serial, false))).toEqual([
+    '1900-01-01',
+    '1900-02-28',
+    '1900-02-29',
+    '1900-03-01',
+    '12:00:00.000',
+  ])
+  expect([
+    dateStyleOf(164, '0.00'),
+    dateStyleOf(164, '[Red]0;"day"0'),
+    dateStyleOf(164, 'mmm yy'),
+    dateStyleOf(45),
+  ]).toEqual([null, null, 'date', 'time'])
+})
+
+test('formulas are not computed but counted, errors are empty cells', async () => {
+  const rows = [
+    ['id', 'what', 'n'],
+    ['a', { xml: '<c t="str"><f>WEBSERVICE("http://x")</f><v>kept</v></c>' }, { xml: '<c t="e"><v>#DIV/0!</v></c>' }],
+  ]
+  const { table, rows: read } = await tableOf(workbookOf([{ name: 'A', rows }]))
+  expect(read).toEqual([['a', 'kept', '']])
+  expect([...table.noticed]).toEqual([
+    ['formula_cell', 1],
+    ['error_cell', 1],
+  ])
+})
+
+const LOG = `<?xml version="1.0" encoding="UTF-8"?><!-- a log --><log xes.version="1.0">
+  <global scope="event"><string key="concept:name" value="UNKNOWN"/><date key="time:timestamp" value="1970-01-01T00:00:00Z"/></global>
+  <classifier name="Activity" keys="concept:name"/><string key="concept:name" value="of the log"/>
+  <trace><string key="concept:name" value="c&amp;1"/><int key="AMOUNT" value="5"><string key="unit" value="EUR"/></int>
+    <event><string key="concept:name" value="a"/><date key="time:timestamp" value="2025-03-01T10:00:00.000+01:00"/>
+      <list key="tags"><values><string key="tag" value="x"/><string key="tag" value="y"/></values></list></event>
+    <event><date key="time:timestamp" value="2025-03-01T11:00:00Z"/><string key="late" value="1"/></event></trace>
+  <trace/><event><string key="concept:name" value="outside"/></event></log>`
+
+test('an event log becomes a row an event: traces, nested attributes, lists, defaults, events outside', async () => {
+  const { names, rows, table } = await tableOf(LOG)
+  expect(names).toEqual([
+    'case:concept:name',
+    'case:AMOUNT',
+    'case:AMOUNT.unit',
+    'concept:name',
+    'time:timestamp',
+    'tags.tag',
+    'late',
+  ])
+  expect(rows).toEqual([
+    ['c&1', '5', 'EUR', 'a', '2025-03-01T10:00:00.000+01:00', 'x, y', ''],
+    ['c&1', '5', 'EUR', 'UNKNOWN', '2025-03-01T11:00:00Z', '', '1'],
+    ['', '', '', 'outside', '', '', ''],
+  ])
+  expect(table.fault()).toBeNull()
+  const cut = await tableOf(LOG.slice(0, LOG.indexOf('<trace/>')))
+  expect(cut.table.fault()).toBe('truncated')
+  expect(cut.rows).toHaveLength(2)
+})
+
+test('wherever XML is cut into pieces, the same events come out', () => {
+  const eventsOf = (cuts: readonly number[]): LogEvent[] => {
+    const found: LogEvent[] = []
+    const reader = createXmlReader(createLogHandlers((event) => found.push(event)))
+    let from = 0
+    for (const cut of [...cuts].sort((a, b) => a - b)) {
+      reader.push(LOG.slice(from, cut))
+      from = cut
+    }
+    reader.push(LOG.slice(from))
+    expect(reader.end()).toBeNull()
+    return found
+  }
+  const whole = eventsOf([])
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: LOG.length }), { maxLength: 20 }), (cuts) => {
+      expect(eventsOf(cuts)).toEqual(whole)
+    }),
+  )
+  expect(eventsOf(Array.from({ length: LOG.length }, (_, index) => index))).toEqual(whole)
+})
+
+test('structs of a Parquet file are taken apart by their type', () => {
+  expect(structFields('STRUCT(a INTEGER, "b ""c" STRUCT(d VARCHAR, e DECIMAL(18,3)), f INTEGER[])')).toEqual([
+    ['a', 'INTEGER'],
+    ['b "c', 'STRUCT(d VARCHAR, e DECIMAL(18,3))'],
+    ['f', 'INTEGER[]'],
+  ])
+  expect(structFields('STRUCT(a INTEGER)[]')).toBeNull()
+})
