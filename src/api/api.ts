@@ -201,6 +201,11 @@ export const api = {
   /** All of a workspace; its name is typed out. */
   deleteAllDatasets: (workspaceId: string, name: string) =>
     request<{ readonly deleted: number }>('DELETE', at('workspaces', workspaceId, 'datasets'), { body: { name } }),
+  /** Adds a file of the same shape; `job`: `null` when the dataset has it already. */
+  addDatasetFile: (id: string, file: File, options?: Uploading) =>
+    upload<Created & { readonly job: string | null }>(at('datasets', id, 'files'), file, options),
+  chooseSheet: (id: string, sheet: string) =>
+    request<DatasetStarted>('POST', at('datasets', id, 'sheet'), { body: { sheet } }),
   mapDataset: (id: string, mapping: DatasetMappingInput) =>
     request<DatasetStarted>('POST', at('datasets', id, 'mapping'), { body: mapping }),
   /** Rows that were left out, `limit` of them from `offset` on. */
@@ -223,5 +228,6 @@ export const api = {
   ) =>
     request<{ readonly answer: MetricAnswers[Kind] }>('POST', at('datasets', id, 'metrics'), { body: metric, signal }),
   ingestUrl: (id: string) => at('ingest', id),
+  cancelJob: (id: string) => request<JobBody>('DELETE', at('jobs', id)),
   getJob: (id: string, signal?: AbortSignal) => request<JobBody>('GET', at('jobs', id), { signal }),
 }

@@ -64,6 +64,20 @@ export const useRenameDataset = () =>
 
 export const useDeleteDataset = () => useChange((id: string) => api.deleteDataset(id), QUERY_KEYS.datasets)
 
+export const useChooseSheet = () =>
+  useChange(
+    ({ id, sheet }: { readonly id: string; readonly sheet: string }) => api.chooseSheet(id, sheet),
+    QUERY_KEYS.datasets,
+  )
+
+export const useAddDatasetFile = () =>
+  useChange(
+    ({ id, file }: { readonly id: string; readonly file: File }) => api.addDatasetFile(id, file),
+    QUERY_KEYS.datasets,
+  )
+
+export const useCancelJob = () => useChange((id: string) => api.cancelJob(id), QUERY_KEYS.datasets)
+
 export const useMapDataset = () =>
   useChange(
     ({ id, mapping }: { readonly id: string; readonly mapping: DatasetMappingInput }) => api.mapDataset(id, mapping),

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { canvasOf, journeyIdOf, shownValue, storedJourney } from './support/canvas.ts'
 import { newJourney, test } from './support/waymark-test.ts'
+import { workbookOf } from '#tests/support/zip-file.ts'
 
 const NUMBER_TIMEOUT_MS = 30_000
 
@@ -102,4 +103,41 @@ test('a dropped CSV is checked, imported with its rejects, bound by names, and f
   await expect
     .poll(async () => (await storedJourney(page)).bindings.map(({ source }) => source))
     .toEqual(['matched-name'])
+})
+
+test('a workbook is recognised as wide, another sheet can be read, and the same file again adds nothing', async ({
+  owner,
+}) => {
+  const { page } = owner
+  const orders = Array.from({ length: 40 }, (_, n) => [
+    `o${n}`,
+    `2026-05-01 08:${10 + n}:00`,
+    `2026-05-02 09:${10 + n}:00`,
+    n % 2 === 0 ? null : `2026-05-04 10:${10 + n}:00`,
+    '2026-05-06',
+  ])
+  const buffer = workbookOf([
+    { name: 'Orders', rows: [['order_id', 'ordered_at', 'packed_at', 'delivered_at', 'due_date'], ...orders] },
+    {
+      name: 'Scores',
+      rows: [
+        ['nps', 'comment'],
+        [9, 'It came a day before it was promised'],
+      ],
+    },
+  ])
+  const file = { name: 'orders.xlsx', mimeType: 'application/octet-stream', buffer }
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Data' }).click()
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await expect(page.getByText('“due_date” is no step')).toBeVisible()
+  await page.getByLabel('Sheet', { exact: true }).selectOption('Scores')
+  await expect(page.getByText('These are the answers of a survey')).toBeVisible()
+  await page.getByLabel('Sheet', { exact: true }).selectOption('Orders')
+  await page.getByRole('textbox', { name: 'delivered_at' }).fill('Arrives')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Import result' })).toContainText('40 rows read')
+  await expect(page.getByRole('cell', { name: 'Arrives' }).or(page.getByText('Arrives')).first()).toBeVisible()
+  await expect(page.getByText('1 file ·')).toBeVisible()
+  await page.getByLabel('The next file').setInputFiles(file)
+  await expect(page.getByText('This file is in the dataset already')).toBeVisible()
 })

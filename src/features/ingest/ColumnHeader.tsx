@@ -14,6 +14,7 @@ const TONES: Readonly<Record<ColumnRole, string>> = {
   case: 'border-accent bg-accent-soft text-accent font-semibold',
   timestamp: 'border-accent bg-accent-soft text-accent font-semibold',
   event: 'border-accent bg-accent-soft text-accent font-semibold',
+  step: 'border-accent bg-accent-soft text-accent font-semibold',
   channel: 'border-line-strong bg-surface-raised text-ink font-medium',
   value: 'border-line-strong bg-surface-raised text-ink font-medium',
   attribute: 'border-line bg-transparent text-ink-muted',

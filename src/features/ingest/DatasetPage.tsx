@@ -8,6 +8,7 @@ import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { DatasetFacts } from './DatasetFacts.tsx'
 import { DatasetFields } from './DatasetFields.tsx'
+import { DatasetFiles } from './DatasetFiles.tsx'
 import { DatasetTitle } from './DatasetTitle.tsx'
 import { EventNames } from './EventNames.tsx'
 import { keptFailure, refusedRequest } from './import-failure.ts'
@@ -80,6 +81,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
               </Button>
             )}
           </header>
+          {dataset.files.length > 0 && <DatasetFiles dataset={dataset} />}
           <ImportReport datasetId={dataset.id} result={dataset.result} />
         </section>
       )}

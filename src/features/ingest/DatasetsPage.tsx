@@ -68,7 +68,7 @@ export function DatasetsPage({ ownedWorkspace = null }: DatasetsPageProps) {
         {datasets === undefined && !query.isError && <Skeleton className="h-48 w-full" />}
         {datasets?.length === 0 && !sending && (
           <div className="flex min-h-80 items-center rounded-2xl border-2 border-dashed border-line-strong/50">
-            <EmptyState icon={Database} title="Drop a CSV file anywhere on this page">
+            <EmptyState icon={Database} title="Drop a file with events anywhere on this page">
               One event a row: whose it is, when it happened, and what happened. Waymark finds the columns, you check
               them.
             </EmptyState>
@@ -82,7 +82,7 @@ export function DatasetsPage({ ownedWorkspace = null }: DatasetsPageProps) {
               ))}
             </ul>
             <p className="text-center text-sm text-ink-faint max-sm:hidden">
-              A CSV file may be dropped anywhere on this page.
+              CSV, Excel, JSON, XES, Parquet, or a ZIP of these: drop it anywhere on this page.
             </p>
             {ownedWorkspace && <DeleteAllDatasets workspace={ownedWorkspace} count={datasets.length} />}
           </>

@@ -9,7 +9,8 @@ interface FilePickerProps {
 }
 
 /** Everything that people call a table; the server looks into the file itself and says when it cannot be read. */
-export const ACCEPTED_FILES = '.csv,.tsv,.txt,.gz,.ndjson,.jsonl,.json,text/csv,text/tab-separated-values'
+export const ACCEPTED_FILES =
+  '.csv,.tsv,.txt,.gz,.zip,.ndjson,.jsonl,.json,.xlsx,.xes,.parquet,text/csv,text/tab-separated-values'
 
 /** The way without a mouse: a file input that looks like a button and takes focus like one. */
 export function FilePicker({ label, variant = 'secondary', onFile }: FilePickerProps) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
-import { useMapDataset } from '#src/api/mutations.ts'
+import { useCancelJob, useChooseSheet, useMapDataset } from '#src/api/mutations.ts'
 import { useDataset, useJob } from '#src/api/queries.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { keptFailure, refusedRequest } from './import-failure.ts'
@@ -21,6 +21,7 @@ interface ImportFlowProps {
 export function ImportFlow({ datasetId, children }: ImportFlowProps) {
   const query = useDataset(datasetId)
   const map = useMapDataset()
+  const choose = useChooseSheet()
   const dataset = query.data
 
   if (dataset === undefined) {
@@ -48,9 +49,12 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
   return (
     <>
       <MappingStep
-        key={datasetId}
+        key={`${datasetId} ${dataset.profile.sheet ?? ''}`}
         profile={dataset.profile}
         mapping={dataset.mapping}
+        saved={dataset.savedMapping}
+        sameFile={dataset.sameFile}
+        onSheet={(sheet) => choose.mutate({ id: datasetId, sheet })}
         failure={map.isError ? refusedRequest(map.error) : keptFailure(dataset)}
         busy={map.isPending}
         onImport={(mapping) => map.mutate({ id: datasetId, mapping })}
@@ -62,10 +66,13 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
 
 function RunningJob({ dataset, title }: { readonly dataset: DatasetBody; readonly title: string }) {
   const { data: job } = useJob(dataset.job)
+  const cancel = useCancelJob()
   const bytes = dataset.profile?.fileBytes
   return (
     <WorkProgress
       title={`${title}: ${dataset.name}`}
+      stopping={cancel.isPending}
+      onStop={job === undefined ? undefined : () => cancel.mutate(job.id)}
       share={job === undefined || job.progress === 0 ? null : job.progress}
       detail={[
         job === undefined || job.rows === 0 ? null : counted(job.rows, 'row'),

@@ -1,8 +1,19 @@
 import { useId, useMemo } from 'react'
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
-import { type ImportChoice, type ImportOptions, isDateOrderAsked, isZoneAsked, timeValues } from './column-roles.ts'
+import { TextField } from '#src/ui/TextField.tsx'
+import {
+  columnOf,
+  type ImportChoice,
+  type ImportOptions,
+  isDateOrderAsked,
+  isZoneAsked,
+  stepsOf,
+  timeValues,
+} from './column-roles.ts'
 import { DateOrderQuestion } from './DateOrderQuestion.tsx'
+import { ScaleQuestion } from './ScaleQuestion.tsx'
+import { StepNames } from './StepNames.tsx'
 import { ambiguousDate } from './read-date.ts'
 import { timeZones } from './time-zones.ts'
 
@@ -19,6 +30,8 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
   const zoneId = useId()
   const zones = useMemo(() => timeZones(), [])
   const asksOrder = isDateOrderAsked(profile, roles, orderRefused)
+  const steps = stepsOf(profile, choice)
+  const asksName = steps.length === 0 && columnOf(roles, 'event') === null
   const asksZone = isZoneAsked(profile, roles)
 
   return (
@@ -49,6 +62,34 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
             ))}
           </select>
         </div>
+      )}
+      {steps.length > 0 && (
+        <StepNames
+          steps={steps}
+          names={options.stepNames}
+          onChange={(stepNames) => onChange({ ...options, stepNames })}
+        />
+      )}
+      {asksName && (
+        <TextField
+          label="What should the events be called?"
+          hint="No column says what happened, so they all get this name. Or choose a column as Event above."
+          value={options.eventName}
+          maxLength={200}
+          onChange={(event) => onChange({ ...options, eventName: event.target.value })}
+          className="max-w-96"
+        />
+      )}
+      {columnOf(roles, 'value') !== null && (options.scale !== null || profile.guess.scale !== null) && (
+        <ScaleQuestion scale={options.scale} onChange={(scale) => onChange({ ...options, scale })} />
+      )}
+      {columnOf(roles, 'case') === null && (
+        <Checkbox
+          label="Count each row as a case of its own"
+          hint="Right for answers that nobody signed. Without it, choose the column that says whose event it is."
+          checked={options.isRowPerCase}
+          onChange={(isRowPerCase) => onChange({ ...options, isRowPerCase })}
+        />
       )}
       <Checkbox
         label="Leave repeated rows out"

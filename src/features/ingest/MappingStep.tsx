@@ -1,8 +1,15 @@
 import { useState } from 'react'
-import type { DatasetMapping, DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type {
+  DatasetBody,
+  DatasetMapping,
+  DatasetMappingInput,
+  DatasetProfile,
+} from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { blockersOf, choiceOf, type ColumnRole, mappingOf, proposedChoice, withRole } from './column-roles.ts'
 import type { ImportFailure } from './import-failure.ts'
+import { FileNotices } from './FileNotices.tsx'
+import { formatWords } from './format-words.ts'
 import { FindingList } from './FindingList.tsx'
 import { MappingQuestions } from './MappingQuestions.tsx'
 import { MappingTable } from './MappingTable.tsx'
@@ -17,6 +24,10 @@ interface MappingStepProps {
   readonly failure: ImportFailure | null
   readonly busy: boolean
   readonly onImport: (mapping: DatasetMappingInput) => void
+  /** How a file with these columns was read last; it is proposed instead of the guess. */
+  readonly saved?: DatasetBody['savedMapping']
+  readonly sameFile?: DatasetBody['sameFile']
+  readonly onSheet?: ((sheet: string) => void) | undefined
   /** Absent when there is nothing to go back to. */
   readonly onCancel?: (() => void) | undefined
 }
@@ -25,11 +36,13 @@ interface MappingStepProps {
 const ASKED = new Set(['ambiguous_date_order', 'naive_timestamps'])
 
 /** The choice between upload and import: which column is what, and what the file leaves open. */
-export function MappingStep({ profile, mapping, failure, busy, onImport, onCancel }: MappingStepProps) {
-  const [choice, setChoice] = useState(() => (mapping ? choiceOf(profile, mapping) : proposedChoice(profile)))
+export function MappingStep(props: MappingStepProps) {
+  const { profile, mapping, failure, busy, onImport, saved = null, sameFile = null, onSheet, onCancel } = props
+  const earlier = mapping ?? saved?.mapping
+  const [choice, setChoice] = useState(() => (earlier ? choiceOf(profile, earlier) : proposedChoice(profile)))
   const orderRefused = failure?.code === 'date-order-needed'
   const blockers = blockersOf(profile, choice, orderRefused)
-  const chosen = mappingOf(choice)
+  const chosen = mappingOf(profile, choice)
   const warnings = profile.warnings.filter(({ warning }) => !ASKED.has(warning))
 
   const changeRole = (column: string, role: ColumnRole) =>
@@ -48,11 +61,17 @@ export function MappingStep({ profile, mapping, failure, busy, onImport, onCance
             profile.fileName,
             fileSize(profile.fileBytes),
             counted(profile.columns.length, 'column'),
-            profile.encoding,
-            delimiterWords(profile.delimiter),
+            ...formatWords(profile),
           ].join(' · ')}
         </p>
       </div>
+      <FileNotices
+        profile={profile}
+        saved={mapping ? null : saved}
+        sameFile={sameFile}
+        onSheet={onSheet}
+        onProposal={() => setChoice(proposedChoice(profile))}
+      />
       {failure !== null && (
         <Notice tone="danger" title="This could not be imported">
           {failure.words}
@@ -89,19 +108,4 @@ export function MappingStep({ profile, mapping, failure, busy, onImport, onCance
       </div>
     </div>
   )
-}
-
-function delimiterWords(delimiter: string): string {
-  switch (delimiter) {
-    case ',':
-      return 'separated by commas'
-    case ';':
-      return 'separated by semicolons'
-    case '\t':
-      return 'separated by tabs'
-    case '|':
-      return 'separated by bars'
-    default:
-      return `separated by “${delimiter}”`
-  }
 }

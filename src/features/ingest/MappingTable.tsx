@@ -93,5 +93,6 @@ function reasonOf(profile: DatasetProfile, column: string, role: ColumnRole): st
   if (role === 'attribute') return undefined
   if (role === 'ignore')
     return profile.guess.ignore.includes(column) ? profile.guessReasons[`ignore:${column}`] : undefined
+  if (role === 'step') return undefined
   return profile.guess[role] === column ? profile.guessReasons[role] : undefined
 }

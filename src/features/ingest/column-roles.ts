@@ -1,14 +1,15 @@
 import type { DatasetMapping, DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
 
-/** The part that a column plays. Every part but the last two is played by at most one column. */
-export const COLUMN_ROLES = ['case', 'timestamp', 'event', 'channel', 'value', 'attribute', 'ignore'] as const
+/** The part that a column plays. Several may be steps, attributes or ignored; every other part is played by at most one. */
+export const COLUMN_ROLES = ['case', 'timestamp', 'event', 'step', 'channel', 'value', 'attribute', 'ignore'] as const
 export type ColumnRole = (typeof COLUMN_ROLES)[number]
-export type SingleRole = Exclude<ColumnRole, 'attribute' | 'ignore'>
+export type SingleRole = Exclude<ColumnRole, 'step' | 'attribute' | 'ignore'>
 
 export const ROLE_TITLES: Readonly<Record<ColumnRole, string>> = {
   case: 'Case',
   timestamp: 'Time',
   event: 'Event',
+  step: 'Step',
   channel: 'Channel',
   value: 'Value',
   attribute: 'Attribute',
@@ -20,6 +21,7 @@ export const ROLE_MEANINGS: Readonly<Record<ColumnRole, string>> = {
   case: 'Whose journey it is: a customer, an order, a session',
   timestamp: 'When it happened',
   event: 'What happened',
+  step: 'The time of one step; every step becomes an event',
   channel: 'Where it happened: web, app, phone …',
   value: 'A number that can be added up, such as money',
   attribute: 'Kept, to filter by',
@@ -31,7 +33,7 @@ export type ColumnRoles = ReadonlyMap<string, ColumnRole>
 
 const SINGLE_ROLES = ['case', 'timestamp', 'event', 'channel', 'value'] as const satisfies readonly SingleRole[]
 
-const isSingle = (role: ColumnRole): role is SingleRole => role !== 'attribute' && role !== 'ignore'
+const isSingle = (role: ColumnRole): role is SingleRole => role !== 'step' && role !== 'attribute' && role !== 'ignore'
 
 /** The roles that the profile proposes: its guess, and everything else kept as an attribute. */
 export function rolesFromGuess(profile: DatasetProfile): ColumnRoles {
@@ -42,6 +44,7 @@ export function rolesFromGuess(profile: DatasetProfile): ColumnRoles {
     const name = profile.guess[role]
     if (name !== null && roles.has(name)) roles.set(name, role)
   }
+  for (const { column } of profile.guess.steps) if (roles.has(column)) roles.set(column, 'step')
   return roles
 }
 
@@ -54,15 +57,39 @@ export function choiceOf(profile: DatasetProfile, mapping: DatasetMapping): Impo
     const name = mapping[role]
     if (name !== null && roles.has(name)) roles.set(name, role)
   }
-  const { timezone, dateOrder, dropDuplicates } = mapping
-  return { roles, options: { timezone, dateOrder, dropDuplicates } }
+  for (const { column } of mapping.steps) if (roles.has(column)) roles.set(column, 'step')
+  const { timezone, dateOrder, dropDuplicates, eventName, eventFallback, scale } = mapping
+  const stepNames = namesOf(mapping.steps)
+  const options = { timezone, dateOrder, dropDuplicates, eventName: eventName ?? '', eventFallback, scale, stepNames }
+  return { roles, options: { ...options, isRowPerCase: mapping.case === null } }
 }
 
 /** What the profile proposes: its guess, and everything else kept as an attribute. */
 export const proposedChoice = (profile: DatasetProfile): ImportChoice => ({
   roles: rolesFromGuess(profile),
-  options: DEFAULT_OPTIONS,
+  options: {
+    ...DEFAULT_OPTIONS,
+    timezone: profile.guess.timezone ?? DEFAULT_OPTIONS.timezone,
+    eventName: profile.guess.eventName ?? '',
+    eventFallback: profile.guess.eventFallback,
+    scale: profile.guess.scale,
+    stepNames: namesOf(profile.guess.steps),
+    // Answers of a survey are often given by nobody in particular; of events that would be a mistake.
+    isRowPerCase: profile.recognized?.shape === 'survey' && profile.guess.case === null,
+  },
 })
+
+const namesOf = (steps: DatasetMapping['steps']): ReadonlyMap<string, string> =>
+  new Map(steps.map(({ column, event }) => [column, event]))
+
+/** The columns that are steps, in the order of the file, and what each step is called. */
+export function stepsOf(profile: DatasetProfile, { roles, options }: ImportChoice): DatasetMapping['steps'] {
+  return profile.columns
+    .filter(({ name }) => roles.get(name) === 'step')
+    .map(({ name }) => ({ column: name, event: options.stepNames.get(name) ?? name }))
+}
+
+const hasSteps = (roles: ColumnRoles): boolean => [...roles.values()].includes('step')
 
 /**
  * The columns in the order in which they are shown: first those that Waymark thinks matter, so that they are in sight in a wide
@@ -81,6 +108,10 @@ export function withRole(roles: ColumnRoles, column: string, role: ColumnRole): 
     for (const [name, held] of roles) if (held === role) next.set(name, 'attribute')
   }
   next.set(column, role)
+  // A table is wide or has an event a row, not both.
+  const gone: readonly ColumnRole[] =
+    role === 'step' ? ['timestamp', 'event'] : role === 'timestamp' || role === 'event' ? ['step'] : []
+  for (const [name, held] of next) if (gone.includes(held)) next.set(name, 'attribute')
   return next
 }
 
@@ -96,6 +127,14 @@ export interface ImportOptions {
   /** `null`: decided from the whole column. */
   readonly dateOrder: 'DMY' | 'MDY' | 'YMD' | null
   readonly dropDuplicates: boolean
+  /** What events are called that no column names. */
+  readonly eventName: string
+  readonly eventFallback: string | null
+  readonly scale: DatasetMapping['scale']
+  /** By column. */
+  readonly stepNames: ReadonlyMap<string, string>
+  /** No column says whose event it is: each row is a case of its own. */
+  readonly isRowPerCase: boolean
 }
 
 export interface ImportChoice {
@@ -103,7 +142,16 @@ export interface ImportChoice {
   readonly options: ImportOptions
 }
 
-export const DEFAULT_OPTIONS: ImportOptions = { timezone: 'UTC', dateOrder: null, dropDuplicates: false }
+export const DEFAULT_OPTIONS: ImportOptions = {
+  timezone: 'UTC',
+  dateOrder: null,
+  dropDuplicates: false,
+  eventName: '',
+  eventFallback: null,
+  scale: null,
+  stepNames: new Map(),
+  isRowPerCase: false,
+}
 
 /** Something that keeps the import from starting, in plain words. */
 export interface Blocker {
@@ -123,10 +171,12 @@ export function blockersOf(
   { roles, options }: ImportChoice,
   orderRefused = false,
 ): readonly Blocker[] {
-  const blockers: Blocker[] = MISSING.filter(([role]) => columnOf(roles, role) === null).map(([kind, words]) => ({
-    kind,
-    words,
-  }))
+  const isSettled = (role: SingleRole): boolean => {
+    if (columnOf(roles, role) !== null) return true
+    if (role === 'case') return options.isRowPerCase
+    return hasSteps(roles) || (role === 'event' && options.eventName.trim() !== '')
+  }
+  const blockers: Blocker[] = MISSING.filter(([role]) => !isSettled(role)).map(([kind, words]) => ({ kind, words }))
   if (isDateOrderAsked(profile, roles, orderRefused) && options.dateOrder === null) {
     blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written: day first or month first.' })
   }
@@ -138,7 +188,9 @@ export function blockersOf(
  * server finds out while it reads, and refuses then (`orderRefused`).
  */
 export const isDateOrderAsked = (profile: DatasetProfile, roles: ColumnRoles, orderRefused: boolean): boolean =>
-  orderRefused || (profile.dateOrderNeeded && columnOf(roles, 'timestamp') === profile.guess.timestamp)
+  orderRefused ||
+  (profile.dateOrderNeeded &&
+    timeColumns(profile, roles).join('\n') === timeColumns(profile, rolesFromGuess(profile)).join('\n'))
 
 const WITH_TIME_OF_DAY = /\d{1,2}:\d{2}/
 const WITH_ZONE = /(?:z|utc|gmt|[+-]\d{2}:?\d{2})\s*$/i
@@ -148,28 +200,42 @@ export const isZoneAsked = (profile: DatasetProfile, roles: ColumnRoles): boolea
   profile.warnings.some(({ warning }) => warning === 'naive_timestamps') ||
   timeValues(profile, roles).some((text) => WITH_TIME_OF_DAY.test(text) && !WITH_ZONE.test(text.trim()))
 
-/** What is known of the time column: examples, then the values of the first rows. */
+/** What is known of the columns of times: examples, then the values of the first rows. */
 export function timeValues(profile: DatasetProfile, roles: ColumnRoles): readonly string[] {
-  const name = columnOf(roles, 'timestamp')
-  const column = profile.columns.find((candidate) => candidate.name === name)
-  if (column === undefined) return []
-  return [...column.examples, ...profile.preview.map((row) => row[column.index] ?? '')]
+  const names = timeColumns(profile, roles)
+  return profile.columns
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ examples, index }) => [...examples, ...profile.preview.map((row) => row[index] ?? '')])
+}
+
+function timeColumns({ columns }: DatasetProfile, roles: ColumnRoles): readonly string[] {
+  return columns.map(({ name }) => name).filter((name) => ['timestamp', 'step'].includes(roles.get(name) ?? ''))
 }
 
 /** What is sent to the server; `null` while something needed is missing. */
-export function mappingOf({ roles, options }: ImportChoice): DatasetMappingInput | null {
+export function mappingOf(profile: DatasetProfile, choice: ImportChoice): DatasetMappingInput | null {
+  const { roles, options } = choice
+  const steps = stepsOf(profile, choice)
   const [caseColumn, timestamp, event] = [
     columnOf(roles, 'case'),
     columnOf(roles, 'timestamp'),
     columnOf(roles, 'event'),
   ]
-  if (caseColumn === null || timestamp === null || event === null) return null
+  const eventName = options.eventName.trim() === '' ? null : options.eventName.trim()
+  if (caseColumn === null && !options.isRowPerCase) return null
+  if (steps.length === 0 && (timestamp === null || (event === null && eventName === null))) return null
+  const value = columnOf(roles, 'value')
+  const isFallbackThere = options.eventFallback !== null && roles.has(options.eventFallback)
   return {
     case: caseColumn,
     timestamp,
     event,
+    eventFallback: event !== null && isFallbackThere ? options.eventFallback : null,
+    eventName: event === null && steps.length === 0 ? eventName : null,
+    steps: steps.map(({ column, event: name }) => ({ column, event: name.trim() === '' ? column : name.trim() })),
+    scale: value === null ? null : options.scale,
     channel: columnOf(roles, 'channel'),
-    value: columnOf(roles, 'value'),
+    value,
     ignore: [...roles].filter(([, role]) => role === 'ignore').map(([name]) => name),
     timezone: options.timezone,
     dateOrder: options.dateOrder,

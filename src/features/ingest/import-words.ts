@@ -121,6 +121,22 @@ export const WARNING_WORDS: Readonly<Record<ImportWarning, FindingWords>> = {
     title: 'Broken quotation marks',
     meaning: 'A quotation mark is opened and never closed, or closed too early.',
   },
+  formula_cell: {
+    title: 'Cells with formulas',
+    meaning: 'Waymark does not compute formulas. It takes the result that was kept when the workbook was last saved.',
+  },
+  error_cell: {
+    title: 'Cells with errors',
+    meaning: 'Cells such as #N/A or #DIV/0! hold no value. They were read as empty.',
+  },
+  unreadable_step: {
+    title: 'Unreadable steps',
+    meaning: 'The time of some steps could not be read. The other steps of these rows were kept.',
+  },
+  score_out_of_range: {
+    title: 'Scores outside the scale',
+    meaning: 'Some answers do not lie on the scale of the survey. The events were kept without a score.',
+  },
 }
 
 /** One word for where a dataset stands. */

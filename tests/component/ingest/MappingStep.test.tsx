@@ -1,7 +1,12 @@
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import type { DatasetMapping, DatasetMappingInput, DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import {
+  datasetMapping,
+  type DatasetMapping,
+  type DatasetMappingInput,
+  type DatasetProfile,
+} from '#shared/contract/rest/datasets.ts'
 import type { ImportFailure } from '#src/features/ingest/import-failure.ts'
 import { MappingStep } from '#src/features/ingest/MappingStep.tsx'
 import { COLUMNS_AT_ONCE } from '#src/features/ingest/MappingTable.tsx'
@@ -80,6 +85,10 @@ describe('MappingStep', () => {
       case: 'region',
       timestamp: 'when',
       event: 'what',
+      eventFallback: null,
+      eventName: null,
+      steps: [],
+      scale: null,
       channel: null,
       value: null,
       ignore: ['customer'],
@@ -117,5 +126,68 @@ describe('MappingStep', () => {
     await user.click(screen.getByRole('button', { name: 'Next columns' }))
     expect(screen.getByLabelText(/^c200/)).toBeVisible()
     expect(screen.queryByLabelText(/^c0:/)).toBeNull()
+  })
+
+  it('says what was recognised and why, and asks what the steps are called', async () => {
+    const guess = {
+      ...ingestProfile().guess,
+      timestamp: null,
+      event: null,
+      steps: [{ column: 'when', event: 'ordered' }],
+    }
+    const { onImport, importButton, user } = show({
+      guess,
+      recognized: { shape: 'wide', reasons: ['No id comes back.'] },
+    })
+    expect(screen.getByText('This is a table with one row a case')).toBeVisible()
+    expect(screen.getByText('No id comes back.')).toBeVisible()
+    const name = screen.getByRole('textbox', { name: 'when' })
+    expect(name).toHaveValue('ordered')
+    await user.clear(name)
+    await user.type(name, 'Buys')
+    await user.click(importButton)
+    expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ steps: [{ column: 'when', event: 'Buys' }] }))
+  })
+
+  it('asks for a name of the events, a scale and whose row it is where no column says so', async () => {
+    const guess = { ...ingestProfile().guess, case: null, event: null, scale: '0-10' as const }
+    const { onImport, importButton, user } = show({ guess })
+    expect(importButton).toBeDisabled()
+    await user.type(screen.getByRole('textbox', { name: 'What should the events be called?' }), 'Answer')
+    await user.click(screen.getByRole('checkbox', { name: /Count each row/ }))
+    await user.selectOptions(screen.getByLabelText('On which scale was it asked?'), '1-7')
+    await user.click(importButton)
+    expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ case: null, eventName: 'Answer', scale: '1-7' }))
+  })
+
+  it('lets another sheet be read, and names hidden ones', async () => {
+    const onSheet = vi.fn<(sheet: string) => void>()
+    const sheets = [
+      { name: 'Events', isHidden: false },
+      { name: 'Old', isHidden: true },
+    ]
+    const profile = ingestProfile({ format: 'xlsx', sheets, sheet: 'Events' })
+    render(<MappingStep profile={profile} failure={null} busy={false} onImport={() => {}} onSheet={onSheet} />)
+    expect(screen.getByText(/Excel workbook, sheet “Events”/)).toBeVisible()
+    await userEvent.selectOptions(screen.getByLabelText('Sheet'), 'Old (hidden)')
+    expect(onSheet).toHaveBeenCalledWith('Old')
+  })
+
+  it('starts from how such a file was read last, until a new proposal is asked for', async () => {
+    const mapping = datasetMapping.parse({ case: 'region', timestamp: 'when', event: 'what' })
+    const saved = { datasetId: 'd1', name: 'May', mapping }
+    render(<MappingStep profile={ingestProfile()} saved={saved} failure={null} busy={false} onImport={() => {}} />)
+    expect(roleOf('region').value).toBe('case')
+    expect(screen.getByText('The choices below are those of “May”.')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Propose anew' }))
+    expect(roleOf('customer').value).toBe('case')
+  })
+
+  it('tells of a dataset that was made from the very same file', () => {
+    const sameFile = { id: 'd1', name: 'May' }
+    render(
+      <MappingStep profile={ingestProfile()} sameFile={sameFile} failure={null} busy={false} onImport={() => {}} />,
+    )
+    expect(screen.getByRole('link', { name: 'May' })).toHaveAttribute('href', '/data/d1')
   })
 })

@@ -5,6 +5,7 @@ import {
   columnsToShow,
   DEFAULT_OPTIONS,
   mappingOf,
+  proposedChoice,
   rolesFromGuess,
   withRole,
 } from '#src/features/ingest/column-roles.ts'
@@ -32,7 +33,7 @@ describe('column roles', () => {
 
   it('lets any number of columns be ignored', () => {
     const roles = withRole(rolesFromGuess(ingestProfile()), 'region', 'ignore')
-    expect(mappingOf({ roles, options: DEFAULT_OPTIONS })?.ignore).toEqual(['region', 'row number'])
+    expect(mappingOf(ingestProfile(), { roles, options: DEFAULT_OPTIONS })?.ignore).toEqual(['region', 'row number'])
   })
 
   it('says what is missing and makes no mapping then', () => {
@@ -42,7 +43,7 @@ describe('column roles', () => {
       'case',
       'event',
     ])
-    expect(mappingOf({ roles, options: DEFAULT_OPTIONS })).toBeNull()
+    expect(mappingOf(profile, { roles, options: DEFAULT_OPTIONS })).toBeNull()
   })
 
   it('asks for the date order when the file leaves it open', () => {
@@ -80,11 +81,18 @@ describe('column roles', () => {
   it('sends the whole choice', () => {
     const roles = rolesFromGuess(ingestProfile())
     expect(
-      mappingOf({ roles, options: { timezone: 'Europe/Berlin', dateOrder: 'DMY', dropDuplicates: true } }),
+      mappingOf(ingestProfile(), {
+        roles,
+        options: { ...DEFAULT_OPTIONS, timezone: 'Europe/Berlin', dateOrder: 'DMY', dropDuplicates: true },
+      }),
     ).toEqual({
       case: 'customer',
       timestamp: 'when',
       event: 'what',
+      eventFallback: null,
+      eventName: null,
+      steps: [],
+      scale: null,
       channel: 'medium',
       value: 'amount',
       ignore: ['row number'],
@@ -92,5 +100,52 @@ describe('column roles', () => {
       dateOrder: 'DMY',
       dropDuplicates: true,
     })
+  })
+
+  describe('of a wide table', () => {
+    const guess = {
+      ...ingestProfile().guess,
+      timestamp: null,
+      event: null,
+      steps: [
+        { column: 'when', event: 'ordered' },
+        { column: 'what', event: 'paid' },
+      ],
+    }
+    const profile = ingestProfile({ guess, recognized: { shape: 'wide', reasons: ['So.'] } })
+
+    it('needs neither a time nor an event, and sends the steps with their names', () => {
+      const choice = proposedChoice(profile)
+      expect(blockersOf(profile, choice)).toEqual([])
+      expect(mappingOf(profile, choice)).toMatchObject({ timestamp: null, event: null, steps: guess.steps })
+      const stepNames = new Map([['when', 'bought']])
+      expect(mappingOf(profile, { ...choice, options: { ...choice.options, stepNames } })?.steps).toEqual([
+        { column: 'when', event: 'bought' },
+        { column: 'what', event: 'what' },
+      ])
+    })
+
+    it('is one no more when a column becomes the time, and is one again by a step', () => {
+      const { roles } = proposedChoice(profile)
+      const plain = withRole(roles, 'when', 'timestamp')
+      expect(plain.get('what')).toBe('attribute')
+      expect(withRole(plain, 'region', 'step').get('when')).toBe('attribute')
+    })
+  })
+
+  it('lets a survey have no case and one name for its events', () => {
+    const guess = {
+      ...ingestProfile().guess,
+      case: null,
+      event: null,
+      eventName: 'Survey answer',
+      scale: '0-10' as const,
+    }
+    const survey = ingestProfile({ guess, recognized: { shape: 'survey', reasons: ['So.'] } })
+    const choice = proposedChoice(survey)
+    expect(blockersOf(survey, choice)).toEqual([])
+    expect(mappingOf(survey, choice)).toMatchObject({ case: null, eventName: 'Survey answer', scale: '0-10' })
+    const asked = { ...choice, options: { ...choice.options, isRowPerCase: false, eventName: ' ' } }
+    expect(blockersOf(survey, asked).map(({ kind }) => kind)).toEqual(['case', 'event'])
   })
 })

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { workbookOf } from '#tests/support/zip-file.ts'
 import { type Screen } from './screen.ts'
 
 const CSV = [
@@ -6,6 +7,23 @@ const CSV = [
   ...Array.from({ length: 30 }, (_, n) => `v${n},2026-05-01T08:${10 + n}:00Z,Visits the shop site,web`),
   'v900,not a time,Books online,web',
 ].join('\n')
+
+const ORDERS = workbookOf([
+  {
+    name: 'Orders',
+    rows: [
+      ['order_id', 'ordered_at', 'packed_at', 'delivered_at', 'due_date'],
+      ...Array.from({ length: 30 }, (_, n) => [
+        `o${n}`,
+        `2026-05-01 08:${10 + n}:00`,
+        `2026-05-02 09:${10 + n}:00`,
+        n % 3 === 0 ? null : `2026-05-04 10:${10 + n}:00`,
+        '2026-05-06',
+      ]),
+    ],
+  },
+  { name: 'Notes', rows: [['Exported on Monday']] },
+])
 
 /** The datasets and their import. */
 export const DATA: readonly Screen[] = [
@@ -32,6 +50,16 @@ export const DATA: readonly Screen[] = [
       await page.getByLabel('what: what this column is').selectOption('event')
       await page.getByRole('button', { name: 'Import', exact: true }).click()
       await expect(page.getByText('not a time', { exact: false }).first()).toBeVisible({ timeout: 30_000 })
+    },
+  },
+  {
+    name: 'a wide sheet of a workbook',
+    async open({ page, url }) {
+      await page.goto(`${url}/data`)
+      const file = { name: 'orders.xlsx', mimeType: 'application/octet-stream', buffer: ORDERS }
+      await page.locator('input[type=file]').first().setInputFiles(file)
+      await expect(page.getByText('This is a table with one row a case')).toBeVisible()
+      await expect(page.getByRole('group', { name: 'What are the steps called?' })).toBeVisible()
     },
   },
   {

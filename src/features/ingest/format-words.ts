@@ -1,0 +1,44 @@
+import type { DatasetProfile, KnownShape } from '#shared/contract/rest/datasets.ts'
+
+/** What kind of file it is, for a line of facts. */
+export function formatWords({ format, encoding, delimiter, sheet, parts }: DatasetProfile): readonly string[] {
+  const files = parts.length > 1 ? [`${parts.length} files read as one`] : []
+  switch (format) {
+    case 'delimited':
+      return [encoding, delimiterWords(delimiter), ...files]
+    case 'json':
+      return ['JSON', encoding, ...files]
+    case 'xlsx':
+      return [sheet === null ? 'Excel workbook' : `Excel workbook, sheet “${sheet}”`, ...files]
+    case 'xes':
+      return ['XES event log', ...files]
+    case 'parquet':
+      return ['Parquet', ...files]
+  }
+}
+
+function delimiterWords(delimiter: string): string {
+  switch (delimiter) {
+    case ',':
+      return 'separated by commas'
+    case ';':
+      return 'separated by semicolons'
+    case '\t':
+      return 'separated by tabs'
+    case '|':
+      return 'separated by bars'
+    default:
+      return `separated by “${delimiter}”`
+  }
+}
+
+/** What was recognised, as a heading. */
+export const SHAPE_TITLES: Readonly<Record<KnownShape, string>> = {
+  amplitude: 'This is an export from Amplitude',
+  mixpanel: 'This is an export from Mixpanel',
+  segment: 'These are calls from Segment',
+  posthog: 'This is an export from PostHog',
+  ga4: 'This is an export from Google Analytics 4',
+  survey: 'These are the answers of a survey',
+  wide: 'This is a table with one row a case',
+}
