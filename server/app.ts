@@ -18,6 +18,7 @@ import { createCommentNews } from './http/comment-news.ts'
 import { trustedProxies } from './http/client-address.ts'
 import { closeServer } from './http/close-server.ts'
 import { createInstruments } from './http/instruments/instruments.ts'
+import { createLetters } from './http/letters.ts'
 import { createLogger } from './http/logger.ts'
 import { watchLoopLag } from './http/loop-lag.ts'
 import { onDataNode } from './http/on-data-node.ts'
@@ -186,7 +187,8 @@ export async function createApp(config: Config): Promise<App> {
     instruments.watch({ syncFigures: () => rooms.figures(), gate, doorbell })
     const readiness = createReadiness({ checkStore: () => storage.check(), doorbell, appFolder: config.appFolder })
     const { datasets, metrics, door } = data
-    const doors = { auth, rights, mailer, url: () => url(), publicUrl }
+    const letters = createLetters({ auth, mailer, url: () => url() })
+    const doors = { auth, rights, mailer, letters, url: () => url(), publicUrl }
     const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
       auth,
@@ -206,7 +208,7 @@ export async function createApp(config: Config): Promise<App> {
         signInRoutes(doors),
         singleSignOnRoutes(doors),
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
-        accountRoutes({ auth, rights }),
+        accountRoutes({ auth, rights, letters, provesAddresses: mailer !== null }),
         leavingRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),
         workspaceRoutes({ ...lists, removal }),

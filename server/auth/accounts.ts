@@ -1,27 +1,28 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
-import { newId } from '#shared/lib/ids.ts'
-import { done, refused, type Result } from '#shared/lib/result.ts'
 import { HOUR_MS } from '#shared/lib/time.ts'
+import { atLeast } from './at-least.ts'
 import { hashOfPassword, isPasswordOf } from './passwords.ts'
 import type { Person } from './people.ts'
 import { isSigned, signatureOf } from './tokens.ts'
 
 const RESET_MS = 2 * HOUR_MS
-const PRESENCE_COLORS = 8
+
+/** Several people may have given one address, and each costs a hash: a refusal takes as long whether there are none or some. */
+const REFUSED_AFTER_MS = 250
 
 export interface Account {
-  /** `null`: came by the owner link and has given none yet. */
+  /** `null`: none yet, or none that is proved. */
   readonly email: string | null
+  /** They have shown that the address is theirs. */
+  readonly isVerified: boolean
   readonly hasPassword: boolean
 }
 
-/** What an invited person says of themselves. */
-export interface NewAccount {
+interface Reset {
+  readonly token: string
+  /** Whose password it replaces. */
   readonly name: string
-  /** In lower case, as everywhere in here. */
-  readonly email: string
-  readonly password: string
 }
 
 export type Accounts = ReturnType<typeof createAccounts>
@@ -34,16 +35,17 @@ interface Needs {
 
 /** How people with an account prove who they are. Nothing in here says whether there is an account, not even by how long it takes. */
 export function createAccounts({ database, secret, now = Date.now }: Needs) {
-  const rows = () => database.selectFrom('people').select(['id', 'name', 'color', 'email', 'password_hash'])
-  const byEmail = (email: string) => rows().where('email', '=', email).executeTakeFirst()
+  const rows = () =>
+    database.selectFrom('people').select(['id', 'name', 'color', 'email', 'email_verified_at', 'password_hash'])
   const byId = (id: string) => rows().where('id', '=', id).executeTakeFirst()
+
   /** Void as soon as the password is another. */
   const resetSubject = (
     row: { readonly id: string; readonly password_hash: string | null },
     expiresAt: number,
   ): string => `${row.id}.${expiresAt}.${row.password_hash ?? ''}`
 
-  const resetTokenOf = (row: { readonly id: string; readonly password_hash: string | null }): string => {
+  const resetTokenFor = (row: { readonly id: string; readonly password_hash: string | null }): string => {
     const expiresAt = now() + RESET_MS
     return `${row.id}.${expiresAt}.${signatureOf(secret, 'reset', resetSubject(row, expiresAt))}`
   }
@@ -52,17 +54,39 @@ export function createAccounts({ database, secret, now = Date.now }: Needs) {
     await database.updateTable('people').set({ password_hash: hash }).where('id', '=', personId).execute()
   }
 
+  /** Who has given this address, those who have proved it first. */
+  const byEmail = async (email: string) => {
+    const found = await rows().where('email', '=', email).orderBy('created_at').orderBy('id').execute()
+    return found.toSorted((a, b) => Number(a.email_verified_at === null) - Number(b.email_verified_at === null))
+  }
+
+  async function whoseAre(email: string, password: string) {
+    const candidates = await byEmail(email)
+    for (const row of candidates) if (await isPasswordOf(row.password_hash, password)) return row
+    // Hashing goes on where there is nobody to ask about.
+    if (candidates.length === 0) await isPasswordOf(null, password)
+    return null
+  }
+
   return {
     async find(personId: string): Promise<Account> {
       const row = await byId(personId)
-      return { email: row?.email ?? null, hasPassword: row !== undefined && row.password_hash !== null }
+      return {
+        email: row?.email ?? null,
+        isVerified: row !== undefined && row.email_verified_at !== null,
+        hasPassword: row !== undefined && row.password_hash !== null,
+      }
     },
+
+    whoseAre,
 
     /** `null`: the e-mail address, the password or both are not right. */
     async signIn(email: string, password: string): Promise<Person | null> {
-      const row = await byEmail(email)
-      const isRight = await isPasswordOf(row?.password_hash ?? null, password)
-      return row && isRight ? { id: row.id, name: row.name, color: row.color } : null
+      const refusable = delayed()
+      const row = await whoseAre(email, password)
+      if (row) return { id: row.id, name: row.name, color: row.color }
+      await refusable
+      return null
     },
 
     /** Whether this is the person's password; true when they have none yet, and so nothing to prove. */
@@ -76,93 +100,25 @@ export function createAccounts({ database, secret, now = Date.now }: Needs) {
       await setHash(personId, await hashOfPassword(password))
     },
 
-    async setEmail(personId: string, email: string): Promise<Result<void, 'email-not-usable'>> {
-      const holder = await byEmail(email)
-      if (holder && holder.id !== personId) return refused('email-not-usable')
-      try {
-        await database.updateTable('people').set({ email }).where('id', '=', personId).execute()
-      } catch (error) {
-        // Somebody else took it at the same moment.
-        if ((await byEmail(email))?.id !== personId) return refused('email-not-usable')
-        throw error
-      }
-      return done(undefined)
+    /** Where nobody can prove an address. Never refuses, whoever else has given it: that would tell of them. */
+    async setEmail(personId: string, email: string): Promise<void> {
+      await database
+        .updateTable('people')
+        .set({ email, email_verified_at: null })
+        .where('id', '=', personId)
+        .where((one) => one.or([one('email', 'is', null), one('email', '!=', email)]))
+        .execute()
     },
 
-    /**
-     * Takes an invitation: makes the account, or takes the one whose password was given. An invitation serves once, whoever else opens it
-     * at the same moment.
-     */
-    async accept(
-      invitationId: string,
-      { name, email, password }: NewAccount,
-    ): Promise<Result<Person, 'link-not-valid' | 'sign-in-failed'>> {
-      const known = await byEmail(email)
-      const hash = known ? null : await hashOfPassword(password)
-      if (known && !(await isPasswordOf(known.password_hash, password))) return refused('sign-in-failed')
-      const color = 1 + Math.floor(Math.random() * (PRESENCE_COLORS - 1))
-      const person = known ?? { id: newId<'person'>(), name, color }
-      try {
-        return await database.transaction().execute(async (transaction) => {
-          const invitation = await transaction
-            .deleteFrom('invitations')
-            .where('id', '=', invitationId)
-            .where('expires_at', '>', now())
-            .where((one) => one.or([one('email', 'is', null), one('email', '=', email)]))
-            .returning(['workspace_id', 'role'])
-            .executeTakeFirst()
-          if (!invitation) return refused('link-not-valid')
-          if (hash !== null) {
-            await transaction
-              .insertInto('people')
-              .values({ id: person.id, name, color, email, password_hash: hash, created_at: now() })
-              .execute()
-          }
-          await transaction
-            .insertInto('members')
-            .values({ ...invitation, person_id: person.id, joined_at: now() })
-            .onConflict((conflict) => conflict.doNothing())
-            .execute()
-          return done({ id: person.id, name: person.name, color: person.color })
-        })
-      } catch (error) {
-        // Two invitations were taken with one address at the same moment: the second has to sign in.
-        if (!known && (await byEmail(email))) return refused('sign-in-failed')
-        throw error
-      }
-    },
-
-    /** A person who is signed in takes an invitation. `false`: it does not stand, or is for somebody else. */
-    async join(invitationId: string, personId: string): Promise<boolean> {
-      const row = await byId(personId)
-      return database.transaction().execute(async (transaction) => {
-        const invitation = await transaction
-          .deleteFrom('invitations')
-          .where('id', '=', invitationId)
-          .where('expires_at', '>', now())
-          .where((one) => one.or([one('email', 'is', null), one('email', '=', row?.email ?? '')]))
-          .returning(['workspace_id', 'role'])
-          .executeTakeFirst()
-        if (!invitation) return false
-        await transaction
-          .insertInto('members')
-          .values({ ...invitation, person_id: personId, joined_at: now() })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute()
-        return true
-      })
-    },
-
-    /** A token that lets whoever has it set a new password once, within two hours. `null`: nobody has this address. */
-    async resetToken(email: string): Promise<string | null> {
-      const row = await byEmail(email)
-      return row ? resetTokenOf(row) : null
+    /** Tokens that let whoever has them set a new password once, within two hours: one for everybody who has given this address. */
+    async resetsFor(email: string): Promise<Reset[]> {
+      return (await byEmail(email)).map((row) => ({ token: resetTokenFor(row), name: row.name }))
     },
 
     /** The same for a member whom somebody may help. `null`: no such person, or one who signs in by no password. */
     async resetTokenOf(personId: string): Promise<string | null> {
       const row = await byId(personId)
-      return row && row.email !== null ? resetTokenOf(row) : null
+      return row && row.email !== null ? resetTokenFor(row) : null
     },
 
     /** Sets a new password by such a token; gives whose it is. */
@@ -177,3 +133,5 @@ export function createAccounts({ database, secret, now = Date.now }: Needs) {
     },
   }
 }
+
+const delayed = (): Promise<void> => atLeast(REFUSED_AFTER_MS, Promise.resolve())

@@ -4,8 +4,10 @@ import { placeOfJourney } from '#server/storage/places.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createSettings } from '#server/storage/settings.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
+import { type Addresses, createAddresses } from './addresses.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createIdentities, type Identities } from './identities.ts'
+import { createInvitees, type InvitationLink, type Invitees } from './invitees.ts'
 import { createLeaving, type Leaving } from './leaving.ts'
 import { createLinks, faultOf, type LinkFault, type Links } from './links.ts'
 import { createOpenings, type Openings } from './openings.ts'
@@ -31,6 +33,8 @@ export type Identity =
 export interface Auth {
   readonly people: People
   readonly accounts: Accounts
+  readonly addresses: Addresses
+  readonly invitees: Invitees
   readonly apiTokens: ApiTokens
   readonly identities: Identities
   /** `null`: no provider is set. */
@@ -47,9 +51,10 @@ export interface Auth {
   /** `null`: no owner link, or not any more. */
   enterAsOwner(token: string): Promise<Person | null>
   tokenOfShare(shareId: string): string
-  tokenOfInvitation(invitationId: string): string
+  /** `mailed`: for the letter to whom it is for, and shown to nobody else. */
+  tokenOfInvitation(invitationId: string, mailed?: 'mailed'): string
   /** `null`: the token was not made here. Whether the invitation still stands is not asked. */
-  invitationOfToken(token: string): string | null
+  invitationOfToken(token: string): InvitationLink | null
   /** Whether whoever signed this has the secret, and did so after this instant. */
   isBackupToken(token: string, after: number): boolean
   /** Ends a person's letters without signing in; it holds as long as the person. */
@@ -154,6 +159,8 @@ export async function createAuth(needs: Needs): Promise<Auth> {
   return {
     people,
     accounts,
+    addresses: createAddresses({ database, secret }),
+    invitees: createInvitees({ database, accounts }),
     apiTokens,
     identities: createIdentities(database),
     singleSignOn: createSingleSignOn({ settings: needs.oidc ?? null, secret }),
@@ -165,11 +172,16 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     cookieName: cookieNameOf(secret),
     ownerToken,
     tokenOfShare: (shareId) => signedTokenOf(secret, 'share', shareId),
-    tokenOfInvitation: (id) => signedTokenOf(secret, 'invitation', id),
-    invitationOfToken: (token) => idOfSignedToken(secret, 'invitation', token),
     isBackupToken: (token, after) => Number(idOfSignedToken(secret, 'backup', token) ?? 0) > after,
     unsubscribeTokenOf: (personId) => signedTokenOf(secret, 'unsubscribe', personId),
     personOfUnsubscribeToken: (token) => idOfSignedToken(secret, 'unsubscribe', token),
+    tokenOfInvitation: (id, mailed) => signedTokenOf(secret, mailed ? 'invitation-by-mail' : 'invitation', id),
+    invitationOfToken(token) {
+      const id = idOfSignedToken(secret, 'invitation', token)
+      if (id !== null) return { id, isMailed: false }
+      const mailedId = idOfSignedToken(secret, 'invitation-by-mail', token)
+      return mailedId === null ? null : { id: mailedId, isMailed: true }
+    },
 
     async identify({ bearer, cookie }) {
       if (bearer !== null) return identityOfBearer(bearer)

@@ -15,12 +15,29 @@ export function createIdentities(database: Kysely<Database>, now: () => number =
 
   /**
    * The provider says whose the address is; whoever gave it here before may have been somebody else, who waited for its owner to come. So
-   * the account is the owner's alone from now on: password, sessions and tokens of before end.
+   * the account is the owner's alone from now on: password, passkeys, sessions and tokens of before end.
    */
   async function takeOver(transaction: Transaction<Database>, personId: string): Promise<void> {
-    await transaction.updateTable('people').set({ password_hash: null }).where('id', '=', personId).execute()
-    await transaction.deleteFrom('sessions').where('person_id', '=', personId).execute()
-    await transaction.deleteFrom('api_tokens').where('person_id', '=', personId).execute()
+    await transaction
+      .updateTable('people')
+      .set({ password_hash: null, email_verified_at: now() })
+      .where('id', '=', personId)
+      .execute()
+    for (const table of ['sessions', 'api_tokens', 'passkeys', 'email_claims'] as const) {
+      await transaction.deleteFrom(table).where('person_id', '=', personId).execute()
+    }
+  }
+
+  /** Who has proved this address, else who gave it first. */
+  async function holderOf(transaction: Transaction<Database>, email: string) {
+    const found = await transaction
+      .selectFrom('people')
+      .select([...columns, 'email_verified_at'])
+      .where('email', '=', email)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute()
+    return found.find((row) => row.email_verified_at !== null) ?? found[0]
   }
 
   return {
@@ -35,11 +52,9 @@ export function createIdentities(database: Kysely<Database>, now: () => number =
           .where('issuer', '=', issuer)
           .where('subject', '=', subject)
           .executeTakeFirst()
-        const namesake =
-          known || email === null
-            ? undefined
-            : await transaction.selectFrom('people').select(columns).where('email', '=', email).executeTakeFirst()
-        if (namesake) await takeOver(transaction, namesake.id)
+        const namesake = known || email === null ? undefined : await holderOf(transaction, email)
+        // An address that was proved here was its owner's all the time.
+        if (namesake && namesake.email_verified_at === null) await takeOver(transaction, namesake.id)
 
         const invitation =
           invitationId === null
@@ -54,7 +69,8 @@ export function createIdentities(database: Kysely<Database>, now: () => number =
         const existing = known ?? namesake
         if (!existing && !invitation) return null
 
-        const person = existing ?? (await make(transaction, identity))
+        const { id, name, color } = existing ?? (await make(transaction, identity))
+        const person = { id, name, color }
         await transaction
           .insertInto('identities')
           .values({ issuer, subject, person_id: person.id, created_at: now() })
@@ -77,7 +93,13 @@ export function createIdentities(database: Kysely<Database>, now: () => number =
     const person = { id: newId<'person'>(), name: known.slice(0, NAME_MAX_LENGTH), color }
     await transaction
       .insertInto('people')
-      .values({ ...person, email, password_hash: null, created_at: now() })
+      .values({
+        ...person,
+        email,
+        email_verified_at: email === null ? null : now(),
+        password_hash: null,
+        created_at: now(),
+      })
       .execute()
     return person
   }

@@ -1,13 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
 import { newId } from '#shared/lib/ids.ts'
-import { DAY_MS, HOUR_MS } from '#shared/lib/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/lib/time.ts'
 import { guestName } from './guest-names.ts'
 import type { Person } from './people.ts'
 import { hashOfToken, newToken } from './tokens.ts'
 
-/** A browser that was signed in stays so for a year after it was last seen. */
-export const SESSION_MS = 365 * DAY_MS
+/** A guest has only what their links open anyway, and keeps the name that they gave themselves. */
+export const GUEST_SESSION_MS = 365 * DAY_MS
+/** A person signs in again when this browser was not seen for so long, and at the latest after that. */
+export const PERSON_IDLE_MS = 30 * DAY_MS
+export const PERSON_SESSION_MS = 180 * DAY_MS
+/** How long what somebody showed of who they are is good for changing how they sign in. */
+const PROOF_MS = 15 * MINUTE_MS
 
 /** Noting every request would write to disk at every request; to the hour is enough. */
 const SEEN_EVERY_MS = HOUR_MS
@@ -52,10 +57,14 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
         color,
         created_at: at,
         last_seen_at: at,
+        proved_at: personId === null ? null : at,
       })
       .execute()
     return { session: { id, personId, name, color }, token }
   }
+
+  /** When a person's session has to have begun, and to have been seen, to be good still. */
+  const limits = () => ({ begun: now() - PERSON_SESSION_MS, seen: now() - PERSON_IDLE_MS })
 
   return {
     /** `client`: by what the person will know this browser among theirs. */
@@ -67,7 +76,8 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
         .selectFrom('sessions')
         .select(['id', 'client', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
         .where('person_id', '=', personId)
-        .where('last_seen_at', '>', now() - SESSION_MS)
+        .where('last_seen_at', '>', limits().seen)
+        .where('created_at', '>', limits().begun)
         .orderBy('last_seen_at', 'desc')
         .orderBy('id')
         .execute(),
@@ -88,11 +98,19 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
       const row = await database
         .selectFrom('sessions')
         .leftJoin('people', 'people.id', 'sessions.person_id')
-        .select(['sessions.id', 'person_id', 'guest_name', 'people.name', 'sessions.color', 'last_seen_at'])
+        .select([
+          'sessions.id',
+          'person_id',
+          'guest_name',
+          'people.name',
+          'sessions.color',
+          'last_seen_at',
+          'sessions.created_at',
+        ])
         .where('token_hash', '=', hashOfToken(token))
         .executeTakeFirst()
       const at = now()
-      if (!row || at - row.last_seen_at > SESSION_MS) return null
+      if (!row || isOver(row, at)) return null
       if (at - row.last_seen_at > SEEN_EVERY_MS) {
         await database.updateTable('sessions').set({ last_seen_at: at }).where('id', '=', row.id).execute()
       }
@@ -107,11 +125,35 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
       }
     },
 
-    /** Forgets browsers that were not seen for a year. */
+    /** Somebody showed in this browser that it is them. */
+    async prove(sessionId: string): Promise<void> {
+      await database.updateTable('sessions').set({ proved_at: now() }).where('id', '=', sessionId).execute()
+    },
+
+    /** Whether they did so lately. */
+    async isProved(sessionId: string): Promise<boolean> {
+      const row = await database
+        .selectFrom('sessions')
+        .select('proved_at')
+        .where('id', '=', sessionId)
+        .executeTakeFirst()
+      return row?.proved_at != null && now() - row.proved_at < PROOF_MS
+    },
+
+    /** Forgets browsers whose time is over. */
     async endOld(): Promise<void> {
+      const { begun, seen } = limits()
       await database
         .deleteFrom('sessions')
-        .where('last_seen_at', '<', now() - SESSION_MS)
+        .where((one) =>
+          one.or([
+            one('last_seen_at', '<', now() - GUEST_SESSION_MS),
+            one.and([
+              one('person_id', 'is not', null),
+              one.or([one('last_seen_at', '<', seen), one('created_at', '<', begun)]),
+            ]),
+          ]),
+        )
         .execute()
     },
 
@@ -120,3 +162,14 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
     },
   }
 }
+
+interface Age {
+  readonly person_id: string | null
+  readonly created_at: number
+  readonly last_seen_at: number
+}
+
+const isOver = ({ person_id, created_at, last_seen_at }: Age, at: number): boolean =>
+  person_id === null
+    ? at - last_seen_at > GUEST_SESSION_MS
+    : at - last_seen_at > PERSON_IDLE_MS || at - created_at > PERSON_SESSION_MS

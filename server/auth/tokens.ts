@@ -15,7 +15,7 @@ export function sameToken(given: string, expected: string): boolean {
 }
 
 /** What a signed token is for; one made for one thing is worth nothing for another. */
-type Purpose = 'share' | 'invitation' | 'reset' | 'sso' | 'backup' | 'unsubscribe'
+type Purpose = 'share' | 'invitation' | 'invitation-by-mail' | 'reset' | 'sso' | 'email' | 'backup' | 'unsubscribe'
 
 /** `<id>.<signature>`: the same each time, so that a link can be copied again, though no token is stored anywhere. */
 export const signedTokenOf = (secret: Buffer, purpose: Purpose, id: string): string =>

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { SESSION_MS } from '#server/auth/sessions.ts'
+import { GUEST_SESSION_MS } from '#server/auth/sessions.ts'
 
 /** Keeps this browser signed in. Script cannot read it and other sites' forms do not carry it. */
 export function setSessionCookie(reply: FastifyReply, name: string, token: string, publicUrl: string | null): void {
@@ -8,7 +8,8 @@ export function setSessionCookie(reply: FastifyReply, name: string, token: strin
     httpOnly: true,
     sameSite: 'lax',
     secure: publicUrl?.startsWith('https:') ?? false,
-    maxAge: SESSION_MS / 1000,
+    // The server knows when a session is over; the browser only has to bring it until then.
+    maxAge: GUEST_SESSION_MS / 1000,
   })
 }
 

@@ -35,6 +35,16 @@ export const useAskForReset = () => useMutation({ mutationFn: api.askForReset })
 export const useResetPassword = (token: string, onDone: () => void) =>
   useEntering((password: string) => api.resetPassword(token, password), onDone)
 
+export const useClaimedAddress = (token: string) =>
+  useQuery({
+    queryKey: QUERY_KEYS.claimedAddress(token),
+    queryFn: ({ signal }) => api.getClaimedAddress(token, signal),
+    staleTime: Infinity,
+  })
+
+export const useConfirmAddress = (token: string, onDone: () => void) =>
+  useEntering(() => api.confirmAddress(token), onDone)
+
 export const useInvitation = (token: string) =>
   useQuery({
     queryKey: QUERY_KEYS.invitation(token),
@@ -97,3 +107,4 @@ export const useDeletion = () =>
 
 /** Afterwards nobody is signed in. */
 export const useDeleteAccount = () => useEntering((password: string | undefined) => api.deleteAccount(password))
+export const useProveByPassword = () => useMutation({ mutationFn: api.proveByPassword })

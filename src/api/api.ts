@@ -88,6 +88,9 @@ export const api = {
   askForReset: (email: string) => request<void>('POST', '/api/password-reset', { body: { email } }),
   resetPassword: (token: string, password: string) =>
     request<void>('POST', at('password-reset', token), { body: { password } }),
+  getClaimedAddress: (token: string, signal?: AbortSignal) =>
+    request<{ readonly email: string }>('GET', at('email-confirmation', token), { signal }),
+  confirmAddress: (token: string) => request<void>('POST', at('email-confirmation', token)),
   getInvitation: (token: string, signal?: AbortSignal) =>
     request<InvitationFacts>('GET', at('invitations', token), { signal }),
   /** With a new account, or the one whose password is given. */
@@ -104,6 +107,8 @@ export const api = {
   getDeletion: (signal?: AbortSignal) => request<DeletionFacts>('GET', '/api/account/deletion', { signal }),
   deleteAccount: (password: string | undefined) => request<void>('DELETE', '/api/account', { body: { password } }),
   accountFileUrl: '/api/account/export',
+  /** Shows once more that it is me, so that I may change how I sign in. */
+  proveByPassword: (password: string) => request<void>('POST', '/api/account/proof', { body: { password } }),
   listSessions: (signal?: AbortSignal) =>
     request<{ readonly sessions: readonly SessionItem[] }>('GET', '/api/account/sessions', { signal }),
   endSession: (id: string) => request<void>('DELETE', at('account', 'sessions', id)),

@@ -16,6 +16,7 @@ const AuditPage = late(async () => (await import('./AuditPage.tsx')).AuditPage)
 const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
 const UnsubscribePage = late(async () => (await import('./UnsubscribePage.tsx')).UnsubscribePage)
 const OpenLinkPage = late(async () => (await import('./OpenLinkPage.tsx')).OpenLinkPage)
+const ConfirmPage = late(async () => (await import('./ConfirmPage.tsx')).ConfirmPage)
 const ResetPage = late(async () => (await import('./ResetPage.tsx')).ResetPage)
 
 /** The whole browser side: the pages before signing in, then who is signed in, then the page of the address. */
@@ -26,6 +27,7 @@ export const App = () => (
         <Switch>
           <Route path="/join/:token">{({ token }) => <JoinPage token={token} />}</Route>
           <Route path="/open/:token">{({ token }) => <OpenLinkPage token={token} />}</Route>
+          <Route path="/confirm/:token">{({ token }) => <ConfirmPage token={token} />}</Route>
           <Route path="/reset/:token">{({ token }) => <ResetPage token={token} />}</Route>
           <Route path="/unsubscribe/:token">{({ token }) => <UnsubscribePage token={token} />}</Route>
           <Route>

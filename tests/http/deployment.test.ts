@@ -162,9 +162,14 @@ describe.each(PROXIES)('the configuration for $name', (kind) => {
     it('logs no token', async () => {
       const [node] = cluster.nodes as [ClusterNode]
       await fetch(node.ownerLink(), { redirect: 'manual' })
-      const links = ['/join/', '/reset/', '/api/invitations/', '/api/password-reset/'].map(
-        (page) => `${page}a-secret.link`,
-      )
+      const links = [
+        '/join/',
+        '/reset/',
+        '/confirm/',
+        '/api/invitations/',
+        '/api/password-reset/',
+        '/api/email-confirmation/',
+      ].map((page) => `${page}a-secret.link`)
       for (const link of links) await fetch(base + link)
       await fetch(`${base}/sso?invitation=a-secret.link`, { redirect: 'manual' })
       await fetch(`${base}/api/session?token=${CLUSTER_TOKEN}`)

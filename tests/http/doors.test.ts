@@ -77,6 +77,8 @@ describe('somebody from outside', () => {
     expect(open.sort()).toEqual([
       // By a token that the command signs with the server's own secret.
       '/api/backup/datasets',
+      '/api/email-confirmation/{token}',
+      '/api/email-confirmation/{token}',
       '/api/invitations/{token}',
       '/api/invitations/{token}/accept',
       '/api/links/{token}',

@@ -5,36 +5,58 @@ import type { Actor } from '#server/access/actor.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import {
+  type AccountBody,
   accountBody,
   accountPatch,
   apiTokenCreate,
   apiTokenListBody,
   apiTokenMade,
+  proofBody,
   sessionListBody,
 } from '#shared/contract/rest/accounts.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
 import { tell } from '../audit/record-acts.ts'
+import { requireStrongPassword } from '../choose-password.ts'
 import { DoorError } from '../door-error.ts'
+import type { Letters } from '../letters.ts'
+import { requireProof } from '../require-proof.ts'
 import { requireRight } from '../require-right.ts'
 
 interface Deps {
   readonly auth: Auth
   readonly rights: Pick<RightsWatch, 'changed'>
+  readonly letters: Letters
+  /** There is a mail server. */
+  readonly provesAddresses: boolean
 }
 
 const params = z.object({ id: idParam })
 
 /** What a person keeps to themselves: e-mail and password, the browsers that are signed in, tokens for scripts. */
 export const accountRoutes =
-  ({ auth, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, rights, letters, provesAddresses }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const requireOwner = (request: FastifyRequest): Actor => requireRight(request, 'manage-own-account')
+
+    const present = async (personId: string): Promise<AccountBody> => ({
+      ...(await auth.accounts.find(personId)),
+      pendingEmail: await auth.addresses.pending(personId),
+    })
+
+    /** With a mail server an address counts when it is proved, and the answer is the same whoever has it. */
+    async function changeEmail(request: FastifyRequest, personId: string, email: string): Promise<void> {
+      if (!provesAddresses) return auth.accounts.setEmail(personId, email)
+      const account = await auth.accounts.find(personId)
+      if (account.isVerified && account.email === email) return auth.addresses.forget(personId)
+      await fastify.limits.countLetter(email)
+      await letters.claim(request.log, personId, email)
+    }
 
     fastify.get(
       '/api/account',
       { schema: { tags: ['account'], summary: 'My account', response: { 200: accountBody } } },
-      async (request) => auth.accounts.find(requireOwner(request).id),
+      async (request) => present(requireOwner(request).id),
     )
 
     fastify.patch(
@@ -48,7 +70,7 @@ export const accountRoutes =
         },
       },
       async (request) => {
-        const { id, sessionId } = requireOwner(request)
+        const { id, name, sessionId } = requireOwner(request)
         const { email, password, current = '' } = request.body
         tell(request, {
           details: {
@@ -57,17 +79,40 @@ export const accountRoutes =
           },
         })
         await fastify.limits.countAccount(id)
-        if (!(await auth.accounts.isRight(id, current))) throw new DoorError('password-not-right')
-        if (email !== undefined) {
-          const changed = await auth.accounts.setEmail(id, email)
-          if (!changed.ok) throw new DoorError(changed.reason)
-        }
+        const account = await auth.accounts.find(id)
+        if (!account.hasPassword) await requireProof(auth.sessions, sessionId)
+        else if (!(await auth.accounts.isRight(id, current))) throw new DoorError('password-not-right')
+        if (password !== undefined) await requireStrongPassword(password, [name, email ?? account.email ?? ''])
+        if (email !== undefined) await changeEmail(request, id, email)
         if (password !== undefined) {
           await auth.accounts.setPassword(id, password)
           await auth.sessions.endAll(id, sessionId)
           await rights.changed({ actorId: id })
+          letters.changed(request.log, id, 'password')
         }
-        return auth.accounts.find(id)
+        return present(id)
+      },
+    )
+
+    fastify.post(
+      '/api/account/proof',
+      {
+        config: { door: true },
+        schema: {
+          tags: ['account'],
+          summary: 'Show once more that it is me; for a quarter of an hour I may change how I sign in',
+          body: proofBody,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { id, sessionId } = requireOwner(request)
+        await fastify.limits.countAccount(id)
+        const { hasPassword } = await auth.accounts.find(id)
+        const isRight = hasPassword && (await auth.accounts.isRight(id, request.body.password))
+        if (!isRight || sessionId === null) throw new DoorError('password-not-right')
+        await auth.sessions.prove(sessionId)
+        return reply.code(204).send()
       },
     )
 
@@ -125,7 +170,8 @@ export const accountRoutes =
         },
       },
       async (request, reply) => {
-        const { id } = requireOwner(request)
+        const { id, sessionId } = requireOwner(request)
+        await requireProof(auth.sessions, sessionId)
         const { name, scope, days } = request.body
         const expiresAt = days === null ? null : Date.now() + days * DAY_MS
         const made = await auth.apiTokens.create(id, { name, scope, expiresAt })

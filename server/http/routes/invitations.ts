@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
 import { can } from '#server/access/can.ts'
+import type { InvitationLink } from '#server/auth/invitees.ts'
 import type { Invitation, Invitations } from '#server/workspaces/invitations.ts'
 import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { acceptBody, invitationFacts, tokenParams } from '#shared/contract/rest/accounts.ts'
@@ -16,6 +17,7 @@ import {
 import { ROLE_NAMES } from '#shared/contract/roles.ts'
 import { tell, type Told } from '../audit/record-acts.ts'
 import { baseUrlOf } from '../base-url.ts'
+import { requireStrongPassword } from '../choose-password.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
 import { startSession } from '../start-session.ts'
@@ -39,7 +41,7 @@ const takingOf = ({ id, workspaceId, role }: Invitation): Told => ({
 export const invitationRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { auth, rights, mailer, publicUrl, workspaces, invitations } = deps
+    const { auth, rights, mailer, letters, publicUrl, workspaces, invitations } = deps
 
     const present = (
       { id, role, email, createdAt, expiresAt }: Invitation,
@@ -53,11 +55,13 @@ export const invitationRoutes =
       url: `${baseUrlOf(request, publicUrl)}/join/${auth.tokenOfInvitation(id)}`,
     })
 
-    const standing = async (token: string): Promise<Invitation> => {
-      const id = auth.invitationOfToken(token)
-      const invitation = id === null ? null : await invitations.find(id)
+    const standing = async (
+      token: string,
+    ): Promise<{ readonly invitation: Invitation; readonly link: InvitationLink }> => {
+      const link = auth.invitationOfToken(token)
+      const invitation = link && (await invitations.find(link.id))
       if (!invitation) throw new DoorError('link-not-valid')
-      return invitation
+      return { invitation, link }
     }
 
     /** Who manages members, as far as inviting goes: nobody is invited to more than the one who invites is. */
@@ -114,7 +118,7 @@ export const invitationRoutes =
           (await mailer.send({
             to: email,
             subject: `${actor.name} invites you to ${name} on Waymark`,
-            text: `${actor.name} invites you to the workspace “${name}” on Waymark, as ${ROLE_NAMES[role].toLowerCase()}. This link takes you in, once, within a week:\n\n${item.url}\n\nIf you do not know ${actor.name}, ignore this letter.\n`,
+            text: `${actor.name} invites you to the workspace “${name}” on Waymark, as ${ROLE_NAMES[role].toLowerCase()}. This link takes you in, once, within a week:\n\n${baseUrlOf(request, publicUrl)}/join/${auth.tokenOfInvitation(item.id, 'mailed')}\n\nIf you do not know ${actor.name}, ignore this letter.\n`,
           }))
         return reply.code(201).send({ ...item, isSent })
       },
@@ -150,7 +154,7 @@ export const invitationRoutes =
         },
       },
       async (request, reply) => {
-        const { workspaceId, role, email } = await standing(request.params.token)
+        const { workspaceId, role, email } = (await standing(request.params.token)).invitation
         const workspace = await workspaces.find(workspaceId)
         if (!workspace) throw new DoorError('link-not-valid')
         void reply.header('cache-control', 'no-store')
@@ -173,13 +177,17 @@ export const invitationRoutes =
       },
       async (request, reply) => {
         await fastify.limits.countAccount(request.body.email)
-        const invitation = await standing(request.params.token)
+        const { link, invitation } = await standing(request.params.token)
         tell(request, takingOf(invitation))
-        const accepted = await auth.accounts.accept(invitation.id, request.body)
+        const { name, email, password } = request.body
+        await requireStrongPassword(password, [name, email])
+        const accepted = await auth.invitees.accept(link, request.body, mailer !== null)
         if (!accepted.ok) throw new DoorError(accepted.reason)
-        await startSession(deps, accepted.value, request, reply)
+        const { person, unprovenEmail } = accepted.value
+        if (unprovenEmail !== null) await letters.claim(request.log, person.id, unprovenEmail)
+        await startSession(deps, person, request, reply)
         // Where they were connected already they may do more now.
-        await rights.changed({ actorId: accepted.value.id })
+        await rights.changed({ actorId: person.id })
         return reply.code(204).send()
       },
     )
@@ -196,9 +204,9 @@ export const invitationRoutes =
       },
       async (request, reply) => {
         const actor = requireRight(request, 'manage-own-account')
-        const invitation = await standing(request.params.token)
+        const { link, invitation } = await standing(request.params.token)
         tell(request, takingOf(invitation))
-        if (!(await auth.accounts.join(invitation.id, actor.id))) throw new DoorError('link-not-valid')
+        if (!(await auth.invitees.join(link, actor.id))) throw new DoorError('link-not-valid')
         await rights.changed({ actorId: actor.id })
         return reply.code(204).send()
       },

@@ -3,15 +3,25 @@ import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Mailer } from '#server/mail/mailer.ts'
-import { resetAsk, resetBody, signInBody, signInWays, tokenParams } from '#shared/contract/rest/accounts.ts'
+import {
+  claimedAddress,
+  resetAsk,
+  resetBody,
+  signInBody,
+  signInWays,
+  tokenParams,
+} from '#shared/contract/rest/accounts.ts'
 import { tell } from '../audit/record-acts.ts'
+import { requireStrongPassword } from '../choose-password.ts'
 import { DoorError } from '../door-error.ts'
+import type { Letters } from '../letters.ts'
 import { startSession } from '../start-session.ts'
 
 export interface SignInDeps {
   readonly auth: Auth
   readonly rights: Pick<RightsWatch, 'changed'>
   readonly mailer: Mailer | null
+  readonly letters: Letters
   /** The address that people use. */
   readonly url: () => string
   readonly publicUrl: string | null
@@ -21,7 +31,7 @@ export interface SignInDeps {
 export const signInRoutes =
   (deps: SignInDeps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { auth, rights, mailer, url } = deps
+    const { auth, rights, mailer, letters } = deps
     const config = { open: true, door: true }
 
     fastify.get(
@@ -74,23 +84,50 @@ export const signInRoutes =
         const { email } = request.body
         tell(request, { details: { email } })
         await fastify.limits.countAccount(email)
-        // Not waited for: how long it takes would say whether there is somebody to write to.
-        void sendReset(mailer, email).catch((error: unknown) =>
-          request.log.error({ err: error }, 'a link for a new password could not be made'),
-        )
+        await fastify.limits.countLetter(email)
+        letters.reset(request.log, email)
         return reply.code(202).send()
       },
     )
 
-    async function sendReset(to: Mailer, email: string): Promise<void> {
-      const token = await auth.accounts.resetToken(email)
-      if (token === null) return
-      await to.send({
-        to: email,
-        subject: 'A new password for Waymark',
-        text: `Somebody, hopefully you, wants to set a new password for Waymark. This link does it, once, within two hours:\n\n${url()}/reset/${token}\n\nIf it was not you, nothing has changed: ignore this letter.\n`,
-      })
-    }
+    fastify.get(
+      '/api/email-confirmation/:token',
+      {
+        config: { open: true },
+        schema: {
+          tags: ['session'],
+          summary: 'Which address a link proves',
+          params: tokenParams,
+          response: { 200: claimedAddress },
+        },
+      },
+      async (request, reply) => {
+        const email = await auth.addresses.claimed(request.params.token)
+        if (email === null) throw new DoorError('link-not-valid')
+        void reply.header('cache-control', 'no-store')
+        return { email }
+      },
+    )
+
+    fastify.post(
+      '/api/email-confirmation/:token',
+      {
+        config,
+        schema: {
+          tags: ['session'],
+          summary: 'Prove an address by the link that was sent there; from then on its person signs in with it',
+          params: tokenParams,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const confirmed = await auth.addresses.confirm(request.params.token)
+        if (!confirmed) throw new DoorError('link-not-valid')
+        tell(request, { target: { kind: 'person', id: confirmed.personId } })
+        if (confirmed.before !== null) letters.addressChanged(request.log, confirmed.before)
+        return reply.code(204).send()
+      },
+    )
 
     fastify.post(
       '/api/password-reset/:token',
@@ -105,9 +142,12 @@ export const signInRoutes =
         },
       },
       async (request, reply) => {
-        const personId = await auth.accounts.reset(request.params.token, request.body.password)
+        const { password } = request.body
+        await requireStrongPassword(password)
+        const personId = await auth.accounts.reset(request.params.token, password)
         if (personId === null) throw new DoorError('link-not-valid')
         tell(request, { target: { kind: 'person', id: personId } })
+        letters.changed(request.log, personId, 'password')
         await auth.sessions.endAll(personId)
         await rights.changed({ actorId: personId })
         return reply.code(204).send()

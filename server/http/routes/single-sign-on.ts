@@ -40,7 +40,7 @@ export const singleSignOnRoutes =
         const { singleSignOn } = auth
         if (!singleSignOn) return refuse(request, reply, 'This Waymark knows no such provider.')
         const { invitation } = request.query
-        const invitationId = invitation === undefined ? null : auth.invitationOfToken(invitation)
+        const invitationId = invitation === undefined ? null : (auth.invitationOfToken(invitation)?.id ?? null)
         try {
           const { url: there, ticket } = await singleSignOn.depart(url() + CALLBACK, invitationId)
           return await reply

@@ -10,6 +10,7 @@ import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { SCOPE_WORDS } from './scope-words.ts'
+import { faultOf, useProof } from './use-proof.tsx'
 
 const SCOPES = ['read', 'write', 'ingest'] as const satisfies readonly TokenScope[]
 const ENDS = [
@@ -25,12 +26,20 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
   const [scope, setScope] = useState<TokenScope>('read')
   const [ends, setEnds] = useState<(typeof ENDS)[number]['value']>('90')
   const create = useCreateToken()
+  const proof = useProof()
   const formId = useId()
+  const fault = faultOf(create.error)
   const token = create.data?.token
+
+  const make = (): void =>
+    create.mutate(
+      { name: name.trim(), scope, days: ends === 'never' ? null : Number(ends) },
+      { onError: proof.orAsk(make) },
+    )
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    create.mutate({ name: name.trim(), scope, days: ends === 'never' ? null : Number(ends) })
+    make()
   }
 
   return (
@@ -65,7 +74,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
             ref={focusOnMount}
             value={name}
             onChange={(event) => setName(event.target.value)}
-            error={create.error === null ? null : wordsOf(create.error)}
+            error={fault === null ? null : wordsOf(fault)}
           />
           <div>
             <SegmentedControl
@@ -85,6 +94,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
           <CopyButton text={token} label="Copy token" />
         </div>
       )}
+      {proof.dialog}
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { AccountBody } from '#shared/contract/rest/accounts.ts'
 import { PASSWORD_MIN_LENGTH } from '#shared/contract/rest/password-length.ts'
-import { useAccount, useChangeAccount } from '#src/api/account-queries.ts'
+import { useAccount, useChangeAccount, useSignInWays } from '#src/api/account-queries.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
@@ -9,6 +9,7 @@ import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { ReadFault } from './ReadFault.tsx'
 import { Section } from './Section.tsx'
+import { faultOf, useProof } from './use-proof.tsx'
 
 /** By what I sign in. */
 export function SecuritySection() {
@@ -35,35 +36,47 @@ export function SecuritySection() {
 }
 
 function SecurityForm({ account }: { readonly account: AccountBody }) {
-  const [email, setEmail] = useState(account.email ?? '')
+  const sendsMail = useSignInWays().data?.mail === true
+  const known = account.pendingEmail ?? account.email ?? ''
+  const [email, setEmail] = useState(known)
   const [password, setPassword] = useState('')
   const [current, setCurrent] = useState('')
   const change = useChangeAccount()
-  const isChanged = email !== (account.email ?? '') || password !== ''
+  const proof = useProof()
+  const fault = faultOf(change.error)
+  /** Saving sends a letter to the address, again perhaps; or takes back one that waits. */
+  const isToBeProved = sendsMail && (account.pendingEmail !== null || (!account.isVerified && email !== ''))
+  const hasNewEmail = email !== (account.email ?? '') || isToBeProved
+  const isChanged = email !== known || password !== '' || isToBeProved
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
+  const save = (): void =>
     change.mutate(
       {
-        ...(email === (account.email ?? '') ? {} : { email }),
+        ...(hasNewEmail ? { email } : {}),
         ...(password === '' ? {} : { password }),
         ...(account.hasPassword ? { current } : {}),
       },
       {
-        onSuccess: () => {
+        onSuccess: ({ pendingEmail }) => {
           setPassword('')
           setCurrent('')
-          toast.success('Saved')
+          if (hasNewEmail && pendingEmail !== null) toast.success(`Open the link that was sent to ${pendingEmail}`)
+          else toast.success('Saved')
         },
+        onError: proof.orAsk(save),
       },
     )
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    save()
   }
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4 rounded-xl bg-surface p-4 shadow-card">
-      {change.error !== null && (
+      {fault !== null && (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
-          {wordsOf(change.error)}
+          {wordsOf(fault)}
         </p>
       )}
       <TextField
@@ -71,6 +84,7 @@ function SecurityForm({ account }: { readonly account: AccountBody }) {
         type="email"
         autoComplete="username"
         required
+        hint={emailWords(account, sendsMail)}
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
@@ -99,8 +113,18 @@ function SecurityForm({ account }: { readonly account: AccountBody }) {
         />
       )}
       <Button variant="primary" type="submit" busy={change.isPending} disabled={!isChanged} className="self-start">
-        Save
+        {isToBeProved && email === known && password === '' ? 'Send the link' : 'Save'}
       </Button>
+      {proof.dialog}
     </form>
   )
+}
+
+function emailWords({ email, isVerified, pendingEmail }: AccountBody, sendsMail: boolean): string | undefined {
+  if (pendingEmail !== null) {
+    const until = email === null ? 'You cannot sign in with it until then' : `Until then you sign in with ${email}`
+    return `Open the link that was sent there, to show that it is yours. ${until}.`
+  }
+  if (isVerified) return 'Confirmed.'
+  return sendsMail && email !== null ? 'Not confirmed yet: have a link sent there.' : undefined
 }

@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import type { InvitationFacts } from '#shared/contract/rest/accounts.ts'
-import { useAcceptInvitation } from '#src/api/account-queries.ts'
+import { useAcceptInvitation, useSignInWays } from '#src/api/account-queries.ts'
+import { Link } from 'wouter'
 import { Button } from '#src/ui/Button.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
+import { toast } from '#src/ui/toast.ts'
 import { FormFault } from './FormFault.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { SsoLink } from './SsoLink.tsx'
@@ -18,7 +20,12 @@ export function JoinForm({ token, invitation, onJoined }: JoinFormProps) {
   const [name, setName] = useState('')
   const [email, setEmail] = useState(invitation.email ?? '')
   const [password, setPassword] = useState('')
-  const accept = useAcceptInvitation(token, onJoined)
+  const isProved = useSignInWays().data?.mail === true
+  const accept = useAcceptInvitation(token, () => {
+    if (isProved && invitation.email === null)
+      toast(`To sign in with ${email} later, open the link that was sent there`)
+    onJoined()
+  })
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -54,7 +61,11 @@ export function JoinForm({ token, invitation, onJoined }: JoinFormProps) {
       </div>
       <SsoLink invitation={token} />
       <p className="text-sm text-ink-muted">
-        Do you have an account here already? Then give its e-mail address and its password.
+        Do you have an account here already?{' '}
+        <Link href="/" className="font-medium text-accent underline">
+          Sign in
+        </Link>{' '}
+        first, and open this link again. Its e-mail address and password do as well.
       </p>
     </form>
   )

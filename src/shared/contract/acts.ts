@@ -7,6 +7,8 @@ export const ACTS = {
   'signed-out': 'signed out',
   'session-ended': 'signed out a browser',
   'account-changed': 'changed how they sign in',
+  'address-confirmed': 'confirmed an e-mail address',
+  proved: 'showed once more who they are',
   'account-exported': 'took a copy of what is known of them',
   'account-deleted': 'deleted their account',
   'name-changed': 'changed their name',

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, test } from 'vitest'
-import type { ApiTokenItem } from '#shared/contract/rest/accounts.ts'
+import { expect, test, vi } from 'vitest'
+import type { AccountBody, ApiTokenItem } from '#shared/contract/rest/accounts.ts'
 import { Account } from '#src/features/account/Account.tsx'
 import { answeringServer, renderWithCache } from '#tests/support/ui-server.tsx'
 
@@ -9,10 +9,11 @@ const ME = { id: 'me', kind: 'person', name: 'Ann', color: 2, workspaces: [] }
 
 /** An account that really changes. */
 function accountServer(
-  initial: { readonly email: string | null; readonly hasPassword: boolean },
-  owned: readonly { readonly id: string; readonly name: string }[] = [],
+  initial: Partial<AccountBody>,
+  { mail = false, isProved = true, owned = [] as readonly { id: string; name: string }[] } = {},
 ) {
-  let account = initial
+  let account: AccountBody = { email: null, isVerified: false, pendingEmail: null, hasPassword: false, ...initial }
+  let proved = isProved
   let tokens: readonly ApiTokenItem[] = []
   let sessions = [
     { id: 'here', client: 'Firefox on Linux', createdAt: 0, lastSeenAt: Date.now(), isThis: true },
@@ -21,10 +22,21 @@ function accountServer(
   return answeringServer(({ method, path, body }) => {
     const id = path.split('/')[4]
     if (path === '/api/session') return { body: ME }
+    if (path === '/api/sign-in') return { body: { mail, sso: null } }
+    if (path === '/api/account/proof') {
+      proved = (body as { password: string }).password === 'right'
+      return proved ? { status: 204 } : 'password-not-right'
+    }
     if (path === '/api/account' && method === 'PATCH') {
       const { email, current, password } = body as { email?: string; current?: string; password?: string }
       if (account.hasPassword && current !== 'right') return 'password-not-right'
-      account = { email: email ?? account.email, hasPassword: account.hasPassword || password !== undefined }
+      account = {
+        ...account,
+        ...(mail
+          ? { pendingEmail: email === account.email ? null : (email ?? null) }
+          : { email: email ?? account.email }),
+        hasPassword: account.hasPassword || password !== undefined,
+      }
       return { body: account }
     }
     if (path === '/api/account/deletion') return { body: { ownedAlone: owned, proof: 'password' } }
@@ -43,6 +55,7 @@ function accountServer(
       return { status: 204 }
     }
     if (method === 'POST') {
+      if (!proved) return 'proof-needed'
       const made = {
         id: 't1',
         createdAt: 0,
@@ -134,10 +147,49 @@ test('deletes the account once the password is right', async () => {
 })
 
 test('names the workspaces that would be without an owner', async () => {
-  accountServer({ email: 'ann@example.org', hasPassword: true }, [{ id: 'first', name: 'Sales' }])
+  accountServer({ email: 'ann@example.org', hasPassword: true }, { owned: [{ id: 'first', name: 'Sales' }] })
   renderWithCache(<Account notices={null} />)
   await userEvent.setup().click(await screen.findByRole('button', { name: 'Delete my account' }))
   const dialog = await screen.findByRole('alertdialog')
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('Sales would have no owner')
   expect(within(dialog).getByRole('button', { name: 'Delete my account' })).toBeDisabled()
+})
+
+test('an address waits until its letter was opened, and can be taken back', async () => {
+  const server = accountServer({ email: 'ann@example.org', isVerified: true, hasPassword: true }, { mail: true })
+  renderWithCache(<Account notices={null} />)
+  const user = userEvent.setup()
+  const email = await screen.findByLabelText('E-mail')
+  await vi.waitFor(() => expect(email).toHaveAccessibleDescription('Confirmed.'))
+  await user.clear(email)
+  await user.type(email, 'ann@home.example')
+  await user.type(screen.getByLabelText(/Your password now/), 'right{Enter}')
+  expect(await screen.findByText('Open the link that was sent to ann@home.example')).toBeInTheDocument()
+  const waiting = await screen.findByLabelText('E-mail')
+  expect(waiting).toHaveValue('ann@home.example')
+  expect(waiting).toHaveAccessibleDescription(/Until then you sign in with ann@example.org/)
+  expect(screen.getByRole('button', { name: 'Send the link' })).toBeEnabled()
+
+  await user.clear(waiting)
+  await user.type(waiting, 'ann@example.org')
+  await user.type(screen.getByLabelText(/Your password now/), 'right')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await vi.waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription('Confirmed.'))
+  expect(server.bodiesOf('PATCH', '/api/account').at(-1)).toEqual({ email: 'ann@example.org', current: 'right' })
+})
+
+test('asks who it is before a token is made, and goes on then', async () => {
+  const server = accountServer({ hasPassword: true }, { isProved: false })
+  renderWithCache(<Account notices={null} />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'New token' }))
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Shop')
+  await user.click(screen.getByRole('button', { name: 'Create token' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Is it you?' })
+  await user.type(within(dialog).getByLabelText('Your password'), 'wrong{Enter}')
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('This is not your password.')
+  await user.clear(within(dialog).getByLabelText('Your password'))
+  await user.type(within(dialog).getByLabelText('Your password'), 'right{Enter}')
+  expect(await screen.findByText('wmk_secret')).toBeVisible()
+  expect(server.bodiesOf('POST', '/api/account/proof')).toHaveLength(2)
 })

@@ -43,9 +43,23 @@ export const invitationFacts = z.object({
 export type InvitationFacts = z.infer<typeof invitationFacts>
 export const acceptBody = z.object({ name: personName, email: emailSchema, password: newPassword })
 
-export const accountBody = z.object({ email: z.string().nullable(), hasPassword: z.boolean() })
+/** What whoever has the link may know: it was sent to this address. */
+export const claimedAddress = z.object({ email: z.string() })
+
+export const accountBody = z.object({
+  /** What one signs in with; `null`: none yet. */
+  email: z.string().nullable(),
+  /** It was proved to be theirs, by a letter or by the provider of identities. */
+  isVerified: z.boolean(),
+  /** An address that waits to be proved by the letter that was sent there. */
+  pendingEmail: z.string().nullable(),
+  hasPassword: z.boolean(),
+})
 export type AccountBody = z.infer<typeof accountBody>
-/** `current`: the password that holds now, where there is one. */
+/**
+ * `current`: the password that holds now, where there is one. Where there is a mail server a new address waits until it is proved; the one
+ * that holds, given again, takes a waiting one back.
+ */
 export const accountPatch = z.object({
   email: emailSchema.optional(),
   password: newPassword.optional(),
@@ -62,6 +76,8 @@ export const deletionFacts = z.object({
   proof: z.enum(['password', 'sign-in', 'none']),
 })
 export type DeletionFacts = z.infer<typeof deletionFacts>
+/** Shows once more who one is, before what changes how one signs in. */
+export const proofBody = z.object({ password: anyPassword })
 
 export const sessionItem = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPeople } from '#server/auth/people.ts'
 import { createOpenings } from '#server/auth/openings.ts'
-import { createSessions, SESSION_MS } from '#server/auth/sessions.ts'
+import { createSessions, GUEST_SESSION_MS, PERSON_IDLE_MS, PERSON_SESSION_MS } from '#server/auth/sessions.ts'
 import { createShares } from '#server/auth/shares.ts'
 import { openTestStore, type TestStore } from '#tests/support/sync-data-folder.ts'
 
@@ -39,23 +39,57 @@ describe('sessions', () => {
     expect((await sessions.find(guest.token))?.name).toBe('Bo')
   })
 
-  it('end when told, or a year after they were last seen', async () => {
+  it('of guests end when told, or a year after they were last seen', async () => {
     let at = Date.UTC(2026, 0, 1)
     const sessions = createSessions(store.database, () => at)
     const seen = await sessions.startForGuest()
     const ended = await sessions.startForGuest()
     await sessions.end(ended.session.id)
     expect(await sessions.find(ended.token)).toBeNull()
-    at += SESSION_MS - 1
+    at += GUEST_SESSION_MS - 1
     expect(await sessions.find(seen.token)).not.toBeNull()
-    at += SESSION_MS - 1
+    at += GUEST_SESSION_MS - 1
     expect(await sessions.find(seen.token)).not.toBeNull()
-    at += SESSION_MS + 1
+    at += GUEST_SESSION_MS + 1
     expect(await sessions.find(seen.token)).toBeNull()
     const fresh = await sessions.startForGuest()
     await sessions.endOld()
     const left = await store.database.selectFrom('sessions').select('id').execute()
     expect(left).toEqual([{ id: fresh.session.id }])
+  })
+})
+
+describe('sessions of people', () => {
+  it('end a month after they were last seen, and half a year after they began', async () => {
+    let at = Date.UTC(2026, 0, 1)
+    const sessions = createSessions(store.database, () => at)
+    const person = await createPeople(store.database).owner()
+    const forgotten = await sessions.startForPerson(person)
+    const used = await sessions.startForPerson(person)
+    const end = at + PERSON_SESSION_MS
+    while (at + PERSON_IDLE_MS <= end) {
+      at += PERSON_IDLE_MS - 1
+      expect(await sessions.find(used.token)).not.toBeNull()
+    }
+    expect(await sessions.find(forgotten.token)).toBeNull()
+    expect(await sessions.ofPerson(person.id)).toHaveLength(1)
+    at = end + 1
+    expect(await sessions.find(used.token)).toBeNull()
+    expect(await sessions.ofPerson(person.id)).toEqual([])
+    await sessions.endOld()
+    expect(await store.database.selectFrom('sessions').select('id').execute()).toEqual([])
+  })
+
+  it('prove for a quarter of an hour whose they are', async () => {
+    let at = Date.UTC(2026, 0, 1)
+    const sessions = createSessions(store.database, () => at)
+    const { session } = await sessions.startForPerson(await createPeople(store.database).owner())
+    expect(await sessions.isProved(session.id)).toBe(true)
+    at += 15 * 60_000
+    expect(await sessions.isProved(session.id)).toBe(false)
+    await sessions.prove(session.id)
+    expect(await sessions.isProved(session.id)).toBe(true)
+    expect(await sessions.isProved((await sessions.startForGuest()).session.id)).toBe(false)
   })
 })
 
