@@ -47,6 +47,7 @@ import { linkRoutes } from './http/routes/links.ts'
 import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { noticeRoutes } from './http/routes/notices.ts'
+import { passkeyRoutes } from './http/routes/passkeys.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
@@ -206,6 +207,7 @@ export async function createApp(config: Config): Promise<App> {
         enterRoutes({ auth, rights, publicUrl }),
         linkRoutes({ auth, journeys, rights, publicUrl }),
         signInRoutes(doors),
+        passkeyRoutes(doors),
         singleSignOnRoutes(doors),
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
         accountRoutes({ auth, rights, letters, provesAddresses: mailer !== null }),

@@ -6,12 +6,14 @@ import { createSettings } from '#server/storage/settings.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { type Addresses, createAddresses } from './addresses.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
+import { createChallenges } from './challenges.ts'
 import { createIdentities, type Identities } from './identities.ts'
 import { createInvitees, type InvitationLink, type Invitees } from './invitees.ts'
 import { createLeaving, type Leaving } from './leaving.ts'
 import { createLinks, faultOf, type LinkFault, type Links } from './links.ts'
 import { createOpenings, type Openings } from './openings.ts'
 import { createOwnerLinks } from './owner-links.ts'
+import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createPeople, type People, type Person } from './people.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
 import { createSessions, type Session, type Sessions } from './sessions.ts'
@@ -36,6 +38,7 @@ export interface Auth {
   readonly addresses: Addresses
   readonly invitees: Invitees
   readonly apiTokens: ApiTokens
+  readonly passkeys: Passkeys
   readonly identities: Identities
   /** `null`: no provider is set. */
   readonly singleSignOn: SingleSignOn | null
@@ -162,6 +165,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     addresses: createAddresses({ database, secret }),
     invitees: createInvitees({ database, accounts }),
     apiTokens,
+    passkeys: createPasskeys({ database, challenges: createChallenges(database), people }),
     identities: createIdentities(database),
     singleSignOn: createSingleSignOn({ settings: needs.oidc ?? null, secret }),
     sessions,

@@ -61,7 +61,7 @@ export function createLeaving(database: Kysely<Database>) {
     async copyOf(personId: string) {
       const mine = (table: 'sessions' | 'api_tokens' | 'identities') =>
         database.selectFrom(table as 'sessions').where('person_id', '=', personId)
-      const [person, identities, memberships, sessions, tokens, invitations, shares, reviews, acts, edits] =
+      const [person, identities, memberships, sessions, passkeys, tokens, invitations, shares, reviews, acts, edits] =
         await Promise.all([
           database
             .selectFrom('people')
@@ -80,6 +80,11 @@ export function createLeaving(database: Kysely<Database>) {
             .where('members.person_id', '=', personId)
             .execute(),
           mine('sessions').select(['client', 'created_at as createdAt', 'last_seen_at as lastSeenAt']).execute(),
+          database
+            .selectFrom('passkeys')
+            .select(['name', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+            .where('person_id', '=', personId)
+            .execute(),
           database
             .selectFrom('api_tokens')
             .select([
@@ -124,7 +129,7 @@ export function createLeaving(database: Kysely<Database>) {
             .groupBy('journey_id')
             .execute(),
         ])
-      return { person, identities, memberships, sessions, tokens, invitations, shares, reviews, acts, edits }
+      return { person, identities, memberships, sessions, passkeys, tokens, invitations, shares, reviews, acts, edits }
     },
   }
 }

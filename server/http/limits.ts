@@ -39,6 +39,8 @@ const ACCOUNT: Limit = { name: 'account', max: 10, windowMs: MINUTE_MS }
 /** Passwords tried for one link from one address, which a whole room may share; and from wherever. */
 const LINK_HERE: Limit = { name: 'link here', max: 30, windowMs: MINUTE_MS }
 const LINK_ANYWHERE: Limit = { name: 'link', max: 200, windowMs: MINUTE_MS }
+/** Every sign-in page that is opened begins one, by everybody behind one address. */
+const CHALLENGES: Limit = { name: 'challenges', max: 240, windowMs: MINUTE_MS }
 
 /** Letters to one address, whoever has them sent: nobody's mailbox is filled by us. */
 const LETTERS: Limit = { name: 'letters', max: 6, windowMs: HOUR_MS }
@@ -55,6 +57,8 @@ export interface Limits {
   countLetter(email: string): Promise<void>
   /** Refuses with `too-many-requests` past the limits of passwords tried for one share link. */
   countLinkPassword(request: FastifyRequest, shareId: string): Promise<void>
+  /** Refuses past the limit of passkey sign-ins begun, per address. */
+  countChallenge(request: FastifyRequest): Promise<void>
   /** Refuses with `too-many-requests` past the limit of wrong tokens. */
   countWrongToken(request: FastifyRequest): Promise<void>
 }
@@ -100,6 +104,7 @@ export async function installLimits(fastify: FastifyInstance, countTry: CountTry
       await refusePast(LINK_HERE, `${shareId} ${addressGroupOf(request.ip)}`)
       await refusePast(LINK_ANYWHERE, shareId)
     },
+    countChallenge: (request) => refusePast(CHALLENGES, addressGroupOf(request.ip)),
     countWrongToken: (request) => refusePast(WRONG_TOKENS, addressGroupOf(request.ip)),
   }
   fastify.decorate('limits', limits)

@@ -107,4 +107,3 @@ export const useDeletion = () =>
 
 /** Afterwards nobody is signed in. */
 export const useDeleteAccount = () => useEntering((password: string | undefined) => api.deleteAccount(password))
-export const useProveByPassword = () => useMutation({ mutationFn: api.proveByPassword })

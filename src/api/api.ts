@@ -18,6 +18,7 @@ import type {
 } from '#shared/contract/rest/datasets.ts'
 import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
+import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type {
   GuestAccess,
@@ -84,6 +85,10 @@ export const api = {
   getSignInWays: (signal?: AbortSignal) => request<SignInWays>('GET', '/api/sign-in', { signal }),
   signIn: (body: { readonly email: string; readonly password: string }) =>
     request<void>('POST', '/api/sign-in', { body }),
+  /** What a passkey is to sign in this browser; WebAuthn's own options. */
+  beginPasskeySignIn: () => request<object>('POST', '/api/passkey-sign-in/options'),
+  signInByPasskey: (response: PasskeyAssertion) =>
+    request<void>('POST', '/api/passkey-sign-in', { body: { response } }),
   /** Has a link for a new password sent; says nothing on whether there is such an account. */
   askForReset: (email: string) => request<void>('POST', '/api/password-reset', { body: { email } }),
   resetPassword: (token: string, password: string) =>
@@ -109,6 +114,15 @@ export const api = {
   accountFileUrl: '/api/account/export',
   /** Shows once more that it is me, so that I may change how I sign in. */
   proveByPassword: (password: string) => request<void>('POST', '/api/account/proof', { body: { password } }),
+  beginProof: () => request<object>('POST', '/api/account/proof/options'),
+  proveByPasskey: (response: PasskeyAssertion) =>
+    request<void>('POST', '/api/account/proof/passkey', { body: { response } }),
+  listPasskeys: (signal?: AbortSignal) => request<PasskeyListBody>('GET', '/api/account/passkeys', { signal }),
+  beginPasskey: () => request<object>('POST', '/api/account/passkeys/options'),
+  addPasskey: (body: PasskeyCreate) => request<PasskeyItem>('POST', '/api/account/passkeys', { body }),
+  renamePasskey: (id: string, name: string) =>
+    request<void>('PATCH', at('account', 'passkeys', id), { body: { name } }),
+  removePasskey: (id: string) => request<void>('DELETE', at('account', 'passkeys', id)),
   listSessions: (signal?: AbortSignal) =>
     request<{ readonly sessions: readonly SessionItem[] }>('GET', '/api/account/sessions', { signal }),
   endSession: (id: string) => request<void>('DELETE', at('account', 'sessions', id)),

@@ -13,6 +13,7 @@ export const QUERY_KEYS = {
   noticeSettings: ['account', 'notices'],
   unsubscribe: (token: string) => ['unsubscribe', token],
   mentionable: (journeyId: string) => ['mentionable', journeyId],
+  passkeys: ['account', 'passkeys'],
   claimedAddress: (token: string) => ['claimed-address', token],
   members: (workspaceId: string) => ['members', workspaceId],
   invitations: (workspaceId: string) => ['members', workspaceId, 'invitations'],

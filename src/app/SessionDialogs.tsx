@@ -26,7 +26,7 @@ export function SessionDialogs({ session: { name, color, kind }, asking, onClose
       onConfirm={() => signOut.mutate()}
     >
       {kind === 'person'
-        ? 'To come back you need your e-mail address and password, or the link that Waymark prints when it starts.'
+        ? 'To come back you need a passkey, your e-mail address and password, or the link that Waymark prints when it starts.'
         : 'To come back you need the share link that you were sent.'}
     </ConfirmDialog>
   )

@@ -83,6 +83,8 @@ describe('somebody from outside', () => {
       '/api/invitations/{token}/accept',
       '/api/links/{token}',
       '/api/links/{token}/enter',
+      '/api/passkey-sign-in',
+      '/api/passkey-sign-in/options',
       '/api/password-reset',
       '/api/password-reset/{token}',
       '/api/sign-in',

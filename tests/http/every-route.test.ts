@@ -33,6 +33,9 @@ const HOUSE = fates(401, 404, 'in', 404)
 const MANAGING = fates(401, 404, 403, 404)
 
 const THREAD = { anchor: { kind: 'journey' }, comment: { text: 'No' } }
+const credential = { id: 'x', rawId: 'x', type: 'public-key', clientExtensionResults: {} }
+const ASSERTION = { ...credential, response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' } }
+const REGISTRATION = { ...credential, response: { clientDataJSON: 'x', attestationObject: 'x' } }
 
 /** Every route of the OpenAPI document. One that is not here fails: say who may use it. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -67,6 +70,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /api/account': { body: {}, fates: PERSON },
   'GET /api/account/export': { fates: PERSON },
   'GET /api/account/deletion': { fates: PERSON },
+  // The test’s address is no name, so there are none; who tries one is refused in `passkeys.test.ts`.
+  'POST /api/passkey-sign-in/options': { fates: OPEN },
+  'POST /api/passkey-sign-in': { body: { response: ASSERTION }, fates: OPEN },
+  'GET /api/account/passkeys': { fates: PERSON },
+  'POST /api/account/passkeys/options': { fates: PERSON },
+  'POST /api/account/passkeys': { body: { name: 'Mine', response: REGISTRATION }, fates: PERSON },
+  'PATCH /api/account/passkeys/{id}': { body: { name: 'Mine' }, fates: PERSON },
+  'DELETE /api/account/passkeys/{id}': { fates: PERSON },
+  'POST /api/account/proof/options': { fates: PERSON },
+  'POST /api/account/proof/passkey': { body: { response: ASSERTION }, fates: PERSON },
   'POST /api/account/proof': { body: { password: 'a guess' }, fates: PERSON },
   'GET /api/account/sessions': { fates: PERSON },
   'DELETE /api/account/sessions/{id}': { fates: PERSON },
@@ -250,4 +263,5 @@ const isAboutAnother = (body: Partial<ErrorBody>): boolean =>
     'notice-not-found',
     'password-not-right',
     'proof-needed',
+    'passkey-not-found',
   ].includes(body.error?.code ?? '')

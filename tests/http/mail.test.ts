@@ -44,7 +44,7 @@ it('brings a new password to who forgot theirs, once, and says nothing to anybod
   await invite()
   const token = tokenIn((await letters(1))[0]?.text ?? '', 'join')
   await request(`/api/invitations/${token}/accept`, post(ANN))
-  expect((await request<SignInWays>('/api/sign-in')).body).toEqual({ mail: true, sso: null })
+  expect((await request<SignInWays>('/api/sign-in')).body).toEqual({ mail: true, sso: null, passkeys: false })
 
   const ask = (email: string) => request('/api/password-reset', post({ email }))
   const [known, unknown] = [await ask('Ann@example.org'), await ask('nobody@example.org')]
@@ -64,7 +64,7 @@ it('brings a new password to who forgot theirs, once, and says nothing to anybod
 
 it('is not promised where there is no mail server, and not waited for where it does not answer', async () => {
   const without = await startTestApp()
-  expect((await without.request<SignInWays>('/api/sign-in')).body).toEqual({ mail: false, sso: null })
+  expect((await without.request<SignInWays>('/api/sign-in')).body).toEqual({ mail: false, sso: null, passkeys: false })
   expect((await without.request('/api/password-reset', post({ email: ANN.email }))).status).toBe(409)
   const deaf = await startTestApp({ smtpUrl: 'smtp://127.0.0.1:1', mailFrom: 'w@example.org' })
   const made = await deaf.request<InvitationMade>(

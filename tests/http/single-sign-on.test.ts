@@ -70,7 +70,11 @@ async function open(start: StartOnStore): Promise<Scene> {
 describeOverStores('single sign-on', (start) => {
   it('takes an invitation with the provider’s word for who it is, and signs in again without one', async () => {
     const { test, provider, invite, me } = await open(start)
-    expect((await test.request<SignInWays>('/api/sign-in')).body).toEqual({ mail: false, sso: 'Example' })
+    expect((await test.request<SignInWays>('/api/sign-in')).body).toEqual({
+      mail: false,
+      sso: 'Example',
+      passkeys: false,
+    })
     provider.become(ANN)
     const browser = newBrowser()
     const arrived = await browser.visit(`${test.app.url}/sso?invitation=${await invite()}`)
@@ -165,7 +169,7 @@ describeOverStores('single sign-on', (start) => {
 
   it('is not there where no provider is set', async () => {
     const test = await start()
-    expect((await test.request<SignInWays>('/api/sign-in')).body).toEqual({ mail: false, sso: null })
+    expect((await test.request<SignInWays>('/api/sign-in')).body).toEqual({ mail: false, sso: null, passkeys: false })
     expect((await test.request('/sso')).status).toBe(401)
     expect((await test.request('/sso/callback?code=x&state=y')).status).toBe(401)
   })

@@ -15,6 +15,7 @@ import { tell } from '../audit/record-acts.ts'
 import { requireStrongPassword } from '../choose-password.ts'
 import { DoorError } from '../door-error.ts'
 import type { Letters } from '../letters.ts'
+import { relyingPartyOf } from '../relying-party.ts'
 import { startSession } from '../start-session.ts'
 
 export interface SignInDeps {
@@ -31,7 +32,7 @@ export interface SignInDeps {
 export const signInRoutes =
   (deps: SignInDeps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { auth, rights, mailer, letters } = deps
+    const { auth, rights, mailer, letters, publicUrl } = deps
     const config = { open: true, door: true }
 
     fastify.get(
@@ -40,7 +41,11 @@ export const signInRoutes =
         config: { open: true },
         schema: { tags: ['session'], summary: 'Which ways in there are', response: { 200: signInWays } },
       },
-      () => ({ mail: mailer !== null, sso: auth.singleSignOn?.label ?? null }),
+      (request) => ({
+        mail: mailer !== null,
+        sso: auth.singleSignOn?.label ?? null,
+        passkeys: relyingPartyOf(request, publicUrl) !== null,
+      }),
     )
 
     fastify.post(

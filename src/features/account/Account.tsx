@@ -1,5 +1,6 @@
 import { LeavingSection } from './LeavingSection.tsx'
 import type { ReactNode } from 'react'
+import { PasskeysSection } from './PasskeysSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
 import { Section } from './Section.tsx'
 import { SecuritySection } from './SecuritySection.tsx'
@@ -17,6 +18,7 @@ export const Account = ({ notices }: AccountProps) => (
     <h1 className="text-2xl font-semibold tracking-tight">Your account</h1>
     <ProfileSection />
     <SecuritySection />
+    <PasskeysSection />
     <Section title="Notifications" text="What you want to hear of, and how.">
       {notices}
     </Section>

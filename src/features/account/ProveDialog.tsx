@@ -1,7 +1,9 @@
+import { Fingerprint } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { useAccount, useProveByPassword } from '#src/api/account-queries.ts'
+import { useAccount, useSignInWays } from '#src/api/account-queries.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useSignOut } from '#src/api/mutations.ts'
+import { usePasskeys, useProveByPasskey, useProveByPassword } from '#src/api/passkey-queries.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
@@ -11,15 +13,19 @@ interface ProveDialogProps {
   readonly onProved: () => void
 }
 
-/** Asks for what only the person has: their password; who has none signs in anew. */
+/** Asks for what only the person has: their password or a passkey; who has neither signs in anew. */
 export function ProveDialog({ onClose, onProved }: ProveDialogProps) {
   const account = useAccount()
+  const passkeys = usePasskeys()
+  const ways = useSignInWays()
   const byPassword = useProveByPassword()
+  const byPasskey = useProveByPasskey()
   const signOut = useSignOut()
   const [password, setPassword] = useState('')
   const formId = useId()
   const hasPassword = account.data?.hasPassword === true
-  const error = byPassword.error
+  const hasPasskey = ways.data?.passkeys === true && (passkeys.data?.passkeys.length ?? 0) > 0
+  const error = byPassword.error ?? byPasskey.error
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -68,11 +74,21 @@ export function ProveDialog({ onClose, onProved }: ProveDialogProps) {
             />
           </form>
         )}
-        {!hasPassword && (
+        {hasPasskey && (
+          <Button
+            icon={Fingerprint}
+            size="lg"
+            busy={byPasskey.isPending}
+            onClick={() => byPasskey.mutate(undefined, { onSuccess: (isProved) => isProved && onProved() })}
+          >
+            Use a passkey
+          </Button>
+        )}
+        {!hasPassword && !hasPasskey && (
           <>
             <p className="text-sm text-pretty text-ink-muted">
-              You have no password. Sign out, and come in again as you did before: for a quarter of an hour you can then
-              change how you sign in.
+              You have neither a password nor a passkey. Sign out, and come in again as you did before: for a quarter of
+              an hour you can then change how you sign in.
             </p>
             <Button busy={signOut.isPending} onClick={() => signOut.mutate()} className="self-start">
               Sign out

@@ -1,3 +1,4 @@
+import { Fingerprint } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useAskForReset, useSignIn, useSignInWays } from '#src/api/account-queries.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -5,14 +6,17 @@ import { TextField } from '#src/ui/TextField.tsx'
 import { FormFault } from './FormFault.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { SsoLink } from './SsoLink.tsx'
+import { usePasskeySignIn } from './use-passkey-sign-in.ts'
 
-/** E-mail and password; where there is a mail server, also the way to a new password. */
+/** E-mail and password, or a passkey; where there is a mail server, also the way to a new password. */
 export function SignInForm() {
   const ways = useSignInWays()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const signIn = useSignIn()
   const reset = useAskForReset()
+  const hasPasskeys = ways.data?.passkeys === true
+  const passkey = usePasskeySignIn(hasPasskeys)
   const hasForgotten = reset.isSuccess || reset.isPending || reset.isError
 
   const submit = (event: FormEvent): void => {
@@ -22,11 +26,11 @@ export function SignInForm() {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <FormFault error={signIn.error ?? reset.error} />
+      <FormFault error={signIn.error ?? passkey.error ?? reset.error} />
       <TextField
         label="E-mail"
         type="email"
-        autoComplete="username"
+        autoComplete={hasPasskeys ? 'username webauthn' : 'username'}
         required
         value={email}
         onChange={(event) => setEmail(event.target.value)}
@@ -45,6 +49,11 @@ export function SignInForm() {
           <p className="text-xs text-ink-faint">Forgot it? Whoever manages your workspace can make you a link.</p>
         )}
       </div>
+      {hasPasskeys && (
+        <Button icon={Fingerprint} size="lg" busy={passkey.isBusy} onClick={passkey.signIn} className="self-start">
+          Sign in with a passkey
+        </Button>
+      )}
       <SsoLink />
       <p role="status" className="text-sm text-ink-muted empty:hidden">
         {reset.isSuccess && `If there is an account for ${email}, a letter is on its way there.`}

@@ -8,6 +8,8 @@ export const ACTS = {
   'session-ended': 'signed out a browser',
   'account-changed': 'changed how they sign in',
   'address-confirmed': 'confirmed an e-mail address',
+  'passkey-added': 'added a passkey',
+  'passkey-removed': 'removed a passkey',
   proved: 'showed once more who they are',
   'account-exported': 'took a copy of what is known of them',
   'account-deleted': 'deleted their account',

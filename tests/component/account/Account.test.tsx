@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { AccountBody, ApiTokenItem } from '#shared/contract/rest/accounts.ts'
+import type { PasskeyItem } from '#shared/contract/rest/passkeys.ts'
 import { Account } from '#src/features/account/Account.tsx'
 import { answeringServer, renderWithCache } from '#tests/support/ui-server.tsx'
 
@@ -15,6 +16,11 @@ function accountServer(
   let account: AccountBody = { email: null, isVerified: false, pendingEmail: null, hasPassword: false, ...initial }
   let proved = isProved
   let tokens: readonly ApiTokenItem[] = []
+  const key = { isSynced: false, createdAt: 0, lastUsedAt: null }
+  let passkeys: readonly PasskeyItem[] = [
+    { ...key, id: 'k1', name: 'Phone', isSynced: true },
+    { ...key, id: 'k2', name: 'Laptop' },
+  ]
   let sessions = [
     { id: 'here', client: 'Firefox on Linux', createdAt: 0, lastSeenAt: Date.now(), isThis: true },
     { id: 'there', client: null, createdAt: 0, lastSeenAt: 0, isThis: false },
@@ -22,7 +28,14 @@ function accountServer(
   return answeringServer(({ method, path, body }) => {
     const id = path.split('/')[4]
     if (path === '/api/session') return { body: ME }
-    if (path === '/api/sign-in') return { body: { mail, sso: null } }
+    if (path === '/api/sign-in') return { body: { mail, sso: null, passkeys: true } }
+    if (path.startsWith('/api/account/passkeys')) {
+      if (method === 'GET') return { body: { passkeys, canAdd: true } }
+      if (!proved) return 'proof-needed'
+      if (passkeys.length === 1) return 'last-way-in'
+      passkeys = passkeys.filter((passkey) => passkey.id !== id)
+      return { status: 204 }
+    }
     if (path === '/api/account/proof') {
       proved = (body as { password: string }).password === 'right'
       return proved ? { status: 204 } : 'password-not-right'
@@ -55,7 +68,6 @@ function accountServer(
       return { status: 204 }
     }
     if (method === 'POST') {
-      if (!proved) return 'proof-needed'
       const made = {
         id: 't1',
         createdAt: 0,
@@ -178,18 +190,27 @@ test('an address waits until its letter was opened, and can be taken back', asyn
   expect(server.bodiesOf('PATCH', '/api/account').at(-1)).toEqual({ email: 'ann@example.org', current: 'right' })
 })
 
-test('asks who it is before a token is made, and goes on then', async () => {
+test('asks who it is before a passkey is removed, goes on then, and keeps the only way in', async () => {
   const server = accountServer({ hasPassword: true }, { isProved: false })
   renderWithCache(<Account notices={null} />)
   const user = userEvent.setup()
-  await user.click(await screen.findByRole('button', { name: 'New token' }))
-  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Shop')
-  await user.click(screen.getByRole('button', { name: 'Create token' }))
+  const list = await screen.findByRole('list', { name: 'Passkeys' })
+  expect(list).toHaveTextContent(/Phone.*synced between devices.*never used/)
+  await user.click(within(list).getByRole('button', { name: 'Remove Phone' }))
+  await user.click(await screen.findByRole('button', { name: 'Remove passkey' }))
+
   const dialog = await screen.findByRole('dialog', { name: 'Is it you?' })
+  expect(within(dialog).getByRole('button', { name: 'Use a passkey' })).toBeVisible()
   await user.type(within(dialog).getByLabelText('Your password'), 'wrong{Enter}')
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('This is not your password.')
   await user.clear(within(dialog).getByLabelText('Your password'))
   await user.type(within(dialog).getByLabelText('Your password'), 'right{Enter}')
-  expect(await screen.findByText('wmk_secret')).toBeVisible()
+  expect(await screen.findByText('Passkey removed')).toBeInTheDocument()
   expect(server.bodiesOf('POST', '/api/account/proof')).toHaveLength(2)
+
+  await user.click(
+    within(await screen.findByRole('list', { name: 'Passkeys' })).getByRole('button', { name: 'Remove Laptop' }),
+  )
+  await user.click(await screen.findByRole('button', { name: 'Remove passkey' }))
+  expect(await screen.findByText(/This is the only way in that you have/)).toBeVisible()
 })

@@ -16,7 +16,7 @@ describe('SignInForm', () => {
 
   test('sends what was typed, and says in one way what did not fit', async () => {
     const server = answeringServer(({ method }) =>
-      method === 'POST' ? 'sign-in-failed' : { body: { mail: false, sso: null } },
+      method === 'POST' ? 'sign-in-failed' : { body: { mail: false, sso: null, passkeys: false } },
     )
     renderWithCache(<SignInForm />)
     await fill()
@@ -27,7 +27,7 @@ describe('SignInForm', () => {
   })
 
   test('lets browsers help with the password', () => {
-    answeringServer(() => ({ body: { mail: false, sso: null } }))
+    answeringServer(() => ({ body: { mail: false, sso: null, passkeys: false } }))
     renderWithCache(<SignInForm />)
     expect(screen.getByLabelText('E-mail')).toHaveAttribute('autocomplete', 'username')
     expect(screen.getByLabelText('Password')).toHaveAttribute('autocomplete', 'current-password')
@@ -35,7 +35,7 @@ describe('SignInForm', () => {
 
   test('has a link for a new password sent where there is a mail server, and promises nothing', async () => {
     const server = answeringServer(({ method }) =>
-      method === 'POST' ? { status: 204 } : { body: { mail: true, sso: 'Example' } },
+      method === 'POST' ? { status: 204 } : { body: { mail: true, sso: 'Example', passkeys: false } },
     )
     renderWithCache(<SignInForm />)
     const button = await screen.findByRole('button', { name: 'Send me a link for a new password' })
@@ -49,7 +49,7 @@ describe('SignInForm', () => {
 })
 
 test('the way by the provider of identities is a plain link, which takes the invitation along', async () => {
-  answeringServer(() => ({ body: { mail: false, sso: 'Example' } }))
+  answeringServer(() => ({ body: { mail: false, sso: 'Example', passkeys: false } }))
   const { unmount } = renderWithCache(<SignInForm />)
   expect(await screen.findByRole('link', { name: 'Continue with Example' })).toHaveAttribute('href', '/sso')
   unmount()
@@ -70,7 +70,7 @@ describe('JoinForm', () => {
 
   test('makes the account and goes on', async () => {
     const server = answeringServer(({ method }) =>
-      method === 'GET' ? { body: { mail: false, sso: null } } : { status: 204 },
+      method === 'GET' ? { body: { mail: false, sso: null, passkeys: false } } : { status: 204 },
     )
     const { user, onJoined } = show(null)
     await user.type(screen.getByLabelText('Your name'), 'Ann')
@@ -84,7 +84,9 @@ describe('JoinForm', () => {
   })
 
   test('keeps the address that the invitation is for', () => {
-    answeringServer(({ method }) => (method === 'GET' ? { body: { mail: false, sso: null } } : { status: 204 }))
+    answeringServer(({ method }) =>
+      method === 'GET' ? { body: { mail: false, sso: null, passkeys: false } } : { status: 204 },
+    )
     show('ann@example.org')
     expect(screen.getByLabelText('E-mail')).toHaveAttribute('readonly')
     expect(screen.getByLabelText('E-mail')).toHaveValue('ann@example.org')

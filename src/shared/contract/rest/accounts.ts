@@ -25,6 +25,8 @@ export const signInWays = z.object({
   mail: z.boolean(),
   /** What the provider of identities is called; `null`: there is none. */
   sso: z.string().nullable(),
+  /** Passkeys are good at this address. */
+  passkeys: z.boolean(),
 })
 export type SignInWays = z.infer<typeof signInWays>
 export const signInBody = z.object({ email: emailSchema, password: anyPassword })
