@@ -103,10 +103,11 @@ function hushExperimental() {
 }
 
 function isAppStale() {
-  const built = path.join(PROJECT_FOLDER, 'dist', 'index.html')
+  // Built last.
+  const built = path.join(PROJECT_FOLDER, 'dist', 'view.html')
   if (!existsSync(built)) return true
   const builtAt = statSync(built).mtimeMs
-  return ['src', 'public', 'vite.config.ts', 'package-lock.json'].some(
+  return ['src', 'public', 'vite.config.ts', 'vite.view.config.ts', 'package-lock.json'].some(
     (name) => newest(path.join(PROJECT_FOLDER, name)) > builtAt,
   )
 }
@@ -121,18 +122,21 @@ function newest(name) {
 
 function buildApp() {
   const vite = path.join(PROJECT_FOLDER, 'node_modules', 'vite', 'bin', 'vite.js')
-  const hasApp = existsSync(path.join(PROJECT_FOLDER, 'dist', 'index.html'))
+  const hasApp = existsSync(path.join(PROJECT_FOLDER, 'dist', 'view.html'))
   if (!existsSync(vite)) {
     // Installed without development packages: what was built before is what there is.
     if (hasApp) return
     fail('The web app is not built, and Vite, which builds it, is not installed. Run "npm ci" and start again.')
   }
   console.log('Building the web app …')
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: PROJECT_FOLDER,
-    stdio: 'inherit',
-  })
-  if (status !== 0) fail('The web app could not be built; the reason stands above.')
+  // The app, then the view of those who only look: a bundle of its own.
+  for (const config of ['vite.config.ts', 'vite.view.config.ts']) {
+    const { status } = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+      cwd: PROJECT_FOLDER,
+      stdio: 'inherit',
+    })
+    if (status !== 0) fail('The web app could not be built; the reason stands above.')
+  }
 }
 
 function fail(message) {

@@ -10,7 +10,11 @@ import { PAGE_CSS, pageOf, wantsPage } from './pages.ts'
 const HASHED_FOLDER = '/assets/'
 const FOR_EVER = `public, max-age=${String((365 * DAY_MS) / 1000)}, immutable`
 
-/** Serves the built web app; its own addresses (`/journeys/…`) get the start page, which finds the rest by itself. */
+/** The page of an address of the app: whoever only looks gets one of their own, which has no editor in it. */
+export const startPageOf = (pathname: string): 'index.html' | 'view.html' =>
+  /^\/(?:view|embed)\//.test(pathname) ? 'view.html' : 'index.html'
+
+/** Serves the built web app; its own addresses (`/journeys/…`, `/view/…`) get a start page, which finds the rest by itself. */
 export async function installWebApp(fastify: FastifyInstance, appFolder: string): Promise<void> {
   await fastify.register(fastifyStatic, { root: appFolder, serve: false, index: false, cacheControl: false })
 
@@ -23,7 +27,7 @@ export async function installWebApp(fastify: FastifyInstance, appFolder: string)
   fastify.get('/*', { config: { open: true }, schema: { hide: true } }, (request, reply) => {
     const pathname = pathnameOf(request)
     if (pathname.startsWith('/api/') || pathname === '/api') throw new DoorError('not-found')
-    if (pathname === '/' || pathname === '/index.html') sendStartPage(reply)
+    if (pathname === '/' || pathname === '/index.html') sendStartPage(reply, 'index.html')
     else
       void reply.header('cache-control', pathname.startsWith(HASHED_FOLDER) ? FOR_EVER : 'no-cache').sendFile(pathname)
   })
@@ -38,12 +42,12 @@ export async function installWebApp(fastify: FastifyInstance, appFolder: string)
       !pathname.startsWith(HASHED_FOLDER) &&
       wantsPage(request)
     if (!isAppAddress) throw new DoorError('not-found')
-    sendStartPage(reply)
+    sendStartPage(reply, startPageOf(pathname))
   })
 
-  const sendStartPage = (reply: FastifyReply): void => {
-    if (existsSync(path.join(appFolder, 'index.html'))) {
-      void reply.code(200).header('cache-control', 'no-cache').sendFile('index.html')
+  const sendStartPage = (reply: FastifyReply, page: ReturnType<typeof startPageOf>): void => {
+    if (existsSync(path.join(appFolder, page))) {
+      void reply.code(200).header('cache-control', 'no-cache').sendFile(page)
       return
     }
     void reply

@@ -2,7 +2,9 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { Presence } from '#shared/contract/presence.ts'
 
 /** What one shows of oneself; name and colour are the server's to say. */
-export type PresencePatch = Partial<Pick<Presence, 'cursor' | 'selection' | 'drag' | 'editing' | 'caret'>>
+export type PresencePatch = Partial<
+  Pick<Presence, 'cursor' | 'selection' | 'drag' | 'editing' | 'caret' | 'presenting' | 'laser'>
+>
 
 /** Others see a pointer move about 30 times a second. */
 const SHOW_EVERY_MS = 33

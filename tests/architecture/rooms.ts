@@ -3,6 +3,7 @@
 /** A room is the folder that the longest of these prefixes names. */
 export const ROOMS = [
   'src/app',
+  'src/view',
   'src/canvas',
   'src/rich-text',
   'src/editor',
@@ -82,6 +83,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/ui',
     ...SHARED,
   ],
+  // The stakeholder's view: no editor, no canvas, no feature.
+  'src/view': ['src/rich-text', 'src/collab', 'src/ui', ...SHARED],
   'src/features/*': ['src/canvas', 'src/rich-text', 'src/editor', 'src/collab', 'src/api', 'src/ui', ...SHARED],
   'src/rich-text': ['src/editor', 'src/ui', ...SHARED],
   'src/canvas': ['src/rich-text', 'src/editor', 'src/collab', 'src/ui', ...SHARED],

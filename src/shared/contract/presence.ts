@@ -49,6 +49,14 @@ export const presenceSchema = z.object({
   ),
   /** The element whose text is being edited in place on the canvas. */
   editing: lenient(z.nullable(z.string().check(z.maxLength(64)))),
+  /** What they present to whoever follows them, and since when (ms since 1970). */
+  presenting: lenient(
+    z.nullable(z.object({ slideId: z.string().check(z.maxLength(64)), since: z.number().check(z.minimum(0)) })),
+  ),
+  /** Where the laser of who presents points: shares of the element that lies there, else of what is shown, so that it means the same in every layout. */
+  laser: lenient(
+    z.nullable(z.object({ x: number, y: number, elementId: z.optional(z.string().check(z.maxLength(64))) })),
+  ),
   /** The text that is being typed in, wherever it is shown, and where in it. */
   caret: lenient(z.nullable(caretSchema)),
 })

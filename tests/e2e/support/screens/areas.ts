@@ -6,6 +6,7 @@ import { NUMBERS } from './numbers-screens.ts'
 import { STORY } from './outline-screens.ts'
 import { PEOPLE } from './people-screens.ts'
 import type { Screen } from './screen.ts'
+import { VIEW } from './view-screens.ts'
 
 /** Every page, dialog, panel, menu and popover, by where it is found, in an order in which one leads to the next. */
 export const AREAS: readonly {
@@ -19,4 +20,5 @@ export const AREAS: readonly {
   { area: 'the outline and the table', who: 'owner', screens: STORY },
   { area: 'the canvas', who: 'owner', screens: CANVAS },
   { area: 'what a guest sees', who: 'guest', screens: GUEST },
+  { area: 'the stakeholder’s view', who: 'owner', screens: VIEW },
 ]

@@ -1,0 +1,108 @@
+import { type ComponentType, Suspense, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { SavedViewId } from '#shared/model/records/saved-view.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
+import { ElementLinksContext } from '#src/rich-text/element-links.ts'
+import { late } from '#src/ui/late.ts'
+import { tellUsable } from '#src/ui/usable.ts'
+import { FollowBar } from './following/FollowBar.tsx'
+import { useFollowing } from './following/use-following.ts'
+import { lookAs, lookThrough } from './lens.ts'
+import { ReadingPane } from './reading/ReadingPane.tsx'
+import { loadMap } from './later-parts.ts'
+import { targetOf } from './view-address.ts'
+import { useLens, useSnapshot, useView } from './view-context.ts'
+import { ViewBar } from './ViewBar.tsx'
+
+const JourneyMap = late(loadMap)
+const DetailsSheet = late(async () => (await import('./details/DetailsSheet.tsx')).DetailsSheet)
+const FilterSheet = late(async () => (await import('./filter/FilterSheet.tsx')).FilterSheet)
+const PresentMode = late(async () => (await import('./presenting/PresentMode.tsx')).PresentMode)
+
+/** What may stand beside the journey. A panel is a chunk of its own: a new one (comments) takes its place here. */
+const PANELS: Readonly<Record<'filter', ComponentType<{ readonly onClose: () => void }>>> = { filter: FilterSheet }
+export type ViewPanel = keyof typeof PANELS
+
+/** The journey on the screen: a bar, the map or the pages, what is looked at closely, and the presentation over it all. */
+export function ViewShell() {
+  const view = useView()
+  const { info } = useSnapshot()
+  const { way } = useLens()
+  const [panel, setPanel] = useState<ViewPanel | null>(null)
+  const [presents, setPresents] = useState(view.address.presents)
+  const { target } = useStore(view.looked)
+  const following = useFollowing(presents)
+  useAddress()
+  useEffect(tellUsable, [])
+  useEffect(() => {
+    document.title = `${info.title || 'Untitled journey'} · Waymark`
+  }, [info.title])
+  const showElement = useMemo(
+    () => (elementId: string) => {
+      view.looked.setState({ target: null })
+      view.wish.setState({ target: { elementId, measure: null } })
+    },
+    [view],
+  )
+  const Panel = panel === null ? null : PANELS[panel]
+  const isOver = presents || following.leader !== null
+
+  return (
+    <ElementLinksContext value={showElement}>
+      <div className="flex h-dvh flex-col overflow-hidden bg-canvas" inert={isOver}>
+        <ViewBar panel={panel} onPanel={setPanel} onPresent={() => setPresents(true)} />
+        {!isOver && <FollowBar following={following} />}
+        <div className="flex min-h-0 flex-1">
+          <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {way === 'read' ? (
+              <ReadingPane />
+            ) : (
+              <Suspense fallback={<div className="flex-1" />}>
+                <JourneyMap />
+              </Suspense>
+            )}
+          </main>
+          <Suspense fallback={null}>
+            {target !== null && <DetailsSheet key={target.elementId} target={target} />}
+            {Panel !== null && <Panel onClose={() => setPanel(null)} />}
+          </Suspense>
+        </div>
+      </div>
+      <Suspense fallback={null}>
+        {isOver && (
+          <PresentMode
+            key={following.leader === null ? 'own' : 'led'}
+            leader={following.leader}
+            onEnd={() => {
+              if (following.leader !== null) following.leave()
+              setPresents(false)
+            }}
+          />
+        )}
+      </Suspense>
+    </ElementLinksContext>
+  )
+}
+
+/** What the address asks for, once the journey is here; and the address again when another element is meant. */
+function useAddress(): void {
+  const view = useView()
+  useEffect(() => {
+    const { address, lens, snapshot, looked } = view
+    const { personas, views } = snapshot.getState()
+    const saved = views.get((address.saved ?? '') as SavedViewId)
+    if (saved) lookThrough(lens, saved)
+    if (personas.has((address.personaId ?? '') as PersonaId)) lookAs(lens, address.personaId as PersonaId)
+    if (address.target?.measure) looked.setState({ target: address.target })
+  }, [view])
+  useEffect(() => {
+    const { place } = view.address
+    if (place.kind === 'embed') return undefined
+    const follow = (): void => {
+      const target = targetOf(window.location.hash.slice(1))
+      if (target) view.wish.setState({ target })
+    }
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [view])
+}

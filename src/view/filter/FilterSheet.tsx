@@ -1,0 +1,73 @@
+import { NO_FILTER } from '#shared/model/records/saved-view.ts'
+import { cardsPassing } from '#shared/model/selectors/card-filter.ts'
+import { askedAs, type FilterChoice, filterGroups, isAsked } from '#shared/model/selectors/filter-groups.ts'
+import { Button } from '#src/ui/Button.tsx'
+import { useLens, useSnapshot, useView } from '../view-context.ts'
+import { ViewSheet } from '../ViewSheet.tsx'
+
+/** Which cards one wants to see. Only one's own sight changes. */
+export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
+  const { lens } = useView()
+  const snapshot = useSnapshot()
+  const { filter, others, showsNumbers } = useLens()
+  const groups = filterGroups(snapshot, filter)
+  const passing = cardsPassing(snapshot, filter)
+  const toggle = ({ field, ...choice }: FilterChoice): void => {
+    const asked = askedAs(filter, { field, ...choice })
+    const list: readonly string[] = filter[field]
+    const next = asked === undefined ? [...list, choice.value] : list.filter((one) => one !== asked)
+    lens.setState({ filter: { ...filter, [field]: next } })
+  }
+  return (
+    <ViewSheet title="What is shown" onClose={onClose}>
+      <p role="status" className="tabular mb-4 text-sm text-ink-muted">
+        {passing === null
+          ? `All ${String(snapshot.cards.size)} cards are shown.`
+          : `${String(passing.size)} of ${String(snapshot.cards.size)} cards pass.`}
+      </p>
+      <div className="flex flex-col gap-4">
+        {groups.map(({ field, label, choices }) => (
+          <fieldset key={field}>
+            <legend className="mb-1.5 text-xs font-medium text-ink-muted">{label}</legend>
+            <div className="flex flex-wrap gap-1.5">
+              {choices.map((choice) => (
+                <button
+                  key={choice.value}
+                  type="button"
+                  aria-pressed={isAsked(filter, choice)}
+                  className="inline-flex h-8 max-w-full items-center rounded-full border border-line bg-surface-raised px-3 text-xs text-ink hover:border-line-strong aria-pressed:border-transparent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:h-10"
+                  onClick={() => toggle(choice)}
+                >
+                  <span className="truncate" dir="auto">
+                    {choice.label}
+                  </span>
+                </button>
+              ))}
+            </div>
+          </fieldset>
+        ))}
+        <label className="flex min-h-10 items-center gap-2.5 text-sm text-ink">
+          <input
+            type="checkbox"
+            className="size-4.5 accent-(--accent)"
+            checked={others === 'hide'}
+            onChange={(event) => lens.setState({ others: event.target.checked ? 'hide' : 'dim' })}
+          />
+          Hide what does not pass
+        </label>
+        <label className="flex min-h-10 items-center gap-2.5 text-sm text-ink">
+          <input
+            type="checkbox"
+            className="size-4.5 accent-(--accent)"
+            checked={showsNumbers}
+            onChange={(event) => lens.setState({ showsNumbers: event.target.checked })}
+          />
+          Show numbers
+        </label>
+        <Button disabled={passing === null} onClick={() => lens.setState({ filter: NO_FILTER, savedViewId: null })}>
+          Show all
+        </Button>
+      </div>
+    </ViewSheet>
+  )
+}

@@ -1,0 +1,238 @@
+import './map.css'
+import { Maximize, Minus, Plus } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { drawingBounds, drawingParts } from '#shared/drawing/drawing-of.ts'
+import { ARROW_DEFS, itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
+import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import { layoutOf } from '#shared/layout/layout-of.ts'
+import type { Rect } from '#shared/layout/rect.ts'
+import { useTheme } from '#src/ui/theme.ts'
+import { BarButton } from '../BarButton.tsx'
+import { hiddenPersonas, sightOf } from '../lens.ts'
+import { lightUp } from '../light-up.ts'
+import { useLens, useSnapshot, useView } from '../view-context.ts'
+import { zoomedAt } from './camera.ts'
+import { createCamera } from './create-camera.ts'
+import { LaneHeads } from './LaneHeads.tsx'
+import { MapCards } from './MapCards.tsx'
+import { MapLinkNumbers } from './MapLinkNumbers.tsx'
+import { rectOfElement } from './rect-of-element.ts'
+import { StepHeads } from './StepHeads.tsx'
+import { useCameraGestures } from './use-camera-gestures.ts'
+
+const PAN_PX = 80
+const ZOOM_BY = 1.25
+
+interface JourneyMapProps {
+  /** What is to be seen; another one is flown to. Absent: what the person chooses. */
+  readonly frame?: ((layout: JourneyLayout) => Rect) | undefined
+  /** Says that a frame is another one. */
+  readonly frameKey?: string | undefined
+  /** The stage that is spoken of: the others step back. */
+  readonly stageId?: string | undefined
+}
+
+/** The whole journey as it is drawn for everyone, to pan, zoom and tap. */
+export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
+  const view = useView()
+  const snapshot = useSnapshot()
+  const lens = useLens()
+  const { resolved } = useTheme()
+  const layout = useLayout()
+  const box = useRef<HTMLDivElement>(null)
+  const moving = useRef<HTMLDivElement>(null)
+  const bounds = useMemo(() => boundsOf(layout), [layout])
+  const spot = layout.stages.find((one) => one.stageId === stageId)
+  const boundsNow = useRef(bounds)
+  useLayoutEffect(() => {
+    boundsNow.current = bounds
+  }, [bounds])
+  const [camera] = useState(() => createCamera(() => boundsNow.current))
+  useCameraGestures(box, camera, { pansByFinger: frame === undefined })
+  const { target } = useStore(view.wish)
+  const layoutNow = useRef(layout)
+  useLayoutEffect(() => {
+    layoutNow.current = layout
+  }, [layout])
+
+  const hidden = useMemo(() => hiddenPersonas(snapshot, lens.filter), [snapshot, lens.filter])
+  const parts = useMemo(
+    () => drawingParts(snapshot, layout, resolved === 'dark' ? DARK_THEME : LIGHT_THEME, hidden),
+    [snapshot, layout, resolved, hidden],
+  )
+  const below = useMemo(() => ARROW_DEFS + itemsToSvg(parts.below), [parts])
+  const above = useMemo(() => itemsToSvg(parts.above), [parts])
+  const sight = useMemo(() => sightOf(lens, snapshot), [lens, snapshot])
+
+  // The camera moves the picture past React: a frame costs one style.
+  useLayoutEffect(() => {
+    const show = (): void => {
+      const { x, y, zoom } = camera.store.getState()
+      if (moving.current)
+        moving.current.style.transform = `translate(${String(x)}px, ${String(y)}px) scale(${String(zoom)})`
+    }
+    show()
+    return camera.store.subscribe(show)
+  }, [camera])
+
+  // The first sight, and another one when the window changes.
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const see = (): void => {
+      const { width, height } = element.getBoundingClientRect()
+      const isFirst = camera.size().width === 0
+      camera.resized({ width, height })
+      if (width === 0) return
+      if (frame) camera.flyTo(frame(layoutNow.current), { isAtOnce: true, most: 1.4 })
+      else if (isFirst) camera.flyTo(boundsNow.current, { isAtOnce: true, most: 1 })
+    }
+    see()
+    const observer = new ResizeObserver(see)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [camera, frame])
+
+  const isFramed = useRef(false)
+  useEffect(() => {
+    if (frame && isFramed.current) camera.flyTo(frame(layoutNow.current), { most: 1.4 })
+    isFramed.current = true
+    // oxlint-disable-next-line react/exhaustive-deps -- flies when another frame is meant, not when the same one is made anew
+  }, [frameKey, camera])
+
+  useEffect(() => {
+    if (target === null || frame) return
+    const rect = rectOfElement(layoutNow.current, target.elementId)
+    if (!rect) return
+    camera.flyTo(rect, { margin: 120, most: 1, isAtOnce: true })
+    requestAnimationFrame(() => {
+      lightUp(box.current, target.elementId)
+      box.current
+        ?.querySelector<HTMLElement>(`[data-element-id="${CSS.escape(target.elementId)}"]`)
+        ?.focus({ preventScroll: true })
+    })
+  }, [target, camera, frame])
+
+  const pan = (dx: number, dy: number): void => {
+    const now = camera.store.getState()
+    camera.set({ ...now, x: now.x + dx, y: now.y + dy })
+  }
+  const zoom = (factor: number): void => {
+    const { width, height } = camera.size()
+    camera.set(zoomedAt(camera.store.getState(), { x: width / 2, y: height / 2 }, factor))
+  }
+  const fit = (): void => camera.flyTo(bounds, { most: 1 })
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    const act = {
+      ArrowLeft: () => pan(PAN_PX, 0),
+      ArrowRight: () => pan(-PAN_PX, 0),
+      ArrowUp: () => pan(0, PAN_PX),
+      ArrowDown: () => pan(0, -PAN_PX),
+      '+': () => zoom(ZOOM_BY),
+      '=': () => zoom(ZOOM_BY),
+      '-': () => zoom(1 / ZOOM_BY),
+      '0': fit,
+    }[event.key]
+    if (!act) return
+    act()
+    event.preventDefault()
+  }
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={box}
+        role="region"
+        aria-label="Map. Arrow keys move it, plus and minus zoom."
+        data-testid="journey-map"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="map-box absolute inset-0 overflow-hidden -outline-offset-2"
+      >
+        <div ref={moving} className="absolute top-0 left-0 origin-top-left will-change-transform">
+          <svg
+            aria-hidden
+            className="map-picture"
+            width={bounds.width}
+            height={bounds.height}
+            viewBox={`${String(bounds.x)} ${String(bounds.y)} ${String(bounds.width)} ${String(bounds.height)}`}
+            style={{ left: bounds.x, top: bounds.y }}
+            // Made by the one printer of drawings, which escapes every text.
+            dangerouslySetInnerHTML={{ __html: below }}
+          />
+          <MapCards cards={parts.cards} layout={layout} sight={sight} camera={camera} spot={spot} />
+          <svg
+            aria-hidden
+            className="map-picture pointer-events-none"
+            width={bounds.width}
+            height={bounds.height}
+            viewBox={`${String(bounds.x)} ${String(bounds.y)} ${String(bounds.width)} ${String(bounds.height)}`}
+            style={{ left: bounds.x, top: bounds.y }}
+            dangerouslySetInnerHTML={{ __html: above }}
+          />
+          <MapLinkNumbers layout={layout} spot={spot} />
+          {spot && <Veils layout={layout} from={spot.x} to={spot.x + spot.width} />}
+        </div>
+        <LaneHeads layout={layout} camera={camera} />
+        <StepHeads layout={layout} camera={camera} stageId={spot?.stageId} />
+        {snapshot.stages.size === 0 && snapshot.cards.size === 0 && (
+          <p className="absolute inset-0 flex items-center justify-center p-8 text-center text-base text-ink-muted">
+            Nothing has been laid out yet. As soon as somebody adds stages, they appear here.
+          </p>
+        )}
+      </div>
+      {!frame && (
+        <div
+          role="toolbar"
+          aria-label="Zoom"
+          className="absolute right-3 bottom-3 flex rounded-lg bg-surface-raised p-1 shadow-raised"
+        >
+          <BarButton icon={Minus} label="Zoom out" onClick={() => zoom(1 / ZOOM_BY)} />
+          <BarButton icon={Plus} label="Zoom in" onClick={() => zoom(ZOOM_BY)} />
+          <BarButton icon={Maximize} label="Show all" onClick={fit} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** A curve is called by its persona's name at its end, which reaches beyond the grid. */
+const CURVE_NAME_PX = 64
+
+export function boundsOf(layout: JourneyLayout): Rect {
+  const bounds = drawingBounds(layout)
+  return { ...bounds, width: bounds.width + CURVE_NAME_PX }
+}
+
+interface VeilsProps {
+  readonly layout: JourneyLayout
+  readonly from: number
+  readonly to: number
+}
+
+/** What lies before and after the stage that is spoken of. */
+const Veils = ({ layout, from, to }: VeilsProps) =>
+  [
+    { left: 0, width: from },
+    { left: to, width: layout.width - to + CURVE_NAME_PX },
+  ].map(({ left, width }) => (
+    <div
+      key={left}
+      aria-hidden
+      className="pointer-events-none absolute bg-canvas opacity-75"
+      style={{ left, width, top: 0, height: layout.height }}
+    />
+  ))
+
+/** The layout of what is shown; what did not change keeps its identity. */
+function useLayout(): JourneyLayout {
+  const snapshot = useSnapshot()
+  const [last, setLast] = useState(() => layoutOf(snapshot))
+  if (last.snapshot === snapshot) return last
+  const next = layoutOf(snapshot, last)
+  setLast(next)
+  return next
+}

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react'
+import { SECOND_MS } from '#shared/lib/time.ts'
+import { timeAgoShort } from '#shared/lib/time-ago.ts'
+import { useNow } from '#src/ui/use-now.ts'
+import { useLens, useView } from '../view-context.ts'
+
+const RENEWED_EVERY_MS = 5 * SECOND_MS
+
+/** How fresh the numbers are, a line a dataset. Nothing for a journey without data. */
+export function Freshness({ className }: { readonly className?: string }) {
+  const { readings } = useView().collaboration
+  const { showsNumbers } = useLens()
+  const datasets = useSyncExternalStore(readings.subscribe, readings.getState)?.datasets ?? []
+  const now = useNow(RENEWED_EVERY_MS)
+  if (datasets.length === 0 || !showsNumbers) return null
+  return (
+    <ul aria-label="How fresh the numbers are" className={className}>
+      {datasets.map(({ datasetId, name, cases, updatedAt }) => (
+        <li key={datasetId} className="tabular truncate text-xs text-ink-muted">
+          {name} · {cases.toLocaleString('en')} cases · updated {timeAgoShort(updatedAt, now)}
+        </li>
+      ))}
+    </ul>
+  )
+}

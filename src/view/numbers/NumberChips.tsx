@@ -1,0 +1,127 @@
+import { clsx } from 'clsx'
+import { useCallback, useSyncExternalStore } from 'react'
+import { formatReading } from '#shared/metrics/format-reading.ts'
+import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
+import type { Reading } from '#shared/metrics/reading.ts'
+import { type Measured, readingsById } from '#shared/metrics/readings-by-id.ts'
+import { useLens, useView } from '../view-context.ts'
+
+/** Before the value, so that a number is never alone. */
+const SIGNS: Readonly<Record<Measure, string>> = {
+  cases: '',
+  conversion: '→',
+  dropOff: '↓',
+  timeToNext: '',
+  flow: '→',
+  rate: '↪',
+}
+
+/** After the value where there is room. */
+const WORDS: Readonly<Record<Measure, string>> = {
+  cases: 'cases',
+  conversion: 'go on',
+  dropOff: 'leave',
+  timeToNext: 'on the way',
+  flow: 'cases',
+  rate: 'follow in time',
+}
+
+/** The readings of one element as they come in; `undefined` when it has none. */
+export function useReadingsOf(elementId: string): Measured | undefined {
+  const { readings } = useView().collaboration
+  const look = useCallback(() => {
+    const now = readings.getState()
+    return now === null ? undefined : readingsById(now).get(elementId)
+  }, [readings, elementId])
+  return useSyncExternalStore(readings.subscribe, look)
+}
+
+interface NumberChipsProps {
+  readonly elementId: string
+  readonly measures: readonly Measure[]
+  /** On the map: smaller, without words. */
+  readonly isTight?: boolean
+  readonly className?: string
+}
+
+/** The numbers of an element, each a button that tells where it comes from; on the map one button for all of them. Nothing for what is not measured. */
+export function NumberChips({ elementId, measures, isTight = false, className }: NumberChipsProps) {
+  const measured = useReadingsOf(elementId)
+  const { looked } = useView()
+  const { showsNumbers } = useLens()
+  if (measured === undefined || !showsNumbers) return null
+  const shown = measures.flatMap((measure) => {
+    const reading = readingOf(measured, measure)
+    return reading === undefined ? [] : [{ measure, reading }]
+  })
+  if (shown.length === 0) return null
+  if (isTight) {
+    const [first] = shown
+    return (
+      <button
+        type="button"
+        data-number-of={elementId}
+        title={shown.map(({ measure, reading }) => `${MEASURE_TITLES[measure]}: ${formatReading(reading)}`).join('\n')}
+        onClick={(event) => {
+          const pressed = event.target instanceof Element ? event.target.closest('[data-measure]') : null
+          looked.setState({
+            target: { elementId, measure: pressed?.getAttribute('data-measure') ?? first?.measure ?? null },
+          })
+        }}
+        className={clsx('tabular flex h-6 min-w-6 items-center gap-1 rounded-md px-1 hover:bg-ink/10', className)}
+      >
+        {shown.map((number) => (
+          <NumberWords key={number.measure} {...number} isTight />
+        ))}
+      </button>
+    )
+  }
+  return (
+    <span className={clsx('tabular flex min-w-0 flex-wrap items-center gap-1.5', className)}>
+      {shown.map((number) => (
+        <button
+          key={number.measure}
+          type="button"
+          data-number-of={elementId}
+          title={doubtAbout(number.reading) ?? 'Where this number comes from'}
+          onClick={() => looked.setState({ target: { elementId, measure: number.measure } })}
+          className="relative inline-flex h-7 items-center rounded-md bg-ink/5 px-2 whitespace-nowrap hover:bg-ink/10 pointer-coarse:h-8"
+        >
+          <NumberWords {...number} />
+        </button>
+      ))}
+    </span>
+  )
+}
+
+interface NumberWordsProps {
+  readonly measure: Measure
+  readonly reading: Reading
+  readonly isTight?: boolean
+}
+
+/** A number as it is read: grey when it rests on too little. What it is stands before it for who hears it. */
+function NumberWords({ measure, reading, isTight = false }: NumberWordsProps) {
+  const doubt = doubtAbout(reading)
+  return (
+    <span
+      data-measure={measure}
+      data-value={reading.value ?? ''}
+      className={clsx(
+        'relative inline-flex items-center gap-1 font-medium whitespace-nowrap',
+        isTight ? 'text-2xs' : 'text-xs',
+        doubt !== null ? 'text-ink-muted italic' : measure === 'dropOff' ? 'text-danger' : 'text-ink',
+      )}
+    >
+      <span className="sr-only">{MEASURE_TITLES[measure]}: </span>
+      {SIGNS[measure] !== '' && (
+        <span aria-hidden className="opacity-65">
+          {SIGNS[measure]}
+        </span>
+      )}
+      {formatReading(reading)}
+      {!isTight && <span className="font-normal text-ink-muted not-italic">{WORDS[measure]}</span>}
+      {doubt !== null && <span className="sr-only">. {doubt}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,52 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import { newJourneyDocument } from '#shared/model/new-document.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { followSnapshot } from '#src/collab/follow-snapshot.ts'
+import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
+import { createViewLens, type ViewLens } from './lens.ts'
+import type { DeepTarget, ViewAddress } from './view-address.ts'
+
+/** What is looked at closely, beside the journey. */
+export type Looked = DeepTarget | null
+
+/** A journey that is open to be looked at. */
+export interface OpenView {
+  readonly address: ViewAddress
+  readonly collaboration: Collaboration
+  readonly snapshot: StoreApi<JourneySnapshot>
+  readonly lens: StoreApi<ViewLens>
+  /** The element whose details are shown. */
+  readonly looked: StoreApi<{ readonly target: Looked }>
+  /** The latest wish to see an element where it stands; a new object each time. */
+  readonly wish: StoreApi<{ readonly target: DeepTarget | null }>
+  /** Resolves once the journey is here. */
+  readonly whenHere: Promise<void>
+  readonly close: () => void
+}
+
+/** Connects at once: nothing of the journey is waited for but the journey itself. */
+export function openView(address: ViewAddress, isPhone: boolean): OpenView {
+  const { place } = address
+  const doc = newJourneyDocument()
+  const params = place.kind === 'embed' ? { token: place.token } : undefined
+  const collaboration = openCollaboration({
+    journeyId: place.journeyId,
+    doc,
+    ...(params && { params }),
+  })
+  const followed = followSnapshot(doc)
+  return {
+    address,
+    collaboration,
+    snapshot: followed.store,
+    lens: createViewLens(isPhone ? 'read' : 'map'),
+    looked: createStore<{ readonly target: Looked }>(() => ({ target: null })),
+    wish: createStore<{ readonly target: DeepTarget | null }>(() => ({ target: address.target })),
+    whenHere: collaboration.whenSynced.then(followed.readNow),
+    close() {
+      followed.close()
+      void collaboration.close().finally(() => doc.destroy())
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { clsx } from 'clsx'
+import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import type { StageId } from '#shared/model/records/stage.ts'
+import { hiddenPersonas } from '../lens.ts'
+import { useLens, useSnapshot } from '../view-context.ts'
+import { feelingCurves, stageStretches } from './reading-model.ts'
+
+/** Drawn in steps across and points of the scale down, stretched to the place that there is. */
+const HIGH = 100
+const PADDING = 12
+
+const yOf = (score: number): number =>
+  PADDING + ((EMOTION_SCALE.max - score) / (EMOTION_SCALE.max - EMOTION_SCALE.min)) * (HIGH - 2 * PADDING)
+
+interface FeelingLineProps {
+  /** The stage that is read just now: the others step back. */
+  readonly stageId?: StageId
+  readonly className?: string
+}
+
+/** How the journey feels from its start to its end. Nothing for a journey without scored emotions. */
+export function FeelingLine({ stageId, className }: FeelingLineProps) {
+  const snapshot = useSnapshot()
+  const { filter } = useLens()
+  const curves = feelingCurves(snapshot, hiddenPersonas(snapshot, filter))
+  const stretches = stageStretches(snapshot)
+  const width = stretches.at(-1)?.to ?? 0
+  if (curves.length === 0 || width === 0) return null
+  const here = stretches.find(({ stage }) => stage.id === stageId)
+  return (
+    <svg
+      viewBox={`0 0 ${String(width)} ${String(HIGH)}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={wordsOf(curves.flatMap(({ runs }) => runs.flat()).map(({ score }) => score))}
+      className={clsx('block w-full overflow-visible', className)}
+    >
+      {here && <rect x={here.from} width={here.to - here.from} y={0} height={HIGH} fill="var(--ink)" opacity={0.06} />}
+      {stretches.slice(1).map(({ stage, from }) => (
+        <line key={stage.id} x1={from} x2={from} y1={0} y2={HIGH} className="feeling-rule" />
+      ))}
+      <line x1={0} x2={width} y1={yOf(0)} y2={yOf(0)} className="feeling-rule" strokeDasharray="3 4" />
+      {curves.map(({ personaId, color, runs }) =>
+        runs.map((run) => (
+          <polyline
+            key={`${personaId ?? 'all'} ${run[0]?.card.id ?? ''}`}
+            // A single feeling is a short dash: a line of one point would not be seen.
+            points={(run.length > 1
+              ? run.map(({ at, score }) => [at, score] as const)
+              : run.flatMap(({ at, score }) => [[at - 0.1, score] as const, [at + 0.1, score] as const])
+            )
+              .map(([at, score]) => `${at.toFixed(3)},${yOf(score).toFixed(1)}`)
+              .join(' ')}
+            className="feeling-curve"
+            style={{ stroke: color === null ? 'var(--lane-emotion)' : `var(--persona-${String(color)})` }}
+          />
+        )),
+      )}
+    </svg>
+  )
+}
+
+function wordsOf(scores: readonly number[]): string {
+  const lowest = Math.min(...scores)
+  const highest = Math.max(...scores)
+  const name = (score: number): string => EMOTION_SCALE.names[Math.round(score - EMOTION_SCALE.min)] ?? ''
+  return `How the journey feels: from ${name(lowest).toLowerCase()} at its lowest to ${name(highest).toLowerCase()} at its highest`
+}
