@@ -1,5 +1,5 @@
 import type { Actor } from '#server/access/actor.ts'
-import { can, roleOn } from '#server/access/can.ts'
+import { can, type Facts, roleOn } from '#server/access/can.ts'
 import type { JourneySummary } from '#server/journeys/journeys.ts'
 import type { LibraryRow } from '#server/journeys/library/library.ts'
 import type { Place } from '#server/storage/places.ts'
@@ -22,11 +22,12 @@ function rightsOn(
   { id, workspaceId }: Pick<JourneySummary, 'id' | 'workspaceId'>,
   actor: Actor,
   entries: Place['entries'],
-): Pick<JourneyListItem, 'role' | 'may'> {
+): Pick<JourneyListItem, 'role' | 'may' | 'comments'> {
   const facts = { journeyId: id, workspaceId, entries }
   return {
     // Whoever sees a journey has a role on it.
     role: roleOn(actor, facts) ?? 'viewer',
+    comments: commentsOf(actor, facts),
     may: {
       share: can(actor, 'manage-shares', facts),
       duplicate: can(actor, 'duplicate-journey', facts),
@@ -34,4 +35,10 @@ function rightsOn(
       remove: can(actor, 'delete-journey', facts),
     },
   }
+}
+
+function commentsOf(actor: Actor, facts: Facts): JourneyListItem['comments'] {
+  if (!can(actor, 'read-comments', facts)) return 'none'
+  if (!can(actor, 'write-comments', facts)) return 'read'
+  return can(actor, 'remove-comments', facts) ? 'manage' : 'write'
 }

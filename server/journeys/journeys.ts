@@ -21,7 +21,7 @@ import { keepListing } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
 
 /** A journey as the library knows it; who looks adds what they may. */
-export type JourneySummary = Omit<JourneyListItem, 'role' | 'may'>
+export type JourneySummary = Omit<JourneyListItem, 'role' | 'may' | 'comments'>
 
 export type Journeys = Awaited<ReturnType<typeof createJourneys>>
 

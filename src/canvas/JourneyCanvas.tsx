@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css'
 // In this order: later ones refine earlier ones.
 import './styles/canvas.css'
 import './styles/cards.css'
+import './styles/comments.css'
 import './styles/free.css'
 import './styles/images.css'
 import './styles/kinds.css'
@@ -139,6 +140,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
                     <later.SelectionBox />
                     <later.Affordances />
                     <later.SnapGuides />
+                    <later.CommentPins />
                   </>
                 )}
               </UnscaledLayer>

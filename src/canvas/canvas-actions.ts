@@ -11,6 +11,7 @@ import { toolActions } from './actions/tool-actions.ts'
 import { viewActions } from './actions/view-actions.ts'
 import type { CanvasCore } from './canvas-context.ts'
 import { pageActions } from './crowded/page-actions.ts'
+import { commentActions } from './comments/comment-actions.ts'
 import { foldActions } from './headers/fold-actions.ts'
 import { emotionActions } from './curves/emotion-actions.ts'
 import { freeStyleActions } from './free/style-choices.ts'
@@ -33,6 +34,7 @@ export const canvasActions = (core: CanvasCore): readonly Action[] => [
   ...selectActions(core),
   ...markActions(core),
   ...toolActions(core),
+  ...commentActions(core),
   ...growActions(core),
   ...imageActions(core),
   ...arrangeActions(core),

@@ -13,7 +13,7 @@ export type HeatMeasure = 'cards' | 'cases' | 'conversion' | 'dropOff'
 
 /** Tools that draw something beside the grid, by dragging or with a click. */
 export type DrawTool = Shape | 'frame' | 'ink'
-export type CanvasTool = 'select' | 'hand' | 'note' | 'text' | DrawTool
+export type CanvasTool = 'select' | 'hand' | 'comment' | 'note' | 'text' | DrawTool
 
 /** Names a cell, whatever is in it. */
 export interface CellRef {

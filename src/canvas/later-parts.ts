@@ -1,6 +1,7 @@
 import { linkRoutes } from '#shared/layout/link-routes.ts'
 import { CanvasMenuBox } from './CanvasMenuBox.tsx'
 import { canvasActions } from './canvas-actions.ts'
+import { CommentPins } from './comments/CommentPins.tsx'
 import { PageStrips } from './crowded/PageStrips.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
@@ -55,6 +56,7 @@ export const laterParts = {
   Affordances,
   CanvasMenuBox,
   CanvasPasteQuestion,
+  CommentPins,
   DragMarks,
   FuturePoints,
   HandOffMarks,

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use } from 'react'
 import type { Presence } from '#shared/contract/presence.ts'
+import type { Point } from '#shared/layout/rect.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 
 /** What the canvas needs of a zustand store (or anything like one): the value now, and to hear of the next. */
@@ -23,6 +24,25 @@ export interface AddedImage {
   readonly height: number
 }
 
+/** Comments on an element, or at a spot in journey pixels. */
+export interface CommentPin {
+  readonly key: string
+  readonly at: { readonly elementId: string } | Point
+  readonly count: number
+  readonly unread: number
+  /** The conversation that one looks at. */
+  readonly isOpen: boolean
+}
+
+/** What is said beside the journey. */
+export interface CommentPort {
+  /** Those that are to be seen; none while they are switched off. */
+  readonly pins: ReadableStore<readonly CommentPin[]>
+  readonly onOpen: (pin: CommentPin) => void
+  /** Starts a thread; absent for those who may only read. */
+  readonly onComment?: ((at: CommentPin['at']) => void) | undefined
+}
+
 /** Where pictures are kept. */
 export interface ImagePort {
   /** Rejects with an `Error` whose message is plain words. `onProgress` gets the share that has left, 0..1. */
@@ -31,6 +51,9 @@ export interface ImagePort {
   /** Brings a picture here that a pasted card shows and that lies in another journey only; whether it is here now. */
   readonly fetchFromElsewhere: (imageId: string) => Promise<boolean>
 }
+
+/** What should be seen: an element, or a spot in journey pixels. */
+export type RevealWish = { readonly elementId: string } | { readonly spot: Point }
 
 /** How the canvas meets what it may not import: the app fills these in. */
 export interface CanvasPorts {
@@ -48,9 +71,11 @@ export interface CanvasPorts {
   /** Someone clicked a number that the canvas itself drew; `anchor` is where it stands on the screen. */
   readonly onExplain: (target: ExplainTarget, anchor: DOMRect) => void
   /** The latest wish to see an element, e.g. one that a search has found; each new object is a new wish. */
-  readonly revealRequest: ReadableStore<{ readonly elementId: string } | null> | null
+  readonly revealRequest: ReadableStore<RevealWish | null> | null
   /** `null`: there are no pictures here. */
   readonly images: ImagePort | null
+  /** Absent: comments are not for whoever looks. */
+  readonly comments?: CommentPort | undefined
 }
 
 const NOBODY: CanvasPorts = {

@@ -3,7 +3,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import { revealCard } from './keyboard/focus-element.ts'
 import type { CanvasCore } from './canvas-context.ts'
 import { useCanvasPorts } from './ports.ts'
-import { zoomToSelection } from './viewport-moves.ts'
+import { zoomToSelection, zoomToSpot } from './viewport-moves.ts'
 
 /** Below this zoom a card that is only panned to could not be read. */
 const READABLE_ZOOM = 0.5
@@ -16,6 +16,10 @@ export function useReveal(core: CanvasCore): void {
       const request = revealRequest?.getState() ?? null
       if (request === null || answered.has(request)) return
       answered.add(request)
+      if ('spot' in request) {
+        zoomToSpot(core, request.spot)
+        return
+      }
       core.editor.select([request.elementId])
       const isCard = core.editor.getSnapshot().cards.has(request.elementId as CardId)
       if (isCard && core.view.get().zoom >= READABLE_ZOOM) revealCard(core, request.elementId)

@@ -1,5 +1,5 @@
 import { cardRect, contentRect } from '#shared/layout/find.ts'
-import { grownRect, type Rect, rectAround } from '#shared/layout/rect.ts'
+import { grownRect, type Point, type Rect, rectAround } from '#shared/layout/rect.ts'
 import { HEADER_HEIGHT_PX, LANE_NAMES_WIDTH_PX } from '#shared/layout/sizes.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from './canvas-context.ts'
@@ -7,6 +7,7 @@ import { GLIDE_MS, type ViewportTarget, viewportFor, zoomedViewport } from './vi
 
 const MARGIN_PX = 12
 const SELECTION_MARGIN_PX = 60
+const SPOT_MARGIN_PX = 240
 const SELECTION_ZOOM_MAX = 1.5
 const ZOOM_STEP = 1.25
 /** A journey too large to be read as a whole opens at this zoom, from its beginning. */
@@ -46,6 +47,12 @@ export function zoomToSelection(core: CanvasCore): void {
   if (!around) return fitJourney(core)
   const area = grownRect(around, SELECTION_MARGIN_PX)
   view.moveTo(viewportFor(view.get(), area, core.insets(), SELECTION_ZOOM_MAX), GLIDE_MS)
+}
+
+/** Shows what lies around a spot. */
+export function zoomToSpot(core: CanvasCore, { x, y }: Point): void {
+  const area = grownRect({ x, y, width: 0, height: 0 }, SPOT_MARGIN_PX)
+  core.view.moveTo(viewportFor(core.view.get(), area, core.insets(), 1), GLIDE_MS)
 }
 
 /** How a journey is shown first: whole when that can be read, else its beginning. */

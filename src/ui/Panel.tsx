@@ -10,12 +10,14 @@ interface PanelProps {
   /** Small buttons at the right of the title. */
   readonly actions?: ReactNode
   readonly footer?: ReactNode
+  /** Its content goes to the edges, e.g. a list whose rows do. */
+  readonly isFlush?: boolean | undefined
   readonly className?: string | undefined
   readonly children: ReactNode
 }
 
 /** A column beside the content; on a phone a sheet over its lower part. Its content scrolls on its own. */
-export function Panel({ title, onClose, actions, footer, className, children }: PanelProps) {
+export function Panel({ title, onClose, actions, footer, isFlush = false, className, children }: PanelProps) {
   const titleId = useId()
   return (
     <section
@@ -34,7 +36,7 @@ export function Panel({ title, onClose, actions, footer, className, children }: 
         {actions}
         {onClose !== undefined && <IconButton icon={X} label="Close panel" onClick={onClose} />}
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">{children}</div>
+      <div className={cn('min-h-0 flex-1 overflow-y-auto overscroll-contain', !isFlush && 'p-4')}>{children}</div>
       {footer !== undefined && <footer className="shrink-0 border-t border-line p-3">{footer}</footer>}
     </section>
   )

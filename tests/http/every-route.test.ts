@@ -153,7 +153,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'PATCH /api/journeys/{id}/comments/{commentId}': { body: { text: 'No' }, fates: CHANGING },
   'DELETE /api/journeys/{id}/comments/{commentId}': { fates: CHANGING },
   'POST /api/journeys/{id}/comments/{commentId}/reactions': {
-    body: { reaction: '👍', isOn: true },
+    body: { reaction: 'thumbs-up', isOn: true },
     fates: CHANGING,
   },
   'GET /api/notices': { fates: SIGNED_IN },

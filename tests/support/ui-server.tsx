@@ -70,6 +70,7 @@ export const journeyItem = (patch: Partial<JourneyListItem> = {}): JourneyListIt
   workspaceId: 'first',
   title: 'Car repair',
   role: 'owner',
+  comments: 'manage',
   may: { share: true, duplicate: true, archive: true, remove: true },
   createdAt: 0,
   updatedAt: Date.now(),

@@ -3,18 +3,23 @@ import type { Editor } from '#src/editor/editor.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { useMediaQuery } from '#src/ui/use-media-query.ts'
+import { CommentsButton } from './CommentsButton.tsx'
 import { FilterButtons, type FilterPopover } from './FilterButtons.tsx'
 import { PANEL_WORDS } from './panels.ts'
+import type { OpenComments } from './use-comments.ts'
 
 interface JourneyPhoneBarProps {
   readonly editor: Editor
   readonly openPopover: FilterPopover | null
   readonly onPopoverChange: (open: FilterPopover | null) => void
   readonly onDetails: () => void
+  readonly comments: OpenComments | null
+  readonly onComments: () => void
 }
 
 /** How one looks at the journey on a phone, under the thumb. */
-export function JourneyPhoneBar({ editor, openPopover, onPopoverChange, onDetails }: JourneyPhoneBarProps) {
+export function JourneyPhoneBar(props: JourneyPhoneBarProps) {
+  const { editor, openPopover, onPopoverChange, onDetails, comments, onComments } = props
   const isNarrow = useMediaQuery('(width < 31rem)')
   return (
     <nav
@@ -23,6 +28,7 @@ export function JourneyPhoneBar({ editor, openPopover, onPopoverChange, onDetail
     >
       <ViewSwitch iconsOnly={isNarrow} />
       <FilterButtons open={openPopover} onChange={onPopoverChange} />
+      {comments && <CommentsButton open={comments} pressed={false} onClick={onComments} />}
       <SelectionDetails editor={editor} onShow={onDetails} />
     </nav>
   )

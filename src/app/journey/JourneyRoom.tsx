@@ -14,6 +14,7 @@ import { whyFromSocket } from './closed-why.ts'
 import { JourneyView } from './JourneyView.tsx'
 import { OpeningJourney } from './OpeningJourney.tsx'
 import type { RevealRequest } from './use-canvas-ports.ts'
+import { useComments } from './use-comments.ts'
 import { usePeople } from './use-people.ts'
 import { useSharedCarets } from './use-shared-carets.ts'
 import { useTextNotices } from './use-text-notices.ts'
@@ -37,7 +38,8 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   const isHere = useIsHere(collaboration)
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
   const showElement = useCallback((elementId: string) => revealRequest.setState({ elementId }, true), [revealRequest])
-  usePushes(collaboration, summary.id)
+  usePushes(collaboration, summary)
+  const comments = useComments(summary, collaboration)
   useTextNotices(editor)
   useSharedCarets(open)
   const others = usePeople(collaboration.participants)
@@ -51,7 +53,13 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
     <ElementLinksContext value={showElement}>
       <MembersContext value={members}>
         <PeopleHereContext value={peopleHere}>
-          <JourneyView key={String(editor.canEdit)} summary={summary} open={open} revealRequest={revealRequest} />
+          <JourneyView
+            key={String(editor.canEdit)}
+            summary={summary}
+            open={open}
+            comments={comments}
+            revealRequest={revealRequest}
+          />
         </PeopleHereContext>
       </MembersContext>
     </ElementLinksContext>
@@ -82,8 +90,14 @@ function useIsHere({ whenSynced }: Collaboration): boolean {
 }
 
 /** What the server tells on its own account makes answers that were read before stale. */
-function usePushes({ onPush }: Collaboration, journeyId: string): void {
+function usePushes({ onPush, connection }: Collaboration, { id: journeyId, role }: JourneyListItem): void {
   const client = useQueryClient()
+  // What the greeting says is newer than the list.
+  const greetedAs = useStore(connection, (state) => state.role)
+  useEffect(() => {
+    if (greetedAs !== null && greetedAs !== role)
+      void client.invalidateQueries({ queryKey: QUERY_KEYS.journeySummary(journeyId) })
+  }, [client, journeyId, greetedAs, role])
   useEffect(
     () =>
       onPush((message) => {

@@ -8,6 +8,7 @@ import { useSoon } from '#src/ui/late.ts'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { Logo } from '../Logo.tsx'
 import { SessionMenu } from '../SessionMenu.tsx'
+import { CommentsButton } from './CommentsButton.tsx'
 import { FilterButtons, type FilterPopover } from './FilterButtons.tsx'
 import { JourneyMenu } from './JourneyMenu.tsx'
 import { JourneyMenuBar } from './JourneyMenuBar.tsx'
@@ -15,6 +16,7 @@ import { JourneyTitle } from './JourneyTitle.tsx'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
 import { SavedState } from './SavedState.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
+import type { OpenComments } from './use-comments.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 // Others are heard of after the journey is there.
@@ -24,6 +26,8 @@ const loadPresence = async () => (await import('./PresenceStack.tsx')).PresenceS
 export interface JourneyTopBarProps {
   readonly summary: JourneyListItem
   readonly open: OpenJourney
+  /** `null`: they are not for whoever looks. */
+  readonly comments: OpenComments | null
   readonly overlay: boolean
   readonly onOverlayChange: (overlay: boolean) => void
   readonly panel: PanelName | null
@@ -37,7 +41,7 @@ export interface JourneyTopBarProps {
 
 /** Everything about the journey as a whole. On a phone most of it moves into the menu and the bar below. */
 export function JourneyTopBar(props: JourneyTopBarProps) {
-  const { summary, open, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
+  const { summary, open, comments, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
   const { openPopover, onPopoverChange } = props
   const { collaboration, editor } = open
   const presence = useSoon(loadPresence, false)
@@ -81,7 +85,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
             pressed={overlay}
             onClick={() => onOverlayChange(!overlay)}
           />
-          {PANELS.map((name) => (
+          {PANELS.filter((name) => name !== 'comments').map((name) => (
             <IconButton
               key={name}
               icon={PANEL_WORDS[name].icon}
@@ -90,6 +94,13 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
               onClick={() => onPanelChange(panel === name ? null : name)}
             />
           ))}
+          {comments && (
+            <CommentsButton
+              open={comments}
+              pressed={panel === 'comments'}
+              onClick={() => onPanelChange(panel === 'comments' ? null : 'comments')}
+            />
+          )}
           <span aria-hidden className="mx-1 h-5 w-px bg-line" />
         </>
       )}

@@ -1,11 +1,14 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createElement, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import type { Point } from '#shared/layout/rect.ts'
 import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
 import { uncover } from '#src/editor/lens.ts'
 import { EditorContext } from '#src/editor/editor-context.ts'
+import { type RowMark, RowMarksContext } from '#src/editor/row-marks.ts'
+import { CommentsContext } from '#src/features/comments/comments-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
 import { followLens, lensOfAddress } from '#src/features/views/lens-address.ts'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
@@ -28,6 +31,8 @@ import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
 import { useElementOfAddress } from './use-element-of-address.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
+import type { OpenComments } from './use-comments.ts'
+import { useCommentsHome } from './use-comments-home.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 import { selectionActions, viewActions } from './view-actions.ts'
@@ -39,6 +44,8 @@ const SidePanel = late(async () => {
 })
 const loadJourneyActions = async () => (await import('./journey-actions.ts')).journeyActions
 const loadLiveRegion = async () => (await import('#src/features/announcing/LiveRegion.tsx')).LiveRegion
+const loadCommentAnnouncer = async () => (await import('#src/features/comments/CommentAnnouncer.tsx')).CommentAnnouncer
+const loadCommentMark = async () => (await import('#src/features/comments/CommentMark.tsx')).CommentMark
 const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
@@ -48,15 +55,18 @@ const ImportDialog = late(async () => (await import('#src/features/ingest/Import
 interface JourneyViewProps {
   readonly summary: JourneyListItem
   readonly open: OpenJourney
+  readonly comments: OpenComments | null
   /** The latest wish to see an element. */
   readonly revealRequest: StoreApi<RevealRequest | null>
 }
 
 /** The open journey on the screen: bar, canvas, side panel, and the dialogs that belong to it. */
-export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) {
+export function JourneyView({ summary, open, comments, revealRequest }: JourneyViewProps) {
   const { editor, collaboration } = open
   const isPhone = useIsPhone()
   const announcing = useSoon(loadLiveRegion, false)
+  const commentAnnouncer = useSoon(loadCommentAnnouncer, false)
+  const commentMark = useSoon(loadCommentMark, false)
   const [query] = useSearchParams()
   const [datasetId, setDatasetId] = useState(query.get('data'))
   const [panel, setPanel] = useState<PanelName | null>(
@@ -65,13 +75,51 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   const panelBefore = useRef(panel)
   useEffect(() => {
     if (panelBefore.current !== null && panelBefore.current !== panel) catchLostFocus()
+    // Nobody looks at a thread any more; what was begun is kept.
+    if (panelBefore.current === 'comments' && panel !== 'comments')
+      comments?.view.setState({ openThreadId: null, composing: null })
     panelBefore.current = panel
-  }, [panel])
+  }, [panel, comments])
   const [overlay, setOverlay] = useState(true)
   const [dialog, setDialog] = useState<'share' | 'import' | ActionDialog | null>(null)
   const [openPopover, setOpenPopover] = useState<FilterPopover | null>(null)
   const [asked, setAsked] = useState<AskedNumber | null>(null)
-  const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest)
+  const showElement = useCallback(
+    (elementId: string): void => {
+      // On a phone the sheet would cover what was found.
+      if (isPhone) setPanel(null)
+      const snapshot = editor.getSnapshot()
+      uncover(editor.lens, snapshot, elementId)
+      const { mode: shown } = editor.lens.getState()
+      if (shown === 'canvas') {
+        revealRequest.setState({ elementId }, true)
+        return
+      }
+      // The table has no row but for cards; the outline has one for everything.
+      if (shown === 'table' && elementKindOf(snapshot, elementId) !== 'card') editor.lens.setState({ mode: 'outline' })
+      editor.select([elementId])
+    },
+    [editor, isPhone, revealRequest],
+  )
+  const showSpot = useCallback(
+    ({ x, y }: Point): void => {
+      if (isPhone) setPanel(null)
+      editor.lens.setState({ mode: 'canvas' })
+      revealRequest.setState({ spot: { x, y } }, true)
+    },
+    [editor, isPhone, revealRequest],
+  )
+  const showComments = useCallback(() => setPanel('comments'), [])
+  const talk = useCommentsHome({
+    summary,
+    open,
+    openComments: comments,
+    isPhone,
+    showPanel: showComments,
+    showElement,
+    showSpot,
+  })
+  const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest, talk?.port)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useEffect(() => {
@@ -85,7 +133,19 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   useEffect(() => followLens(editor.lens), [editor])
   useEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
-  useEffect(() => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor))), [registry, editor, mode])
+  const comment = talk?.port.onComment && talk.comment
+  useEffect(
+    () => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor, comment))),
+    [registry, editor, mode, comment],
+  )
+  const openElement = talk?.openElement
+  const rowMark = useMemo(
+    (): RowMark | null =>
+      commentMark && openElement
+        ? (elementId) => createElement(commentMark.Part, { elementId, onOpen: openElement })
+        : null,
+    [commentMark, openElement],
+  )
   const mayShare = summary.may.share
   const verbs = useJourneyVerbs(summary, editor)
   const [areWanted, setWanted] = useState(false)
@@ -106,27 +166,14 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
               share: mayShare ? () => setDialog('share') : undefined,
               verbs,
               openDialog: setDialog,
+              comments: talk ?? undefined,
             }),
             owner,
           )
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
-    [registry, actions, owner, editor, collaboration, overlay, mayShare, verbs],
+    [registry, actions, owner, editor, collaboration, overlay, mayShare, verbs, talk],
   )
-  const jumpTo = (elementId: string): void => {
-    // On a phone the sheet would cover what was found.
-    if (isPhone) setPanel(null)
-    const snapshot = editor.getSnapshot()
-    uncover(editor.lens, snapshot, elementId)
-    const { mode: shown } = editor.lens.getState()
-    if (shown === 'canvas') {
-      revealRequest.setState({ elementId }, true)
-      return
-    }
-    // The table has no row but for cards; the outline has one for everything.
-    if (shown === 'table' && elementKindOf(snapshot, elementId) !== 'card') editor.lens.setState({ mode: 'outline' })
-    editor.select([elementId])
-  }
-  useElementOfAddress(query, jumpTo)
+  useElementOfAddress(query, showElement)
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
     [asked, editor],
@@ -135,86 +182,94 @@ export function JourneyView({ summary, open, revealRequest }: JourneyViewProps) 
   return (
     <ActionsContext value={registry}>
       <EditorContext value={editor}>
-        <div className="flex h-dvh flex-col overflow-hidden">
-          <JourneyTopBar
-            summary={summary}
-            open={open}
-            overlay={overlay}
-            onOverlayChange={setOverlay}
-            panel={panel}
-            onPanelChange={setPanel}
-            onSearch={toggleSearch}
-            onShare={() => setDialog('share')}
-            openPopover={openPopover}
-            onPopoverChange={setOpenPopover}
-            isPhone={isPhone}
-          />
-          <DocumentNotice />
-          <FilterBar />
-          <div className="flex min-h-0 flex-1">
-            <JourneyMain
-              ports={ports}
-              overlay={overlay}
-              onGoTo={(elementId) => {
-                editor.lens.setState({ mode: 'canvas' })
-                revealRequest.setState({ elementId }, true)
-              }}
-              onOpenData={() => setPanel('data')}
-            />
-            {panel !== null && (
-              <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
-                <SidePanel
-                  panel={panel}
-                  onClose={() => setPanel(null)}
-                  datasetId={datasetId}
-                  onJump={jumpTo}
-                  onBringData={mayShare ? () => setDialog('import') : undefined}
+        <CommentsContext value={talk?.home ?? null}>
+          <RowMarksContext value={rowMark}>
+            <div className="flex h-dvh flex-col overflow-hidden">
+              <JourneyTopBar
+                summary={summary}
+                open={open}
+                comments={comments}
+                overlay={overlay}
+                onOverlayChange={setOverlay}
+                panel={panel}
+                onPanelChange={setPanel}
+                onSearch={toggleSearch}
+                onShare={() => setDialog('share')}
+                openPopover={openPopover}
+                onPopoverChange={setOpenPopover}
+                isPhone={isPhone}
+              />
+              <DocumentNotice />
+              <FilterBar />
+              <div className="flex min-h-0 flex-1">
+                <JourneyMain
+                  ports={ports}
+                  overlay={overlay}
+                  onGoTo={(elementId) => {
+                    editor.lens.setState({ mode: 'canvas' })
+                    revealRequest.setState({ elementId }, true)
+                  }}
+                  onOpenData={() => setPanel('data')}
                 />
-              </Suspense>
-            )}
-          </div>
-          {announcing && <announcing.Part participants={collaboration.participants} />}
-          {isPhone && (
-            <JourneyPhoneBar
-              editor={editor}
-              openPopover={openPopover}
-              onPopoverChange={setOpenPopover}
-              onDetails={() => setPanel('details')}
-            />
-          )}
-          <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
-        </div>
-        <ActionDialogs open={dialog === 'share' || dialog === 'import' ? null : dialog} onChange={setDialog} />
-        <Suspense fallback={null}>
-          {asked !== null && (
-            <ExplanationPopover
-              asked={asked}
-              readings={collaboration.readings}
-              title={askedTitle}
-              onClose={() => setAsked(null)}
-            />
-          )}
-          {dialog === 'share' && (
-            <SharingDialog
-              journeyId={summary.id}
-              title={editor.getSnapshot().info.title}
-              participants={collaboration.participants}
-              onClose={() => setDialog(null)}
-            />
-          )}
-          {dialog === 'import' && (
-            <ImportDialog
-              open
-              onOpenChange={(isOpen) => !isOpen && setDialog(null)}
-              doneLabel="Use in this journey"
-              onDone={({ id }) => {
-                setDatasetId(id)
-                setPanel('data')
-                setDialog(null)
-              }}
-            />
-          )}
-        </Suspense>
+                {panel !== null && (
+                  <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
+                    <SidePanel
+                      panel={panel}
+                      onClose={() => setPanel(null)}
+                      datasetId={datasetId}
+                      onJump={showElement}
+                      onBringData={mayShare ? () => setDialog('import') : undefined}
+                    />
+                  </Suspense>
+                )}
+              </div>
+              {announcing && <announcing.Part participants={collaboration.participants} />}
+              {talk && commentAnnouncer && <commentAnnouncer.Part />}
+              {isPhone && (
+                <JourneyPhoneBar
+                  editor={editor}
+                  openPopover={openPopover}
+                  onPopoverChange={setOpenPopover}
+                  onDetails={() => setPanel('details')}
+                  comments={comments}
+                  onComments={() => setPanel('comments')}
+                />
+              )}
+              <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
+            </div>
+            <ActionDialogs open={dialog === 'share' || dialog === 'import' ? null : dialog} onChange={setDialog} />
+            <Suspense fallback={null}>
+              {asked !== null && (
+                <ExplanationPopover
+                  asked={asked}
+                  readings={collaboration.readings}
+                  title={askedTitle}
+                  onClose={() => setAsked(null)}
+                />
+              )}
+              {dialog === 'share' && (
+                <SharingDialog
+                  journeyId={summary.id}
+                  title={editor.getSnapshot().info.title}
+                  participants={collaboration.participants}
+                  onClose={() => setDialog(null)}
+                />
+              )}
+              {dialog === 'import' && (
+                <ImportDialog
+                  open
+                  onOpenChange={(isOpen) => !isOpen && setDialog(null)}
+                  doneLabel="Use in this journey"
+                  onDone={({ id }) => {
+                    setDatasetId(id)
+                    setPanel('data')
+                    setDialog(null)
+                  }}
+                />
+              )}
+            </Suspense>
+          </RowMarksContext>
+        </CommentsContext>
       </EditorContext>
     </ActionsContext>
   )

@@ -11,6 +11,7 @@ import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
 import { ReplacePanel } from '#src/features/search/ReplacePanel.tsx'
 import { SearchPanel } from '#src/features/search/SearchPanel.tsx'
 import { Panel } from '#src/ui/Panel.tsx'
+import { CommentsSide } from './CommentsSide.tsx'
 import { PANEL_WORDS, type PanelName } from './panels.ts'
 
 interface SidePanelProps {
@@ -31,6 +32,8 @@ export function SidePanel({ panel, onClose, datasetId, onJump, onBringData }: Si
       return <SearchPanel onClose={onClose} onJump={onJump} />
     case 'replace':
       return <ReplacePanel onClose={onClose} onJump={onJump} />
+    case 'comments':
+      return <CommentsSide onClose={onClose} />
     case 'personas':
       return <PersonasPanel onClose={onClose} />
     case 'details':

@@ -10,6 +10,7 @@ import {
   Keyboard,
   ListFilter,
   Menu,
+  MessageSquare,
   Redo2,
   Replace,
   Search,
@@ -24,6 +25,7 @@ import { clearFilter, filterOnly } from '#src/editor/lens.ts'
 import type { Action } from '#src/ui/actions.ts'
 import type { ActionDialog } from './ActionDialogs.tsx'
 import { goToArea } from './go-to-area.ts'
+import type { CommentsJoin } from './use-comments-home.ts'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
 import type { JourneyVerbs } from './use-journey-verbs.ts'
 
@@ -40,11 +42,14 @@ export interface JourneyActionsNeeds {
   readonly share?: (() => void) | undefined
   readonly verbs: JourneyVerbs
   readonly openDialog: (dialog: ActionDialog) => void
+  /** Absent where comments are not for whoever looks. */
+  readonly comments?: Pick<CommentsJoin, 'togglePins' | 'arePinsShown'> | undefined
 }
 
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
   const { editor, self, overlay, setOverlay, togglePanel, openFilter, openSavedViews, share, verbs, openDialog } = needs
+  const { comments } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
   const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
@@ -223,7 +228,22 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       isOn: () => editor.lens.getState().others === 'hide',
       run: () => editor.lens.setState(({ others }) => ({ others: others === 'hide' ? 'dim' : 'hide' })),
     },
-    ...PANELS.map((name): Action => ({
+    ...(comments
+      ? [
+          {
+            id: 'view.comment-pins',
+            label: 'Show comments on the journey',
+            group: 'View',
+            section: 'layers',
+            icon: MessageSquare,
+            shortcuts: ['Shift+C'],
+            keywords: 'pins threads hide',
+            isOn: comments.arePinsShown,
+            run: comments.togglePins,
+          } as const,
+        ]
+      : []),
+    ...PANELS.filter((name) => name !== 'comments' || comments).map((name): Action => ({
       id: `view.panel.${name}`,
       label: `Show ${PANEL_WORDS[name].label.toLowerCase()}`,
       group: 'View',

@@ -8,6 +8,7 @@ export const JOURNEY_KEYS: readonly string[] = [
   'Mod+H',
   'F6',
   'Shift+F6',
+  'Shift+C',
   'Alt+F',
   'Mod+K',
   '?',

@@ -1,15 +1,13 @@
 import { createElement, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import type { CanvasPorts, ImagePort } from '#src/canvas/ports.ts'
+import type { CanvasPorts, CommentPort, ImagePort, RevealWish } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
 import { api } from '#src/api/api.ts'
 import { CanvasReadings } from './CanvasReadings.tsx'
 
-/** An element that should be seen. */
-export interface RevealRequest {
-  readonly elementId: string
-}
+/** What should be seen. */
+export type RevealRequest = RevealWish
 
 /** Joins the canvas with presence and with the numbers, neither of which it may know. */
 export function useCanvasPorts(
@@ -17,6 +15,7 @@ export function useCanvasPorts(
   { participants, readings, showPresence }: Collaboration,
   onAsk: (asked: AskedNumber | null) => void,
   revealRequest: StoreApi<RevealRequest | null>,
+  comments: CommentPort | undefined,
 ): CanvasPorts {
   return useMemo(() => {
     // The same for all, so that a badge whose numbers stay the same is not drawn again.
@@ -37,8 +36,9 @@ export function useCanvasPorts(
         onAsk(askedNumber(target.kind === 'link' ? target.linkId : target.elementId, target.metric, anchor)),
       revealRequest,
       images: imagePort(journeyId),
+      comments,
     }
-  }, [journeyId, participants, showPresence, readings, onAsk, revealRequest])
+  }, [journeyId, participants, showPresence, readings, onAsk, revealRequest, comments])
 }
 
 const imagePort = (journeyId: string): ImagePort => ({

@@ -1,4 +1,4 @@
-import { BoxSelect, CopyPlus, SquareDashedMousePointer, Trash2 } from 'lucide-react'
+import { BoxSelect, CopyPlus, MessageSquare, SquareDashedMousePointer, Trash2 } from 'lucide-react'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { LENS_MODES, sightOf } from '#src/editor/lens.ts'
@@ -20,7 +20,11 @@ export const viewActions = ({ lens }: Editor): readonly Action[] =>
   }))
 
 /** What can be done with the selection in table and outline; the canvas has its own, with the same ids. */
-export function selectionActions(editor: Editor): readonly Action[] {
+export function selectionActions(
+  editor: Editor,
+  /** Starts a thread; absent for those who may not. */
+  comment?: (elementId: string | null) => void,
+): readonly Action[] {
   const { selection, lens, canEdit } = editor
   const hasSelection = (): boolean => selection.getState().ids.size > 0
   const hasCards = (): boolean =>
@@ -68,6 +72,17 @@ export function selectionActions(editor: Editor): readonly Action[] {
       shortcuts: ['Escape'],
       isEnabled: hasSelection,
       run: () => editor.select([]),
+    },
+    {
+      id: 'comment.add',
+      label: 'Comment',
+      group: 'Insert',
+      section: 'comments',
+      icon: MessageSquare,
+      shortcuts: ['C'],
+      keywords: 'thread discuss mention note review',
+      isEnabled: () => comment !== undefined && selection.getState().ids.size <= 1,
+      run: () => comment?.([...selection.getState().ids][0] ?? null),
     },
   ]
 }

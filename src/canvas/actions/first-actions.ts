@@ -1,5 +1,6 @@
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { commentActions } from '../comments/comment-actions.ts'
 import { toolActions } from './tool-actions.ts'
 import { viewActions } from './view-actions.ts'
 import { wholeSelectionActions } from './whole-selection-actions.ts'
@@ -8,6 +9,7 @@ import { wholeSelectionActions } from './whole-selection-actions.ts'
 export const firstActions = (core: CanvasCore): readonly Action[] => [
   ...wholeSelectionActions(core),
   ...toolActions(core),
+  ...commentActions(core),
   ...viewActions(core),
 ]
 

@@ -7,6 +7,7 @@ import { addCardTo, addNoteAt } from './add-cards.ts'
 import { editInPlace } from './edit-in-place.ts'
 import { gesture } from './gesture.ts'
 import { type Hit, hitAt } from './hit-test.ts'
+import { commentAt } from '../comments/comment-actions.ts'
 import { trackPointer } from './track-pointer.ts'
 
 /** What lies on the canvas with gestures of its own. */
@@ -24,6 +25,10 @@ export function followPane(core: CanvasCore, pane: HTMLElement): () => void {
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || isControl(event.target) || isPanning(core.state.getState())) return
     const { tool } = core.state.getState()
+    if (tool === 'comment') {
+      trackPointer(event, { onMove: () => {}, onDrop: () => {}, onClick: () => commentAt(core, event) })
+      return
+    }
     if (isDrawTool(tool) && core.canEdit) {
       gesture(event, ({ drawWith }) => drawWith(core, tool, event))
       return

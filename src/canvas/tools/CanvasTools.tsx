@@ -3,6 +3,7 @@ import { Menu } from '#src/ui/Menu.tsx'
 import { ImagePlus, Shapes } from 'lucide-react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { withLaterParts } from '../later.ts'
+import { useCanvasPorts } from '../ports.ts'
 import { CANVAS_TOOLS, type CanvasToolEntry } from './canvas-tools.ts'
 
 const SHAPE_TOOLS = CANVAS_TOOLS.filter((one) => one.isShape)
@@ -13,6 +14,7 @@ export function CanvasTools() {
   const core = useCanvas()
   const { state, canEdit } = core
   const now = useCanvasState((canvas) => canvas.tool)
+  const mayComment = useCanvasPorts().comments?.onComment !== undefined
   const button = ({ tool, icon, label, shortcut }: CanvasToolEntry) => (
     <IconButton
       key={tool}
@@ -26,7 +28,9 @@ export function CanvasTools() {
     />
   )
   const plain = (entries: readonly CanvasToolEntry[]) =>
-    entries.filter((one) => !one.isShape && (canEdit || !one.edits)).map(button)
+    entries
+      .filter((one) => !one.isShape && (canEdit || !one.edits) && (one.tool !== 'comment' || mayComment))
+      .map(button)
   const shape = SHAPE_TOOLS.find((one) => one.tool === now)
   return (
     <div role="toolbar" aria-label="Tools" className="canvas-tools">

@@ -4,6 +4,7 @@ import {
   Diamond,
   Frame,
   Hand,
+  MessageSquare,
   MousePointer2,
   Pencil,
   Slash,
@@ -47,6 +48,7 @@ const shape = (tool: CanvasTool, icon: Icon, label: string, shortcut?: string): 
 export const CANVAS_TOOLS: readonly CanvasToolEntry[] = [
   shown('select', MousePointer2, 'Select', 'V', false),
   shown('hand', Hand, 'Pan', 'H', false),
+  shown('comment', MessageSquare, 'Comment', 'C', false),
   shown('note', StickyNote, 'Note', 'N'),
   shown('text', Type, 'Text', 'T'),
   shape('rectangle', Square, 'Rectangle', 'R'),

@@ -87,7 +87,7 @@ function NoticeRow({ notice, now, onOpen }: NoticeRowProps) {
             <span className="font-medium text-ink">{actorName}</span> {NOTICE_KINDS[kind].verb} in{' '}
             <span className="text-ink">{journeyTitle || 'Untitled journey'}</span>
           </span>
-          {text !== '' && <span className="mt-0.5 line-clamp-2 block text-sm break-words text-ink">{text}</span>}
+          {text !== '' && <span className="mt-0.5 line-clamp-2 text-sm break-words text-ink">{text}</span>}
           <span className="mt-0.5 block text-xs text-ink-faint">{timeAgo(createdAt, now)}</span>
         </span>
       </button>

@@ -2,7 +2,7 @@ import type { NoticeItem } from '#shared/contract/rest/notices.ts'
 
 /** The query parameters that open a thread, or show an element, of a journey. */
 export const THREAD_PARAMETER = 'thread'
-export const ELEMENT_PARAMETER = 'element'
+const ELEMENT_PARAMETER = 'element'
 
 /** The page that shows what a notice is about. */
 export function noticeAddress({ journeyId, threadId, elementId }: NoticeItem): string {

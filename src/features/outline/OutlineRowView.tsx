@@ -1,9 +1,10 @@
 import { ChevronRight, Link2, Plus } from 'lucide-react'
-import { memo } from 'react'
+import { memo, use } from 'react'
 import { LANE_TITLES } from '#shared/model/records/lane.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { CARD_ICONS, LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { useEditor } from '#src/editor/hooks.ts'
+import { RowMarksContext } from '#src/editor/row-marks.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
 import { Avatar } from '#src/ui/Avatar.tsx'
 import { cn } from '#src/ui/cn.ts'
@@ -33,6 +34,7 @@ const INDENT_PX = 20
 export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowViewProps) {
   const { row, people, isActive, isEditing, onWish, onDone } = props
   const { canEdit } = useEditor()
+  const marks = use(RowMarksContext)
   const text = titleOf(row)
   // By its colours, not by opacity: what a filter leaves out can still be read.
   const isDimmed = row.isDimmed && !isEditing
@@ -97,6 +99,7 @@ export const OutlineRowView = memo(function OutlineRowView(props: OutlineRowView
           {isTyping && <span className="max-w-40 truncate max-md:hidden">{name} is typing</span>}
         </span>
       ))}
+      {row.elementId !== null && marks?.(row.elementId)}
       <span className="flex-1" />
       {canEdit && !isEditing && (
         <span

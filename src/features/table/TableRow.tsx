@@ -1,9 +1,10 @@
-import { useEffect } from 'react'
+import { use, useEffect } from 'react'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { CARD_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { hideOwnCaret, showOwnCaret } from '#src/editor/carets/carets.ts'
 import { useEditor } from '#src/editor/hooks.ts'
+import { RowMarksContext } from '#src/editor/row-marks.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { type CellDone, CellEditor } from './CellEditor.tsx'
@@ -47,6 +48,7 @@ export function TableRow(props: TableRowProps) {
   } = props
   const { onGo, onEdit, onChange, onDone } = props
   const editor = useEditor()
+  const marks = use(RowMarksContext)
   const editedColumn = edited === null ? undefined : columns[edited.column - 1]?.id
   useEffect(() => {
     if (editedColumn !== 'title' && editedColumn !== 'details') return undefined
@@ -121,6 +123,7 @@ export function TableRow(props: TableRowProps) {
             >
               {text === '' && at === 1 ? <span className="text-ink-muted italic">Untitled</span> : text}
             </span>
+            {at === 1 && marks?.(card.id)}
             {isEdited && (
               <CellEditor
                 edit={edit}

@@ -1,7 +1,7 @@
 import type { ElementKind } from '#shared/model/selectors/element-kind-of.ts'
 
 /** What can be said to a comment in one press. */
-export const REACTIONS = ['👍', '❤️', '🎉', '👀', '✅', '🤔'] as const
+export const REACTIONS = ['thumbs-up', 'heart', 'hooray', 'looking', 'done', 'thinking'] as const
 export type Reaction = (typeof REACTIONS)[number]
 
 export const COMMENT_MAX_LENGTH = 4000

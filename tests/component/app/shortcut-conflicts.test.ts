@@ -47,6 +47,7 @@ const actionsOf = (core: CanvasCore): readonly Action[] => [
     share: () => {},
     verbs: { download: () => {}, duplicate: () => {}, goToLibrary: () => {} },
     openDialog: () => {},
+    comments: { togglePins: () => {}, arePinsShown: () => true },
   }),
 ]
 const open = (): CanvasCore =>

@@ -9,6 +9,8 @@ export const journeyListItem = z.object({
   role: z.enum(ROLES),
   /** What I may do with it as a member of its workspace; a link to it gives none of these. */
   may: z.object({ share: z.boolean(), duplicate: z.boolean(), archive: z.boolean(), remove: z.boolean() }),
+  /** What I may do with what is said beside it: nothing, read, take part, remove also what others wrote. */
+  comments: z.enum(['none', 'read', 'write', 'manage']),
   createdAt: instant,
   updatedAt: instant,
   archivedAt: instant.nullable(),
