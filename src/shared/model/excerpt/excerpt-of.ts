@@ -2,6 +2,7 @@ import { patchedMap } from '#shared/lib/patched-map.ts'
 import { changedIds, noteChangedIds } from '../changed-ids.ts'
 import type { Binding } from '../records/binding.ts'
 import type { Card, CardId } from '../records/card.ts'
+import type { Lane } from '../records/lane.ts'
 import type { Link } from '../records/link.ts'
 import type { SavedView } from '../records/saved-view.ts'
 import type { JourneySnapshot } from '../snapshot.ts'
@@ -30,7 +31,7 @@ const NOTHING: JourneySnapshot = {
 
 /**
  * What of a journey somebody sees who is shown a part: no hidden lane, no card in one, no link to such a card, no number that is not
- * listed. Title, scenario, personas, stages, steps and what lies beside the grid are always shown. With `before` only what has changed
+ * listed, no speaker's notes. Title, scenario, personas, stages, steps and what lies beside the grid are always shown. With `before` only what has changed
  * since is looked at, and what has not keeps its identity.
  */
 export function excerptOf(whole: JourneySnapshot, part: ShownPart, before?: Excerpt): Excerpt {
@@ -43,12 +44,13 @@ export function excerptOf(whole: JourneySnapshot, part: ShownPart, before?: Exce
   const showsCard = ({ id, kind, place }: Card): boolean =>
     (kind !== 'metric' || showsNumber(id)) && (place.kind === 'free' || lanes === null || lanes.has(place.laneId))
 
-  const shownCards = refresh(was.whole.cards, whole.cards, shown.cards, showsCard)
+  const shownCards = refresh(was.whole.cards, whole.cards, shown.cards, (card) => (showsCard(card) ? card : undefined))
   const { map: cards } = shownCards
   const sees = (cardId: CardId): boolean => cards.has(cardId)
   // A link or a binding comes and goes with its cards as well.
   const linksBefore = shownCards.hasMoved ? undefined : was.whole.links
-  const showsLink = ({ fromCardId, toCardId }: Link): boolean => sees(fromCardId) && sees(toCardId)
+  const shownLink = (link: Link): Link | undefined => (sees(link.fromCardId) && sees(link.toCardId) ? link : undefined)
+  const shownLane = (lane: Lane): Lane | undefined => (lanes === null || lanes.has(lane.id) ? lane : undefined)
   const columns: readonly ReadonlyMap<string, unknown>[] = [whole.stages, whole.steps]
   const isElement = (id: string): boolean => sees(id as CardId) || columns.some((records) => records.has(id))
   const ofShown = sameOrNew(
@@ -65,13 +67,13 @@ export function excerptOf(whole: JourneySnapshot, part: ShownPart, before?: Exce
     whole,
     bindings: ofShown,
     shown: {
-      info: whole.info,
+      info: withoutNotes(whole.info),
       personas: whole.personas,
-      stages: whole.stages,
+      stages: refresh(was.whole.stages, whole.stages, shown.stages, withoutNotes).map,
       steps: whole.steps,
-      lanes: refresh(was.whole.lanes, whole.lanes, shown.lanes, ({ id }) => lanes === null || lanes.has(id)).map,
+      lanes: refresh(was.whole.lanes, whole.lanes, shown.lanes, shownLane).map,
       cards,
-      links: refresh(linksBefore, whole.links, shown.links, showsLink).map,
+      links: refresh(linksBefore, whole.links, shown.links, shownLink).map,
       views: sameOrNew(shown.views, views),
       bindings,
       problems: [],
@@ -84,18 +86,29 @@ const bindingsThat = (
   isMeant: (binding: Binding) => boolean,
 ): JourneySnapshot['bindings'] => new Map([...bindings].filter(([, binding]) => isMeant(binding)))
 
+const noteless = new WeakMap<object, object>()
+
+/** Speaker's notes are for whoever presents. The same record gives the same, so that nothing seems changed that is not. */
+function withoutNotes<Noted extends { readonly notes?: string | undefined }>(record: Noted): Noted {
+  if (record.notes === undefined) return record
+  const { notes: _notes, ...rest } = record
+  const without = (noteless.get(record) ?? rest) as Noted
+  noteless.set(record, without)
+  return without
+}
+
 /** The shown records of one kind; `hasMoved`: some that were hidden are shown, or the other way round. */
 function refresh<Id extends string, Value>(
   wholeBefore: ReadonlyMap<Id, Value> | undefined,
   whole: ReadonlyMap<Id, Value>,
   shown: ReadonlyMap<Id, Value>,
-  isShown: (record: Value) => boolean,
+  show: (record: Value) => Value | undefined,
 ): { readonly map: ReadonlyMap<Id, Value>; readonly hasMoved: boolean } {
   const changes = new Map<Id, Value | undefined>()
   let hasMoved = false
   for (const id of idsToLookAt(wholeBefore, whole, shown)) {
     const record = whole.get(id)
-    const now = record !== undefined && isShown(record) ? record : undefined
+    const now = record === undefined ? undefined : show(record)
     const before = shown.get(id)
     if (now === before) continue
     changes.set(id, now)
@@ -157,7 +170,7 @@ function viewsShown(
     const isEmptied = (['laneIds', 'owners', 'tags'] as const).some(
       (list) => filter[list].length > 0 && within[list].length === 0,
     )
-    if (!isEmptied) shown.set(id, { ...view, filter: { ...filter, ...within } })
+    if (!isEmptied) shown.set(id, { ...withoutNotes(view), filter: { ...filter, ...within } })
   }
   return shown
 }

@@ -94,6 +94,22 @@ it('keeps words of hidden cards out of saved views', () => {
   expect(JSON.stringify([...views.values()])).not.toContain(SECRET)
 })
 
+it('leaves out what whoever presents wants to say', () => {
+  const { doc, json, refresh, excerpt, updates } = openScene((lanes) => ({ laneIds: lanes, numberIds: null }))
+  const stages = doc.getMap<Y.Map<unknown>>('stages')
+  doc.getMap('journey').set('notes', new Y.Text(SECRET))
+  stages.get(json.stages[0]?.id ?? '')?.set('notes', new Y.Text(SECRET))
+  refresh()
+  expect(JSON.stringify(journeyJsonOf(excerpt().whole))).toContain(SECRET)
+  const before = excerpt().shown
+  stages.get(json.stages[1]?.id ?? '')?.set('title', new Y.Text('Renamed'))
+  refresh()
+  expect(journeyJsonOf(excerpt().shown).stages).toMatchObject([{}, { title: 'Renamed' }, {}, {}, {}])
+  const [first] = [...before.stages.values()]
+  expect([...excerpt().shown.stages.values()]).toContain(first)
+  for (const update of updates) expect(Buffer.from(update).includes(SECRET)).toBe(false)
+})
+
 it('follows a journey by what changed, and never holds a byte of what is hidden (1,000 random changes)', () => {
   const seed = 20_261_128
   const random = createRandom(seed)
