@@ -39,6 +39,8 @@ export async function mentionablePeople(
           .where('sessions.person_id', 'is', null)
           .where('shares.journey_id', '=', journeyId)
           .where('shares.revoked_at', 'is', null)
+          .where('session_shares.removed_at', 'is', null)
+          .where((row) => row.or([row('shares.expires_at', 'is', null), row('shares.expires_at', '>', now())]))
           .where('shares.role', '!=', 'viewer')
           .where('sessions.last_seen_at', '>', now() - GUESTS_SEEN_MS)
           .limit(GUESTS_MAX)
