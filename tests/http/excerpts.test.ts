@@ -100,7 +100,7 @@ describeOverStores('a link that shows a part', (start) => {
     const test = await start({ token: TOKEN })
     const scene = await openScene(test)
     const { id, shows, share, doc, cards, hidden, json, socketUrl } = scene
-    const link = await share({ role: 'commenter', shows })
+    const link = await share({ role: 'viewer', shows })
     expect(link.shows?.laneIds?.toSorted()).toEqual(shows.laneIds.toSorted())
     const cookie = await test.openShare(link.token)
 
@@ -311,7 +311,7 @@ describeOverStores('a link that shows a part', (start) => {
   it('refuses changes, as of anybody who may only look', async () => {
     const test = await start({ token: TOKEN })
     const { id, share, shows, socketUrl } = await openScene(test)
-    const link = await share({ role: 'commenter', shows })
+    const link = await share({ role: 'viewer', shows })
     const reader = await joinRaw(`${socketUrl}/${id}?v=1&token=${link.token}`)
     reader.send(update(changeOf(reader.doc, (doc) => doc.getMap('journey').set('state', 'future'))))
     expect((await reader.closed).code).toBe(CLOSE_CODES['not-allowed'])

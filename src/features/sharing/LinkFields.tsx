@@ -87,9 +87,12 @@ export const LinkFields = ({ journeyId, draft, onChange, faults }: LinkFieldsPro
         />
       )}
     </div>
-    {draft.role === 'editor' ? (
+    {draft.role !== 'viewer' ? (
       <p className="text-xs text-ink-faint">
-        A link to edit shows everything. To show only some lanes or numbers, let it view or comment.
+        {draft.role === 'editor'
+          ? 'A link to edit shows everything. '
+          : 'A link to comment shows everything, since comments may speak of it. '}
+        To show only some lanes or numbers, let it view.
       </p>
     ) : (
       <div className="flex flex-col gap-2">

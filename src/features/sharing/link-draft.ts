@@ -64,7 +64,7 @@ export function bodyOf(draft: LinkDraft, now: number = Date.now()): ShareCreate 
   const { role, asksPassword, password, expiry, until, uses, maxUses, shows } = draft
   const name = draft.name.trim()
   const { ms } = EXPIRIES[expiry]
-  const part = role === 'editor' ? null : shows
+  const part = role === 'viewer' ? shows : null
   return {
     role,
     ...(name !== '' && { name }),
@@ -95,7 +95,7 @@ export function faultsOf(draft: LinkDraft, now: number = Date.now()): DraftFault
       password.length < SHARE_PASSWORD_MIN_LENGTH && { password: `${SHARE_PASSWORD_MIN_LENGTH} characters or more.` }),
     ...(expiry === 'at' && !(untilMs > now) && { until: 'Choose a moment that is still to come.' }),
     ...(uses === 'some' && !(Number.isInteger(most) && most >= 1) && { maxUses: 'A whole number, 1 or more.' }),
-    ...(role !== 'editor' && shows?.laneIds?.length === 0 && { shows: 'Show at least one lane.' }),
+    ...(role === 'viewer' && shows?.laneIds?.length === 0 && { shows: 'Show at least one lane.' }),
   }
 }
 
