@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DatasetBody, DatasetListItem, JobBody, RejectItem } from '#shared/contract/rest/datasets.ts'
 import { makeSharedJourney, startTestApp, type TestApp } from '#tests/support/http-app.ts'
+import { workbookOf } from '#tests/support/zip-file.ts'
 
 const TOKEN = 'data-token-of-the-owner'
 const MAPPING = { case: 'id', timestamp: 'time', event: 'what' }
@@ -23,18 +24,24 @@ async function start() {
     await expect.poll(async () => (await ask()).state, { timeout: 30_000 }).not.toBe('running')
     return ask()
   }
-  return { server, as, jobEnded, upload: (text: string | Buffer, name = 'events.csv') => upload(server, text, name) }
+  return {
+    server,
+    as,
+    jobEnded,
+    upload: (text: string | Buffer, name = 'events.csv', path = '/api/datasets') => upload(server, text, name, path),
+  }
 }
 
 async function upload(
   server: TestApp,
   text: string | Buffer,
   fileName: string,
+  path: string,
 ): Promise<{ status: number; body: Created }> {
   const form = new FormData()
   form.append('name', 'My events')
   form.append('file', new Blob([new Uint8Array(Buffer.from(text))]), fileName)
-  const response = await fetch(`${server.app.url}/api/datasets`, {
+  const response = await fetch(`${server.app.url}${path}`, {
     method: 'POST',
     body: form,
     headers: { authorization: `Bearer ${TOKEN}` },
@@ -105,7 +112,8 @@ test('what is no table is refused in words, and the server goes on', async () =>
   for (const [text, code] of [
     ['', 'file-empty'],
     ['<!doctype html><html></html>', 'file-looks-like-html'],
-    ['{"a":1}', 'file-not-supported'],
+    ['%PDF-1.7 not a table', 'file-not-supported'],
+    ['[1, 2, 3]', 'file-not-json'],
     [`${Array.from({ length: 5_000 }, (_, index) => `c${index}`).join(',')}\n`, 'too-many-columns'],
     [Buffer.from([0x1f, 0x8b, 8, 0, 0]), 'file-damaged'],
   ] as const) {
@@ -142,4 +150,50 @@ test('datasets are the owner’s; an editor may see which there are', async () =
         .status,
     ).toBe(403)
   }
+})
+
+test('a sheet is chosen, a further file joins, and the same file again adds nothing', async () => {
+  const { server, as, jobEnded, upload } = await start()
+  const rows = (from: number) => [
+    ['id', 'time', 'what'],
+    ...[0, 1, 2].map((n) => [`c${n}`, `2025-03-0${from + n} 10:00`, 'visit']),
+  ]
+  const book = (from: number) =>
+    workbookOf([
+      {
+        name: 'Notes',
+        rows: [
+          ['nothing', 'here'],
+          ['a', 'b'],
+        ],
+      },
+      { name: 'May', rows: rows(from) },
+    ])
+  const { body } = await upload(book(1), 'may.xlsx')
+  await jobEnded(body.job)
+  const send = <Body>(path: string, sent: object) =>
+    server.request<Body>(`/api/datasets/${body.id}/${path}`, { ...as, method: 'POST', body: sent })
+  const early = await upload(book(4), 'june.xlsx', `/api/datasets/${body.id}/files`)
+  expect(early.status).toBe(409)
+  expect((await send<Refusal>('sheet', { sheet: 'June' })).body.error.code).toBe('sheet-not-found')
+  await jobEnded((await send<Created>('sheet', { sheet: 'May' })).body.job)
+  const read = await server.request<DatasetBody>(`/api/datasets/${body.id}`, as)
+  expect(read.body.profile).toMatchObject({ format: 'xlsx', sheet: 'May', guess: { case: 'id', timestamp: 'time' } })
+  const nothing = await send<Refusal>('mapping', { case: 'id' })
+  expect([nothing.status, nothing.body.error.code]).toEqual([400, 'not-valid'])
+  await jobEnded((await send<Created>('mapping', MAPPING)).body.job)
+  const more = await upload(book(4), 'june.xlsx', `/api/datasets/${body.id}/files`)
+  expect(more.status).toBe(202)
+  expect(await jobEnded(more.body.job)).toMatchObject({ state: 'done', error: null })
+  const again = await upload(book(1), 'another-name.xlsx', `/api/datasets/${body.id}/files`)
+  expect(again).toEqual({ status: 200, body: { id: body.id, job: null } })
+  const whole = await server.request<DatasetBody>(`/api/datasets/${body.id}`, as)
+  expect(whole.body).toMatchObject({
+    state: 'ready',
+    events: 6,
+    cases: 3,
+    files: [{ name: 'may.xlsx' }, { name: 'june.xlsx' }],
+  })
+  const stopped = await server.request<JobBody>(`/api/jobs/${more.body.job}`, { ...as, method: 'DELETE' })
+  expect([stopped.status, stopped.body.state]).toEqual([200, 'done'])
 })

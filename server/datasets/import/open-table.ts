@@ -109,7 +109,8 @@ async function openCopy(
 
 async function openArchive(path: string, options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
   const entries = await listArchive(path)
-  if (isWorkbook(entries)) return sheetTable(path, entries, options.sheet, options.signal)
+  if (isWorkbook(entries))
+    return sheetTable(path, entries, { name: options.sheet, isRequired: options.files.length === 1 }, options.signal)
   const files = entries.filter(isData).sort(byName)
   if (files.length > MAX_TABLES) {
     return refused(

@@ -10,16 +10,22 @@ import { openWorkbook, type Workbook, type WorkbookSheet } from './workbook.ts'
 
 const JUDGED_ROWS = 200
 
+/** Which sheet is wanted; of a further file one of that name need not be there, since months name their sheets. */
+export interface WantedSheet {
+  readonly name: string | null
+  readonly isRequired: boolean
+}
+
 /** A sheet of an Excel workbook: the one that is asked for, else the first in sight that holds a table. */
 export async function sheetTable(
   path: string,
   entries: readonly ArchiveEntry[],
-  wanted: string | null,
+  wanted: WantedSheet,
   signal: AbortSignal,
 ): Promise<Result<SourceTable, ErrorCode>> {
   const workbook = await openWorkbook(path, entries, signal)
   const chosen = await chooseSheet(workbook, wanted, signal)
-  if (!chosen) return refused('sheet-not-found', `There is no sheet “${wanted}” in this workbook.`)
+  if (!chosen) return refused('sheet-not-found', `There is no sheet “${wanted.name}” in this workbook.`)
   const { sheet, head } = chosen
   const dialect = sniffDialect(asText(head), true)
   // The first line of the text only says how it is written.
@@ -63,13 +69,12 @@ export async function sheetTable(
 
 async function chooseSheet(
   workbook: Workbook,
-  wanted: string | null,
+  wanted: WantedSheet,
   signal: AbortSignal,
 ): Promise<{ sheet: WorkbookSheet; head: readonly SheetRow[] } | null> {
-  if (wanted !== null) {
-    const sheet = workbook.sheets.find(({ name }) => name === wanted)
-    return sheet ? { sheet, head: await headOf(workbook, sheet, signal) } : null
-  }
+  const named = workbook.sheets.find(({ name }) => name === wanted.name)
+  if (named) return { sheet: named, head: await headOf(workbook, named, signal) }
+  if (wanted.name !== null && wanted.isRequired) return null
   const inSight = workbook.sheets.filter(({ isHidden }) => !isHidden)
   let fallback: { sheet: WorkbookSheet; head: readonly SheetRow[] } | null = null
   for (const sheet of inSight.length > 0 ? inSight : workbook.sheets) {

@@ -136,6 +136,28 @@ test('of a workbook the first sheet in sight with a table is read, or the one th
   expect((await tableOf(bytes, 'x', 'Secret')).rows).toEqual([['1', '2']])
   const missing = await opened(bytes, 'x', 'Nowhere')
   expect(missing.ok ? 'read' : missing.reason).toBe('sheet-not-found')
+  const folder = await temporaryFolder()
+  const files = ['May', 'June'].map((month) => ({ path: path.join(folder, month), fileName: `${month}.xlsx` }))
+  for (const { path: file, fileName } of files) {
+    await writeFile(
+      file,
+      workbookOf([
+        {
+          name: fileName,
+          rows: [
+            ['id', 'what'],
+            ['a', fileName],
+          ],
+        },
+      ]),
+    )
+  }
+  const months = await openTable({ files, sheet: 'May.xlsx', signal })
+  if (!months.ok) throw new Error(months.reason)
+  expect((await contentOf(months.value)).rows).toEqual([
+    ['a', 'May.xlsx'],
+    ['a', 'June.xlsx'],
+  ])
 })
 
 test('dates are told from numbers by their format, in both ways of counting days', async () => {
