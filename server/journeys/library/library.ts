@@ -10,7 +10,7 @@ import { cursorOf, type Position, readCursor } from './cursor.ts'
 import { journeysFor, type Sight } from './sight.ts'
 
 /** A journey in the library; who looks adds what they may, for which `entries` is needed. */
-export type LibraryRow = Omit<LibraryItem, 'role' | 'may'> & { readonly entries: readonly AccessEntry[] }
+export type LibraryRow = Omit<LibraryItem, 'role' | 'may' | 'comments'> & { readonly entries: readonly AccessEntry[] }
 
 export interface LibraryFilter {
   readonly isArchived: boolean
