@@ -85,6 +85,20 @@ describeOverStores('the search over all journeys', (start) => {
     expect(await titles()).toEqual([])
   })
 
+  it('tells nobody who came by a link to a part of it what a journey says', async () => {
+    const { test, owner, bring, titlesOf, untilFound } = await scene()
+    const id = await bring('Plan', [{ title: 'Merger' }])
+    await untilFound('merger', ['Plan'])
+    const shows = { laneIds: [], numberIds: [] }
+    const link = await owner.send<{ token: string }>('POST', `/api/journeys/${id}/shares`, { role: 'viewer', shows })
+    const cookie = await test.openShare(link.body.token)
+    const guest = { ...owner, ask: <Body>(address: string) => test.request<Body>(address, { cookie }) }
+    const all = await guest.ask<JourneyListBody>('/api/journeys?limit=5')
+    expect(all.body.journeys.map(({ title, counts }) => [title, counts.cards])).toEqual([['Plan', 0]])
+    expect(await titlesOf(guest, 'merger')).toEqual([])
+    expect(await titlesOf(guest, 'plan')).toEqual([])
+  })
+
   it('finds for nobody what they may not see', async () => {
     const { owner, add, bring, titlesOf, untilFound } = await scene()
     const ann = await add('editor', 'Ann')

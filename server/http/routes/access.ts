@@ -14,6 +14,7 @@ import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import { EVERYONE, rightAt, type RightSource } from '#shared/contract/access-entries.ts'
 import { type AccessBody, accessBody, accessPut, type AccessSource } from '#shared/contract/rest/collections.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRightOnCollection, requireRightOnJourney } from '../require-right.ts'
 import { targetOf } from '../rights-of-many.ts'
@@ -29,6 +30,13 @@ interface Deps {
 }
 
 const params = z.object({ id: idParam })
+
+/** For the audit log: who may what from now on; nothing: it inherits. */
+const wordsOf = (entries: readonly Entry[]): string =>
+  entries
+    .slice(0, 20)
+    .map(({ personId, role }) => `${personId}: ${role}`)
+    .join(', ')
 
 /** Who may see and do what with one collection or journey, and where that comes from. */
 export const accessRoutes =
@@ -117,6 +125,7 @@ export const accessRoutes =
         const { id } = request.params
         const { actor, ...place } = await requireRightOnJourney(request, 'change-access', id, journeys)
         await requireMembers(place.workspaceId, request.body.entries)
+        tell(request, { details: { said: wordsOf(request.body.entries) } })
         await journeyAccess.setEntries(id, request.body.entries)
         await rights.changed({ journeyId: id })
         return present(actor, (await journeys.placeOf(id)) ?? place, await linksOf(id))
@@ -157,6 +166,7 @@ export const accessRoutes =
         const place = await collections.placeOf(id)
         const { actor, ...found } = requireRightOnCollection(request, 'change-access', place)
         await requireMembers(found.workspaceId, request.body.entries)
+        tell(request, { target: { kind: 'collection', id }, details: { said: wordsOf(request.body.entries) } })
         await collections.setEntries(id, request.body.entries)
         await rights.changed(targetOf(await collections.journeysUnder({ id, ...found, parentId: null, name: '' })))
         return present(actor, (await collections.placeOf(id)) ?? found, 0)

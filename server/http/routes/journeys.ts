@@ -267,6 +267,7 @@ export const journeyRoutes =
         }
         const journey = await existing(id)
         tell(request, {
+          ...(collectionId !== undefined && { act: 'journey-moved' }),
           ...(archived !== undefined && { act: archived ? 'journey-archived' : 'journey-restored' }),
           details: { title },
         })

@@ -10,6 +10,7 @@ import { ERRORS } from '#shared/contract/errors.ts'
 import { bulkAnswer, type BulkAnswer, bulkBody, type BulkChange } from '#shared/contract/rest/library.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { assertNever } from '#shared/lib/assert.ts'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { requireActor, requireRight, requireRightOnCollection, requireRightOnJourney } from '../require-right.ts'
 import { targetOf } from '../rights-of-many.ts'
@@ -73,6 +74,8 @@ export const libraryRoutes =
             failed.push({ id, code: error.code, message: error.detail ?? ERRORS[error.code].words })
           }
         }
+        const isNothing = ['star', 'unstar', 'tag', 'untag'].includes(change.kind) || done.length === 0
+        tell(request, { isNothing, details: { change: change.kind, journeys: done.slice(0, NAMED_MAX).join(' ') } })
         // Where they lie now others may be let in; those that are gone have rooms on other nodes.
         if (done.length > 0 && (change.kind === 'move' || change.kind === 'delete'))
           await rights.changed(targetOf(done))
@@ -115,6 +118,9 @@ export const libraryRoutes =
       }
     }
   }
+
+/** In a row of the audit log. */
+const NAMED_MAX = 20
 
 export const NOT_ARCHIVED = 'Archive the journey first; only an archived one is deleted.'
 

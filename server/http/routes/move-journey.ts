@@ -12,6 +12,7 @@ import { idParam } from '#shared/contract/rest/common.ts'
 import { journeyListItem } from '#shared/contract/rest/journeys.ts'
 import { moveBody, moveFacts } from '#shared/contract/rest/library.ts'
 import type { FastifyRequest } from 'fastify'
+import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
 import { presentJourney } from '../present-journey.ts'
 import { requireRight, requireRightOnJourney } from '../require-right.ts'
@@ -92,6 +93,7 @@ export const moveJourneyRoutes =
         const { workspaceId: to, collectionId = null } = request.body
         const { actor } = await requireBoth(request, id, to)
         await requireRoomFor(request, to, collectionId, collections)
+        tell(request, { details: { to } })
         await journeys.moveTo(id, to, collectionId)
         metrics.forget(id)
         await rights.changed({ journeyId: id })
