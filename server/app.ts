@@ -48,6 +48,7 @@ import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { noticeRoutes } from './http/routes/notices.ts'
 import { passkeyRoutes } from './http/routes/passkeys.ts'
+import { pastRoutes } from './http/routes/past.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
@@ -64,6 +65,10 @@ import { sightOf } from './journeys/library/sight.ts'
 import { createTags } from './journeys/library/tags.ts'
 import { excerptOpener } from './journeys/excerpts/open-excerpt.ts'
 import { createJourneys } from './journeys/journeys.ts'
+import { createActivity } from './journeys/past/activity.ts'
+import { createReviews } from './journeys/past/reviews.ts'
+import { createStretches } from './journeys/past/stretches.ts'
+import { watchAssignments } from './journeys/past/watch-assignments.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -73,6 +78,8 @@ import { readingsShown } from './metrics/readings-shown.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { createSearchIndex } from './storage/search-index.ts'
 import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
+import { tellOwners } from './tell-owners.ts'
+import { remindOfReviews } from './review-reminders.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
 import { VERSION } from './version.ts'
@@ -190,6 +197,12 @@ export async function createApp(config: Config): Promise<App> {
     const { datasets, metrics, door } = data
     const letters = createLetters({ auth, mailer, url: () => url() })
     const doors = { auth, rights, mailer, letters, url: () => url(), publicUrl }
+    const reviews = createReviews({ database })
+    const stretches = createStretches({ database, log, onAssigned: tellOwners({ database, journeys, notices }) })
+    const activity = createActivity({ database, stretches })
+    const assignments = watchAssignments({ database, rooms, stretches, logger })
+    const reminders = remindOfReviews({ reviews, notices, logger })
+    closers.add('reminders', async () => void (await Promise.all([assignments.close(), reminders.close()])), 1_000)
     const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
       auth,
@@ -216,11 +229,12 @@ export async function createApp(config: Config): Promise<App> {
         workspaceRoutes({ ...lists, removal }),
         auditRoutes({ audit, workspaces, keptDays: config.auditDays }),
         memberRoutes({ auth, workspaces, rights, publicUrl }),
-        journeyRoutes({ ...lists, thumbnails, images, sources, door }),
+        journeyRoutes({ ...lists, reviews, thumbnails, images, sources, door }),
         libraryRoutes({ ...lists, marks: createMarks(database) }),
         collectionRoutes(lists),
         accessRoutes({ ...lists, auth, journeyAccess: createJourneyAccess(database) }),
         tagRoutes(lists),
+        pastRoutes({ ...lists, activity, reviews, rooms }),
         imageRoutes({ images, journeys }),
         imageCopyRoutes({ images, journeys }),
         commentRoutes({

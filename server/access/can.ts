@@ -77,6 +77,9 @@ export const RULES = {
   'leave-workspace': { on: 'workspace', from: 'viewer', scope: 'never' },
   'see-audit': { on: 'workspace', from: 'admin', scope: 'read' },
   'see-server-audit': { on: 'workspace', from: 'owner', scope: 'read' },
+  // Who did what, and when journeys were looked at anew: for members.
+  'see-activity': { on: 'workspace', from: 'viewer', scope: 'read' },
+  'review-journey': { on: 'workspace', from: 'editor', scope: 'write' },
   'manage-members': { on: 'members', from: 'admin', scope: 'never' },
 } as const satisfies Readonly<Record<string, Rule>>
 export type Action = keyof typeof RULES

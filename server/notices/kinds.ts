@@ -6,4 +6,6 @@ export const RIGHT_TO_HEAR: Readonly<Record<NoticeKind, Action>> = {
   mentioned: 'read-comments',
   replied: 'read-comments',
   resolved: 'read-comments',
+  assigned: 'read-journey',
+  'review-due': 'review-journey',
 }

@@ -19,6 +19,7 @@ import type {
 import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
+import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#shared/contract/rest/past.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type {
   GuestAccess,
@@ -173,6 +174,13 @@ export const api = {
   /** The JSON form of the whole journey. */
   exportJourney: (id: string) => request<unknown>('GET', at('journeys', id)),
   renameJourney: (id: string, title: string) => request<unknown>('PATCH', at('journeys', id), { body: { title } }),
+  getReview: (id: string, signal?: AbortSignal) => request<ReviewBody>('GET', at('journeys', id, 'review'), { signal }),
+  planReview: (id: string, body: ReviewPlan) => request<ReviewBody>('PATCH', at('journeys', id, 'review'), { body }),
+  reviewJourney: (id: string, note: string) =>
+    request<ReviewBody>('POST', at('journeys', id, 'reviews'), { body: { note } }),
+  /** Of a journey or of a workspace. */
+  listActivity: (of: 'journeys' | 'workspaces', id: string, query: ActivityQuery, signal?: AbortSignal) =>
+    request<ActivityBody>('GET', `${at(of, id, 'activity')}?${queryOf(query)}`, { signal }),
   duplicateJourney: (id: string) => request<Created>('POST', at('journeys', id, 'duplicate')),
   addImage: (id: string, file: File, options?: Uploading) =>
     upload<ImageItem>(at('journeys', id, 'images'), file, options),

@@ -12,6 +12,7 @@ const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
 const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)
 const MembersPage = late(async () => (await import('./MembersPage.tsx')).MembersPage)
+const ActivityPage = late(async () => (await import('./ActivityPage.tsx')).ActivityPage)
 const AuditPage = late(async () => (await import('./AuditPage.tsx')).AuditPage)
 const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
 const UnsubscribePage = late(async () => (await import('./UnsubscribePage.tsx')).UnsubscribePage)
@@ -44,6 +45,9 @@ export const App = () => (
                   <Route path="/data/:id">{({ id }) => <DataPage datasetId={id} />}</Route>
                   <Route path="/members">
                     <MembersPage />
+                  </Route>
+                  <Route path="/activity">
+                    <ActivityPage />
                   </Route>
                   <Route path="/audit">
                     <AuditPage />

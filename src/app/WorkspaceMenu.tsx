@@ -1,4 +1,4 @@
-import { ChevronsUpDown, PencilLine, Plus, ScrollText, Trash2, Users } from 'lucide-react'
+import { ChevronsUpDown, History, PencilLine, Plus, ScrollText, Trash2, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { canManage } from '#shared/contract/roles.ts'
@@ -38,6 +38,7 @@ export function WorkspaceMenu() {
     })),
     { kind: 'separator' },
     { label: 'Members', icon: Users, onSelect: () => navigate('/members') },
+    { label: 'Activity', icon: History, onSelect: () => navigate('/activity') },
     canManage(current.role) && { label: 'Audit log', icon: ScrollText, onSelect: () => navigate('/audit') },
     canManage(current.role) && {
       label: 'Rename this workspace',

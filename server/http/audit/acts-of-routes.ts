@@ -72,6 +72,8 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/journeys/:id/guests/:sessionId': 'guest-removed',
   'POST /api/journeys/:id/guests/end': 'guest-access-ended',
   'POST /api/workspaces/:id/guests/end': 'guest-access-ended',
+  'PATCH /api/journeys/:id/review': 'review-planned',
+  'POST /api/journeys/:id/reviews': 'journey-reviewed',
   'POST /api/journeys/:id/images': not('an edit of the journey, which its activity tells'),
   'POST /api/journeys/:id/images/copy': not('an edit of the journey, which its activity tells'),
   'POST /api/journeys/:id/threads': not('talk beside the journey, where its author stands'),

@@ -3,11 +3,12 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Actor } from '#server/access/actor.ts'
-import { partFor } from '#server/access/can.ts'
+import { can, partFor } from '#server/access/can.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Images } from '#server/journeys/images/images.ts'
 import type { Journeys, JourneySummary } from '#server/journeys/journeys.ts'
 import { draftNewJourney, needsDatasets, templateItems } from '#server/journeys/new-journey.ts'
+import type { Reviews } from '#server/journeys/past/reviews.ts'
 import type { JourneySources } from '#server/journeys/ports.ts'
 import type { Library, LibraryFilter, LibraryRow } from '#server/journeys/library/library.ts'
 import type { Sight } from '#server/journeys/library/sight.ts'
@@ -47,6 +48,7 @@ interface Deps {
   readonly collections: Pick<Collections, 'placeOf'>
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly thumbnails: Thumbnails
+  readonly reviews: Pick<Reviews, 'nextOf'>
   readonly images: Pick<Images, 'copy'>
   readonly sources: JourneySources
   readonly door: DataNodeDoor
@@ -65,7 +67,8 @@ const journeyDocument = z.looseObject({ id: z.string(), format: z.string(), vers
 export const journeyRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { journeys, library, sightOf, collections, workspaces, thumbnails, images, sources, door, rights } = deps
+    const { journeys, library, sightOf, collections, workspaces, thumbnails, reviews, images, sources, door, rights } =
+      deps
     /** Access was asked for; the journey itself may be gone. */
     const existing = async (journeyId: string): Promise<JourneySummary> => {
       const journey = await journeys.find(journeyId)
@@ -74,15 +77,18 @@ export const journeyRoutes =
     }
 
     /** Who came by a link that shows a part is told no more than is in it. */
-    const presentRows = (rows: readonly LibraryRow[], actor: Actor): Promise<LibraryItem[]> =>
-      Promise.all(
+    const presentRows = async (rows: readonly LibraryRow[], actor: Actor): Promise<LibraryItem[]> => {
+      const reviewAt = await reviews.nextOf(rows.map(({ id }) => id))
+      return Promise.all(
         rows.map(async (row) => {
           const item = presentLibraryRow(row, actor)
           const { id: journeyId, workspaceId, entries } = row
           const { counts } = await journeys.summaryFor(item, partFor(actor, { journeyId, workspaceId, entries }))
-          return { ...item, counts }
+          const seesPast = can(actor, 'see-activity', { journeyId, workspaceId, entries })
+          return { ...item, counts, ...(seesPast && { reviewAt: reviewAt.get(journeyId) ?? null }) }
         }),
       )
+    }
 
     /** Where a new journey is to belong: in the collection that is named, else in the workspace. */
     const placeForNew = async (
@@ -213,7 +219,9 @@ export const journeyRoutes =
       async (request) => {
         const { id } = request.params
         const { actor, part, ...place } = await requireSightOfJourney(request, 'read-journey', id, journeys)
-        return presentJourney(await journeys.summaryFor(await existing(id), part), actor, place)
+        const summary = presentJourney(await journeys.summaryFor(await existing(id), part), actor, place)
+        if (!can(actor, 'see-activity', { journeyId: id, ...place })) return summary
+        return { ...summary, reviewAt: (await reviews.nextOf([id])).get(id) ?? null }
       },
     )
 

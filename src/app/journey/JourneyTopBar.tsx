@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, Search, Share2 } from 'lucide-react'
 import { Link } from 'wouter'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
+import { Badge } from '#src/ui/Badge.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { useSoon } from '#src/ui/late.ts'
@@ -61,6 +62,15 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         <div className="flex min-w-0 items-center gap-1">
           <JourneyTitle />
           {isPhone && <JourneyMenu />}
+          {summary.reviewAt != null && summary.reviewAt < Date.now() && (
+            <button
+              type="button"
+              onClick={() => onPanelChange('past')}
+              className="shrink-0 rounded-full pointer-coarse:py-2.5"
+            >
+              <Badge tone="warn">Review{isPhone ? <span className="sr-only"> overdue</span> : ' overdue'}</Badge>
+            </button>
+          )}
           <SavedState connection={collaboration.connection} iconOnly={isPhone} />
         </div>
         {!isPhone && <JourneyMenuBar />}

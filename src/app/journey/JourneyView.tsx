@@ -69,8 +69,16 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const commentMark = useSoon(loadCommentMark, false)
   const [query] = useSearchParams()
   const [datasetId, setDatasetId] = useState(query.get('data'))
+  // Who is no member is told nothing of what was done.
+  const isMember = summary.reviewAt !== undefined
   const [panel, setPanel] = useState<PanelName | null>(
-    datasetId !== null ? 'data' : isPhone || !editor.canEdit ? null : 'details',
+    datasetId !== null
+      ? 'data'
+      : query.get('panel') === 'past' && isMember
+        ? 'past'
+        : isPhone || !editor.canEdit
+          ? null
+          : 'details',
   )
   const panelBefore = useRef(panel)
   useEffect(() => {
@@ -163,6 +171,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
               openFilter: () => setOpenPopover('filter'),
               openSavedViews: () => setOpenPopover('saved-views'),
+              showPast: isMember ? () => setPanel((now) => (now === 'past' ? null : 'past')) : undefined,
               share: mayShare ? () => setDialog('share') : undefined,
               verbs,
               openDialog: setDialog,
@@ -171,7 +180,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
             owner,
           )
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
-    [registry, actions, owner, editor, collaboration, overlay, mayShare, verbs, talk],
+    [registry, actions, owner, editor, collaboration, overlay, mayShare, isMember, verbs, talk],
   )
   useElementOfAddress(query, showElement)
   const askedTitle = useMemo(
@@ -214,6 +223,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                 {panel !== null && (
                   <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
                     <SidePanel
+                      summary={summary}
                       panel={panel}
                       onClose={() => setPanel(null)}
                       datasetId={datasetId}

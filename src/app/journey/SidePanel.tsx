@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { isBindable } from '#shared/model/selectors/bound-elements.ts'
@@ -6,6 +7,7 @@ import { useSnapshotPart } from '#src/editor/hooks.ts'
 import { Inspector } from '#src/features/inspector/Inspector.tsx'
 import { BindingPanel } from '#src/features/metrics/BindingPanel.tsx'
 import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
+import { PastPanel } from '#src/features/past/PastPanel.tsx'
 import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
 import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
 import { ReplacePanel } from '#src/features/search/ReplacePanel.tsx'
@@ -15,6 +17,7 @@ import { CommentsSide } from './CommentsSide.tsx'
 import { PANEL_WORDS, type PanelName } from './panels.ts'
 
 interface SidePanelProps {
+  readonly summary: JourneyListItem
   readonly panel: PanelName
   readonly onClose: () => void
   /** A dataset that was just chosen for this journey. */
@@ -26,7 +29,7 @@ interface SidePanelProps {
 }
 
 /** The column at the right; on a phone a sheet. */
-export function SidePanel({ panel, onClose, datasetId, onJump, onBringData }: SidePanelProps) {
+export function SidePanel({ summary, panel, onClose, datasetId, onJump, onBringData }: SidePanelProps) {
   switch (panel) {
     case 'search':
       return <SearchPanel onClose={onClose} onJump={onJump} />
@@ -34,6 +37,16 @@ export function SidePanel({ panel, onClose, datasetId, onJump, onBringData }: Si
       return <ReplacePanel onClose={onClose} onJump={onJump} />
     case 'comments':
       return <CommentsSide onClose={onClose} />
+    case 'past':
+      return (
+        <PastPanel
+          journeyId={summary.id}
+          workspaceId={summary.workspaceId}
+          canReview={summary.may.archive}
+          onClose={onClose}
+          onJump={onJump}
+        />
+      )
     case 'personas':
       return <PersonasPanel onClose={onClose} />
     case 'details':

@@ -6,6 +6,7 @@ import {
   Copy,
   Download,
   FilterX,
+  History,
   House,
   Keyboard,
   ListFilter,
@@ -38,6 +39,8 @@ export interface JourneyActionsNeeds {
   readonly togglePanel: (panel: PanelName) => void
   readonly openFilter: () => void
   readonly openSavedViews: () => void
+  /** Absent for who is no member. */
+  readonly showPast?: (() => void) | undefined
   /** Absent where one may not share. */
   readonly share?: (() => void) | undefined
   readonly verbs: JourneyVerbs
@@ -48,8 +51,20 @@ export interface JourneyActionsNeeds {
 
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
-  const { editor, self, overlay, setOverlay, togglePanel, openFilter, openSavedViews, share, verbs, openDialog } = needs
-  const { comments } = needs
+  const {
+    editor,
+    self,
+    overlay,
+    setOverlay,
+    togglePanel,
+    openFilter,
+    openSavedViews,
+    showPast,
+    share,
+    verbs,
+    openDialog,
+    comments,
+  } = needs
   const canUndo = (count: 'undoCount' | 'redoCount') => (): boolean =>
     editor.canEdit && editor.undoState.getState()[count] > 0
   const undoWords = (verb: string, which: 'undoLabel' | 'redoLabel') => (): string => {
@@ -251,6 +266,19 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       icon: PANEL_WORDS[name].icon,
       run: () => togglePanel(name),
     })),
+    ...(showPast
+      ? [
+          {
+            id: 'view.panel.past',
+            label: 'Show review and activity',
+            group: 'View',
+            section: 'panels',
+            icon: History,
+            keywords: 'history reviewed who did what changes',
+            run: showPast,
+          } as const,
+        ]
+      : []),
     {
       id: 'help.palette',
       label: 'Search all actions',

@@ -89,6 +89,12 @@ export function JourneyTile({ journey }: { readonly journey: LibraryItem }) {
               </>
             )}
           </div>
+          {!isArchived && journey.reviewAt != null && journey.reviewAt < Date.now() && (
+            <Badge tone="warn" className="relative">
+              Review
+              <span className="sr-only"> overdue</span>
+            </Badge>
+          )}
           {badge !== null && <Badge className="relative">{badge}</Badge>}
           {!isRenaming && (
             <Menu

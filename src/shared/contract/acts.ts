@@ -43,6 +43,8 @@ export const ACTS = {
   'collection-changed': 'changed a collection',
   'collection-deleted': 'deleted a collection',
   'journey-exported': 'took a journey as a file',
+  'journey-reviewed': 'reviewed a journey',
+  'review-planned': 'planned when a journey is reviewed',
   'dataset-made': 'made a dataset',
   'dataset-renamed': 'renamed a dataset',
   'dataset-imported': 'imported a file',

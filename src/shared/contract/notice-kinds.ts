@@ -16,6 +16,8 @@ export const NOTICE_KINDS = {
   mentioned: { verb: 'mentioned you', label: 'Somebody mentions me', usual: 'mail' },
   replied: { verb: 'replied', label: 'Somebody replies where I wrote or was mentioned', usual: 'digest' },
   resolved: { verb: 'resolved a thread', label: 'A thread that I took part in is resolved', usual: 'app' },
+  assigned: { verb: 'gave you something to look after', label: 'Somebody makes me an owner', usual: 'mail' },
+  'review-due': { verb: 'asks for a review', label: 'A journey that I edit is to be reviewed', usual: 'mail' },
 } as const satisfies Readonly<Record<string, NoticeKindFacts>>
 
 export type NoticeKind = keyof typeof NOTICE_KINDS

@@ -70,7 +70,7 @@ test('says plainly that there is nothing', async () => {
 
 test('the settings offer letters only where letters can be sent', async () => {
   let settings: NoticeSettingsBody = {
-    ways: { mentioned: 'mail', replied: 'digest', resolved: 'app' },
+    ways: { mentioned: 'mail', replied: 'digest', resolved: 'app', assigned: 'app', 'review-due': 'digest' },
     mail: 'no-server',
   }
   const server = answeringServer(({ method, body }) => {

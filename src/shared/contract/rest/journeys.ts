@@ -14,6 +14,8 @@ export const journeyListItem = z.object({
   createdAt: instant,
   updatedAt: instant,
   archivedAt: instant.nullable(),
+  /** When a member should look at it anew; past: overdue. */
+  reviewAt: instant.nullish(),
   counts: z.object({ personas: z.number(), stages: z.number(), steps: z.number(), cards: z.number() }),
 })
 export type JourneyListItem = z.infer<typeof journeyListItem>

@@ -49,6 +49,21 @@ export const PEOPLE: readonly Screen[] = [
     },
   },
   {
+    name: 'the activity of the workspace',
+    async open({ page, url }) {
+      await page.goto(`${url}/activity`)
+      await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+      await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'the audit log',
+    async open({ page, url }) {
+      await page.goto(`${url}/audit`)
+      await expect(page.getByRole('list', { name: 'Entries' })).toBeVisible()
+    },
+  },
+  {
     name: 'the menu of the workspace',
     async open({ page }) {
       await page.getByRole('button', { name: /^Workspace: / }).click()

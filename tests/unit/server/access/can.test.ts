@@ -133,6 +133,8 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'leave-workspace': MEMBERS,
   'see-audit': [...MANAGERS, ...READERS],
   'see-server-audit': ['owner', 'WAYMARK_TOKEN', ...READERS],
+  'see-activity': [...MEMBERS, ...READERS, 'viewer’s writing token'],
+  'review-journey': CHANGING,
   'manage-members': MANAGERS,
 }
 
