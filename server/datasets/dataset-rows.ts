@@ -128,11 +128,12 @@ function fullProfile(profile: DatasetProfile | null): DatasetProfile | null {
   if (!profile) return null
   const since = { format: 'delimited', sheets: [], sheet: null, parts: [], recognized: null } as const
   const guess = { eventFallback: null, eventName: null, steps: [], scale: null, timezone: null }
-  return { ...since, ...profile, guess: { ...guess, ...profile.guess } } as DatasetProfile
+  return { ...since, ...profile, guess: { ...guess, ...profile.guess } }
 }
 
 function fullMapping(mapping: DatasetMapping | null): DatasetMapping | null {
-  return mapping && { ...{ eventFallback: null, eventName: null, steps: [], scale: null }, ...mapping }
+  const since = { eventFallback: null, eventName: null, steps: [], scale: null }
+  return mapping && { ...since, ...mapping }
 }
 
 function parsed(text: string | null): unknown {

@@ -63,7 +63,7 @@ async function described(connection: DuckDBConnection, path: string, instance: D
     `SELECT coalesce(sum(total_compressed_size), 0) AS packed, coalesce(sum(total_uncompressed_size), 0) AS unpacked FROM parquet_metadata(${quoted(path)})`,
   )) as { packed: number; unpacked: number }[]
   const [counted] = (await runStatement(connection, `SELECT count(*) AS rows FROM ${source}`)) as { rows: number }[]
-  const selected = leaves.map(({ path: at, type }) => `${asText(at.map(identifier).join('.'), type)}`).join(', ')
+  const selected = leaves.map(({ path: at, type }) => asText(at.map(identifier).join('.'), type)).join(', ')
 
   async function* read(): AsyncGenerator<readonly (readonly (string | null)[])[]> {
     const result = await connection.stream(`SELECT ${selected} FROM ${source}`)

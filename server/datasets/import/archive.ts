@@ -66,7 +66,7 @@ function entriesOf(zip: ZipFile): Promise<readonly ArchiveEntry[]> {
         try {
           found.push(readable(entry))
         } catch (error) {
-          reject(error as Error)
+          reject(error)
           return
         }
       }

@@ -48,5 +48,5 @@ function textOf(value: unknown): string {
   // Half a surrogate pair cannot be stored.
   if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD')
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

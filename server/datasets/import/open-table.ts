@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
+import { assertNever } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { listArchive, type ArchiveEntry } from './archive.ts'
 import type { FilePart } from './byte-source.ts'
@@ -65,6 +66,8 @@ async function openPart(
     case 'zip':
     case 'parquet':
       return isPacked ? openCopy(part, fileName, options) : openInPlace(content.kind, part.path, options)
+    default:
+      return assertNever(content)
   }
 }
 

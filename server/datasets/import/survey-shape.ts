@@ -33,7 +33,7 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
   const isSaidByName = /\b(nps|csat|ces|survey|review|respon|satisfaction|recommend)/.test(all.map(words).join(' '))
   if (!comment && !isSaidByName) return null
   const touchpoint = best(all, (facts) => (facts === score || facts === comment ? 0 : touchpointPoints(facts)))
-  const range = `${SCALE_BOUNDS[scale].join(' to ')}`
+  const range = SCALE_BOUNDS[scale].join(' to ')
   return {
     score,
     scale,

@@ -49,6 +49,9 @@ const AcceptedBar = ({ result }: { readonly result: ImportResult }) => (
     <p className="tabular text-sm text-ink-muted">
       {counted(result.records, 'row')} read,{' '}
       <b className="font-semibold text-good">{wholeNumber(result.accepted)} accepted</b>
+      {result.events !== undefined && result.events !== result.accepted && (
+        <> (they became {counted(result.events, 'event')})</>
+      )}
       {result.rejected > 0 && (
         <>
           , <b className="font-semibold text-danger">{wholeNumber(result.rejected)} left out</b>

@@ -1,4 +1,5 @@
 import type { DatasetProfile, KnownShape } from '#shared/contract/rest/datasets.ts'
+import { assertNever } from '#shared/lib/assert.ts'
 
 /** What kind of file it is, for a line of facts. */
 export function formatWords({ format, encoding, delimiter, sheet, parts }: DatasetProfile): readonly string[] {
@@ -14,6 +15,8 @@ export function formatWords({ format, encoding, delimiter, sheet, parts }: Datas
       return ['XES event log', ...files]
     case 'parquet':
       return ['Parquet', ...files]
+    default:
+      return assertNever(format)
   }
 }
 

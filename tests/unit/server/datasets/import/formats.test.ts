@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dateStyleOf, serialToText } from '#server/datasets/import/cell-dates.ts'
 import { createLogHandlers, type LogEvent } from '#server/datasets/import/event-log-events.ts'
