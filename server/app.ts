@@ -6,6 +6,7 @@ import { createAudit } from './audit/audit.ts'
 import { createAuth } from './auth/auth.ts'
 import { announceServer } from './backup/running-server.ts'
 import { scheduleBackups } from './backup/schedule.ts'
+import { createEmbeds } from './auth/embeds.ts'
 import { createClosers } from './closers.ts'
 import { startCommentWatch } from './comments/comment-watch.ts'
 import { createComments } from './comments/comments.ts'
@@ -34,6 +35,7 @@ import { auditRoutes } from './http/routes/audit.ts'
 import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
+import { embedRoutes } from './http/routes/embeds.ts'
 import { enterRoutes } from './http/routes/enter.ts'
 import { guestRoutes } from './http/routes/guests.ts'
 import { healthRoutes } from './http/routes/health.ts'
@@ -175,6 +177,7 @@ export async function createApp(config: Config): Promise<App> {
       await removal.close()
       await Promise.all([rights.close(), data.close(), journeys.close(), noticeMail.close(), commentWatch?.close()])
     })
+    const embeds = createEmbeds(database)
     const images = createImages({ database })
     const workspaces = createWorkspaces({ database })
     const collections = createCollections({ database })
@@ -218,7 +221,7 @@ export async function createApp(config: Config): Promise<App> {
         healthRoutes({ version: VERSION, readiness }),
         metricsRoutes({ instruments, token: config.metricsToken }),
         enterRoutes({ auth, rights, publicUrl }),
-        linkRoutes({ auth, journeys, rights, publicUrl }),
+        linkRoutes({ auth, journeys, rights, embeds, publicUrl }),
         signInRoutes(doors),
         passkeyRoutes(doors),
         singleSignOnRoutes(doors),
@@ -247,6 +250,7 @@ export async function createApp(config: Config): Promise<App> {
         noticeRoutes({ notices, auth, hasMail: mailer !== null }),
         shareRoutes({ auth, journeys, rooms, rights, publicUrl }),
         guestRoutes({ auth, journeys, rooms, rights }),
+        embedRoutes({ auth, embeds, journeys, appFolder: config.appFolder, publicUrl }),
         onDataNode(door, [
           backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),
           datasetRoutes({ datasets, workspaces }),

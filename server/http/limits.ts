@@ -70,6 +70,7 @@ const NEVER_LIMITED: ReadonlySet<string | undefined> = new Set(['/healthz', '/re
 const LINK_ROUTES: ReadonlySet<string | undefined> = new Set([
   '/enter/:token',
   '/s/:token',
+  '/oembed',
   '/api/links/:token',
   '/api/links/:token/enter',
 ])

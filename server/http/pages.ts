@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
 import { DoorError } from './door-error.ts'
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${String(letter.codePointAt(0))};`)
+/** Safe inside an element and a quoted attribute. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (letter) => `&#${String(letter.codePointAt(0))};`)
 
 /** Styles of the few pages that stand before the app: the app's files may be missing when they are needed. */
 export const PAGE_CSS = `:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif }

@@ -38,6 +38,7 @@ export interface Database {
   journey_snapshots: JourneySnapshotsTable
   journey_heads: JourneyHeadsTable
   shares: SharesTable
+  share_embeds: ShareEmbedsTable
   datasets: DatasetsTable
   dataset_files: DatasetFilesTable
   jobs: JobsTable
@@ -388,4 +389,12 @@ interface ReviewsTable {
   person_id: string | null
   note: string
   at: number
+}
+
+/** On which sites' pages a share link's journey may be shown. */
+interface ShareEmbedsTable {
+  share_id: string
+  /** Hosts, a JSON list. */
+  sites: string
+  updated_at: number
 }

@@ -16,6 +16,7 @@ import type {
   JobBody,
   RejectItem,
 } from '#shared/contract/rest/datasets.ts'
+import type { EmbedBody } from '#shared/contract/rest/embeds.ts'
 import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
@@ -214,6 +215,11 @@ export const api = {
   /** `query`: how the journey is to be shown. */
   enterLink: (token: string, query: string, body: LinkEnter) =>
     request<{ readonly address: string }>('POST', `${at('links', token, 'enter')}${query}`, { body }),
+
+  getEmbed: (journeyId: string, shareId: string, signal?: AbortSignal) =>
+    request<EmbedBody>('GET', at('journeys', journeyId, 'shares', shareId, 'embed'), { signal }),
+  setEmbed: (journeyId: string, shareId: string, sites: readonly string[]) =>
+    request<EmbedBody>('PUT', at('journeys', journeyId, 'shares', shareId, 'embed'), { body: { sites } }),
 
   listDatasets: (workspace: string | null, signal?: AbortSignal) =>
     request<{ readonly datasets: readonly DatasetListItem[] }>('GET', datasetsOf(workspace), { signal }),

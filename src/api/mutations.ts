@@ -86,3 +86,7 @@ export const useMapDataset = () =>
 
 export const useDeleteAllDatasets = (workspaceId: string) =>
   useChange((name: string) => api.deleteAllDatasets(workspaceId, name), QUERY_KEYS.datasets)
+
+/** On which sites a link's journey may be shown. */
+export const useSetEmbed = (journeyId: string, shareId: string) =>
+  useChange((sites: readonly string[]) => api.setEmbed(journeyId, shareId, sites), QUERY_KEYS.embed(journeyId, shareId))

@@ -32,6 +32,12 @@ export function useJourneys(filter: Omit<JourneyListFilter, 'workspace'> = {}) {
 export const useJourneySummary = (id: string) =>
   useQuery({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
 
+export const useEmbed = (journeyId: string, shareId: string) =>
+  useQuery({
+    queryKey: QUERY_KEYS.embed(journeyId, shareId),
+    queryFn: ({ signal }) => api.getEmbed(journeyId, shareId, signal),
+  })
+
 export function useDatasets(options: { readonly enabled?: boolean } = {}) {
   const workspace = useWorkspaceId()
   return useQuery({

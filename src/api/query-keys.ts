@@ -35,6 +35,7 @@ export const QUERY_KEYS = {
   shareChoices: (journeyId: string) => ['share-choices', journeyId],
   workspaceGuests: (workspaceId: string) => ['members', workspaceId, 'guests'],
   link: (token: string) => ['link', token],
+  embed: (journeyId: string, shareId: string) => ['shares', journeyId, 'embed', shareId],
   datasets: ['datasets'],
   datasetList: (workspace: string | null) => ['datasets', 'list', workspace],
   dataset: (id: string) => ['datasets', 'one', id],

@@ -143,6 +143,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/journeys/{id}/guests': { fates: CHANGING },
   'DELETE /api/journeys/{id}/guests/{sessionId}': { fates: CHANGING },
   'POST /api/journeys/{id}/guests/end': { fates: CHANGING },
+  'GET /api/journeys/{id}/shares/{shareId}/embed': { fates: CHANGING },
+  'PUT /api/journeys/{id}/shares/{shareId}/embed': { body: { sites: [] }, fates: CHANGING },
+  // The address of a share link is the right; whoever has none is told that there is nothing.
+  'GET /oembed': { fates: OPEN },
   'POST /api/journeys/{id}/images': { body: 'no picture', fates: CHANGING },
   'POST /api/journeys/{id}/images/copy': { body: { imageIds: ['x'] }, fates: CHANGING },
   'GET /api/journeys/{id}/images/{imageId}': { fates: LOOKING },

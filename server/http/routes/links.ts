@@ -3,14 +3,17 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
 import { guestName } from '#server/auth/guest-names.ts'
+import type { Embeds } from '#server/auth/embeds.ts'
 import type { LinkRefusal } from '#server/auth/links.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Journeys } from '#server/journeys/journeys.ts'
 import { linkEnter, linkEntered, linkFacts, linkParams } from '#shared/contract/rest/shares.ts'
 import { addressAfterEntering, shownAs } from '../after-entering.ts'
 import { tell } from '../audit/record-acts.ts'
+import { baseUrlOf } from '../base-url.ts'
 import { credentialsOf } from '../credentials.ts'
 import { DoorError } from '../door-error.ts'
+import { isUnfurling, oembedUrl, unfurledPage } from '../embed-links.ts'
 import { refuseWithPage } from '../pages.ts'
 import { setSessionCookie } from '../session-cookie.ts'
 
@@ -18,6 +21,7 @@ interface Deps {
   readonly auth: Auth
   readonly journeys: Pick<Journeys, 'find'>
   readonly rights: Pick<RightsWatch, 'changed'>
+  readonly embeds: Pick<Embeds, 'find'>
   readonly publicUrl: string | null
 }
 
@@ -35,7 +39,7 @@ const TITLES: Readonly<Record<LinkRefusal, string>> = {
  * for it, with a name and what else the link asks for.
  */
 export const linkRoutes =
-  ({ auth, journeys, rights, publicUrl }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, journeys, rights, embeds, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const cookieOf = (request: FastifyRequest): string | null =>
       credentialsOf(request.headers, request.url, auth.cookieName).cookie
@@ -63,6 +67,16 @@ export const linkRoutes =
         const { share, isIn } = looked.value
         const query = request.url.split('?')[1]
         const door = `/open/${token}${query === undefined ? '' : `?${query}`}`
+        // A wiki that looks at a link to show it learns where to ask; a link that asks for more than itself is not embedded.
+        const facts = isUnfurling(request) ? await embeds.find(share.shareId) : null
+        if (facts && facts.sites.length > 0) {
+          const base = baseUrlOf(request, publicUrl)
+          return reply
+            .type('text/html; charset=utf-8')
+            .header('cache-control', 'no-store')
+            .header('link', `<${oembedUrl(base, token)}>; rel="alternate"; type="application/json+oembed"`)
+            .send(unfurledPage(base, token, facts.title, door))
+        }
         return reply
           .header('cache-control', 'no-store')
           .redirect(isIn ? addressAfterEntering(share, request.query) : door, 302)

@@ -10,6 +10,7 @@ import { up as comments } from './0008-comments.ts'
 import { up as library } from './0009-library.ts'
 import { up as record } from './0010-record.ts'
 import { up as doors } from './0011-doors.ts'
+import { up as embeds } from './0012-embeds.ts'
 import { up as datasetFiles } from './0013-dataset-files.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -26,6 +27,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0009-library': { up: (db) => library(db, dialect) },
   '0010-record': { up: (db) => record(db, dialect) },
   '0011-doors': { up: (db) => doors(db) },
+  '0012-embeds': { up: (db) => embeds(db) },
   '0013-dataset-files': { up: (db) => datasetFiles(db) },
 })
 

@@ -15,6 +15,7 @@ import { CreateShare } from './CreateShare.tsx'
 import { EditShare } from './EditShare.tsx'
 import { GuestList } from './GuestList.tsx'
 import { RoomCode } from './RoomCode.tsx'
+import { ShowElsewhere } from './ShowElsewhere.tsx'
 import { ShareRow } from './ShareRow.tsx'
 
 interface ShareDialogProps {
@@ -137,6 +138,7 @@ export function ShareDialog({ journeyId, title, hereIds, onClose }: ShareDialogP
         </ul>
       )}
       {shares.data !== undefined && <GuestList journeyId={journeyId} links={all} hereIds={hereIds} now={now} />}
+      {shares.data !== undefined && <ShowElsewhere journeyId={journeyId} shares={all} />}
       <ConfirmDialog
         open={revoking !== null}
         onOpenChange={(open) => !open && setRevoking(null)}

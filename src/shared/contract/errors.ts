@@ -145,6 +145,7 @@ export const ERRORS = {
     words: 'Changes cannot be saved right now. They are kept in your browser until they can.',
   },
   'server-busy': { status: 503, words: 'The server is busy just now. It will be back in a moment.' },
+  'format-not-supported': { status: 501, words: 'This is told as JSON only.' },
   internal: { status: 500, words: 'Something went wrong on our side. Nothing you saved is lost.' },
 } as const satisfies Record<string, { readonly status: number; readonly words: string }>
 
