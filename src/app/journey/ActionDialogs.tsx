@@ -1,20 +1,24 @@
 import { Suspense } from 'react'
 import { GRID_KEYS } from '#src/canvas/keyboard/grid-keys.ts'
 import { late } from '#src/ui/late.ts'
+import { viewAddress } from './stakeholder-actions.ts'
 
 const CommandPalette = late(async () => (await import('#src/features/actions/CommandPalette.tsx')).CommandPalette)
 const ShortcutSheet = late(async () => (await import('#src/features/actions/ShortcutSheet.tsx')).ShortcutSheet)
 const SettingsDialog = late(async () => (await import('./SettingsDialog.tsx')).SettingsDialog)
 
-export type ActionDialog = 'palette' | 'shortcuts' | 'settings'
+const SlidesDialog = late(async () => (await import('#src/features/presenting/SlidesDialog.tsx')).SlidesDialog)
+
+export type ActionDialog = 'palette' | 'shortcuts' | 'settings' | 'slides'
 
 interface ActionDialogsProps {
+  readonly journeyId: string
   readonly open: ActionDialog | null
   readonly onChange: (dialog: ActionDialog | null) => void
 }
 
 /** What helps to find and to change the ways of doing things; each comes when it is opened first. */
-export function ActionDialogs({ open, onChange }: ActionDialogsProps) {
+export function ActionDialogs({ journeyId, open, onChange }: ActionDialogsProps) {
   const close = (): void => onChange(null)
   return (
     <Suspense fallback={null}>
@@ -27,6 +31,9 @@ export function ActionDialogs({ open, onChange }: ActionDialogsProps) {
         />
       )}
       {open === 'settings' && <SettingsDialog onClose={close} />}
+      {open === 'slides' && (
+        <SlidesDialog onClose={close} onPresent={() => window.location.assign(viewAddress(journeyId, '?present'))} />
+      )}
     </Suspense>
   )
 }

@@ -35,6 +35,7 @@ import type { OpenComments } from './use-comments.ts'
 import { useCommentsHome } from './use-comments-home.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
 import type { OpenJourney } from './use-open-journey.ts'
+import { useLinkedElement } from './use-linked-element.ts'
 import { selectionActions, viewActions } from './view-actions.ts'
 
 // The canvas comes first; what stands beside it follows.
@@ -164,6 +165,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
       actions
         ? registry.add(
             actions.Part({
+              journeyId: summary.id,
               editor,
               self: () => collaboration.participants.getState().self?.name ?? null,
               overlay: () => overlay,
@@ -180,9 +182,10 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
             owner,
           )
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
-    [registry, actions, owner, editor, collaboration, overlay, mayShare, isMember, verbs, talk],
+    [registry, actions, owner, summary.id, editor, collaboration, overlay, mayShare, isMember, verbs, talk],
   )
   useElementOfAddress(query, showElement)
+  useLinkedElement(editor, revealRequest)
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
     [asked, editor],
@@ -247,7 +250,11 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               )}
               <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
             </div>
-            <ActionDialogs open={dialog === 'share' || dialog === 'import' ? null : dialog} onChange={setDialog} />
+            <ActionDialogs
+              journeyId={summary.id}
+              open={dialog === 'share' || dialog === 'import' ? null : dialog}
+              onChange={setDialog}
+            />
             <Suspense fallback={null}>
               {asked !== null && (
                 <ExplanationPopover

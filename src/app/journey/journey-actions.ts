@@ -28,9 +28,11 @@ import type { ActionDialog } from './ActionDialogs.tsx'
 import { goToArea } from './go-to-area.ts'
 import type { CommentsJoin } from './use-comments-home.ts'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
+import { stakeholderActions } from './stakeholder-actions.ts'
 import type { JourneyVerbs } from './use-journey-verbs.ts'
 
 export interface JourneyActionsNeeds {
+  readonly journeyId: string
   readonly editor: Editor
   /** What I am called here; `null` while that is not known. */
   readonly self: () => string | null
@@ -52,6 +54,7 @@ export interface JourneyActionsNeeds {
 /** What can be done with the open journey as a whole. */
 export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
   const {
+    journeyId,
     editor,
     self,
     overlay,
@@ -75,6 +78,7 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
     ...(share
       ? [{ id: 'journey.share', label: 'Share journey', group: 'Journey', icon: Share2, run: share } as const]
       : []),
+    ...stakeholderActions({ journeyId, editor, setUpSlides: () => openDialog('slides') }),
     ...(verbs.duplicate
       ? [
           {

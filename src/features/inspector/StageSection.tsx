@@ -5,6 +5,7 @@ import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
 import { useSnapshot } from '#src/editor/hooks.ts'
 import { DutyRows } from './DutyRows.tsx'
+import { RichTextRow } from '#src/rich-text/RichTextRow.tsx'
 import { countWords } from './element-words.ts'
 import { MoveButtons } from './MoveButtons.tsx'
 import { TextRow } from './TextRow.tsx'
@@ -23,6 +24,14 @@ export function StageSection({ stage }: { readonly stage: Stage }) {
       <DutyRows
         duties={[stage]}
         onChange={(patch) => void change(editFields, { root: 'stages', id: stage.id, patch })}
+      />
+      <RichTextRow
+        root="stages"
+        id={stage.id}
+        field="notes"
+        label="Speaker’s notes"
+        value={stage.notes ?? ''}
+        placeholder="What to say when this stage is presented"
       />
       <p className="text-xs text-ink-faint">{countWords(stepsOfStage(snapshot, stage.id).length, 'step')}</p>
       <MoveButtons
