@@ -15,7 +15,7 @@ import { pageOf } from '../pages.ts'
 import { requireRightOnJourney } from '../require-right.ts'
 
 interface Deps {
-  readonly auth: Pick<Auth, 'shares' | 'tokenOfShare' | 'shareOfToken'>
+  readonly auth: Pick<Auth, 'shares' | 'tokenOfShare' | 'links'>
   readonly embeds: Embeds
   readonly journeys: Pick<Journeys, 'workspaceOf'>
   readonly appFolder: string
@@ -121,8 +121,8 @@ export const embedRoutes =
         const base = baseUrlOf(request, publicUrl)
         const token = tokenOfAddress(base, url)
         // The address of a link is the right to know; whatever else is asked about gets the same answer, be it there or not.
-        const share = token === null ? null : await auth.shareOfToken(token)
-        const facts = share && (await embeds.find(share.shareId))
+        const looked = token === null ? null : await auth.links.look(token, null)
+        const facts = looked?.ok ? await embeds.find(looked.value.share.shareId) : null
         if (token === null || !facts) throw new DoorError('not-found')
         void reply.header('cache-control', 'no-store').header('access-control-allow-origin', '*')
         const told = {

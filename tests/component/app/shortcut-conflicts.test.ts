@@ -37,6 +37,7 @@ const situations: Readonly<Record<string, (core: CanvasCore) => void>> = {
 const actionsOf = (core: CanvasCore): readonly Action[] => [
   ...canvasActions(core),
   ...journeyActions({
+    journeyId: 'j1',
     self: () => null,
     editor: core.editor,
     overlay: () => true,
