@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, type Page } from '@playwright/test'
-import { test } from './support/waymark-test.ts'
+import { openLink, test } from './support/waymark-test.ts'
 
 const PHONE = { width: 390, height: 844 }
 
@@ -30,7 +30,7 @@ test('on a phone one reads the journey stage by stage, live, and asks where a nu
   const { id, link, card } = await sharedJourney(owner.page, waymark.url)
   const { page } = await join('/page.css')
   await page.setViewportSize(PHONE)
-  await page.goto(`${link.url}?open=view`)
+  await openLink(page, `${link.url}?open=view`)
   await expect(page).toHaveURL(new RegExp(`/view/${id}$`))
   await expect(page.getByRole('heading', { level: 2, name: 'Card fraud verification' })).toBeVisible()
   // Nothing to edit, and no way to it.
