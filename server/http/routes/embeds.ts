@@ -17,7 +17,7 @@ import { requireRightOnJourney } from '../require-right.ts'
 interface Deps {
   readonly auth: Pick<Auth, 'shares' | 'tokenOfShare' | 'links'>
   readonly embeds: Embeds
-  readonly journeys: Pick<Journeys, 'workspaceOf'>
+  readonly journeys: Pick<Journeys, 'placeOf'>
   readonly appFolder: string
   readonly publicUrl: string | null
 }
