@@ -107,7 +107,7 @@ function isAppStale() {
   const built = path.join(PROJECT_FOLDER, 'dist', 'view.html')
   if (!existsSync(built)) return true
   const builtAt = statSync(built).mtimeMs
-  return ['src', 'public', 'vite.config.ts', 'vite.view.config.ts', 'package-lock.json'].some(
+  return ['src', 'public', 'vite.config.ts', 'src/view/vite.config.ts', 'package-lock.json'].some(
     (name) => newest(path.join(PROJECT_FOLDER, name)) > builtAt,
   )
 }
@@ -130,7 +130,7 @@ function buildApp() {
   }
   console.log('Building the web app …')
   // The app, then the view of those who only look: a bundle of its own.
-  for (const config of ['vite.config.ts', 'vite.view.config.ts']) {
+  for (const config of ['vite.config.ts', 'src/view/vite.config.ts']) {
     const { status } = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
       cwd: PROJECT_FOLDER,
       stdio: 'inherit',
