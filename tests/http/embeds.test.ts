@@ -71,7 +71,7 @@ describeOverStores('an embed', (start) => {
     client.close()
 
     await test.request(`/api/journeys/${shared.id}/shares/${shared.viewer.id}`, { method: 'DELETE', ...owner })
-    expect((await test.request(`/api/journeys/${shared.id}`, { bearer })).status).toBe(401)
+    expect((await test.request(`/api/journeys/${shared.id}`, { bearer })).status).toBe(410)
     expect(ancestorsOf((await test.request(path, { headers: PAGE })).headers)).toBe("'none'")
   })
 })
