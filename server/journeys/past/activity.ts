@@ -122,7 +122,7 @@ export function createActivity({ database, stretches }: { database: Kysely<Datab
       who: { id: row.actor_id, name: nameOf(row.actor_id, row.person ?? row.actor_name) },
       journey: row.journey_id === null ? null : { id: row.journey_id, title: row.title },
       act: row.act,
-      target: row.target_kind === 'person' ? (row.meant ?? FORMER_MEMBER) : row.target_name,
+      target: targetOf(row),
       changes: [],
     }))
   }
@@ -142,3 +142,14 @@ export function createActivity({ database, stretches }: { database: Kysely<Datab
 
 /** The server's own changes have no author. */
 const nameOf = (id: string | null, name: string | null): string => name ?? (id === null ? 'Waymark' : FORMER_MEMBER)
+
+/** A journey that is there stands beside it already, by the name that it has now. */
+function targetOf(row: {
+  readonly target_kind: string | null
+  readonly target_name: string | null
+  readonly meant: string | null
+  readonly title: string | null
+}): string | null {
+  if (row.target_kind === 'person') return row.meant ?? FORMER_MEMBER
+  return row.target_kind === 'journey' && row.title !== null ? null : row.target_name
+}

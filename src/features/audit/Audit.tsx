@@ -52,7 +52,7 @@ export function Audit({ workspace }: AuditProps) {
           label="Of what"
           options={[
             { value: 'workspace', label: 'This workspace' },
-            { value: 'server', label: 'Signing in and accounts' },
+            { value: 'server', label: 'Whole server' },
           ]}
           value={query.of ?? 'workspace'}
           // Somebody who is in one of the two may not be in the other.

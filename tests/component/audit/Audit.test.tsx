@@ -81,11 +81,11 @@ test('asks for whole days', async () => {
 test('says that nothing passes, and offers the server’s own log to the owners of the first workspace only', async () => {
   show('owner', [])
   expect(await screen.findByText('Nothing has happened yet')).toBeInTheDocument()
-  expect(screen.getByRole('radio', { name: 'Signing in and accounts' })).toBeInTheDocument()
+  expect(screen.getByRole('radio', { name: 'Whole server' })).toBeInTheDocument()
 })
 
 test('does not offer it elsewhere', async () => {
   show('owner', [entry(1)], 'other')
   await rows()
-  expect(screen.queryByRole('radio', { name: 'Signing in and accounts' })).toBeNull()
+  expect(screen.queryByRole('radio', { name: 'Whole server' })).toBeNull()
 })
