@@ -5,6 +5,7 @@ import { DATASET_JOBS } from './datasets/engine-jobs.ts'
 import { createLazyEngine } from './duckdb/lazy-engine.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import type { MetricsRooms } from './metrics/ports.ts'
+import { createSegments } from './metrics/segments.ts'
 import { mayHaveBindings } from './journeys/listing.ts'
 import type { Database } from './storage/schema.ts'
 
@@ -57,6 +58,7 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, l
     rooms,
     logger,
     mayHaveBindings: (journeyId) => mayHaveBindings(database, journeyId),
+    segmentFor: (journeyId, segmentId) => createSegments(database).findFor(journeyId, segmentId),
     datasetsFor: (journeyId, datasetIds) => datasetsBeside(database, journeyId, datasetIds),
   })
   return {

@@ -52,6 +52,7 @@ import { noticeRoutes } from './http/routes/notices.ts'
 import { passkeyRoutes } from './http/routes/passkeys.ts'
 import { pastRoutes } from './http/routes/past.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
+import { segmentRoutes } from './http/routes/segments.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
 import { signInRoutes } from './http/routes/sign-in.ts'
@@ -77,6 +78,7 @@ import { createMailer } from './mail/mailer.ts'
 import { startNoticeMail } from './notices/notice-mail.ts'
 import { createNotices } from './notices/notices.ts'
 import { readingsShown } from './metrics/readings-shown.ts'
+import { createSegments } from './metrics/segments.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { createSearchIndex } from './storage/search-index.ts'
 import { startRetention, USUAL_RHYTHM } from './storage/retention.ts'
@@ -258,6 +260,7 @@ export async function createApp(config: Config): Promise<App> {
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
           moveJourneyRoutes({ ...lists, auth, datasets, metrics }),
+          segmentRoutes({ segments: createSegments(database), datasets, rooms }),
         ]),
       ],
     })

@@ -68,6 +68,9 @@ export const RULES = {
   'delete-all-datasets': { on: 'workspace', from: 'owner', scope: 'never' },
   'read-rejects': { on: 'workspace', from: 'editor', scope: 'read' },
   'ask-dataset': { on: 'workspace', from: 'editor', scope: 'read' },
+  // Whoever edits a journey binds its personas to segments.
+  'list-segments': { on: 'data', from: 'editor', scope: 'read' },
+  'change-segments': { on: 'workspace', from: 'editor', scope: 'write' },
   'watch-job': { on: 'workspace', from: 'editor', scope: 'read' },
   ingest: { on: 'workspace', from: 'editor', scope: 'ingest' },
   'create-workspace': { on: 'anywhere', from: 'admin', scope: 'never' },

@@ -5,6 +5,7 @@ import { askMetric, type MetricAnswer } from './ask.ts'
 import { type JourneyNumbers, journeyNumbers } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
+import type { Population } from './sql/matched-events.ts'
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
@@ -17,7 +18,8 @@ export interface Answers {
   version(datasetId: string): number
   /** `undefined` when the dataset is gone or was never imported. Rejects with `EngineError`. */
   ask(datasetId: string, metric: Metric): Promise<MetricAnswer | undefined>
-  askForJourney(datasetId: string, question: JourneyQuestion): Promise<JourneyAnswer>
+  /** `population`: only of these cases; absent: of all. */
+  askForJourney(datasetId: string, question: JourneyQuestion, population?: Population): Promise<JourneyAnswer>
   close(): void
 }
 
@@ -62,11 +64,11 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
     version,
     ask: (datasetId, metric) =>
       once(datasetId, metric, () => withTable(datasetId, (table) => askMetric(engine, table, metric))),
-    askForJourney: (datasetId, question) =>
-      once(datasetId, question, () =>
+    askForJourney: (datasetId, question, population) =>
+      once(datasetId, population ? { question, population } : question, () =>
         withTable(datasetId, async (table) => {
           const [numbers, freshness] = await Promise.all([
-            journeyNumbers(engine, table, question),
+            journeyNumbers(engine, table, question, population),
             datasets.freshness(datasetId),
           ])
           return freshness && { numbers, fields: table.fields, freshness }

@@ -1,6 +1,7 @@
 import type { Engine } from '#server/duckdb/engine.ts'
 import { assert, assertNever } from '#shared/lib/assert.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
+import { fieldsMissingFor } from '#shared/metrics/segment.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import type { EventsTable } from './ports.ts'
 import {
@@ -14,6 +15,7 @@ import { funnelQuery } from './sql/funnel.ts'
 import { type LeakageRow, leakageQuery } from './sql/leakage.ts'
 import { type OverviewRow, overviewQuery } from './sql/overview.ts'
 import type { SqlQuery } from './sql/parameters.ts'
+import { segmentCountQuery } from './sql/segment.ts'
 import { type TimeBetweenRow, timeBetweenQuery } from './sql/time-between.ts'
 
 export type MetricAnswer = MetricAnswers[keyof MetricAnswers]
@@ -46,6 +48,11 @@ export async function askMetric(engine: Engine, table: EventsTable, metric: Metr
     }
     case 'leakage':
       return leakageOf(await oneRow(leakageQuery(table, metric.from, metric.to, metric.hours)))
+    case 'segment': {
+      const missingFields = fieldsMissingFor(metric.rule, table.fields)
+      const counts = await oneRow<{ cases: number; of: number }>(segmentCountQuery(table, metric.rule))
+      return { ...counts, missingFields }
+    }
     default:
       return assertNever(metric)
   }

@@ -1,6 +1,7 @@
 import type { Engine } from '#server/duckdb/engine.ts'
 import type { EventsTable } from './ports.ts'
 import { type JourneyNumbersRow, type JourneyQuestion, journeyNumbersQuery } from './sql/journey-numbers.ts'
+import type { Population } from './sql/matched-events.ts'
 
 /** The answers to a `JourneyQuestion`, list by list. */
 export interface JourneyNumbers {
@@ -23,8 +24,9 @@ export async function journeyNumbers(
   engine: Engine,
   table: EventsTable,
   question: JourneyQuestion,
+  population?: Population,
 ): Promise<JourneyNumbers> {
-  const { sql, parameters } = journeyNumbersQuery(table, question)
+  const { sql, parameters } = journeyNumbersQuery(table, question, population)
   const rows = new Map<string, JourneyNumbersRow>()
   for (const row of await engine.query<JourneyNumbersRow>(sql, parameters)) rows.set(`${row.kind} ${row.number}`, row)
   const of = (kind: JourneyNumbersRow['kind'], at: number): JourneyNumbersRow | undefined => rows.get(`${kind} ${at}`)

@@ -7,7 +7,8 @@ import { createAnswers } from './answers.ts'
 import type { MetricAnswer } from './ask.ts'
 import { draftJourney } from './draft/draft-journey.ts'
 import { createLiveReadings } from './live-readings.ts'
-import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, SegmentFor } from './ports.ts'
+import { segmentReadings } from './segment-readings.ts'
 
 /** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
 export interface Metrics {
@@ -15,6 +16,8 @@ export interface Metrics {
   ask(datasetId: string, metric: Metric): Promise<Result<MetricAnswer, 'not-ready'>>
   /** All readings of a journey. At once when neither its bindings nor their data changed since the last time. */
   readingsOf(journeyId: string): Promise<JourneyReadings>
+  /** The readings of a persona's segment, beside everybody else's. */
+  segmentReadingsOf(journeyId: string, personaId: string): Promise<Result<JourneyReadings, 'segment-not-found'>>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
   /** What it showed may not be shown there any more: computes it anew. */
@@ -31,22 +34,33 @@ interface Deps {
   readonly mayHaveBindings?: (journeyId: string) => Promise<boolean>
   /** Which of these datasets the journey may show numbers of; absent: all of them. */
   readonly datasetsFor?: DatasetsFor
+  /** Absent: journeys have no segments. */
+  readonly segmentFor?: SegmentFor
   readonly datasets: MetricsDatasets
   readonly rooms: MetricsRooms
   readonly logger: MetricsLogger
 }
 
 /** Answers questions about datasets, and from now on keeps the readings of every open journey true by pushing them. */
-export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings, datasetsFor }: Deps): Metrics {
+export function createMetrics({
+  engine,
+  datasets,
+  rooms,
+  logger,
+  mayHaveBindings,
+  datasetsFor,
+  segmentFor,
+}: Deps): Metrics {
   // First, so that its versions have risen when the live readings hear of a change.
   const answers = createAnswers({ engine, datasets })
+  const own: DatasetsFor = datasetsFor ?? ((_journeyId, datasetIds) => Promise.resolve(new Set(datasetIds)))
   const live = createLiveReadings({
     answers,
     datasets,
     rooms,
     logger,
     mayHaveBindings: mayHaveBindings ?? (() => Promise.resolve(true)),
-    datasetsFor: datasetsFor ?? ((_journeyId, datasetIds) => Promise.resolve(new Set(datasetIds))),
+    datasetsFor: own,
   })
   return {
     async ask(datasetId, metric) {
@@ -55,6 +69,12 @@ export function createMetrics({ engine, datasets, rooms, logger, mayHaveBindings
     },
     readingsOf: (journeyId) => live.readingsOf(journeyId),
     forget: (journeyId) => live.forget(journeyId),
+    segmentReadingsOf: (journeyId, personaId) =>
+      segmentReadings(
+        { answers, rooms, logger, datasetsFor: own, segmentFor: segmentFor ?? (() => Promise.resolve(undefined)) },
+        journeyId,
+        personaId,
+      ),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {
       const table = await datasets.table(datasetId)

@@ -1,5 +1,6 @@
 import type { PushMessage } from '#shared/contract/socket.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
+import type { SegmentRule } from '#shared/metrics/segment.ts'
 import type { snapshotOf } from '#shared/model/read-snapshot.ts'
 
 /** What this room asks of its neighbours; `server/datasets` and `server/sync` fulfil it, and neither is imported here. */
@@ -35,6 +36,17 @@ export interface MetricsRooms {
 
 /** Which of these datasets belong where the journey does: whoever edits a journey can bind it to any id, also one of another workspace. */
 export type DatasetsFor = (journeyId: string, datasetIds: readonly string[]) => Promise<ReadonlySet<string>>
+
+/** A segment as readings need it. */
+export interface StoredSegment {
+  readonly id: string
+  readonly datasetId: string
+  readonly name: string
+  readonly rule: SegmentRule
+}
+
+/** A segment that belongs where the journey does; any other is, for this journey, not there. */
+export type SegmentFor = (journeyId: string, segmentId: string) => Promise<StoredSegment | undefined>
 
 export interface MetricsLogger {
   error(details: object, message: string): void

@@ -41,6 +41,7 @@ export interface Database {
   share_embeds: ShareEmbedsTable
   datasets: DatasetsTable
   dataset_files: DatasetFilesTable
+  segments: SegmentsTable
   jobs: JobsTable
   rights_changes: RightsChangesTable
   owner_links: OwnerLinksTable
@@ -288,6 +289,17 @@ interface DatasetFilesTable {
   byte_count: number
   sha256: string
   added_at: number
+}
+
+/** A rule that selects cases of a dataset. */
+interface SegmentsTable {
+  id: string
+  dataset_id: string
+  name: string
+  /** JSON of a `SegmentRule`. */
+  rule: string
+  created_at: number
+  updated_at: number
 }
 
 interface JobsTable {

@@ -8,12 +8,14 @@ import { latency } from './latency.ts'
 import { library } from './library.ts'
 import { pan } from './pan.ts'
 import { readings } from './readings.ts'
+import { segmentSwitch } from './segment-switch.ts'
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   latency,
   'cold-open': coldOpen,
   import: importRows,
   readings,
+  'segment-switch': segmentSwitch,
   'ingest-to-canvas': ingestToCanvas,
   pan,
   'first-load': firstLoad,

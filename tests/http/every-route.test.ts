@@ -182,6 +182,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/datasets/{id}/sheet': { body: { sheet: 'A' }, fates: DATA },
   'GET /api/datasets/{id}/rejects': { fates: DATA },
   'POST /api/datasets/{id}/metrics': { body: { kind: 'overview' }, fates: DATA },
+  'GET /api/segments': { fates: fates(401, 403, 403, 'in') },
+  'POST /api/segments': {
+    body: { datasetId: 'x', name: 'Mine', rule: { groups: [{ conditions: [{ kind: 'did', rule: {} }] }] } },
+    fates: DATA,
+  },
+  'PATCH /api/segments/{id}': { body: { name: 'Mine' }, fates: DATA },
+  'DELETE /api/segments/{id}': { fates: DATA },
   'POST /api/ingest/{dataset}': { body: { case: 'a', event: 'b' }, fates: DATA },
   'GET /api/jobs/{id}': { fates: DATA },
   'DELETE /api/jobs/{id}': { fates: DATA },

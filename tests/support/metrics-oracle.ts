@@ -237,6 +237,9 @@ export function expectedAnswer(log: readonly LogEvent[], metric: Metric): Metric
         caseRateInterval: wilsonInterval(leakedCases, starting.length),
       }
     }
+    case 'segment':
+      // `metrics-segment-oracle.ts` tells who is in one.
+      throw new Error('not told here')
     default:
       return assertNever(metric)
   }

@@ -7,13 +7,14 @@ import type { Metrics } from '#server/metrics/metrics.ts'
 import { readingsShown } from '#server/metrics/readings-shown.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
-import { readingsBody } from '#shared/contract/rest/readings.ts'
+import { readingsBody, readingsQuery } from '#shared/contract/rest/readings.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRightOnDataset, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
-  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf'>
+  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf' | 'segmentReadingsOf'>
   readonly journeys: Pick<Journeys, 'placeOf' | 'shownOf'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
@@ -30,17 +31,25 @@ export const readingsRoutes =
         schema: {
           tags: ['metrics'],
           summary: 'The numbers of every bound stage, step, touchpoint and link, with how they came about',
+          description: 'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s.',
           params,
+          querystring: readingsQuery,
           response: { 200: readingsBody },
         },
       },
       async (request): Promise<z.input<typeof readingsBody>> => {
         const { id } = request.params
         const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
-        const readings = await metrics.readingsOf(id)
-        const told = part === null ? readings : readingsShown(readings, await journeys.shownOf(id, part), part)
-        const { computedAt, elements, links, datasets } = told
-        return { computedAt, elements: [...elements], links: [...links], datasets: [...datasets] }
+        const { persona } = request.query
+        if (persona === undefined) {
+          const readings = await metrics.readingsOf(id)
+          return present(part === null ? readings : readingsShown(readings, await journeys.shownOf(id, part), part))
+        }
+        // A segment's rule may tell of what a part does not show.
+        if (part !== null) throw new DoorError('segment-not-found', 'This link shows everybody’s numbers only.')
+        const result = await metrics.segmentReadingsOf(id, persona)
+        if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
+        return present(result.value)
       },
     )
 
@@ -50,7 +59,7 @@ export const readingsRoutes =
         schema: {
           tags: ['metrics'],
           summary:
-            'Ask a dataset one question: overview, events, count, funnel, timeBetween, directlyFollows or leakage',
+            'Ask a dataset one question: overview, events, count, funnel, timeBetween, directlyFollows, leakage or segment',
           params,
           body: metricSchema,
           response: { 200: metricAnswerBody },
@@ -65,6 +74,13 @@ export const readingsRoutes =
       },
     )
   }
+
+const present = ({ elements, links, datasets, ...rest }: JourneyReadings): z.input<typeof readingsBody> => ({
+  ...rest,
+  elements: [...elements],
+  links: [...links],
+  datasets: [...datasets],
+})
 
 /** Too long, too much memory, or restarting: asking again may help. Anything else is a fault of ours. */
 function refuseWhenBusy(error: unknown): never {

@@ -1,7 +1,7 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { microsBetween, secondsBetween } from './event-order.ts'
-import { matchedEvents } from './matched-events.ts'
+import { matchedEvents, type Population } from './matched-events.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
 
@@ -41,11 +41,11 @@ const HOUR_SECONDS = 3_600
  * Everything in one statement over events that are matched and materialised once. What needs only first and last places per case
  * (counts, conversion, most times) is grouped; only transitions and windows look at neighbours.
  */
-export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestion): SqlQuery {
+export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestion, population?: Population): SqlQuery {
   const parameters = createParameters()
   const pairRow = ({ from, to }: SetPair, at: number): string => `(${at}, ${from}, ${to})`
   return {
-    sql: `WITH ${matchedEvents(table, question.sets, parameters)},
+    sql: `WITH ${matchedEvents(table, question.sets, parameters, population)},
       ${valuesTable('pairs(number, a, b)', question.pairs.map(pairRow))},
       ${valuesTable('flows(number, a, b)', question.flows.map(pairRow))},
       ${valuesTable(

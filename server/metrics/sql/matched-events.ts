@@ -1,8 +1,10 @@
+import type { SegmentRule } from '#shared/metrics/segment.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { eventOrder } from './event-order.ts'
 import type { SqlParameters } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
+import { segmentCases } from './segment.ts'
 
 /**
  * The events that belong to any of some sets, as two common tables:
@@ -18,12 +20,23 @@ export function matchedEvents(
   table: EventsTable,
   sets: readonly (readonly EventRule[])[],
   parameters: SqlParameters,
+  population?: Population,
 ): string {
   const parts = partsOf(sets)
+  const numbered = numberedCases(population && populationCondition(table, population, parameters))
   return parts.conditional.length === 0
-    ? matchedByName(table, parts, parameters)
-    : matchedByCondition(table, parts, parameters)
+    ? matchedByName(table, parts, parameters, numbered)
+    : matchedByCondition(table, parts, parameters, numbered)
 }
+
+/** Only these cases: those in a segment, or all that are not in it. */
+export interface Population {
+  readonly segment: SegmentRule
+  readonly side: 'in' | 'rest'
+}
+
+const populationCondition = (table: EventsTable, { segment, side }: Population, parameters: SqlParameters): string =>
+  `case_id ${side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment, parameters)})`
 
 interface Parts {
   /** Numbers of the names that some rule mentions. */
@@ -69,25 +82,27 @@ function namesTable({ numbers }: Parts, parameters: SqlParameters): string {
 const nameMembers = ({ byName }: Parts): string[] =>
   [...byName].flatMap(([number, sets]) => [...sets].map((set) => `(${number}, ${set})`))
 
-const NUMBERED = `
+/** `condition`: which cases count; those that have no number are left out with all their events. */
+const numberedCases = (condition = 'true'): string => `
     case_numbers AS MATERIALIZED (
       SELECT case_id, (row_number() OVER ())::INTEGER AS case_number FROM (SELECT DISTINCT case_id FROM named)
+      WHERE ${condition}
     ), matched AS MATERIALIZED (
       SELECT case_number, ord, signature FROM named JOIN case_numbers USING (case_id)
     )`
 
-function matchedByName(table: EventsTable, parts: Parts, parameters: SqlParameters): string {
+function matchedByName(table: EventsTable, parts: Parts, parameters: SqlParameters, numbered: string): string {
   const rows = nameMembers(parts)
   const members = rows.length > 0 ? `VALUES ${rows.join(', ')}` : 'SELECT NULL::INTEGER, NULL::INTEGER WHERE false'
   return `
     ${namesTable(parts, parameters)}, named AS MATERIALIZED (
       SELECT e.case_id, ${eventOrder('e')} AS ord, names.number AS signature
       FROM ${table.table} e JOIN names ON names.event = e.event
-    ), ${NUMBERED}, members(signature, in_set) AS (${members})`
+    ), ${numbered}, members(signature, in_set) AS (${members})`
 }
 
 /** A signature is a text: the name's number, then `/<number>/` of each conditional rule that the event matches. */
-function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlParameters): string {
+function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlParameters, numbered: string): string {
   const { byName, conditional } = parts
   const flags = conditional.map(
     ({ rule }, index) => `CASE WHEN ${ruleCondition(rule, table, parameters, 'e')} THEN '/${index}/' ELSE '' END`,
@@ -114,6 +129,6 @@ function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlPar
       FROM ${table.table} e ${join} names ON names.event = e.event
     ), named AS MATERIALIZED (
       SELECT case_id, ord, concat(name, flags) AS signature FROM flagged WHERE flags <> '' OR coalesce(${inWholeName}, false)
-    ), ${NUMBERED}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
+    ), ${numbered}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
     members(signature, in_set) AS MATERIALIZED (${members.join(' UNION ')})`
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { eventRuleSchema } from '#shared/model/records/binding.ts'
+import { segmentRuleSchema } from './segment.ts'
 
 const rule = eventRuleSchema
 const seconds = z.number().check(z.nonnegative(), z.maximum(10 * 366 * 86_400))
@@ -35,6 +36,8 @@ export const metricSchema = z.discriminatedUnion('kind', [
     to: rule,
     hours: z.number().check(z.positive(), z.maximum(24 * 366)),
   }),
+  /** How many of all cases are in a segment. */
+  z.object({ kind: z.literal('segment'), rule: segmentRuleSchema }),
 ])
 
 export type Metric = z.infer<typeof metricSchema>
@@ -100,5 +103,12 @@ export interface MetricAnswers {
     readonly leakedCases: number
     readonly caseRate: number | null
     readonly caseRateInterval: readonly [number, number] | null
+  }
+  readonly segment: {
+    readonly cases: number
+    /** All cases of the dataset. */
+    readonly of: number
+    /** Fields that the rule asks for and the dataset does not have. */
+    readonly missingFields: readonly string[]
   }
 }

@@ -13,6 +13,27 @@ export interface Reading {
   readonly definition: string
   readonly filter: string
   readonly note?: string
+  /** Of a segment's number: the same of everybody else. */
+  readonly comparison?: Comparison
+}
+
+/** A number held against the same one of the cases that are not in the segment; no case is in both, so the two are independent. */
+export interface Comparison {
+  /** Everybody else's. `null`: cannot be told. */
+  readonly value: number | null
+  readonly n: number
+  /** 95 % interval of that value. */
+  readonly interval?: readonly [number, number]
+  /** This value − that value, and its 99.7 % interval; absent for counts, and where an interval is missing. */
+  readonly difference?: Difference
+}
+
+export interface Difference {
+  readonly value: number
+  /** 99.7 % (z = 3) and not 95 %, since many numbers are compared at once. */
+  readonly interval: readonly [number, number]
+  /** The interval leaves out zero, and both sides rest on enough cases. Only then it may be called a difference. */
+  readonly isReal: boolean
 }
 
 /** Below this n a number is shown grey with the reason. */
@@ -60,8 +81,24 @@ export interface DatasetFreshness {
   readonly updatedAt: number
 }
 
+/** Whose readings they are, when they are not everybody's. */
+export interface ReadSegment {
+  readonly personaId: string
+  readonly segmentId: string
+  readonly name: string
+  /** The rule in words. */
+  readonly words: string
+  readonly datasetId: string
+  /** Cases in the segment; `null`: cannot be told just now. */
+  readonly cases: number | null
+  /** All cases of the dataset. */
+  readonly of: number
+}
+
 /** All readings of one journey at one moment. */
 export interface JourneyReadings {
+  /** Absent: of everybody. */
+  readonly segment?: ReadSegment
   readonly computedAt: number
   readonly elements: readonly ElementReadings[]
   readonly links: readonly LinkReadings[]

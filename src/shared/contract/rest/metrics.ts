@@ -51,6 +51,7 @@ const answers = {
     caseRate: share,
     caseRateInterval: interval,
   }),
+  segment: z.object({ cases: count, of: count, missingFields: z.array(z.string()).readonly() }),
 } satisfies { readonly [Kind in keyof MetricAnswers]: z.ZodType<MetricAnswers[Kind]> }
 
 /** What `POST /api/datasets/:id/metrics` answers. Which shape it is follows from the `kind` that was asked. */
@@ -61,6 +62,7 @@ export const metricAnswerBody = z.object({
     answers.timeBetween,
     answers.directlyFollows,
     answers.leakage,
+    answers.segment,
     answers.events,
     answers.count,
   ]),

@@ -29,6 +29,8 @@ export const personaSchema = z.object({
   color: z._default(z.int().check(z.minimum(0), z.maximum(7)), 0),
   preferredChannels: z._default(z.array(channelSchema).check(z.maxLength(LIST_MAX_LENGTH)), []),
   ...dutyFields,
+  /** The rule over data that says who is meant. Segments are the workspace's, not the journey's. */
+  segmentId: z.optional(idSchema<'segment'>()),
   deletedAt: deletedAtSchema,
 })
 

@@ -124,6 +124,8 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'delete-all-datasets': ['owner', 'WAYMARK_TOKEN'],
   'read-rejects': READING_DATA,
   'ask-dataset': READING_DATA,
+  'list-segments': ['guest editor', ...READING_DATA],
+  'change-segments': CHANGING,
   'watch-job': READING_DATA,
   ingest: [...CHANGING, 'owner’s sending token'],
   'create-workspace': [...MANAGERS, 'owner elsewhere'],

@@ -1,0 +1,132 @@
+import { assertNever } from '#shared/lib/assert.ts'
+import type { SegmentCondition, SegmentRule } from '#shared/metrics/segment.ts'
+import type { EventsTable } from '../ports.ts'
+import { eventOrder, microsBetween } from './event-order.ts'
+import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
+import { ruleCondition } from './rule-condition.ts'
+
+const HOUR_SECONDS = 3_600
+const hoursLiteral = (hours: number): string => microsLiteral(hours * HOUR_SECONDS)
+
+/** A query for the `case_id` of every case in a segment, to stand in brackets. */
+export function segmentCases(table: EventsTable, { match, groups }: SegmentRule, parameters: SqlParameters): string {
+  const columns: string[] = []
+  const formula = groups
+    .map((group) => {
+      const conditions = group.conditions.map((condition) => {
+        const asked = askedOf(condition, table, parameters)
+        const holds = asked.kind === 'cases' ? `case_id IN (${asked.sql})` : `c${columns.push(asked.sql) - 1}`
+        return condition.not ? `NOT ${holds}` : holds
+      })
+      return `(${conditions.join(group.match === 'all' ? ' AND ' : ' OR ')})`
+    })
+    .join(match === 'all' ? ' AND ' : ' OR ')
+  const aggregates = columns.map((sql, index) => `, ${sql} AS c${index}`).join('')
+  // Every case is looked at, also one without any of the events asked for: it may be in by what it did not do.
+  return `SELECT case_id FROM (SELECT e.case_id${aggregates} FROM ${table.table} e GROUP BY e.case_id) WHERE ${formula}`
+}
+
+/** One row: `cases` in the segment, `of` all cases. */
+export function segmentCountQuery(table: EventsTable, rule: SegmentRule): SqlQuery {
+  const parameters = createParameters()
+  return {
+    sql: `SELECT (SELECT count(*) FROM (${segmentCases(table, rule, parameters)})) AS cases,
+      (SELECT count(DISTINCT case_id) FROM ${table.table}) AS of`,
+    parameters: parameters.values,
+  }
+}
+
+/**
+ * How a condition is answered: by an aggregate over the events of a case, all of them in one pass, or, where neighbours have to be
+ * looked at, by a query for the cases that meet it, over the events that it names only.
+ */
+interface Asked {
+  readonly kind: 'aggregate' | 'cases'
+  readonly sql: string
+}
+
+function askedOf(condition: SegmentCondition, table: EventsTable, parameters: SqlParameters): Asked {
+  switch (condition.kind) {
+    case 'attribute':
+      return { kind: 'aggregate', sql: attribute(condition, table, parameters) }
+    case 'did': {
+      const { rule, atLeast, withinHours } = condition
+      const matches = ruleCondition(rule, table, parameters, 'e')
+      // A single event is within any window.
+      return withinHours === undefined || atLeast === 1
+        ? { kind: 'aggregate', sql: `count(*) FILTER (${matches}) >= ${atLeast}` }
+        : { kind: 'cases', sql: didWithin(table, matches, atLeast, withinHours) }
+    }
+    case 'sequence':
+      return { kind: 'cases', sql: sequence(condition, table, parameters) }
+    case 'path':
+      return { kind: 'cases', sql: path(condition, table, parameters) }
+    default:
+      return assertNever(condition)
+  }
+}
+
+type ConditionOf<Kind extends SegmentCondition['kind']> = Extract<SegmentCondition, { readonly kind: Kind }>
+
+function attribute(
+  { field, values, which }: ConditionOf<'attribute'>,
+  { fields }: EventsTable,
+  parameters: SqlParameters,
+): string {
+  const index = fields.indexOf(field)
+  if (index < 0) return 'false'
+  const list = values.map((value) => parameters.text(value)).join(', ')
+  const column = `e.a${index}`
+  if (which === 'any') return `coalesce(bool_or(${column} IN (${list})), false)`
+  const pick = which === 'first' ? 'arg_min' : 'arg_max'
+  return `coalesce(${pick}(${column}, ${eventOrder('e')}) FILTER (${column} IS NOT NULL) IN (${list}), false)`
+}
+
+/** Each event is held against the one that lies so many matches before it. */
+const didWithin = ({ table }: EventsTable, matches: string, atLeast: number, hours: number): string => `
+  SELECT case_id FROM (
+    SELECT case_id, ord, lag(ord, ${atLeast - 1}) OVER (PARTITION BY case_id ORDER BY ord) AS earlier
+    FROM (SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${table} e WHERE ${matches})
+  ) WHERE earlier IS NOT NULL AND ${microsBetween('earlier', 'ord')} <= ${hoursLiteral(hours)}`
+
+const BEFORE = 'OVER (PARTITION BY case_id ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)'
+
+/**
+ * Level by level, as in a funnel: `a<k>` of an event is where the latest-begun chain of k steps that ends at this event began. The
+ * latest start leaves the most of the window and the fewest events between, so if that chain is too long or has an excluded event
+ * in it, every other chain that ends here is and has, too.
+ */
+function sequence(
+  { steps, withinHours, without }: ConditionOf<'sequence'>,
+  table: EventsTable,
+  parameters: SqlParameters,
+): string {
+  const conditions = steps.map((rule) => ruleCondition(rule, table, parameters, 'e'))
+  const excluded = without && ruleCondition(without, table, parameters, 'e')
+  const flags = [...conditions.map((condition, at) => `${condition} AS s${at + 1}`), `${excluded ?? 'false'} AS x`]
+  const wanted = excluded === undefined ? conditions : [...conditions, excluded]
+  let level = `SELECT *, CASE WHEN s1 THEN ord END AS began, max(CASE WHEN x THEN ord END) ${BEFORE} AS broken FROM (
+    SELECT e.case_id, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e WHERE ${wanted.join(' OR ')}
+  )`
+  for (let step = 2; step <= steps.length; step++) {
+    level = `SELECT * EXCLUDE (began, earlier), CASE WHEN s${step} THEN earlier END AS began FROM (
+      SELECT *, max(began) ${BEFORE} AS earlier FROM (${level})
+    )`
+  }
+  const isInWindow =
+    withinHours === undefined ? '' : ` AND ${microsBetween('began', 'ord')} <= ${hoursLiteral(withinHours)}`
+  return `SELECT case_id FROM (${level}) WHERE began IS NOT NULL AND (broken IS NULL OR broken <= began)${isInWindow}`
+}
+
+/** Looks at each event with those that directly follow it. */
+function path({ steps }: ConditionOf<'path'>, table: EventsTable, parameters: SqlParameters): string {
+  const flags = steps.map((rule, at) => `${ruleCondition(rule, table, parameters, 'e')} AS s${at}`)
+  const follow = steps.slice(1).map((_, at) => `lead(s${at + 1}, ${at + 1}) OVER in_case AS n${at + 1}`)
+  const holds = steps.slice(1).map((_, at) => ` AND n${at + 1}`)
+  return `
+    SELECT case_id FROM (
+      SELECT case_id, s0, ${follow.join(', ')} FROM (
+        SELECT e.case_id, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e
+      ) WINDOW in_case AS (PARTITION BY case_id ORDER BY ord)
+    ) WHERE s0${holds.join('')}`
+}
