@@ -21,6 +21,7 @@ import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
 import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#shared/contract/rest/past.ts'
+import type { SegmentItem } from '#shared/contract/rest/segments.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type {
   GuestAccess,
@@ -40,6 +41,7 @@ import type {
 } from '#shared/contract/rest/workspaces.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { at, request } from './request.ts'
 import { upload } from './upload.ts'
 
@@ -260,6 +262,24 @@ export const api = {
     signal?: AbortSignal,
   ) =>
     request<{ readonly answer: MetricAnswers[Kind] }>('POST', at('datasets', id, 'metrics'), { body: metric, signal }),
+  /** The numbers of the cases in a persona's segment, beside everybody else's. */
+  getPersonaReadings: (journeyId: string, personaId: string, signal?: AbortSignal) =>
+    request<JourneyReadings>(
+      'GET',
+      `${at('journeys', journeyId, 'readings')}?${new URLSearchParams({ persona: personaId })}`,
+      { signal },
+    ),
+  listSegments: (workspace: string | null, signal?: AbortSignal) =>
+    request<{ readonly segments: readonly SegmentItem[] }>(
+      'GET',
+      `/api/segments?${new URLSearchParams(inWorkspace(workspace))}`,
+      { signal },
+    ),
+  createSegment: (body: Pick<SegmentItem, 'datasetId' | 'name' | 'rule'>) =>
+    request<SegmentItem>('POST', '/api/segments', { body }),
+  changeSegment: (id: string, body: Pick<SegmentItem, 'name' | 'rule'>) =>
+    request<SegmentItem>('PATCH', at('segments', id), { body }),
+  deleteSegment: (id: string) => request<void>('DELETE', at('segments', id)),
   ingestUrl: (id: string) => at('ingest', id),
   cancelJob: (id: string) => request<JobBody>('DELETE', at('jobs', id)),
   getJob: (id: string, signal?: AbortSignal) => request<JobBody>('GET', at('jobs', id), { signal }),

@@ -41,5 +41,13 @@ export const QUERY_KEYS = {
   dataset: (id: string) => ['datasets', 'one', id],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
+  /** Under `datasets`: what makes a dataset's answers stale may have changed its segments, too. */
+  segments: (workspace: string | null) => ['datasets', 'segments', workspace],
+  personaReadings: (journeyId: string, personaId: string | null) => [
+    'datasets',
+    'persona-readings',
+    journeyId,
+    personaId,
+  ],
   job: (id: string) => ['jobs', id],
 } as const

@@ -34,6 +34,7 @@ import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
 import type { OpenComments } from './use-comments.ts'
 import { useCommentsHome } from './use-comments-home.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
+import { usePersonaReadings } from './use-persona-readings.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 import { useLinkedElement } from './use-linked-element.ts'
 import { selectionActions, viewActions } from './view-actions.ts'
@@ -50,6 +51,7 @@ const loadCommentMark = async () => (await import('#src/features/comments/Commen
 const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
+const SegmentStrip = late(async () => (await import('#src/features/metrics/SegmentStrip.tsx')).SegmentStrip)
 const SharingDialog = late(async () => (await import('./SharingDialog.tsx')).SharingDialog)
 const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
 
@@ -128,7 +130,8 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
     showElement,
     showSpot,
   })
-  const ports = useCanvasPorts(summary.id, collaboration, setAsked, revealRequest, talk?.port)
+  const { readings, numbers } = usePersonaReadings(summary.id, editor, collaboration.readings)
+  const ports = useCanvasPorts(summary.id, collaboration, readings, setAsked, revealRequest, talk?.port)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useEffect(() => {
@@ -213,6 +216,15 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               />
               <DocumentNotice />
               <FilterBar />
+              {overlay && numbers.state !== 'everybody' && (
+                <Suspense fallback={<div className="min-h-9 shrink-0 border-b border-line bg-accent-soft" />}>
+                  <SegmentStrip
+                    name={numbers.of.name}
+                    segment={numbers.state === 'shown' ? (numbers.readings.segment ?? null) : null}
+                    failure={numbers.state === 'failed' ? numbers.words : null}
+                  />
+                </Suspense>
+              )}
               <div className="flex min-h-0 flex-1">
                 <JourneyMain
                   ports={ports}
@@ -259,7 +271,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               {asked !== null && (
                 <ExplanationPopover
                   asked={asked}
-                  readings={collaboration.readings}
+                  readings={readings}
                   title={askedTitle}
                   onClose={() => setAsked(null)}
                 />

@@ -8,6 +8,7 @@ import { Inspector } from '#src/features/inspector/Inspector.tsx'
 import { BindingPanel } from '#src/features/metrics/BindingPanel.tsx'
 import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
 import { PastPanel } from '#src/features/past/PastPanel.tsx'
+import { SegmentField } from '#src/features/metrics/segments/SegmentField.tsx'
 import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
 import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
 import { ReplacePanel } from '#src/features/search/ReplacePanel.tsx'
@@ -48,7 +49,7 @@ export function SidePanel({ summary, panel, onClose, datasetId, onJump, onBringD
         />
       )
     case 'personas':
-      return <PersonasPanel onClose={onClose} />
+      return <PersonasPanel onClose={onClose} renderSegment={renderSegment} />
     case 'details':
       return <Inspector onClose={onClose} persona={personaFields} sections={dataSection} />
     case 'data':
@@ -62,7 +63,11 @@ export function SidePanel({ summary, panel, onClose, datasetId, onJump, onBringD
   }
 }
 
-const personaFields = (personaId: PersonaId): ReactNode => <PersonaFields personaId={personaId} />
+const renderSegment = (personaId: PersonaId): ReactNode => <SegmentField personaId={personaId} />
+
+const personaFields = (personaId: PersonaId): ReactNode => (
+  <PersonaFields personaId={personaId} segment={renderSegment(personaId)} />
+)
 
 /** Of one selected element; several have no numbers in common. */
 const dataSection = ([id, ...more]: readonly string[]): ReactNode =>

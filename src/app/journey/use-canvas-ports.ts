@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CanvasPorts, CommentPort, ImagePort, RevealWish } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
+import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 import { api } from '#src/api/api.ts'
 import { CanvasReadings } from './CanvasReadings.tsx'
 
@@ -12,7 +13,8 @@ export type RevealRequest = RevealWish
 /** Joins the canvas with presence and with the numbers, neither of which it may know. */
 export function useCanvasPorts(
   journeyId: string,
-  { participants, readings, showPresence }: Collaboration,
+  { participants, showPresence }: Collaboration,
+  readings: ReadingsStore,
   onAsk: (asked: AskedNumber | null) => void,
   revealRequest: StoreApi<RevealRequest | null>,
   comments: CommentPort | undefined,

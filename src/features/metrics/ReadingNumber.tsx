@@ -1,8 +1,11 @@
 import { clsx } from 'clsx'
 import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
+import { markWords, realDifference } from '#shared/metrics/comparison-words.ts'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
+import { svgPicture } from '#src/ui/icon-picture.ts'
+import { useThemeColor } from '#src/ui/theme-colors.ts'
 import { ConversionBar } from './ConversionBar.tsx'
 import { doubtAbout, type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
 import { useCounting } from './use-counting.ts'
@@ -29,7 +32,8 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
   const shown = useCounting(reading.value ?? 0)
   const doubt = doubtAbout(reading)
   const color = doubt !== null ? 'ink-faint' : measure === 'dropOff' ? 'danger' : 'ink'
-  const words = [`${MEASURE_TITLES[measure]}: ${formatReading(reading)}.`, doubt]
+  const difference = realDifference(reading)
+  const words = [`${MEASURE_TITLES[measure]}: ${formatReading(reading)}.`, markWords(reading), doubt]
     .filter((part) => part !== null)
     .join(' ')
   return (
@@ -62,6 +66,17 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
           <span className="hidden max-room-3:inline">{formatCompact({ ...reading, value: shown })}</span>
         </>
       )}
+      {difference !== null && <DifferenceMark measure={measure} isMore={difference.value > 0} />}
     </span>
   )
+}
+
+/** A triangle up or down: more or less than everybody else. Coloured where it is known which of the two is better. */
+function DifferenceMark({ measure, isMore }: { readonly measure: Measure; readonly isMore: boolean }) {
+  const isBetter = measure === 'conversion' ? isMore : measure === 'dropOff' ? !isMore : null
+  const fill = useThemeColor(isBetter === null ? 'ink-muted' : isBetter ? 'good' : 'danger')
+  const picture = svgPicture(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" fill="${fill}"><path d="${isMore ? 'M4 1 7.6 7H.4Z' : 'M4 7 .4 1h7.2Z'}"/></svg>`,
+  )
+  return <i aria-hidden className="icon-picture size-2 shrink-0" style={{ backgroundImage: picture }} />
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
 import type { RecordPatch } from '#shared/model/commands/record-patch.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
@@ -7,8 +8,14 @@ import { ColorChoice } from './ColorChoice.tsx'
 import { PersonaText } from './PersonaText.tsx'
 import { PreferredChannels } from './PreferredChannels.tsx'
 
+interface PersonaFieldsProps {
+  readonly personaId: PersonaId
+  /** What ties the persona to data; stands below the texts. */
+  readonly segment?: ReactNode
+}
+
 /** Everything about one persona. */
-export function PersonaFields({ personaId }: { readonly personaId: PersonaId }) {
+export function PersonaFields({ personaId, segment }: PersonaFieldsProps) {
   const editor = useEditor()
   const persona = useSnapshotPart((snapshot) => snapshot.personas.get(personaId))
   if (!persona) return <p className="text-sm text-ink-muted">Somebody has deleted this persona.</p>
@@ -44,6 +51,7 @@ export function PersonaFields({ personaId }: { readonly personaId: PersonaId }) 
         channels={persona.preferredChannels}
         onChange={(preferredChannels) => edit({ preferredChannels })}
       />
+      {segment}
       {editor.canEdit && <ColorChoice color={persona.color} onChange={(color) => edit({ color })} />}
     </div>
   )

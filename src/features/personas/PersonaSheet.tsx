@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { deleteElements } from '#shared/model/commands/delete-elements.ts'
+import type { ReactNode } from 'react'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
@@ -12,10 +13,12 @@ interface PersonaSheetProps {
   /** `null`: closed. */
   readonly personaId: PersonaId | null
   readonly onClose: () => void
+  /** Ties the persona to data. */
+  readonly renderSegment?: ((personaId: PersonaId) => ReactNode) | undefined
 }
 
 /** The profile of one persona; changes are kept as they are typed. */
-export function PersonaSheet({ personaId, onClose }: PersonaSheetProps) {
+export function PersonaSheet({ personaId, onClose, renderSegment }: PersonaSheetProps) {
   const editor = useEditor()
   const persona = useSnapshotPart((snapshot) => (personaId ? snapshot.personas.get(personaId) : undefined))
   const remove = (): void => {
@@ -51,7 +54,7 @@ export function PersonaSheet({ personaId, onClose }: PersonaSheetProps) {
           <p className="min-w-0 text-sm text-ink-muted">{persona.tagline}</p>
         </div>
       )}
-      {personaId && <PersonaFields personaId={personaId} />}
+      {personaId && <PersonaFields personaId={personaId} segment={renderSegment?.(personaId)} />}
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { UserPlus, Users } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
@@ -12,8 +12,14 @@ import { toast } from '#src/ui/toast.ts'
 import { PersonaRow } from './PersonaRow.tsx'
 import { PersonaSheet } from './PersonaSheet.tsx'
 
+interface PersonasPanelProps {
+  readonly onClose?: () => void
+  /** Ties a persona to data, which this feature does not know. */
+  readonly renderSegment?: (personaId: PersonaId) => ReactNode
+}
+
 /** The list of personas: who this journey is about. */
-export function PersonasPanel({ onClose }: { readonly onClose?: () => void }) {
+export function PersonasPanel({ onClose, renderSegment }: PersonasPanelProps) {
   const editor = useEditor()
   const personas = useSnapshotPart(personasInOrder)
   const focus = useFilter().personaIds
@@ -55,7 +61,7 @@ export function PersonasPanel({ onClose }: { readonly onClose?: () => void }) {
           )}
         </>
       )}
-      <PersonaSheet personaId={openId} onClose={() => setOpenId(null)} />
+      <PersonaSheet personaId={openId} onClose={() => setOpenId(null)} renderSegment={renderSegment} />
     </Panel>
   )
 }

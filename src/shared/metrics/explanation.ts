@@ -1,6 +1,7 @@
 import type { DatasetFreshness, ElementReadings, JourneyReadings, LinkReadings, Reading } from './reading.ts'
 import { formatInterval, formatReading } from './format-reading.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
+import { differenceWords, othersWords } from './comparison-words.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
 
 /** Everything that stands behind one number, in words. */
@@ -36,11 +37,20 @@ export function explanationOf(
       { label: 'Filter', text: reading.filter },
       { label: 'Rests on', text: `n = ${whole.format(reading.n)} ${reading.n === 1 ? 'case' : 'cases'}` },
       { label: '95 % interval', text: intervalWords(reading) },
+      ...comparisonRows(reading),
       { label: 'Last event', text: lastEventWords(dataset) },
       { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
       { label: 'Source', text: dataset === undefined ? 'A dataset that is gone' : sourceWords(dataset) },
     ],
   }
+}
+
+function comparisonRows(reading: Reading): Explanation['rows'] {
+  const [others, difference] = [othersWords(reading), differenceWords(reading)]
+  return [
+    ...(others === null ? [] : [{ label: 'Everybody else', text: others }]),
+    ...(difference === null ? [] : [{ label: 'Difference', text: difference }]),
+  ]
 }
 
 function intervalWords(reading: Reading): string {

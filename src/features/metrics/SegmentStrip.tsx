@@ -1,0 +1,57 @@
+import { Triangle, UsersRound } from 'lucide-react'
+import { formatReading } from '#shared/metrics/format-reading.ts'
+import type { ReadSegment } from '#shared/metrics/reading.ts'
+import { Spinner } from '#src/ui/Spinner.tsx'
+
+interface SegmentStripProps {
+  /** The persona that is looked at. */
+  readonly name: string
+  /** `null`: not counted yet. */
+  readonly segment: ReadSegment | null
+  /** Why there are no numbers of its own; everybody's stand. */
+  readonly failure: string | null
+}
+
+const count = new Intl.NumberFormat('en')
+
+/** Says whose numbers stand on the journey, since they look the same as everybody's. */
+export function SegmentStrip({ name, segment, failure }: SegmentStripProps) {
+  const persona = name || 'this persona'
+  return (
+    <section
+      aria-label="Whose numbers these are"
+      className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-accent-soft px-3 py-1 text-xs text-ink"
+    >
+      <UsersRound aria-hidden className="size-4 shrink-0 text-accent" />
+      <output className="tabular min-w-0 flex-1 text-pretty">
+        {failure !== null ? (
+          `No numbers of ${persona} alone, so everybody’s are shown. ${failure}`
+        ) : segment === null ? (
+          <span className="inline-flex items-center gap-2">
+            <Spinner /> Counting the customers of {persona}. Until then the last numbers stand.
+          </span>
+        ) : (
+          <>
+            Numbers of <b className="font-semibold">{persona}</b>: {casesWords(segment)}{' '}
+            <span className="text-ink-muted" title={segment.words}>
+              · {segment.name}: {segment.words}
+            </span>
+          </>
+        )}
+      </output>
+      {segment !== null && failure === null && (
+        <span className="flex shrink-0 items-center gap-1.5 text-ink-muted max-md:hidden">
+          <Triangle aria-hidden className="size-2 fill-current" />
+          <Triangle aria-hidden className="size-2 rotate-180 fill-current" />
+          differs from everybody else
+        </span>
+      )}
+    </section>
+  )
+}
+
+function casesWords({ cases, of }: ReadSegment): string {
+  if (cases === null) return 'how many cannot be told just now'
+  const share = of > 0 ? ` (${formatReading({ value: cases / of, unit: 'share' })})` : ''
+  return `${count.format(cases)} of ${count.format(of)} cases${share}`
+}

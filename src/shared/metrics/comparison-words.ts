@@ -1,0 +1,45 @@
+import { formatInterval, formatReading, formatSeconds } from './format-reading.ts'
+import type { Difference, Reading } from './reading.ts'
+
+const points = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+})
+const whole = new Intl.NumberFormat('en')
+
+/** Everybody else's number with what it rests on: `30.0 % (n = 200)`. */
+export function othersWords({ comparison, unit }: Reading): string | null {
+  if (comparison === undefined) return null
+  const interval =
+    comparison.interval === undefined || comparison.value === null
+      ? ''
+      : `, 95 % interval ${formatInterval(comparison.interval, unit)}`
+  return `${formatReading({ value: comparison.value, unit })} (n = ${whole.format(comparison.n)}${interval})`
+}
+
+/** The difference in words, and whether it is one. */
+export function differenceWords({ comparison, unit }: Reading): string | null {
+  const difference = comparison?.difference
+  if (difference === undefined) return null
+  const [low, high] = difference.interval
+  const said = `${signed(difference.value, unit)} (99.7 % interval ${signed(low, unit)} to ${signed(high, unit)})`
+  return difference.isReal ? said : `None that can be told from chance: ${said}`
+}
+
+/** `50.0 points more than everybody else`, for those who hear it; `null` where there is no difference to speak of. */
+export function markWords(reading: Reading): string | null {
+  const difference = realDifference(reading)
+  if (difference === null) return null
+  const size = signed(Math.abs(difference.value), reading.unit).replace('+', '')
+  return `${size} ${difference.value > 0 ? 'more' : 'less'} than everybody else.`
+}
+
+/** The difference from everybody else, if there is one. */
+export const realDifference = ({ comparison }: Reading): Difference | null =>
+  comparison?.difference?.isReal === true ? comparison.difference : null
+
+function signed(value: number, unit: Reading['unit']): string {
+  if (unit === 'share') return `${points.format(value * 100)} points`
+  return `${value < 0 ? '−' : value > 0 ? '+' : ''}${formatSeconds(Math.abs(value))}`
+}
