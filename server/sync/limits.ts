@@ -71,7 +71,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   maxEditorMessageBytes: 8 * MB,
   maxViewerMessageBytes: 1 * MB,
   maxJourneyBytes: 50 * MB,
-  maxConnectionsPerJourney: 1_000,
+  maxConnectionsPerJourney: 2_000,
   maxWaitingBytes: 64 * KB,
   changesPerConnection: { perSecond: 5_000, burst: 20_000 },
   presencePerConnection: { perSecond: 200, burst: 1_000 },
