@@ -72,4 +72,9 @@ describe('ImportReport', () => {
     expect(screen.queryByRole('table')).toBeNull()
     expect(screen.queryByText(/left out/)).toBeNull()
   })
+
+  it('tells how many events rows of several steps became', () => {
+    show({ ...RESULT, events: 3_200 })
+    expect(screen.getByText(/they became 3,200 events/)).toBeVisible()
+  })
 })
