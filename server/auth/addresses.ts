@@ -103,7 +103,8 @@ export function createAddresses({ database, secret, now = Date.now }: Needs) {
           .set({ email, email_verified_at: now() })
           .where('id', '=', personId)
           .execute()
-        const before = mine?.email_verified_at == null || mine.email === email ? null : mine.email
+        const wasProved = mine !== undefined && mine.email_verified_at !== null
+        const before = wasProved && mine.email !== email ? mine.email : null
         return { personId, email, before }
       })
     },

@@ -223,7 +223,7 @@ export function createPasskeys({ database, challenges, people, now = Date.now }:
         ]
         const found = keys.find((row) => idOf(row.id) === id)
         if (!found) return refused('passkey-not-found')
-        const hasPassword = person?.email != null && person.password_hash !== null
+        const hasPassword = person !== undefined && person.email !== null && person.password_hash !== null
         const isLast = keys.length === 1 && !hasPassword && identity === undefined && !hasOwnerLink
         if (isLast) return refused('last-way-in')
         await transaction.deleteFrom('passkeys').where('id', '=', found.id).execute()

@@ -137,7 +137,8 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
         .select('proved_at')
         .where('id', '=', sessionId)
         .executeTakeFirst()
-      return row?.proved_at != null && now() - row.proved_at < PROOF_MS
+      const provedAt = row?.proved_at ?? null
+      return provedAt !== null && now() - provedAt < PROOF_MS
     },
 
     /** Forgets browsers whose time is over. */

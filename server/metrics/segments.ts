@@ -68,7 +68,7 @@ export function createSegments(database: Kysely<Database>): Segments {
         .select((select) => select.fn.countAll<number>().as('count'))
         .where('dataset_id', '=', datasetId)
         .executeTakeFirstOrThrow()
-      if (Number(count) >= SEGMENTS_MAX) return undefined
+      if (count >= SEGMENTS_MAX) return undefined
       const id = newId<'segment'>()
       const now = Date.now()
       await database
@@ -113,5 +113,5 @@ const fromRow = (row: Row): SegmentItem => ({
   name: row.name,
   // Parsed as what it was when it was taken in: a default that is new since is filled in.
   rule: segmentRuleSchema.parse(JSON.parse(row.rule)),
-  updatedAt: Number(row.updated_at),
+  updatedAt: row.updated_at,
 })

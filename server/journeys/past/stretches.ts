@@ -47,7 +47,7 @@ export function createStretches({ database, log, onAssigned }: Needs) {
       .where('journey_id', '=', journeyId)
       .executeTakeFirst()
     // The first update is the journey as it was made.
-    return Math.max(1, Number(row?.seq ?? 1))
+    return Math.max(1, row?.seq ?? 1)
   }
 
   const openStretches = async (journeyId: string, since: number): Promise<Stretch[]> => {
@@ -132,7 +132,7 @@ export function createStretches({ database, log, onAssigned }: Needs) {
         .select(({ fn }) => fn.max('last_seq').as('seq'))
         .where('journey_id', '=', journeyId)
         .executeTakeFirst()
-      if (Math.max(1, Number(known?.seq ?? 1)) !== from) return false
+      if (Math.max(1, known?.seq ?? 1) !== from) return false
       for (const { firstSeq, lastSeq, actorId, begunAt, endedAt, changes } of stretches) {
         const done = {
           last_seq: lastSeq,

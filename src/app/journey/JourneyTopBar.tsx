@@ -1,12 +1,15 @@
 import { ChartNoAxesColumn, Search, Share2 } from 'lucide-react'
 import { Link } from 'wouter'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
+import { isReviewOverdue } from '#shared/contract/review-overdue.ts'
+import { MINUTE_MS } from '#shared/lib/time.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
 import { Badge } from '#src/ui/Badge.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { useSoon } from '#src/ui/late.ts'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
+import { useNow } from '#src/ui/use-now.ts'
 import { Logo } from '../Logo.tsx'
 import { SessionMenu } from '../SessionMenu.tsx'
 import { CommentsButton } from './CommentsButton.tsx'
@@ -45,6 +48,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
   const { summary, open, comments, overlay, onOverlayChange, panel, onPanelChange, onSearch, onShare, isPhone } = props
   const { openPopover, onPopoverChange } = props
   const { collaboration, editor } = open
+  const now = useNow(MINUTE_MS)
   const presence = useSoon(loadPresence, false)
   const bell = useSoon(loadBell, false)
   return (
@@ -62,7 +66,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
         <div className="flex min-w-0 items-center gap-1">
           <JourneyTitle />
           {isPhone && <JourneyMenu />}
-          {summary.reviewAt != null && summary.reviewAt < Date.now() && (
+          {isReviewOverdue(summary.reviewAt, now) && (
             <button
               type="button"
               onClick={() => onPanelChange('past')}

@@ -17,6 +17,6 @@ const titleOf = ({ owner, dueOn }: Duty): string =>
 /** `Ann Okafor` is AO, `Sales` is SA. */
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
-  const [first = [], second] = words.map((word) => [...word])
+  const [first = [], second] = words.map((word) => Array.from(word))
   return [...first.slice(0, 1), ...(second ? second.slice(0, 1) : first.slice(1, 2))].join('').toLocaleUpperCase()
 }

@@ -10,7 +10,7 @@ import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { SCOPE_WORDS } from './scope-words.ts'
-import { faultOf, useProof } from './use-proof.tsx'
+import { faultOf, useProof } from './use-proof.ts'
 
 const SCOPES = ['read', 'write', 'ingest'] as const satisfies readonly TokenScope[]
 const ENDS = [

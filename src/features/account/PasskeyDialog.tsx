@@ -7,7 +7,7 @@ import { Dialog } from '#src/ui/Dialog.tsx'
 import { focusOnMount } from '#src/ui/focus-on-mount.ts'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { faultOf, useProof } from './use-proof.tsx'
+import { faultOf, useProof } from './use-proof.ts'
 
 interface PasskeyDialogProps {
   /** `null`: a new one. */

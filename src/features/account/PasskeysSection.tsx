@@ -11,7 +11,7 @@ import { toast } from '#src/ui/toast.ts'
 import { PasskeyDialog } from './PasskeyDialog.tsx'
 import { ReadFault } from './ReadFault.tsx'
 import { Section } from './Section.tsx'
-import { faultOf, useProof } from './use-proof.tsx'
+import { faultOf, useProof } from './use-proof.ts'
 
 /** Signing in by finger, face or the PIN of a device. */
 export function PasskeysSection() {

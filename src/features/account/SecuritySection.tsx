@@ -9,7 +9,7 @@ import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { ReadFault } from './ReadFault.tsx'
 import { Section } from './Section.tsx'
-import { faultOf, useProof } from './use-proof.tsx'
+import { faultOf, useProof } from './use-proof.ts'
 
 /** By what I sign in. */
 export function SecuritySection() {

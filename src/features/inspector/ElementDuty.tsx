@@ -30,7 +30,7 @@ export function ElementDuty({ snapshot, elements }: ElementDutyProps) {
   const edit = (patch: Duty): void => {
     let continues = false
     for (const { kind, id } of elements) {
-      if (!change(editFields, { root: ROOTS[kind], id, patch } as EditFieldsArgs, { continues })) return
+      if (!change(editFields, { root: ROOTS[kind], id, patch }, { continues })) return
       continues = true
     }
   }

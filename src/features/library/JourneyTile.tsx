@@ -2,7 +2,9 @@ import { Ellipsis, Lock, Star } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { Link } from 'wouter'
 import type { LibraryItem } from '#shared/contract/rest/journeys.ts'
+import { isReviewOverdue } from '#shared/contract/review-overdue.ts'
 import { canEdit } from '#shared/contract/roles.ts'
+import { MINUTE_MS } from '#shared/lib/time.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { Badge } from '#src/ui/Badge.tsx'
 import { cn } from '#src/ui/cn.ts'
@@ -18,12 +20,14 @@ import { ROLE_BADGES } from './role-badges.ts'
 import { SelectBox } from './SelectBox.tsx'
 import { TagNames } from './TagNames.tsx'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
+import { useNow } from '#src/ui/use-now.ts'
 
 /** One journey: thumbnail, title, how large and how old; its verbs in a menu. */
 export function JourneyTile({ journey }: { readonly journey: LibraryItem }) {
   const { tags, hasMarks, otherWorkspaces, selection, theme } = useLibraryShared()
   const [isRenaming, setRenaming] = useState(false)
   const verbs = useJourneyVerbs(journey)
+  const now = useNow(MINUTE_MS)
   const isArchived = journey.archivedAt !== null
   const isSelected = selection.ids.has(journey.id)
   const badge = ROLE_BADGES[journey.role]
@@ -89,7 +93,7 @@ export function JourneyTile({ journey }: { readonly journey: LibraryItem }) {
               </>
             )}
           </div>
-          {!isArchived && journey.reviewAt != null && journey.reviewAt < Date.now() && (
+          {!isArchived && isReviewOverdue(journey.reviewAt, now) && (
             <Badge tone="warn" className="relative">
               Review
               <span className="sr-only"> overdue</span>

@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { CADENCES, type Cadence } from '#shared/contract/rest/past.ts'
 import { dayOf } from '#shared/model/records/duty.ts'
+import { MINUTE_MS } from '#shared/lib/time.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useMarkReviewed, usePlanReview, useReview } from '#src/api/past-queries.ts'
@@ -11,6 +12,7 @@ import { Select } from '#src/ui/Select.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
+import { useNow } from '#src/ui/use-now.ts'
 
 const CADENCE_WORDS: Readonly<Record<Cadence, string>> = {
   none: 'By no plan',
@@ -27,7 +29,10 @@ export function ReviewSection({ journeyId, canReview }: { readonly journeyId: st
   const review = useReview(journeyId)
   const plan = usePlanReview(journeyId)
   const titleId = useId()
-  const sayError = (error: Error): void => void toast.error(wordsOf(error))
+  const sayError = (error: Error): void => {
+    toast.error(wordsOf(error))
+  }
+  const now = useNow(MINUTE_MS)
   if (review.data === undefined) {
     return review.error === null ? (
       <Skeleton className="h-32 rounded-xl" />
@@ -41,7 +46,7 @@ export function ReviewSection({ journeyId, canReview }: { readonly journeyId: st
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-3">
       <h3 id={titleId} className="flex items-center gap-2 text-sm font-semibold text-ink">
-        Review {nextAt !== null && nextAt < Date.now() && <Badge tone="warn">Overdue</Badge>}
+        Review {nextAt !== null && nextAt < now && <Badge tone="warn">Overdue</Badge>}
       </h3>
       {canReview ? (
         <div className="grid grid-cols-2 gap-3">

@@ -13,18 +13,17 @@ export function usePasskeySignIn(isOffered: boolean) {
   const client = useQueryClient()
   const [round, setRound] = useState(0)
   const [error, setError] = useState<Error | null>(null)
-  const next = (): void => setRound((before) => before + 1)
 
   const byButton = useMutation({
     mutationFn: () => signInByPasskey('button'),
     onMutate: () => setError(null),
     onError: setError,
     // Somebody else is looking from now on. Else the e-mail field offers passkeys again, which the button's dialog ended.
-    onSuccess: (isIn) => (isIn ? client.resetQueries() : next()),
+    onSuccess: (isIn) => (isIn ? client.resetQueries() : setRound((before) => before + 1)),
   })
 
   useEffect(() => {
-    if (!isOffered) return
+    if (!isOffered) return undefined
     const life = { isOver: false }
     const offer = async (): Promise<void> => {
       if (!(await hasPasskeyAutofill()) || life.isOver) return
@@ -33,7 +32,7 @@ export function usePasskeySignIn(isOffered: boolean) {
     offer().catch((fault: unknown) => {
       if (!life.isOver && fault instanceof Error) setError(fault)
     })
-    const anew = setTimeout(next, ANEW_EVERY_MS)
+    const anew = setTimeout(() => setRound((before) => before + 1), ANEW_EVERY_MS)
     return () => {
       life.isOver = true
       clearTimeout(anew)

@@ -4,7 +4,7 @@ import { eventRuleSchema } from '#shared/model/records/binding.ts'
 import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
 import { namesSchema } from '#shared/model/records/record.ts'
 
-export type SegmentId = Id<'segment'>
+type SegmentId = Id<'segment'>
 
 const hours = z.number().check(z.positive(), z.maximum(24 * 3_660))
 const steps = z.array(eventRuleSchema).check(z.minLength(2), z.maxLength(6))

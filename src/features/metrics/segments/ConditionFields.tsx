@@ -1,3 +1,4 @@
+import { assertNever } from '#shared/lib/assert.ts'
 import { Plus, X } from 'lucide-react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import type { SegmentCondition } from '#shared/metrics/segment.ts'
@@ -28,6 +29,8 @@ export function ConditionFields({ condition, ...rest }: FieldsProps<SegmentCondi
     case 'sequence':
     case 'path':
       return <StepsCondition condition={condition} {...rest} />
+    default:
+      return assertNever(condition)
   }
 }
 

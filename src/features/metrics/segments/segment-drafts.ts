@@ -1,3 +1,4 @@
+import { assertNever } from '#shared/lib/assert.ts'
 import type { SegmentCondition, SegmentGroup, SegmentRule } from '#shared/metrics/segment.ts'
 import { EMPTY_RULE } from '../event-rule.ts'
 
@@ -20,6 +21,8 @@ export function newCondition(kind: SegmentCondition['kind'], fields: readonly st
     case 'sequence':
     case 'path':
       return { kind, steps: [EMPTY_RULE, EMPTY_RULE], not: false }
+    default:
+      return assertNever(kind)
   }
 }
 

@@ -80,7 +80,6 @@ export const journeyListQuery = z.object({
   /** `next` of the page before. */
   cursor: z.string().max(600).optional(),
 })
-export type JourneyListQuery = z.input<typeof journeyListQuery>
 export const journeyListBody = z.object({
   journeys: z.array(libraryItem),
   /** What asks for the next page; `null`: this was the last, or all of them. */

@@ -58,7 +58,7 @@ function randomCondition(random: () => number): SegmentCondition {
       const without = random() < 0.5 ? { without: rule() } : {}
       return { kind: 'sequence', steps: few(2, 3, rule), ...window, ...without, not }
     }
-    case 'path':
+    default:
       return { kind: 'path', steps: few(2, 3, rule), not }
   }
 }

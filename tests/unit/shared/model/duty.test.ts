@@ -55,14 +55,14 @@ for (const root of ['stages', 'steps', 'lanes', 'cards', 'personas'] as const) {
     return world[root][0]
   }
   command(`editFields, who sees to one of the ${root}`, editFields, {
-    args: (world) => ({ root, id: idOf(world), patch: DUTY }) as EditFieldsArgs,
+    args: (world) => ({ root, id: idOf(world), patch: DUTY }),
     does: (after, world) => expect(recordOf(after, root, idOf(world))).toMatchObject(DUTY),
     refuses: [
-      ['not-valid', (world) => ({ root, id: idOf(world), patch: { dueOn: 'tomorrow' } }) as EditFieldsArgs],
+      ['not-valid', (world) => ({ root, id: idOf(world), patch: { dueOn: 'tomorrow' } })],
       ['not-valid', (world) => ({ root, id: idOf(world), patch: { status: 'maybe' } }) as never],
     ],
     beside: [
-      (ben, world) => void ben.does(editFields, { root, id: idOf(world), patch: { status: 'done' } } as EditFieldsArgs),
+      (ben, world) => ben.does(editFields, { root, id: idOf(world), patch: { status: 'done' } }),
       (after, world) => expect(recordOf(after, root, idOf(world))).toMatchObject({ owner: 'Ana', dueOn: '2026-05-31' }),
     ],
   })

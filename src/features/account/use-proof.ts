@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { createElement, type ReactNode, useState } from 'react'
 import { ApiError } from '#src/api/api-error.ts'
 import { ProveDialog } from './ProveDialog.tsx'
 
@@ -15,15 +15,15 @@ export function useProof(): Proof {
     orAsk: (retry) => (error) => {
       if (isProofNeeded(error)) setAgain(() => retry)
     },
-    dialog: again !== null && (
-      <ProveDialog
-        onClose={() => setAgain(null)}
-        onProved={() => {
+    dialog:
+      again !== null &&
+      createElement(ProveDialog, {
+        onClose: () => setAgain(null),
+        onProved: () => {
           setAgain(null)
           again()
-        }}
-      />
-    ),
+        },
+      }),
   }
 }
 
