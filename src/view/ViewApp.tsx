@@ -30,6 +30,12 @@ function Opened({ view }: { readonly view: OpenView }) {
   const refusal = useStore(connection, (state) => state.refusal)
   const [isHere, setHere] = useState(false)
   useEffect(() => void whenHere.then(() => setHere(true)), [whenHere])
+  // What one may see is another part now: begin with an empty copy.
+  const isOutdated = refusal === 'copy-outdated'
+  useEffect(() => {
+    if (isOutdated) location.reload()
+  }, [isOutdated])
+  if (isOutdated) return <OpeningView isOffline={false} />
   if (status === 'refused')
     return <ClosedView why={refusal ?? 'not-allowed'} wasOpen={isHere} place={view.address.place} />
   return isHere ? <ViewShell /> : <OpeningView isOffline={status === 'offline'} />
