@@ -97,7 +97,7 @@ export function shapeViolationsOf(file: SourceFile): string[] {
   if (
     name.endsWith('.tsx')
       ? !/^[A-Z][A-Za-z0-9]*\.tsx$/.test(name) && name !== 'main.tsx'
-      : !/^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.(ts|mjs)$/.test(name)
+      : !/^[a-z0-9]+(-[a-z0-9]+)*(\.d|\.config)?\.(ts|mjs)$/.test(name)
   )
     wrong.push(`${file.path}: .tsx is PascalCase after its component, .ts is kebab-case`)
   if (/^index\.tsx?$/.test(name)) wrong.push(`${file.path}: no barrels`)

@@ -36,8 +36,9 @@ async function open(start: StartOnStore) {
     const token = { name: 'Mine', scope: 'write', days: 1 }
     const made = await test.request<{ token: string }>('/api/account/tokens', post(token, { cookie }))
     const url = `${test.app.url.replace('http', 'ws')}/sync`
-    const { doc, close } = await connectProvider(url, shared.id, { token: made.body.token })
-    onTestFinished(close)
+    const provider = await connectProvider(url, shared.id, { token: made.body.token })
+    onTestFinished(() => provider.close())
+    const { doc } = provider
     const does = <Args, Value, Reason extends string>(command: Command<Args, Value, Reason>, args: Args): Value => {
       const values: Value[] = []
       transact(doc, ORIGINS.local, () => {

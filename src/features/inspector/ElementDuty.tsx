@@ -1,4 +1,4 @@
-import { editFields, type EditFieldsArgs } from '#shared/model/commands/edit-fields.ts'
+import { editFields } from '#shared/model/commands/edit-fields.ts'
 import type { Duty } from '#shared/model/records/duty.ts'
 import type { Element } from '#shared/model/selectors/element-kind-of.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'

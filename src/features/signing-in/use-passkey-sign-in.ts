@@ -24,7 +24,8 @@ export function usePasskeySignIn(isOffered: boolean) {
 
   useEffect(() => {
     if (!isOffered) return undefined
-    const life = { isOver: false }
+    // Each round is an offer of its own.
+    const life = { round, isOver: false }
     const offer = async (): Promise<void> => {
       if (!(await hasPasskeyAutofill()) || life.isOver) return
       if (await signInByPasskey('autofill')) await client.resetQueries()

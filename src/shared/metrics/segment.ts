@@ -1,10 +1,7 @@
 import * as z from 'zod/mini'
-import type { Id } from '#shared/lib/ids.ts'
 import { eventRuleSchema } from '#shared/model/records/binding.ts'
 import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
 import { namesSchema } from '#shared/model/records/record.ts'
-
-type SegmentId = Id<'segment'>
 
 const hours = z.number().check(z.positive(), z.maximum(24 * 3_660))
 const steps = z.array(eventRuleSchema).check(z.minLength(2), z.maxLength(6))

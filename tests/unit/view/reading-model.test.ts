@@ -95,7 +95,7 @@ it('looks as a persona and through a saved view, and keeps the way one looks', (
   expect(hiddenPersonas(ana.sees(), lens.getState().filter)).toEqual(new Set([other]))
   lookThrough(lens, {
     id: 'v' as never,
-    order: 'a0' as never,
+    order: 'a0',
     name: 'Pain',
     mode: 'canvas',
     filter: { ...NO_FILTER, kinds: ['pain-point'] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
-import { editFields, type EditFieldsArgs } from '#shared/model/commands/edit-fields.ts'
+import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { dayOf, isDay, isDueSoon, isOverdue } from '#shared/model/records/duty.ts'
 import { type CardFilter, NO_FILTER } from '#shared/model/records/saved-view.ts'
 import { cardsPassing } from '#shared/model/selectors/card-filter.ts'
