@@ -178,7 +178,7 @@ test('a sheet is chosen, a further file joins, and the same file again adds noth
   expect((await send<Refusal>('sheet', { sheet: 'June' })).body.error.code).toBe('sheet-not-found')
   await jobEnded((await send<Created>('sheet', { sheet: 'May' })).body.job)
   const read = await server.request<DatasetBody>(`/api/datasets/${body.id}`, as)
-  expect(read.body.profile).toMatchObject({ format: 'xlsx', sheet: 'May', guess: { case: 'id', timestamp: 'time' } })
+  expect(read.body.profile).toMatchObject({ format: 'xlsx', sheet: 'May', guess: { timestamp: 'time' } })
   const nothing = await send<Refusal>('mapping', { case: 'id' })
   expect([nothing.status, nothing.body.error.code]).toEqual([400, 'not-valid'])
   await jobEnded((await send<Created>('mapping', MAPPING)).body.job)
