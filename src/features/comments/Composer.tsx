@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Mention } from '#shared/contract/comments.ts'
 import { COMMENT_MAX_LENGTH } from '#shared/contract/comments.ts'
 import { Avatar } from '#src/ui/Avatar.tsx'
@@ -30,6 +30,13 @@ export function Composer(props: ComposerProps) {
   const people = useMentionPeople()
   const field = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
+  // Put behind a name before the next letter is typed.
+  const wantedCaret = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    const at = wantedCaret.current
+    wantedCaret.current = null
+    if (at !== null) field.current?.setSelectionRange(at, at)
+  }, [draft.text])
   const [caret, setCaret] = useState(draft.text.length)
   const [active, setActive] = useState(0)
   const [closedAt, setClosedAt] = useState<number | null>(null)
@@ -50,10 +57,8 @@ export function Composer(props: ComposerProps) {
     const head = `${draft.text.slice(0, start.at)}@${person.name} `
     const tail = draft.text.slice(caret).replace(/^ /, '')
     write(head + tail, head.length, [...draft.chosen, { id: person.id, name: person.name }])
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(head.length, head.length)
-    })
+    wantedCaret.current = head.length
+    field.current?.focus()
   }
   const send = (): void => {
     const text = draft.text.trim()
