@@ -95,6 +95,8 @@ describe('somebody from outside', () => {
       '/enter/{token}',
       '/healthz',
       '/metrics',
+      // By a link, which is the right.
+      '/oembed',
       '/readyz',
       '/s/{token}',
       '/sso',
