@@ -104,6 +104,17 @@ describeOverStores('the activity of a journey', (start) => {
     expect((await house(owner)).body.items.map(({ act }) => act)).toContain('share-made')
     expect((await house(viewer.cookie)).body.items.map(({ act }) => act)).not.toContain('share-made')
     expect((await house(guest)).status).toBe(404)
+
+    // Nor of a journey that was closed to them.
+    const journeysToldTo = async (cookie: string) =>
+      new Set((await house(cookie)).body.items.flatMap(({ journey }) => journey?.id ?? []))
+    expect(await journeysToldTo(viewer.cookie)).toContain(shared.id)
+    const closed = { entries: [{ personId: 'everyone', role: 'none' }] }
+    const put = { method: 'PUT', cookie: owner, body: closed }
+    expect((await test.request(`/api/journeys/${shared.id}/access`, put)).status).toBe(200)
+    expect(await journeysToldTo(viewer.cookie)).not.toContain(shared.id)
+    expect((await test.request(`/api/journeys/${shared.id}/activity`, { cookie: viewer.cookie })).status).toBe(404)
+    expect(await journeysToldTo(owner)).toContain(shared.id)
   })
 
   it('is made once, however many ask at the same moment', async () => {
