@@ -36,7 +36,7 @@ export function Composer(props: ComposerProps) {
     const at = wantedCaret.current
     wantedCaret.current = null
     if (at !== null) field.current?.setSelectionRange(at, at)
-  }, [draft.text])
+  })
   const [caret, setCaret] = useState(draft.text.length)
   const [active, setActive] = useState(0)
   const [closedAt, setClosedAt] = useState<number | null>(null)
