@@ -96,6 +96,10 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'POST /api/datasets/:id/sheet': not('another sheet is looked at; no rows change'),
   'DELETE /api/jobs/:id': not('what is stopped stands in the log as begun; no rows change'),
   'GET /api/datasets/:id/rejects': 'rejects-read',
+  'PUT /api/journeys/:id/shares/:shareId/embed': 'share-changed',
+  'POST /api/segments': not('a question that is kept; who may ask it is as before'),
+  'PATCH /api/segments/:id': not('a question that is kept; who may ask it is as before'),
+  'DELETE /api/segments/:id': not('a question that was kept; the data stays'),
   'POST /api/datasets/:id/metrics': not('a question; it changes nothing'),
   'POST /api/ingest/:dataset': not('live events come hundreds a second; the dataset counts them'),
 }
