@@ -131,7 +131,7 @@ export async function createApp(config: Config): Promise<App> {
     const { database, log } = storage
     const audit = createAudit({ database })
     const oldActs = startRetention(audit, config.auditDays, logger, USUAL_RHYTHM, 'the oldest of the audit log')
-    closers.add('audit log', () => oldActs.close(), 1_000)
+    closers.add('audit log', () => oldActs.close(), 500)
     const isShared = storage.dialect === 'postgres'
     const doorbell = await openDoorbell(config.redisUrl, storage, logger)
     closers.add('doorbell', () => doorbell.close(), 1_000)
@@ -175,10 +175,14 @@ export async function createApp(config: Config): Promise<App> {
     const commentWatch = isShared
       ? startCommentWatch({ database, openJourneyIds: () => rooms.openJourneyIds(), pushHere: pushComments, logger })
       : null
-    closers.add('services', async () => {
-      await removal.close()
-      await Promise.all([rights.close(), data.close(), journeys.close(), noticeMail.close(), commentWatch?.close()])
-    })
+    closers.add(
+      'services',
+      async () => {
+        await removal.close()
+        await Promise.all([rights.close(), data.close(), journeys.close(), noticeMail.close(), commentWatch?.close()])
+      },
+      3_000,
+    )
     const embeds = createEmbeds(database)
     const images = createImages({ database })
     const workspaces = createWorkspaces({ database })
@@ -207,7 +211,7 @@ export async function createApp(config: Config): Promise<App> {
     const activity = createActivity({ database, stretches })
     const assignments = watchAssignments({ database, rooms, stretches, logger })
     const reminders = remindOfReviews({ reviews, notices, logger })
-    closers.add('reminders', async () => void (await Promise.all([assignments.close(), reminders.close()])), 1_000)
+    closers.add('reminders', async () => void (await Promise.all([assignments.close(), reminders.close()])), 500)
     const sources = journeySources({ database, datasets, metrics })
     const fastify = await createServer({
       auth,

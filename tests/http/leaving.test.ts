@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { AuditBody } from '#shared/contract/rest/audit.ts'
 import type { DeletionFacts } from '#shared/contract/rest/accounts.ts'
 import type { InvitationMade } from '#shared/contract/rest/workspaces.ts'
+import { DAY_MS } from '#shared/lib/time.ts'
 import { type RequestOptions, startTestApp } from '#tests/support/http-app.ts'
 import { describeOverStores, keptBy, type StartOnStore } from '#tests/support/http-stores.ts'
 import { onStore } from '#tests/support/people.ts'
@@ -71,7 +72,12 @@ describeOverStores('whoever leaves', (start) => {
 
   it('has to sign in again when they have no password and have been in for long', async () => {
     const { test, owner, facts, leave } = await open(start)
-    await onStore(keptBy(test), (database) => database.updateTable('sessions').set({ created_at: 0 }).execute())
+    await onStore(keptBy(test), (database) =>
+      database
+        .updateTable('sessions')
+        .set({ created_at: Date.now() - DAY_MS })
+        .execute(),
+    )
     expect((await facts(owner)).proof).toBe('sign-in')
     expect((await leave(owner)).body).toMatchObject({ error: { code: 'sign-in-again' } })
   })
