@@ -1,4 +1,5 @@
-import { SCALE_BOUNDS, type ImportWarning, type RejectReason, type ScoreScale } from '#shared/contract/rest/datasets.ts'
+import { type ImportWarning, type RejectReason } from '#shared/contract/rest/datasets.ts'
+import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/score-scales.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
 import { seqNumbering } from './seq-numbering.ts'
 import type { ColumnPositions } from './event-mapping.ts'

@@ -1,4 +1,4 @@
-import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/rest/datasets.ts'
+import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/score-scales.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import { eventScore, words } from './column-scores.ts'
 

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
 import { FORMER_MEMBER } from '#shared/contract/acts.ts'
-import type { Cadence, ReviewBody } from '#shared/contract/rest/past.ts'
+import type { ReviewBody } from '#shared/contract/rest/past.ts'
+import type { Cadence } from '#shared/contract/cadences.ts'
 import { newId } from '#shared/lib/ids.ts'
 
 const MONTHS: Readonly<Record<Cadence, number | null>> = {

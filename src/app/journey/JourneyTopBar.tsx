@@ -4,7 +4,6 @@ import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { isReviewOverdue } from '#shared/contract/review-overdue.ts'
 import { MINUTE_MS } from '#shared/lib/time.ts'
 import { ViewSwitch } from '#src/features/views/ViewSwitch.tsx'
-import { Badge } from '#src/ui/Badge.tsx'
 import { Button } from '#src/ui/Button.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { useSoon } from '#src/ui/late.ts'
@@ -72,7 +71,10 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
               onClick={() => onPanelChange('past')}
               className="shrink-0 rounded-full pointer-coarse:py-2.5"
             >
-              <Badge tone="warn">Review{isPhone ? <span className="sr-only"> overdue</span> : ' overdue'}</Badge>
+              {/* A badge as any other; theirs come with more code than belongs before the journey. */}
+              <span className="inline-flex h-5 items-center rounded-full bg-warn-soft px-2 text-2xs font-medium whitespace-nowrap text-warn">
+                Review{isPhone ? <span className="sr-only"> overdue</span> : ' overdue'}
+              </span>
             </button>
           )}
           <SavedState connection={collaboration.connection} iconOnly={isPhone} />

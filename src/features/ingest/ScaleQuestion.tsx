@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { SCORE_SCALES, type ScoreScale } from '#shared/contract/rest/datasets.ts'
+import { SCORE_SCALES, type ScoreScale } from '#shared/contract/score-scales.ts'
 
 interface ScaleQuestionProps {
   readonly scale: ScoreScale | null

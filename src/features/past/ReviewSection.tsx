@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { CADENCES, type Cadence } from '#shared/contract/rest/past.ts'
+import { CADENCES, type Cadence } from '#shared/contract/cadences.ts'
 import { dayOf } from '#shared/model/records/duty.ts'
 import { MINUTE_MS } from '#shared/lib/time.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'

@@ -1,4 +1,5 @@
-import { SHARE_ROLES, type ShareItem } from '#shared/contract/rest/shares.ts'
+import type { ShareItem } from '#shared/contract/rest/shares.ts'
+import { SHARE_ROLES } from '#shared/contract/share-terms.ts'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { ROLE_WORDS } from './role-words.ts'
 

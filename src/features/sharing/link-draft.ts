@@ -1,4 +1,5 @@
-import { SHARE_PASSWORD_MIN_LENGTH, type ShareCreate, type ShareItem } from '#shared/contract/rest/shares.ts'
+import type { ShareCreate, ShareItem } from '#shared/contract/rest/shares.ts'
+import { SHARE_PASSWORD_MIN_LENGTH } from '#shared/contract/share-terms.ts'
 import { DAY_MS, HOUR_MS } from '#shared/lib/time.ts'
 import type { ShownPart } from '#shared/model/excerpt/shown-part.ts'
 

@@ -1,3 +1,4 @@
+import { SCORE_SCALES } from '../score-scales.ts'
 import { z } from 'zod'
 import { idParam, instant, nameSchema } from './common.ts'
 
@@ -46,15 +47,6 @@ export const IMPORT_WARNINGS = [
   'score_out_of_range',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
-
-/** Scales of surveys: NPS, CSAT, CES. */
-export const SCORE_SCALES = ['0-10', '1-5', '1-7'] as const
-export type ScoreScale = (typeof SCORE_SCALES)[number]
-export const SCALE_BOUNDS: Readonly<Record<ScoreScale, readonly [lowest: number, highest: number]>> = {
-  '0-10': [0, 10],
-  '1-5': [1, 5],
-  '1-7': [1, 7],
-}
 
 /** What a file is, by its content. */
 export const FILE_FORMATS = ['delimited', 'json', 'xlsx', 'xes', 'parquet'] as const

@@ -1,9 +1,6 @@
 import { z } from 'zod'
+import { CADENCES } from '../cadences.ts'
 import { instant, idParam } from './common.ts'
-
-/** How often a journey is looked at anew. */
-export const CADENCES = ['none', 'monthly', 'quarterly', 'half-yearly', 'yearly'] as const
-export type Cadence = (typeof CADENCES)[number]
 
 const NOTE_MAX_LENGTH = 2_000
 

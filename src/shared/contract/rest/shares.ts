@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import type { Role } from '../roles.ts'
+import { SHARE_PASSWORD_MIN_LENGTH, SHARE_ROLES } from '../share-terms.ts'
 import { idParam, instant, nameSchema } from './common.ts'
-
-/** What a link may give. */
-export const SHARE_ROLES = ['viewer', 'commenter', 'editor'] as const satisfies readonly Role[]
 
 /** So many lanes or numbers a link may list. */
 const LISTED_MAX = 2_000
-export const SHARE_PASSWORD_MIN_LENGTH = 6
 const SHARE_PASSWORD_MAX_LENGTH = 200
 const USES_MAX = 100_000
 
