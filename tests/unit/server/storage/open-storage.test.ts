@@ -26,7 +26,7 @@ describeStores('openStorage', (kind) => {
     await first.close()
 
     const second = await open(place)
-    expect(await second.database.selectFrom('people').selectAll().execute()).toEqual([
+    expect(await second.database.selectFrom('people').selectAll().execute()).toMatchObject([
       { ...ann, email: null, password_hash: null },
     ])
     expect((await second.log.load('one')).seq).toBe(2)
