@@ -9,6 +9,7 @@ import { library } from './library.ts'
 import { pan } from './pan.ts'
 import { readings } from './readings.ts'
 import { segmentSwitch } from './segment-switch.ts'
+import { viewers } from './viewers.ts'
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   latency,
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'ingest-to-canvas': ingestToCanvas,
   pan,
   'first-load': firstLoad,
+  viewers,
   library,
 }
 

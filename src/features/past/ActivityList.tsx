@@ -29,6 +29,8 @@ export function ActivityList({ of, id, people, onJump }: ActivityListProps) {
   const activity = useActivity(of, id, { person })
   const items = useMemo(() => activity.data?.pages.flatMap((page) => page.items) ?? [], [activity.data])
   const byDay = useMemo(() => groupedByDay(items), [items])
+  // Below the heading of a page, or below that of a panel.
+  const Day = of === 'workspaces' ? 'h2' : 'h3'
   return (
     <div className="flex flex-col gap-4">
       {people.length > 1 && (
@@ -58,7 +60,7 @@ export function ActivityList({ of, id, people, onJump }: ActivityListProps) {
       ) : (
         byDay.map(({ day, items: ofDay }) => (
           <section key={day} aria-label={day}>
-            <h3 className="mb-1 text-xs font-semibold text-ink-muted">{day}</h3>
+            <Day className="mb-1 text-xs font-semibold text-ink-muted">{day}</Day>
             <ol className="divide-y divide-line">
               {ofDay.map((item) => (
                 <ActivityRow
