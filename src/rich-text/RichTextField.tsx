@@ -77,7 +77,7 @@ export function RichTextField(props: RichTextFieldProps) {
       onKeyDown={onKeyDown}
       onFocus={(event) => event.target === event.currentTarget && setOpened({ at: press.current })}
     >
-      {value === '' ? <span className="opacity-50">{placeholder}</span> : <RichText text={value} />}
+      {value === '' ? <span className="text-ink-faint">{placeholder}</span> : <RichText text={value} />}
     </div>
   )
   // The text at rest keeps the keyboard until the editor takes it.
