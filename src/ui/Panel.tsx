@@ -10,6 +10,8 @@ interface PanelProps {
   /** Small buttons at the right of the title. */
   readonly actions?: ReactNode
   readonly footer?: ReactNode
+  /** Nothing in it takes the focus: then its content does, so that it can be scrolled by keys. */
+  readonly isStill?: boolean | undefined
   /** Its content goes to the edges, e.g. a list whose rows do. */
   readonly isFlush?: boolean | undefined
   readonly className?: string | undefined
@@ -17,7 +19,16 @@ interface PanelProps {
 }
 
 /** A column beside the content; on a phone a sheet over its lower part. Its content scrolls on its own. */
-export function Panel({ title, onClose, actions, footer, isFlush = false, className, children }: PanelProps) {
+export function Panel({
+  title,
+  onClose,
+  actions,
+  footer,
+  isFlush = false,
+  isStill = false,
+  className,
+  children,
+}: PanelProps) {
   const titleId = useId()
   return (
     <section
@@ -36,7 +47,12 @@ export function Panel({ title, onClose, actions, footer, isFlush = false, classN
         {actions}
         {onClose !== undefined && <IconButton icon={X} label="Close panel" onClick={onClose} />}
       </header>
-      <div className={cn('min-h-0 flex-1 overflow-y-auto overscroll-contain', !isFlush && 'p-4')}>{children}</div>
+      <div
+        tabIndex={isStill ? 0 : undefined}
+        className={cn('min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2', !isFlush && 'p-4')}
+      >
+        {children}
+      </div>
       {footer !== undefined && <footer className="shrink-0 border-t border-line p-3">{footer}</footer>}
     </section>
   )

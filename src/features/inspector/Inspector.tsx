@@ -37,6 +37,7 @@ export function Inspector({ onClose, sections, persona }: InspectorProps) {
     <Panel
       title={selectionTitle(snapshot, elements)}
       onClose={onClose}
+      isStill={!canEdit}
       footer={elements.length > 0 && canEdit ? <DeleteButton /> : undefined}
     >
       <div key={elements.map(({ id }) => id).join(' ')} className="flex flex-col gap-4">
