@@ -48,6 +48,7 @@ export function Panel({
         {onClose !== undefined && <IconButton icon={X} label="Close panel" onClick={onClose} />}
       </header>
       <div
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys, and nothing in it can
         tabIndex={isStill ? 0 : undefined}
         className={cn('min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2', !isFlush && 'p-4')}
       >

@@ -138,7 +138,7 @@ const MapCard = memo(
             elementId={card.id}
             measures={['cases', 'conversion']}
             isTight
-            className="absolute bottom-0.5 left-1.5 min-h-8"
+            className="absolute bottom-0.5 left-5 min-h-8"
           />
         )}
       </div>
