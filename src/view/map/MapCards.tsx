@@ -138,7 +138,8 @@ const MapCard = memo(
             elementId={card.id}
             measures={['cases', 'conversion']}
             isTight
-            className="absolute bottom-0.5 left-5 min-h-8"
+            isInTabOrder={false}
+            className="absolute bottom-1.5 left-1.5"
           />
         )}
       </div>

@@ -41,11 +41,19 @@ interface NumberChipsProps {
   readonly measures: readonly Measure[]
   /** On the map: smaller, without words. */
   readonly isTight?: boolean
+  /** Not where something else leads to the same numbers by keys, as a card does. */
+  readonly isInTabOrder?: boolean
   readonly className?: string
 }
 
 /** The numbers of an element, each a button that tells where it comes from; on the map one button for all of them. Nothing for what is not measured. */
-export function NumberChips({ elementId, measures, isTight = false, className }: NumberChipsProps) {
+export function NumberChips({
+  elementId,
+  measures,
+  isTight = false,
+  isInTabOrder = true,
+  className,
+}: NumberChipsProps) {
   const measured = useReadingsOf(elementId)
   const { looked } = useView()
   const { showsNumbers } = useLens()
@@ -60,6 +68,7 @@ export function NumberChips({ elementId, measures, isTight = false, className }:
     return (
       <button
         type="button"
+        tabIndex={isInTabOrder ? undefined : -1}
         data-number-of={elementId}
         title={shown.map(({ measure, reading }) => `${MEASURE_TITLES[measure]}: ${formatReading(reading)}`).join('\n')}
         onClick={(event) => {
