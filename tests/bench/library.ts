@@ -46,7 +46,8 @@ export const library = (): Promise<BenchResult> =>
     await measure('byName', ['limit=60&sort=name'])
     await measure(
       'inCollection',
-      collections.slice(3, 9).map((id) => `limit=60&collection=${id}`),
+      // The first four lie in one that is closed to them.
+      collections.slice(4, 10).map((id) => `limit=60&collection=${id}`),
     )
     await measure(
       'withTags',
