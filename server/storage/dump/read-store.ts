@@ -46,7 +46,7 @@ function readSqlite(dataFolder: string): Promise<StoreReading> {
   return Promise.resolve({
     migrations: names('SELECT name FROM kysely_migration ORDER BY name'),
     tables: names(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`).filter(isOurs),
-    // eslint-disable-next-line @typescript-eslint/require-await -- the other store has to wait
+    // oxlint-disable-next-line typescript/require-await -- the other store has to wait
     rows: async function* (table) {
       for (const row of connection.prepare(`SELECT * FROM ${quoted(table)}`).iterate()) yield row as StoredRow
     },

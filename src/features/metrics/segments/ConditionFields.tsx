@@ -117,8 +117,7 @@ function StepsCondition({ condition, dataset, onChange }: FieldsProps<ConditionO
     <>
       <ol className="flex flex-col gap-2">
         {steps.map((rule, at) => (
-          // Steps have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- steps have no identity but their place
           <li key={at} className="flex items-end gap-1">
             <div className="min-w-0 flex-1">
               <RuleChooser
