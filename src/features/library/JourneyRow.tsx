@@ -1,8 +1,6 @@
 import { Ellipsis, Lock, Star } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { Link } from 'wouter'
 import type { LibraryItem } from '#shared/contract/rest/journeys.ts'
-import { canEdit } from '#shared/contract/roles.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { Badge } from '#src/ui/Badge.tsx'
 import { cn } from '#src/ui/cn.ts'
@@ -10,41 +8,19 @@ import { ContextMenu } from '#src/ui/ContextMenu.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { counted } from './counted.ts'
-import { journeyEntries } from './journey-entries.ts'
 import { pathWords, useLibraryShared } from './library-context.ts'
 import { RenameField } from './RenameField.tsx'
-import { ROLE_BADGES } from './role-badges.ts'
 import { SelectBox } from './SelectBox.tsx'
 import { TagNames } from './TagNames.tsx'
-import { useJourneyVerbs } from './use-journey-verbs.ts'
+import { useJourneyItem } from './use-journey-item.ts'
 
 /** One journey in one line. */
 export function JourneyRow({ journey }: { readonly journey: LibraryItem }) {
-  const { collections, tags, hasMarks, otherWorkspaces, selection } = useLibraryShared()
-  const [isRenaming, setRenaming] = useState(false)
-  const verbs = useJourneyVerbs(journey)
-  const isSelected = selection.ids.has(journey.id)
-  const badge = ROLE_BADGES[journey.role]
+  const { collections, tags, hasMarks, selection } = useLibraryShared()
+  const { isRenaming, setRenaming, verbs, entries, onKeyDown, onClick, isSelected, badge } = useJourneyItem(journey)
   // On the ground of what is selected the faintest words could not be read.
   const quiet = isSelected ? 'text-ink-muted' : 'text-ink-faint'
   const path = pathWords(collections, journey.collectionId)
-
-  const entries = journeyEntries(
-    journey,
-    { ...verbs, rename: () => setRenaming(true) },
-    { tags, hasMarks, hasOtherWorkspaces: otherWorkspaces.length > 0 },
-  )
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2' && canEdit(journey.role)) setRenaming(true)
-    else if (event.key === 'x' && hasMarks) selection.toggle(journey.id)
-    else return
-    event.preventDefault()
-  }
-  const onClick = (event: MouseEvent): void => {
-    if (!hasMarks || !(event.shiftKey || event.metaKey || event.ctrlKey)) return
-    event.preventDefault()
-    selection.toggle(journey.id, { isRange: event.shiftKey })
-  }
 
   return (
     <ContextMenu entries={entries} disabled={isRenaming}>

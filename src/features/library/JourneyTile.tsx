@@ -1,9 +1,7 @@
 import { Ellipsis, Lock, Star } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { Link } from 'wouter'
 import type { LibraryItem } from '#shared/contract/rest/journeys.ts'
 import { isReviewOverdue } from '#shared/contract/review-overdue.ts'
-import { canEdit } from '#shared/contract/roles.ts'
 import { MINUTE_MS } from '#shared/lib/time.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { Badge } from '#src/ui/Badge.tsx'
@@ -13,43 +11,19 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { counted } from './counted.ts'
 import { JourneyThumbnail } from './JourneyThumbnail.tsx'
-import { journeyEntries } from './journey-entries.ts'
 import { useLibraryShared } from './library-context.ts'
 import { RenameField } from './RenameField.tsx'
-import { ROLE_BADGES } from './role-badges.ts'
 import { SelectBox } from './SelectBox.tsx'
 import { TagNames } from './TagNames.tsx'
-import { useJourneyVerbs } from './use-journey-verbs.ts'
+import { useJourneyItem } from './use-journey-item.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
 /** One journey: thumbnail, title, how large and how old; its verbs in a menu. */
 export function JourneyTile({ journey }: { readonly journey: LibraryItem }) {
-  const { tags, hasMarks, otherWorkspaces, selection, theme } = useLibraryShared()
-  const [isRenaming, setRenaming] = useState(false)
-  const verbs = useJourneyVerbs(journey)
+  const { tags, hasMarks, selection, theme } = useLibraryShared()
+  const { isRenaming, setRenaming, verbs, entries, onKeyDown, onClick, isSelected, badge } = useJourneyItem(journey)
   const now = useNow(MINUTE_MS)
   const isArchived = journey.archivedAt !== null
-  const isSelected = selection.ids.has(journey.id)
-  const badge = ROLE_BADGES[journey.role]
-
-  const entries = journeyEntries(
-    journey,
-    { ...verbs, rename: () => setRenaming(true) },
-    { tags, hasMarks, hasOtherWorkspaces: otherWorkspaces.length > 0 },
-  )
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2' && canEdit(journey.role)) setRenaming(true)
-    else if (event.key === 'x' && hasMarks) selection.toggle(journey.id)
-    else return
-    event.preventDefault()
-  }
-  const onClick = (event: MouseEvent): void => {
-    // As in a file manager: with a key held one picks, and once something is picked a click picks more.
-    if (!hasMarks || !(event.shiftKey || event.metaKey || event.ctrlKey)) return
-    event.preventDefault()
-    selection.toggle(journey.id, { isRange: event.shiftKey })
-  }
 
   return (
     <ContextMenu entries={entries} disabled={isRenaming}>
