@@ -34,6 +34,8 @@ export type ClosedReason =
 export interface Editor {
   /** The journey as plain data. Records that did not change keep their identity. */
   readonly getSnapshot: () => JourneySnapshot
+  /** Has, and tells, what others changed at once instead of with the next frame. */
+  readonly readNow: () => void
   /** Called after every change of the snapshot, with whether it was one's own; gives the way to stop. */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when this record changed. */
@@ -124,6 +126,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
 
   const editor: Editor = {
     getSnapshot: live.get,
+    readNow: live.readNow,
     subscribe: live.subscribe,
     subscribeCard: live.subscribeRecord,
     canEdit,

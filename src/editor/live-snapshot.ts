@@ -13,6 +13,8 @@ const FRAME_MS = 16
 /** The journey as plain data, kept up to date with the document. */
 export interface LiveSnapshot {
   readonly get: () => JourneySnapshot
+  /** Has, and tells, what others changed at once instead of with the next frame. */
+  readonly readNow: () => void
   /** The listener hears whether it was one's own change. */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when the record with this id became another (or went, or came). */
@@ -91,6 +93,7 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
       if (isTyped) refresh()
       return snapshot
     },
+    readNow: () => flush(false),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -35,7 +35,7 @@ function ConnectedJourney({ summary, open }: ConnectedJourneyProps) {
   const { collaboration, editor } = open
   const status = useStore(collaboration.connection, (state) => state.status)
   const refusal = useStore(collaboration.connection, (state) => state.refusal)
-  const isHere = useIsHere(collaboration)
+  const isHere = useIsHere(open)
   const [revealRequest] = useState(() => createStore<RevealRequest | null>(() => null))
   const showElement = useCallback((elementId: string) => revealRequest.setState({ elementId }, true), [revealRequest])
   usePushes(collaboration, summary)
@@ -76,16 +76,20 @@ function useOwners({ workspaceId }: JourneyListItem): readonly Member[] {
   return useMemo(() => data?.map(({ personId, name }) => ({ id: personId, name })) ?? NOBODY, [data])
 }
 
-/** Whether the journey's content has come from the server. */
-function useIsHere({ whenSynced }: Collaboration): boolean {
+/** Whether the journey's content has come from the server, and the editor has it: what opens on it finds the saved view of its address. */
+function useIsHere({ collaboration: { whenSynced }, editor }: OpenJourney): boolean {
   const [here, setHere] = useState<Promise<void> | null>(null)
   useEffect(() => {
     let isShown = true
-    void whenSynced.then(() => isShown && setHere(whenSynced))
+    void whenSynced.then(() => {
+      if (!isShown) return
+      editor.readNow()
+      setHere(whenSynced)
+    })
     return () => {
       isShown = false
     }
-  }, [whenSynced])
+  }, [whenSynced, editor])
   return here === whenSynced
 }
 

@@ -43,6 +43,19 @@ describe('the live snapshot', () => {
     expect(editor.getSnapshot().cards.get(small.cards[0])?.title).toBe('c')
   })
 
+  it('has what others changed at once when it must be read now', () => {
+    const { editor, ben, journey, rename, small } = start()
+    const heard = vi.fn()
+    editor.subscribe(heard)
+    ben.does(setText, rename('theirs'))
+    journey.exchange()
+    editor.readNow()
+    expect(editor.getSnapshot().cards.get(small.cards[0])?.title).toBe('theirs')
+    expect(heard).toHaveBeenCalledExactlyOnceWith(false)
+    vi.runAllTimers()
+    expect(heard).toHaveBeenCalledTimes(1)
+  })
+
   it('has what is typed when it is asked, and tells of it once its letters have been painted', () => {
     const { editor, small } = start()
     const heard = vi.fn()
