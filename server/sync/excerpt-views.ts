@@ -1,14 +1,14 @@
 import * as Y from 'yjs'
 import type { PushMessage } from '#shared/contract/socket.ts'
 import { keyOfPart, type ShownPart } from '#shared/model/excerpt/shown-part.ts'
-import { broadcastOf } from './broadcast.ts'
+import { type Audience, createAudience, newsOfUpdates } from './audience.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import type { LiveDocument } from './live-document.ts'
 import { newExcerptClientId } from './excerpt-client-id.ts'
 import type { SyncLogger } from './logger.ts'
 import type { Excerpt, OpenExcerpt } from './ports.ts'
-import { pushFrame, updateFrame } from './wire.ts'
+import { pushFrame } from './wire.ts'
 
 /** One part of the journey that some see: one document, whatever the number of its readers. */
 export interface ExcerptView {
@@ -44,6 +44,8 @@ interface Needs {
 
 interface View extends ExcerptView {
   readonly key: string
+  /** Those who see this part. */
+  readonly audience: Audience
   /** Built when it is first needed. */
   excerpt(): Excerpt
   isOpen(): boolean
@@ -76,6 +78,7 @@ export function createExcerptViews({ connections, live, queue, openExcerpt, logg
     const clientId = newExcerptClientId()
     let excerpt: Excerpt | null = null
     let updates: Uint8Array[] = []
+    const audience = createAudience()
     const opened = (): Excerpt => {
       if (excerpt !== null) return excerpt
       excerpt = openExcerpt(live.doc(), part, clientId)
@@ -85,6 +88,7 @@ export function createExcerptViews({ connections, live, queue, openExcerpt, logg
     return {
       key,
       clientId,
+      audience,
       usedAt: Date.now(),
       excerpt: opened,
       isOpen: () => excerpt !== null,
@@ -113,8 +117,8 @@ export function createExcerptViews({ connections, live, queue, openExcerpt, logg
 
   function tellUpdates(view: View, updates: readonly Uint8Array[]): void {
     if (updates.length === 0) return
-    const news = { updates, broadcasts: updates.map((update) => broadcastOf(updateFrame(update))) }
-    for (const reader of readersOf(view)) if (reader.phase === 'following') reader.sendNews(news)
+    const following = readersOf(view).filter(({ phase }) => phase === 'following')
+    view.audience.tell(newsOfUpdates(updates), following)
   }
 
   return {

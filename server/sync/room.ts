@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
 import type { Doorbell, JourneyRing } from '#server/cluster/doorbell.ts'
 import { reachCrashPoint } from '#server/storage/crash-points.ts'
 import { StorageError, type LoadedJourney, type UpdateLog } from '#server/storage/ports.ts'
-import { broadcastOf } from './broadcast.ts'
+import { createAudience, newsOfUpdates } from './audience.ts'
 import { createCommitQueue, newsOf, type Batch, type Committed } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import { isOfExcerpt } from './excerpt-client-id.ts'
@@ -95,6 +95,7 @@ export function createRoom(needs: RoomNeeds): Room {
     counters.ringsSent++
     doorbell.ring(journeyId, message)
   }
+  const audience = createAudience()
   const presence = createPresence({
     connections,
     maxBytes: limits.maxPresenceBytes,
@@ -206,18 +207,24 @@ export function createRoom(needs: RoomNeeds): Room {
     ring({ kind: 'updates', first, last, updates: bytes > LARGEST_RING_BYTES ? [] : updates })
   }
 
-  /** One frame for everyone who follows. A lone author knows the news; among several each gets all, which costs nothing to apply. */
+  /**
+   * One frame for everyone who follows, those who edit first. A lone author knows the news; among several each gets all, which costs
+   * nothing to apply.
+   */
   function tellNews({ news, authors }: Batch, updates: readonly Uint8Array[]): void {
     reachCrashPoint('broadcast.before')
-    const message = { updates, broadcasts: updates.map((update) => broadcastOf(updateFrame(update))) }
+    const message = newsOfUpdates(updates)
+    const viewers: Connection[] = []
     let told = 0
     for (const connection of connections) {
       if (connection.participant.shows !== null) continue
       if (connection.phase !== 'following' || (authors.size === 1 && authors.has(connection))) continue
-      connection.sendNews(message)
+      if (canEdit(connection.participant.role)) connection.sendNews(message)
+      else viewers.push(connection)
       told++
       if (told === 1) reachCrashPoint('broadcast.half')
     }
+    audience.tell(message, viewers)
     window.noteDeliveries(told * news.length, Date.now())
   }
 
