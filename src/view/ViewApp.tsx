@@ -2,7 +2,6 @@ import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { LateNotice } from '#src/ui/LateNotice.tsx'
-import { Spinner } from '#src/ui/Spinner.tsx'
 import { ClosedView } from './ClosedView.tsx'
 import type { OpenView } from './open-view.ts'
 import { ViewContext } from './view-context.ts'
@@ -48,10 +47,7 @@ const OpeningView = ({ isOffline }: { readonly isOffline: boolean }) => (
         <CloudOff aria-hidden className="size-4" /> The server does not answer. Trying again…
       </output>
     ) : (
-      <Spinner
-        label="Opening the journey"
-        className="animate-fade [animation-delay:300ms] [animation-fill-mode:backwards]"
-      />
+      <output className="text-sm text-ink-muted">Opening the journey…</output>
     )}
   </main>
 )

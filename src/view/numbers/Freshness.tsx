@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { useNow } from '#src/ui/use-now.ts'
-import { useLens, useView } from '../view-context.ts'
+import { useLens, useSnapshot, useView } from '../view-context.ts'
+import { useIsAwaited } from './use-is-awaited.ts'
 
 const RENEWED_EVERY_MS = 5 * SECOND_MS
 
@@ -12,7 +13,14 @@ export function Freshness({ className }: { readonly className?: string }) {
   const { showsNumbers } = useLens()
   const datasets = useSyncExternalStore(readings.subscribe, readings.getState)?.datasets ?? []
   const now = useNow(RENEWED_EVERY_MS)
-  if (datasets.length === 0 || !showsNumbers) return null
+  const isAwaited = useIsAwaited()
+  const { bindings } = useSnapshot()
+  if (!showsNumbers) return null
+  if (isAwaited && bindings.size > 0) {
+    const count = new Set([...bindings.values()].map(({ datasetId }) => datasetId)).size
+    return <div aria-hidden className={className} style={{ height: `${count}rem` }} />
+  }
+  if (datasets.length === 0) return null
   return (
     <ul aria-label="How fresh the numbers are" className={className}>
       {datasets.map(({ datasetId, name, cases, updatedAt }) => (

@@ -3,8 +3,10 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
+import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
 import { type Measured, readingsById } from '#shared/metrics/readings-by-id.ts'
-import { useLens, useView } from '../view-context.ts'
+import { useIsAwaited } from './use-is-awaited.ts'
+import { useLens, useSnapshot, useView } from '../view-context.ts'
 
 /** Before the value, so that a number is never alone. */
 const SIGNS: Readonly<Record<Measure, string>> = {
@@ -57,7 +59,9 @@ export function NumberChips({
   const measured = useReadingsOf(elementId)
   const { looked } = useView()
   const { showsNumbers } = useLens()
-  if (measured === undefined || !showsNumbers) return null
+  if (!showsNumbers) return null
+  if (measured === undefined)
+    return isTight ? null : <NumbersToCome elementId={elementId} {...(className !== undefined && { className })} />
   const shown = measures.flatMap((measure) => {
     const reading = readingOf(measured, measure)
     return reading === undefined ? [] : [{ measure, reading }]
@@ -99,6 +103,18 @@ export function NumberChips({
           <NumberWords {...number} />
         </button>
       ))}
+    </span>
+  )
+}
+
+/** Keeps the place of numbers that are still being computed, so that nothing below them jumps when they come. */
+function NumbersToCome({ elementId, className = '' }: Pick<NumberChipsProps, 'elementId' | 'className'>) {
+  const isAwaited = useIsAwaited()
+  const hasNumbers = measuredElements(useSnapshot()).has(elementId)
+  if (!isAwaited || !hasNumbers) return null
+  return (
+    <span aria-hidden className={clsx('flex', className)}>
+      <span className="h-7 w-40 rounded-md bg-ink/5 pointer-coarse:h-8" />
     </span>
   )
 }

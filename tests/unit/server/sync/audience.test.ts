@@ -19,7 +19,7 @@ function lettersOf(text: string): readonly Uint8Array[] {
   const doc = new Y.Doc()
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
-  for (const [index, letter] of [...text].entries()) doc.getText('text').insert(index, letter)
+  for (const [index, letter] of text.split('').entries()) doc.getText('text').insert(index, letter)
   return updates
 }
 
