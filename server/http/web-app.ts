@@ -16,7 +16,14 @@ export const startPageOf = (pathname: string): 'index.html' | 'view.html' =>
 
 /** Serves the built web app; its own addresses (`/journeys/…`, `/view/…`) get a start page, which finds the rest by itself. */
 export async function installWebApp(fastify: FastifyInstance, appFolder: string): Promise<void> {
-  await fastify.register(fastifyStatic, { root: appFolder, serve: false, index: false, cacheControl: false })
+  await fastify.register(fastifyStatic, {
+    root: appFolder,
+    serve: false,
+    index: false,
+    cacheControl: false,
+    // `compress-app.mjs` did it when the app was built.
+    preCompressed: true,
+  })
 
   fastify.get('/page.css', { config: { open: true }, schema: { hide: true } }, (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=86400').send(PAGE_CSS),

@@ -1,9 +1,23 @@
 import path from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const SOURCES = path.join(import.meta.dirname, '..')
+
+/** What a large screen shows first is fetched with the page's own code instead of after it. */
+const preloadMap: Plugin = {
+  name: 'waymark-preload-map',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle }) {
+      const map = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === 'JourneyMap')
+      if (map === undefined) return []
+      const attrs = { rel: 'modulepreload', crossorigin: true, media: '(width >= 48rem)', href: `/${map.fileName}` }
+      return [{ tag: 'link', attrs, injectTo: 'head' }]
+    },
+  },
+}
 
 /**
  * The bundle of the stakeholder's view, built after the app's and beside it: it shares no file with the editor, so that a phone fetches
@@ -13,7 +27,7 @@ export default defineConfig({
   root: SOURCES,
   publicDir: '../public',
   cacheDir: '../node_modules/.vite-view',
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), preloadMap],
   build: {
     outDir: path.join(SOURCES, '../dist'),
     emptyOutDir: false,

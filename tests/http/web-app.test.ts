@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished } from 'vitest'
 import type { ErrorBody } from '#shared/contract/errors.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
@@ -64,6 +65,28 @@ it.each(['br', 'gzip'])('compresses with %s, without a word of warning from Node
   expect(page.body).toBe(START_PAGE)
   await new Promise((resolve) => setImmediate(resolve))
   expect(warnings).toEqual([])
+})
+
+it('gives out what was compressed when it was built, to whoever takes it', async () => {
+  const appFolder = await builtApp()
+  const asset = path.join(appFolder, 'assets/index-abc123.js')
+  // Another text than the file’s own tells which of them came.
+  await writeFile(`${asset}.br`, brotliCompressSync('as brotli'))
+  await writeFile(`${asset}.gz`, gzipSync('as gzip'))
+  const test = await startTestApp({ appFolder })
+  for (const [encoding, body] of [
+    ['br', 'as brotli'],
+    ['gzip', 'as gzip'],
+    ['identity', expect.stringContaining('journey journey')],
+  ]) {
+    const answer = await test.request<string>('/assets/index-abc123.js', {
+      headers: { 'accept-encoding': String(encoding) },
+    })
+    expect(answer.body).toEqual(body)
+    expect(answer.headers.get('content-type')).toContain('javascript')
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept-encoding')
+  }
 })
 
 it('gives nothing from outside its folder', async () => {

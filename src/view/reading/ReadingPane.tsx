@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StageId } from '#shared/model/records/stage.ts'
 import { lightUp, prefersStill } from '../light-up.ts'
@@ -16,6 +16,9 @@ export function ReadingPane() {
   const [page, setPage] = useState<ReadPage>('overview')
   const index = Math.max(0, pages.indexOf(page))
   const { target } = useStore(view.wish)
+  // The page that is seen first, and only then those beside it, in slices: a slow phone answers meanwhile.
+  const [reach, setReach] = useState(0)
+  useEffect(() => startTransition(() => setReach(1)), [])
 
   const goTo = useCallback(
     (next: ReadPage, isSmooth = true): void => {
@@ -80,7 +83,7 @@ export function ReadingPane() {
             }}
             className="h-full w-full shrink-0 snap-start snap-always overflow-x-hidden overflow-y-auto -outline-offset-2"
           >
-            {Math.abs(at - index) <= 1 &&
+            {Math.abs(at - index) <= reach &&
               (one === 'overview' ? (
                 <OverviewPage onPage={goTo} />
               ) : (
