@@ -1,4 +1,12 @@
-import { BookOpen, ChartNoAxesColumn, ListFilter, Map as MapIcon, Pencil, Presentation } from 'lucide-react'
+import {
+  BookOpen,
+  ChartNoAxesColumn,
+  ListFilter,
+  Map as MapIcon,
+  MessageSquare,
+  Pencil,
+  Presentation,
+} from 'lucide-react'
 import { useStore } from 'zustand'
 import { canEdit } from '#shared/contract/roles.ts'
 import { NO_FILTER, type SavedViewId } from '#shared/model/records/saved-view.ts'
@@ -22,6 +30,7 @@ export function ViewBar({ panel, onPanel, onPresent }: ViewBarProps) {
   const { address, collaboration, lens } = useView()
   const snapshot = useSnapshot()
   const { way, filter, showsNumbers, savedViewId } = useLens()
+  const { talk } = useStore(useView().talk)
   const role = useStore(collaboration.connection, (state) => state.role)
   const isMap = way === 'map'
   const isFiltered = Object.entries(filter).some(([field, list]) => field !== 'personaIds' && list.length > 0)
@@ -49,6 +58,22 @@ export function ViewBar({ panel, onPanel, onPresent }: ViewBarProps) {
           pressed={panel === 'filter' || isFiltered}
           onClick={() => onPanel(panel === 'filter' ? null : 'filter')}
         />
+        {talk !== null && (
+          <span className="relative inline-flex">
+            <BarButton
+              icon={MessageSquare}
+              label={talk.unread > 0 ? `Comments, ${String(talk.unread)} unread` : 'Comments'}
+              pressed={panel === 'comments'}
+              onClick={() => onPanel(panel === 'comments' ? null : 'comments')}
+            />
+            {talk.unread > 0 && (
+              <span
+                aria-hidden
+                className="pointer-events-none absolute top-1 right-1 size-2 rounded-full bg-accent ring-2 ring-surface"
+              />
+            )}
+          </span>
+        )}
         <BarButton
           icon={isMap ? BookOpen : MapIcon}
           label={isMap ? 'Read stage by stage' : 'Show the map'}

@@ -1,9 +1,9 @@
-import { type ComponentType, Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { SavedViewId } from '#shared/model/records/saved-view.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { ElementLinksContext } from '#src/rich-text/element-links.ts'
-import { late } from '#src/ui/late.ts'
+import { late, useSoon } from '#src/ui/late.ts'
 import { tellUsable } from '#src/ui/usable.ts'
 import { FollowBar } from './following/FollowBar.tsx'
 import { useFollowing } from './following/use-following.ts'
@@ -19,9 +19,10 @@ const DetailsSheet = late(async () => (await import('./details/DetailsSheet.tsx'
 const FilterSheet = late(async () => (await import('./filter/FilterSheet.tsx')).FilterSheet)
 const PresentMode = late(async () => (await import('./presenting/PresentMode.tsx')).PresentMode)
 
-/** What may stand beside the journey. A panel is a chunk of its own: a new one (comments) takes its place here. */
-const PANELS: Readonly<Record<'filter', ComponentType<{ readonly onClose: () => void }>>> = { filter: FilterSheet }
-export type ViewPanel = keyof typeof PANELS
+const loadComments = async () => (await import('./comments/CommentsHome.tsx')).CommentsHome
+
+/** What may stand beside the journey. */
+export type ViewPanel = 'filter' | 'comments'
 
 /** The journey on the screen: a bar, the map or the pages, what is looked at closely, and the presentation over it all. */
 export function ViewShell() {
@@ -44,7 +45,10 @@ export function ViewShell() {
     },
     [view],
   )
-  const Panel = panel === null ? null : PANELS[panel]
+  const { place } = view.address
+  const comments = useSoon(loadComments, false)
+  const openComments = useCallback(() => setPanel('comments'), [])
+  const closePanel = useCallback(() => setPanel(null), [])
   const isOver = presents || following.leader !== null
 
   return (
@@ -64,8 +68,16 @@ export function ViewShell() {
           </main>
           <Suspense fallback={null}>
             {target !== null && <DetailsSheet key={target.elementId} target={target} />}
-            {Panel !== null && <Panel onClose={() => setPanel(null)} />}
+            {panel === 'filter' && <FilterSheet onClose={closePanel} />}
           </Suspense>
+          {comments && place.kind === 'page' && (
+            <comments.Part
+              journeyId={place.journeyId}
+              isOpen={panel === 'comments'}
+              onOpen={openComments}
+              onClose={closePanel}
+            />
+          )}
         </div>
       </div>
       <Suspense fallback={null}>

@@ -15,10 +15,19 @@ export interface ViewLens {
   readonly others: 'dim' | 'hide'
   readonly savedViewId: SavedViewId | null
   readonly showsNumbers: boolean
+  /** Whether the pointers of those who work on the journey are seen on the map. */
+  readonly showsPointers: boolean
 }
 
 export const createViewLens = (way: Way): StoreApi<ViewLens> =>
-  createStore<ViewLens>(() => ({ way, filter: NO_FILTER, others: 'dim', savedViewId: null, showsNumbers: true }))
+  createStore<ViewLens>(() => ({
+    way,
+    filter: NO_FILTER,
+    others: 'dim',
+    savedViewId: null,
+    showsNumbers: true,
+    showsPointers: true,
+  }))
 
 export type Sight = 'shown' | 'dimmed' | 'hidden'
 

@@ -1,9 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
+import type { Point } from '#shared/layout/rect.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { followSnapshot } from '#src/collab/follow-snapshot.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
+import type { Talk } from './comments/talk.ts'
 import { createViewLens, type ViewLens } from './lens.ts'
 import type { DeepTarget, ViewAddress } from './view-address.ts'
 
@@ -20,6 +22,10 @@ export interface OpenView {
   readonly looked: StoreApi<{ readonly target: Looked }>
   /** The latest wish to see an element where it stands; a new object each time. */
   readonly wish: StoreApi<{ readonly target: DeepTarget | null }>
+  /** The latest wish to see a spot of the map; a new object each time. */
+  readonly spot: StoreApi<{ readonly at: Point | null }>
+  /** What is said beside the journey; `null` until it is known that one may read it. */
+  readonly talk: StoreApi<{ readonly talk: Talk | null }>
   /** Resolves once the journey is here. */
   readonly whenHere: Promise<void>
   readonly close: () => void
@@ -43,6 +49,8 @@ export function openView(address: ViewAddress, isPhone: boolean): OpenView {
     lens: createViewLens(isPhone ? 'read' : 'map'),
     looked: createStore<{ readonly target: Looked }>(() => ({ target: null })),
     wish: createStore<{ readonly target: DeepTarget | null }>(() => ({ target: address.target })),
+    spot: createStore<{ readonly at: Point | null }>(() => ({ at: null })),
+    talk: createStore<{ readonly talk: Talk | null }>(() => ({ talk: null })),
     whenHere: collaboration.whenSynced.then(followed.readNow),
     close() {
       followed.close()

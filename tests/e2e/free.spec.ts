@@ -157,7 +157,7 @@ test('a frame takes along what was just drawn in it, on another screen, too', as
   await page.keyboard.press('v')
   const link = await page.request.post(`${waymark.url}/api/journeys/${id}/shares`, { data: { role: 'viewer' } })
   const { url } = (await link.json()) as { url: string }
-  const viewer = await join(url)
+  const viewer = await join(`${url}?open=canvas`)
   const theirs = canvasOf(viewer.page)
   await theirs.fit()
   const kinds = ['frame', 'shape', 'ink'] as const

@@ -76,7 +76,7 @@ test('pictures are dropped, pasted and refused in plain words, and everyone sees
   // Who has a link sees them; who has not gets nothing.
   const link = await page.request.post(`${waymark.url}/api/journeys/${id}/shares`, { data: { role: 'viewer' } })
   const { url } = (await link.json()) as { url: string }
-  const viewer = await join(url)
+  const viewer = await join(`${url}?open=canvas`)
   await canvasOf(viewer.page).fit()
   const seen = viewer.page.getByRole('img', { name: 'Garage' })
   await expect(seen).toBeVisible()

@@ -22,6 +22,11 @@ async function sharedJourney(page: Page, url: string) {
   return { id, link, stage, card }
 }
 
+async function viewerLink(page: Page, url: string, id: string): Promise<string> {
+  const made = await page.request.post(`${url}/api/journeys/${id}/shares`, { data: { role: 'viewer' } })
+  return ((await made.json()) as { url: string }).url
+}
+
 test('on a phone one reads the journey stage by stage, live, and asks where a number comes from', async ({
   waymark,
   owner,
@@ -30,7 +35,7 @@ test('on a phone one reads the journey stage by stage, live, and asks where a nu
   const { id, link, card } = await sharedJourney(owner.page, waymark.url)
   const { page } = await join('/page.css')
   await page.setViewportSize(PHONE)
-  await openLink(page, `${link.url}?open=view`)
+  await openLink(page, link.url)
   await expect(page).toHaveURL(new RegExp(`/view/${id}$`))
   await expect(page.getByRole('heading', { level: 2, name: 'Card fraud verification' })).toBeVisible()
   // Nothing to edit, and no way to it.
@@ -80,7 +85,7 @@ test('who presents is followed: the audience sees the slide and the laser, may l
 }) => {
   const { page } = owner
   const { id, link, stage } = await sharedJourney(page, waymark.url)
-  const early = await join(`${link.url}?open=view`)
+  const early = await join(link.url)
   await expect(early.page.getByTestId('journey-map')).toBeVisible()
 
   await page.goto(`${waymark.url}/journeys/${id}`)
@@ -95,7 +100,7 @@ test('who presents is followed: the audience sees the slide and the laser, may l
 
   // Who was here already is asked; who comes now lands where they are.
   await early.page.getByRole('button', { name: 'Follow', exact: true }).click()
-  const late = await join(`${link.url}?open=view`)
+  const late = await join(link.url)
   for (const audience of [early.page, late.page]) {
     await expect(audience.getByTestId('slide')).toHaveAttribute('data-slide', stage('Verify'))
     await expect(audience.getByText('Following')).toBeVisible()
@@ -140,6 +145,51 @@ test('who presents is followed: the audience sees the slide and the laser, may l
   await page.keyboard.press('Escape')
   await expect(slide).toHaveCount(0)
   await expect(late.page.getByTestId('slide')).toHaveCount(0)
+})
+
+test('who looks sees the pointers of those who work, and talks with them where they may', async ({
+  waymark,
+  owner,
+  join,
+}) => {
+  const { id, card } = await sharedJourney(owner.page, waymark.url)
+  const { page } = owner
+  await page.goto(`${waymark.url}/journeys/${id}`)
+  const canvas = page.getByTestId('journey-canvas')
+  await expect(canvas).toBeVisible()
+
+  const made = await page.request.post(`${waymark.url}/api/journeys/${id}/shares`, { data: { role: 'commenter' } })
+  const { page: theirs } = await join(`${((await made.json()) as { url: string }).url}?open=view`)
+  await expect(theirs.getByTestId('journey-map')).toBeVisible()
+  const box = await canvas.boundingBox()
+  await page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 250)
+  await page.mouse.move((box?.x ?? 0) + 320, (box?.y ?? 0) + 260)
+  await expect(theirs.getByTestId('map-cursor')).toHaveText('Owner')
+
+  // A word about a card, from its details.
+  await theirs
+    .getByTestId('journey-map')
+    .locator(`[data-element-id="${card('Replies YES')}"]`)
+    .click()
+  await theirs.getByRole('button', { name: 'Comment', exact: true }).click()
+  await theirs.getByRole('combobox', { name: 'Comment' }).fill('Does this work abroad?')
+  await theirs.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(theirs.getByRole('region', { name: /Thread/ })).toContainText('Does this work abroad?')
+  const bell = page.getByRole('button', { name: 'Comments, 1 unread' })
+  await bell.click()
+  await page
+    .getByRole('button', { name: /^Replies YES/ })
+    .last()
+    .click()
+  await page.getByRole('combobox', { name: 'Reply' }).fill('It does.')
+  await page.getByRole('button', { name: 'Reply', exact: true }).click()
+  await expect(theirs.getByText('It does.')).toBeVisible()
+
+  // Whoever looks by a viewer's link reads none of it.
+  const { page: viewer } = await join(await viewerLink(page, waymark.url, id))
+  await expect(viewer.getByTestId('journey-map')).toBeVisible()
+  await viewer.waitForLoadState('networkidle')
+  await expect(viewer.getByRole('button', { name: /^Comments/ })).toHaveCount(0)
 })
 
 test('a site that its link names shows the journey in a frame, without a cookie; another site does not', async ({

@@ -26,7 +26,7 @@ test('the link to a saved view opens it in another tab, and for a viewer on a ph
   const shared = await page.request.post(`${waymark.url}/api/journeys/${journeyIdOf(page)}/shares`, {
     data: { role: 'viewer' },
   })
-  const viewer = await join(((await shared.json()) as { url: string }).url)
+  const viewer = await join(`${((await shared.json()) as { url: string }).url}?open=canvas`)
   await viewer.page.setViewportSize({ width: 390, height: 844 })
   await expect(viewer.page.getByRole('treegrid')).toBeVisible()
   const tab = await context.newPage()

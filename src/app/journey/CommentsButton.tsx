@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { threadsOf } from '#src/features/comments/threads.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { PANEL_WORDS } from './panels.ts'
-import type { OpenComments } from './use-comments.ts'
+import type { OpenComments } from '#src/features/comments/use-comments.ts'
 
 interface CommentsButtonProps {
   readonly open: OpenComments

@@ -6,7 +6,7 @@ import { useMediaQuery } from '#src/ui/use-media-query.ts'
 import { CommentsButton } from './CommentsButton.tsx'
 import { FilterButtons, type FilterPopover } from './FilterButtons.tsx'
 import { PANEL_WORDS } from './panels.ts'
-import type { OpenComments } from './use-comments.ts'
+import type { OpenComments } from '#src/features/comments/use-comments.ts'
 
 interface JourneyPhoneBarProps {
   readonly editor: Editor

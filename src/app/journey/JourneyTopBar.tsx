@@ -19,7 +19,7 @@ import { JourneyTitle } from './JourneyTitle.tsx'
 import { PANEL_WORDS, type PanelName, PANELS } from './panels.ts'
 import { SavedState } from './SavedState.tsx'
 import { UndoButtons } from './UndoButtons.tsx'
-import type { OpenComments } from './use-comments.ts'
+import type { OpenComments } from '#src/features/comments/use-comments.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 // Others are heard of after the journey is there.

@@ -1,6 +1,6 @@
 import type { CommentPin, ReadableStore } from '#src/canvas/ports.ts'
 import { threadsOf } from '#src/features/comments/threads.ts'
-import type { OpenComments } from './use-comments.ts'
+import type { OpenComments } from '#src/features/comments/use-comments.ts'
 
 /** The pins of what is not settled: one an element however many threads it has, one a spot. None while they are switched off. */
 export function commentPins({ comments, view }: OpenComments): ReadableStore<readonly CommentPin[]> {

@@ -17,7 +17,11 @@ import { useReadWhileOpen } from './use-read-while-open.ts'
 
 /** A whole thread: what it is on, its comments, and whether it is settled. */
 export function ThreadConversation({ thread }: { readonly thread: Thread }) {
-  const { describe, onShow } = useCommentsHome()
+  const {
+    comments: { me },
+    describe,
+    onShow,
+  } = useCommentsHome()
   const now = useNow(MINUTE_MS)
   const list = useRef<HTMLDivElement>(null)
   const readTo = useReadWhileOpen(thread)
@@ -64,7 +68,12 @@ export function ThreadConversation({ thread }: { readonly thread: Thread }) {
       )}
       <ol aria-label="Comments" className="pb-1">
         {thread.comments.map((comment) => (
-          <CommentView key={comment.id} comment={comment} isUnread={comment.number > readTo} now={now} />
+          <CommentView
+            key={comment.id}
+            comment={comment}
+            isUnread={comment.number > readTo && comment.author.id !== me.id}
+            now={now}
+          />
         ))}
         {thread.unsent.map((unsent) => (
           <UnsentView key={unsent.id} unsent={unsent} />

@@ -42,10 +42,12 @@ export function ShowElsewhere({ journeyId, shares }: ShowElsewhereProps) {
       <div className="flex items-center gap-3">
         <Eye aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <p className="min-w-0 flex-1 text-sm">
-          The stakeholder’s view
-          <span className="block text-xs text-ink-muted">Opens fast, also on a phone; nothing to edit.</span>
+          The canvas, to look at
+          <span className="block text-xs text-ink-muted">
+            The link itself opens the stakeholder’s view, which is made for phones and presentations.
+          </span>
         </p>
-        <CopyButton text={`${share.url}?open=view`} label="Copy link to the stakeholder’s view" />
+        <CopyButton text={`${share.url}?open=canvas`} label="Copy link to the canvas" />
       </div>
       {share.hasPassword || share.maxUses !== null ? (
         <p className="mt-3 text-xs text-ink-muted">

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useStore } from 'zustand'
 import { CARD_TITLES } from '#shared/model/records/card.ts'
 import { elementOf } from '#shared/model/selectors/element-kind-of.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -77,6 +78,7 @@ function Foot({ target }: { readonly target: DeepTarget }) {
   const view = useView()
   const [isCopied, setCopied] = useState(false)
   const { place } = view.address
+  const { talk } = useStore(view.talk)
   const copy = async (): Promise<void> => {
     setCopied(await copyText(linkToElement(window.location.origin, place.journeyId, target)))
     setTimeout(() => setCopied(false), COPIED_MS)
@@ -91,6 +93,9 @@ function Foot({ target }: { readonly target: DeepTarget }) {
       >
         Show in the journey
       </Button>
+      {talk !== null && (
+        <Button onClick={() => talk.openOn(target.elementId)}>{talk.mayWrite ? 'Comment' : 'Comments'}</Button>
+      )}
       {place.kind === 'page' && (
         <Button onClick={() => void copy()}>
           <span role="status">{isCopied ? 'Link copied' : 'Copy link'}</span>

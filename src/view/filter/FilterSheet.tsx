@@ -7,9 +7,10 @@ import { ViewSheet } from '../ViewSheet.tsx'
 
 /** Which cards one wants to see. Only one's own sight changes. */
 export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
-  const { lens } = useView()
+  const { lens, address } = useView()
+  const { place } = address
   const snapshot = useSnapshot()
-  const { filter, others, showsNumbers } = useLens()
+  const { filter, others, showsNumbers, showsPointers } = useLens()
   const groups = filterGroups(snapshot, filter)
   const passing = cardsPassing(snapshot, filter)
   const toggle = ({ field, ...choice }: FilterChoice): void => {
@@ -64,9 +65,26 @@ export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
           />
           Show numbers
         </label>
+        <label className="flex min-h-10 items-center gap-2.5 text-sm text-ink">
+          <input
+            type="checkbox"
+            className="size-4.5 accent-(--accent)"
+            checked={showsPointers}
+            onChange={(event) => lens.setState({ showsPointers: event.target.checked })}
+          />
+          Show others’ pointers on the map
+        </label>
         <Button disabled={passing === null} onClick={() => lens.setState({ filter: NO_FILTER, savedViewId: null })}>
           Show all
         </Button>
+        {place.kind === 'page' && (
+          <p className="text-xs text-ink-muted">
+            <a className="text-accent underline" href={`/journeys/${encodeURIComponent(place.journeyId)}`}>
+              Open the canvas, the table and the outline
+            </a>{' '}
+            of this journey.
+          </p>
+        )}
       </div>
     </ViewSheet>
   )

@@ -7,7 +7,7 @@ import { ARROW_DEFS, itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
-import type { Rect } from '#shared/layout/rect.ts'
+import type { Point, Rect } from '#shared/layout/rect.ts'
 import { useTheme } from '#src/ui/theme.ts'
 import { BarButton } from '../BarButton.tsx'
 import { hiddenPersonas, sightOf } from '../lens.ts'
@@ -16,6 +16,7 @@ import { useLens, useSnapshot, useView } from '../view-context.ts'
 import { zoomedAt } from './camera.ts'
 import { createCamera } from './create-camera.ts'
 import { LaneHeads } from './LaneHeads.tsx'
+import { LiveCursors } from './LiveCursors.tsx'
 import { MapCards } from './MapCards.tsx'
 import { MapLinkNumbers } from './MapLinkNumbers.tsx'
 import { rectOfElement } from './rect-of-element.ts'
@@ -115,6 +116,11 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
     })
   }, [target, camera, frame])
 
+  const { at } = useStore(view.spot)
+  useEffect(() => {
+    if (at !== null && !frame) camera.flyTo(around(at), { most: 1 })
+  }, [at, camera, frame])
+
   const pan = (dx: number, dy: number): void => {
     const now = camera.store.getState()
     camera.set({ ...now, x: now.x + dx, y: now.y + dy })
@@ -178,6 +184,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
         </div>
         <LaneHeads layout={layout} camera={camera} />
         <StepHeads layout={layout} camera={camera} stageId={spot?.stageId} />
+        {!frame && <LiveCursors camera={camera} />}
         {snapshot.stages.size === 0 && snapshot.cards.size === 0 && (
           <p className="absolute inset-0 flex items-center justify-center p-8 text-center text-base text-ink-muted">
             Nothing has been laid out yet. As soon as somebody adds stages, they appear here.
@@ -198,6 +205,9 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
     </div>
   )
 }
+
+/** What is seen of a spot, in journey pixels. */
+const around = ({ x, y }: Point): Rect => ({ x: x - 300, y: y - 200, width: 600, height: 400 })
 
 /** A curve is called by its persona's name at its end, which reaches beyond the grid. */
 const CURVE_NAME_PX = 64

@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { ApiError } from '#src/api/api-error.ts'
-import { QUERY_KEYS } from '#src/api/query-keys.ts'
+import { ApiError } from './api-error.ts'
+import { QUERY_KEYS } from './query-keys.ts'
 
 const RETRIES = 2
 

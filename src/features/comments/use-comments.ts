@@ -4,8 +4,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { useSession } from '#src/api/queries.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
-import { type Comments, createComments } from '#src/features/comments/comments-store.ts'
-import { type CommentsView, createCommentsView } from '#src/features/comments/comments-view.ts'
+import { type Comments, createComments } from './comments-store.ts'
+import { type CommentsView, createCommentsView } from './comments-view.ts'
 
 /** The comments of the open journey, and what of them one looks at. */
 export interface OpenComments {
@@ -14,7 +14,10 @@ export interface OpenComments {
 }
 
 /** Keeps the comments of a journey up to date by its socket; `null` for whoever may not read them. */
-export function useComments(summary: JourneyListItem, { connection, onPush }: Collaboration): OpenComments | null {
+export function useComments(
+  summary: Pick<JourneyListItem, 'id' | 'comments'>,
+  { connection, onPush }: Pick<Collaboration, 'connection' | 'onPush'>,
+): OpenComments | null {
   const session = useSession()
   const { id: journeyId, comments: access } = summary
   const mayRead = access !== 'none'

@@ -1,4 +1,4 @@
-import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { JourneySnapshot } from '../snapshot.ts'
 
 const find = (snapshot: JourneySnapshot, id: string): { readonly title: string } | undefined => {
   for (const records of [snapshot.cards, snapshot.steps, snapshot.stages] as readonly ReadonlyMap<

@@ -3,8 +3,8 @@ import { CARD_TITLES } from '#shared/model/records/card.ts'
 import { LANE_TITLES } from '#shared/model/records/lane.ts'
 import { elementOf, type ElementKind } from '#shared/model/selectors/element-kind-of.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import type { AnchorWords } from '#src/features/comments/comments-context.ts'
-import { elementTitle } from './element-title.ts'
+import type { AnchorWords } from './comments-context.ts'
+import { elementTitle } from '#shared/model/selectors/element-title.ts'
 
 const KINDS: Readonly<Record<ElementKind, string>> = {
   card: 'Card',
