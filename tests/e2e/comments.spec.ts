@@ -22,7 +22,7 @@ test('two people talk beside a journey while both go on editing it', async ({ wa
   // On what is selected, by the key; naming the guest who is here.
   await card(title).first().click()
   await page.keyboard.press('c')
-  const composer = page.getByRole('combobox', { name: 'Comment' })
+  const composer = page.getByRole('textbox', { name: 'Comment' })
   await expect(composer).toBeFocused()
   await composer.pressSequentially('Is this true, @')
   await expect(page.getByRole('option', { name: new RegExp(guestName) })).toBeVisible()
@@ -36,7 +36,7 @@ test('two people talk beside a journey while both go on editing it', async ({ wa
   await expect(theirs.canvas.getByTestId('comment-pin')).toHaveAttribute('data-unread', 'true')
   await guest.page.getByRole('button', { name: 'Notifications, 1 unread' }).click()
   await guest.page.getByRole('button', { name: /mentioned you in Car repair/ }).click()
-  const reply = guest.page.getByRole('combobox', { name: 'Reply' })
+  const reply = guest.page.getByRole('textbox', { name: 'Reply' })
   await reply.fill('It is: https://example.org/proof.')
 
   // Meanwhile the journey is edited under the open conversation, on both sides of it.
@@ -60,7 +60,7 @@ test('two people talk beside a journey while both go on editing it', async ({ wa
   await expect(canvas).toHaveAttribute('data-tool', 'comment')
   const box = await canvas.boundingBox()
   await page.mouse.click((box?.x ?? 0) + 500, (box?.y ?? 0) + (box?.height ?? 0) - 150)
-  await page.getByRole('combobox', { name: 'Comment' }).fill('And here?')
+  await page.getByRole('textbox', { name: 'Comment' }).fill('And here?')
   await page.keyboard.press('Control+Enter')
   await expect(canvas.getByTestId('comment-pin')).toHaveCount(2)
   await expect(theirs.canvas.getByTestId('comment-pin')).toHaveCount(2)
@@ -95,7 +95,7 @@ test('a comment that cannot be sent is kept, over a reload too, and sent when th
   await newJourney(owner, 'Blank journey', 'Far away')
   await page.getByRole('button', { name: 'Comments', exact: true }).click()
   await page.getByRole('button', { name: 'Comment on the whole journey' }).click()
-  const composer = page.getByRole('combobox', { name: 'Comment' })
+  const composer = page.getByRole('textbox', { name: 'Comment' })
   await context.setOffline(true)
   await expect(page.getByText('You are offline. What you write is sent when you are back.')).toBeVisible()
   await composer.fill('From a tunnel')

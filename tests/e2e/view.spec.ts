@@ -172,7 +172,7 @@ test('who looks sees the pointers of those who work, and talks with them where t
     .locator(`[data-element-id="${card('Replies YES')}"]`)
     .click()
   await theirs.getByRole('button', { name: 'Comment', exact: true }).click()
-  await theirs.getByRole('combobox', { name: 'Comment' }).fill('Does this work abroad?')
+  await theirs.getByRole('textbox', { name: 'Comment' }).fill('Does this work abroad?')
   await theirs.getByRole('button', { name: 'Comment', exact: true }).click()
   await expect(theirs.getByRole('region', { name: /Thread/ })).toContainText('Does this work abroad?')
   const bell = page.getByRole('button', { name: 'Comments, 1 unread' })
@@ -181,7 +181,7 @@ test('who looks sees the pointers of those who work, and talks with them where t
     .getByRole('button', { name: /^Replies YES/ })
     .last()
     .click()
-  await page.getByRole('combobox', { name: 'Reply' }).fill('It does.')
+  await page.getByRole('textbox', { name: 'Reply' }).fill('It does.')
   await page.getByRole('button', { name: 'Reply', exact: true }).click()
   await expect(theirs.getByText('It does.')).toBeVisible()
 

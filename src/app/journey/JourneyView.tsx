@@ -29,7 +29,6 @@ import { JourneyMain } from './JourneyMain.tsx'
 import { JourneyPhoneBar } from './JourneyPhoneBar.tsx'
 import { JourneyTopBar } from './JourneyTopBar.tsx'
 import type { PanelName } from './panels.ts'
-import { useElementOfAddress } from './use-element-of-address.ts'
 import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
 import type { OpenComments } from '#src/features/comments/use-comments.ts'
 import { useCommentsHome } from './use-comments-home.ts'
@@ -187,8 +186,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
     [registry, actions, owner, summary.id, editor, collaboration, overlay, mayShare, isMember, verbs, talk],
   )
-  useElementOfAddress(query, showElement)
-  useLinkedElement(editor, revealRequest)
+  useLinkedElement(editor, showElement)
   const askedTitle = useMemo(
     () => (asked === null ? '' : elementTitle(editor.getSnapshot(), asked.id)),
     [asked, editor],

@@ -108,7 +108,6 @@ function ThreadPanel({ thread, onClose }: { readonly thread: Thread | undefined 
             ref={back}
             icon={ArrowLeft}
             label="Back to all threads"
-            className="-ml-2"
             onClick={() => view.setState({ openThreadId: null })}
           />
           Thread

@@ -24,7 +24,7 @@ interface ComposerProps {
   readonly fault?: string | null
 }
 
-/** Where a comment is written. Naming somebody after an `@` is a combobox: arrows choose, Enter takes, Escape closes the list. */
+/** Where a comment is written. Naming somebody after an `@` opens a list: arrows choose, Enter takes, Escape closes the list. */
 export function Composer(props: ComposerProps) {
   const { label, sendLabel, draft, onDraft, onSend, onCancel, takesFocus = false, isBusy = false, fault = null } = props
   const people = useMentionPeople()
@@ -136,10 +136,9 @@ export function Composer(props: ComposerProps) {
             field.current = element
             if (isNew && takesFocus) element.focus({ preventScroll: true })
           }}
-          role="combobox"
           aria-label={label}
           aria-autocomplete="list"
-          aria-expanded={isOpen}
+          aria-haspopup="listbox"
           aria-controls={isOpen ? listId : undefined}
           aria-activedescendant={isOpen ? optionId(chosenIndex) : undefined}
           aria-invalid={isTooLong || undefined}

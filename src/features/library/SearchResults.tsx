@@ -88,7 +88,7 @@ function Marked({ hit: { text, marks } }: { readonly hit: SearchHit }) {
 function addressOf(journeyId: string, { kind, elementId }: SearchHit): string {
   if (elementId === null) return `/journeys/${journeyId}`
   // A saved way of looking is opened, everything else is looked at.
-  return `/journeys/${journeyId}?${kind === 'view' ? 'saved' : 'element'}=${elementId}`
+  return kind === 'view' ? `/journeys/${journeyId}?saved=${elementId}` : `/journeys/${journeyId}#${elementId}`
 }
 
 const OTHER_KINDS: Readonly<Record<string, string>> = {

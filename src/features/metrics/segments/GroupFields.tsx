@@ -41,7 +41,7 @@ export function GroupFields({ group, label, dataset, onChange, onCondition }: Gr
             className="flex flex-col gap-3 rounded-md bg-surface-raised p-3 shadow-card"
           >
             <div className="flex items-center gap-2">
-              <h4 className="min-w-0 flex-1 text-sm font-medium text-ink">{CONDITION_LABELS[condition.kind]}</h4>
+              <h3 className="min-w-0 flex-1 text-sm font-medium text-ink">{CONDITION_LABELS[condition.kind]}</h3>
               <SegmentedControl
                 label="Whether they do"
                 options={IS_OR_NOT}

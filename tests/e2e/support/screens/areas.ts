@@ -1,3 +1,4 @@
+import { BESIDE } from './beside-screens.ts'
 import { CANVAS } from './canvas-screens.ts'
 import { DATA } from './data-screens.ts'
 import { GUEST } from './guest-screens.ts'
@@ -19,6 +20,7 @@ export const AREAS: readonly {
   { area: 'the data', who: 'owner', screens: [...DATA, ...NUMBERS] },
   { area: 'the outline and the table', who: 'owner', screens: STORY },
   { area: 'the canvas', who: 'owner', screens: CANVAS },
+  { area: 'what people do beside a journey', who: 'owner', screens: BESIDE },
   { area: 'what a guest sees', who: 'guest', screens: GUEST },
   { area: 'the stakeholder’s view', who: 'owner', screens: VIEW },
 ]

@@ -14,7 +14,7 @@ export const GUEST: readonly Screen[] = [
   {
     name: 'the outline of a viewer',
     async open(at) {
-      await openLink(at.page, at.journeys.viewerLink)
+      await openLink(at.page, `${at.journeys.viewerLink}?open=canvas`)
       await expect(at.page.getByRole('main', { name: 'Journey' })).toBeVisible()
       await at.page.keyboard.press('Alt+3')
       await expect(at.page.getByRole('treegrid')).toBeVisible()

@@ -87,6 +87,13 @@ export const PEOPLE: readonly Screen[] = [
     },
   },
   {
+    name: 'an address to confirm',
+    async open({ page, url }) {
+      await page.goto(`${url}/confirm/a-link`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    },
+  },
+  {
     name: 'a new password by a link',
     async open({ page, url }) {
       await page.goto(`${url}/reset/a-link`)

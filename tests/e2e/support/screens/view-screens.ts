@@ -41,9 +41,19 @@ export const VIEW: readonly Screen[] = [
     },
   },
   {
-    name: 'the presentation',
+    name: 'the comments beside it',
     async open({ page }) {
       await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Comments', exact: true }).click()
+      const panel = page.getByRole('region', { name: 'Comments', exact: true })
+      await expect(panel).toBeVisible()
+      return panel
+    },
+  },
+  {
+    name: 'the presentation',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Close panel' }).click()
       await page.getByRole('button', { name: 'Present', exact: true }).click()
       await expect(page.getByTestId('slide')).toBeVisible()
       await page.keyboard.press('ArrowRight')
