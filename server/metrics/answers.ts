@@ -1,4 +1,5 @@
 import type { Engine } from '#server/duckdb/engine.ts'
+import { assert } from '#shared/lib/assert.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import { askMetric, type MetricAnswer } from './ask.ts'
@@ -6,6 +7,8 @@ import { type JourneyNumbers, journeyNumbers } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
 import type { Population } from './sql/matched-events.ts'
+import { populationCountQuery } from './sql/population-count.ts'
+import { type StartsRow, startsQuery } from './sql/started-in.ts'
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
@@ -20,6 +23,10 @@ export interface Answers {
   ask(datasetId: string, metric: Metric): Promise<MetricAnswer | undefined>
   /** `population`: only of these cases; absent: of all. */
   askForJourney(datasetId: string, question: JourneyQuestion, population?: Population): Promise<JourneyAnswer>
+  /** How many cases a population has, and how many there are in its time range. */
+  count(datasetId: string, population: Population): Promise<{ readonly cases: number; readonly of: number } | undefined>
+  /** Cases by the day of their first event. */
+  startsOf(datasetId: string): Promise<readonly StartsRow[] | undefined>
   close(): void
 }
 
@@ -73,6 +80,19 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
           ])
           return freshness && { numbers, fields: table.fields, freshness }
         }),
+      ),
+    count: (datasetId, population) =>
+      once(datasetId, { count: population }, () =>
+        withTable(datasetId, async (table) => {
+          const { sql, parameters } = populationCountQuery(table, population)
+          const [row] = await engine.query<{ cases: number; of: number }>(sql, parameters)
+          assert(row, 'an aggregate gives a row')
+          return row
+        }),
+      ),
+    startsOf: (datasetId) =>
+      once(datasetId, { starts: 'by day' }, () =>
+        withTable(datasetId, (table) => engine.query<StartsRow>(startsQuery(table).sql)),
       ),
     close: stop,
   }

@@ -6,38 +6,38 @@ interface Readings {
   readonly links: readonly LinkReadings[]
 }
 
-/**
- * The readings of a segment, each with the same reading of everybody else. Both answer the same plan, so they stand in one order.
- * `filter`: who is in the segment, in words.
- */
-export const compareReadings = (segment: Readings, rest: Readings, filter: string): Readings => ({
-  elements: segment.elements.map((own, at) => comparedElement(own, rest.elements[at], filter)),
-  links: segment.links.map((own, at) => comparedLink(own, rest.links[at], filter)),
+/** Readings of some cases only: `filter` says of which, in words. */
+export const narrowedReadings = (own: Readings, filter: string): Readings =>
+  changed(own, (reading) => ({ ...reading, filter: `${reading.filter}; ${filter}` }))
+
+/** Readings, each with the same reading of other cases. Both answer the same plan, so they stand in one order. */
+export const compareReadings = (own: Readings, others: Readings, against: Comparison['against']): Readings =>
+  changed(own, (reading, measure, at) => {
+    const other =
+      measure === 'flow' || measure === 'rate' ? others.links[at]?.[measure] : others.elements[at]?.[measure]
+    return other ? compared(reading, other, against) : reading
+  })
+
+type ElementMeasure = 'cases' | 'conversion' | 'dropOff' | 'timeToNext'
+type Change = (reading: Reading, measure: ElementMeasure | 'flow' | 'rate', at: number) => Reading
+
+const changed = ({ elements, links }: Readings, change: Change): Readings => ({
+  elements: elements.map((own, at) => ({
+    ...own,
+    cases: change(own.cases, 'cases', at),
+    ...(own.conversion && { conversion: change(own.conversion, 'conversion', at) }),
+    ...(own.dropOff && { dropOff: change(own.dropOff, 'dropOff', at) }),
+    ...(own.timeToNext && { timeToNext: change(own.timeToNext, 'timeToNext', at) }),
+  })),
+  links: links.map((own, at) => ({
+    ...own,
+    flow: change(own.flow, 'flow', at),
+    ...(own.rate && { rate: change(own.rate, 'rate', at) }),
+  })),
 })
 
-const comparedElement = (
-  own: ElementReadings,
-  other: ElementReadings | undefined,
-  filter: string,
-): ElementReadings => ({
-  ...own,
-  cases: compared(own.cases, other?.cases, filter),
-  ...(own.conversion && { conversion: compared(own.conversion, other?.conversion, filter) }),
-  ...(own.dropOff && { dropOff: compared(own.dropOff, other?.dropOff, filter) }),
-  ...(own.timeToNext && { timeToNext: compared(own.timeToNext, other?.timeToNext, filter) }),
-})
-
-const comparedLink = (own: LinkReadings, other: LinkReadings | undefined, filter: string): LinkReadings => ({
-  ...own,
-  flow: compared(own.flow, other?.flow, filter),
-  ...(own.rate && { rate: compared(own.rate, other?.rate, filter) }),
-})
-
-function compared(own: Reading, other: Reading | undefined, filter: string): Reading {
-  const narrowed = { ...own, filter: `${own.filter}; ${filter}` }
-  if (!other) return narrowed
+function compared(own: Reading, other: Reading, against: Comparison['against']): Reading {
   const { value, n, interval } = other
   const difference = differenceBetween(own, other)
-  const comparison: Comparison = { value, n, ...(interval && { interval }), ...(difference && { difference }) }
-  return { ...narrowed, comparison }
+  return { ...own, comparison: { against, value, n, ...(interval && { interval }), ...(difference && { difference }) } }
 }

@@ -5,10 +5,11 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { JourneyJson } from '#shared/model/json-form.ts'
 import { createAnswers } from './answers.ts'
 import type { MetricAnswer } from './ask.ts'
+import { type CaseStarts, caseStarts } from './case-starts.ts'
 import { draftJourney } from './draft/draft-journey.ts'
 import { createLiveReadings } from './live-readings.ts'
+import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, SegmentFor } from './ports.ts'
-import { segmentReadings } from './segment-readings.ts'
 
 /** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
 export interface Metrics {
@@ -16,8 +17,10 @@ export interface Metrics {
   ask(datasetId: string, metric: Metric): Promise<Result<MetricAnswer, 'not-ready'>>
   /** All readings of a journey. At once when neither its bindings nor their data changed since the last time. */
   readingsOf(journeyId: string): Promise<JourneyReadings>
-  /** The readings of a persona's segment, beside everybody else's. */
-  segmentReadingsOf(journeyId: string, personaId: string): Promise<Result<JourneyReadings, 'segment-not-found'>>
+  /** The readings of a persona's segment, or of the cases that start in a stretch of time. */
+  narrowedReadingsOf(journeyId: string, asked: AskedCases): Promise<Result<JourneyReadings, 'segment-not-found'>>
+  /** When the cases of a journey's datasets start. */
+  caseStartsOf(journeyId: string): Promise<CaseStarts>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
   /** What it showed may not be shown there any more: computes it anew. */
@@ -69,12 +72,13 @@ export function createMetrics({
     },
     readingsOf: (journeyId) => live.readingsOf(journeyId),
     forget: (journeyId) => live.forget(journeyId),
-    segmentReadingsOf: (journeyId, personaId) =>
-      segmentReadings(
+    narrowedReadingsOf: (journeyId, asked) =>
+      narrowReadings(
         { answers, rooms, logger, datasetsFor: own, segmentFor: segmentFor ?? (() => Promise.resolve(undefined)) },
         journeyId,
-        personaId,
+        asked,
       ),
+    caseStartsOf: (journeyId) => caseStarts({ answers, datasets, rooms, datasetsFor: own }, journeyId),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {
       const table = await datasets.table(datasetId)

@@ -7,14 +7,14 @@ import type { Metrics } from '#server/metrics/metrics.ts'
 import { readingsShown } from '#server/metrics/readings-shown.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
-import { readingsBody, readingsQuery } from '#shared/contract/rest/readings.ts'
+import { askedRange, readingsBody, readingsQuery, startsBody } from '#shared/contract/rest/readings.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRightOnDataset, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
-  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf' | 'segmentReadingsOf'>
+  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf' | 'narrowedReadingsOf' | 'caseStartsOf'>
   readonly journeys: Pick<Journeys, 'placeOf' | 'shownOf'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
@@ -31,7 +31,8 @@ export const readingsRoutes =
         schema: {
           tags: ['metrics'],
           summary: 'The numbers of every bound stage, step, touchpoint and link, with how they came about',
-          description: 'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s.',
+          description:
+            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); with `compare=previous` each number beside that of the period before.',
           params,
           querystring: readingsQuery,
           response: { 200: readingsBody },
@@ -40,16 +41,37 @@ export const readingsRoutes =
       async (request): Promise<z.input<typeof readingsBody>> => {
         const { id } = request.params
         const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
-        const { persona } = request.query
-        if (persona === undefined) {
+        const { persona, compare } = request.query
+        const range = askedRange(request.query)
+        if (persona === undefined && range === null) {
           const readings = await metrics.readingsOf(id)
           return present(part === null ? readings : readingsShown(readings, await journeys.shownOf(id, part), part))
         }
-        // A segment's rule may tell of what a part does not show.
-        if (part !== null) throw new DoorError('segment-not-found', 'This link shows everybody’s numbers only.')
-        const result = await metrics.segmentReadingsOf(id, persona)
+        // A segment's rule may tell of what a part does not show, and so may which cases come and go with a range.
+        if (part !== null) throw onlyEverybodys(persona)
+        const isBesideBefore = compare === 'previous'
+        const result = await metrics.narrowedReadingsOf(id, { personaId: persona ?? null, range, isBesideBefore })
         if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
         return present(result.value)
+      },
+    )
+
+    fastify.get(
+      '/api/journeys/:id/starts',
+      {
+        schema: {
+          tags: ['metrics'],
+          summary: 'How many cases of the journey’s datasets start on each day',
+          params,
+          response: { 200: startsBody },
+        },
+      },
+      async (request): Promise<z.input<typeof startsBody>> => {
+        const { id } = request.params
+        const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
+        if (part !== null) throw onlyEverybodys()
+        const { days, lastEventAt } = await metrics.caseStartsOf(id).catch(refuseWhenBusy)
+        return { days: [...days], lastEventAt }
       },
     )
 
@@ -74,6 +96,12 @@ export const readingsRoutes =
       },
     )
   }
+
+/** Of a link that shows a part of a journey. */
+const onlyEverybodys = (persona?: string): DoorError =>
+  persona === undefined
+    ? new DoorError('not-allowed', 'This link shows the numbers of all time only.')
+    : new DoorError('segment-not-found', 'This link shows everybody’s numbers only.')
 
 const present = ({ elements, links, datasets, ...rest }: JourneyReadings): z.input<typeof readingsBody> => ({
   ...rest,

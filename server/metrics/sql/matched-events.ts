@@ -1,10 +1,12 @@
 import type { SegmentRule } from '#shared/metrics/segment.ts'
+import type { TimeRange } from '#shared/metrics/time-range.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { eventOrder } from './event-order.ts'
 import type { SqlParameters } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
 import { segmentCases } from './segment.ts'
+import { casesStartedIn } from './started-in.ts'
 
 /**
  * The events that belong to any of some sets, as two common tables:
@@ -29,14 +31,28 @@ export function matchedEvents(
     : matchedByCondition(table, parts, parameters, numbered)
 }
 
-/** Only these cases: those in a segment, or all that are not in it. */
+/** Only these cases, with all their events. */
 export interface Population {
-  readonly segment: SegmentRule
-  readonly side: 'in' | 'rest'
+  /** Those in a segment, or all that are not in it. */
+  readonly segment?: { readonly rule: SegmentRule; readonly side: 'in' | 'rest' }
+  /** Those whose first event lies in it. */
+  readonly startedIn?: TimeRange
 }
 
-const populationCondition = (table: EventsTable, { segment, side }: Population, parameters: SqlParameters): string =>
-  `case_id ${side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment, parameters)})`
+/** A condition on `case_id`. */
+export function populationCondition(
+  table: EventsTable,
+  { segment, startedIn }: Population,
+  parameters: SqlParameters,
+): string {
+  const conditions = [
+    ...(segment
+      ? [`case_id ${segment.side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment.rule, parameters)})`]
+      : []),
+    ...(startedIn ? [`case_id IN (${casesStartedIn(table, startedIn)})`] : []),
+  ]
+  return conditions.length === 0 ? 'true' : conditions.join(' AND ')
+}
 
 interface Parts {
   /** Numbers of the names that some rule mentions. */

@@ -1,5 +1,5 @@
 import { formatInterval, formatReading, formatSeconds } from './format-reading.ts'
-import type { Difference, Reading } from './reading.ts'
+import type { Comparison, Difference, Reading } from './reading.ts'
 
 const points = new Intl.NumberFormat('en', {
   minimumFractionDigits: 1,
@@ -8,7 +8,7 @@ const points = new Intl.NumberFormat('en', {
 })
 const whole = new Intl.NumberFormat('en')
 
-/** Everybody else's number with what it rests on: `30.0 % (n = 200)`. */
+/** The others' number with what it rests on: `30.0 % (n = 200)`. */
 export function othersWords({ comparison, unit }: Reading): string | null {
   if (comparison === undefined) return null
   const interval =
@@ -27,15 +27,22 @@ export function differenceWords({ comparison, unit }: Reading): string | null {
   return difference.isReal ? said : `None that can be told from chance: ${said}`
 }
 
+/** What a number is held against, as a label and as the end of a sentence. */
+export const AGAINST_WORDS: Readonly<Record<Comparison['against'], { readonly label: string; readonly than: string }>> =
+  {
+    'everybody-else': { label: 'Everybody else', than: 'everybody else' },
+    'period-before': { label: 'Period before', than: 'in the period before' },
+  }
+
 /** `50.0 points more than everybody else`, for those who hear it; `null` where there is no difference to speak of. */
 export function markWords(reading: Reading): string | null {
   const difference = realDifference(reading)
-  if (difference === null) return null
+  if (difference === null || reading.comparison === undefined) return null
   const size = signed(Math.abs(difference.value), reading.unit).replace('+', '')
-  return `${size} ${difference.value > 0 ? 'more' : 'less'} than everybody else.`
+  return `${size} ${difference.value > 0 ? 'more' : 'less'} than ${AGAINST_WORDS[reading.comparison.against].than}.`
 }
 
-/** The difference from everybody else, if there is one. */
+/** The difference from the others, if there is one. */
 export const realDifference = ({ comparison }: Reading): Difference | null =>
   comparison?.difference?.isReal === true ? comparison.difference : null
 

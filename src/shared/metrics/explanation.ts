@@ -1,7 +1,8 @@
-import type { DatasetFreshness, ElementReadings, JourneyReadings, LinkReadings, Reading } from './reading.ts'
+import type { DatasetFreshness, ElementReadings, JourneyReadings, LinkReadings, Reading, ReadRange } from './reading.ts'
 import { formatInterval, formatReading } from './format-reading.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
-import { differenceWords, othersWords } from './comparison-words.ts'
+import { AGAINST_WORDS, differenceWords, othersWords } from './comparison-words.ts'
+import { rangeWords } from './time-range.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
 
 /** Everything that stands behind one number, in words. */
@@ -37,7 +38,7 @@ export function explanationOf(
       { label: 'Filter', text: reading.filter },
       { label: 'Rests on', text: `n = ${whole.format(reading.n)} ${reading.n === 1 ? 'case' : 'cases'}` },
       { label: '95 % interval', text: intervalWords(reading) },
-      ...comparisonRows(reading),
+      ...comparisonRows(reading, readings.range, dataset),
       { label: 'Last event', text: lastEventWords(dataset) },
       { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
       { label: 'Source', text: dataset === undefined ? 'A dataset that is gone' : sourceWords(dataset) },
@@ -45,13 +46,29 @@ export function explanationOf(
   }
 }
 
-function comparisonRows(reading: Reading): Explanation['rows'] {
+function comparisonRows(
+  reading: Reading,
+  range: ReadRange | undefined,
+  dataset: DatasetFreshness | undefined,
+): Explanation['rows'] {
+  const { comparison } = reading
   const [others, difference] = [othersWords(reading), differenceWords(reading)]
+  if (comparison === undefined || others === null) return []
+  const isBefore = comparison.against === 'period-before' && range !== undefined
+  const when = isBefore && range.before ? `, ${rangeWords(range.before)}` : ''
+  const isYoung = isBefore && reading.unit !== 'cases' && hadLessTime(range, dataset?.lastEventAt ?? null)
   return [
-    ...(others === null ? [] : [{ label: 'Everybody else', text: others }]),
+    { label: AGAINST_WORDS[comparison.against].label, text: `${others}${when}` },
     ...(difference === null ? [] : [{ label: 'Difference', text: difference }]),
+    ...(isYoung ? [{ label: 'Mind', text: LESS_TIME }] : []),
   ]
 }
+
+const LESS_TIME = 'The newest of these cases have had less time to go on than those of the period before.'
+
+/** The data ends before the youngest case could be followed for as long as the oldest of the period before, at least. */
+const hadLessTime = ({ from, to }: ReadRange, lastEventAt: number | null): boolean =>
+  lastEventAt !== null && lastEventAt < to + (to - from)
 
 function intervalWords(reading: Reading): string {
   if (reading.interval !== undefined) return formatInterval(reading.interval, reading.unit)

@@ -1,3 +1,5 @@
+import type { TimeRange } from './time-range.ts'
+
 /** The numbers on the canvas. A reading is computed by the server from rows, never typed and never stored in the journey. */
 
 /** Where a number comes from and how good it is; every number carries all of it. */
@@ -13,13 +15,17 @@ export interface Reading {
   readonly definition: string
   readonly filter: string
   readonly note?: string
-  /** Of a segment's number: the same of everybody else. */
+  /** The same of other cases, where it is held against them. */
   readonly comparison?: Comparison
 }
 
-/** A number held against the same one of the cases that are not in the segment; no case is in both, so the two are independent. */
+/**
+ * A number held against the same one of other cases: of everybody who is not in the segment, or of those that started in the period
+ * before. No case is in both, so the two are independent.
+ */
 export interface Comparison {
-  /** Everybody else's. `null`: cannot be told. */
+  readonly against: 'everybody-else' | 'period-before'
+  /** The others'. `null`: cannot be told. */
   readonly value: number | null
   readonly n: number
   /** 95 % interval of that value. */
@@ -95,8 +101,16 @@ export interface ReadSegment {
   readonly of: number
 }
 
+/** When the cases started that readings are of, when they are not of all time. */
+export interface ReadRange extends TimeRange {
+  /** The period that each number is held against. */
+  readonly before?: TimeRange
+}
+
 /** All readings of one journey at one moment. */
 export interface JourneyReadings {
+  /** Absent: of cases of all time. */
+  readonly range?: ReadRange
   /** Absent: of everybody. */
   readonly segment?: ReadSegment
   readonly computedAt: number

@@ -1,18 +1,19 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import type { Reading } from '#shared/metrics/reading.ts'
+import type { Comparison, Reading } from '#shared/metrics/reading.ts'
 import { explanationOf } from '#shared/metrics/explanation.ts'
 import { ReadingNumber } from '#src/features/metrics/ReadingNumber.tsx'
 import { SegmentStrip } from '#src/features/metrics/SegmentStrip.tsx'
 import { elementReadings, journeyReadings, NOW, reading } from '#tests/support/metrics-readings.ts'
 
-const conversion = (isReal: boolean): Reading =>
+const conversion = (isReal: boolean, against: Comparison['against'] = 'everybody-else'): Reading =>
   reading({
     value: 0.8,
     unit: 'share',
     n: 100,
     interval: [0.71, 0.87],
     comparison: {
+      against,
       value: 0.3,
       n: 200,
       interval: [0.24, 0.37],
@@ -44,6 +45,33 @@ it('the explanation gives everybody else’s number and the difference with its 
     label: 'Difference',
     text: `None that can be told from chance: ${said}`,
   })
+})
+
+it('a number held against the period before says which, and that the newest cases had less time', () => {
+  const before = conversion(true, 'period-before')
+  const element = elementReadings({ conversion: before, cases: reading({ comparison: before.comparison! }) })
+  const rowsOf = (measure: 'cases' | 'conversion', to: number) => {
+    const from = to - 2 * 86_400_000
+    const range = { from, to, before: { from: from - (to - from), to: from } }
+    return explanationOf({ ...journeyReadings(element), range }, element, measure, NOW)?.rows
+  }
+  const midnight = Date.UTC(2026, 0, 15)
+  expect(rowsOf('conversion', midnight)).toContainEqual({
+    label: 'Period before',
+    text: '30.0 % (n = 200, 95 % interval 24.0 % to 37.0 %), 11 Jan 2026 to 12 Jan 2026 (UTC)',
+  })
+  const mind = {
+    label: 'Mind',
+    text: 'The newest of these cases have had less time to go on than those of the period before.',
+  }
+  expect(rowsOf('conversion', midnight)).toContainEqual(mind)
+  // A count is what it is, and a month later every case of both has had its time.
+  expect(rowsOf('cases', midnight)).not.toContainEqual(mind)
+  expect(rowsOf('conversion', midnight - 30 * 86_400_000)).not.toContainEqual(mind)
+  render(<ReadingNumber measure="conversion" reading={before} />)
+  expect(screen.getByRole('img')).toHaveAccessibleName(
+    'Conversion to the next: 80.0 %. 50.0 points more than in the period before.',
+  )
 })
 
 it('the strip says whose numbers they are, that they are being counted, or why there are none', () => {

@@ -12,6 +12,7 @@ const reading = z.object({
   note: z.string().optional(),
   comparison: z
     .object({
+      against: z.enum(['everybody-else', 'period-before']),
       value: z.number().nullable(),
       n: z.number(),
       interval: interval.optional(),
@@ -20,12 +21,50 @@ const reading = z.object({
     .optional(),
 })
 
-/** `persona`: only of the cases in this persona's segment, with everybody else's to compare. */
-export const readingsQuery = z.object({ persona: z.string().min(1).max(64).optional() })
+/** An instant in ISO 8601 with its zone, or a date, which stands for its start in UTC. */
+const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+
+/** Cases that start from `from` on and before `to`. Both or neither. */
+const range = { from: instant.optional(), to: instant.optional() }
+const isRange = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }): boolean =>
+  from === undefined ? to === undefined : to !== undefined && Date.parse(from) < Date.parse(to)
+const RANGE_WORDS = '`from` and `to` go together, and `from` is the earlier one'
+
+/** The stretch of time that a query asks for; `null`: all time. */
+export const askedRange = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) =>
+  from === undefined || to === undefined ? null : { from: Date.parse(from), to: Date.parse(to) }
+
+/**
+ * `persona`: only of the cases in this persona's segment, with everybody else's to compare. `from` and `to`: only of the cases that start
+ * within. `compare=previous`: with the same of the period of equal length right before, in place of everybody else's.
+ */
+export const readingsQuery = z
+  .object({ persona: z.string().min(1).max(64).optional(), ...range, compare: z.enum(['previous']).optional() })
+  .refine(isRange, { path: ['from'], message: RANGE_WORDS })
+  .refine(({ from, compare }) => compare === undefined || from !== undefined, {
+    path: ['compare'],
+    message: 'Only a period with `from` and `to` has one before it',
+  })
+
+/** Cases of the journey's datasets by the day of their first event. */
+export const startsBody = z.object({
+  /** The start of the day in UTC, ms since 1970; days without any are left out. */
+  days: z.array(z.object({ day: z.number(), cases: z.number() })),
+  /** The last event of all; `null`: there are none. */
+  lastEventAt: z.number().nullable(),
+})
+export type StartsBody = z.infer<typeof startsBody>
 
 /** `JourneyReadings` of `shared/metrics/reading.ts`, as a schema; the route's return type keeps both equal. */
 export const readingsBody = z.object({
   computedAt: z.number(),
+  range: z
+    .object({
+      from: z.number(),
+      to: z.number(),
+      before: z.object({ from: z.number(), to: z.number() }).optional(),
+    })
+    .optional(),
   segment: z
     .object({
       personaId: z.string(),

@@ -1,0 +1,78 @@
+import { done, refused, type Result } from '#shared/lib/result.ts'
+import type { JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
+import { segmentWords } from '#shared/metrics/segment-words.ts'
+import { periodBefore, type TimeRange } from '#shared/metrics/time-range.ts'
+import type { Answers } from './answers.ts'
+import { boundPartOf } from './bound-part.ts'
+import { computeReadings } from './journey-readings.ts'
+import { journeyPlanOf } from './journey-plan.ts'
+import type { DatasetsFor, JourneyDocument, MetricsLogger, MetricsRooms, SegmentFor, StoredSegment } from './ports.ts'
+
+interface Deps {
+  readonly answers: Answers
+  readonly rooms: Pick<MetricsRooms, 'read'>
+  readonly datasetsFor: DatasetsFor
+  readonly segmentFor: SegmentFor
+  readonly logger: MetricsLogger
+}
+
+/** Which of a journey's cases somebody wants to see the numbers of. */
+export interface AskedCases {
+  /** The persona whose segment they are in; `null`: everybody's. */
+  readonly personaId: string | null
+  /** When they start; `null`: at any time. */
+  readonly range: TimeRange | null
+  /** Each number beside that of the period before, where there is a range. */
+  readonly isBesideBefore: boolean
+}
+
+/**
+ * The readings of some of a journey's cases. They are asked for by who looks at a persona or a stretch of time and never pushed, so
+ * that it changes nothing for the others in the journey; the answers are kept, so that ten who look at the same cost as much as one.
+ * `segment-not-found`: the persona has none, or it is gone.
+ */
+export async function narrowReadings(
+  { answers, rooms, datasetsFor, segmentFor, logger }: Deps,
+  journeyId: string,
+  { personaId, range, isBesideBefore }: AskedCases,
+): Promise<Result<JourneyReadings, 'segment-not-found'>> {
+  const { plan, segmentId } = await rooms.read(journeyId, (doc) => ({
+    plan: journeyPlanOf(boundPartOf(doc)),
+    segmentId: personaId === null ? null : segmentIdOf(doc, personaId),
+  }))
+  const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
+  if (personaId !== null && !segment) return refused('segment-not-found')
+  const datasetIds = plan.map(({ datasetId }) => datasetId)
+  const own = datasetIds.length === 0 ? new Set<string>() : await datasetsFor(journeyId, datasetIds)
+  const narrowing = { ...(segment && { segment }), ...(range && { range }), isBesideBefore }
+  const [{ readings }, readSegment] = await Promise.all([
+    computeReadings({ answers, plan, own, narrowing, logger }),
+    personaId !== null && segment ? readSegmentOf(answers, personaId, segment, range) : undefined,
+  ])
+  return done({
+    ...readings,
+    ...(readSegment && { segment: readSegment }),
+    ...(range && { range: { ...range, ...(isBesideBefore && { before: periodBefore(range) }) } }),
+  })
+}
+
+async function readSegmentOf(
+  answers: Answers,
+  personaId: string,
+  { id, name, datasetId, rule }: StoredSegment,
+  range: TimeRange | null,
+): Promise<ReadSegment> {
+  const population = { segment: { rule, side: 'in' as const }, ...(range && { startedIn: range }) }
+  // Its readings say that they cannot be told, when the engine cannot tell this either.
+  const count = await answers.count(datasetId, population).catch(() => undefined)
+  const { cases, of } = count ?? { cases: null, of: 0 }
+  return { personaId, segmentId: id, name, words: segmentWords(rule), datasetId, cases, of }
+}
+
+function segmentIdOf(doc: JourneyDocument, personaId: string): string | null {
+  const persona = doc.getMap('personas').get(personaId)
+  if (typeof persona !== 'object' || persona === null || !('get' in persona) || typeof persona.get !== 'function')
+    return null
+  const segmentId: unknown = persona.get('deletedAt') === undefined ? persona.get('segmentId') : null
+  return typeof segmentId === 'string' ? segmentId : null
+}
