@@ -21,6 +21,7 @@ import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
 import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#shared/contract/rest/past.ts'
+import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type {
@@ -41,7 +42,9 @@ import type {
 } from '#shared/contract/rest/workspaces.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
+import { instantText } from '#shared/metrics/instant-text.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { AskedRange } from '#shared/metrics/time-range.ts'
 import { at, request } from './request.ts'
 import { upload } from './upload.ts'
 
@@ -71,6 +74,19 @@ const queryOf = (query: Readonly<Record<string, unknown>>): URLSearchParams =>
 
 const inWorkspace = (workspace: string | null | undefined): Record<string, string> =>
   workspace === null || workspace === undefined ? {} : { workspace }
+
+/** Whose numbers are asked for, and of when. */
+export interface AskedCases {
+  readonly personaId: string | null
+  readonly range: AskedRange | null
+}
+
+const casesQuery = ({ personaId, range }: AskedCases) => ({
+  persona: personaId,
+  from: range && instantText(range.from),
+  to: range && instantText(range.to),
+  compare: range?.isBesideBefore ? 'previous' : null,
+})
 
 function datasetsOf(workspace: string | null): string {
   const query = new URLSearchParams(inWorkspace(workspace))
@@ -262,13 +278,14 @@ export const api = {
     signal?: AbortSignal,
   ) =>
     request<{ readonly answer: MetricAnswers[Kind] }>('POST', at('datasets', id, 'metrics'), { body: metric, signal }),
-  /** The numbers of the cases in a persona's segment, beside everybody else's. */
-  getPersonaReadings: (journeyId: string, personaId: string, signal?: AbortSignal) =>
-    request<JourneyReadings>(
-      'GET',
-      `${at('journeys', journeyId, 'readings')}?${new URLSearchParams({ persona: personaId })}`,
-      { signal },
-    ),
+  /** The numbers of the cases in a persona's segment, or of those that start in a stretch of time. */
+  getReadings: (journeyId: string, asked: AskedCases, signal?: AbortSignal) =>
+    request<JourneyReadings>('GET', `${at('journeys', journeyId, 'readings')}?${queryOf(casesQuery(asked))}`, {
+      signal,
+    }),
+  /** When the cases of a journey's datasets start. */
+  getCaseStarts: (journeyId: string, signal?: AbortSignal) =>
+    request<StartsBody>('GET', at('journeys', journeyId, 'starts'), { signal }),
   listSegments: (workspace: string | null, signal?: AbortSignal) =>
     request<{ readonly segments: readonly SegmentItem[] }>(
       'GET',

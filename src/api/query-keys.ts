@@ -43,11 +43,7 @@ export const QUERY_KEYS = {
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
   /** Under `datasets`: what makes a dataset's answers stale may have changed its segments, too. */
   segments: (workspace: string | null) => ['datasets', 'segments', workspace],
-  personaReadings: (journeyId: string, personaId: string | null) => [
-    'datasets',
-    'persona-readings',
-    journeyId,
-    personaId,
-  ],
+  askedReadings: (journeyId: string, asked: unknown) => ['datasets', 'asked-readings', journeyId, asked],
+  caseStarts: (journeyId: string) => ['datasets', 'case-starts', journeyId],
   job: (id: string) => ['jobs', id],
 } as const

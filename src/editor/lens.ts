@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import {
   type CardFilter,
@@ -19,6 +20,8 @@ export type LensMode = (typeof LENS_MODES)[number]
 export interface Lens {
   readonly mode: LensMode
   readonly filter: CardFilter
+  /** `null`: numbers of all time. */
+  readonly range: AskedRange | null
   /** What becomes of the cards that do not pass. */
   readonly others: SavedView['others']
   /** The saved view that one started from; it may have been changed since. */
@@ -30,7 +33,14 @@ export interface Lens {
 const NOTHING: ReadonlySet<string> = new Set()
 
 export const createLens = (): StoreApi<Lens> =>
-  createStore<Lens>(() => ({ mode: 'canvas', filter: NO_FILTER, others: 'dim', savedViewId: null, found: NOTHING }))
+  createStore<Lens>(() => ({
+    mode: 'canvas',
+    filter: NO_FILTER,
+    range: null,
+    others: 'dim',
+    savedViewId: null,
+    found: NOTHING,
+  }))
 
 /** How a card is seen through a lens. A hidden card keeps its place, since everyone's coordinates are the same. */
 export type Sight = 'shown' | 'dimmed' | 'hidden'

@@ -33,7 +33,7 @@ import { type RevealRequest, useCanvasPorts } from './use-canvas-ports.ts'
 import type { OpenComments } from '#src/features/comments/use-comments.ts'
 import { useCommentsHome } from './use-comments-home.ts'
 import { useJourneyVerbs } from './use-journey-verbs.ts'
-import { usePersonaReadings } from './use-persona-readings.ts'
+import { useAskedReadings } from './use-asked-readings.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 import { useLinkedElement } from './use-linked-element.ts'
 import { selectionActions, viewActions } from './view-actions.ts'
@@ -51,6 +51,7 @@ const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
 const SegmentStrip = late(async () => (await import('#src/features/metrics/SegmentStrip.tsx')).SegmentStrip)
+const RangeStrip = late(async () => (await import('#src/features/metrics/range/RangeStrip.tsx')).RangeStrip)
 const SharingDialog = late(async () => (await import('./SharingDialog.tsx')).SharingDialog)
 const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
 
@@ -129,7 +130,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
     showElement,
     showSpot,
   })
-  const { readings, numbers } = usePersonaReadings(summary.id, editor, collaboration.readings)
+  const { readings, numbers } = useAskedReadings(summary.id, editor, collaboration.readings)
   const ports = useCanvasPorts(summary.id, collaboration, readings, setAsked, revealRequest, talk?.port)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
@@ -144,6 +145,15 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   useEffect(() => followLens(editor.lens), [editor])
   useEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
+  const range = useStore(editor.lens, (lens) => lens.range)
+  const [isRangeOpen, setRangeOpen] = useState(false)
+  const isRangeShown = isRangeOpen || range !== null
+  const areNumbersShown = overlay || mode === 'numbers'
+  const toggleRange = useCallback((): void => {
+    setOverlay(true)
+    setRangeOpen(!isRangeShown)
+    if (isRangeShown) editor.lens.setState({ range: null })
+  }, [isRangeShown, editor])
   const comment = talk?.port.onComment && talk.comment
   useEffect(
     () => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor, comment))),
@@ -172,6 +182,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               self: () => collaboration.participants.getState().self?.name ?? null,
               overlay: () => overlay,
               setOverlay,
+              toggleRange,
               togglePanel: (name) => setPanel((now) => (now === name ? null : name)),
               openFilter: () => setOpenPopover('filter'),
               openSavedViews: () => setOpenPopover('saved-views'),
@@ -184,7 +195,20 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
             owner,
           )
         : registry.expect({ keys: JOURNEY_KEYS, fetch: () => setWanted(true) }),
-    [registry, actions, owner, summary.id, editor, collaboration, overlay, mayShare, isMember, verbs, talk],
+    [
+      registry,
+      actions,
+      owner,
+      summary.id,
+      editor,
+      collaboration,
+      overlay,
+      toggleRange,
+      mayShare,
+      isMember,
+      verbs,
+      talk,
+    ],
   )
   useLinkedElement(editor, showElement)
   const askedTitle = useMemo(
@@ -214,10 +238,26 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               />
               <DocumentNotice />
               <FilterBar />
-              {overlay && numbers.state !== 'everybody' && (
+              {areNumbersShown && isRangeShown && (
+                <Suspense fallback={<div className="min-h-11 shrink-0 border-b border-line bg-surface" />}>
+                  <RangeStrip
+                    journeyId={summary.id}
+                    range={range}
+                    onChange={(next) => {
+                      setRangeOpen(true)
+                      editor.lens.setState({ range: next })
+                    }}
+                    onClose={() => setRangeOpen(false)}
+                    isCounting={range !== null && numbers.state === 'counting'}
+                    failure={range !== null && numbers.state === 'failed' ? numbers.words : null}
+                  />
+                </Suspense>
+              )}
+              {areNumbersShown && numbers.state !== 'everybody' && numbers.of.persona !== null && (
                 <Suspense fallback={<div className="min-h-9 shrink-0 border-b border-line bg-accent-soft" />}>
                   <SegmentStrip
-                    name={numbers.of.name}
+                    name={numbers.of.persona.name}
+                    isBesideBefore={range?.isBesideBefore ?? false}
                     segment={numbers.state === 'shown' ? (numbers.readings.segment ?? null) : null}
                     failure={numbers.state === 'failed' ? numbers.words : null}
                   />
@@ -258,7 +298,13 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                   onComments={() => setPanel('comments')}
                 />
               )}
-              <JourneyFootBar open={open} overlay={overlay} onPersonas={() => setPanel('personas')} />
+              <JourneyFootBar
+                open={open}
+                overlay={overlay}
+                onPersonas={() => setPanel('personas')}
+                isRangeShown={isRangeShown}
+                onRange={toggleRange}
+              />
             </div>
             <ActionDialogs
               journeyId={summary.id}

@@ -1,6 +1,7 @@
 import {
   Bookmark,
   CalendarClock,
+  CalendarRange,
   ChartNoAxesColumn,
   Command,
   Copy,
@@ -38,6 +39,7 @@ export interface JourneyActionsNeeds {
   readonly self: () => string | null
   readonly overlay: () => boolean
   readonly setOverlay: (overlay: boolean) => void
+  readonly toggleRange: () => void
   readonly togglePanel: (panel: PanelName) => void
   readonly openFilter: () => void
   readonly openSavedViews: () => void
@@ -59,6 +61,7 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
     self,
     overlay,
     setOverlay,
+    toggleRange,
     togglePanel,
     openFilter,
     openSavedViews,
@@ -210,6 +213,15 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       keywords: 'metrics overlay readings',
       isOn: overlay,
       run: () => setOverlay(!overlay()),
+    },
+    {
+      id: 'view.time-range',
+      label: 'Numbers of a time range',
+      group: 'View',
+      section: 'layers',
+      icon: CalendarRange,
+      keywords: 'metrics period from to date days month compare before previous',
+      run: toggleRange,
     },
     {
       id: 'view.filter',

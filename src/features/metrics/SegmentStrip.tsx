@@ -8,6 +8,8 @@ interface SegmentStripProps {
   readonly name: string
   /** `null`: not counted yet. */
   readonly segment: ReadSegment | null
+  /** Each number stands beside that of the period before, in place of everybody else's. */
+  readonly isBesideBefore?: boolean
   /** Why there are no numbers of its own; everybody's stand. */
   readonly failure: string | null
 }
@@ -15,7 +17,7 @@ interface SegmentStripProps {
 const count = new Intl.NumberFormat('en')
 
 /** Says whose numbers stand on the journey, since they look the same as everybody's. */
-export function SegmentStrip({ name, segment, failure }: SegmentStripProps) {
+export function SegmentStrip({ name, segment, failure, isBesideBefore = false }: SegmentStripProps) {
   const persona = name || 'this persona'
   return (
     <section
@@ -39,7 +41,7 @@ export function SegmentStrip({ name, segment, failure }: SegmentStripProps) {
           </>
         )}
       </output>
-      {segment !== null && failure === null && (
+      {segment !== null && failure === null && !isBesideBefore && (
         <span className="flex shrink-0 items-center gap-1.5 text-ink-muted max-md:hidden">
           <Triangle aria-hidden className="size-2 fill-current" />
           <Triangle aria-hidden className="size-2 rotate-180 fill-current" />

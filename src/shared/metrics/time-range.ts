@@ -6,6 +6,12 @@ export interface TimeRange {
   readonly to: number
 }
 
+/** The cases that somebody wants to see the numbers of, by when they start. */
+export interface AskedRange extends TimeRange {
+  /** Each number beside that of the period of equal length before. */
+  readonly isBesideBefore: boolean
+}
+
 /** The stretch of equal length that ends where this one begins. */
 export const periodBefore = ({ from, to }: TimeRange): TimeRange => ({ from: from - (to - from), to: from })
 

@@ -42,6 +42,7 @@ const actionsOf = (core: CanvasCore): readonly Action[] => [
     editor: core.editor,
     overlay: () => true,
     setOverlay: () => {},
+    toggleRange: () => {},
     togglePanel: () => {},
     openFilter: () => {},
     openSavedViews: () => {},

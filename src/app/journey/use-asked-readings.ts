@@ -1,0 +1,117 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { createStore } from 'zustand/vanilla'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { AskedRange } from '#shared/metrics/time-range.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
+import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { api } from '#src/api/api.ts'
+import { wordsOf } from '#src/api/api-error.ts'
+import { QUERY_KEYS } from '#src/api/query-keys.ts'
+import type { Editor } from '#src/editor/editor.ts'
+import type { Lens } from '#src/editor/lens.ts'
+import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
+
+/** Whose numbers are on the canvas, and of when, where they are not everybody's of all time. At least one of the two. */
+export interface Asked {
+  readonly persona: { readonly personaId: PersonaId; readonly segmentId: string; readonly name: string } | null
+  readonly range: AskedRange | null
+}
+
+/** `counting`: the last numbers still stand. */
+export type AskedNumbers =
+  | { readonly state: 'everybody' }
+  | { readonly state: 'counting'; readonly of: Asked }
+  | { readonly state: 'shown'; readonly of: Asked; readonly readings: JourneyReadings }
+  | { readonly state: 'failed'; readonly of: Asked; readonly words: string }
+
+interface AskedReadings {
+  /** What the canvas draws: everybody's numbers, or those that one asked for. */
+  readonly readings: ReadingsStore
+  readonly numbers: AskedNumbers
+}
+
+/**
+ * Switches the numbers with the persona that one looks at, if it is one and bound to a segment, and with the time range. Everybody's
+ * numbers of all time are pushed to all; any other are asked for by who looks at them, and again whenever everybody's change.
+ */
+export function useAskedReadings(journeyId: string, editor: Editor, everybody: ReadingsStore): AskedReadings {
+  const of = useAsked(editor)
+  const isAsked = of !== null
+  const query = useQuery({
+    queryKey: QUERY_KEYS.askedReadings(journeyId, of),
+    queryFn: async ({ signal }) => {
+      const beside = everybody.getState()
+      const asked = { personaId: of?.persona?.personaId ?? null, range: of?.range ?? null }
+      return { beside, readings: await api.getReadings(journeyId, asked, signal) }
+    },
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+    // Compared by what it is: everybody's numbers are a new object whenever they change.
+    structuralSharing: false,
+  })
+  const { data, error, refetch, isFetching } = query
+  useEffect(() => {
+    if (!isAsked) return undefined
+    // What is under way is not broken off: under a steady stream of events nothing would ever arrive.
+    const ask = (): void => void refetch({ cancelRefetch: false })
+    if (!isFetching && error === null && data !== undefined && data.beside !== everybody.getState()) ask()
+    return everybody.subscribe(ask)
+  }, [isAsked, refetch, isFetching, error, data, everybody])
+
+  const [store] = useState(() => createStore<JourneyReadings | null>(() => everybody.getState()))
+  const shown = isAsked && data !== undefined && error === null ? data.readings : null
+  useEffect(() => {
+    if (shown !== null) {
+      store.setState(shown, true)
+      return undefined
+    }
+    // While something is counted for the first time everybody's numbers stand; the strip says so.
+    const follow = (): void => store.setState(everybody.getState(), true)
+    follow()
+    return everybody.subscribe(follow)
+  }, [store, shown, everybody])
+  return { readings: store, numbers: numbersOf(of, query) }
+}
+
+interface Answer {
+  readonly data: { readonly readings: JourneyReadings } | undefined
+  readonly error: Error | null
+  readonly isPlaceholderData: boolean
+}
+
+function numbersOf(of: Asked | null, { data, error, isPlaceholderData }: Answer): AskedNumbers {
+  if (of === null) return { state: 'everybody' }
+  if (error !== null) return { state: 'failed', of, words: wordsOf(error) }
+  return data === undefined || isPlaceholderData
+    ? { state: 'counting', of }
+    : { state: 'shown', of, readings: data.readings }
+}
+
+/** What one looks at just now. Not a hook of the editor's: this stands above its provider. */
+function useAsked(editor: Editor): Asked | null {
+  const find = () => askedIn(editor.getSnapshot(), editor.lens.getState())
+  const [asked, setAsked] = useState(find)
+  useEffect(() => {
+    const look = (): void =>
+      setAsked((before) => {
+        const now = askedIn(editor.getSnapshot(), editor.lens.getState())
+        return JSON.stringify(before) === JSON.stringify(now) ? before : now
+      })
+    look()
+    const stops = [editor.lens.subscribe(look), editor.subscribe(look)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [editor])
+  return asked
+}
+
+function askedIn({ personas }: JourneySnapshot, { filter, range }: Lens): Asked | null {
+  const [persona, ...others] = filter.personaIds.flatMap((id) => personas.get(id) ?? [])
+  const lookedAt =
+    persona?.segmentId === undefined || others.length > 0
+      ? null
+      : { personaId: persona.id, segmentId: persona.segmentId, name: persona.name }
+  return lookedAt === null && range === null ? null : { persona: lookedAt, range }
+}

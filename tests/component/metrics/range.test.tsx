@@ -1,0 +1,139 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import type { StartsBody } from '#shared/contract/rest/readings.ts'
+import type { AskedRange } from '#shared/metrics/time-range.ts'
+import { api } from '#src/api/api.ts'
+import { barsOf, daysOf, lastDays } from '#src/features/metrics/range/days.ts'
+import { moved } from '#src/features/metrics/range/RangeScrubber.tsx'
+import { RangeStrip } from '#src/features/metrics/range/RangeStrip.tsx'
+
+const DAY_MS = 86_400_000
+const day = (date: string): number => Date.parse(date)
+
+/** A case on each of a hundred days from the first of May; the last event is a week after the last start. */
+const STARTS: StartsBody = {
+  days: Array.from({ length: 100 }, (_, at) => ({ day: day('2026-05-01') + at * DAY_MS, cases: 10 })),
+  lastEventAt: day('2026-08-15') + 3_600_000,
+}
+
+interface ShownStrip {
+  readonly start?: AskedRange
+  readonly isCounting?: boolean
+  readonly failure?: string
+}
+
+function showStrip({ start, isCounting = false, failure }: ShownStrip = {}) {
+  vi.spyOn(api, 'getCaseStarts').mockResolvedValue(STARTS)
+  const told = vi.fn<(range: AskedRange | null) => void>()
+  const closed = vi.fn<() => void>()
+  function Strip() {
+    const [range, setRange] = useState<AskedRange | null>(start ?? null)
+    return (
+      <RangeStrip
+        journeyId="j"
+        range={range}
+        onChange={(next) => {
+          setRange(next)
+          told(next)
+        }}
+        onClose={closed}
+        isCounting={isCounting}
+        failure={failure ?? null}
+      />
+    )
+  }
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Strip />
+    </QueryClientProvider>,
+  )
+  return { told, closed }
+}
+
+const range = (from: string, to: string, isBesideBefore = false): AskedRange => ({
+  from: day(from),
+  to: day(to),
+  isBesideBefore,
+})
+
+it('the days reach from the first start to the last event, and presets end with them', () => {
+  expect(daysOf(STARTS)).toEqual({ from: day('2026-05-01'), to: day('2026-08-16') })
+  expect(daysOf({ days: [], lastEventAt: null })).toBeNull()
+  expect(lastDays({ from: 0, to: day('2026-08-16') }, 7)).toEqual({ from: day('2026-08-09'), to: day('2026-08-16') })
+})
+
+it('bars are days, or weeks where days would be too thin, and lose no case', () => {
+  expect(barsOf(STARTS, daysOf(STARTS)!)).toHaveLength(107)
+  const decade: StartsBody = { ...STARTS, days: [{ day: day('2016-05-02'), cases: 3 }, ...STARTS.days] }
+  const bars = barsOf(decade, daysOf(decade)!)
+  expect(bars.length).toBeLessThanOrEqual(180)
+  expect(bars.reduce((sum, one) => sum + one, 0)).toBe(1_003)
+})
+
+it('a handle stops at the other and at the ends; a stretch moves as a whole', () => {
+  const all = { from: 0, to: 10 * DAY_MS }
+  const some = { from: 2 * DAY_MS, to: 5 * DAY_MS }
+  expect(moved(some, 'from', 9, all)).toEqual({ from: 4 * DAY_MS, to: 5 * DAY_MS })
+  expect(moved(some, 'from', -9, all)).toEqual({ from: 0, to: 5 * DAY_MS })
+  expect(moved(some, 'to', -9, all)).toEqual({ from: 2 * DAY_MS, to: 3 * DAY_MS })
+  expect(moved(some, 'both', 9, all)).toEqual({ from: 7 * DAY_MS, to: 10 * DAY_MS })
+  expect(moved(some, 'both', -Infinity, all)).toEqual({ from: 0, to: 3 * DAY_MS })
+})
+
+it('says of which time the numbers are; a preset, dates and the comparison change it', async () => {
+  const { told, closed } = showStrip()
+  expect(await screen.findByText('Numbers of all 1,000 cases, 1 May 2026 to 15 Aug 2026 (UTC).')).toBeVisible()
+  expect(screen.getByRole('checkbox', { name: 'Compare with the period before' })).toBeDisabled()
+  await userEvent.click(screen.getByRole('combobox', { name: 'Time range' }))
+  await userEvent.click(screen.getByRole('option', { name: 'Last 30 days of data' }))
+  expect(told).toHaveBeenLastCalledWith(range('2026-07-17', '2026-08-16'))
+
+  fireEvent.change(screen.getByLabelText('First day', { selector: 'input' }), { target: { value: '2026-06-01' } })
+  fireEvent.change(screen.getByLabelText('Last day', { selector: 'input' }), { target: { value: '2026-06-30' } })
+  expect(told).toHaveBeenLastCalledWith(range('2026-06-01', '2026-07-01'))
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Compare with the period before' }))
+  expect(told).toHaveBeenLastCalledWith(range('2026-06-01', '2026-07-01', true))
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Numbers of the 300 of 1,000 cases that start 1 Jun 2026 to 30 Jun 2026 (UTC), with all that followed, beside the 300 of 2 May 2026 to 31 May 2026 (UTC).',
+  )
+  const calls = told.mock.calls.length
+  fireEvent.change(screen.getByLabelText('First day', { selector: 'input' }), { target: { value: '2026-07-09' } })
+  expect(told).toHaveBeenCalledTimes(calls)
+  await userEvent.click(screen.getByRole('button', { name: 'Numbers of all time' }))
+  expect(told).toHaveBeenLastCalledWith(null)
+  expect(closed).toHaveBeenCalled()
+})
+
+it('the handles are sliders: keys move them by days, and what is counted is where they come to stand', async () => {
+  const { told } = showStrip({ start: range('2026-06-01', '2026-07-01') })
+  const first = await screen.findByRole('slider', { name: 'First day' })
+  expect(first).toHaveAttribute('aria-valuetext', '1 Jun 2026')
+  expect(screen.getByRole('slider', { name: 'Last day' })).toHaveAttribute('aria-valuetext', '30 Jun 2026')
+  vi.useFakeTimers()
+  try {
+    for (const key of ['ArrowRight', 'ArrowRight', 'PageUp', 'ArrowLeft']) fireEvent.keyDown(first, { key })
+    expect(first).toHaveAttribute('aria-valuetext', '9 Jun 2026')
+    expect(told).not.toHaveBeenCalled()
+    act(() => void vi.advanceTimersByTime(500))
+    expect(told).toHaveBeenCalledTimes(1)
+    expect(told).toHaveBeenLastCalledWith(range('2026-06-09', '2026-07-01'))
+    fireEvent.keyDown(screen.getByRole('slider', { name: 'Last day' }), { key: 'End' })
+    act(() => void vi.advanceTimersByTime(500))
+    expect(told).toHaveBeenLastCalledWith(range('2026-06-09', '2026-08-16'))
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('while it counts the last numbers stand, and it says so; a failure in words', async () => {
+  showStrip({ start: range('2026-06-01', '2026-07-01'), isCounting: true })
+  expect(await screen.findByText(/Until then the last numbers stand\./)).toBeVisible()
+})
+
+it('says why there are no numbers of a time', async () => {
+  showStrip({ start: range('2026-06-01', '2026-07-01'), failure: 'The engine is busy.' })
+  expect(await screen.findByText(/those of all time are shown\. The engine is busy\./)).toBeVisible()
+})
