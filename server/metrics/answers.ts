@@ -9,6 +9,7 @@ import type { JourneyQuestion } from './sql/journey-numbers.ts'
 import type { Population } from './sql/matched-events.ts'
 import { populationCountQuery } from './sql/population-count.ts'
 import { type StartsRow, startsQuery } from './sql/started-in.ts'
+import { type Periods, type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
@@ -27,6 +28,13 @@ export interface Answers {
   count(datasetId: string, population: Population): Promise<{ readonly cases: number; readonly of: number } | undefined>
   /** Cases by the day of their first event. */
   startsOf(datasetId: string): Promise<readonly StartsRow[] | undefined>
+  /** Counts by the period in which cases start. */
+  trends(
+    datasetId: string,
+    question: TrendQuestion,
+    periods: Periods,
+    population: Population,
+  ): Promise<readonly TrendRow[] | undefined>
   close(): void
 }
 
@@ -93,6 +101,13 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
     startsOf: (datasetId) =>
       once(datasetId, { starts: 'by day' }, () =>
         withTable(datasetId, (table) => engine.query<StartsRow>(startsQuery(table).sql)),
+      ),
+    trends: (datasetId, question, periods, population) =>
+      once(datasetId, { trends: question, periods, population }, () =>
+        withTable(datasetId, (table) => {
+          const { sql, parameters } = trendsQuery(table, question, periods, population)
+          return engine.query<TrendRow>(sql, parameters)
+        }),
       ),
     close: stop,
   }

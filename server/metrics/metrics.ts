@@ -2,11 +2,13 @@ import type { Engine } from '#server/duckdb/engine.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import type { JourneyJson } from '#shared/model/json-form.ts'
 import { createAnswers } from './answers.ts'
 import type { MetricAnswer } from './ask.ts'
 import { type CaseStarts, caseStarts } from './case-starts.ts'
 import { draftJourney } from './draft/draft-journey.ts'
+import { journeyTrends } from './journey-trends.ts'
 import { createLiveReadings } from './live-readings.ts'
 import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, SegmentFor } from './ports.ts'
@@ -19,6 +21,11 @@ export interface Metrics {
   readingsOf(journeyId: string): Promise<JourneyReadings>
   /** The readings of a persona's segment, or of the cases that start in a stretch of time. */
   narrowedReadingsOf(journeyId: string, asked: AskedCases): Promise<Result<JourneyReadings, 'segment-not-found'>>
+  /** How the numbers of a journey's elements went. */
+  trendsOf(
+    journeyId: string,
+    asked: Pick<AskedCases, 'personaId' | 'range'>,
+  ): Promise<Result<JourneyTrends, 'segment-not-found'>>
   /** When the cases of a journey's datasets start. */
   caseStartsOf(journeyId: string): Promise<CaseStarts>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
@@ -65,6 +72,13 @@ export function createMetrics({
     mayHaveBindings: mayHaveBindings ?? (() => Promise.resolve(true)),
     datasetsFor: own,
   })
+  const narrowing = {
+    answers,
+    rooms,
+    logger,
+    datasetsFor: own,
+    segmentFor: segmentFor ?? (() => Promise.resolve(undefined)),
+  }
   return {
     async ask(datasetId, metric) {
       const answer = await answers.ask(datasetId, metric)
@@ -72,12 +86,8 @@ export function createMetrics({
     },
     readingsOf: (journeyId) => live.readingsOf(journeyId),
     forget: (journeyId) => live.forget(journeyId),
-    narrowedReadingsOf: (journeyId, asked) =>
-      narrowReadings(
-        { answers, rooms, logger, datasetsFor: own, segmentFor: segmentFor ?? (() => Promise.resolve(undefined)) },
-        journeyId,
-        asked,
-      ),
+    narrowedReadingsOf: (journeyId, asked) => narrowReadings(narrowing, journeyId, asked),
+    trendsOf: (journeyId, asked) => journeyTrends({ ...narrowing, datasets }, journeyId, asked),
     caseStartsOf: (journeyId) => caseStarts({ answers, datasets, rooms, datasetsFor: own }, journeyId),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {

@@ -8,7 +8,8 @@ import { computeReadings } from './journey-readings.ts'
 import { journeyPlanOf } from './journey-plan.ts'
 import type { DatasetsFor, JourneyDocument, MetricsLogger, MetricsRooms, SegmentFor, StoredSegment } from './ports.ts'
 
-interface Deps {
+/** What asking for some of a journey's cases needs. */
+export interface NarrowDeps {
   readonly answers: Answers
   readonly rooms: Pick<MetricsRooms, 'read'>
   readonly datasetsFor: DatasetsFor
@@ -32,18 +33,14 @@ export interface AskedCases {
  * `segment-not-found`: the persona has none, or it is gone.
  */
 export async function narrowReadings(
-  { answers, rooms, datasetsFor, segmentFor, logger }: Deps,
+  deps: NarrowDeps,
   journeyId: string,
   { personaId, range, isBesideBefore }: AskedCases,
 ): Promise<Result<JourneyReadings, 'segment-not-found'>> {
-  const { plan, segmentId } = await rooms.read(journeyId, (doc) => ({
-    plan: journeyPlanOf(boundPartOf(doc)),
-    segmentId: personaId === null ? null : segmentIdOf(doc, personaId),
-  }))
-  const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
-  if (personaId !== null && !segment) return refused('segment-not-found')
-  const datasetIds = plan.map(({ datasetId }) => datasetId)
-  const own = datasetIds.length === 0 ? new Set<string>() : await datasetsFor(journeyId, datasetIds)
+  const { answers, logger } = deps
+  const found = await planOfAsked(deps, journeyId, personaId)
+  if (!found) return refused('segment-not-found')
+  const { plan, own, segment } = found
   const narrowing = { ...(segment && { segment }), ...(range && { range }), isBesideBefore }
   const [{ readings }, readSegment] = await Promise.all([
     computeReadings({ answers, plan, own, narrowing, logger }),
@@ -54,6 +51,23 @@ export async function narrowReadings(
     ...(readSegment && { segment: readSegment }),
     ...(range && { range: { ...range, ...(isBesideBefore && { before: periodBefore(range) }) } }),
   })
+}
+
+/** What the journey asks, which datasets it may ask, and the persona's segment. `undefined`: that is gone, or there is none. */
+export async function planOfAsked(
+  { rooms, datasetsFor, segmentFor }: Pick<NarrowDeps, 'rooms' | 'datasetsFor' | 'segmentFor'>,
+  journeyId: string,
+  personaId: string | null,
+) {
+  const { plan, segmentId } = await rooms.read(journeyId, (doc) => ({
+    plan: journeyPlanOf(boundPartOf(doc)),
+    segmentId: personaId === null ? null : segmentIdOf(doc, personaId),
+  }))
+  const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
+  if (personaId !== null && !segment) return undefined
+  const datasetIds = plan.map(({ datasetId }) => datasetId)
+  const own: ReadonlySet<string> = datasetIds.length === 0 ? new Set() : await datasetsFor(journeyId, datasetIds)
+  return { plan, own, segment }
 }
 
 async function readSegmentOf(

@@ -135,6 +135,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/journeys/{id}/reviews': { body: {}, fates: CHANGING },
   'GET /api/workspaces/{id}/activity': { fates: HOUSE },
   'GET /api/journeys/{id}/readings': { fates: LOOKING },
+  'GET /api/journeys/{id}/trends': { fates: LOOKING },
   'GET /api/journeys/{id}/starts': { fates: LOOKING },
   'POST /api/journeys/{id}/duplicate': { fates: CHANGING },
   'GET /api/journeys/{id}/shares': { fates: CHANGING },

@@ -4,6 +4,7 @@ import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
 import { differenceBetween } from '#shared/metrics/difference.ts'
 import type { JourneyReadings, Reading } from '#shared/metrics/reading.ts'
+import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import type { JourneyJson } from '#shared/model/json-form.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import { type MetricsApp, startMetricsApp } from '#tests/support/metrics-app.ts'
@@ -140,15 +141,39 @@ it('tells on which days cases start', async () => {
   })
 })
 
+it('tells how the numbers went, by the period in which cases start', async () => {
+  const { send, visitOf, id } = await openScene()
+  const { told, cases } = await visitOf('')
+  const visitId = told.elements.find((element) => element.cases === cases)?.elementId
+  const trendOf = async (query: string) => {
+    const { periods, elements } = await send<JourneyTrends>('GET', `/api/journeys/${id}/trends${query}`)
+    return { ...periods[0], ...elements.find(({ elementId }) => elementId === visitId) }
+  }
+  // 31 August is a Monday, and so is 14 September.
+  expect(await trendOf('')).toMatchObject({
+    unit: 'week',
+    at: [Date.UTC(2026, 7, 31), Date.UTC(2026, 8, 7), Date.UTC(2026, 8, 14)],
+    last: 'open',
+    cases: [200, 0, 100],
+    reached: [60, 0, 80],
+  })
+  expect(await trendOf(`?persona=sarah&from=2026-09-10&to=${OCTOBER}`)).toMatchObject({
+    unit: 'day',
+    cases: [0, 0, 0, 0, 0, 50],
+    reached: [0, 0, 0, 0, 0, 40],
+    last: 'open',
+  })
+})
+
 it('a link that shows a part gives the numbers of all time only', async () => {
   const { send, test, id } = await openScene()
   const statusBy = async (shows: object | null): Promise<readonly number[]> => {
     const link = await send<{ token: string }>('POST', `/api/journeys/${id}/shares`, { role: 'viewer', shows })
     const cookie = await test.openShare(link.token)
-    const addresses = ['readings', `readings?from=${AUGUST}&to=${SEPTEMBER}`, 'starts']
+    const addresses = ['readings', `readings?from=${AUGUST}&to=${SEPTEMBER}`, 'starts', 'trends']
     const answers = addresses.map((address) => test.request(`/api/journeys/${id}/${address}`, { cookie }))
     return (await Promise.all(answers)).map(({ status }) => status)
   }
-  expect(await statusBy(null)).toEqual([200, 200, 200])
-  expect(await statusBy({ laneIds: null, numberIds: [] })).toEqual([200, 403, 403])
+  expect(await statusBy(null)).toEqual([200, 200, 200, 200])
+  expect(await statusBy({ laneIds: null, numberIds: [] })).toEqual([200, 403, 403, 403])
 })

@@ -7,14 +7,21 @@ import type { Metrics } from '#server/metrics/metrics.ts'
 import { readingsShown } from '#server/metrics/readings-shown.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
-import { askedRange, readingsBody, readingsQuery, startsBody } from '#shared/contract/rest/readings.ts'
+import {
+  askedRange,
+  readingsBody,
+  readingsQuery,
+  startsBody,
+  trendsBody,
+  trendsQuery,
+} from '#shared/contract/rest/readings.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRightOnDataset, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
-  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf' | 'narrowedReadingsOf' | 'caseStartsOf'>
+  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf' | 'narrowedReadingsOf' | 'caseStartsOf' | 'trendsOf'>
   readonly journeys: Pick<Journeys, 'placeOf' | 'shownOf'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
@@ -53,6 +60,32 @@ export const readingsRoutes =
         const result = await metrics.narrowedReadingsOf(id, { personaId: persona ?? null, range, isBesideBefore })
         if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
         return present(result.value)
+      },
+    )
+
+    fastify.get(
+      '/api/journeys/:id/trends',
+      {
+        schema: {
+          tags: ['metrics'],
+          summary: 'How the numbers of every bound stage, step and touchpoint went, by day, week or month',
+          description:
+            'Cases by the period in which they start, and how many of them went on to the next. With `persona`, `from` and `to` as for the readings.',
+          params,
+          querystring: trendsQuery,
+          response: { 200: trendsBody },
+        },
+      },
+      async (request): Promise<z.input<typeof trendsBody>> => {
+        const { id } = request.params
+        const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
+        const { persona } = request.query
+        if (part !== null) throw onlyEverybodys(persona)
+        const asked = { personaId: persona ?? null, range: askedRange(request.query) }
+        const result = await metrics.trendsOf(id, asked).catch(refuseWhenBusy)
+        if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
+        const { periods, elements } = result.value
+        return { periods: [...periods], elements: [...elements] }
       },
     )
 

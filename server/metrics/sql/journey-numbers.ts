@@ -43,10 +43,9 @@ const HOUR_SECONDS = 3_600
  */
 export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestion, population?: Population): SqlQuery {
   const parameters = createParameters()
-  const pairRow = ({ from, to }: SetPair, at: number): string => `(${at}, ${from}, ${to})`
   return {
     sql: `WITH ${matchedEvents(table, question.sets, parameters, population)},
-      ${valuesTable('pairs(number, a, b)', question.pairs.map(pairRow))},
+      ${pairsTable(question.pairs)},
       ${valuesTable('flows(number, a, b)', question.flows.map(pairRow))},
       ${valuesTable(
         'windows(number, a, b, micros)',
@@ -68,14 +67,19 @@ export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestio
   }
 }
 
+const pairRow = ({ from, to }: SetPair, at: number): string => `(${at}, ${from}, ${to})`
+
+/** The pairs of a question as a common table. */
+export const pairsTable = (pairs: readonly SetPair[]): string => valuesTable('pairs(number, a, b)', pairs.map(pairRow))
+
 function valuesTable(signature: string, rows: readonly string[]): string {
   if (rows.length > 0) return `${signature} AS (VALUES ${rows.join(', ')})`
   const nulls = signature.split(',').map(() => 'NULL::INTEGER')
   return `${signature} AS (SELECT ${nulls.join(', ')} WHERE false)`
 }
 
-/** First and last place per case and set. */
-const PLACES = `
+/** First and last place per case and set, as a common table over `matchedEvents`. */
+export const PLACES = `
   places AS MATERIALIZED (
     SELECT case_number, in_set, min(ord) AS first, max(ord) AS last FROM matched JOIN members USING (signature) GROUP BY ALL
   )`

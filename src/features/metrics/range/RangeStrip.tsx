@@ -40,7 +40,7 @@ export function RangeStrip({ journeyId, onClose, ...rest }: RangeStripProps) {
       aria-label="Of which time these numbers are"
       className="flex shrink-0 items-start gap-2 border-b border-line bg-surface px-3 py-1.5 text-xs text-ink"
     >
-      <CalendarRange aria-hidden className="mt-2 size-4 shrink-0 text-accent" />
+      <CalendarRange aria-hidden className="mt-2 size-4 shrink-0 text-accent max-sm:hidden" />
       {starts && all ? (
         <RangeFields starts={starts} all={all} {...rest} />
       ) : (
@@ -101,7 +101,7 @@ function RangeFields({ starts, all, range, onChange, isCounting, failure }: Rang
       <Select
         label="Time range"
         hideLabel
-        className="w-40 max-sm:flex-1"
+        className="w-44 max-sm:w-full"
         value={preset}
         onChange={pick}
         options={[

@@ -46,6 +46,33 @@ export const readingsQuery = z
     message: 'Only a period with `from` and `to` has one before it',
   })
 
+/** As for readings, without a comparison. */
+export const trendsQuery = z
+  .object({ persona: z.string().min(1).max(64).optional(), ...range })
+  .refine(isRange, { path: ['from'], message: RANGE_WORDS })
+
+/** `JourneyTrends` of `shared/metrics/trend.ts`, as a schema. */
+export const trendsBody = z.object({
+  periods: z.array(
+    z.object({
+      datasetId: z.string(),
+      unit: z.enum(['day', 'week', 'month']),
+      at: z.array(z.number()).readonly(),
+      endsAt: z.number(),
+      isFirstCut: z.boolean(),
+      last: z.enum(['whole', 'open', 'cut']),
+    }),
+  ),
+  elements: z.array(
+    z.object({
+      elementId: z.string(),
+      datasetId: z.string(),
+      cases: z.array(z.number()).readonly(),
+      reached: z.array(z.number()).readonly().optional(),
+    }),
+  ),
+})
+
 /** Cases of the journey's datasets by the day of their first event. */
 export const startsBody = z.object({
   /** The start of the day in UTC, ms since 1970; days without any are left out. */

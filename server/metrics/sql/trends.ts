@@ -1,0 +1,53 @@
+import type { EventsTable } from '../ports.ts'
+import { type JourneyQuestion, pairsTable, PLACES } from './journey-numbers.ts'
+import { matchedEvents, type Population } from './matched-events.ts'
+import { createParameters, type SqlQuery } from './parameters.ts'
+import { instantLiteral } from './started-in.ts'
+
+/** What trends are asked of a dataset: the sets and pairs of a journey's question. */
+export type TrendQuestion = Pick<JourneyQuestion, 'sets' | 'pairs'>
+
+/** Periods that follow each other: when each begins, and when the last one ends; ms since 1970. */
+export interface Periods {
+  readonly at: readonly number[]
+  readonly endsAt: number
+}
+
+/** `number` and `period` are positions in the question's list and among the periods; what has no row counts zero. */
+export interface TrendRow {
+  readonly kind: 'set' | 'pair'
+  readonly number: number
+  readonly period: number
+  readonly cases: number
+}
+
+/**
+ * The counts of a journey by the period in which a case starts, in one pass for all its elements: a case belongs to one period, so
+ * that periods add up to the numbers of the whole.
+ */
+export function trendsQuery(
+  table: EventsTable,
+  { sets, pairs }: TrendQuestion,
+  { at, endsAt }: Periods,
+  population?: Population,
+): SqlQuery {
+  const parameters = createParameters()
+  const periods = at.map((start, index) => `(${index}, ${instantLiteral(start)})`).join(', ')
+  return {
+    sql: `WITH ${matchedEvents(table, sets, parameters, population)},
+      ${pairsTable(pairs)}, periods(period, begins_at) AS (VALUES ${periods}),
+      case_starts AS (
+        SELECT case_number, min(ts) AS first FROM ${table.table} JOIN case_numbers USING (case_id) GROUP BY case_number
+      ), case_periods AS MATERIALIZED (
+        SELECT case_number, period FROM case_starts ASOF JOIN periods ON first >= begins_at WHERE first < ${instantLiteral(endsAt)}
+      ), ${PLACES}
+      SELECT 'set' AS kind, in_set AS number, period, count(*) AS cases
+      FROM places JOIN case_periods USING (case_number) GROUP BY ALL
+      UNION ALL
+      SELECT 'pair', pairs.number, period, count(*)
+      FROM places x JOIN pairs ON x.in_set = pairs.a JOIN places y ON y.in_set = pairs.b AND y.case_number = x.case_number
+        JOIN case_periods c ON c.case_number = x.case_number
+      WHERE y.last > x.first GROUP BY ALL`,
+    parameters: parameters.values,
+  }
+}
