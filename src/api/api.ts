@@ -44,7 +44,8 @@ import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { instantText } from '#shared/metrics/instant-text.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
-import type { AskedRange } from '#shared/metrics/time-range.ts'
+import type { AskedRange, TimeRange } from '#shared/metrics/time-range.ts'
+import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import { at, request } from './request.ts'
 import { upload } from './upload.ts'
 
@@ -283,6 +284,17 @@ export const api = {
     request<JourneyReadings>('GET', `${at('journeys', journeyId, 'readings')}?${queryOf(casesQuery(asked))}`, {
       signal,
     }),
+  /** How the numbers of a journey's elements went. */
+  getTrends: (
+    journeyId: string,
+    { personaId, range }: { readonly personaId: string | null; readonly range: TimeRange | null },
+    signal?: AbortSignal,
+  ) =>
+    request<JourneyTrends>(
+      'GET',
+      `${at('journeys', journeyId, 'trends')}?${queryOf(casesQuery({ personaId, range: range && { ...range, isBesideBefore: false } }))}`,
+      { signal },
+    ),
   /** When the cases of a journey's datasets start. */
   getCaseStarts: (journeyId: string, signal?: AbortSignal) =>
     request<StartsBody>('GET', at('journeys', journeyId, 'starts'), { signal }),

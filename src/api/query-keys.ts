@@ -44,6 +44,7 @@ export const QUERY_KEYS = {
   /** Under `datasets`: what makes a dataset's answers stale may have changed its segments, too. */
   segments: (workspace: string | null) => ['datasets', 'segments', workspace],
   askedReadings: (journeyId: string, asked: unknown) => ['datasets', 'asked-readings', journeyId, asked],
+  trends: (journeyId: string, asked: unknown) => ['datasets', 'trends', journeyId, asked],
   caseStarts: (journeyId: string) => ['datasets', 'case-starts', journeyId],
   job: (id: string) => ['jobs', id],
 } as const

@@ -49,6 +49,12 @@ test('a time range changes every number, is held against the time before, and co
   const number = page.locator(`[data-readings-of="${step}"] [data-measure="conversion"]`).first()
   await expect(number).toHaveAccessibleName(/40\.0 points more than in the period before/)
 
+  await number.click()
+  const explanation = page.getByRole('dialog', { name: 'Where this number comes from' })
+  await expect(explanation).toContainText('only cases whose first event is of 31 Jul 2026 to 29 Aug 2026 (UTC)')
+  await expect(explanation.getByRole('img', { name: /^Trend of conversion to the next\. By week/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+
   // By keys: a week less of it.
   const last = strip.getByRole('slider', { name: 'Last day' })
   await last.press('PageDown')

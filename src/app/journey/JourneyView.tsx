@@ -10,6 +10,7 @@ import { EditorContext } from '#src/editor/editor-context.ts'
 import { type RowMark, RowMarksContext } from '#src/editor/row-marks.ts'
 import { CommentsContext } from '#src/features/comments/comments-context.ts'
 import type { AskedNumber } from '#src/features/metrics/asked-number.ts'
+import { TrendsContext } from '#src/features/metrics/trend/trends-context.ts'
 import { followLens, lensOfAddress } from '#src/features/views/lens-address.ts'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
@@ -149,6 +150,11 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const [isRangeOpen, setRangeOpen] = useState(false)
   const isRangeShown = isRangeOpen || range !== null
   const areNumbersShown = overlay || mode === 'numbers'
+  const personaId = numbers.state === 'everybody' ? null : (numbers.of.persona?.personaId ?? null)
+  const trendsAsked = useMemo(
+    () => ({ journeyId: summary.id, personaId, range: range && { from: range.from, to: range.to } }),
+    [summary.id, personaId, range],
+  )
   const toggleRange = useCallback((): void => {
     setOverlay(true)
     setRangeOpen(!isRangeShown)
@@ -264,15 +270,17 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                 </Suspense>
               )}
               <div className="flex min-h-0 flex-1">
-                <JourneyMain
-                  ports={ports}
-                  overlay={overlay}
-                  onGoTo={(elementId) => {
-                    editor.lens.setState({ mode: 'canvas' })
-                    revealRequest.setState({ elementId }, true)
-                  }}
-                  onOpenData={() => setPanel('data')}
-                />
+                <TrendsContext value={trendsAsked}>
+                  <JourneyMain
+                    ports={ports}
+                    overlay={overlay}
+                    onGoTo={(elementId) => {
+                      editor.lens.setState({ mode: 'canvas' })
+                      revealRequest.setState({ elementId }, true)
+                    }}
+                    onOpenData={() => setPanel('data')}
+                  />
+                </TrendsContext>
                 {panel !== null && (
                   <Suspense fallback={<div className="w-80 shrink-0 border-l border-line bg-surface max-md:hidden" />}>
                     <SidePanel
@@ -313,12 +321,14 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
             />
             <Suspense fallback={null}>
               {asked !== null && (
-                <ExplanationPopover
-                  asked={asked}
-                  readings={readings}
-                  title={askedTitle}
-                  onClose={() => setAsked(null)}
-                />
+                <TrendsContext value={trendsAsked}>
+                  <ExplanationPopover
+                    asked={asked}
+                    readings={readings}
+                    title={askedTitle}
+                    onClose={() => setAsked(null)}
+                  />
+                </TrendsContext>
               )}
               {dialog === 'share' && (
                 <SharingDialog

@@ -8,6 +8,7 @@ import { MEASURES, readingOf } from '#shared/metrics/measures.ts'
 import { MeasureChooser } from './MeasureChooser.tsx'
 import { readingsById } from '#shared/metrics/readings-by-id.ts'
 import { type ReadingsStore, useReadings } from './use-element-readings.ts'
+import { ElementTrend } from './trend/ElementTrend.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
 interface ExplanationPopoverProps {
@@ -50,6 +51,7 @@ function OpenExplanation({
       ) : (
         <ExplanationDetails explanation={explanation} />
       )}
+      {measured.kind === 'element' && <ElementTrend readings={latest} elementId={asked.id} measure={measure} />}
       {available.length > 1 && (
         <MeasureChooser measured={measured} measures={available} chosen={measure} onChoose={setMeasure} />
       )}

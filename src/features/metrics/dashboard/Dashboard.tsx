@@ -11,6 +11,8 @@ import { fileNameOf, saveFile } from '#src/api/save-file.ts'
 import { FreshnessStrip } from '../FreshnessStrip.tsx'
 import type { Measure } from '#shared/metrics/measures.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
+import { trendOfElement } from '../trend/trend-of-element.ts'
+import { Trends } from '../trend/Trends.tsx'
 import { findingsOf } from './findings.ts'
 import { measuredJourney, namesOf } from './measured-rows.ts'
 import { MeasuresTable } from './MeasuresTable.tsx'
@@ -91,12 +93,28 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
           </header>
           <Findings measured={measured} onAsk={ask} />
           {stages.length > 1 && <StageFunnel stages={stages} onAsk={ask} />}
-          {tables.map(
-            ({ title, rows, measures }) =>
-              rows.length > 0 && (
-                <MeasuresTable key={title} title={title} rows={rows} measures={measures} onAsk={ask} onGoTo={onGoTo} />
-              ),
-          )}
+          <Trends readings={readings}>
+            {(trends) =>
+              tables.map(
+                ({ title, rows, measures }) =>
+                  rows.length > 0 && (
+                    <MeasuresTable
+                      key={title}
+                      title={title}
+                      rows={rows}
+                      measures={measures}
+                      onAsk={ask}
+                      onGoTo={onGoTo}
+                      trendOf={
+                        rows.some(({ id }) => trendOfElement(trends, id, null))
+                          ? (id) => trendOfElement(trends, id, null)
+                          : undefined
+                      }
+                    />
+                  ),
+              )
+            }
+          </Trends>
         </div>
       )}
     </section>

@@ -2,6 +2,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ElementReadings, LinkReadings } from '#shared/metrics/reading.ts'
 import { type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
+import type { Trend } from '#shared/metrics/trend-words.ts'
+import { Sparkline } from '../trend/Sparkline.tsx'
 import { ReadingBar } from './ReadingBar.tsx'
 import type { MeasuredRow } from './measured-rows.ts'
 
@@ -12,6 +14,8 @@ interface MeasuresTableProps {
   readonly measures: readonly Measure[]
   readonly onAsk: (id: string, measure: Measure, anchor: DOMRect) => void
   readonly onGoTo: (id: string) => void
+  /** How the main number of a row went; absent where none of the rows has a trend. */
+  readonly trendOf?: ((id: string) => Trend | undefined) | undefined
 }
 
 interface Sort {
@@ -20,7 +24,7 @@ interface Sort {
 }
 
 /** The numbers of one level of the journey as bars, in its order or by one of them. */
-export function MeasuresTable({ title, rows, measures, onAsk, onGoTo }: MeasuresTableProps) {
+export function MeasuresTable({ title, rows, measures, onAsk, onGoTo, trendOf }: MeasuresTableProps) {
   const [sort, setSort] = useState<Sort | null>(null)
   const shown = measures.filter((measure) => rows.some(({ readings }) => readingOf(readings, measure) !== undefined))
   const fullOf = new Map(shown.map((measure) => [measure, fullBar(rows, measure)]))
@@ -65,6 +69,11 @@ export function MeasuresTable({ title, rows, measures, onAsk, onGoTo }: Measures
                   </th>
                 )
               })}
+              {trendOf && (
+                <th scope="col" className="w-1/6 px-2 py-1.5 text-left font-medium">
+                  Trend
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -99,6 +108,11 @@ export function MeasuresTable({ title, rows, measures, onAsk, onGoTo }: Measures
                     </td>
                   )
                 })}
+                {trendOf && (
+                  <td className="px-2 py-1.5">
+                    <TrendCell trend={trendOf(id)} />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -107,6 +121,9 @@ export function MeasuresTable({ title, rows, measures, onAsk, onGoTo }: Measures
     </section>
   )
 }
+
+const TrendCell = ({ trend }: { readonly trend: Trend | undefined }) =>
+  trend ? <Sparkline trend={trend} className="h-6" /> : <span className="sr-only">None</span>
 
 type Row = MeasuresTableProps['rows'][number]
 
