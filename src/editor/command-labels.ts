@@ -34,6 +34,7 @@ import { setBinding } from '#shared/model/commands/set-binding.ts'
 import { setCollapsed } from '#shared/model/commands/set-collapsed.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { spanCards } from '#shared/model/commands/span-cards.ts'
+import { setTarget } from '#shared/model/commands/set-target.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
 import { type StyleCardsArgs, styleCards } from '#shared/model/commands/style-cards.ts'
 
@@ -80,6 +81,7 @@ const LABELS: ReadonlyMap<unknown, Words> = new Map<unknown, Words>([
   [restackCards, ({ cardIds }: RestackCardsArgs) => counted('reorder', cardIds.length, 'card')],
   [restoreElements, 'bring back'],
   [setBinding, 'bind'],
+  [setTarget, 'target'],
   [setCollapsed, 'collapse or expand'],
   [setJourneyInfo, 'change journey'],
   [spanCards, 'change of span'],

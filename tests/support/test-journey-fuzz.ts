@@ -25,6 +25,7 @@ import { styleCards } from '#shared/model/commands/style-cards.ts'
 import { resizeFreeCards } from '#shared/model/commands/resize-free-cards.ts'
 import { resizeLane } from '#shared/model/commands/resize-lane.ts'
 import { resizeStep } from '#shared/model/commands/resize-step.ts'
+import { setTarget } from '#shared/model/commands/set-target.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { setText } from '#shared/model/commands/set-text.ts'
@@ -137,6 +138,12 @@ export function anyCommand(
     () => card && run(setBinding, { elementId: card.id, datasetId, rule }),
     () => step && run(setBinding, { elementId: step, datasetId, rule }),
     () => run(bindMatchingNames, { datasetId, eventNames: ['See', 'BUY'] }),
+    () =>
+      run(setTarget, {
+        elementId: random.pick(bindings.keys()) ?? 'none',
+        measure: 'conversion',
+        target: { value: 0.4, better: 'higher' },
+      }),
     () => run(removeBinding, { elementId: random.pick(bindings.keys()) ?? 'none' }),
   ]
   const deletions: (() => unknown)[] = [

@@ -326,6 +326,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                     asked={asked}
                     readings={readings}
                     title={askedTitle}
+                    targets={editor.getSnapshot().bindings.get(asked.id)?.targets}
                     onClose={() => setAsked(null)}
                   />
                 </TrendsContext>

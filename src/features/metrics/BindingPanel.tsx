@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { Binding, DatasetId, EventRule } from '#shared/model/records/binding.ts'
 import { removeBinding } from '#shared/model/commands/remove-binding.ts'
 import { setBinding } from '#shared/model/commands/set-binding.ts'
+import { MEASURE_TITLES } from '#shared/metrics/measures.ts'
+import { targetWords } from '#shared/metrics/target-status.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { isBindable } from '#shared/model/selectors/bound-elements.ts'
 import { wordsOf } from '#src/api/api-error.ts'
@@ -16,6 +18,7 @@ import { AttributeFilters } from './AttributeFilters.tsx'
 import { EMPTY_RULE, isEmptyRule, ruleWords } from './event-rule.ts'
 import { InheritedBinding } from './InheritedBinding.tsx'
 import { MatchCount } from './MatchCount.tsx'
+import { TargetFields } from './targets/TargetFields.tsx'
 import { ValuePicker } from './ValuePicker.tsx'
 
 /** Inspector section of a stage, step, touchpoint or metric: which events are its traces. Every choice takes effect at once. */
@@ -32,7 +35,14 @@ export function BindingPanel({ elementId }: { readonly elementId: string }) {
       ) : binding === undefined ? (
         <InheritedBinding elementId={elementId} whenNone="Not bound to data." />
       ) : (
-        <p className="text-sm text-ink-muted">Bound to {ruleWords(binding.rule)}.</p>
+        <div className="flex flex-col gap-1 text-sm text-ink-muted">
+          <p>Bound to {ruleWords(binding.rule)}.</p>
+          {binding.targets?.map((target) => (
+            <p key={target.measure}>
+              {MEASURE_TITLES[target.measure]}: {targetWords(target)}.
+            </p>
+          ))}
+        </div>
       )}
     </section>
   )
@@ -95,6 +105,7 @@ function BindingEditor({ elementId, binding }: BindingEditorProps) {
         error={known ? null : 'The dataset that this was bound to is gone. Choose another one.'}
       />
       {datasetId !== null && known && <RuleEditor datasetId={datasetId} rule={rule} onChange={bind} />}
+      {binding !== undefined && <TargetFields elementId={elementId} targets={binding.targets ?? []} />}
       {binding !== undefined && (
         <Button
           size="sm"

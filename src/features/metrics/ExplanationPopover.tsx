@@ -5,6 +5,8 @@ import type { AskedNumber } from './asked-number.ts'
 import { ExplanationDetails } from './ExplanationDetails.tsx'
 import { explanationOf } from '#shared/metrics/explanation.ts'
 import { MEASURES, readingOf } from '#shared/metrics/measures.ts'
+import { targetOf } from '#shared/metrics/target-status.ts'
+import type { Target } from '#shared/model/records/target.ts'
 import { MeasureChooser } from './MeasureChooser.tsx'
 import { readingsById } from '#shared/metrics/readings-by-id.ts'
 import { type ReadingsStore, useReadings } from './use-element-readings.ts'
@@ -14,6 +16,8 @@ import { useNow } from '#src/ui/use-now.ts'
 interface ExplanationPopoverProps {
   readonly asked: AskedNumber | null
   readonly readings: ReadingsStore
+  /** What its numbers are meant to be. */
+  readonly targets?: readonly Target[] | undefined
   /** What the element is called. */
   readonly title: string
   readonly onClose: () => void
@@ -27,6 +31,7 @@ function OpenExplanation({
   asked,
   readings,
   title,
+  targets,
   onClose,
 }: ExplanationPopoverProps & { readonly asked: AskedNumber }) {
   const [measure, setMeasure] = useState(asked.measure)
@@ -34,7 +39,7 @@ function OpenExplanation({
   const now = useNow(SECOND_MS)
   const measured = latest === null ? undefined : readingsById(latest).get(asked.id)
   if (latest === null || measured === undefined) return null
-  const explanation = explanationOf(latest, measured, measure, now)
+  const explanation = explanationOf(latest, measured, measure, now, targetOf(targets, measure))
   const available = MEASURES.filter((name) => readingOf(measured, name) !== undefined)
 
   return (
@@ -49,9 +54,10 @@ function OpenExplanation({
       {explanation === undefined ? (
         <p className="mt-1 text-sm text-ink-muted">This number is not there any more.</p>
       ) : (
-        <ExplanationDetails explanation={explanation} />
+        <ExplanationDetails explanation={explanation}>
+          {measured.kind === 'element' && <ElementTrend readings={latest} elementId={asked.id} measure={measure} />}
+        </ExplanationDetails>
       )}
-      {measured.kind === 'element' && <ElementTrend readings={latest} elementId={asked.id} measure={measure} />}
       {available.length > 1 && (
         <MeasureChooser measured={measured} measures={available} chosen={measure} onChoose={setMeasure} />
       )}

@@ -3,16 +3,21 @@ import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
 import { markWords, realDifference } from '#shared/metrics/comparison-words.ts'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
+import { statusWords, type TargetStatus, targetStatusOf } from '#shared/metrics/target-status.ts'
+import type { Target } from '#shared/model/records/target.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { svgPicture } from '#src/ui/icon-picture.ts'
 import { useThemeColor } from '#src/ui/theme-colors.ts'
 import { ConversionBar } from './ConversionBar.tsx'
 import { doubtAbout, type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
+import { STATUS_LOOKS } from './targets/status-look.ts'
 import { useCounting } from './use-counting.ts'
 
 interface ReadingNumberProps {
   readonly measure: Measure
   readonly reading: Reading
+  /** What it is meant to be. */
+  readonly target?: Target | undefined
   readonly className?: string
   /** Of a metric, which is there for its number. */
   readonly isLarge?: boolean
@@ -28,12 +33,17 @@ const ICONS = {
 } as const satisfies Record<Measure, unknown>
 
 /** One number: a sign for what it is and its value; in words for those who hear it. Grey when it rests on too little. */
-export function ReadingNumber({ measure, reading, className, isLarge = false }: ReadingNumberProps) {
+export function ReadingNumber({ measure, reading, target, className, isLarge = false }: ReadingNumberProps) {
   const shown = useCounting(reading.value ?? 0)
   const doubt = doubtAbout(reading)
   const color = doubt !== null ? 'ink-faint' : measure === 'dropOff' ? 'danger' : 'ink'
   const difference = realDifference(reading)
-  const words = [`${MEASURE_TITLES[measure]}: ${formatReading(reading)}.`, markWords(reading), doubt]
+  const words = [
+    `${MEASURE_TITLES[measure]}: ${formatReading(reading)}.`,
+    target ? `${statusWords(reading, target)}.` : null,
+    markWords(reading),
+    doubt,
+  ]
     .filter((part) => part !== null)
     .join(' ')
   return (
@@ -66,7 +76,18 @@ export function ReadingNumber({ measure, reading, className, isLarge = false }: 
           <span className="hidden max-room-3:inline">{formatCompact({ ...reading, value: shown })}</span>
         </>
       )}
+      {target && <StatusMark status={targetStatusOf(reading, target)} />}
       {difference !== null && <DifferenceMark measure={measure} isMore={difference.value > 0} />}
+    </span>
+  )
+}
+
+/** Coloured, and with a shape of its own; the words are with the number. */
+function StatusMark({ status }: { readonly status: TargetStatus }) {
+  const { icon, color } = STATUS_LOOKS[status]
+  return (
+    <span data-status={status} className="inline-flex shrink-0">
+      <IconPicture icon={icon} color={color} sizePx={12} />
     </span>
   )
 }

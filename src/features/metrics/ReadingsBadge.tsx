@@ -2,6 +2,8 @@ import { clsx } from 'clsx'
 import { Fragment, memo, type MouseEvent, type PointerEvent } from 'react'
 import type { AnchorRect } from '#src/ui/Popover.tsx'
 import { isMeasure, type Measure, readingOf } from '#shared/metrics/measures.ts'
+import { targetOf } from '#shared/metrics/target-status.ts'
+import type { Target } from '#shared/model/records/target.ts'
 import { ReadingNumber } from './ReadingNumber.tsx'
 import { type ReadingsStore, useReadingsOf } from './use-element-readings.ts'
 
@@ -10,6 +12,8 @@ export interface ReadingsBadgeProps {
   readonly elementId: string
   readonly place: 'stage' | 'step' | 'card' | 'metric'
   readonly readings: ReadingsStore
+  /** What its numbers are meant to be. */
+  readonly targets?: readonly Target[] | undefined
   readonly onExplain: (elementId: string, measure: Measure, anchorRect: AnchorRect) => void
   /** Tab comes here. Where there are many of them, only in the one whose element is selected. */
   readonly isTabStop?: boolean
@@ -48,6 +52,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   elementId,
   place,
   readings,
+  targets,
   onExplain,
   isTabStop = true,
 }: ReadingsBadgeProps) {
@@ -83,6 +88,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
                 <ReadingNumber
                   measure={measure}
                   reading={reading}
+                  target={targetOf(targets, measure)}
                   className={place === 'metric' && !LARGE.has(measure) ? 'max-room-4:hidden' : hidden}
                   isLarge={place === 'metric' && LARGE.has(measure)}
                 />{' '}

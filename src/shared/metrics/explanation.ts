@@ -3,6 +3,8 @@ import { formatInterval, formatReading } from './format-reading.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { AGAINST_WORDS, differenceWords, othersWords } from './comparison-words.ts'
 import { rangeWords } from './time-range.ts'
+import { baselineWords, statusWords, type TargetStatus, targetStatusOf } from './target-status.ts'
+import type { Target } from '#shared/model/records/target.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
 
 /** Everything that stands behind one number, in words. */
@@ -11,6 +13,8 @@ export interface Explanation {
   readonly value: string
   /** Why the number is weak; `null` when it is not. */
   readonly doubt: string | null
+  /** How it stands to its target, where it has one. */
+  readonly status?: { readonly status: TargetStatus; readonly words: string }
   readonly rows: readonly { readonly label: string; readonly text: string }[]
   readonly note: string | null
 }
@@ -24,6 +28,7 @@ export function explanationOf(
   measured: ElementReadings | LinkReadings,
   measure: Measure,
   now: number,
+  target?: Target,
 ): Explanation | undefined {
   const reading = readingOf(measured, measure)
   if (reading === undefined) return undefined
@@ -33,17 +38,24 @@ export function explanationOf(
     value: formatReading(reading),
     doubt: doubtAbout(reading),
     note: reading.value === null ? null : (reading.note ?? null),
+    ...(target && { status: { status: targetStatusOf(reading, target), words: `${statusWords(reading, target)}.` } }),
     rows: [
       { label: 'Definition', text: reading.definition },
       { label: 'Filter', text: reading.filter },
       { label: 'Rests on', text: `n = ${whole.format(reading.n)} ${reading.n === 1 ? 'case' : 'cases'}` },
       { label: '95 % interval', text: intervalWords(reading) },
+      ...(target ? baselineRows(reading, target) : []),
       ...comparisonRows(reading, readings.range, dataset),
       { label: 'Last event', text: lastEventWords(dataset) },
       { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
       { label: 'Source', text: dataset === undefined ? 'A dataset that is gone' : sourceWords(dataset) },
     ],
   }
+}
+
+function baselineRows(reading: Reading, target: Target): Explanation['rows'] {
+  const words = baselineWords(reading, target)
+  return words === null ? [] : [{ label: 'Was before', text: words }]
 }
 
 function comparisonRows(

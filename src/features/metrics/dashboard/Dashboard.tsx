@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, Database, Download } from 'lucide-react'
 import { useMemo } from 'react'
 import { readingsCsv } from '#shared/metrics/readings-csv.ts'
 import { formatReading } from '#shared/metrics/format-reading.ts'
+import type { Target } from '#shared/model/records/target.ts'
 import { useCanvasPorts } from '#src/canvas/ports.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -12,6 +13,7 @@ import { FreshnessStrip } from '../FreshnessStrip.tsx'
 import type { Measure } from '#shared/metrics/measures.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
 import { trendOfElement } from '../trend/trend-of-element.ts'
+import { TargetSummary } from '../targets/TargetSummary.tsx'
 import { Trends } from '../trend/Trends.tsx'
 import { findingsOf } from './findings.ts'
 import { measuredJourney, namesOf } from './measured-rows.ts'
@@ -49,6 +51,7 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
     measure === 'flow' || measure === 'rate'
       ? onExplain({ kind: 'link', linkId: id, metric: measure }, anchor)
       : onExplain({ kind: 'element', elementId: id, metric: measure }, anchor)
+  const targetsOf = (id: string): readonly Target[] => snapshot.bindings.get(id)?.targets ?? []
   const isEmpty = stages.length + steps.length + cards.length + links.length === 0
   const save = (): void => {
     saveFile(
@@ -91,6 +94,7 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
               Download CSV
             </Button>
           </header>
+          <TargetSummary elements={[...stages, ...steps, ...cards].map((row) => row.readings)} targetsOf={targetsOf} />
           <Findings measured={measured} onAsk={ask} />
           {stages.length > 1 && <StageFunnel stages={stages} onAsk={ask} />}
           <Trends readings={readings}>
@@ -105,6 +109,7 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
                       measures={measures}
                       onAsk={ask}
                       onGoTo={onGoTo}
+                      targetsOf={targetsOf}
                       trendOf={
                         rows.some(({ id }) => trendOfElement(trends, id, null))
                           ? (id) => trendOfElement(trends, id, null)

@@ -2,6 +2,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ElementReadings, LinkReadings } from '#shared/metrics/reading.ts'
 import { type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
+import { targetOf } from '#shared/metrics/target-status.ts'
+import type { Target } from '#shared/model/records/target.ts'
 import type { Trend } from '#shared/metrics/trend-words.ts'
 import { Sparkline } from '../trend/Sparkline.tsx'
 import { ReadingBar } from './ReadingBar.tsx'
@@ -14,6 +16,8 @@ interface MeasuresTableProps {
   readonly measures: readonly Measure[]
   readonly onAsk: (id: string, measure: Measure, anchor: DOMRect) => void
   readonly onGoTo: (id: string) => void
+  /** What the numbers of a row are meant to be. */
+  readonly targetsOf?: ((id: string) => readonly Target[]) | undefined
   /** How the main number of a row went; absent where none of the rows has a trend. */
   readonly trendOf?: ((id: string) => Trend | undefined) | undefined
 }
@@ -24,7 +28,7 @@ interface Sort {
 }
 
 /** The numbers of one level of the journey as bars, in its order or by one of them. */
-export function MeasuresTable({ title, rows, measures, onAsk, onGoTo, trendOf }: MeasuresTableProps) {
+export function MeasuresTable({ title, rows, measures, onAsk, onGoTo, targetsOf, trendOf }: MeasuresTableProps) {
   const [sort, setSort] = useState<Sort | null>(null)
   const shown = measures.filter((measure) => rows.some(({ readings }) => readingOf(readings, measure) !== undefined))
   const fullOf = new Map(shown.map((measure) => [measure, fullBar(rows, measure)]))
@@ -99,6 +103,7 @@ export function MeasuresTable({ title, rows, measures, onAsk, onGoTo, trendOf }:
                           name={name}
                           measure={measure}
                           reading={reading}
+                          target={targetOf(targetsOf?.(id), measure)}
                           full={fullOf.get(measure) ?? 1}
                           onAsk={(anchor) => onAsk(id, measure, anchor)}
                         />

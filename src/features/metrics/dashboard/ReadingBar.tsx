@@ -2,11 +2,16 @@ import { clsx } from 'clsx'
 import { formatInterval, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
 import { doubtAbout, type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
+import { statusWords, type TargetStatus, targetStatusOf } from '#shared/metrics/target-status.ts'
+import type { Target } from '#shared/model/records/target.ts'
+import { STATUS_LOOKS } from '../targets/status-look.ts'
 
 interface ReadingBarProps {
   readonly name: string
   readonly measure: Measure
   readonly reading: Reading
+  /** What it is meant to be. */
+  readonly target?: Target | undefined
   /** What a full bar stands for. */
   readonly full: number
   readonly onAsk: (anchor: DOMRect) => void
@@ -25,11 +30,12 @@ const percent = (value: number, full: number): string =>
   `${(full > 0 ? Math.min(1, Math.max(0, value / full)) * 100 : 0).toFixed(2)}%`
 
 /** A number with its bar and its 95 % interval as a line over it. A button that says where it comes from; grey when it rests on too little. */
-export function ReadingBar({ name, measure, reading, full, onAsk }: ReadingBarProps) {
+export function ReadingBar({ name, measure, reading, target, full, onAsk }: ReadingBarProps) {
   const doubt = doubtAbout(reading)
   const { value, interval } = reading
   const words = [
     `${name}, ${MEASURE_TITLES[measure]}: ${formatReading(reading)}`,
+    target && statusWords(reading, target),
     interval && `95 % interval ${formatInterval(interval, reading.unit)}`,
     doubt,
   ]
@@ -54,6 +60,7 @@ export function ReadingBar({ name, measure, reading, full, onAsk }: ReadingBarPr
       >
         {formatReading(reading)}
       </span>
+      {target && <StatusIcon status={targetStatusOf(reading, target)} />}
       <span aria-hidden className="relative h-2 min-w-8 flex-1 rounded-full bg-ink/6">
         {value !== null && (
           <span
@@ -70,4 +77,10 @@ export function ReadingBar({ name, measure, reading, full, onAsk }: ReadingBarPr
       </span>
     </button>
   )
+}
+
+/** Its words are the button's. */
+function StatusIcon({ status }: { readonly status: TargetStatus }) {
+  const { icon: Look, text } = STATUS_LOOKS[status]
+  return <Look aria-hidden data-status={status} className={`size-3.5 shrink-0 ${text}`} />
 }

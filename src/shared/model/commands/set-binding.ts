@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { done, refused } from '#shared/lib/result.ts'
 import { BINDINGS_ROOT, bindingSchema, type DatasetId, type EventRule, isBindableCardKind } from '../records/binding.ts'
+import { type Target, targetsSchema } from '../records/target.ts'
 import type { Command } from './command.ts'
 import { liveRecord, rootOf } from './stored.ts'
 
@@ -12,7 +13,7 @@ export interface SetBindingArgs {
   readonly source?: 'manual' | 'matched-name'
 }
 
-/** Ties an element to the events that are its traces, in place of what it was tied to. */
+/** Ties an element to the events that are its traces, in place of what it was tied to. Its targets stay. */
 export const setBinding: Command<SetBindingArgs, void, 'unknown-element' | 'not-bindable' | 'not-valid'> = (
   doc,
   { elementId, source = 'manual', ...binding },
@@ -20,11 +21,19 @@ export const setBinding: Command<SetBindingArgs, void, 'unknown-element' | 'not-
   const root = rootOf(doc, elementId)
   if (!root) return refused('unknown-element')
   if (!canBind(doc, elementId)) return refused('not-bindable')
-  const parsed = bindingSchema.safeParse({ ...binding, source, elementId })
+  const bindings = doc.getMap(BINDINGS_ROOT)
+  const parsed = bindingSchema.safeParse({ ...binding, source, elementId, ...targetsOf(bindings.get(elementId)) })
   if (!parsed.success) return refused('not-valid', parsed.error.issues[0]?.path.join('.') ?? '')
   const { elementId: _id, ...stored } = parsed.data
-  doc.getMap(BINDINGS_ROOT).set(elementId, stored)
+  bindings.set(elementId, stored)
   return done(undefined)
+}
+
+/** Those that are stored, if they can be read: what came from the network must not keep anybody from binding anew. */
+function targetsOf(stored: unknown): { targets?: Target[] } {
+  const targets = typeof stored === 'object' && stored !== null && 'targets' in stored ? stored.targets : undefined
+  const parsed = targetsSchema.safeParse(targets)
+  return parsed.success ? { targets: parsed.data } : {}
 }
 
 /** Stages, steps and touchpoints leave traces, metrics look at them; other elements do neither. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
 import { idSchema, namesSchema } from './record.ts'
+import { targetsSchema } from './target.ts'
 import type { Id } from '#shared/lib/ids.ts'
 
 export type DatasetId = Id<'dataset'>
@@ -32,6 +33,8 @@ export const bindingSchema = z.object({
   rule: eventRuleSchema,
   /** `matched-name`: Waymark bound it because the element's title is an event's name; a person may change it. */
   source: z._default(z.enum(['manual', 'matched-name']), 'manual'),
+  /** What its numbers are meant to be; absent: nobody has said. */
+  targets: z.optional(targetsSchema),
 })
 
 export type Binding = Readonly<z.infer<typeof bindingSchema>>
