@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TintMeasure } from '#shared/metrics/tint.ts'
 import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
 import {
@@ -22,6 +23,8 @@ export interface Lens {
   readonly filter: CardFilter
   /** `null`: numbers of all time. */
   readonly range: AskedRange | null
+  /** The number that the map is tinted by; `null`: it is not. */
+  readonly tint: TintMeasure | null
   /** What becomes of the cards that do not pass. */
   readonly others: SavedView['others']
   /** The saved view that one started from; it may have been changed since. */
@@ -37,6 +40,7 @@ export const createLens = (): StoreApi<Lens> =>
     mode: 'canvas',
     filter: NO_FILTER,
     range: null,
+    tint: null,
     others: 'dim',
     savedViewId: null,
     found: NOTHING,

@@ -53,6 +53,7 @@ const ExplanationPopover = late(
 )
 const SegmentStrip = late(async () => (await import('#src/features/metrics/SegmentStrip.tsx')).SegmentStrip)
 const RangeStrip = late(async () => (await import('#src/features/metrics/range/RangeStrip.tsx')).RangeStrip)
+const TintStrip = late(async () => (await import('#src/features/metrics/tint/TintStrip.tsx')).TintStrip)
 const SharingDialog = late(async () => (await import('./SharingDialog.tsx')).SharingDialog)
 const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
 
@@ -147,6 +148,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   useEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
   const range = useStore(editor.lens, (lens) => lens.range)
+  const tint = useStore(editor.lens, (lens) => lens.tint)
   const [isRangeOpen, setRangeOpen] = useState(false)
   const isRangeShown = isRangeOpen || range !== null
   const areNumbersShown = overlay || mode === 'numbers'
@@ -256,6 +258,15 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                     onClose={() => setRangeOpen(false)}
                     isCounting={range !== null && numbers.state === 'counting'}
                     failure={range !== null && numbers.state === 'failed' ? numbers.words : null}
+                  />
+                </Suspense>
+              )}
+              {overlay && tint !== null && mode === 'canvas' && (
+                <Suspense fallback={<div className="min-h-11 shrink-0 border-b border-line bg-surface" />}>
+                  <TintStrip
+                    readings={readings}
+                    measure={tint}
+                    onChange={(next) => editor.lens.setState({ tint: next })}
                   />
                 </Suspense>
               )}

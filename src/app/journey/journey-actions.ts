@@ -12,6 +12,7 @@ import {
   Keyboard,
   ListFilter,
   Menu,
+  Palette,
   MessageSquare,
   Redo2,
   Replace,
@@ -222,6 +223,20 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       icon: CalendarRange,
       keywords: 'metrics period from to date days month compare before previous',
       run: toggleRange,
+    },
+    {
+      id: 'view.tint',
+      label: 'Tint the map by a number',
+      group: 'View',
+      section: 'layers',
+      icon: Palette,
+      keywords: 'metrics heat map colour color conversion drop-off cases time',
+      isOn: () => editor.lens.getState().tint !== null,
+      run: () => {
+        const isOn = editor.lens.getState().tint !== null
+        if (!isOn) setOverlay(true)
+        editor.lens.setState(isOn ? { tint: null } : { tint: 'conversion', mode: 'canvas' })
+      },
     },
     {
       id: 'view.filter',

@@ -4,7 +4,9 @@ import type { AnchorRect } from '#src/ui/Popover.tsx'
 import { isMeasure, type Measure, readingOf } from '#shared/metrics/measures.ts'
 import { targetOf } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
+import type { TintMeasure } from '#shared/metrics/tint.ts'
 import { ReadingNumber } from './ReadingNumber.tsx'
+import { TintLayer } from './tint/TintLayer.tsx'
 import { type ReadingsStore, useReadingsOf } from './use-element-readings.ts'
 
 export interface ReadingsBadgeProps {
@@ -15,6 +17,8 @@ export interface ReadingsBadgeProps {
   /** What its numbers are meant to be. */
   readonly targets?: readonly Target[] | undefined
   readonly onExplain: (elementId: string, measure: Measure, anchorRect: AnchorRect) => void
+  /** The number that the map is tinted by. */
+  readonly tint?: TintMeasure | null | undefined
   /** Tab comes here. Where there are many of them, only in the one whose element is selected. */
   readonly isTabStop?: boolean
 }
@@ -53,6 +57,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   place,
   readings,
   targets,
+  tint,
   onExplain,
   isTabStop = true,
 }: ReadingsBadgeProps) {
@@ -67,6 +72,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   }
   return (
     <div className="w-full min-w-0">
+      {tint && <TintLayer measured={measured} readings={readings} measure={tint} />}
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
