@@ -3,7 +3,9 @@ import { assert, assertNever } from '#shared/lib/assert.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { fieldsMissingFor } from '#shared/metrics/segment.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
-import type { EventsTable } from './ports.ts'
+import { amountOf, rateOf, repeatOf, retentionOf, scoreOf, sessionsOf } from './present-answers.ts'
+import { amountQuery, type AmountRow } from './sql/amount.ts'
+import type { AskedTable } from './sql/asked-rows.ts'
 import {
   type DirectlyFollowsRow,
   directlyFollowsQuery,
@@ -12,16 +14,22 @@ import {
 } from './sql/directly-follows.ts'
 import { countQuery, eventsQuery } from './sql/events.ts'
 import { funnelQuery } from './sql/funnel.ts'
+import { rateQuery, repeatQuery, sessionsQuery, type SessionsRow } from './sql/habits.ts'
 import { type LeakageRow, leakageQuery } from './sql/leakage.ts'
 import { type OverviewRow, overviewQuery } from './sql/overview.ts'
 import type { SqlQuery } from './sql/parameters.ts'
+import { retentionQuery, type RetentionRow } from './sql/retention.ts'
+import { scoreQuery } from './sql/score.ts'
 import { segmentCountQuery } from './sql/segment.ts'
 import { type TimeBetweenRow, timeBetweenQuery } from './sql/time-between.ts'
 
 export type MetricAnswer = MetricAnswers[keyof MetricAnswers]
 
-/** Answers one question about a dataset. Rejects with `EngineError`. */
-export async function askMetric(engine: Engine, table: EventsTable, metric: Metric): Promise<MetricAnswer> {
+/**
+ * Answers one question about a dataset. `only` of the table holds for all that a named metric can rest on; `overview`, `events`,
+ * `directlyFollows` and `segment` are always about every case. Rejects with `EngineError`.
+ */
+export async function askMetric(engine: Engine, table: AskedTable, metric: Metric): Promise<MetricAnswer> {
   const rows = <Row extends object>({ sql, parameters }: SqlQuery): Promise<Row[]> => engine.query<Row>(sql, parameters)
   const oneRow = async <Row extends object>(query: SqlQuery): Promise<Row> => {
     const [row] = await rows<Row>(query)
@@ -53,6 +61,18 @@ export async function askMetric(engine: Engine, table: EventsTable, metric: Metr
       const counts = await oneRow<{ cases: number; of: number }>(segmentCountQuery(table, metric.rule))
       return { ...counts, missingFields }
     }
+    case 'score':
+      return scoreOf(await oneRow(scoreQuery(table, metric)), metric.scale)
+    case 'amount':
+      return amountOf(await oneRow<AmountRow>(amountQuery(table, metric)))
+    case 'rateOf':
+      return rateOf(await oneRow(rateQuery(table, metric.among, metric.having)))
+    case 'repeat':
+      return repeatOf(await oneRow(repeatQuery(table, metric.rule, metric.withinHours)))
+    case 'retention':
+      return retentionOf(await rows<RetentionRow>(retentionQuery(table, metric)), metric.periods)
+    case 'sessions':
+      return sessionsOf(await oneRow<SessionsRow>(sessionsQuery(table, metric.rule, metric.gapMinutes)))
     default:
       return assertNever(metric)
   }

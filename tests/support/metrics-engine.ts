@@ -44,19 +44,20 @@ export async function addToLog(engine: Engine, table: EventsTable, log: readonly
 
 function insertStatements(table: string, log: readonly LogEvent[], fields: readonly string[]) {
   if (log.length === 0) return []
-  const columns = ['case', 'ts', 'seq', 'event', 'channel', ...fields]
+  const columns = ['case', 'ts', 'seq', 'event', 'channel', 'value', ...fields]
   const parameters = log.flatMap((event) => [
     event.case,
     event.ts,
     event.seq,
     event.event,
     event.channel,
+    event.value ?? null,
     ...fields.map((field) => event.attributes[field] ?? null),
   ])
   const rows = log.map((_, row) => {
     const at = (column: number): string => `$${row * columns.length + column + 1}`
-    const values = fields.map((_field, index) => `, ${at(5 + index)}`).join('')
-    return `(${at(0)}, make_timestamp(${at(1)}), ${at(2)}, ${at(3)}, ${at(4)}::VARCHAR, NULL::DOUBLE${values})`
+    const values = fields.map((_field, index) => `, ${at(6 + index)}`).join('')
+    return `(${at(0)}, make_timestamp(${at(1)}), ${at(2)}, ${at(3)}, ${at(4)}::VARCHAR, ${at(5)}::DOUBLE${values})`
   })
   return [{ sql: `INSERT INTO ${table} VALUES ${rows.join(', ')}`, parameters }]
 }

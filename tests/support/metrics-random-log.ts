@@ -24,7 +24,12 @@ export const HOSTILE_NAMES = [
 ] as const
 export const LOG_NAMES = ['a', 'b', 'c', HOSTILE_NAMES[0], HOSTILE_NAMES[1], HOSTILE_NAMES[3]] as const
 export const LOG_CHANNELS = ['web', 'phone', null] as const
-export const LOG_FIELDS = ['merchant', 'region'] as const
+/** `grade` is a number that is kept as text, or what looks like one. */
+export const LOG_FIELDS = ['merchant', 'region', 'grade'] as const
+const RULE_FIELDS = ['merchant', 'region', 'not there'] as const
+const LOG_GRADES = ['0', '3', ' 5 ', '7.0', '9', '10', '11', '-2', '4.5', '.5', '1e3', 'nan', 'none', '', null] as const
+/** Sums of these as doubles depend on the order in which they are added. */
+const LOG_NUMBERS = [0, 1, 5, 9, 10, 0.1, 0.2, 0.3, 12_345_678.9, -3.25, null] as const
 const LOG_VALUES = ['x', 'y', null] as const
 /** Instants are multiples of this, so that ties are common and gaps often equal a window exactly. */
 export const LOG_TICK_SECONDS = 1_800
@@ -46,7 +51,12 @@ export function randomLog(random: () => number): LogEvent[] {
     seq,
     event: pick(random, LOG_NAMES),
     channel: pick(random, LOG_CHANNELS),
-    attributes: { merchant: pick(random, LOG_VALUES), region: pick(random, LOG_VALUES) },
+    value: pick(random, LOG_NUMBERS),
+    attributes: {
+      merchant: pick(random, LOG_VALUES),
+      region: pick(random, LOG_VALUES),
+      grade: pick(random, LOG_GRADES),
+    },
   }))
 }
 
@@ -56,6 +66,6 @@ export function randomRule(random: () => number): EventRule {
   return {
     events: isNames || random() < 0.7 ? [pick(random, LOG_NAMES), ...some(LOG_NAMES)] : [],
     channels: isNames || random() < 0.5 ? [] : ['web', ...some(['phone'])],
-    where: isNames || random() < 0.6 ? [] : [{ field: pick(random, [...LOG_FIELDS, 'not there']), values: ['x'] }],
+    where: isNames || random() < 0.6 ? [] : [{ field: pick(random, RULE_FIELDS), values: ['x'] }],
   }
 }

@@ -114,7 +114,7 @@ export const readingsRoutes =
         schema: {
           tags: ['metrics'],
           summary:
-            'Ask a dataset one question: overview, events, count, funnel, timeBetween, directlyFollows, leakage or segment',
+            'Ask a dataset one question: overview, events, count, funnel, timeBetween, directlyFollows, leakage, segment, score, amount, rateOf, repeat, retention or sessions',
           params,
           body: metricSchema,
           response: { 200: metricAnswerBody },

@@ -1,5 +1,6 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
+import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
 
@@ -13,12 +14,12 @@ export const eventsQuery = ({ table }: EventsTable, limit: number): SqlQuery => 
 })
 
 /** Events and cases that match a rule, in one row. */
-export function countQuery(table: EventsTable, rule: EventRule): SqlQuery {
+export function countQuery(table: AskedTable, rule: EventRule): SqlQuery {
   const parameters = createParameters()
   return {
     sql: `
       SELECT coalesce(sum(events), 0) AS events, count(*) AS cases FROM (
-        SELECT count(*) AS events FROM ${table.table} WHERE ${ruleCondition(rule, table, parameters)} GROUP BY case_id
+        SELECT count(*) AS events FROM ${rowsOf(table, parameters)} WHERE ${ruleCondition(rule, table, parameters)} GROUP BY case_id
       )`,
     parameters: parameters.values,
   }

@@ -1,5 +1,5 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
-import type { EventsTable } from '../ports.ts'
+import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
@@ -12,15 +12,15 @@ export interface FunnelQuestion {
 }
 
 /** One row with `r1` … `rK`: cases whose level is at least k. */
-export const funnelQuery = (table: EventsTable, question: FunnelQuestion): SqlQuery =>
+export const funnelQuery = (table: AskedTable, question: FunnelQuestion): SqlQuery =>
   question.mode === 'any' ? anyAttempt(table, question) : firstAttempt(table, question)
 
 /** Only events that match a step, as `events(case_id, ord, s1 … sK)`. */
-function stepEvents(table: EventsTable, steps: readonly EventRule[], parameters: SqlParameters): string {
+function stepEvents(table: AskedTable, steps: readonly EventRule[], parameters: SqlParameters): string {
   const conditions = steps.map((rule) => ruleCondition(rule, table, parameters, 'e'))
   const columns = conditions.map((condition, index) => `${condition} AS s${index + 1}`)
   return `events AS MATERIALIZED (
-    SELECT e.case_id, ${eventOrder('e')} AS ord, ${columns.join(', ')} FROM ${table.table} e
+    SELECT e.case_id, ${eventOrder('e')} AS ord, ${columns.join(', ')} FROM ${rowsOf(table, parameters)} e
     WHERE ${conditions.join(' OR ')}
   )`
 }
@@ -30,7 +30,7 @@ function stepEvents(table: EventsTable, steps: readonly EventRule[], parameters:
  * leaves the most of the window, so a case reaches level k exactly when one of its events has an `a<k>`. The frame ends before
  * the event itself, so that one event never serves two steps of a chain.
  */
-function anyAttempt(table: EventsTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
+function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
   const parameters = createParameters()
   const levels = [stepEvents(table, steps, parameters), 'l1 AS (SELECT *, CASE WHEN s1 THEN ord END AS a1 FROM events)']
   for (let level = 2; level <= steps.length; level++) {
@@ -54,7 +54,7 @@ function anyAttempt(table: EventsTable, { steps, windowSeconds }: FunnelQuestion
 }
 
 /** A greedy walk: the first event of step 1, then each time the first later event of the next step, while within the window. */
-function firstAttempt(table: EventsTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
+function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
   const parameters = createParameters()
   const levels = [
     stepEvents(table, steps, parameters),

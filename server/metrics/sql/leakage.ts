@@ -1,5 +1,5 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
-import type { EventsTable } from '../ports.ts'
+import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
@@ -7,10 +7,10 @@ import { ruleCondition } from './rule-condition.ts'
 const HOUR_SECONDS = 3_600
 
 /** One row: `from` events, those followed by a later `to` event of the case within the hours (inclusive), and their cases. */
-export function leakageQuery(table: EventsTable, from: EventRule, to: EventRule, hours: number): SqlQuery {
+export function leakageQuery(table: AskedTable, from: EventRule, to: EventRule, hours: number): SqlQuery {
   const parameters = createParameters()
   const matching = (rule: EventRule): string =>
-    `SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${table.table} e WHERE ${ruleCondition(rule, table, parameters, 'e')}`
+    `SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}`
   // The first later `to` event decides: when it is too late, every other one is.
   return {
     sql: `

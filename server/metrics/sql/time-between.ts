@@ -1,19 +1,19 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
-import type { EventsTable } from '../ports.ts'
+import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder, secondsBetween } from './event-order.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
 
 /** One row: seconds from a case's first `from` event to its first later `to` event. */
-export function timeBetweenQuery(table: EventsTable, from: EventRule, to: EventRule): SqlQuery {
+export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRule): SqlQuery {
   const parameters = createParameters()
   const isFrom = ruleCondition(from, table, parameters, 'e')
   const isTo = ruleCondition(to, table, parameters, 'e')
   return {
     sql: `
       WITH events AS MATERIALIZED (
-        SELECT e.case_id, ${eventOrder('e')} AS ord, ${isFrom} AS is_from, ${isTo} AS is_to FROM ${table.table} e
+        SELECT e.case_id, ${eventOrder('e')} AS ord, ${isFrom} AS is_from, ${isTo} AS is_to FROM ${rowsOf(table, parameters)} e
         WHERE ${isFrom} OR ${isTo}
       ), firsts AS (
         SELECT case_id, min(ord) AS ord FROM events WHERE is_from GROUP BY case_id

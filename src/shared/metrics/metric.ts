@@ -1,6 +1,17 @@
 import * as z from 'zod/mini'
 import { eventRuleSchema } from '#shared/model/records/binding.ts'
+import {
+  type RateAnswer,
+  rateQuestion,
+  type RepeatAnswer,
+  repeatQuestion,
+  type RetentionAnswer,
+  retentionQuestion,
+  type SessionsAnswer,
+  sessionsQuestion,
+} from './habit-questions.ts'
 import { segmentRuleSchema } from './segment.ts'
+import { type AmountAnswer, amountQuestion, type ScoreAnswer, scoreQuestion } from './value-questions.ts'
 
 const rule = eventRuleSchema
 const seconds = z.number().check(z.nonnegative(), z.maximum(10 * 366 * 86_400))
@@ -38,6 +49,12 @@ export const metricSchema = z.discriminatedUnion('kind', [
   }),
   /** How many of all cases are in a segment. */
   z.object({ kind: z.literal('segment'), rule: segmentRuleSchema }),
+  scoreQuestion,
+  amountQuestion,
+  rateQuestion,
+  repeatQuestion,
+  retentionQuestion,
+  sessionsQuestion,
 ])
 
 export type Metric = z.infer<typeof metricSchema>
@@ -111,4 +128,10 @@ export interface MetricAnswers {
     /** Fields that the rule asks for and the dataset does not have. */
     readonly missingFields: readonly string[]
   }
+  readonly score: ScoreAnswer
+  readonly amount: AmountAnswer
+  readonly rateOf: RateAnswer
+  readonly repeat: RepeatAnswer
+  readonly retention: RetentionAnswer
+  readonly sessions: SessionsAnswer
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { eventRuleSchema } from '#shared/model/records/binding.ts'
+import { type EventRule, eventRuleSchema } from '#shared/model/records/binding.ts'
 import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
 import { namesSchema } from '#shared/model/records/record.ts'
 
@@ -62,6 +62,12 @@ export const segmentRuleSchema = z.object({
 export type SegmentCondition = Readonly<z.infer<typeof segmentConditionSchema>>
 export type SegmentRule = Readonly<z.infer<typeof segmentRuleSchema>>
 export type SegmentGroup = SegmentRule['groups'][number]
+
+/** The cases with an event that matches any of the rules. */
+export const segmentOfRules = (rules: readonly EventRule[]): SegmentRule => ({
+  match: 'any',
+  groups: [{ match: 'any', conditions: rules.map((rule) => ({ kind: 'did', rule, atLeast: 1, not: false })) }],
+})
 
 /** The fields that a rule asks for and a dataset does not have; such a condition is met by nobody. */
 export function fieldsMissingFor(rule: SegmentRule, fields: readonly string[]): readonly string[] {

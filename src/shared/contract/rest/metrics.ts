@@ -52,6 +52,54 @@ const answers = {
     caseRateInterval: interval,
   }),
   segment: z.object({ cases: count, of: count, missingFields: z.array(z.string()).readonly() }),
+  score: z.object({
+    n: count,
+    cases: count,
+    missing: count,
+    outOfRange: count,
+    distribution: z.array(z.object({ answer: z.number(), count })).readonly(),
+    score: z.number().nullable(),
+    interval,
+  }),
+  amount: z.object({
+    n: count,
+    cases: count,
+    missing: count,
+    sum: z.number().nullable(),
+    mean: z.number().nullable(),
+    meanInterval: interval,
+    median: z.number().nullable(),
+    medianInterval: interval,
+    p90: z.number().nullable(),
+    amongCases: count,
+    perCase: z.number().nullable(),
+    perCaseInterval: interval,
+  }),
+  rateOf: z.object({ cases: count, having: count, rate: share, interval }),
+  repeat: z.object({ cases: count, repeated: count, rate: share, interval }),
+  retention: z.object({
+    cases: count,
+    periods: z.array(z.object({ period: count, cases: count, returned: count, rate: share, interval })).readonly(),
+    cohorts: z
+      .array(
+        z.object({
+          begins: z.string(),
+          cases: count,
+          periods: z.array(z.object({ period: count, cases: count, returned: count })).readonly(),
+        }),
+      )
+      .readonly(),
+  }),
+  sessions: z.object({
+    events: count,
+    cases: count,
+    sessions: count,
+    perCase: z.number().nullable(),
+    perCaseInterval: interval,
+    bounced: count,
+    bounceRate: share,
+    bounceInterval: interval,
+  }),
 } satisfies { readonly [Kind in keyof MetricAnswers]: z.ZodType<MetricAnswers[Kind]> }
 
 /** What `POST /api/datasets/:id/metrics` answers. Which shape it is follows from the `kind` that was asked. */
@@ -59,10 +107,17 @@ export const metricAnswerBody = z.object({
   answer: z.union([
     answers.overview,
     answers.funnel,
+    // Before what has a part of its names: of a union the first that fits is sent.
+    answers.amount,
     answers.timeBetween,
     answers.directlyFollows,
     answers.leakage,
     answers.segment,
+    answers.score,
+    answers.rateOf,
+    answers.repeat,
+    answers.retention,
+    answers.sessions,
     answers.events,
     answers.count,
   ]),

@@ -1,0 +1,79 @@
+import type { EventRule } from '#shared/model/records/binding.ts'
+import { type AskedTable, rowsOf } from './asked-rows.ts'
+import { eventOrder, microsBetween } from './event-order.ts'
+import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
+import { ruleCondition } from './rule-condition.ts'
+
+const MINUTE_SECONDS = 60
+const HOUR_SECONDS = 3_600
+
+/** Microseconds since the event before; NULL for the first of a case. */
+const SINCE = microsBetween('lag(ord) OVER (PARTITION BY case_id ORDER BY ord)', 'ord')
+
+/** One row: `cases` with an event of `among`, and of these those that have one of `having` as well, anywhere. */
+export function rateQuery(table: AskedTable, among: EventRule, having: EventRule): SqlQuery {
+  const parameters = createParameters()
+  const rows = rowsOf(table, parameters)
+  const isAmong = ruleCondition(among, table, parameters, 'e')
+  const isHaving = ruleCondition(having, table, parameters, 'e')
+  return {
+    sql: `
+      SELECT count(*) AS cases, count(*) FILTER (b) AS "having" FROM (
+        SELECT bool_or(${isAmong}) AS a, bool_or(${isHaving}) AS b FROM ${rows} e
+        WHERE ${isAmong} OR ${isHaving} GROUP BY e.case_id
+      ) WHERE a`,
+    parameters: parameters.values,
+  }
+}
+
+/** One row: `cases` with a matching event, and those in which another follows within the hours. Neighbours decide: no other two lie closer. */
+export function repeatQuery(table: AskedTable, rule: EventRule, withinHours: number | undefined): SqlQuery {
+  const parameters = createParameters()
+  const isSoon =
+    withinHours === undefined ? 'since IS NOT NULL' : `since <= ${microsLiteral(withinHours * HOUR_SECONDS)}`
+  return {
+    sql: `
+      SELECT count(*) AS cases, count(*) FILTER (again) AS repeated FROM (
+        SELECT coalesce(bool_or(${isSoon}), false) AS again FROM (
+          SELECT case_id, ${SINCE} AS since FROM (
+            SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
+            WHERE ${ruleCondition(rule, table, parameters, 'e')}
+          )
+        ) GROUP BY case_id
+      )`,
+    parameters: parameters.values,
+  }
+}
+
+/** One row about sessions, which a pause longer than the gap parts from each other. */
+export function sessionsQuery(table: AskedTable, rule: EventRule, gapMinutes: number): SqlQuery {
+  const parameters = createParameters()
+  return {
+    sql: `
+      WITH events AS (
+        SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
+        WHERE ${ruleCondition(rule, table, parameters, 'e')}
+      ), marked AS (
+        SELECT case_id, ord, coalesce(${SINCE} > ${microsLiteral(gapMinutes * MINUTE_SECONDS)}, true) AS begins FROM events
+      ), numbered AS (
+        SELECT case_id, sum(begins::INTEGER) OVER (PARTITION BY case_id ORDER BY ord ROWS UNBOUNDED PRECEDING) AS session
+        FROM marked
+      ), sessions AS (
+        SELECT case_id, count(*) AS events FROM numbered GROUP BY case_id, session
+      ), cases AS (
+        SELECT sum(events) AS events, count(*) AS sessions, count(*) FILTER (events = 1) AS bounced FROM sessions GROUP BY case_id
+      )
+      SELECT coalesce(sum(events), 0) AS events, count(*) AS cases, coalesce(sum(sessions), 0) AS sessions,
+        coalesce(sum(bounced), 0) AS bounced, stddev_samp(sessions::DOUBLE) AS deviation
+      FROM cases`,
+    parameters: parameters.values,
+  }
+}
+
+export interface SessionsRow {
+  readonly events: number
+  readonly cases: number
+  readonly sessions: number
+  readonly bounced: number
+  readonly deviation: number | null
+}

@@ -1,0 +1,19 @@
+import type { EventsTable } from '../ports.ts'
+
+/** Six places behind the point, 22 before it: sums of money come out the same in whatever order they are added up. */
+const DECIMAL = 'DECIMAL(28, 6)'
+
+/** Digits, a point, a minus: what the import leaves of a number that is kept as text. */
+const NUMBER = '-?([0-9]+([.][0-9]*)?|[.][0-9]+)'
+
+/** A number as it stands in SQL, rounded in the same way. */
+export const decimalLiteral = (number: number): string => `${number.toFixed(6)}::${DECIMAL}`
+
+/** The number that an event carries, rounded to six places; NULL when it carries none. `field`: an attribute; absent: the event's value. */
+export function numberOfEvent(field: string | undefined, { fields }: EventsTable, alias: string): string {
+  if (field === undefined) return `CASE WHEN isfinite(${alias}.value) THEN TRY_CAST(${alias}.value AS ${DECIMAL}) END`
+  const index = fields.indexOf(field)
+  if (index < 0) return `NULL::${DECIMAL}`
+  const text = `trim(${alias}.a${index})`
+  return `CASE WHEN regexp_full_match(${text}, '${NUMBER}') THEN TRY_CAST(${text} AS ${DECIMAL}) END`
+}
