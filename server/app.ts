@@ -52,6 +52,7 @@ import { noticeRoutes } from './http/routes/notices.ts'
 import { passkeyRoutes } from './http/routes/passkeys.ts'
 import { pastRoutes } from './http/routes/past.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
+import { namedMetricRoutes } from './http/routes/named-metrics.ts'
 import { segmentRoutes } from './http/routes/segments.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
@@ -78,6 +79,7 @@ import { createMailer } from './mail/mailer.ts'
 import { startNoticeMail } from './notices/notice-mail.ts'
 import { createNotices } from './notices/notices.ts'
 import { readingsShown } from './metrics/readings-shown.ts'
+import { createNamedMetrics } from './metrics/library/named-metrics.ts'
 import { createSegments } from './metrics/segments.ts'
 import { openDoorbell } from './open-doorbell.ts'
 import { createSearchIndex } from './storage/search-index.ts'
@@ -264,6 +266,7 @@ export async function createApp(config: Config): Promise<App> {
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
           moveJourneyRoutes({ ...lists, auth, datasets, metrics }),
+          namedMetricRoutes({ named: createNamedMetrics(database), metrics, datasets }),
           segmentRoutes({ segments: createSegments(database), datasets, rooms }),
         ]),
       ],

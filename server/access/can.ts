@@ -71,6 +71,9 @@ export const RULES = {
   // Whoever edits a journey binds its personas to segments.
   'list-segments': { on: 'data', from: 'editor', scope: 'read' },
   'change-segments': { on: 'workspace', from: 'editor', scope: 'write' },
+  // Whoever edits a journey puts metrics of the library on it.
+  'list-metrics': { on: 'data', from: 'editor', scope: 'read' },
+  'change-metrics': { on: 'workspace', from: 'editor', scope: 'write' },
   'watch-job': { on: 'workspace', from: 'editor', scope: 'read' },
   ingest: { on: 'workspace', from: 'editor', scope: 'ingest' },
   'create-workspace': { on: 'anywhere', from: 'admin', scope: 'never' },

@@ -83,7 +83,7 @@ export function requireRightOnDataset(
   request: FastifyRequest,
   action: Action,
   workspaceId: string | null,
-  missing: 'dataset-not-found' | 'job-not-found' | 'segment-not-found' = 'dataset-not-found',
+  missing: 'dataset-not-found' | 'job-not-found' | 'segment-not-found' | 'metric-not-found' = 'dataset-not-found',
 ): Actor {
   const actor = requireActor(request)
   if (workspaceId !== null) tell(request, { workspaceId })

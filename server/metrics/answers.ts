@@ -20,8 +20,8 @@ export type JourneyAnswer =
 export interface Answers {
   /** Rises whenever the rows of the dataset change. */
   version(datasetId: string): number
-  /** `undefined` when the dataset is gone or was never imported. Rejects with `EngineError`. */
-  ask(datasetId: string, metric: Metric): Promise<MetricAnswer | undefined>
+  /** `only`: of the cases in all of these. `undefined` when the dataset is gone or was never imported. Rejects with `EngineError`. */
+  ask(datasetId: string, metric: Metric, only?: readonly Population[]): Promise<MetricAnswer | undefined>
   /** `population`: only of these cases; absent: of all. */
   askForJourney(datasetId: string, question: JourneyQuestion, population?: Population): Promise<JourneyAnswer>
   /** How many cases a population has, and how many there are in its time range. */
@@ -77,8 +77,10 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
 
   return {
     version,
-    ask: (datasetId, metric) =>
-      once(datasetId, metric, () => withTable(datasetId, (table) => askMetric(engine, table, metric))),
+    ask: (datasetId, metric, only = []) =>
+      once(datasetId, only.length > 0 ? { metric, only } : metric, () =>
+        withTable(datasetId, (table) => askMetric(engine, { ...table, only }, metric)),
+      ),
     askForJourney: (datasetId, question, population) =>
       once(datasetId, population ? { question, population } : question, () =>
         withTable(datasetId, async (table) => {

@@ -1,14 +1,16 @@
 import type { Engine } from '#server/duckdb/engine.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
-import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
+import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
+import type { DatasetFreshness, JourneyReadings, Reading } from '#shared/metrics/reading.ts'
 import type { JourneyJson } from '#shared/model/json-form.ts'
 import { createAnswers } from './answers.ts'
 import type { MetricAnswer } from './ask.ts'
 import { type CaseStarts, caseStarts } from './case-starts.ts'
 import { draftJourney } from './draft/draft-journey.ts'
 import { journeyTrends } from './journey-trends.ts'
+import { datasetsOf, readNamedMetric } from './library/read-named-metric.ts'
 import { createLiveReadings } from './live-readings.ts'
 import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, SegmentFor } from './ports.ts'
@@ -28,6 +30,11 @@ export interface Metrics {
   ): Promise<Result<JourneyTrends, 'segment-not-found'>>
   /** When the cases of a journey's datasets start. */
   caseStartsOf(journeyId: string): Promise<CaseStarts>
+  /** What a metric of a library says. `known`: all of its workspace. */
+  readNamed(
+    metric: NamedMetricDraft,
+    known: ReadonlyMap<string, NamedMetricItem>,
+  ): Promise<{ readonly reading: Reading; readonly datasets: readonly DatasetFreshness[] }>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
   /** What it showed may not be shown there any more: computes it anew. */
@@ -89,6 +96,13 @@ export function createMetrics({
     narrowedReadingsOf: (journeyId, asked) => narrowReadings(narrowing, journeyId, asked),
     trendsOf: (journeyId, asked) => journeyTrends({ ...narrowing, datasets }, journeyId, asked),
     caseStartsOf: (journeyId) => caseStarts({ answers, datasets, rooms, datasetsFor: own }, journeyId),
+    async readNamed(metric, known) {
+      const [reading, freshness] = await Promise.all([
+        readNamedMetric({ answers, datasets, known }, metric),
+        Promise.all(datasetsOf(metric, known).map((datasetId) => datasets.freshness(datasetId))),
+      ])
+      return { reading, datasets: freshness.filter((one) => one !== undefined) }
+    },
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {
       const table = await datasets.table(datasetId)

@@ -43,6 +43,7 @@ export interface Database {
   datasets: DatasetsTable
   dataset_files: DatasetFilesTable
   segments: SegmentsTable
+  named_metrics: NamedMetricsTable
   jobs: JobsTable
   rights_changes: RightsChangesTable
   owner_links: OwnerLinksTable
@@ -299,6 +300,24 @@ interface SegmentsTable {
   name: string
   /** JSON of a `SegmentRule`. */
   rule: string
+  created_at: number
+  updated_at: number
+}
+
+/** A metric of a workspace's library. */
+interface NamedMetricsTable {
+  id: string
+  workspace_id: string
+  /** `null`: it is made of other metrics. */
+  dataset_id: string | null
+  name: string
+  description: string
+  /** JSON of a `MetricDefinition`. */
+  definition: string
+  /** JSON of a `MetricFormat`. */
+  format: string
+  direction: string
+  target: number | null
   created_at: number
   updated_at: number
 }

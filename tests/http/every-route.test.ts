@@ -28,6 +28,11 @@ const CHANGING = fates(401, 403, 403, 404)
 const OVERHEARING = fates(401, 403, 'in', 404)
 /** What nobody of these may see the contents of. */
 const DATA = fates(401, 403, 403, 404)
+const METRIC = {
+  name: 'Mine',
+  datasetId: 'x',
+  definition: { kind: 'question', question: { kind: 'count', rule: {} }, show: 'cases' },
+}
 const PERSON = fates(401, 403, 'in', 'in')
 const HOUSE = fates(401, 404, 'in', 404)
 const MANAGING = fates(401, 404, 403, 404)
@@ -191,6 +196,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'PATCH /api/segments/{id}': { body: { name: 'Mine' }, fates: DATA },
   'DELETE /api/segments/{id}': { fates: DATA },
+  'GET /api/metrics': { fates: fates(401, 403, 403, 'in') },
+  'POST /api/metrics': { body: METRIC, fates: DATA },
+  'POST /api/metrics/reading': { body: METRIC, fates: DATA },
+  'GET /api/metrics/{id}/reading': { fates: DATA },
+  'PUT /api/metrics/{id}': { body: METRIC, fates: DATA },
+  'DELETE /api/metrics/{id}': { fates: DATA },
   'POST /api/ingest/{dataset}': { body: { case: 'a', event: 'b' }, fates: DATA },
   'GET /api/jobs/{id}': { fates: DATA },
   'DELETE /api/jobs/{id}': { fates: DATA },

@@ -100,6 +100,10 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'POST /api/segments': not('a question that is kept; who may ask it is as before'),
   'PATCH /api/segments/:id': not('a question that is kept; who may ask it is as before'),
   'DELETE /api/segments/:id': not('a question that was kept; the data stays'),
+  'POST /api/metrics': not('a definition that is kept; no rows change'),
+  'PUT /api/metrics/:id': not('a definition that is kept; no rows change'),
+  'DELETE /api/metrics/:id': not('a definition that was kept; the data stays'),
+  'POST /api/metrics/reading': not('a question; it changes nothing'),
   'POST /api/datasets/:id/metrics': not('a question; it changes nothing'),
   'POST /api/ingest/:dataset': not('live events come hundreds a second; the dataset counts them'),
 }

@@ -136,15 +136,16 @@ const onlyEverybodys = (persona?: string): DoorError =>
     ? new DoorError('not-allowed', 'This link shows the numbers of all time only.')
     : new DoorError('segment-not-found', 'This link shows everybody’s numbers only.')
 
-const present = ({ elements, links, datasets, ...rest }: JourneyReadings): z.input<typeof readingsBody> => ({
+const present = ({ elements, links, metrics, datasets, ...rest }: JourneyReadings): z.input<typeof readingsBody> => ({
   ...rest,
   elements: [...elements],
   links: [...links],
+  ...(metrics && { metrics: [...metrics] }),
   datasets: [...datasets],
 })
 
 /** Too long, too much memory, or restarting: asking again may help. Anything else is a fault of ours. */
-function refuseWhenBusy(error: unknown): never {
+export function refuseWhenBusy(error: unknown): never {
   if (error instanceof EngineError && error.code !== 'query-failed') throw new DoorError('engine-busy')
   throw error
 }

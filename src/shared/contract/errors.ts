@@ -44,6 +44,7 @@ export const ERRORS = {
   'journey-not-found': { status: 404, words: 'This journey does not exist, or you have no access to it.' },
   'dataset-not-found': { status: 404, words: 'This dataset does not exist, or you have no access to it.' },
   'segment-not-found': { status: 404, words: 'This segment does not exist, or you have no access to it.' },
+  'metric-not-found': { status: 404, words: 'This metric does not exist, or you have no access to it.' },
   'job-not-found': { status: 404, words: 'This job does not exist.' },
   'workspace-not-found': { status: 404, words: 'This workspace does not exist, or you have no access to it.' },
   'collection-not-found': { status: 404, words: 'This collection does not exist, or you have no access to it.' },

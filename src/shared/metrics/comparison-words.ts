@@ -48,5 +48,6 @@ export const realDifference = ({ comparison }: Reading): Difference | null =>
 
 function signed(value: number, unit: Reading['unit']): string {
   if (unit === 'share') return `${points.format(value * 100)} points`
+  if (unit !== 'seconds') return `${value > 0 ? '+' : ''}${formatReading({ value, unit })}`
   return `${value < 0 ? '−' : value > 0 ? '+' : ''}${formatSeconds(Math.abs(value))}`
 }

@@ -1,11 +1,19 @@
-import type { DatasetFreshness, ElementReadings, JourneyReadings, LinkReadings, Reading, ReadRange } from './reading.ts'
+import {
+  type DatasetFreshness,
+  type ElementReadings,
+  FEW_CASES,
+  type JourneyReadings,
+  type LinkReadings,
+  type Reading,
+  type ReadRange,
+} from './reading.ts'
 import { formatInterval, formatReading } from './format-reading.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { AGAINST_WORDS, differenceWords, othersWords } from './comparison-words.ts'
 import { rangeWords } from './time-range.ts'
 import { baselineWords, statusWords, type TargetStatus, targetStatusOf } from './target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
-import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from './measures.ts'
+import { doubtAbout, isExact, type Measure, MEASURE_TITLES, ONE_OF, readingOf } from './measures.ts'
 
 /** Everything that stands behind one number, in words. */
 export interface Explanation {
@@ -42,7 +50,7 @@ export function explanationOf(
     rows: [
       { label: 'Definition', text: reading.definition },
       { label: 'Filter', text: reading.filter },
-      { label: 'Rests on', text: `n = ${whole.format(reading.n)} ${reading.n === 1 ? 'case' : 'cases'}` },
+      { label: 'Rests on', text: restsOn(reading) },
       { label: '95 % interval', text: intervalWords(reading) },
       ...(target ? baselineRows(reading, target) : []),
       ...comparisonRows(reading, readings.range, dataset),
@@ -81,10 +89,17 @@ const LESS_TIME = 'The newest of these cases have had less time to go on than th
 /** The data ends before the youngest case could be followed for as long as the oldest of the period before, at least. */
 const hadLessTime = ({ from, to }: ReadRange, lastEventAt: number | null): boolean =>
   lastEventAt !== null && lastEventAt < to + (to - from)
+const whyNone = ({ n }: Reading): string =>
+  n < FEW_CASES ? 'Too few cases to give one' : 'None is given for such a number'
+
+function restsOn(reading: Reading): string {
+  const { n, nOf = 'cases' } = reading
+  return `n = ${whole.format(n)} ${n === 1 ? ONE_OF[nOf] : nOf}`
+}
 
 function intervalWords(reading: Reading): string {
-  if (reading.interval !== undefined) return formatInterval(reading.interval, reading.unit)
-  return reading.unit === 'cases' ? 'None: this is a full count, not an estimate' : 'Too few cases to give one'
+  if (reading.interval !== undefined) return formatInterval(reading.interval, reading.unit, reading)
+  return isExact(reading) ? 'None: this is a full count, not an estimate' : whyNone(reading)
 }
 
 function lastEventWords(dataset: DatasetFreshness | undefined): string {

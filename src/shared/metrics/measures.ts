@@ -23,10 +23,18 @@ export function readingOf(readings: ElementReadings | LinkReadings, measure: Mea
   return measure === 'flow' || measure === 'rate' ? readings[measure] : undefined
 }
 
+/** One of what an n counts. */
+export const ONE_OF = { cases: 'case', answers: 'answer', events: 'event', sessions: 'session' } as const
+
+/** A full count, which has no interval. */
+export const isExact = ({ unit, isExact = false }: Pick<Reading, 'unit' | 'isExact'>): boolean =>
+  unit === 'cases' || isExact
+
 /** Why a number is shown grey, in plain words; `null` when it stands on enough cases. */
 export function doubtAbout(reading: Reading): string | null {
   if (reading.value === null) return reading.note ?? 'This cannot be told from the data.'
   // A plain count is exact whatever its size; a share or a median of a few cases is not.
-  if (reading.unit === 'cases' || reading.n >= FEW_CASES) return null
-  return reading.n === 1 ? 'Rests on one case only.' : `Rests on ${reading.n} cases only.`
+  if (isExact(reading) || reading.n >= FEW_CASES) return null
+  const { n, nOf = 'cases' } = reading
+  return n === 1 ? `Rests on one ${ONE_OF[nOf]} only.` : `Rests on ${n} ${nOf} only.`
 }

@@ -17,6 +17,29 @@ const rule = eventRuleSchema
 const seconds = z.number().check(z.nonnegative(), z.maximum(10 * 366 * 86_400))
 const limit = z._default(z.int().check(z.minimum(1), z.maximum(10_000)), 1_000)
 
+/** Events and cases that match a rule. */
+export const countQuestion = z.object({ kind: z.literal('count'), rule })
+
+/** Ordered funnel: cases that reach each step. */
+export const funnelQuestion = z.object({
+  kind: z.literal('funnel'),
+  steps: z.array(rule).check(z.minLength(1), z.maxLength(20)),
+  mode: z._default(z.enum(['any', 'first']), 'any'),
+  /** From the first step to the last, inclusive; absent: no limit. */
+  windowSeconds: z.optional(seconds),
+})
+
+/** Seconds from the first `from` event to the first later `to` event of a case. */
+export const timeBetweenQuestion = z.object({ kind: z.literal('timeBetween'), from: rule, to: rule })
+
+/** `from` events followed by a `to` event of the case within the hours (rolling window). */
+export const leakageQuestion = z.object({
+  kind: z.literal('leakage'),
+  from: rule,
+  to: rule,
+  hours: z.number().check(z.positive(), z.maximum(24 * 366)),
+})
+
 /**
  * A question that can be put to a dataset. All order is (instant, position in the file) within a case; percentiles are linear
  * interpolation (type 7). `docs/metrics.md` defines each one exactly.
@@ -26,27 +49,12 @@ export const metricSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('overview') }),
   /** Events and cases per event name. */
   z.object({ kind: z.literal('events'), limit }),
-  /** Events and cases that match a rule. */
-  z.object({ kind: z.literal('count'), rule }),
-  /** Ordered funnel: cases that reach each step. */
-  z.object({
-    kind: z.literal('funnel'),
-    steps: z.array(rule).check(z.minLength(1), z.maxLength(20)),
-    mode: z._default(z.enum(['any', 'first']), 'any'),
-    /** From the first step to the last, inclusive; absent: no limit. */
-    windowSeconds: z.optional(seconds),
-  }),
-  /** Seconds from the first `from` event to the first later `to` event of a case. */
-  z.object({ kind: z.literal('timeBetween'), from: rule, to: rule }),
+  countQuestion,
+  funnelQuestion,
+  timeBetweenQuestion,
   /** Adjacent pairs of event names, with median and p90 gap; the first and last names of cases. */
   z.object({ kind: z.literal('directlyFollows'), limit }),
-  /** `from` events followed by a `to` event of the case within the hours (rolling window). */
-  z.object({
-    kind: z.literal('leakage'),
-    from: rule,
-    to: rule,
-    hours: z.number().check(z.positive(), z.maximum(24 * 366)),
-  }),
+  leakageQuestion,
   /** How many of all cases are in a segment. */
   z.object({ kind: z.literal('segment'), rule: segmentRuleSchema }),
   scoreQuestion,

@@ -6,10 +6,19 @@ import type { TimeRange } from './time-range.ts'
 export interface Reading {
   /** `null`: cannot be told, and `note` says why. */
   readonly value: number | null
-  readonly unit: 'cases' | 'share' | 'seconds'
+  /** `share`: 0 … 1. `points`: on a scale that ends at 100. */
+  readonly unit: 'cases' | 'share' | 'seconds' | 'points' | 'number' | 'money'
   /** How many cases it rests on (of a share: its denominator). */
   readonly n: number
-  /** 95 % interval of a share (Wilson) or a median (order statistics); absent for plain counts. */
+  /** What `n` counts, when not cases. */
+  readonly nOf?: 'answers' | 'events' | 'sessions'
+  /** A full count and no estimate, however few it counts. Of `cases` always. */
+  readonly isExact?: boolean
+  /** Digits behind the point; absent: as is usual for the unit. */
+  readonly decimals?: number
+  /** ISO 4217, of money. */
+  readonly currency?: string
+  /** 95 % interval of a share (Wilson), a median (order statistics), a mean or a score (normal); absent for plain counts. */
   readonly interval?: readonly [number, number]
   /** Plain words: what was counted and how, with the filter, e.g. `Cases with “Confirm” that later have “Purchase”`. */
   readonly definition: string
@@ -107,6 +116,23 @@ export interface ReadRange extends TimeRange {
   readonly before?: TimeRange
 }
 
+/** A metric of the library where a journey shows it. */
+export interface MetricReading {
+  readonly metricId: string
+  /** What shows it: a stage, a step, a card, or `JOURNEY_ELEMENT`. */
+  readonly elementId: string
+  readonly name: string
+  readonly direction: 'up' | 'down' | 'none'
+  /** In the reading's unit. */
+  readonly target: number | null
+  /** `null`: it is made of others. */
+  readonly datasetId: string | null
+  readonly reading: Reading
+}
+
+/** The journey itself as what shows a metric. */
+export const JOURNEY_ELEMENT = 'journey'
+
 /** All readings of one journey at one moment. */
 export interface JourneyReadings {
   /** Absent: of cases of all time. */
@@ -116,5 +142,7 @@ export interface JourneyReadings {
   readonly computedAt: number
   readonly elements: readonly ElementReadings[]
   readonly links: readonly LinkReadings[]
+  /** Metrics of the library; absent: none are shown. */
+  readonly metrics?: readonly MetricReading[]
   readonly datasets: readonly DatasetFreshness[]
 }

@@ -2,10 +2,15 @@ import { z } from 'zod'
 
 const interval = z.tuple([z.number(), z.number()]).readonly()
 
-const reading = z.object({
+/** `Reading` of `shared/metrics/reading.ts`. */
+export const readingBody = z.object({
   value: z.number().nullable(),
-  unit: z.enum(['cases', 'share', 'seconds']),
+  unit: z.enum(['cases', 'share', 'seconds', 'points', 'number', 'money']),
   n: z.number(),
+  nOf: z.enum(['answers', 'events', 'sessions']).optional(),
+  isExact: z.boolean().optional(),
+  decimals: z.number().optional(),
+  currency: z.string().optional(),
   interval: interval.optional(),
   definition: z.string(),
   filter: z.string(),
@@ -81,6 +86,17 @@ export const startsBody = z.object({
   lastEventAt: z.number().nullable(),
 })
 export type StartsBody = z.infer<typeof startsBody>
+const reading = readingBody
+
+export const freshnessBody = z.object({
+  datasetId: z.string(),
+  name: z.string(),
+  events: z.number(),
+  cases: z.number(),
+  firstEventAt: z.number().nullable(),
+  lastEventAt: z.number().nullable(),
+  updatedAt: z.number(),
+})
 
 /** `JourneyReadings` of `shared/metrics/reading.ts`, as a schema; the route's return type keeps both equal. */
 export const readingsBody = z.object({
@@ -124,15 +140,18 @@ export const readingsBody = z.object({
       rate: reading.optional(),
     }),
   ),
-  datasets: z.array(
-    z.object({
-      datasetId: z.string(),
-      name: z.string(),
-      events: z.number(),
-      cases: z.number(),
-      firstEventAt: z.number().nullable(),
-      lastEventAt: z.number().nullable(),
-      updatedAt: z.number(),
-    }),
-  ),
+  metrics: z
+    .array(
+      z.object({
+        metricId: z.string(),
+        elementId: z.string(),
+        name: z.string(),
+        direction: z.enum(['up', 'down', 'none']),
+        target: z.number().nullable(),
+        datasetId: z.string().nullable(),
+        reading,
+      }),
+    )
+    .optional(),
+  datasets: z.array(freshnessBody),
 })

@@ -126,6 +126,8 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'ask-dataset': READING_DATA,
   'list-segments': ['guest editor', ...READING_DATA],
   'change-segments': CHANGING,
+  'list-metrics': ['guest editor', ...READING_DATA],
+  'change-metrics': CHANGING,
   'watch-job': READING_DATA,
   ingest: [...CHANGING, 'owner’s sending token'],
   'create-workspace': [...MANAGERS, 'owner elsewhere'],

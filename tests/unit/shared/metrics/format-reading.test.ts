@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { formatCompact, formatInterval, formatReading, formatSeconds } from '#shared/metrics/format-reading.ts'
 
+it('writes scores, numbers and money with a minus and as many digits as are asked for', () => {
+  expect(formatReading({ value: -24.69188, unit: 'points' })).toBe('−24.7')
+  expect(formatReading({ value: 24.69188, unit: 'points', decimals: 0 })).toBe('25')
+  expect(formatReading({ value: 4.2, unit: 'number' })).toBe('4.2')
+  expect(formatReading({ value: 1_234.5, unit: 'money', currency: 'EUR' })).toBe('€1,234.50')
+  expect(formatReading({ value: -0.5, unit: 'money' })).toBe('−0.50')
+  expect(formatReading({ value: 0.35, unit: 'share', decimals: 0 })).toBe('35 %')
+  expect(formatCompact({ value: 1_234_567, unit: 'money', currency: 'USD' })).toBe('$1.2M')
+  expect(formatInterval([-28.2, -21.1], 'points', { decimals: 0 })).toBe('−28 to −21')
+})
+
 describe('format-reading', () => {
   it('writes counts, shares and durations in their units', () => {
     expect(formatReading({ value: 137_000, unit: 'cases' })).toBe('137,000')

@@ -1,0 +1,92 @@
+import type { MetricAnswers } from '#shared/metrics/metric.ts'
+import type { NamedQuestion, NamedQuestionKind, Shown } from '#shared/metrics/named-metric.ts'
+import type { Reading } from '#shared/metrics/reading.ts'
+import { wilsonInterval } from '#shared/metrics/wilson.ts'
+import type { MetricAnswer } from '../ask.ts'
+
+/** The one number of an answer that a metric shows, with what belongs to it. */
+export type AnswerNumber = Pick<Reading, 'value' | 'unit' | 'n' | 'nOf' | 'interval' | 'isExact'>
+
+/** `answered`: what that question was answered. */
+export function answerNumber(question: NamedQuestion, show: Shown, answered: MetricAnswer): AnswerNumber {
+  const numberOf = NUMBER_OF[question.kind] as (
+    answer: MetricAnswer,
+    show: Shown,
+    question: NamedQuestion,
+  ) => AnswerNumber
+  return numberOf(answered, show, question)
+}
+
+type NumberOf<Kind extends NamedQuestionKind> = (
+  answer: MetricAnswers[Kind],
+  show: Shown,
+  question: Extract<NamedQuestion, { readonly kind: Kind }>,
+) => AnswerNumber
+
+const NUMBER_OF: { readonly [Kind in NamedQuestionKind]: NumberOf<Kind> } = {
+  count: ({ events, cases }, show) =>
+    show === 'events'
+      ? { value: events, unit: 'number', n: events, nOf: 'events', isExact: true }
+      : { value: cases, unit: 'cases', n: cases },
+
+  funnel: ({ reached }, show) => {
+    const [first, last] = [reached[0] ?? 0, reached.at(-1) ?? 0]
+    return shareOf(show === 'lost' ? first - last : last, first)
+  },
+
+  timeBetween: ({ n, median, p90, mean, medianInterval }, show) => {
+    if (show === 'median') return { value: median, unit: 'seconds', n, ...within(medianInterval) }
+    return { value: show === 'p90' ? p90 : mean, unit: 'seconds', n }
+  },
+
+  leakage: ({ cases, leakedCases, fromEvents, leakedEvents }, show) => {
+    if (show === 'leakedEvents') return { ...shareOf(leakedEvents, fromEvents), nOf: 'events' }
+    return shareOf(show === 'leaked' ? leakedCases : cases - leakedCases, cases)
+  },
+
+  score: ({ score, interval, n }, _show, { scale }) => ({
+    value: score,
+    unit: scale.kind === 'nps' ? 'points' : scale.kind === 'csat' ? 'share' : 'number',
+    n,
+    nOf: 'answers',
+    ...within(interval),
+  }),
+
+  amount: (answer, show) => {
+    const { n, amongCases, sum, mean, meanInterval, median, medianInterval, p90, perCase, perCaseInterval } = answer
+    const ofEvents = { unit: 'number', n, nOf: 'events' } as const
+    switch (show) {
+      case 'sum':
+        return { ...ofEvents, value: sum, isExact: true }
+      case 'mean':
+        return { ...ofEvents, value: mean, ...within(meanInterval) }
+      case 'median':
+        return { ...ofEvents, value: median, ...within(medianInterval) }
+      case 'p90':
+        return { ...ofEvents, value: p90 }
+      default:
+        return { value: perCase, unit: 'number', n: amongCases, ...within(perCaseInterval) }
+    }
+  },
+
+  rateOf: ({ cases, having }) => shareOf(having, cases),
+  repeat: ({ cases, repeated }) => shareOf(repeated, cases),
+
+  retention: ({ periods }, show) => {
+    const { cases = 0, returned = 0 } = periods.at(-1) ?? {}
+    return shareOf(show === 'churned' ? cases - returned : returned, cases)
+  },
+
+  sessions: ({ cases, sessions, perCase, perCaseInterval, bounced }, show) =>
+    show === 'bounceRate'
+      ? { ...shareOf(bounced, sessions), nOf: 'sessions' }
+      : { value: perCase, unit: 'number', n: cases, ...within(perCaseInterval) },
+}
+
+function within(interval: readonly [number, number] | null): Pick<Reading, 'interval'> {
+  return interval ? { interval } : {}
+}
+
+function shareOf(k: number, n: number): AnswerNumber {
+  return { value: n > 0 ? k / n : null, unit: 'share', n, ...within(wilsonInterval(k, n)) }
+}
