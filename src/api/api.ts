@@ -22,6 +22,7 @@ import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contr
 import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
 import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#shared/contract/rest/past.ts'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
+import type { NamedMetricDraft, NamedMetricItem, NamedMetricReading } from '#shared/contract/rest/named-metrics.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type {
@@ -309,6 +310,21 @@ export const api = {
   changeSegment: (id: string, body: Pick<SegmentItem, 'name' | 'rule'>) =>
     request<SegmentItem>('PATCH', at('segments', id), { body }),
   deleteSegment: (id: string) => request<void>('DELETE', at('segments', id)),
+  listNamedMetrics: (workspace: string | null, signal?: AbortSignal) =>
+    request<{ readonly metrics: readonly NamedMetricItem[] }>(
+      'GET',
+      `/api/metrics?${new URLSearchParams(inWorkspace(workspace))}`,
+      { signal },
+    ),
+  createNamedMetric: (body: NamedMetricDraft) => request<NamedMetricItem>('POST', '/api/metrics', { body }),
+  changeNamedMetric: (id: string, body: NamedMetricDraft) =>
+    request<NamedMetricItem>('PUT', at('metrics', id), { body }),
+  deleteNamedMetric: (id: string) => request<void>('DELETE', at('metrics', id)),
+  /** What a metric says now, and what a draft would say. */
+  readNamedMetric: (id: string, signal?: AbortSignal) =>
+    request<NamedMetricReading>('GET', at('metrics', id, 'reading'), { signal }),
+  tryNamedMetric: (body: NamedMetricDraft, signal?: AbortSignal) =>
+    request<NamedMetricReading>('POST', '/api/metrics/reading', { body, signal }),
   ingestUrl: (id: string) => at('ingest', id),
   cancelJob: (id: string) => request<JobBody>('DELETE', at('jobs', id)),
   getJob: (id: string, signal?: AbortSignal) => request<JobBody>('GET', at('jobs', id), { signal }),

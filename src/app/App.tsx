@@ -8,6 +8,7 @@ import { SessionGate } from './SessionGate.tsx'
 const LibraryPage = late(async () => (await import('./LibraryPage.tsx')).LibraryPage)
 const JourneyPage = late(async () => (await import('./JourneyPage.tsx')).JourneyPage)
 const NotFoundPage = late(async () => (await import('./NotFoundPage.tsx')).NotFoundPage)
+const MetricsLibraryPage = late(async () => (await import('./MetricsLibraryPage.tsx')).MetricsLibraryPage)
 const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
 const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)
@@ -41,6 +42,9 @@ export const App = () => (
                   <Route path="/journeys/:id">{({ id }) => <JourneyPage key={id} journeyId={id} />}</Route>
                   <Route path="/data">
                     <DataPage datasetId={null} />
+                  </Route>
+                  <Route path="/data/metrics">
+                    <MetricsLibraryPage />
                   </Route>
                   <Route path="/data/:id">{({ id }) => <DataPage datasetId={id} />}</Route>
                   <Route path="/members">

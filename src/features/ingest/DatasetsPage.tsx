@@ -1,5 +1,5 @@
 import { AGE_SHOWN_EVERY_MS } from './quantities.ts'
-import { Database, Plus } from 'lucide-react'
+import { Database, Gauge, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { wordsOf } from '#src/api/api-error.ts'
@@ -44,6 +44,9 @@ export function DatasetsPage({ ownedWorkspace = null }: DatasetsPageProps) {
           </div>
           {!sending && (
             <div className="flex flex-wrap gap-2">
+              <Button icon={Gauge} onClick={() => navigate('/data/metrics')}>
+                Metrics
+              </Button>
               <Button icon={Plus} onClick={() => setAsksName(true)}>
                 Empty dataset
               </Button>

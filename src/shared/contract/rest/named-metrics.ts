@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AMOUNT_UNITS, definitionSchema, DIRECTIONS } from '#shared/metrics/named-metric.ts'
+import type { DatasetFreshness, Reading } from '#shared/metrics/reading.ts'
 import { idParam, instant, nameSchema } from './common.ts'
 import { freshnessBody, readingBody } from './readings.ts'
 
@@ -41,3 +42,7 @@ export const namedMetricListQuery = z.object({ workspace: idParam.optional() })
 
 /** Its number now. */
 export const namedMetricReadingBody = z.object({ reading: readingBody, datasets: z.array(freshnessBody) })
+export interface NamedMetricReading {
+  readonly reading: Reading
+  readonly datasets: readonly DatasetFreshness[]
+}
