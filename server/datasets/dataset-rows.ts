@@ -66,6 +66,7 @@ export function createDatasetRows(database: Kysely<Database>) {
           result: null,
           error: null,
           fields: JSON.stringify(fields),
+          retention_days: null,
           job_id: null,
           created_at: now,
           updated_at: now,
@@ -126,13 +127,13 @@ function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
 /** What was kept before a part was known lacks it. */
 function fullProfile(profile: DatasetProfile | null): DatasetProfile | null {
   if (!profile) return null
-  const since = { format: 'delimited', sheets: [], sheet: null, parts: [], recognized: null } as const
+  const since = { format: 'delimited', sheets: [], sheet: null, parts: [], recognized: null, personal: [] } as const
   const guess = { eventFallback: null, eventName: null, steps: [], scale: null, timezone: null }
   return { ...since, ...profile, guess: { ...guess, ...profile.guess } }
 }
 
 function fullMapping(mapping: DatasetMapping | null): DatasetMapping | null {
-  const since = { eventFallback: null, eventName: null, steps: [], scale: null }
+  const since = { eventFallback: null, eventName: null, steps: [], scale: null, personal: [] }
   return mapping && { ...since, ...mapping }
 }
 

@@ -6,13 +6,14 @@ import type {
   DatasetListItem,
   DatasetMapping,
   JobBody,
+  PersonalColumns,
   RejectItem,
 } from '#shared/contract/rest/datasets.ts'
 import { newId } from '#shared/lib/ids.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import type { DatasetId } from '#shared/model/records/binding.ts'
-import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
+import { EngineError, type Engine, type EngineStatement } from '#server/duckdb/engine.ts'
 import type { Database } from '#server/storage/schema.ts'
 import { createDatasetRows, plainError, type DatasetRecord } from './dataset-rows.ts'
 import { createDatasetFiles } from './dataset-files.ts'
@@ -22,11 +23,14 @@ import { readRejects } from './import/reject-file.ts'
 import { ingestEvents, type IngestAnswer } from './ingest.ts'
 import { createJobLog } from './job-log.ts'
 import { createLiveQueue } from './live-queue.ts'
+import { NOTHING_PERSONAL } from './personal/personal-columns.ts'
+import { createWorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
 import type { IngestItem } from './read-ingest-body.ts'
 import { savedMappingFor } from './saved-mapping.ts'
 import { createSummaries } from './summaries.ts'
 import { createTables, type DatasetTable } from './tables.ts'
+import { readSamples, withSamples } from './samples.ts'
 import { createUploads } from './uploads.ts'
 
 export interface Datasets {
@@ -44,7 +48,7 @@ export interface Datasets {
   /** Stops what is under way on a dataset; the file stays. False: nothing is. */
   cancel(id: string): Promise<boolean>
   /** A dataset without a file, for live events. */
-  createEmpty(workspaceId: string, name: string): Promise<{ readonly id: DatasetId }>
+  createEmpty(workspaceId: string, name: string, personal?: PersonalColumns): Promise<{ readonly id: DatasetId }>
   /** A dataset whose rows are made by SQL: `fill` is given the name of its table. */
   createGenerated(dataset: GeneratedDataset): Promise<{ readonly id: DatasetId }>
   /** Reads the uploaded file with this mapping, in place of what was imported before; gives the job's id. */
@@ -97,18 +101,25 @@ const MAX_RESUMPTIONS = 3
 /** Datasets: from a file or a stream of events to a typed table that metrics are computed from. */
 export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
   const rows = createDatasetRows(database)
-  const tables = createTables(engine)
+  const keys = createWorkspaceKeys(database)
+  const tables = createTables(engine, keyFor)
   const uploads = createUploads(dataFolder)
   const files = createDatasetFiles(database)
   const jobs = createJobLog(database)
   const summaries = createSummaries(engine, tables)
   const queue = createLiveQueue(tables)
-  const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, logger })
+  const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
   let opening: Promise<void> | null = null
   let isOpen = false
   openWhenThereAreAny().catch((error: unknown) => logger.error({ err: error }, 'datasets could not be opened'))
+
+  async function keyFor(datasetId: string): Promise<string> {
+    const record = await rows.find(datasetId)
+    if (!record) throw new EngineError('query-failed', 'This dataset was deleted meanwhile.')
+    return keys.keyOf(record.workspaceId)
+  }
 
   /** Without datasets the engine is not needed before the first one comes. */
   async function openWhenThereAreAny(): Promise<void> {
@@ -184,12 +195,13 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   async function create(
     { workspaceId, name, fields }: Omit<GeneratedDataset, 'fill'>,
     fill?: GeneratedDataset['fill'],
+    personal: PersonalColumns = NOTHING_PERSONAL,
   ): Promise<{ id: DatasetId }> {
     await opened()
     const id = newId<'dataset'>()
     await rows.add({ id, workspaceId, name, state: 'ready', fields })
     try {
-      await tables.create(id, fields, fill)
+      await tables.create(id, fields, fill, personal)
     } catch (error) {
       await tables.drop(id)
       await rows.remove(id)
@@ -219,11 +231,12 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       const { profile, mapping, result, error, jobId } = record
       return {
         ...(await listItem(record)),
-        profile,
+        profile: profile && withSamples(profile, await readSamples(uploads.samplesFileOf(id))),
         mapping,
         result,
         error,
         ...(await summaries.values(id)),
+        personal: tables.personalOf(id),
         ...(await beforeMapping(record)),
         files: (await files.of(id)).map(({ name, byteCount }) => ({ name, bytes: byteCount })),
         job: jobId,
@@ -279,7 +292,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     cancel: (id) => flow.cancel(id),
 
-    createEmpty: (workspaceId, name) => create({ workspaceId, name, fields: [] }),
+    createEmpty: (workspaceId, name, personal) => create({ workspaceId, name, fields: [] }, undefined, personal),
     createGenerated: ({ fill, ...dataset }) => create(dataset, fill),
 
     async map(id, mapping) {

@@ -1,12 +1,14 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import { importFile } from './import/import-job.ts'
 import { profileFile } from './import/profile-job.ts'
+import { rewriteFiles } from './import/rewrite-job.ts'
 import { appendEvents, createTable, dropTable, openTables, swapTable } from './table-jobs.ts'
 
 /** What of this room runs inside the engine's process. `DATASET_JOBS` is its address for `startEngine`. */
 export const jobs: Record<string, EngineJob> = {
   profileFile,
   importFile,
+  rewriteFiles,
   openTables,
   createTable,
   dropTable,

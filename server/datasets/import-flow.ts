@@ -1,15 +1,27 @@
+import { rm } from 'node:fs/promises'
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping, PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { EngineError, type Engine } from '#server/duckdb/engine.ts'
-import { plainError, type DatasetChange, type DatasetRows, type PlainError } from './dataset-rows.ts'
+import {
+  plainError,
+  type DatasetChange,
+  type DatasetRecord,
+  type DatasetRows,
+  type PlainError,
+} from './dataset-rows.ts'
 import { positionsOf, timeColumnsOf } from './import/event-mapping.ts'
 import type { ImportInput, ImportOutcome } from './import/import-job.ts'
 import type { SourceFile } from './import/open-table.ts'
 import type { FileProgress, ProfileInput, ProfileResult } from './import/profile-job.ts'
+import type { RewriteInput } from './import/rewrite-job.ts'
 import type { DatasetFiles } from './dataset-files.ts'
 import type { JobLog, RunningJob } from './job-log.ts'
+import { bothOf, isAnyPersonal, NOTHING_PERSONAL, personalOf } from './personal/personal-columns.ts'
+import { createPersonalHash } from './personal/personal-hash.ts'
+import type { WorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
+import { hashedSamples, readSamples, samplesOf, withoutSamples, writeSamples } from './samples.ts'
 import type { Tables } from './tables.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -33,6 +45,7 @@ interface Deps {
   readonly uploads: Uploads
   readonly files: DatasetFiles
   readonly jobs: JobLog
+  readonly keys: WorkspaceKeys
   readonly logger: Logger
 }
 
@@ -42,9 +55,13 @@ interface Ending {
   readonly error: PlainError | null
 }
 
+/** A file, and where the copy goes that takes its place when people are not to be found in it any more. */
+type FileToRead = SourceFile & { readonly isKeptCopy: boolean; readonly copy: string }
+type ReadInput = ImportInput & { readonly files: readonly FileToRead[] }
+
 const ABOUT_THE_MAPPING: ReadonlySet<ErrorCode> = new Set(['date-order-needed', 'mapping-not-valid'])
 
-export function createImportFlow({ engine, rows, tables, uploads, files, jobs, logger }: Deps): ImportFlow {
+export function createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger }: Deps): ImportFlow {
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   /** Datasets whose work a person stopped; what a closing server stops goes on at the next start. */
   const cancelled = new Set<string>()
@@ -94,12 +111,30 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, l
     return tables.fieldsOf(datasetId) === undefined ? 'failed' : 'ready'
   }
 
-  async function filesOf(datasetId: string, firstName: string): Promise<readonly SourceFile[]> {
+  async function filesOf(datasetId: string, firstName: string): Promise<readonly FileToRead[]> {
     const known = await files.of(datasetId)
     // Files of earlier versions are not listed.
-    const first = { path: uploads.fileOf(datasetId), fileName: firstName }
-    const more = known.filter(({ id }) => id !== datasetId)
-    return [first, ...more.map(({ id, name }) => ({ path: uploads.fileOf(datasetId, id), fileName: name }))]
+    const all = [{ id: datasetId, name: firstName }, ...known.filter(({ id }) => id !== datasetId)]
+    return Promise.all(all.map(({ id, name }) => sourceOf(datasetId, id, name)))
+  }
+
+  /** A file as it came, as long as it is there: then the copy was begun and not finished. */
+  async function sourceOf(datasetId: string, fileId: string, fileName: string): Promise<FileToRead> {
+    const isKeptCopy = (await uploads.stateOf(datasetId, fileId)) === 'kept-copy'
+    const copy = uploads.keptFileOf(datasetId, fileId)
+    return { path: isKeptCopy ? copy : uploads.fileOf(datasetId, fileId), fileName, isKeptCopy, copy }
+  }
+
+  /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */
+  async function forgetPeople(record: DatasetRecord, input: ReadInput, before: PersonalColumns): Promise<void> {
+    const { personal, files: read } = input
+    const { profile, id } = record
+    if (!personal || !profile) return
+    for (const { path, isKeptCopy } of read) if (!isKeptCopy) await rm(path, { force: true })
+    const samples = (await readSamples(uploads.samplesFileOf(id))) ?? samplesOf(profile)
+    const marked = new Set(personal.columns.filter((name) => !before.columns.includes(name)))
+    const columns = new Set(profile.columns.filter(({ name }) => marked.has(name)).map(({ index }) => index))
+    await writeSamples(uploads.samplesFileOf(id), hashedSamples(samples, columns, createPersonalHash(personal.key)))
   }
 
   async function dropFile(datasetId: string, fileId: string): Promise<void> {
@@ -107,21 +142,31 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, l
     await uploads.removeFile(datasetId, fileId)
   }
 
-  async function profileWork(input: ProfileInput, job: RunningJob, signal: AbortSignal): Promise<Ending> {
+  async function profileWork(
+    datasetId: string,
+    input: ProfileInput,
+    job: RunningJob,
+    signal: AbortSignal,
+  ): Promise<Ending> {
     const report = (progress: unknown): void => job.progressed(progress as FileProgress)
     const result = await engine.runJob<ProfileResult>('profileFile', input, report, signal)
-    if (result.ok) return { change: { state: 'mapping-needed', profile: result.value, error: null }, error: null }
+    if (result.ok) {
+      await writeSamples(uploads.samplesFileOf(datasetId), samplesOf(result.value))
+      const profile = withoutSamples(result.value)
+      return { change: { state: 'mapping-needed', profile, error: null }, error: null }
+    }
     const error = plainError(result.reason, result.detail)
     return { change: { state: 'failed', error }, error }
   }
 
   async function importWork(
-    datasetId: string,
-    input: ImportInput,
+    record: DatasetRecord,
+    input: ReadInput,
     job: RunningJob,
     signal: AbortSignal,
     added: string | undefined,
   ): Promise<Ending> {
+    const datasetId = record.id
     const report = (progress: unknown): void => job.progressed(progress as FileProgress)
     const outcome = await engine
       .runJob<ImportOutcome>('importFile', input, report, signal)
@@ -144,14 +189,29 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, l
       return { change: { state: stateAfterFailure(datasetId), result, error }, error }
     }
     signal.throwIfAborted()
-    const all = await tables.swap(datasetId, input.stagingTable, fields)
-    return { change: { state: 'ready', result, error: null, fields: all }, error: null }
+    if (!input.personal) {
+      const all = await tables.swap(datasetId, input.stagingTable, fields, NOTHING_PERSONAL)
+      return { change: { state: 'ready', result, error: null, fields: all }, error: null }
+    }
+    const rewriting: RewriteInput = { ...input, files: input.files }
+    const copied = await engine.runJob<Result<null, ErrorCode>>('rewriteFiles', rewriting, undefined, signal)
+    if (!copied.ok) throw new Error(`a file that was read could not be copied: ${copied.reason}`)
+    const before = tables.personalOf(datasetId)
+    const all = await tables.swap(datasetId, input.stagingTable, fields, personalOf(input.mapping))
+    await forgetPeople(record, input, before)
+    const profile = record.profile ? { profile: withoutSamples(record.profile) } : {}
+    return { change: { state: 'ready', result, error: null, fields: all, ...profile }, error: null }
   }
 
   return {
     profile: ({ datasetId, ...file }) =>
       begin(datasetId, 'profile', { state: 'profiling' }, (job, signal) =>
-        profileWork({ ...file, files: [{ path: uploads.fileOf(datasetId), fileName: file.fileName }] }, job, signal),
+        profileWork(
+          datasetId,
+          { ...file, files: [{ path: uploads.fileOf(datasetId), fileName: file.fileName }] },
+          job,
+          signal,
+        ),
       ),
 
     async import(datasetId, mapping, added) {
@@ -168,15 +228,19 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, l
       if (isGuessedTime && record.profile.dateOrderNeeded && mapping.dateOrder === null) {
         return refused('date-order-needed', `Column “${timeColumnsOf(mapping).join('”, “')}”.`)
       }
-      const input: ImportInput = {
+      const marked = bothOf(tables.personalOf(datasetId), personalOf(mapping))
+      const input: ReadInput = {
         files: await filesOf(datasetId, record.profile.fileName),
         mapping,
         sheet: record.profile.sheet,
         stagingTable: `staging_${datasetId}`,
         rejectsFile: uploads.rejectsFileOf(datasetId),
+        personal: isAnyPersonal(marked)
+          ? { columns: marked.columns, key: await keys.keyOf(record.workspaceId) }
+          : undefined,
       }
       const job = await begin(datasetId, 'import', { state: 'importing', mapping, error: null }, (running, signal) =>
-        importWork(datasetId, input, running, signal, added),
+        importWork(record, input, running, signal, added),
       )
       return done(job)
     },

@@ -1,11 +1,16 @@
 import type { ColumnValues, EngineJob, EngineSession } from '#server/duckdb/engine-job.ts'
+import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes } from './events-table.ts'
+import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
+import { personalHashSql } from './personal/personal-hash.ts'
 
 /**
  * Which tables there are and what their attributes are called. Kept in the engine's own file and changed in the same transaction as
  * the table, so that names and columns cannot part.
  */
 const REGISTRY = 'CREATE TABLE IF NOT EXISTS dataset_tables(dataset_id VARCHAR NOT NULL, fields VARCHAR NOT NULL)'
+/** JSON of what of the rows is hashed: kept with them, so that nothing is hashed twice. */
+const MARKS = 'ALTER TABLE dataset_tables ADD COLUMN IF NOT EXISTS personal VARCHAR'
 
 /** Live events number their rows from here: above any line of a file, so that they can be told from imported rows. */
 export const FIRST_LIVE_SEQ = 2 ** 40
@@ -13,6 +18,7 @@ export const FIRST_LIVE_SEQ = 2 ** 40
 export interface KnownTable {
   readonly datasetId: string
   readonly fields: readonly string[]
+  readonly personal: PersonalColumns
   /** What the next live event gets. */
   readonly nextSeq: number
 }
@@ -20,14 +26,13 @@ export interface KnownTable {
 /** Makes the registry, throws away what broken-off imports left, and tells which tables there are. */
 export const openTables: EngineJob<null, KnownTable[]> = async (session) => {
   await session.run(REGISTRY)
+  await session.run(MARKS)
   const left = await session.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE starts_with(table_name, 'staging_')",
   )
   for (const { name } of left) await session.run(`DROP TABLE ${name}`)
   const known: KnownTable[] = []
-  const rows = await session.query<{ dataset_id: string; fields: string }>(
-    'SELECT dataset_id, fields FROM dataset_tables',
-  )
+  const rows = await session.query<Registered & { dataset_id: string }>('SELECT * FROM dataset_tables')
   for (const row of rows) {
     const [last] = await session.query<{ seq: number | null }>(
       `SELECT max(seq) AS seq FROM ${eventsTableName(row.dataset_id)}`,
@@ -35,6 +40,7 @@ export const openTables: EngineJob<null, KnownTable[]> = async (session) => {
     known.push({
       datasetId: row.dataset_id,
       fields: JSON.parse(row.fields) as string[],
+      personal: personalFrom(row.personal),
       nextSeq: Math.max(FIRST_LIVE_SEQ, (last?.seq ?? 0) + 1),
     })
   }
@@ -44,13 +50,14 @@ export const openTables: EngineJob<null, KnownTable[]> = async (session) => {
 export interface CreateTableInput {
   readonly datasetId: string
   readonly fields: readonly string[]
+  readonly personal: PersonalColumns
 }
 
 /** Makes the empty table of a new dataset. */
-export const createTable: EngineJob<CreateTableInput, null> = async (session, { datasetId, fields }) => {
+export const createTable: EngineJob<CreateTableInput, null> = async (session, { datasetId, fields, personal }) => {
   await session.transaction(async () => {
     await session.run(createEventsTable(eventsTableName(datasetId), fields.length))
-    await register(session, datasetId, fields)
+    await register(session, datasetId, fields, personal)
   })
   return null
 }
@@ -68,36 +75,53 @@ export interface SwapInput {
   readonly datasetId: string
   readonly stagingTable: string
   readonly fields: readonly string[]
+  /** What of the imported rows is hashed. */
+  readonly personal: PersonalColumns
+  /** Hexadecimal; live events that came before something was marked are hashed by it. */
+  readonly key: string | null
+}
+
+/** What a table is after a change. */
+export interface TableFacts {
+  readonly fields: readonly string[]
+  readonly personal: PersonalColumns
 }
 
 /**
  * Puts an imported table in the place of the dataset's former one, all or nothing. Events that came in live stay, with their
  * attributes. Gives the names of all attributes.
  */
-export const swapTable: EngineJob<SwapInput, readonly string[]> = async (
+export const swapTable: EngineJob<SwapInput, TableFacts> = async (
   session,
-  { datasetId, stagingTable, fields },
+  { datasetId, stagingTable, fields, personal, key },
 ) =>
   session.transaction(async () => {
     const table = eventsTableName(datasetId)
-    const [former] = await session.query<{ fields: string }>(
-      'SELECT fields FROM dataset_tables WHERE dataset_id = $1',
-      [datasetId],
-    )
+    const [former] = await session.query<Registered>('SELECT * FROM dataset_tables WHERE dataset_id = $1', [datasetId])
     const all = [...fields]
+    const before = personalFrom(former?.personal ?? null)
     if (former) {
       await keepLiveEvents(session, {
         from: table,
         to: stagingTable,
         formerFields: JSON.parse(former.fields) as string[],
         all,
+        caseId: personal.case && !before.case ? hashSqlFor('case_id', key) : 'case_id',
+        hashed: new Set(personal.columns.filter((name) => !before.columns.includes(name))),
+        key,
       })
       await session.run(`DROP TABLE ${table}`)
     }
     await session.run(`ALTER TABLE ${stagingTable} RENAME TO ${table}`)
-    await register(session, datasetId, all)
-    return all
+    const marks = bothOf(before, personal)
+    await register(session, datasetId, all, marks)
+    return { fields: all, personal: marks }
   })
+
+function hashSqlFor(column: string, key: string | null): string {
+  if (key === null) throw new Error('Impossible: something is to be hashed without a key')
+  return personalHashSql(column, key)
+}
 
 interface LiveEvents {
   readonly from: string
@@ -105,9 +129,17 @@ interface LiveEvents {
   readonly formerFields: readonly string[]
   /** Grows by the attributes that only live events have. */
   readonly all: string[]
+  /** SQL of the case's id. */
+  readonly caseId: string
+  /** Attributes that were not hashed when they came. */
+  readonly hashed: ReadonlySet<string>
+  readonly key: string | null
 }
 
-async function keepLiveEvents(session: EngineSession, { from, to, formerFields, all }: LiveEvents): Promise<void> {
+async function keepLiveEvents(
+  session: EngineSession,
+  { from, to, formerFields, all, caseId, hashed, key }: LiveEvents,
+): Promise<void> {
   const live = `FROM ${from} WHERE seq >= ${FIRST_LIVE_SEQ}`
   const [counted] = await session.query<{ events: number }>(`SELECT count(*) AS events ${live}`)
   if (!counted || counted.events === 0) return
@@ -122,11 +154,11 @@ async function keepLiveEvents(session: EngineSession, { from, to, formerFields, 
       await session.run(`ALTER TABLE ${to} ADD COLUMN a${position} VARCHAR`)
     }
     targets.push(`a${position}`)
-    sources.push(`a${index}`)
+    sources.push(hashed.has(name) ? hashSqlFor(`a${index}`, key) : `a${index}`)
   }
-  const shared = 'case_id, ts, seq, event, channel, value'
+  const shared = 'ts, seq, event, channel, value'
   await session.run(
-    `INSERT INTO ${to}(${[shared, ...targets].join(', ')}) SELECT ${[shared, ...sources].join(', ')} ${live}`,
+    `INSERT INTO ${to}(${['case_id', shared, ...targets].join(', ')}) SELECT ${[caseId, shared, ...sources].join(', ')} ${live}`,
   )
 }
 
@@ -151,7 +183,7 @@ export const appendEvents: EngineJob<AppendInput, null> = async (session, input)
     ])
     if (found && found.events > 0) return null
   }
-  const [known] = await session.query<{ fields: string }>('SELECT fields FROM dataset_tables WHERE dataset_id = $1', [
+  const [known] = await session.query<Registered>('SELECT * FROM dataset_tables WHERE dataset_id = $1', [
     input.datasetId,
   ])
   const present = known ? (JSON.parse(known.fields) as string[]).length : 0
@@ -160,7 +192,7 @@ export const appendEvents: EngineJob<AppendInput, null> = async (session, input)
       for (const column of attributeColumns(input.fields.length).slice(present)) {
         await session.run(`ALTER TABLE ${table} ADD COLUMN ${column} VARCHAR`)
       }
-      await register(session, input.datasetId, input.fields)
+      await register(session, input.datasetId, input.fields, personalFrom(known?.personal ?? null))
     })
   }
   const seqs = Array.from({ length: input.count }, (_, index) => input.firstSeq + index)
@@ -173,7 +205,24 @@ export const appendEvents: EngineJob<AppendInput, null> = async (session, input)
   return null
 }
 
-async function register(session: EngineSession, datasetId: string, fields: readonly string[]): Promise<void> {
+interface Registered {
+  readonly fields: string
+  readonly personal: string | null
+}
+
+const personalFrom = (text: string | null): PersonalColumns =>
+  text === null ? NOTHING_PERSONAL : (JSON.parse(text) as PersonalColumns)
+
+async function register(
+  session: EngineSession,
+  datasetId: string,
+  fields: readonly string[],
+  personal: PersonalColumns,
+): Promise<void> {
   await session.run('DELETE FROM dataset_tables WHERE dataset_id = $1', [datasetId])
-  await session.run('INSERT INTO dataset_tables VALUES ($1, $2)', [datasetId, JSON.stringify(fields)])
+  await session.run('INSERT INTO dataset_tables(dataset_id, fields, personal) VALUES ($1, $2, $3)', [
+    datasetId,
+    JSON.stringify(fields),
+    JSON.stringify(personal),
+  ])
 }

@@ -1,8 +1,18 @@
+import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
 import { EngineError } from '#server/duckdb/engine.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
 import { eventsTableName } from './events-table.ts'
-import { FIRST_LIVE_SEQ, type AppendInput, type KnownTable, type SwapInput } from './table-jobs.ts'
+import { hashedBatch } from './personal/hashed-batch.ts'
+import { isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
+import {
+  FIRST_LIVE_SEQ,
+  type AppendInput,
+  type CreateTableInput,
+  type KnownTable,
+  type SwapInput,
+  type TableFacts,
+} from './table-jobs.ts'
 
 /** The events of a dataset in the engine. */
 export interface DatasetTable {
@@ -28,14 +38,26 @@ export interface Tables {
   /** Reads which tables there are, once; before, none is known. Tried again when it failed. */
   open(): Promise<void>
   fieldsOf(datasetId: string): readonly string[] | undefined
+  /** What of its rows is hashed. */
+  personalOf(datasetId: string): PersonalColumns
   /** Instant of the last commit since the start of the server; 0 when there was none. */
   updatedAt(datasetId: string): number
   /** Rises with every commit; what was computed for another version is old. */
   version(datasetId: string): number
-  create(datasetId: string, fields: readonly string[], fill?: (table: string) => EngineStatement[]): Promise<void>
+  create(
+    datasetId: string,
+    fields: readonly string[],
+    fill?: (table: string) => EngineStatement[],
+    personal?: PersonalColumns,
+  ): Promise<void>
   drop(datasetId: string): Promise<void>
   /** Puts an imported table in place; resolves with all its fields. */
-  swap(datasetId: string, stagingTable: string, fields: readonly string[]): Promise<readonly string[]>
+  swap(
+    datasetId: string,
+    stagingTable: string,
+    fields: readonly string[],
+    personal: PersonalColumns,
+  ): Promise<readonly string[]>
   /** Resolves when the events are on disk. An engine that dies in between is waited for, and nothing goes in twice. */
   append(datasetId: string, batch: LiveBatch): Promise<void>
   onChanged(listener: (datasetId: string) => void): () => void
@@ -43,6 +65,7 @@ export interface Tables {
 
 interface State {
   fields: readonly string[]
+  personal: PersonalColumns
   nextSeq: number
   updatedAt: number
   version: number
@@ -50,7 +73,8 @@ interface State {
 
 const APPEND_ATTEMPTS = 4
 
-export function createTables(engine: Engine): Tables {
+/** `keyOf`: of the workspace in which a dataset is. */
+export function createTables(engine: Engine, keyOf: (datasetId: string) => Promise<string>): Tables {
   const states = new Map<string, State>()
   const listeners = new Set<(datasetId: string) => void>()
   const turns = new Map<string, Promise<unknown>>()
@@ -66,8 +90,8 @@ export function createTables(engine: Engine): Tables {
 
   async function load(): Promise<void> {
     const known = await engine.runJob<KnownTable[]>('openTables', null)
-    for (const { datasetId, fields, nextSeq } of known) {
-      states.set(datasetId, { fields, nextSeq, updatedAt: 0, version: 1 })
+    for (const { datasetId, fields, personal, nextSeq } of known) {
+      states.set(datasetId, { fields, personal, nextSeq, updatedAt: 0, version: 1 })
     }
   }
 
@@ -88,9 +112,10 @@ export function createTables(engine: Engine): Tables {
     }
   }
 
-  function changed(datasetId: string, fields: readonly string[], nextSeq: number): void {
+  function changed(datasetId: string, { fields, personal }: TableFacts, nextSeq: number): void {
     states.set(datasetId, {
       fields,
+      personal,
       nextSeq,
       updatedAt: Date.now(),
       version: (states.get(datasetId)?.version ?? 0) + 1,
@@ -113,13 +138,14 @@ export function createTables(engine: Engine): Tables {
   return {
     open,
     fieldsOf: (datasetId) => states.get(datasetId)?.fields,
+    personalOf: (datasetId) => states.get(datasetId)?.personal ?? NOTHING_PERSONAL,
     updatedAt: (datasetId) => states.get(datasetId)?.updatedAt ?? 0,
     version: (datasetId) => states.get(datasetId)?.version ?? 0,
-    create: (datasetId, fields, fill) =>
+    create: (datasetId, fields, fill, personal = NOTHING_PERSONAL) =>
       inTurn(datasetId, async () => {
-        await engine.runJob('createTable', { datasetId, fields })
+        await engine.runJob('createTable', { datasetId, fields, personal } satisfies CreateTableInput)
         if (fill) await engine.transaction(fill(eventsTableName(datasetId)))
-        changed(datasetId, fields, FIRST_LIVE_SEQ)
+        changed(datasetId, { fields, personal }, FIRST_LIVE_SEQ)
       }),
     drop: (datasetId) =>
       inTurn(datasetId, async () => {
@@ -127,21 +153,25 @@ export function createTables(engine: Engine): Tables {
         states.delete(datasetId)
         for (const listener of listeners) listener(datasetId)
       }),
-    swap: (datasetId, stagingTable, fields) =>
+    swap: (datasetId, stagingTable, fields, personal) =>
       inTurn(datasetId, async () => {
-        const input: SwapInput = { datasetId, stagingTable, fields }
-        const all = await engine.runJob<readonly string[]>('swapTable', input)
-        changed(datasetId, all, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
-        return all
+        const key = isAnyPersonal(personal) ? await keyOf(datasetId) : null
+        const input: SwapInput = { datasetId, stagingTable, fields, personal, key }
+        const after = await engine.runJob<TableFacts>('swapTable', input)
+        changed(datasetId, after, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
+        return after.fields
       }),
     append: (datasetId, batch) =>
       inTurn(datasetId, async () => {
         const state = states.get(datasetId)
         if (!state) throw new EngineError('query-failed', 'This dataset was deleted meanwhile.')
-        const { fields, columns } = withAllFields(state.fields, batch)
+        const { personal } = state
+        // Here and not before: meanwhile an import may have marked more.
+        const own = isAnyPersonal(personal) ? hashedBatch(batch, personal, await keyOf(datasetId)) : batch
+        const { fields, columns } = withAllFields(state.fields, own)
         const firstSeq = state.nextSeq
         await appendOnce({ datasetId, fields, firstSeq, count: batch.count, columns, isRetry: false })
-        changed(datasetId, fields, firstSeq + batch.count)
+        changed(datasetId, { fields, personal }, firstSeq + batch.count)
       }),
     onChanged(listener) {
       listeners.add(listener)

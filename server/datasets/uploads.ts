@@ -10,10 +10,16 @@ export interface Uploads {
   /** `fileId` is the dataset's for its first file. */
   fileOf(datasetId: string, fileId?: string): string
   rejectsFileOf(datasetId: string): string
+  /** Where the copy of a file lies that is kept in its place when people are not to be found in it (any more). */
+  keptFileOf(datasetId: string, fileId?: string): string
+  /** The first rows of the first file, as the wizard shows them. They lie beside it, so that they go with it. */
+  samplesFileOf(datasetId: string): string
   /** Writes a stream to disk in constant memory. Null when it is larger than allowed: then nothing is kept. */
   receive(file: string, stream: Readable, maxBytes: number): Promise<ReceivedFile | null>
-  /** Null when there is no file. */
+  /** Of the first file, or of its copy. Null when there is none. */
   size(datasetId: string): Promise<number | null>
+  /** What there is of a file: as it came, as a copy, or nothing. */
+  stateOf(datasetId: string, fileId?: string): Promise<'as-it-came' | 'kept-copy' | 'gone'>
   remove(datasetId: string): Promise<void>
   removeFile(datasetId: string, fileId: string): Promise<void>
   /** Removes files whose dataset never came to be: the server ended while they were sent. */
@@ -29,11 +35,20 @@ export interface ReceivedFile {
 export function createUploads(dataFolder: string): Uploads {
   const folder = path.join(dataFolder, 'uploads')
   const fileOf = (id: string, fileId = id): string => path.join(folder, fileId === id ? id : `${id}.${fileId}`)
+  const keptFileOf = (id: string, fileId = id): string => `${fileOf(id, fileId)}.kept`
+  const samplesFileOf = (id: string): string => `${fileOf(id)}.samples`
+  const sizeOf = (file: string): Promise<number | null> =>
+    stat(file).then(
+      ({ size }) => size,
+      () => null,
+    )
   const rejectsFileOf = (id: string): string => path.join(dataFolder, 'rejects', `${id}.ndjson`)
 
   return {
     fileOf,
     rejectsFileOf,
+    keptFileOf,
+    samplesFileOf,
     async receive(file, stream, maxBytes) {
       await mkdir(folder, { recursive: true })
       let bytes = 0
@@ -54,17 +69,21 @@ export function createUploads(dataFolder: string): Uploads {
         throw error
       }
     },
-    size: async (id) =>
-      stat(fileOf(id)).then(
-        ({ size }) => size,
-        () => null,
-      ),
-    removeFile: (id, fileId) => rm(fileOf(id, fileId), { force: true }),
+    size: async (id) => (await sizeOf(fileOf(id))) ?? sizeOf(keptFileOf(id)),
+    async stateOf(id, fileId = id) {
+      if ((await sizeOf(fileOf(id, fileId))) !== null) return 'as-it-came'
+      return (await sizeOf(keptFileOf(id, fileId))) === null ? 'gone' : 'kept-copy'
+    },
+    async removeFile(id, fileId) {
+      await rm(fileOf(id, fileId), { force: true })
+      await rm(keptFileOf(id, fileId), { force: true })
+    },
     async keepOnly(ids) {
       await mkdir(folder, { recursive: true })
       for (const name of await readdir(folder)) {
         const [id = ''] = name.split('.')
-        if (!ids.has(id) || name.endsWith('.unpacked')) await rm(path.join(folder, name), { force: true })
+        if (!ids.has(id) || name.endsWith('.unpacked') || name.endsWith('.part'))
+          await rm(path.join(folder, name), { force: true })
       }
     },
     async remove(id) {

@@ -44,6 +44,7 @@ export interface Database {
   dataset_files: DatasetFilesTable
   segments: SegmentsTable
   named_metrics: NamedMetricsTable
+  workspace_keys: WorkspaceKeysTable
   jobs: JobsTable
   rights_changes: RightsChangesTable
   owner_links: OwnerLinksTable
@@ -277,9 +278,18 @@ interface DatasetsTable {
   error: string | null
   /** JSON: attribute field names in column order (`a0`, `a1`, … of the events table). */
   fields: string
+  /** Events older than so many days go; null: never. */
+  retention_days: number | null
   job_id: string | null
   created_at: number
   updated_at: number
+}
+
+/** By which what identifies customers is hashed. Leaves the store only in a backup. */
+interface WorkspaceKeysTable {
+  workspace_id: string
+  /** 256 bits, hexadecimal. */
+  key: string
 }
 
 /** The files of which a dataset is made. */

@@ -13,6 +13,7 @@ import type {
   DatasetBody,
   DatasetListItem,
   DatasetMappingInput,
+  PersonalColumns,
   JobBody,
   RejectItem,
 } from '#shared/contract/rest/datasets.ts'
@@ -247,8 +248,8 @@ export const api = {
   /** Sends a file; the job profiles it, then the dataset waits for a mapping. */
   uploadDataset: (workspace: string | null, file: File, options?: Uploading) =>
     upload<DatasetStarted>(datasetsOf(workspace), file, options),
-  createEmptyDataset: (workspace: string | null, name: string) =>
-    request<Created>('POST', datasetsOf(workspace), { body: { name } }),
+  createEmptyDataset: (workspace: string | null, name: string, personal?: PersonalColumns) =>
+    request<Created>('POST', datasetsOf(workspace), { body: { name, personal } }),
   renameDataset: (id: string, name: string) => request<unknown>('PATCH', at('datasets', id), { body: { name } }),
   deleteDataset: (id: string) => request<void>('DELETE', at('datasets', id)),
   /** All of a workspace; its name is typed out. */

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { DatasetMappingInput } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMappingInput, PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import type { JourneyCreate } from '#shared/contract/rest/journeys.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
@@ -53,7 +53,11 @@ export const useDuplicateJourney = () => useChange((id: string) => api.duplicate
 
 export function useCreateEmptyDataset() {
   const workspace = useWorkspaceId()
-  return useChange((name: string) => api.createEmptyDataset(workspace, name), QUERY_KEYS.datasets)
+  return useChange(
+    ({ name, personal }: { readonly name: string; readonly personal: PersonalColumns }) =>
+      api.createEmptyDataset(workspace, name, personal),
+    QUERY_KEYS.datasets,
+  )
 }
 
 export const useRenameDataset = () =>

@@ -36,6 +36,7 @@ export function ingestProfile(changes: Partial<DatasetProfile> = {}): DatasetPro
       case: 'Its values repeat, and the column is called “customer”.',
       timestamp: 'Every value is a date with a time of day.',
     },
+    personal: [],
     warnings: [],
     dateOrderNeeded: false,
     ...changes,

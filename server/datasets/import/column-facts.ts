@@ -20,6 +20,9 @@ export interface ColumnFacts {
   readonly smallest: number | null
   readonly largest: number | null
   readonly knownChannelShare: number
+  readonly emailShare: number
+  readonly phoneShare: number
+  readonly ipShare: number
   readonly meanLength: number
   /** Values count 0, 1, 2, … or 1, 2, 3, … */
   readonly isRowIndex: boolean
@@ -36,6 +39,11 @@ const EXAMPLE_CHARACTERS = 200
 const CHANNELS =
   /^(the )?(web|website|online|internet|app|mobile( app)?|ios|android|phone|telephone|telefon|tel[eé]fono|t[eé]l[eé]phone|call( center| centre)?|ivr|voice|store|shop|branch|filiale|desk|counter|balie|post|mail|e-?mail|letter|brief|fax|chat|chatbot|bot|sms|text|whatsapp|social|kiosk|atm|in[- ]person|agent|self[- ]service|desktop|partner|radio|tv)$/i
 
+const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[a-z\u00A1-\uFFFF-]{2,}$/i
+/** 7 to 15 digits, as people write them; a date or a plain number of few digits is none. */
+const PHONE = /^(?=(?:\D*\d){7,15}\D*$)(?!\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b)[+(]?[\d\s()./-]+(\s?(x|ext\.?)\s?\d+)?$/i
+const IP = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^(?=(?:[^:]*:){2,7}[^:]*$)[\da-f:]{3,39}$/i
+
 /** Watches one column of the sample. */
 export function createColumnObserver(column: SourceColumn, index: number, nowMs: number): ColumnObserver {
   const reader = createTimestampReader('UTC', 'DMY', nowMs)
@@ -50,6 +58,9 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let numbers = 0
   let broken = 0
   let channels = 0
+  let emails = 0
+  let phones = 0
+  let addresses = 0
   let smallest: number | null = null
   let largest: number | null = null
   let characters = 0
@@ -92,6 +103,9 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       }
       observeTime(text, number !== null)
       dateOrder.add(text)
+      if (text.includes('@') && EMAIL.test(text)) emails++
+      if (text.length < 40 && PHONE.test(text)) phones++
+      if (text.length < 40 && IP.test(text)) addresses++
       if (text.length < 24 && CHANNELS.test(text)) channels++
     },
     facts: () => ({
@@ -108,6 +122,9 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       smallest,
       largest,
       knownChannelShare: share(channels),
+      emailShare: share(emails),
+      phoneShare: share(phones),
+      ipShare: share(addresses),
       meanLength: share(characters),
       isRowIndex: isCounting && rows > 1,
       dateOrder,

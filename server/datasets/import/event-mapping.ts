@@ -46,6 +46,14 @@ export function positionsOf(
     channel: position('channel', mapping.channel),
     value: position('value', mapping.value),
   }
+  for (const name of mapping.personal) {
+    const index = findColumn(columns, name)
+    const part = used.get(index)
+    if (index === -1) problems.push(`There is no column “${name}” (personal).`)
+    else if ((part !== undefined && part !== 'case') || index === parts.eventFallback) {
+      problems.push(`“${name}” cannot be hashed, because it is the ${part ?? 'event'}.`)
+    }
+  }
   if (!isKnownZone(mapping.timezone)) problems.push(`“${mapping.timezone}” is no time zone.`)
   if (problems.length > 0) return refused('mapping-not-valid', problems.join(' '))
   const ignored = new Set(mapping.ignore.map((name) => findColumn(columns, name)))

@@ -8,6 +8,7 @@ import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
 import { createEventBuilder, type EventBuilder } from './event-builder.ts'
 import { positionsOf, timeColumnsOf, type ColumnPositions } from './event-mapping.ts'
 import { guessDecimal, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
+import type { PersonalInput } from './hashed-table.ts'
 import { openTable, type SourceFile } from './open-table.ts'
 import type { SourceTable } from './source-table.ts'
 import { warningsOf, type FileProgress } from './profile-job.ts'
@@ -24,6 +25,8 @@ export interface ImportInput {
   /** The table to fill; made anew. It becomes the dataset's table by `swapTable`. */
   readonly stagingTable: string
   readonly rejectsFile: string
+  /** What is hashed before anything is made of it. */
+  readonly personal?: PersonalInput | undefined
 }
 
 export type ImportOutcome = Result<{ readonly result: ImportResult; readonly fields: readonly string[] }, ErrorCode>
@@ -35,7 +38,7 @@ const SAMPLE_ROWS = 20_000
 
 /** Reads the whole file into a table of events. Afterwards the table is complete, or (refused, failed, cancelled) there is none. */
 export const importFile: EngineJob<ImportInput, ImportOutcome> = async (session, input, context) => {
-  const opened = await openTable({ files: input.files, sheet: input.sheet, signal: context.signal })
+  const opened = await openTable({ ...input, signal: context.signal })
   if (!opened.ok) return opened
   try {
     return await importTable(session, opened.value, input, context)

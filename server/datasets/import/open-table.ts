@@ -5,9 +5,11 @@ import { listArchive, type ArchiveEntry } from './archive.ts'
 import type { FilePart } from './byte-source.ts'
 import { delimitedTable } from './delimited-table.ts'
 import { eventLogTable } from './event-log-table.ts'
+import { hashedTable, type PersonalInput } from './hashed-table.ts'
 import { contentOf, inspectFile } from './inspect-file.ts'
 import { joinTables, type NamedTable } from './joined-table.ts'
 import { jsonTable } from './json-table.ts'
+import { keptTable } from './kept-copy.ts'
 import { parquetTable } from './parquet-table.ts'
 import { RefusedFile } from './refused-file.ts'
 import { sheetTable } from './sheet-table.ts'
@@ -21,12 +23,16 @@ export interface OpenOptions {
   /** Of a workbook; `null`: the first that holds a table. */
   readonly sheet: string | null
   readonly signal: AbortSignal
+  /** What is hashed while it is read. */
+  readonly personal?: PersonalInput | undefined
 }
 
 export interface SourceFile {
   readonly path: string
   /** As it was called where it came from. */
   readonly fileName: string
+  /** It is a copy that was made in place of the file. */
+  readonly isKeptCopy?: boolean
 }
 
 /** More than a file a day for two years; each is opened before the first is read. */
@@ -36,15 +42,19 @@ const MAX_TABLES = 800
 export async function openTable(options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
   try {
     const [only, ...more] = options.files
-    if (only && more.length === 0) return await openPart({ path: only.path, entry: null }, only.fileName, options)
-    return await openAll(
-      options.files.map(({ path, fileName }) => ({ name: fileName, part: { path, entry: null } })),
-      options,
-    )
+    if (only && more.length === 0) return await openFile(only, options)
+    return await openAll(options.files.map((file) => ({ name: file.fileName, open: () => openFile(file, options) })))
   } catch (error) {
     if (error instanceof RefusedFile) return refused(error.code, error.message)
     throw error
   }
+}
+
+/** One of the files as people brought them, or the copy of it: here personal columns are hashed, whatever kind of file it is. */
+export async function openFile(file: SourceFile, options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
+  const { path, fileName, isKeptCopy = false } = file
+  const opened = isKeptCopy ? await keptTable(path) : await openPart({ path, entry: null }, fileName, options)
+  return opened.ok ? done(hashedTable(opened.value, options.personal)) : opened
 }
 
 async function openPart(
@@ -122,24 +132,23 @@ async function openArchive(path: string, options: OpenOptions): Promise<Result<S
     )
   }
   return openAll(
-    files.map((entry) => ({ name: entry.name, part: { path, entry } })),
-    options,
+    files.map((entry) => ({ name: entry.name, open: () => openPart({ path, entry }, entry.name, options) })),
   )
 }
 
 interface NamedPart {
   readonly name: string
-  readonly part: FilePart
+  readonly open: () => Promise<Result<SourceTable, ErrorCode>>
 }
 
-async function openAll(parts: readonly NamedPart[], options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
+async function openAll(parts: readonly NamedPart[]): Promise<Result<SourceTable, ErrorCode>> {
   const tables: NamedTable[] = []
   const closeAll = async (): Promise<void> => {
     for (const { table } of tables) await table.close()
   }
   try {
-    for (const { name, part } of parts) {
-      const opened = await openPart(part, name, options)
+    for (const { name, open } of parts) {
+      const opened = await open()
       // A day without events is an empty file.
       if (!opened.ok && opened.reason === 'file-empty' && parts.length > 1) continue
       if (!opened.ok) {

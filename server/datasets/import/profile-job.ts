@@ -5,6 +5,7 @@ import { done, type Result } from '#shared/lib/result.ts'
 import { createColumnObserver, type ColumnFacts } from './column-facts.ts'
 import { needsDateOrder } from './date-order.ts'
 import { guessColumns } from './guess-columns.ts'
+import { guessPersonal } from './personal-guess.ts'
 import { trimmed } from './numbers.ts'
 import { openTable, type SourceFile } from './open-table.ts'
 import type { SourceTable } from './source-table.ts'
@@ -84,6 +85,7 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
     preview,
     guess,
     guessReasons,
+    personal: guessPersonal(facts, guess),
     warnings: warningsOf(table),
     // Columns of one file are written alike: what one of them proves holds for all.
     dateOrderNeeded: undecided.length > 0 && timeColumns.every(({ dateOrder }) => dateOrder.proved() === null),

@@ -26,6 +26,10 @@ export interface SourceTable {
   readonly sheet: string | null
   /** What only this format has to tell, with its count; complete when the table was read to its end. */
   readonly noticed: ReadonlyMap<ImportWarning, number>
+  /** Columns whose values are hashed already; absent: none. */
+  readonly hashedColumns?: readonly string[]
+  /** Some of them are hashed only while it is read. */
+  readonly newlyHashed?: boolean
   /** Records after the header, a batch at a time, from the beginning at each call. A record that a fault cut off is left out. */
   read(signal: AbortSignal): AsyncGenerator<TableBatch>
   /** Lets go of what was unpacked beside the file. */

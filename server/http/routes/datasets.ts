@@ -122,7 +122,7 @@ export const datasetRoutes =
         const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
         const body = datasetCreateEmpty.safeParse(request.body)
         if (!body.success) throw new DoorError('not-valid', 'Send a file as a form, or a name as JSON.')
-        const made = await datasets.createEmpty(workspaceId, body.data.name)
+        const made = await datasets.createEmpty(workspaceId, body.data.name, body.data.personal)
         tell(request, { target: { kind: 'dataset', id: made.id, name: body.data.name } })
         return reply.code(201).send(made)
       },

@@ -13,6 +13,7 @@ import { up as doors } from './0011-doors.ts'
 import { up as embeds } from './0012-embeds.ts'
 import { up as datasetFiles } from './0013-dataset-files.ts'
 import { up as segments } from './0014-segments.ts'
+import { up as personalData } from './0015-personal-data.ts'
 import { up as namedMetrics } from './0016-named-metrics.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -32,6 +33,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0012-embeds': { up: (db) => embeds(db) },
   '0013-dataset-files': { up: (db) => datasetFiles(db) },
   '0014-segments': { up: (db) => segments(db) },
+  '0015-personal-data': { up: (db) => personalData(db) },
   '0016-named-metrics': { up: (db) => namedMetrics(db) },
 })
 

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { cn } from '#src/ui/cn.ts'
-import { COLUMN_ROLES, type ColumnRole, ROLE_MEANINGS, ROLE_TITLES } from './column-roles.ts'
+import { Checkbox } from '#src/ui/Checkbox.tsx'
+import { COLUMN_ROLES, type ColumnRole, mayBePersonal, ROLE_MEANINGS, ROLE_TITLES } from './column-roles.ts'
 
 interface ColumnHeaderProps {
   readonly name: string
@@ -8,6 +9,12 @@ interface ColumnHeaderProps {
   /** Why Waymark proposed this role; absent when a person chose it. */
   readonly reason: string | undefined
   readonly onRoleChange: (role: ColumnRole) => void
+  readonly isPersonal: boolean
+  /** It was hashed before, and what was hashed does not come back. */
+  readonly isHashed: boolean
+  /** Why Waymark proposed to hash it. */
+  readonly personalReason: string | undefined
+  readonly onPersonalChange: (isPersonal: boolean) => void
 }
 
 const TONES: Readonly<Record<ColumnRole, string>> = {
@@ -22,7 +29,8 @@ const TONES: Readonly<Record<ColumnRole, string>> = {
 }
 
 /** Head of one column: its name, the role it plays, and why. A native select: there may be two hundred of them. */
-export function ColumnHeader({ name, role, reason, onRoleChange }: ColumnHeaderProps) {
+export function ColumnHeader(props: ColumnHeaderProps) {
+  const { name, role, reason, onRoleChange, isPersonal, isHashed, personalReason, onPersonalChange } = props
   const id = useId()
   return (
     <th scope="col" className="border-b border-line bg-surface px-2 pt-2 pb-2.5 text-left align-top font-normal">
@@ -53,6 +61,19 @@ export function ColumnHeader({ name, role, reason, onRoleChange }: ColumnHeaderP
           <p id={`${id}-reason`} className="text-2xs text-pretty text-ink-faint">
             {reason}
           </p>
+        )}
+        {mayBePersonal(role) && (
+          <Checkbox
+            label={
+              <span className="text-2xs">
+                Personal<span className="sr-only">: hash the values of {name}</span>
+              </span>
+            }
+            hint={isHashed ? 'It is hashed already.' : isPersonal ? personalReason : undefined}
+            checked={isPersonal || isHashed}
+            disabled={isHashed}
+            onChange={onPersonalChange}
+          />
         )}
       </div>
     </th>

@@ -21,7 +21,12 @@ export function DatasetFields({ dataset }: { readonly dataset: DatasetBody }) {
         {groups.map(({ name, distinct, values }) => (
           <li key={name} className="min-w-0 rounded-lg bg-surface p-3 shadow-card">
             <p className="flex items-baseline justify-between gap-3">
-              <span className="truncate text-sm font-medium text-ink">{name}</span>
+              <span className="flex min-w-0 items-baseline gap-1.5">
+                <span className="truncate text-sm font-medium text-ink">{name}</span>
+                {dataset.personal.columns.includes(name) && (
+                  <span className="shrink-0 rounded-full bg-accent-soft px-1.5 text-2xs text-accent">hashed</span>
+                )}
+              </span>
               <span className="tabular shrink-0 text-xs text-ink-faint">{counted(distinct, 'value')}</span>
             </p>
             {/* Two lines of them: the counts above say how many there are. */}

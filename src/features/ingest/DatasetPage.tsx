@@ -53,6 +53,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
       <MappingStep
         profile={dataset.profile}
         mapping={dataset.mapping}
+        hashed={dataset.personal.columns}
         failure={map.isError ? refusedRequest(map.error) : null}
         busy={map.isPending}
         onImport={(mapping) => map.mutate({ id: dataset.id, mapping })}

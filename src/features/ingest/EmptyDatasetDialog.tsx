@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useCreateEmptyDataset } from '#src/api/mutations.ts'
 import { Button } from '#src/ui/Button.tsx'
+import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { focusWhenShown } from './focus-when-shown.ts'
@@ -17,17 +18,24 @@ const FORM_ID = 'empty-dataset'
 /** Asks for the name of a dataset that will be fed live instead of from a file. */
 export function EmptyDatasetDialog({ open, onOpenChange, onCreated }: EmptyDatasetDialogProps) {
   const [name, setName] = useState('')
+  const [isCasePersonal, setCasePersonal] = useState(false)
+  const [fields, setFields] = useState('')
   const create = useCreateEmptyDataset()
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate(name.trim(), {
-      onSuccess: ({ id }) => {
-        onOpenChange(false)
-        setName('')
-        onCreated(id)
+    const columns = fields.split(',').map((field) => field.trim())
+    const personal = { case: isCasePersonal, columns: columns.filter((field) => field !== '') }
+    create.mutate(
+      { name: name.trim(), personal },
+      {
+        onSuccess: ({ id }) => {
+          onOpenChange(false)
+          setName('')
+          onCreated(id)
+        },
       },
-    })
+    )
   }
 
   return (
@@ -46,7 +54,7 @@ export function EmptyDatasetDialog({ open, onOpenChange, onCreated }: EmptyDatas
         </>
       }
     >
-      <form id={FORM_ID} onSubmit={submit}>
+      <form id={FORM_ID} onSubmit={submit} className="flex flex-col gap-4">
         <TextField
           label="Name"
           ref={focusWhenShown}
@@ -55,6 +63,19 @@ export function EmptyDatasetDialog({ open, onOpenChange, onCreated }: EmptyDatas
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={create.isError ? wordsOf(create.error) : null}
+        />
+        <Checkbox
+          label="The case tells who somebody is"
+          hint="Such as an e-mail address. It is hashed before it is stored, from the first event on."
+          checked={isCasePersonal}
+          onChange={setCasePersonal}
+        />
+        <TextField
+          label="Attributes that tell who somebody is"
+          hint="Their names, with commas between them. They are hashed too."
+          placeholder="email, phone"
+          value={fields}
+          onChange={(event) => setFields(event.target.value)}
         />
       </form>
     </Dialog>

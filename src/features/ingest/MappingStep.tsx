@@ -6,7 +6,15 @@ import type {
   DatasetProfile,
 } from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
-import { blockersOf, choiceOf, type ColumnRole, mappingOf, proposedChoice, withRole } from './column-roles.ts'
+import {
+  blockersOf,
+  choiceOf,
+  type ColumnRole,
+  mappingOf,
+  personalColumnsOf,
+  proposedChoice,
+  withRole,
+} from './column-roles.ts'
 import type { ImportFailure } from './import-failure.ts'
 import { FileNotices } from './FileNotices.tsx'
 import { formatWords } from './format-words.ts'
@@ -14,6 +22,7 @@ import { FindingList } from './FindingList.tsx'
 import { MappingQuestions } from './MappingQuestions.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { Notice } from './Notice.tsx'
+import { PersonalNotice } from './PersonalNotice.tsx'
 import { counted, fileSize } from './quantities.ts'
 
 interface MappingStepProps {
@@ -27,6 +36,8 @@ interface MappingStepProps {
   /** How a file with these columns was read last; it is proposed instead of the guess. */
   readonly saved?: DatasetBody['savedMapping']
   readonly sameFile?: DatasetBody['sameFile']
+  /** Columns that an import before has hashed; they stay so. */
+  readonly hashed?: readonly string[]
   readonly onSheet?: ((sheet: string) => void) | undefined
   /** Absent when there is nothing to go back to. */
   readonly onCancel?: (() => void) | undefined
@@ -37,7 +48,18 @@ const ASKED = new Set(['ambiguous_date_order', 'naive_timestamps'])
 
 /** The choice between upload and import: which column is what, and what the file leaves open. */
 export function MappingStep(props: MappingStepProps) {
-  const { profile, mapping, failure, busy, onImport, saved = null, sameFile = null, onSheet, onCancel } = props
+  const {
+    profile,
+    mapping,
+    failure,
+    busy,
+    onImport,
+    saved = null,
+    sameFile = null,
+    hashed = [],
+    onSheet,
+    onCancel,
+  } = props
   const earlier = mapping ?? saved?.mapping
   const [choice, setChoice] = useState(() => (earlier ? choiceOf(profile, earlier) : proposedChoice(profile)))
   const orderRefused = failure?.code === 'date-order-needed'
@@ -47,6 +69,14 @@ export function MappingStep(props: MappingStepProps) {
 
   const changeRole = (column: string, role: ColumnRole) =>
     setChoice(({ roles, options }) => ({ roles: withRole(roles, column, role), options }))
+
+  const changePersonal = (column: string, isPersonal: boolean) =>
+    setChoice(({ roles, options }) => {
+      const personal = new Set(options.personal)
+      if (isPersonal) personal.add(column)
+      else personal.delete(column)
+      return { roles, options: { ...options, personal } }
+    })
 
   return (
     <div className="flex min-w-0 flex-col gap-5">
@@ -77,7 +107,15 @@ export function MappingStep(props: MappingStepProps) {
           {failure.words}
         </Notice>
       )}
-      <MappingTable profile={profile} roles={choice.roles} onRoleChange={changeRole} />
+      <MappingTable
+        profile={profile}
+        roles={choice.roles}
+        onRoleChange={changeRole}
+        personal={choice.options.personal}
+        hashed={hashed}
+        onPersonalChange={changePersonal}
+      />
+      <PersonalNotice columns={personalColumnsOf(choice).filter((name) => !hashed.includes(name))} />
       <MappingQuestions
         profile={profile}
         choice={choice}

@@ -14,10 +14,15 @@ interface MappingTableProps {
   readonly profile: DatasetProfile
   readonly roles: ColumnRoles
   readonly onRoleChange: (column: string, role: ColumnRole) => void
+  readonly personal: ReadonlySet<string>
+  /** Columns that were hashed by an import before. */
+  readonly hashed: readonly string[]
+  readonly onPersonalChange: (column: string, isPersonal: boolean) => void
 }
 
 /** The first rows of the file, each column with the role that it plays. */
-export function MappingTable({ profile, roles, onRoleChange }: MappingTableProps) {
+export function MappingTable(props: MappingTableProps) {
+  const { profile, roles, onRoleChange, personal, hashed, onPersonalChange } = props
   const [part, setPart] = useState(0)
   const columns = useMemo(() => columnsToShow(profile), [profile])
   const rows = profile.preview.map((row, index) => ({ key: `row ${index}`, row }))
@@ -39,6 +44,10 @@ export function MappingTable({ profile, roles, onRoleChange }: MappingTableProps
                     role={role}
                     reason={reasonOf(profile, name, role)}
                     onRoleChange={(next) => onRoleChange(name, next)}
+                    isHashed={hashed.includes(name)}
+                    isPersonal={personal.has(name)}
+                    personalReason={profile.personal.find(({ column }) => column === name)?.reason}
+                    onPersonalChange={(isPersonal) => onPersonalChange(name, isPersonal)}
                   />
                 )
               })}

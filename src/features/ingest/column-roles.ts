@@ -61,7 +61,10 @@ export function choiceOf(profile: DatasetProfile, mapping: DatasetMapping): Impo
   const { timezone, dateOrder, dropDuplicates, eventName, eventFallback, scale } = mapping
   const stepNames = namesOf(mapping.steps)
   const options = { timezone, dateOrder, dropDuplicates, eventName: eventName ?? '', eventFallback, scale, stepNames }
-  return { roles, options: { ...options, isRowPerCase: mapping.case === null } }
+  return {
+    roles,
+    options: { ...options, isRowPerCase: mapping.case === null, personal: new Set(mapping.personal) },
+  }
 }
 
 /** What the profile proposes: its guess, and everything else kept as an attribute. */
@@ -76,6 +79,7 @@ export const proposedChoice = (profile: DatasetProfile): ImportChoice => ({
     stepNames: namesOf(profile.guess.steps),
     // Answers of a survey are often given by nobody in particular; of events that would be a mistake.
     isRowPerCase: profile.recognized?.shape === 'survey' && profile.guess.case === null,
+    personal: new Set(profile.personal.map(({ column }) => column)),
   },
 })
 
@@ -135,7 +139,12 @@ export interface ImportOptions {
   readonly stepNames: ReadonlyMap<string, string>
   /** No column says whose event it is: each row is a case of its own. */
   readonly isRowPerCase: boolean
+  /** Columns that tell who somebody is; their values are hashed. */
+  readonly personal: ReadonlySet<string>
 }
+
+/** Of the others the value itself is needed. What is ignored is still in the file that is kept. */
+export const mayBePersonal = (role: ColumnRole): boolean => ['case', 'attribute', 'ignore'].includes(role)
 
 export interface ImportChoice {
   readonly roles: ColumnRoles
@@ -151,6 +160,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
   scale: null,
   stepNames: new Map(),
   isRowPerCase: false,
+  personal: new Set(),
 }
 
 /** Something that keeps the import from starting, in plain words. */
@@ -240,5 +250,10 @@ export function mappingOf(profile: DatasetProfile, choice: ImportChoice): Datase
     timezone: options.timezone,
     dateOrder: options.dateOrder,
     dropDuplicates: options.dropDuplicates,
+    personal: personalColumnsOf(choice),
   }
 }
+
+/** The columns that will be hashed, in the order of the file. */
+export const personalColumnsOf = ({ roles, options }: ImportChoice): string[] =>
+  [...roles].filter(([name, role]) => options.personal.has(name) && mayBePersonal(role)).map(([name]) => name)

@@ -96,6 +96,7 @@ describe('MappingStep', () => {
       dateOrder: null,
       decimal: null,
       dropDuplicates: true,
+      personal: [],
     }
     render(<MappingStep profile={ingestProfile()} mapping={mapping} failure={null} busy={false} onImport={() => {}} />)
     expect(roleOf('region').value).toBe('case')
@@ -189,5 +190,32 @@ describe('MappingStep', () => {
       <MappingStep profile={ingestProfile()} sameFile={sameFile} failure={null} busy={false} onImport={() => {}} />,
     )
     expect(screen.getByRole('link', { name: 'May' })).toHaveAttribute('href', '/data/d1')
+  })
+})
+
+describe('personal columns', () => {
+  const personal = [{ column: 'customer', reason: '100 % of the values are e-mail addresses.' }]
+
+  it('proposes to hash them, says why and what becomes of the file', async () => {
+    const { onImport, importButton, user } = show({ personal })
+    const box = screen.getByRole('checkbox', { name: /hash the values of customer/ })
+    expect(box).toBeChecked()
+    expect(screen.getByText(personal[0]?.reason ?? '')).toBeVisible()
+    expect(screen.getByText(/The file is then replaced by a copy/)).toBeVisible()
+    await user.click(importButton)
+    expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ personal: ['customer'] }))
+  })
+
+  it('leaves the choice to the person', async () => {
+    const { onImport, importButton, user } = show({ personal })
+    await user.click(screen.getByRole('checkbox', { name: /hash the values of customer/ }))
+    await user.click(screen.getByRole('checkbox', { name: /hash the values of region/ }))
+    await user.click(importButton)
+    expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ personal: ['region'] }))
+  })
+
+  it('does not offer it where the value itself is needed', () => {
+    show()
+    expect(screen.queryByRole('checkbox', { name: /hash the values of when/ })).toBeNull()
   })
 })

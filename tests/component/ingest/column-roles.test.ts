@@ -99,6 +99,7 @@ describe('column roles', () => {
       timezone: 'Europe/Berlin',
       dateOrder: 'DMY',
       dropDuplicates: true,
+      personal: [],
     })
   })
 

@@ -84,6 +84,8 @@ const mappingFields = z.object({
   channel: z.string().nullable().default(null),
   value: z.string().nullable().default(null),
   ignore: z.array(z.string()).default([]),
+  /** Columns that tell who somebody is: their values are hashed, and kept nowhere as they are. Only the case and attributes can be. */
+  personal: z.array(z.string()).max(2_000).default([]),
   /** IANA zone for instants without one. */
   timezone: z.string().max(64).default('UTC'),
   /** How 03/04/2025 is read; `null`: decided from the whole column, refused when it cannot be. */
@@ -138,6 +140,8 @@ export const datasetProfile = z.object({
   }),
   /** In plain words, by role: why that column. */
   guessReasons: z.record(z.string(), z.string()),
+  /** Columns that seem to tell who somebody is, and by what this was seen. */
+  personal: z.array(z.object({ column: z.string(), reason: z.string() })),
   warnings: z.array(z.object({ warning: z.enum(IMPORT_WARNINGS), count: z.number() })),
   /** The day-month order must be chosen by a person. */
   dateOrderNeeded: z.boolean(),
@@ -160,6 +164,15 @@ export type ImportResult = z.infer<typeof importResult>
 
 /** uploaded → profiled → importing → ready; failed keeps the reason. A dataset that is only fed live is ready from the start. */
 export const DATASET_STATES = ['profiling', 'mapping-needed', 'importing', 'ready', 'failed'] as const
+
+/** What of a dataset is hashed, in files and in live events. A mark stays: what was hashed does not come back. */
+export const personalColumns = z.object({
+  /** The ids of cases. */
+  case: z.boolean(),
+  /** Columns of its files, and attributes of live events, by name. */
+  columns: z.array(z.string()).max(2_000),
+})
+export type PersonalColumns = z.infer<typeof personalColumns>
 
 const field = z.object({
   name: z.string(),
@@ -193,6 +206,7 @@ export const datasetBody = datasetListItem.extend({
   channels: z.array(z.object({ value: z.string(), events: z.number() })),
   /** Its other attributes. */
   fields: z.array(field),
+  personal: personalColumns,
   /** What it is made of, in the order in which it came. */
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
   /** While columns are chosen: how a file with the same columns was read last, in this workspace. */
@@ -209,7 +223,7 @@ export const datasetFileAdded = z.object({ id: z.string(), job: z.string().nulla
 export const datasetSheet = z.object({ sheet: z.string().min(1).max(200) })
 export const datasetPatch = z.object({ name: nameSchema })
 /** A dataset without a file, to be fed by `POST /api/ingest/<id>`. */
-export const datasetCreateEmpty = z.object({ name: nameSchema })
+export const datasetCreateEmpty = z.object({ name: nameSchema, personal: personalColumns.optional() })
 /** Those of this workspace, or into it; absent: of all of mine, or into the first in which I may bring data. */
 export const datasetListQuery = z.object({ workspace: idParam.optional() })
 

@@ -1,0 +1,153 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { DatasetBody, JobBody } from '#shared/contract/rest/datasets.ts'
+import { startTestApp, type TestApp } from '#tests/support/http-app.ts'
+import { workbookOf, zipOf } from '#tests/support/zip-file.ts'
+
+const TOKEN = 'data-token-of-the-owner'
+const as = { bearer: TOKEN }
+/** Nothing else is called like this. */
+const PLANTED = 'planted.person@Nowhere.example'
+const NAME = 'Zerlinda Plantagenetovna'
+const MAPPING = { case: 'customer', timestamp: 'time', event: 'what' }
+const PERSONAL = ['customer', 'full name', 'notes']
+
+/** Named in a good row, in one without a time, in one that is too long and in one whose quote never closes. */
+const CSV = [
+  'customer,time,what,full name,notes,plan',
+  ...Array.from({ length: 30 }, (_, row) => `c${row}@somewhere.example,2025-03-01T10:00:00Z,visit,Ann,,free`),
+  `${PLANTED},2025-03-01T10:00:00Z,visit,${NAME},"call, then ${PLANTED}",free`,
+  `${PLANTED},2025-03-01T10:00:00Z,visit,${NAME},"call, then ${PLANTED}",free`,
+  ` ${PLANTED.toUpperCase()} ,2025-03-01T10:05:00Z,buy,${NAME},,free`,
+  `${PLANTED},soon,visit,${NAME},,free`,
+  `${PLANTED},2025-03-01T10:05:00Z,visit,${NAME},,free,${PLANTED},too much`,
+  `"${PLANTED},2025-03-01T10:05:00Z,visit,${NAME}"x,,free`,
+].join('\n')
+
+async function bring(server: TestApp, content: string | Buffer, fileName: string) {
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), fileName)
+  const response = await fetch(`${server.app.url}/api/datasets`, {
+    method: 'POST',
+    body: form,
+    headers: { authorization: `Bearer ${TOKEN}` },
+  })
+  const { id, job } = (await response.json()) as { id: string; job: string }
+  await ended(server, job)
+  return id
+}
+
+async function ended(server: TestApp, job: string): Promise<JobBody> {
+  const ask = async () => (await server.request<JobBody>(`/api/jobs/${job}`, as)).body
+  await expect.poll(async () => (await ask()).state, { timeout: 30_000 }).not.toBe('running')
+  return ask()
+}
+
+async function read(server: TestApp, id: string, mapping: object): Promise<DatasetBody> {
+  const started = await server.request<{ job: string }>(`/api/datasets/${id}/mapping`, {
+    ...as,
+    method: 'POST',
+    body: mapping,
+  })
+  expect(await ended(server, started.body.job)).toMatchObject({ state: 'done' })
+  return (await server.request<DatasetBody>(`/api/datasets/${id}`, as)).body
+}
+
+/** The files of the data folder in which one of the texts stands, however its letters are. */
+async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = path.join(entry.parentPath, entry.name)
+    const content = (await readFile(file)).toString('latin1').toLowerCase()
+    if (texts.some((text) => content.includes(text.toLowerCase()))) found.push(path.relative(folder, file))
+  }
+  return found
+}
+
+/** Every route that gives something, asked about what there is; gives those whose answer has one of the texts. */
+async function routesWith(server: TestApp, id: string, texts: readonly string[]): Promise<string[]> {
+  const { body } = await server.request<{ paths: Record<string, Record<string, unknown>> }>('/api/openapi.json', as)
+  const workspace = (await server.request<DatasetBody>(`/api/datasets/${id}`, as)).body.workspaceId
+  const journey = await server.request<{ id: string }>('/api/journeys', {
+    ...as,
+    method: 'POST',
+    body: { datasetId: id },
+  })
+  const asked: { method: string; address: string; body?: unknown }[] = Object.entries(body.paths).flatMap(
+    ([route, ways]) => {
+      if (!('get' in ways) || route.startsWith('/enter')) return []
+      const own = route.startsWith('/api/workspaces')
+        ? workspace
+        : route.startsWith('/api/journeys')
+          ? journey.body.id
+          : id
+      return [{ method: 'GET', address: route.replace('{id}', own).replaceAll(/\{\w+\}/g, id) }]
+    },
+  )
+  for (const format of ['json', 'csv'])
+    asked.push({ method: 'GET', address: `/api/datasets/${id}/rejects?format=${format}` })
+  for (const kind of ['overview', 'events']) {
+    asked.push({ method: 'POST', address: `/api/datasets/${id}/metrics`, body: { metric: { kind } } })
+  }
+  const found: string[] = []
+  for (const { method, address, body: sent } of asked) {
+    const answer = await server.request(address, { ...as, method, body: sent })
+    const text = JSON.stringify(answer.body).toLowerCase()
+    if (texts.some((planted) => text.includes(planted.toLowerCase()))) found.push(`${method} ${address}`)
+  }
+  expect(asked.length).toBeGreaterThan(30)
+  return found
+}
+
+const nowhere = ['planted.person', 'Plantagenetovna']
+
+test('columns that name people are proposed with a reason, and nothing is hashed before somebody says so', async () => {
+  const server = await startTestApp({ token: TOKEN })
+  const id = await bring(server, CSV, 'events.csv')
+  const { body } = await server.request<DatasetBody>(`/api/datasets/${id}`, as)
+  expect(body.profile?.personal).toEqual([
+    { column: 'customer', reason: '100 % of the values are e-mail addresses.' },
+    { column: 'full name', reason: 'The name of the column says that it holds names of people.' },
+  ])
+  // The guard can fail: the file still lies there as it came, and the wizard shows its first rows.
+  expect((await filesWith(server.folder, ['c1@somewhere.example'])).length).toBeGreaterThan(0)
+  expect(body.personal).toEqual({ case: false, columns: [] })
+})
+
+const CELLS = CSV.split('\n')
+  .slice(0, 31)
+  .map((row) => row.split(','))
+const PLANTED_CELLS = ['10:00', '10:00', '10:05'].map((time, row) => [
+  row === 2 ? ` ${PLANTED.toUpperCase()} ` : PLANTED,
+  `2025-03-01T${time}:00Z`,
+  row === 2 ? 'buy' : 'visit',
+  NAME,
+  row === 2 ? '' : `call ${PLANTED}`,
+  'free',
+])
+
+test.each([
+  ['CSV', 'events.csv', () => CSV],
+  ['a workbook', 'events.xlsx', () => workbookOf([{ name: 'Data', rows: [...CELLS, ...PLANTED_CELLS] }])],
+  ['an archive', 'events.zip', () => zipOf({ 'events.csv': CSV })],
+])('what is personal in %s stands in no file and no answer after the import', async (_kind, name, content) => {
+  const server = await startTestApp({ token: TOKEN })
+  const id = await bring(server, content(), name)
+  if (name === 'events.csv') expect(await filesWith(server.folder, nowhere)).not.toEqual([])
+  const dataset = await read(server, id, { ...MAPPING, personal: PERSONAL, dropDuplicates: true })
+  expect(dataset.personal).toEqual({ case: true, columns: PERSONAL })
+  // Three ways of writing one address are one customer.
+  expect(dataset).toMatchObject({ state: 'ready', cases: 31, events: 32 })
+  const names = dataset.fields.find((field) => field.name === 'full name')
+  expect(names?.values.map(({ value }) => value.length)).toEqual([32, 32])
+  expect(await filesWith(server.folder, nowhere)).toEqual([])
+  expect(await routesWith(server, id, nowhere)).toEqual([])
+  // Read once more from the copy that was kept: the same numbers, and hashed once only.
+  const again = await read(server, id, { ...MAPPING, dropDuplicates: true })
+  expect(again).toMatchObject({ cases: 31, events: 32, result: { rejected: dataset.result?.rejected } })
+  expect(again.fields).toEqual(dataset.fields)
+  expect(await filesWith(server.folder, nowhere)).toEqual([])
+  expect(await routesWith(server, id, nowhere)).toEqual([])
+})
