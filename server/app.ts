@@ -34,6 +34,7 @@ import { tagRoutes } from './http/routes/tags.ts'
 import { auditRoutes } from './http/routes/audit.ts'
 import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
+import { customerRoutes } from './http/routes/customers.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { embedRoutes } from './http/routes/embeds.ts'
 import { enterRoutes } from './http/routes/enter.ts'
@@ -262,6 +263,7 @@ export async function createApp(config: Config): Promise<App> {
         onDataNode(door, [
           backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),
           datasetRoutes({ datasets, workspaces }),
+          customerRoutes({ datasets }),
           ingestRoutes({ datasets }),
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),

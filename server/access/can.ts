@@ -66,6 +66,7 @@ export const RULES = {
   'delete-dataset': { on: 'workspace', from: 'admin', scope: 'write' },
   // Everything at once: its owners only.
   'delete-all-datasets': { on: 'workspace', from: 'owner', scope: 'never' },
+  'delete-customer': { on: 'workspace', from: 'admin', scope: 'write' },
   'read-rejects': { on: 'workspace', from: 'editor', scope: 'read' },
   'ask-dataset': { on: 'workspace', from: 'editor', scope: 'read' },
   // Whoever edits a journey binds its personas to segments.

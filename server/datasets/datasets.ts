@@ -15,6 +15,8 @@ import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import type { DatasetId } from '#shared/model/records/binding.ts'
 import { EngineError, type Engine, type EngineStatement } from '#server/duckdb/engine.ts'
 import type { Database } from '#server/storage/schema.ts'
+import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
+import { createCustomers } from './customers.ts'
 import { createDatasetRows, plainError, type DatasetRecord } from './dataset-rows.ts'
 import { createDatasetFiles } from './dataset-files.ts'
 import { eventsTableName } from './events-table.ts'
@@ -56,6 +58,10 @@ export interface Datasets {
   rename(id: string, name: string): Promise<boolean>
   /** With its rows, its file and its rejects. False: there is none. */
   remove(id: string): Promise<boolean>
+  /** Where one customer is, in all datasets of a workspace. */
+  findCustomer(workspaceId: string, id: string): Promise<CustomerTraces>
+  /** Deletes one customer from all of them. */
+  removeCustomer(workspaceId: string, id: string): Promise<Result<CustomerTraces, ErrorCode>>
   ingest(id: string, items: readonly IngestItem[]): Promise<Result<IngestAnswer, ErrorCode>>
   /** Rejected rows of the last import, in the order of the file. */
   rejects(id: string): AsyncGenerator<RejectItem>
@@ -109,6 +115,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const summaries = createSummaries(engine, tables)
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
+  const customers = createCustomers({ rows, tables, keys, flow })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
   let opening: Promise<void> | null = null
@@ -312,6 +319,16 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       await uploads.remove(id)
       summaries.forget(id)
       return true
+    },
+
+    async findCustomer(workspaceId, id) {
+      await opened()
+      return customers.find(workspaceId, id)
+    },
+
+    async removeCustomer(workspaceId, id) {
+      await opened()
+      return customers.remove(workspaceId, id)
     },
 
     async ingest(id, items) {

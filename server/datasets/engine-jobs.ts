@@ -1,4 +1,5 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
+import { findCases, removeCases } from './customer-jobs.ts'
 import { importFile } from './import/import-job.ts'
 import { profileFile } from './import/profile-job.ts'
 import { rewriteFiles } from './import/rewrite-job.ts'
@@ -14,6 +15,8 @@ export const jobs: Record<string, EngineJob> = {
   dropTable,
   swapTable,
   appendEvents,
+  findCases,
+  removeCases,
 }
 
 export const DATASET_JOBS = new URL(import.meta.url)

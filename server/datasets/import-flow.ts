@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import type { DatasetMapping, PersonalColumns } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { EngineError, type Engine } from '#server/duckdb/engine.ts'
 import {
@@ -14,14 +14,14 @@ import { positionsOf, timeColumnsOf } from './import/event-mapping.ts'
 import type { ImportInput, ImportOutcome } from './import/import-job.ts'
 import type { SourceFile } from './import/open-table.ts'
 import type { FileProgress, ProfileInput, ProfileResult } from './import/profile-job.ts'
+import { dropRejects } from './import/reject-file.ts'
 import type { RewriteInput } from './import/rewrite-job.ts'
 import type { DatasetFiles } from './dataset-files.ts'
 import type { JobLog, RunningJob } from './job-log.ts'
 import { bothOf, isAnyPersonal, NOTHING_PERSONAL, personalOf } from './personal/personal-columns.ts'
-import { createPersonalHash } from './personal/personal-hash.ts'
 import type { WorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
-import { hashedSamples, readSamples, samplesOf, withoutSamples, writeSamples } from './samples.ts'
+import { samplesOf, withoutSamples, writeSamples } from './samples.ts'
 import type { Tables } from './tables.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -31,11 +31,19 @@ export interface ImportFlow {
   profile(file: { datasetId: string; fileName: string; fileBytes: number; sheet: string | null }): Promise<string>
   /** `added`: the file for whose sake all are read anew; it goes again when a person stops that. */
   import(datasetId: string, mapping: DatasetMapping, added?: string): Promise<Result<string, ErrorCode>>
-  /** The same at a person's wish, and it stays stopped. False: there was no work. */
+  /** Takes people out of the files of a dataset, of what was rejected and of the samples. Refused while it is being worked on. */
+  forget(record: DatasetRecord, who: People): Promise<Result<null, ErrorCode>>
+  /** Stops the work on a dataset at a person's wish, and it stays stopped. False: there was no work. */
   cancel(datasetId: string): Promise<boolean>
   /** Stops the work on a dataset and waits for its end. */
   stop(datasetId: string): Promise<void>
   close(): Promise<void>
+}
+
+/** By their cases, and by what stands for them where people are named. */
+interface People {
+  readonly cases: readonly string[]
+  readonly values: readonly string[]
 }
 
 interface Deps {
@@ -118,6 +126,11 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     return Promise.all(all.map(({ id, name }) => sourceOf(datasetId, id, name)))
   }
 
+  async function dropFile(datasetId: string, fileId: string): Promise<void> {
+    await files.remove(fileId)
+    await uploads.removeFile(datasetId, fileId)
+  }
+
   /** A file as it came, as long as it is there: then the copy was begun and not finished. */
   async function sourceOf(datasetId: string, fileId: string, fileName: string): Promise<FileToRead> {
     const isKeptCopy = (await uploads.stateOf(datasetId, fileId)) === 'kept-copy'
@@ -126,20 +139,37 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
   }
 
   /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */
-  async function forgetPeople(record: DatasetRecord, input: ReadInput, before: PersonalColumns): Promise<void> {
-    const { personal, files: read } = input
-    const { profile, id } = record
-    if (!personal || !profile) return
+  async function forgetPeople(record: DatasetRecord, read: readonly FileToRead[]): Promise<void> {
     for (const { path, isKeptCopy } of read) if (!isKeptCopy) await rm(path, { force: true })
-    const samples = (await readSamples(uploads.samplesFileOf(id))) ?? samplesOf(profile)
-    const marked = new Set(personal.columns.filter((name) => !before.columns.includes(name)))
-    const columns = new Set(profile.columns.filter(({ name }) => marked.has(name)).map(({ index }) => index))
-    await writeSamples(uploads.samplesFileOf(id), hashedSamples(samples, columns, createPersonalHash(personal.key)))
+    await takeSamplesAnew(record)
   }
 
-  async function dropFile(datasetId: string, fileId: string): Promise<void> {
-    await files.remove(fileId)
-    await uploads.removeFile(datasetId, fileId)
+  /** What is shown of the first file, from the copy that is kept of it now. */
+  async function takeSamplesAnew({ id, profile }: DatasetRecord): Promise<void> {
+    if (!profile) return
+    const { fileName, fileBytes, sheet } = profile
+    const input: ProfileInput = { files: [await sourceOf(id, id, fileName)], fileName, fileBytes, sheet }
+    const again = await engine.runJob<ProfileResult>('profileFile', input)
+    // Without samples the wizard still works; with those from before it would show what is gone.
+    await writeSamples(uploads.samplesFileOf(id), again.ok ? samplesOf(again.value) : { examples: [], preview: [] })
+  }
+
+  async function forgetIn(record: DatasetRecord, who: People): Promise<Result<null, ErrorCode>> {
+    const { id, mapping, profile } = record
+    if (!mapping || !profile || (await uploads.size(id)) === null) return done(null)
+    const { columns } = tables.personalOf(id)
+    const all = await filesOf(id, profile.fileName)
+    const personal = columns.length > 0 ? { columns, key: await keys.keyOf(record.workspaceId) } : undefined
+    const input: RewriteInput = { files: all, mapping, sheet: profile.sheet, personal, without: who }
+    const rewritten = await engine.runJob<Result<null, ErrorCode>>('rewriteFiles', input)
+    if (!rewritten.ok) return rewritten
+    for (const { path, isKeptCopy } of all) if (!isKeptCopy) await rm(path, { force: true })
+    const named = new Set([...who.cases, ...who.values].map((text) => text.toLowerCase()))
+    const isNamed = (text: string): boolean => named.has(text.trim().toLowerCase())
+    await dropRejects(uploads.rejectsFileOf(id), ({ text }) => text.split(/[,;\t|"]/).some(isNamed))
+    await takeSamplesAnew(record)
+    await rows.change(id, { profile: withoutSamples(profile) })
+    return done(null)
   }
 
   async function profileWork(
@@ -196,9 +226,8 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     const rewriting: RewriteInput = { ...input, files: input.files }
     const copied = await engine.runJob<Result<null, ErrorCode>>('rewriteFiles', rewriting, undefined, signal)
     if (!copied.ok) throw new Error(`a file that was read could not be copied: ${copied.reason}`)
-    const before = tables.personalOf(datasetId)
     const all = await tables.swap(datasetId, input.stagingTable, fields, personalOf(input.mapping))
-    await forgetPeople(record, input, before)
+    await forgetPeople(record, input.files)
     const profile = record.profile ? { profile: withoutSamples(record.profile) } : {}
     return { change: { state: 'ready', result, error: null, fields: all, ...profile }, error: null }
   }
@@ -243,6 +272,21 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
         importWork(record, input, running, signal, added),
       )
       return done(job)
+    },
+
+    async forget(record, who) {
+      if (active.has(record.id)) return refused('not-ready', `“${record.name}” is being worked on right now.`)
+      const work = forgetIn(record, who)
+      const settled = work.then(
+        () => undefined,
+        () => undefined,
+      )
+      active.set(record.id, { controller: new AbortController(), done: settled })
+      try {
+        return await work
+      } finally {
+        active.delete(record.id)
+      }
     },
 
     async cancel(datasetId) {

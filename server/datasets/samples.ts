@@ -28,15 +28,6 @@ export function withSamples(profile: DatasetProfile, samples: Samples | null): D
   }
 }
 
-/** `hash` is asked for each value of these columns. */
-export function hashedSamples(samples: Samples, columns: ReadonlySet<number>, hash: (text: string) => string): Samples {
-  const hashed = (text: string): string => (text.trim() === '' ? text : hash(text))
-  return {
-    examples: samples.examples.map((values, index) => (columns.has(index) ? values.map(hashed) : values)),
-    preview: samples.preview.map((row) => row.map((text, index) => (columns.has(index) ? hashed(text) : text))),
-  }
-}
-
 export async function readSamples(file: string): Promise<Samples | null> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Samples

@@ -2,6 +2,7 @@ import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
 import { EngineError } from '#server/duckdb/engine.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
+import type { FindCasesInput, FoundCases, RemoveCasesInput } from './customer-jobs.ts'
 import { eventsTableName } from './events-table.ts'
 import { hashedBatch } from './personal/hashed-batch.ts'
 import { isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
@@ -60,6 +61,10 @@ export interface Tables {
   ): Promise<readonly string[]>
   /** Resolves when the events are on disk. An engine that dies in between is waited for, and nothing goes in twice. */
   append(datasetId: string, batch: LiveBatch): Promise<void>
+  /** The cases of one person, by the id of a case or by what stands in a personal column. */
+  casesOf(datasetId: string, values: readonly string[]): Promise<FoundCases>
+  /** Deletes all events of some cases; gives how many there were. */
+  removeCases(datasetId: string, cases: readonly string[]): Promise<number>
   onChanged(listener: (datasetId: string) => void): () => void
 }
 
@@ -172,6 +177,19 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const firstSeq = state.nextSeq
         await appendOnce({ datasetId, fields, firstSeq, count: batch.count, columns, isRetry: false })
         changed(datasetId, { fields, personal }, firstSeq + batch.count)
+      }),
+    async casesOf(datasetId, values) {
+      await open()
+      const { fields = [], personal = NOTHING_PERSONAL } = states.get(datasetId) ?? {}
+      return engine.runJob<FoundCases>('findCases', { datasetId, fields, personal, values } satisfies FindCasesInput)
+    },
+    removeCases: (datasetId, cases) =>
+      inTurn(datasetId, async () => {
+        const state = states.get(datasetId)
+        if (!state) return 0
+        const events = await engine.runJob<number>('removeCases', { datasetId, cases } satisfies RemoveCasesInput)
+        changed(datasetId, state, state.nextSeq)
+        return events
       }),
     onChanged(listener) {
       listeners.add(listener)

@@ -9,6 +9,7 @@ import type {
   SignInWays,
 } from '#shared/contract/rest/accounts.ts'
 import type { AuditBody, AuditQuery } from '#shared/contract/rest/audit.ts'
+import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
 import type {
   DatasetBody,
   DatasetListItem,
@@ -255,6 +256,12 @@ export const api = {
   /** All of a workspace; its name is typed out. */
   deleteAllDatasets: (workspaceId: string, name: string) =>
     request<{ readonly deleted: number }>('DELETE', at('workspaces', workspaceId, 'datasets'), { body: { name } }),
+  /** Where one customer is in a workspace's data; nothing changes. */
+  findCustomer: (workspaceId: string, id: string) =>
+    request<CustomerTraces>('POST', at('workspaces', workspaceId, 'customers', 'find'), { body: { id } }),
+  /** Deletes them from all of it; tells what went. */
+  deleteCustomer: (workspaceId: string, id: string) =>
+    request<CustomerTraces>('DELETE', at('workspaces', workspaceId, 'customers'), { body: { id } }),
   /** Adds a file of the same shape; `job`: `null` when the dataset has it already. */
   addDatasetFile: (id: string, file: File, options?: Uploading) =>
     upload<Created & { readonly job: string | null }>(at('datasets', id, 'files'), file, options),

@@ -60,6 +60,13 @@ export function useCreateEmptyDataset() {
   )
 }
 
+/** A question by POST, since an id does not belong into an address. */
+export const useFindCustomer = (workspaceId: string) =>
+  useMutation({ mutationFn: (id: string) => api.findCustomer(workspaceId, id) })
+
+export const useDeleteCustomer = (workspaceId: string) =>
+  useChange((id: string) => api.deleteCustomer(workspaceId, id), QUERY_KEYS.datasets)
+
 export const useRenameDataset = () =>
   useChange(
     ({ id, name }: { readonly id: string; readonly name: string }) => api.renameDataset(id, name),

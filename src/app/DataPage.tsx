@@ -1,4 +1,4 @@
-import { canEdit } from '#shared/contract/roles.ts'
+import { canEdit, canManage } from '#shared/contract/roles.ts'
 import { useSession } from '#src/api/queries.ts'
 import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { DatasetPage } from '#src/features/ingest/DatasetPage.tsx'
@@ -19,7 +19,10 @@ export function DataPage({ datasetId }: { readonly datasetId: string | null }) {
     <WorkspaceContext value={workspace?.id ?? null}>
       <AppHeader />
       {datasetId === null ? (
-        <DatasetsPage ownedWorkspace={workspace?.role === 'owner' ? workspace : null} />
+        <DatasetsPage
+          ownedWorkspace={workspace?.role === 'owner' ? workspace : null}
+          managedWorkspaceId={workspace && canManage(workspace.role) ? workspace.id : null}
+        />
       ) : (
         <DatasetPage key={datasetId} datasetId={datasetId} />
       )}

@@ -95,6 +95,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/workspaces/{id}/invitations': { body: { role: 'viewer' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/invitations/{invitationId}': { fates: MANAGING },
   'DELETE /api/workspaces/{id}/datasets': { body: { name: 'x' }, fates: MANAGING },
+  'POST /api/workspaces/{id}/customers/find': { body: { id: 'c1' }, fates: MANAGING },
+  'DELETE /api/workspaces/{id}/customers': { body: { id: 'c1' }, fates: MANAGING },
   'GET /api/workspaces/{id}/audit': { fates: MANAGING },
   'GET /api/workspaces/{id}/audit/export': { fates: MANAGING },
   'GET /api/workspaces/{id}/guests': { fates: MANAGING },

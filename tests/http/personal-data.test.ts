@@ -151,3 +151,63 @@ test.each([
   expect(await filesWith(server.folder, nowhere)).toEqual([])
   expect(await routesWith(server, id, nowhere)).toEqual([])
 })
+
+interface Traces {
+  readonly datasets: readonly { readonly name: string; readonly events: number; readonly cases: number }[]
+  readonly notSearched: readonly { readonly name: string }[]
+}
+
+test('one call deletes a customer from every dataset, its files and its rejects, and the audit log does not name them', async () => {
+  const server = await startTestApp({ token: TOKEN })
+  const hashed = await bring(server, CSV, 'hashed.csv')
+  await read(server, hashed, { ...MAPPING, personal: PERSONAL })
+  const clear = await bring(server, CSV, 'clear.csv')
+  await read(server, clear, MAPPING)
+  const unread = await bring(server, 'customer,time,what\nx,2025-03-01,visit', 'unread.csv')
+  const { workspaceId } = (await server.request<DatasetBody>(`/api/datasets/${hashed}`, as)).body
+  const address = `/api/workspaces/${workspaceId}/customers`
+  const ask = { ...as, body: { id: PLANTED } }
+
+  const found = await server.request<Traces>(`${address}/find`, { ...ask, method: 'POST' })
+  const traces = {
+    datasets: expect.arrayContaining([
+      expect.objectContaining({ name: 'hashed', events: 3, cases: 1 }),
+      // The same address, once in small and once in capital letters.
+      expect.objectContaining({ name: 'clear', events: 3, cases: 2 }),
+    ]) as unknown,
+    notSearched: [{ id: unread, name: 'unread' }],
+  }
+  expect(found.body).toEqual(traces)
+  const removed = await server.request<Traces>(address, { ...ask, method: 'DELETE' })
+  expect([removed.status, removed.body]).toEqual([200, traces])
+  expect((await server.request<Traces>(`${address}/find`, { ...ask, method: 'POST' })).body.datasets).toEqual([])
+
+  for (const id of [hashed, clear]) {
+    expect((await server.request<DatasetBody>(`/api/datasets/${id}`, as)).body).toMatchObject({ events: 30, cases: 30 })
+    // Read once more from what is kept, nobody comes back.
+    expect(await read(server, id, MAPPING)).toMatchObject({ events: 30, cases: 30 })
+    expect(await routesWith(server, id, nowhere)).toEqual([])
+  }
+  expect(await filesWith(path.join(server.folder, 'uploads'), nowhere)).toEqual([])
+  expect(await filesWith(path.join(server.folder, 'rejects'), nowhere)).toEqual([])
+  const audit = await server.request<{ entries: readonly { act: string; details: object }[] }>(
+    `/api/workspaces/${workspaceId}/audit`,
+    as,
+  )
+  const entry = audit.body.entries.find(({ act }) => act === 'customer-deleted')
+  expect(entry?.details).toMatchObject({ datasets: '2', events: '6' })
+  expect(JSON.stringify(audit.body)).not.toContain(PLANTED)
+})
+
+test('a hash finds the customer as well', async () => {
+  const server = await startTestApp({ token: TOKEN })
+  const id = await bring(server, CSV, 'events.csv')
+  const { workspaceId, fields } = await read(server, id, { ...MAPPING, personal: PERSONAL })
+  const name = fields.find((field) => field.name === 'full name')?.values.at(-1)?.value
+  const found = await server.request<Traces>(`/api/workspaces/${workspaceId}/customers/find`, {
+    ...as,
+    method: 'POST',
+    body: { id: name },
+  })
+  expect(found.body.datasets).toEqual([expect.objectContaining({ events: 3, cases: 1 })])
+})

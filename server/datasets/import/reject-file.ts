@@ -63,3 +63,17 @@ export async function* readRejects(file: string): AsyncGenerator<RejectItem> {
     stream.destroy()
   }
 }
+
+/** Leaves the rejects out in which somebody is named. */
+export async function dropRejects(file: string, isNamed: (reject: RejectItem) => boolean): Promise<void> {
+  const kept: RejectItem[] = []
+  let dropped = 0
+  for await (const reject of readRejects(file)) {
+    if (isNamed(reject)) dropped++
+    else kept.push(reject)
+  }
+  if (dropped === 0) return
+  const writer = await openRejectWriter(file)
+  for (const reject of kept) writer.add(reject)
+  await writer.close()
+}

@@ -44,13 +44,16 @@ export const rewriteFiles: EngineJob<RewriteInput, Result<null, ErrorCode>> = as
 function keepOthers(table: SourceTable, firstPart: number, { mapping, personal, without }: RewriteInput): Keep {
   const cases = new Set(without?.cases)
   const values = new Set(without?.values)
+  // An address may be written with other letters in a row that became no event.
+  const addresses = new Set(without?.values.filter((value) => value.includes('@')).map((value) => value.toLowerCase()))
+  const isValue = (text: string): boolean => values.has(text) || addresses.has(text.toLowerCase())
   const caseAt = mapping.case === null ? -1 : findColumn(table.columns, mapping.case)
   const named = (personal?.columns ?? []).map((name) => findColumn(table.columns, name)).filter((at) => at !== -1)
   const numbering = seqNumbering(mapping.steps.length)
   return (record, part) => {
     const own = trimmed(record.fields[caseAt] ?? '')
     const caseId = mapping.case === null ? numbering.caseOf(firstPart + part, record.line) : own
-    if (cases.has(caseId) || (!isAbsent(own) && values.has(own))) return null
-    return named.some((at) => values.has(trimmed(record.fields[at] ?? ''))) ? null : record
+    if (cases.has(caseId) || (!isAbsent(own) && isValue(own))) return null
+    return named.some((at) => isValue(trimmed(record.fields[at] ?? ''))) ? null : record
   }
 }

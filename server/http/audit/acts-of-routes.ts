@@ -43,6 +43,8 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'PATCH /api/workspaces/:id': 'workspace-changed',
   'DELETE /api/workspaces/:id': 'workspace-deleted',
   'DELETE /api/workspaces/:id/datasets': 'datasets-deleted',
+  'POST /api/workspaces/:id/customers/find': not('a question; it changes nothing'),
+  'DELETE /api/workspaces/:id/customers': 'customer-deleted',
   'POST /api/workspaces/:id/invitations': 'invitation-made',
   'DELETE /api/workspaces/:id/invitations/:invitationId': 'invitation-revoked',
   'PATCH /api/workspaces/:id/members/:personId': 'role-changed',

@@ -8,6 +8,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { DeleteAllDatasets } from './DeleteAllDatasets.tsx'
+import { DeleteCustomer } from './DeleteCustomer.tsx'
 import { DatasetRow } from './DatasetRow.tsx'
 import { DropZone } from './DropZone.tsx'
 import { EmptyDatasetDialog } from './EmptyDatasetDialog.tsx'
@@ -20,10 +21,12 @@ import { useUpload } from './use-upload.ts'
 interface DatasetsPageProps {
   /** The workspace, when I own it: then I may delete all of its data. */
   readonly ownedWorkspace?: { readonly id: string; readonly name: string } | null
+  /** The workspace, when I manage it: then I may delete one customer from all of its data. */
+  readonly managedWorkspaceId?: string | null
 }
 
 /** `/data`: every dataset, and the ways to bring a new one in. A file may be dropped anywhere on the page. */
-export function DatasetsPage({ ownedWorkspace = null }: DatasetsPageProps) {
+export function DatasetsPage({ ownedWorkspace = null, managedWorkspaceId = null }: DatasetsPageProps) {
   const [, navigate] = useLocation()
   const [asksName, setAsksName] = useState(false)
   const query = useDatasets()
@@ -87,7 +90,10 @@ export function DatasetsPage({ ownedWorkspace = null }: DatasetsPageProps) {
             <p className="text-center text-sm text-ink-faint max-sm:hidden">
               CSV, Excel, JSON, XES, Parquet, or a ZIP of these: drop it anywhere on this page.
             </p>
-            {ownedWorkspace && <DeleteAllDatasets workspace={ownedWorkspace} count={datasets.length} />}
+            <div className="flex flex-wrap justify-center gap-2">
+              {managedWorkspaceId !== null && <DeleteCustomer workspaceId={managedWorkspaceId} />}
+              {ownedWorkspace && <DeleteAllDatasets workspace={ownedWorkspace} count={datasets.length} />}
+            </div>
           </>
         )}
       </main>

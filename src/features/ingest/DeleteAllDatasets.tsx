@@ -21,7 +21,7 @@ export function DeleteAllDatasets({ workspace, count }: DeleteAllDatasetsProps) 
   const what = count === 1 ? 'the dataset' : `all ${count} datasets`
   return (
     <>
-      <Button variant="ghost-danger" icon={Trash2} onClick={() => setAsking(true)} className="self-center">
+      <Button variant="ghost-danger" icon={Trash2} onClick={() => setAsking(true)}>
         Delete all data
       </Button>
       <ConfirmDialog

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** A customer by their id as it is in a dataset, or as it was before it was hashed. */
+export const customerId = z.object({ id: z.string().trim().min(1).max(500) })
+
+const place = z.object({ id: z.string(), name: z.string() })
+
+export const customerTraces = z.object({
+  /** Where there are events of theirs, and how many. */
+  datasets: z.array(place.extend({ events: z.number().int(), cases: z.number().int() })),
+  /** Files that were not imported: nobody has said yet what in them tells who somebody is. */
+  notSearched: z.array(place),
+})
+export type CustomerTraces = z.infer<typeof customerTraces>
