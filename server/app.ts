@@ -34,6 +34,7 @@ import { tagRoutes } from './http/routes/tags.ts'
 import { auditRoutes } from './http/routes/audit.ts'
 import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
+import { casesBehindRoutes } from './http/routes/cases-behind.ts'
 import { customerRoutes } from './http/routes/customers.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { embedRoutes } from './http/routes/embeds.ts'
@@ -90,6 +91,7 @@ import { remindOfReviews } from './review-reminders.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { createSync } from './sync/sync-server.ts'
 import { VERSION } from './version.ts'
+import { createCustomerSight } from './workspaces/customer-sight.ts'
 import { createCollections } from './workspaces/collections.ts'
 import { createWorkspaceRemoval } from './workspace-removal.ts'
 import { createInvitations } from './workspaces/invitations.ts'
@@ -267,6 +269,7 @@ export async function createApp(config: Config): Promise<App> {
           ingestRoutes({ datasets }),
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
+          casesBehindRoutes({ metrics, journeys, sight: createCustomerSight(database) }),
           moveJourneyRoutes({ ...lists, auth, datasets, metrics }),
           namedMetricRoutes({ named: createNamedMetrics(database), metrics, datasets }),
           segmentRoutes({ segments: createSegments(database), datasets, rooms }),

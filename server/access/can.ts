@@ -66,6 +66,8 @@ export const RULES = {
   'delete-dataset': { on: 'workspace', from: 'admin', scope: 'write' },
   // Everything at once: its owners only.
   'delete-all-datasets': { on: 'workspace', from: 'owner', scope: 'never' },
+  // The workspace may narrow it further.
+  'see-customers': { on: 'workspace', from: 'editor', scope: 'read' },
   'delete-customer': { on: 'workspace', from: 'admin', scope: 'write' },
   'read-rejects': { on: 'workspace', from: 'editor', scope: 'read' },
   'ask-dataset': { on: 'workspace', from: 'editor', scope: 'read' },

@@ -66,7 +66,6 @@ export function createDatasetRows(database: Kysely<Database>) {
           result: null,
           error: null,
           fields: JSON.stringify(fields),
-          retention_days: null,
           job_id: null,
           created_at: now,
           updated_at: now,

@@ -1,4 +1,5 @@
 import type { Engine } from '#server/duckdb/engine.ts'
+import type { CasesBehind } from '#shared/contract/rest/cases-behind.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
@@ -8,6 +9,7 @@ import type { JourneyJson } from '#shared/model/json-form.ts'
 import { createAnswers } from './answers.ts'
 import type { MetricAnswer } from './ask.ts'
 import { type CaseStarts, caseStarts } from './case-starts.ts'
+import { type AskedList, casesBehind } from './cases-behind.ts'
 import { draftJourney } from './draft/draft-journey.ts'
 import { journeyTrends } from './journey-trends.ts'
 import { datasetsOf, readNamedMetric } from './library/read-named-metric.ts'
@@ -35,6 +37,8 @@ export interface Metrics {
     metric: NamedMetricDraft,
     known: ReadonlyMap<string, NamedMetricItem>,
   ): Promise<{ readonly reading: Reading; readonly datasets: readonly DatasetFreshness[] }>
+  /** The cases behind a number, which add up to it. `not-found`: the journey has no such number. */
+  casesBehind(journeyId: string, asked: AskedList): Promise<Result<CasesBehind, 'not-found'>>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
   /** What it showed may not be shown there any more: computes it anew. */
@@ -103,6 +107,7 @@ export function createMetrics({
       ])
       return { reading, datasets: freshness.filter((one) => one !== undefined) }
     },
+    casesBehind: (journeyId, asked) => casesBehind({ ...narrowing, engine, datasets }, journeyId, asked),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {
       const table = await datasets.table(datasetId)

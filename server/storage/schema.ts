@@ -166,6 +166,8 @@ interface WorkspacesTable {
   id: string
   name: string
   created_at: number
+  /** Who may see the customers behind a number: whoever has at least this role. */
+  customers_seen_by: Generated<'editor' | 'admin' | 'nobody'>
   /** Since when it is being deleted: nobody is in it any more, and what belongs to it goes step by step. */
   deleted_at: Generated<number | null>
 }
@@ -278,8 +280,6 @@ interface DatasetsTable {
   error: string | null
   /** JSON: attribute field names in column order (`a0`, `a1`, … of the events table). */
   fields: string
-  /** Events older than so many days go; null: never. */
-  retention_days: number | null
   job_id: string | null
   created_at: number
   updated_at: number

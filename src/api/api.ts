@@ -9,7 +9,9 @@ import type {
   SignInWays,
 } from '#shared/contract/rest/accounts.ts'
 import type { AuditBody, AuditQuery } from '#shared/contract/rest/audit.ts'
-import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
+import type { Measure } from '#shared/metrics/measures.ts'
+import type { CasesBehind } from '#shared/contract/rest/cases-behind.ts'
+import type { CustomersSeenBy, CustomerTraces } from '#shared/contract/rest/customers.ts'
 import type {
   DatasetBody,
   DatasetListItem,
@@ -98,6 +100,28 @@ function datasetsOf(workspace: string | null): string {
 }
 
 /** Every route of the server that the app calls. All of them reject with `ApiError`. */
+/** A number of a journey whose customers are asked for. */
+export interface NumberOfJourney {
+  readonly journeyId: string
+  /** A stage, step, card or link. */
+  readonly of: string
+  readonly measure: Measure
+  /** Only those in this persona's segment. */
+  readonly persona?: string | undefined
+  /** Only those who start within. */
+  readonly range?: TimeRange | undefined
+}
+
+interface CustomerSight {
+  readonly seenBy: CustomersSeenBy
+}
+
+/** Where the customers behind a number are told; with `&format=csv` as a file. */
+export const casesBehindPath = ({ journeyId, of, measure, persona, range }: NumberOfJourney, more: string): string =>
+  `${at('journeys', journeyId, 'readings', 'cases')}?of=${encodeURIComponent(of)}&measure=${measure}` +
+  `${persona === undefined ? '' : `&persona=${encodeURIComponent(persona)}`}` +
+  `${range === undefined ? '' : `&from=${encodeURIComponent(instantText(range.from))}&to=${encodeURIComponent(instantText(range.to))}`}${more}`
+
 export const api = {
   getSession: (signal?: AbortSignal) => request<SessionBody>('GET', '/api/session', { signal }),
   renameSession: (name: string) => request<SessionBody>('PATCH', '/api/session', { body: { name } }),
@@ -262,6 +286,12 @@ export const api = {
   /** Deletes them from all of it; tells what went. */
   deleteCustomer: (workspaceId: string, id: string) =>
     request<CustomerTraces>('DELETE', at('workspaces', workspaceId, 'customers'), { body: { id } }),
+  listCasesBehind: (number: NumberOfJourney, offset: number, signal?: AbortSignal) =>
+    request<CasesBehind>('GET', casesBehindPath(number, `&offset=${offset}`), { signal }),
+  getCustomerSight: (workspaceId: string, signal?: AbortSignal) =>
+    request<CustomerSight>('GET', at('workspaces', workspaceId, 'customer-sight'), { signal }),
+  setCustomerSight: (workspaceId: string, seenBy: CustomersSeenBy) =>
+    request<CustomerSight>('PUT', at('workspaces', workspaceId, 'customer-sight'), { body: { seenBy } }),
   /** Adds a file of the same shape; `job`: `null` when the dataset has it already. */
   addDatasetFile: (id: string, file: File, options?: Uploading) =>
     upload<Created & { readonly job: string | null }>(at('datasets', id, 'files'), file, options),

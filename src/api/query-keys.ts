@@ -37,6 +37,8 @@ export const QUERY_KEYS = {
   link: (token: string) => ['link', token],
   embed: (journeyId: string, shareId: string) => ['shares', journeyId, 'embed', shareId],
   datasets: ['datasets'],
+  casesBehind: (number: unknown, offset: number) => ['cases-behind', number, offset],
+  customerSight: (workspaceId: string) => ['customer-sight', workspaceId],
   datasetList: (workspace: string | null) => ['datasets', 'list', workspace],
   dataset: (id: string) => ['datasets', 'one', id],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],

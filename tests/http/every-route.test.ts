@@ -15,6 +15,7 @@ type Fate = 'in' | 401 | 403 | 404
 
 interface Rule {
   readonly body?: unknown
+  readonly query?: string
   readonly fates: Readonly<Record<Who, Fate>>
 }
 
@@ -97,6 +98,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /api/workspaces/{id}/datasets': { body: { name: 'x' }, fates: MANAGING },
   'POST /api/workspaces/{id}/customers/find': { body: { id: 'c1' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/customers': { body: { id: 'c1' }, fates: MANAGING },
+  'GET /api/workspaces/{id}/customer-sight': { fates: HOUSE },
+  'PUT /api/workspaces/{id}/customer-sight': { body: { seenBy: 'admin' }, fates: MANAGING },
   'GET /api/workspaces/{id}/audit': { fates: MANAGING },
   'GET /api/workspaces/{id}/audit/export': { fates: MANAGING },
   'GET /api/workspaces/{id}/guests': { fates: MANAGING },
@@ -141,6 +144,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'PATCH /api/journeys/{id}/review': { body: { cadence: 'none' }, fates: CHANGING },
   'POST /api/journeys/{id}/reviews': { body: {}, fates: CHANGING },
   'GET /api/workspaces/{id}/activity': { fates: HOUSE },
+  'GET /api/journeys/{id}/readings/cases': { query: '?of=x&measure=cases', fates: CHANGING },
   'GET /api/journeys/{id}/readings': { fates: LOOKING },
   'GET /api/journeys/{id}/trends': { fates: LOOKING },
   'GET /api/journeys/{id}/starts': { fates: LOOKING },
@@ -254,9 +258,9 @@ async function openScene() {
   let askers = 0
   const fateOf = async (route: string, who: Who): Promise<Fate> => {
     const [method = '', pattern = ''] = route.split(' ')
-    const { body } = RULES[route] ?? {}
+    const { body, query = '' } = RULES[route] ?? {}
     const cookie = await cookieOf[who]()
-    const answer = await test.request<ErrorBody>(addressOf(pattern), {
+    const answer = await test.request<ErrorBody>(addressOf(pattern) + query, {
       method,
       cookie,
       // From everywhere, so that no limit is reached. The figures are for this machine only.

@@ -4,7 +4,8 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import { type LogEvent, matches, medianInterval, percentile } from './metrics-oracle.ts'
 import { LOG_TICK_SECONDS, randomRule } from './metrics-random-log.ts'
 
-const isIn =
+/** Whether an event is one of a set. */
+export const isIn =
   (set: readonly EventRule[] = []) =>
   (event: LogEvent) =>
     set.some((rule) => matches(rule, event))

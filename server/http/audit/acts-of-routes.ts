@@ -99,6 +99,8 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/jobs/:id': not('what is stopped stands in the log as begun; no rows change'),
   'GET /api/datasets/:id/rejects': 'rejects-read',
   'PUT /api/journeys/:id/shares/:shareId/embed': 'share-changed',
+  'GET /api/journeys/:id/readings/cases': 'customers-seen',
+  'PUT /api/workspaces/:id/customer-sight': 'workspace-changed',
   'POST /api/segments': not('a question that is kept; who may ask it is as before'),
   'PATCH /api/segments/:id': not('a question that is kept; who may ask it is as before'),
   'DELETE /api/segments/:id': not('a question that was kept; the data stays'),

@@ -3,7 +3,7 @@ import type { EventsTable } from '../ports.ts'
 import { microsBetween, secondsBetween } from './event-order.ts'
 import { matchedEvents, type Population } from './matched-events.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
-import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
+import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
 
 /** All that a journey asks of one dataset, so that its rows are matched once for everything. Numbers are positions in `sets`. */
 export interface JourneyQuestion {
@@ -44,16 +44,7 @@ const HOUR_SECONDS = 3_600
 export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestion, population?: Population): SqlQuery {
   const parameters = createParameters()
   return {
-    sql: `WITH ${matchedEvents(table, question.sets, parameters, population)},
-      ${pairsTable(question.pairs)},
-      ${valuesTable('flows(number, a, b)', question.flows.map(pairRow))},
-      ${valuesTable(
-        'windows(number, a, b, micros)',
-        question.windows.map(
-          ({ from, to, hours }, at) => `(${at}, ${from}, ${to}, ${microsLiteral(hours * HOUR_SECONDS)})`,
-        ),
-      )},
-      ${PLACES}, ${TIMES}, ${FLOWS}, ${WINDOWS}
+    sql: `WITH ${journeyTables(table, question, parameters, population)}
       SELECT 'set' AS kind, in_set AS number, count(*) AS cases, NULL AS count, NULL AS median, NULL AS low, NULL AS high
       FROM places GROUP BY in_set
       UNION ALL
@@ -71,6 +62,29 @@ const pairRow = ({ from, to }: SetPair, at: number): string => `(${at}, ${from},
 
 /** The pairs of a question as a common table. */
 export const pairsTable = (pairs: readonly SetPair[]): string => valuesTable('pairs(number, a, b)', pairs.map(pairRow))
+
+/**
+ * The common tables that all of it is counted from, so that a list of cases and its number cannot part: `case_numbers`,
+ * `places(case_number, in_set, …)`, `met(case_number, number, …)`, `case_flows(number, case_number, transitions)` and
+ * `case_windows(number, case_number)`.
+ */
+export function journeyTables(
+  table: EventsTable,
+  question: JourneyQuestion,
+  parameters: SqlParameters,
+  population?: Population,
+): string {
+  return `${matchedEvents(table, question.sets, parameters, population)},
+      ${pairsTable(question.pairs)},
+      ${valuesTable('flows(number, a, b)', question.flows.map(pairRow))},
+      ${valuesTable(
+        'windows(number, a, b, micros)',
+        question.windows.map(
+          ({ from, to, hours }, at) => `(${at}, ${from}, ${to}, ${microsLiteral(hours * HOUR_SECONDS)})`,
+        ),
+      )},
+      ${PLACES}, ${TIMES}, ${FLOWS}, ${WINDOWS}`
+}
 
 function valuesTable(signature: string, rows: readonly string[]): string {
   if (rows.length > 0) return `${signature} AS (VALUES ${rows.join(', ')})`

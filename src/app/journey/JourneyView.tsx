@@ -338,6 +338,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                     readings={readings}
                     title={askedTitle}
                     targets={editor.getSnapshot().bindings.get(asked.id)?.targets}
+                    journeyId={summary.id}
                     onClose={() => setAsked(null)}
                   />
                 </TrendsContext>

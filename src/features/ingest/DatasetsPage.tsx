@@ -7,6 +7,7 @@ import { useDatasets } from '#src/api/queries.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
+import { CustomerSight } from './CustomerSight.tsx'
 import { DeleteAllDatasets } from './DeleteAllDatasets.tsx'
 import { DeleteCustomer } from './DeleteCustomer.tsx'
 import { DatasetRow } from './DatasetRow.tsx'
@@ -90,7 +91,8 @@ export function DatasetsPage({ ownedWorkspace = null, managedWorkspaceId = null 
             <p className="text-center text-sm text-ink-faint max-sm:hidden">
               CSV, Excel, JSON, XES, Parquet, or a ZIP of these: drop it anywhere on this page.
             </p>
-            <div className="flex flex-wrap justify-center gap-2">
+            <div className="flex flex-wrap items-center justify-center gap-2">
+              {managedWorkspaceId !== null && <CustomerSight workspaceId={managedWorkspaceId} />}
               {managedWorkspaceId !== null && <DeleteCustomer workspaceId={managedWorkspaceId} />}
               {ownedWorkspace && <DeleteAllDatasets workspace={ownedWorkspace} count={datasets.length} />}
             </div>

@@ -12,3 +12,7 @@ export const customerTraces = z.object({
   notSearched: z.array(place),
 })
 export type CustomerTraces = z.infer<typeof customerTraces>
+
+/** Who may see the customers behind a number: editors and above, admins and above, or nobody at all. Never whoever comes by a link. */
+export const customerSight = z.object({ seenBy: z.enum(['editor', 'admin', 'nobody']) })
+export type CustomersSeenBy = z.infer<typeof customerSight>['seenBy']

@@ -30,10 +30,15 @@ export const readingBody = z.object({
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 
 /** Cases that start from `from` on and before `to`. Both or neither. */
-const range = { from: instant.optional(), to: instant.optional() }
-const isRange = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }): boolean =>
-  from === undefined ? to === undefined : to !== undefined && Date.parse(from) < Date.parse(to)
-const RANGE_WORDS = '`from` and `to` go together, and `from` is the earlier one'
+export const range = { from: instant.optional(), to: instant.optional() }
+export const isRange = ({
+  from,
+  to,
+}: {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}): boolean => (from === undefined ? to === undefined : to !== undefined && Date.parse(from) < Date.parse(to))
+export const RANGE_WORDS = '`from` and `to` go together, and `from` is the earlier one'
 
 /** The stretch of time that a query asks for; `null`: all time. */
 export const askedRange = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) =>

@@ -122,6 +122,7 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'change-dataset': CHANGING,
   'delete-dataset': REMOVING,
   'delete-all-datasets': ['owner', 'WAYMARK_TOKEN'],
+  'see-customers': READING_DATA,
   'delete-customer': REMOVING,
   'read-rejects': READING_DATA,
   'ask-dataset': READING_DATA,
