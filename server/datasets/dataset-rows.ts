@@ -16,6 +16,8 @@ export interface DatasetRecord {
   readonly mapping: DatasetMapping | null
   readonly result: ImportResult | null
   readonly error: PlainError | null
+  /** Events older than so many days go; `null`: never. */
+  readonly retentionDays: number | null
   readonly jobId: string | null
   readonly createdAt: number
   readonly updatedAt: number
@@ -37,6 +39,7 @@ export interface DatasetChange {
   readonly result?: ImportResult | null
   readonly error?: PlainError | null
   readonly fields?: readonly string[]
+  readonly retentionDays?: number | null
   readonly jobId?: string
 }
 
@@ -92,6 +95,7 @@ function toRow({
   result,
   error,
   fields,
+  retentionDays,
   jobId,
   ...plain
 }: DatasetChange): Updateable<Database['datasets']> {
@@ -102,6 +106,7 @@ function toRow({
     ...(result === undefined ? {} : { result: result === null ? null : JSON.stringify(result) }),
     ...(error === undefined ? {} : { error: error === null ? null : JSON.stringify(error) }),
     ...(fields === undefined ? {} : { fields: JSON.stringify(fields) }),
+    ...(retentionDays === undefined ? {} : { retention_days: retentionDays }),
     ...(jobId === undefined ? {} : { job_id: jobId }),
     updated_at: Date.now(),
   }
@@ -117,6 +122,7 @@ function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
     mapping: fullMapping(parsed(row.mapping) as DatasetMapping | null),
     result: parsed(row.result) as ImportResult | null,
     error: parsed(row.error) as PlainError | null,
+    retentionDays: row.retention_days,
     jobId: row.job_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

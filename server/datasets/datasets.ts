@@ -32,6 +32,7 @@ import type { IngestItem } from './read-ingest-body.ts'
 import { savedMappingFor } from './saved-mapping.ts'
 import { createSummaries } from './summaries.ts'
 import { createTables, type DatasetTable } from './tables.ts'
+import { createRetention, type DatasetRetention } from './retention.ts'
 import { readSamples, withSamples } from './samples.ts'
 import { createUploads } from './uploads.ts'
 
@@ -58,6 +59,7 @@ export interface Datasets {
   rename(id: string, name: string): Promise<boolean>
   /** With its rows, its file and its rejects. False: there is none. */
   remove(id: string): Promise<boolean>
+  readonly retention: Pick<DatasetRetention, 'look' | 'set'>
   /** Where one customer is, in all datasets of a workspace. */
   findCustomer(workspaceId: string, id: string): Promise<CustomerTraces>
   /** Deletes one customer from all of them. */
@@ -116,6 +118,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
   const customers = createCustomers({ rows, tables, keys, flow })
+  const retention = createRetention({ rows, tables, flow, logger, opened })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
   let opening: Promise<void> | null = null
@@ -321,6 +324,17 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       return true
     },
 
+    retention: {
+      async look(id, days) {
+        await openedFor(id)
+        return retention.look(id, days)
+      },
+      async set(id, days) {
+        await openedFor(id)
+        return retention.set(id, days)
+      },
+    },
+
     async findCustomer(workspaceId, id) {
       await opened()
       return customers.find(workspaceId, id)
@@ -369,6 +383,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     async close() {
       await flow.close()
+      await retention.close()
       await queue.close()
     },
   }

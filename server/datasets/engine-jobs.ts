@@ -3,6 +3,7 @@ import { findCases, removeCases } from './customer-jobs.ts'
 import { importFile } from './import/import-job.ts'
 import { profileFile } from './import/profile-job.ts'
 import { rewriteFiles } from './import/rewrite-job.ts'
+import { countBefore, removeBefore } from './retention-jobs.ts'
 import { appendEvents, createTable, dropTable, openTables, swapTable } from './table-jobs.ts'
 
 /** What of this room runs inside the engine's process. `DATASET_JOBS` is its address for `startEngine`. */
@@ -17,6 +18,8 @@ export const jobs: Record<string, EngineJob> = {
   appendEvents,
   findCases,
   removeCases,
+  countBefore,
+  removeBefore,
 }
 
 export const DATASET_JOBS = new URL(import.meta.url)

@@ -31,8 +31,10 @@ export interface ImportFlow {
   profile(file: { datasetId: string; fileName: string; fileBytes: number; sheet: string | null }): Promise<string>
   /** `added`: the file for whose sake all are read anew; it goes again when a person stops that. */
   import(datasetId: string, mapping: DatasetMapping, added?: string): Promise<Result<string, ErrorCode>>
-  /** Takes people out of the files of a dataset, of what was rejected and of the samples. Refused while it is being worked on. */
-  forget(record: DatasetRecord, who: People): Promise<Result<null, ErrorCode>>
+  /** Takes people, or what is too old, out of the files of a dataset and of its samples. Refused while it is being worked on. */
+  forget(record: DatasetRecord, what: Forgotten): Promise<Result<null, ErrorCode>>
+  /** Told when work on a dataset has ended. */
+  onEnded(listener: (datasetId: string) => void): void
   /** Stops the work on a dataset at a person's wish, and it stays stopped. False: there was no work. */
   cancel(datasetId: string): Promise<boolean>
   /** Stops the work on a dataset and waits for its end. */
@@ -45,6 +47,8 @@ interface People {
   readonly cases: readonly string[]
   readonly values: readonly string[]
 }
+
+type Forgotten = People | { readonly beforeUs: number }
 
 interface Deps {
   readonly engine: Engine
@@ -73,6 +77,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   /** Datasets whose work a person stopped; what a closing server stops goes on at the next start. */
   const cancelled = new Set<string>()
+  const listeners = new Set<(datasetId: string) => void>()
   let isClosing = false
 
   async function begin(
@@ -87,6 +92,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     const done = finish(datasetId, job, work(job, controller.signal)).finally(() => {
       active.delete(datasetId)
       cancelled.delete(datasetId)
+      for (const listener of listeners) listener(datasetId)
     })
     active.set(datasetId, { controller, done })
     return job.id
@@ -154,18 +160,20 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     await writeSamples(uploads.samplesFileOf(id), again.ok ? samplesOf(again.value) : { examples: [], preview: [] })
   }
 
-  async function forgetIn(record: DatasetRecord, who: People): Promise<Result<null, ErrorCode>> {
+  async function forgetIn(record: DatasetRecord, what: Forgotten): Promise<Result<null, ErrorCode>> {
     const { id, mapping, profile } = record
     if (!mapping || !profile || (await uploads.size(id)) === null) return done(null)
     const { columns } = tables.personalOf(id)
     const all = await filesOf(id, profile.fileName)
     const personal = columns.length > 0 ? { columns, key: await keys.keyOf(record.workspaceId) } : undefined
-    const input: RewriteInput = { files: all, mapping, sheet: profile.sheet, personal, without: who }
+    const forgotten = 'beforeUs' in what ? what : { without: what }
+    const input: RewriteInput = { files: all, mapping, sheet: profile.sheet, personal, ...forgotten }
     const rewritten = await engine.runJob<Result<null, ErrorCode>>('rewriteFiles', input)
     if (!rewritten.ok) return rewritten
     for (const { path, isKeptCopy } of all) if (!isKeptCopy) await rm(path, { force: true })
-    const named = new Set([...who.cases, ...who.values].map((text) => text.toLowerCase()))
-    const isNamed = (text: string): boolean => named.has(text.trim().toLowerCase())
+    // When a rejected row happened nobody could read, mostly; so with what is old all of them go.
+    const named = 'beforeUs' in what ? null : new Set([...what.cases, ...what.values].map((text) => text.toLowerCase()))
+    const isNamed = (text: string): boolean => named === null || named.has(text.trim().toLowerCase())
     await dropRejects(uploads.rejectsFileOf(id), ({ text }) => text.split(/[,;\t|"]/).some(isNamed))
     await takeSamplesAnew(record)
     await rows.change(id, { profile: withoutSamples(profile) })
@@ -274,9 +282,11 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
       return done(job)
     },
 
-    async forget(record, who) {
+    onEnded: (listener) => void listeners.add(listener),
+
+    async forget(record, what) {
       if (active.has(record.id)) return refused('not-ready', `“${record.name}” is being worked on right now.`)
-      const work = forgetIn(record, who)
+      const work = forgetIn(record, what)
       const settled = work.then(
         () => undefined,
         () => undefined,

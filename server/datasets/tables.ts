@@ -5,6 +5,7 @@ import type { ColumnValues } from '#server/duckdb/engine-job.ts'
 import type { FindCasesInput, FoundCases, RemoveCasesInput } from './customer-jobs.ts'
 import { eventsTableName } from './events-table.ts'
 import { hashedBatch } from './personal/hashed-batch.ts'
+import type { BeforeInput, OldEvents } from './retention-jobs.ts'
 import { isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import {
   FIRST_LIVE_SEQ,
@@ -65,6 +66,10 @@ export interface Tables {
   casesOf(datasetId: string, values: readonly string[]): Promise<FoundCases>
   /** Deletes all events of some cases; gives how many there were. */
   removeCases(datasetId: string, cases: readonly string[]): Promise<number>
+  /** How many events are older than an instant (microseconds since 1970). */
+  countBefore(datasetId: string, beforeUs: number): Promise<OldEvents>
+  /** Deletes them. */
+  removeBefore(datasetId: string, beforeUs: number): Promise<void>
   onChanged(listener: (datasetId: string) => void): () => void
 }
 
@@ -190,6 +195,15 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const events = await engine.runJob<number>('removeCases', { datasetId, cases } satisfies RemoveCasesInput)
         changed(datasetId, state, state.nextSeq)
         return events
+      }),
+    countBefore: (datasetId, beforeUs) =>
+      engine.runJob<OldEvents>('countBefore', { datasetId, beforeUs } satisfies BeforeInput),
+    removeBefore: (datasetId, beforeUs) =>
+      inTurn(datasetId, async () => {
+        const state = states.get(datasetId)
+        if (!state) return
+        await engine.runJob('removeBefore', { datasetId, beforeUs } satisfies BeforeInput)
+        changed(datasetId, state, state.nextSeq)
       }),
     onChanged(listener) {
       listeners.add(listener)

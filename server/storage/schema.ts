@@ -280,6 +280,8 @@ interface DatasetsTable {
   error: string | null
   /** JSON: attribute field names in column order (`a0`, `a1`, … of the events table). */
   fields: string
+  /** Events older than so many days go; null: never. */
+  retention_days: Generated<number | null>
   job_id: string | null
   created_at: number
   updated_at: number

@@ -11,7 +11,7 @@ import type {
 import type { AuditBody, AuditQuery } from '#shared/contract/rest/audit.ts'
 import type { Measure } from '#shared/metrics/measures.ts'
 import type { CasesBehind } from '#shared/contract/rest/cases-behind.ts'
-import type { CustomersSeenBy, CustomerTraces } from '#shared/contract/rest/customers.ts'
+import type { CustomersSeenBy, CustomerTraces, RetentionBody } from '#shared/contract/rest/customers.ts'
 import type {
   DatasetBody,
   DatasetListItem,
@@ -292,6 +292,13 @@ export const api = {
     request<CustomerSight>('GET', at('workspaces', workspaceId, 'customer-sight'), { signal }),
   setCustomerSight: (workspaceId: string, seenBy: CustomersSeenBy) =>
     request<CustomerSight>('PUT', at('workspaces', workspaceId, 'customer-sight'), { body: { seenBy } }),
+  /** After how many days its events go, and how many go now by `days`. */
+  getRetention: (id: string, days: number | null, signal?: AbortSignal) =>
+    request<RetentionBody>('GET', `${at('datasets', id, 'retention')}${days === null ? '' : `?days=${days}`}`, {
+      signal,
+    }),
+  setRetention: (id: string, days: number | null) =>
+    request<RetentionBody>('PUT', at('datasets', id, 'retention'), { body: { days } }),
   /** Adds a file of the same shape; `job`: `null` when the dataset has it already. */
   addDatasetFile: (id: string, file: File, options?: Uploading) =>
     upload<Created & { readonly job: string | null }>(at('datasets', id, 'files'), file, options),

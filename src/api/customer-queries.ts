@@ -26,3 +26,19 @@ export function useSetCustomerSight(workspaceId: string) {
     onSuccess: (answer) => client.setQueryData(QUERY_KEYS.customerSight(workspaceId), answer),
   })
 }
+
+/** What is set for a dataset, and how many events go now by `days` (`null`: by what is set). */
+export const useRetention = (datasetId: string, days: number | null) =>
+  useQuery({
+    queryKey: QUERY_KEYS.retention(datasetId, days),
+    queryFn: ({ signal }) => api.getRetention(datasetId, days, signal),
+    retry: false,
+  })
+
+export function useSetRetention(datasetId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (days: number | null) => api.setRetention(datasetId, days),
+    onSuccess: () => client.invalidateQueries({ queryKey: QUERY_KEYS.datasets }),
+  })
+}

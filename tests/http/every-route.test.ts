@@ -98,6 +98,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /api/workspaces/{id}/datasets': { body: { name: 'x' }, fates: MANAGING },
   'POST /api/workspaces/{id}/customers/find': { body: { id: 'c1' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/customers': { body: { id: 'c1' }, fates: MANAGING },
+  'GET /api/datasets/{id}/retention': { fates: DATA },
+  'PUT /api/datasets/{id}/retention': { body: { days: 30 }, fates: DATA },
   'GET /api/workspaces/{id}/customer-sight': { fates: HOUSE },
   'PUT /api/workspaces/{id}/customer-sight': { body: { seenBy: 'admin' }, fates: MANAGING },
   'GET /api/workspaces/{id}/audit': { fates: MANAGING },

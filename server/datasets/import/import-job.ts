@@ -174,7 +174,7 @@ async function fill({ session, context, table, builder, rejects, positions, stag
 }
 
 /** The order that the mapping says or the whole column proves; `needed` when a person has to choose. */
-async function dateOrderOf(
+export async function dateOrderOf(
   table: SourceTable,
   mapping: DatasetMapping,
   positions: ColumnPositions,

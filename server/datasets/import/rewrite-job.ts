@@ -3,12 +3,16 @@ import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
 import { done, type Result } from '#shared/lib/result.ts'
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import { findColumn } from './column-names.ts'
+import { positionsOf, timeColumnsOf } from './event-mapping.ts'
 import type { PersonalInput } from './hashed-table.ts'
 import { type Keep, writeKeptCopy } from './kept-copy.ts'
+import { dateOrderOf } from './import-job.ts'
 import { isAbsent, trimmed } from './numbers.ts'
-import { openFile, type SourceFile } from './open-table.ts'
+import { openFile, openTable, type SourceFile } from './open-table.ts'
 import { seqNumbering } from './seq-numbering.ts'
 import type { SourceTable } from './source-table.ts'
+import type { DayOrder } from './timestamp-forms.ts'
+import { createTimestampReader } from './timestamps.ts'
 
 export interface RewriteInput {
   /** All files of a dataset in their order, and where the copy of each goes. */
@@ -18,11 +22,14 @@ export interface RewriteInput {
   readonly personal?: PersonalInput | undefined
   /** Records of these cases go, and those that have one of the values where people are named; absent: all stay. */
   readonly without?: { readonly cases: readonly string[]; readonly values: readonly string[] }
+  /** What happened before goes; microseconds since 1970. Records whose time cannot be read stay. */
+  readonly beforeUs?: number
 }
 
 /** Makes the copies that take the places of files. Files that are right as they are stay. */
 export const rewriteFiles: EngineJob<RewriteInput, Result<null, ErrorCode>> = async (_session, input, context) => {
   const options = { ...input, signal: context.signal }
+  const order = input.beforeUs === undefined ? null : await provedOrder(input, context.signal)
   let part = 0
   for (const file of input.files) {
     const opened = await openFile(file, options)
@@ -30,8 +37,13 @@ export const rewriteFiles: EngineJob<RewriteInput, Result<null, ErrorCode>> = as
     const table = opened.value
     try {
       // Columns that are hashed by now were in the copy already, or it has to be made anew.
-      if (input.without || !file.isKeptCopy || table.newlyHashed) {
-        await writeKeptCopy(table, file.copy, context.signal, input.without && keepOthers(table, part, input))
+      if (input.without || input.beforeUs !== undefined || !file.isKeptCopy || table.newlyHashed) {
+        const others = keepOthers(table, part, input)
+        const recent = keepSince(table, input, order)
+        await writeKeptCopy(table, file.copy, context.signal, (record, of) => {
+          const other = others(record, of)
+          return other && recent(other, of)
+        })
       }
     } finally {
       await table.close()
@@ -55,5 +67,39 @@ function keepOthers(table: SourceTable, firstPart: number, { mapping, personal, 
     const caseId = mapping.case === null ? numbering.caseOf(firstPart + part, record.line) : own
     if (cases.has(caseId) || (!isAbsent(own) && isValue(own))) return null
     return named.some((at) => isValue(trimmed(record.fields[at] ?? ''))) ? null : record
+  }
+}
+
+/** How dates are written, as all files together say it; `null`: they do not say, and such dates are read by nobody. */
+async function provedOrder({ mapping, ...input }: RewriteInput, signal: AbortSignal): Promise<DayOrder | null> {
+  const opened = await openTable({ ...input, signal })
+  if (!opened.ok) return mapping.dateOrder
+  try {
+    const positions = positionsOf(mapping, opened.value.columns)
+    if (!positions.ok) return mapping.dateOrder
+    const order = await dateOrderOf(opened.value, mapping, positions.value, signal)
+    return order === 'needed' ? null : order
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** Of a wide table the old steps of a record go, and the record with its last one. */
+function keepSince(table: SourceTable, { mapping, beforeUs }: RewriteInput, order: DayOrder | null): Keep {
+  if (beforeUs === undefined) return (record) => record
+  const timestamps = createTimestampReader(mapping.timezone, order, Date.now())
+  const isWide = mapping.steps.length > 0
+  const times = timeColumnsOf(mapping)
+    .map((name) => findColumn(table.columns, name))
+    .filter((at) => at !== -1)
+  return (record) => {
+    const old = times.filter((at) => {
+      const text = trimmed(record.fields[at] ?? '')
+      const instant = isAbsent(text) ? null : timestamps.read(text)
+      return instant !== null && instant < beforeUs
+    })
+    if (old.length === 0) return record
+    const fields = record.fields.map((text, at) => (old.includes(at) ? '' : text))
+    return isWide && times.some((at) => !isAbsent(trimmed(fields[at] ?? ''))) ? { ...record, fields } : null
   }
 }

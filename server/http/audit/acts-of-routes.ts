@@ -45,6 +45,7 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/workspaces/:id/datasets': 'datasets-deleted',
   'POST /api/workspaces/:id/customers/find': not('a question; it changes nothing'),
   'DELETE /api/workspaces/:id/customers': 'customer-deleted',
+  'PUT /api/datasets/:id/retention': 'retention-set',
   'POST /api/workspaces/:id/invitations': 'invitation-made',
   'DELETE /api/workspaces/:id/invitations/:invitationId': 'invitation-revoked',
   'PATCH /api/workspaces/:id/members/:personId': 'role-changed',

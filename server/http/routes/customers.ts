@@ -1,14 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Datasets } from '#server/datasets/datasets.ts'
-import { customerId, customerTraces } from '#shared/contract/rest/customers.ts'
+import {
+  customerId,
+  customerTraces,
+  retentionAsked,
+  retentionBody,
+  retentionSet,
+} from '#shared/contract/rest/customers.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
-import { requireRight } from '../require-right.ts'
+import { requireRight, requireRightOnDataset } from '../require-right.ts'
 
 interface Deps {
-  readonly datasets: Pick<Datasets, 'findCustomer' | 'removeCustomer'>
+  readonly datasets: Pick<Datasets, 'findCustomer' | 'removeCustomer' | 'retention' | 'workspaceOf'>
 }
 
 const params = z.object({ id: idParam })
@@ -58,6 +64,48 @@ export const customerRoutes =
         // Whoever it was is not written down: that would be one more place to delete them from.
         tell(request, { details: { datasets: String(removed.value.datasets.length), events: String(events) } })
         return removed.value
+      },
+    )
+
+    fastify.get(
+      '/api/datasets/:id/retention',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'After how many days events go, and how many would go now by other days',
+          params,
+          querystring: retentionAsked,
+          response: { 200: retentionBody },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        requireRightOnDataset(request, 'delete-dataset', await datasets.workspaceOf(id))
+        const told = await datasets.retention.look(id, request.query.days)
+        if (!told.ok) throw new DoorError(told.reason, told.detail)
+        return told.value
+      },
+    )
+
+    fastify.put(
+      '/api/datasets/:id/retention',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Say after how many days events go (`null`: never); what is older goes at once',
+          params,
+          body: retentionSet,
+          response: { 200: retentionBody },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        requireRightOnDataset(request, 'delete-dataset', await datasets.workspaceOf(id))
+        const { days } = request.body
+        const held = await datasets.retention.set(id, days)
+        if (!held.ok) throw new DoorError(held.reason, held.detail)
+        tell(request, { details: { days: String(days ?? 'for ever'), events: String(held.value.events) } })
+        return held.value
       },
     )
   }

@@ -16,6 +16,7 @@ import { ImportFlow } from './ImportFlow.tsx'
 import { ImportReport } from './ImportReport.tsx'
 import { LiveFeed } from './LiveFeed.tsx'
 import { MappingStep } from './MappingStep.tsx'
+import { RetentionSection } from './RetentionSection.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Notice } from './Notice.tsx'
 
@@ -90,6 +91,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
       {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
       <DatasetFields dataset={dataset} />
       {dataset.events > 0 && <LiveFeed datasetId={dataset.id} />}
+      <RetentionSection datasetId={dataset.id} />
     </>
   )
 }

@@ -101,7 +101,10 @@ const hasSteps = (roles: ColumnRoles): boolean => [...roles.values()].includes('
  */
 export function columnsToShow(profile: DatasetProfile): DatasetProfile['columns'] {
   const roles = rolesFromGuess(profile)
-  const rank = (name: string): number => COLUMN_ROLES.indexOf(roles.get(name) ?? 'attribute')
+  const personal = new Set(profile.personal.map(({ column }) => column))
+  // What should be hashed is to be seen too.
+  const rank = (name: string): number =>
+    COLUMN_ROLES.indexOf(roles.get(name) ?? 'attribute') - (personal.has(name) ? 0.5 : 0)
   return [...profile.columns].sort((a, b) => rank(a.name) - rank(b.name) || a.index - b.index)
 }
 

@@ -50,6 +50,7 @@ export const ACTS = {
   'dataset-imported': 'imported a file',
   'dataset-deleted': 'deleted a dataset',
   'datasets-deleted': 'deleted all datasets',
+  'retention-set': 'changed how long events are kept',
   'customers-seen': 'looked at the customers behind a number',
   'customer-deleted': 'deleted a customer from all datasets',
   'rejects-read': 'read the rejected rows of a dataset',

@@ -16,3 +16,16 @@ export type CustomerTraces = z.infer<typeof customerTraces>
 /** Who may see the customers behind a number: editors and above, admins and above, or nobody at all. Never whoever comes by a link. */
 export const customerSight = z.object({ seenBy: z.enum(['editor', 'admin', 'nobody']) })
 export type CustomersSeenBy = z.infer<typeof customerSight>['seenBy']
+
+/** So many days after they happened; `null`: for ever. */
+const days = z.number().int().min(1).max(36_500).nullable()
+export const retentionSet = z.object({ days })
+export const retentionAsked = z.object({ days: z.coerce.number().int().min(1).max(36_500).optional() })
+export const retentionBody = z.object({
+  /** What is set. */
+  days,
+  /** What goes, or went, by it. */
+  events: z.number().int(),
+  cases: z.number().int(),
+})
+export type RetentionBody = z.infer<typeof retentionBody>
