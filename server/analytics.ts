@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { BaseLogger } from 'pino'
 import { createDatasets, type Datasets } from './datasets/datasets.ts'
+import type { Sealer } from './datasets/ports.ts'
+import { createSources, type Sources } from './datasets/sources/sources.ts'
 import { DATASET_JOBS } from './datasets/engine-jobs.ts'
 import { createLazyEngine } from './duckdb/lazy-engine.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
@@ -12,6 +14,7 @@ import type { Database } from './storage/schema.ts'
 /** All that works with the events of customers. One node has it at a time, because the files of the engine have one owner. */
 export interface Analytics {
   readonly datasets: Datasets
+  readonly sources: Sources
   readonly metrics: Metrics
   /** A copy of all events, as they are between two writes. */
   copyTo(file: string): Promise<void>
@@ -24,6 +27,7 @@ interface Needs {
   readonly rooms: MetricsRooms
   readonly dataFolder: string
   readonly engineMemoryMb: number
+  readonly sealer: Sealer
   readonly logger: Pick<BaseLogger, 'error'>
 }
 
@@ -44,7 +48,7 @@ async function datasetsBeside(
 }
 
 /** Builds it, and from now on the readings of every open journey are kept true. The engine starts when there is something to count. */
-export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, logger }: Needs): Analytics {
+export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, sealer, logger }: Needs): Analytics {
   const engine = createLazyEngine({
     dataFolder,
     memoryMb: engineMemoryMb,
@@ -52,6 +56,7 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, l
     onRestart: (exit) => logger.error({ exit }, 'the analytical engine ended and is started again'),
   })
   const datasets = createDatasets({ database, engine, dataFolder, logger })
+  const sources = createSources({ database, datasets, sealer, logger })
   const metrics = createMetrics({
     engine,
     datasets,
@@ -63,11 +68,13 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, l
   })
   return {
     datasets,
+    sources,
     metrics,
     copyTo: (file) => engine.copyTo(file),
     async close() {
       await metrics.close()
       await datasets.close()
+      await sources.close()
       await engine.close()
     },
   }

@@ -58,6 +58,7 @@ import { namedMetricRoutes } from './http/routes/named-metrics.ts'
 import { segmentRoutes } from './http/routes/segments.ts'
 import { sessionRoutes } from './http/routes/session.ts'
 import { shareRoutes } from './http/routes/shares.ts'
+import { sourceRoutes } from './http/routes/sources.ts'
 import { signInRoutes } from './http/routes/sign-in.ts'
 import { singleSignOnRoutes } from './http/routes/single-sign-on.ts'
 import { workspaceRoutes } from './http/routes/workspaces.ts'
@@ -153,7 +154,14 @@ export async function createApp(config: Config): Promise<App> {
     })
     const askAgain = rooms.askAgain.bind(rooms)
     const rights = await createRightsWatch({ database, doorbell, askAgain, isShared, logger })
-    const data = await createDataHome({ config, nodeId: doorbell.nodeId, storage, rooms, logger })
+    const data = await createDataHome({
+      config,
+      nodeId: doorbell.nodeId,
+      storage,
+      rooms,
+      sealer: auth.sealer,
+      logger,
+    })
     const index = createSearchIndex(database, storage.dialect)
     const thumbnails = createThumbnails({ database, rooms })
     const journeys = await createJourneys({ database, rooms, index, thumbnails, isShared, logger })
@@ -267,6 +275,7 @@ export async function createApp(config: Config): Promise<App> {
           datasetRoutes({ datasets, workspaces }),
           customerRoutes({ datasets }),
           ingestRoutes({ datasets }),
+          sourceRoutes({ sources: data.sources, datasets }),
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
           casesBehindRoutes({ metrics, journeys, sight: createCustomerSight(database) }),

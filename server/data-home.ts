@@ -5,6 +5,8 @@ import { createDataNode } from './cluster/data-node.ts'
 import { readOrMakeFolderId } from './cluster/folder-id.ts'
 import type { Config } from './config.ts'
 import type { Datasets } from './datasets/datasets.ts'
+import type { Sealer } from './datasets/ports.ts'
+import type { Sources } from './datasets/sources/sources.ts'
 import { EngineError } from './duckdb/engine.ts'
 import type { DataNodeDoor } from './http/on-data-node.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -16,6 +18,7 @@ export interface DataHome {
   readonly door: DataNodeDoor
   /** Those of this node; while it has none, every call rejects with `EngineError`. */
   readonly datasets: Datasets
+  readonly sources: Sources
   readonly metrics: Metrics
   /** A copy of all events, as they are between two writes. */
   copyTo(file: string): Promise<void>
@@ -29,16 +32,17 @@ interface Needs {
   readonly nodeId: string
   readonly storage: Storage
   readonly rooms: MetricsRooms
+  readonly sealer: Sealer
   readonly logger: FastifyBaseLogger
 }
 
 /** A node that is alone has the datasets. Among several, one at a time has them: the one that holds the lease. */
-export async function createDataHome({ config, nodeId, storage, rooms, logger }: Needs): Promise<DataHome> {
+export async function createDataHome({ config, nodeId, storage, rooms, sealer, logger }: Needs): Promise<DataHome> {
   const { dataFolder, databaseUrl, engineMemoryMb } = config
   const { database } = storage
   let here: Analytics | null = null
   const begin = (): void => {
-    here = createAnalytics({ database, rooms, dataFolder, engineMemoryMb, logger })
+    here = createAnalytics({ database, rooms, dataFolder, engineMemoryMb, sealer, logger })
     here.metrics.catchUp()
   }
   const end = async (): Promise<void> => {
@@ -48,6 +52,7 @@ export async function createDataHome({ config, nodeId, storage, rooms, logger }:
   }
   const objects = {
     datasets: presentOne(() => here?.datasets),
+    sources: presentOne(() => here?.sources),
     metrics: presentOne(() => here?.metrics),
     copyTo: (file: string) => presentOne(() => here ?? undefined).copyTo(file),
   }

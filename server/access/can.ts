@@ -77,6 +77,9 @@ export const RULES = {
   // Whoever edits a journey puts metrics of the library on it.
   'list-metrics': { on: 'data', from: 'editor', scope: 'read' },
   'change-metrics': { on: 'workspace', from: 'editor', scope: 'write' },
+  // By what events come in by themselves: addresses with keys, and what is fetched by a plan.
+  'see-feeds': { on: 'workspace', from: 'editor', scope: 'read' },
+  'change-feeds': { on: 'workspace', from: 'editor', scope: 'write' },
   'watch-job': { on: 'workspace', from: 'editor', scope: 'read' },
   ingest: { on: 'workspace', from: 'editor', scope: 'ingest' },
   'create-workspace': { on: 'anywhere', from: 'admin', scope: 'never' },

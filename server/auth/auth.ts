@@ -15,6 +15,7 @@ import { createOpenings, type Openings } from './openings.ts'
 import { createOwnerLinks } from './owner-links.ts'
 import { createPasskeys, type Passkeys } from './passkeys.ts'
 import { createPeople, type People, type Person } from './people.ts'
+import { createSealer, type Sealer } from './sealer.ts'
 import { fingerprintOf, secretOf } from './secret-key.ts'
 import { createSessions, type Session, type Sessions } from './sessions.ts'
 import { createShares, type Share, type Shares } from './shares.ts'
@@ -63,6 +64,8 @@ export interface Auth {
   /** Ends a person's letters without signing in; it holds as long as the person. */
   unsubscribeTokenOf(personId: string): string
   personOfUnsubscribeToken(token: string): string | null
+  /** For what has to be kept and given to nobody. */
+  readonly sealer: Sealer
 }
 
 interface Needs {
@@ -174,6 +177,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     openings,
     links,
     cookieName: cookieNameOf(secret),
+    sealer: createSealer(secret),
     ownerToken,
     tokenOfShare: (shareId) => signedTokenOf(secret, 'share', shareId),
     isBackupToken: (token, after) => Number(idOfSignedToken(secret, 'backup', token) ?? 0) > after,

@@ -22,7 +22,7 @@ import { createDatasetFiles } from './dataset-files.ts'
 import { eventsTableName } from './events-table.ts'
 import { createImportFlow } from './import-flow.ts'
 import { readRejects } from './import/reject-file.ts'
-import { ingestEvents, type IngestAnswer } from './ingest.ts'
+import { ingestEvents, type IngestAnswer, type Sender } from './ingest.ts'
 import { createJobLog } from './job-log.ts'
 import { createLiveQueue } from './live-queue.ts'
 import { NOTHING_PERSONAL } from './personal/personal-columns.ts'
@@ -64,7 +64,7 @@ export interface Datasets {
   findCustomer(workspaceId: string, id: string): Promise<CustomerTraces>
   /** Deletes one customer from all of them. */
   removeCustomer(workspaceId: string, id: string): Promise<Result<CustomerTraces, ErrorCode>>
-  ingest(id: string, items: readonly IngestItem[]): Promise<Result<IngestAnswer, ErrorCode>>
+  ingest(id: string, items: readonly IngestItem[], from?: Sender): Promise<Result<IngestAnswer, ErrorCode>>
   /** Rejected rows of the last import, in the order of the file. */
   rejects(id: string): AsyncGenerator<RejectItem>
   job(id: string): Promise<JobBody | undefined>
@@ -345,10 +345,10 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       return customers.remove(workspaceId, id)
     },
 
-    async ingest(id, items) {
+    async ingest(id, items, from) {
       await openedFor(id)
       if (tables.fieldsOf(id) === undefined && !(await rows.find(id))) return refused('dataset-not-found')
-      return ingestEvents(tables, queue, id, items)
+      return ingestEvents(tables, queue, id, items, from)
     },
 
     rejects: (id) => readRejects(uploads.rejectsFileOf(id)),

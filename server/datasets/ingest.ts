@@ -9,19 +9,30 @@ import type { Tables } from './tables.ts'
 
 export type IngestAnswer = z.infer<typeof ingestBody>
 
+/** Who sends events. */
+export interface Sender {
+  /** The ids of its events are its own; empty for the door of tokens. */
+  readonly id: string
+  /** Told of every event that is not stored, and why. */
+  readonly onReject?: (message: string) => void
+}
+
+const NOBODY: Sender = { id: '' }
+
 /** A stream may bring new attributes, but not one per event. */
 export const MAX_LIVE_FIELDS = 200
 const TOLD_ERRORS = 100
 
 /**
  * Checks events one by one, stores the good ones and answers once they are on disk. Refuses with `not-valid` when none is good,
- * `not-ready` for a dataset whose file was not mapped yet, `engine-busy` when too much is waiting.
+ * `not-ready` for a dataset whose file was not mapped yet, `too-many-requests` when too much is waiting.
  */
 export async function ingestEvents(
   tables: Tables,
   queue: LiveQueue,
   datasetId: string,
   items: readonly IngestItem[],
+  from: Sender = NOBODY,
 ): Promise<Result<IngestAnswer, ErrorCode>> {
   const fields = tables.fieldsOf(datasetId)
   if (!fields) return refused('not-ready', 'This dataset has no events yet: its file has to be mapped first.')
@@ -33,6 +44,7 @@ export async function ingestEvents(
 
   function reject(index: number, message: string): void {
     rejected++
+    from.onReject?.(message)
     if (errors.length < TOLD_ERRORS) errors.push({ index, message })
   }
 
@@ -59,6 +71,7 @@ export async function ingestEvents(
     const told = errors.slice(0, 3).map(({ index, message }) => `${index}: ${message}`)
     return refused('not-valid', `No event can be read (${told.join('; ')}).`)
   }
-  if (!(await queue.add(datasetId, events))) return refused('engine-busy', 'Too many events are waiting.')
-  return done({ accepted: events.length, rejected, errors })
+  const duplicates = await queue.add(datasetId, events, from.id)
+  if (duplicates === null) return refused('too-many-requests', 'Too many events are waiting to be stored.')
+  return done({ accepted: events.length - duplicates, duplicates, rejected, errors })
 }

@@ -3,6 +3,8 @@ import { createTimestampReader } from './import/timestamps.ts'
 
 /** A live event that may be stored. */
 export interface LiveEvent {
+  /** By what its sender knows it: the same one is stored once. `null`: each counts. */
+  readonly id: string | null
   readonly caseId: string
   /** Microseconds since 1970. */
   readonly instantUs: number
@@ -24,7 +26,7 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
     const where = issue?.path.join('.') ?? ''
     return { ok: false, message: `${where === '' ? 'event' : where}: ${issue?.message ?? 'not valid'}` }
   }
-  const { case: caseId, event, timestamp, channel, value, attributes = {} } = parsed.data
+  const { id: eventId, case: caseId, event, timestamp, channel, value, attributes = {} } = parsed.data
   const id = String(caseId).trim()
   const name = event.trim()
   if (id === '') return { ok: false, message: 'case: only blanks' }
@@ -35,6 +37,7 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
   return {
     ok: true,
     event: {
+      id: eventId ?? null,
       caseId: id,
       instantUs,
       event: name,

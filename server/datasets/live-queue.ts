@@ -1,18 +1,20 @@
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
+import { eventKeyOf } from './event-ids.ts'
 import type { LiveEvent } from './live-events.ts'
 import type { LiveBatch, Tables } from './tables.ts'
 
 /** Collects live events per dataset, so that many requests share one commit. */
 export interface LiveQueue {
-  /** Resolves when the events are on disk. False: too many are waiting, try again later. */
-  add(datasetId: string, events: readonly LiveEvent[]): Promise<boolean>
+  /** Resolves when the events are on disk, with how many of them were there before. `null`: too many are waiting, try again later. */
+  add(datasetId: string, events: readonly LiveEvent[], sender?: string): Promise<number | null>
   /** Resolves when nothing waits any more. */
   close(): Promise<void>
 }
 
 interface Waiting {
   readonly events: readonly LiveEvent[]
-  readonly resolve: (accepted: true) => void
+  readonly sender: string
+  readonly resolve: (duplicates: number) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -35,8 +37,13 @@ export function createLiveQueue(tables: Tables): LiveQueue {
     while (line.waiting.length > 0) {
       const taken = take(line)
       try {
-        await tables.append(datasetId, batchOf(taken))
-        for (const { resolve } of taken) resolve(true)
+        const left = await tables.append(datasetId, batchOf(taken))
+        let first = 0
+        for (const { events, resolve } of taken) {
+          const from = first
+          first += events.length
+          resolve(left.length === 0 ? 0 : left.filter((row) => row >= from && row < first).length)
+        }
       } catch (error) {
         for (const { reject } of taken) reject(error)
       }
@@ -46,21 +53,21 @@ export function createLiveQueue(tables: Tables): LiveQueue {
   }
 
   return {
-    add(datasetId, events) {
-      if (events.length === 0) return Promise.resolve(true)
+    add(datasetId, events, sender = '') {
+      if (events.length === 0) return Promise.resolve(0)
       let line = lines.get(datasetId)
       if (!line) {
         line = { waiting: [], size: 0, pump: undefined }
         lines.set(datasetId, line)
       }
-      if (line.size + events.length > MAX_WAITING_EVENTS) return Promise.resolve(false)
+      if (line.size + events.length > MAX_WAITING_EVENTS) return Promise.resolve(null)
       const { waiting } = line
       line.size += events.length
-      const accepted = new Promise<boolean>((resolve, reject) => {
-        waiting.push({ events, resolve, reject })
+      const stored = new Promise<number>((resolve, reject) => {
+        waiting.push({ events, sender, resolve, reject })
       })
       line.pump ??= pump(datasetId, line)
-      return accepted
+      return stored
     },
     async close() {
       await Promise.all([...lines.values()].flatMap(({ pump: running }) => running ?? []))
@@ -103,5 +110,9 @@ function batchOf(waiting: readonly Waiting[]): LiveBatch {
     events.map(({ value }) => value),
     ...attributes.values(),
   ]
-  return { fields: [...attributes.keys()], columns, count: events.length }
+  const keys = waiting.flatMap(({ events: own, sender }) =>
+    own.map(({ id }) => (id === null ? null : eventKeyOf(sender, id))),
+  )
+  const isNamed = keys.some((key) => key !== null)
+  return { fields: [...attributes.keys()], columns, keys: isNamed ? keys : null, count: events.length }
 }

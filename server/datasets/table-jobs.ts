@@ -1,5 +1,6 @@
 import type { ColumnValues, EngineJob, EngineSession } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
+import { dropKeys, knownRows, rememberKeys, type EventKey } from './event-ids.ts'
 import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes } from './events-table.ts'
 import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import { personalHashSql } from './personal/personal-hash.ts'
@@ -66,6 +67,7 @@ export const createTable: EngineJob<CreateTableInput, null> = async (session, { 
 export const dropTable: EngineJob<{ readonly datasetId: string }, null> = async (session, { datasetId }) => {
   await session.transaction(async () => {
     await session.run(`DROP TABLE IF EXISTS ${eventsTableName(datasetId)}`)
+    await dropKeys(session, datasetId)
     await session.run('DELETE FROM dataset_tables WHERE dataset_id = $1', [datasetId])
   })
   return null
@@ -170,39 +172,59 @@ export interface AppendInput {
   readonly count: number
   /** case_id, ts, event, channel, value, then one per field. */
   readonly columns: readonly ColumnValues[]
+  /** By what each row is known again; `null` where nothing says so, and instead of the list when no row has any. */
+  readonly keys: readonly (EventKey | null)[] | null
   /** The call before broke off and may have been committed. */
   readonly isRetry: boolean
 }
 
-/** Adds live events; when it resolves they are on disk. */
-export const appendEvents: EngineJob<AppendInput, null> = async (session, input) => {
-  const table = eventsTableName(input.datasetId)
-  if (input.isRetry) {
-    const [found] = await session.query<{ events: number }>(`SELECT count(*) AS events FROM ${table} WHERE seq = $1`, [
-      input.firstSeq,
-    ])
-    if (found && found.events > 0) return null
-  }
-  const [known] = await session.query<Registered>('SELECT * FROM dataset_tables WHERE dataset_id = $1', [
-    input.datasetId,
-  ])
-  const present = known ? (JSON.parse(known.fields) as string[]).length : 0
-  if (present < input.fields.length) {
-    await session.transaction(async () => {
-      for (const column of attributeColumns(input.fields.length).slice(present)) {
-        await session.run(`ALTER TABLE ${table} ADD COLUMN ${column} VARCHAR`)
-      }
-      await register(session, input.datasetId, input.fields, personalFrom(known?.personal ?? null))
-    })
-  }
-  const seqs = Array.from({ length: input.count }, (_, index) => input.firstSeq + index)
-  const [cases = [], instants = [], ...rest] = input.columns
+/** Adds live events; when it resolves they are on disk. Gives the rows that were left out, because they were stored before. */
+export const appendEvents: EngineJob<AppendInput, readonly number[]> = async (session, input) => {
+  const { datasetId, keys, firstSeq } = input
+  const table = eventsTableName(datasetId)
+  const known = keys ? await knownRows(session, datasetId, keys, firstSeq) : new Set<number>()
+  const left = [...known]
+  if (left.length === input.count || (input.isRetry && (await hasRowsFrom(session, table, firstSeq)))) return left
+  await addColumns(session, input)
+  const kept = Array.from({ length: input.count }, (_, row) => row).filter((row) => !known.has(row))
+  const seqs = kept.map((_, index) => firstSeq + index)
+  const [cases = [], instants = [], ...rest] = known.size === 0 ? input.columns : input.columns.map(rowsOf(kept))
   await session.transaction(async () => {
     const appender = await session.openAppender(table, eventsTableTypes(input.fields.length))
-    appender.append([cases, instants, seqs, ...rest], input.count)
+    appender.append([cases, instants, seqs, ...rest], kept.length)
     appender.close()
+    const named = kept.flatMap((row, index) => {
+      const key = keys?.[row]
+      return key ? [{ key, seq: firstSeq + index }] : []
+    })
+    await rememberKeys(session, datasetId, named)
   })
-  return null
+  return left
+}
+
+const rowsOf =
+  (kept: readonly number[]) =>
+  (column: ColumnValues): ColumnValues =>
+    kept.map((row) => column[row] ?? null) as ColumnValues
+
+async function hasRowsFrom(session: EngineSession, table: string, seq: number): Promise<boolean> {
+  const [found] = await session.query<{ events: number }>(`SELECT count(*) AS events FROM ${table} WHERE seq >= $1`, [
+    seq,
+  ])
+  return found !== undefined && found.events > 0
+}
+
+/** Attributes that the table does not have yet. */
+async function addColumns(session: EngineSession, { datasetId, fields }: AppendInput): Promise<void> {
+  const [known] = await session.query<Registered>('SELECT * FROM dataset_tables WHERE dataset_id = $1', [datasetId])
+  const present = known ? (JSON.parse(known.fields) as string[]).length : 0
+  if (present >= fields.length) return
+  await session.transaction(async () => {
+    for (const column of attributeColumns(fields.length).slice(present)) {
+      await session.run(`ALTER TABLE ${eventsTableName(datasetId)} ADD COLUMN ${column} VARCHAR`)
+    }
+    await register(session, datasetId, fields, personalFrom(known?.personal ?? null))
+  })
 }
 
 interface Registered {

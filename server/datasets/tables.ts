@@ -3,6 +3,7 @@ import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
 import { EngineError } from '#server/duckdb/engine.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
 import type { FindCasesInput, FoundCases, RemoveCasesInput } from './customer-jobs.ts'
+import type { EventKey } from './event-ids.ts'
 import { eventsTableName } from './events-table.ts'
 import { hashedBatch } from './personal/hashed-batch.ts'
 import type { BeforeInput, OldEvents } from './retention-jobs.ts'
@@ -32,6 +33,8 @@ export interface DatasetTable {
 export interface LiveBatch {
   readonly fields: readonly string[]
   readonly columns: readonly ColumnValues[]
+  /** By what each is known again; `null`: none of them is. */
+  readonly keys: readonly (EventKey | null)[] | null
   readonly count: number
 }
 
@@ -60,8 +63,6 @@ export interface Tables {
     fields: readonly string[],
     personal: PersonalColumns,
   ): Promise<readonly string[]>
-  /** Resolves when the events are on disk. An engine that dies in between is waited for, and nothing goes in twice. */
-  append(datasetId: string, batch: LiveBatch): Promise<void>
   /** The cases of one person, by the id of a case or by what stands in a personal column. */
   casesOf(datasetId: string, values: readonly string[]): Promise<FoundCases>
   /** Deletes all events of some cases; gives how many there were. */
@@ -70,6 +71,11 @@ export interface Tables {
   countBefore(datasetId: string, beforeUs: number): Promise<OldEvents>
   /** Deletes them. */
   removeBefore(datasetId: string, beforeUs: number): Promise<void>
+  /**
+   * Resolves when the events are on disk, with the rows that were there before and were not stored again. An engine that dies in between
+   * is waited for, and nothing goes in twice.
+   */
+  append(datasetId: string, batch: LiveBatch): Promise<readonly number[]>
   onChanged(listener: (datasetId: string) => void): () => void
 }
 
@@ -133,11 +139,10 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
     for (const listener of listeners) listener(datasetId)
   }
 
-  async function appendOnce(input: AppendInput): Promise<void> {
+  async function appendOnce(input: AppendInput): Promise<readonly number[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await engine.runJob('appendEvents', { ...input, isRetry: attempt > 1 } satisfies AppendInput)
-        return
+        return await engine.runJob('appendEvents', { ...input, isRetry: attempt > 1 } satisfies AppendInput)
       } catch (error) {
         const mayTryAgain = error instanceof EngineError && error.code === 'engine-stopped' && attempt < APPEND_ATTEMPTS
         if (!mayTryAgain) throw error
@@ -180,8 +185,11 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const own = isAnyPersonal(personal) ? hashedBatch(batch, personal, await keyOf(datasetId)) : batch
         const { fields, columns } = withAllFields(state.fields, own)
         const firstSeq = state.nextSeq
-        await appendOnce({ datasetId, fields, firstSeq, count: batch.count, columns, isRetry: false })
-        changed(datasetId, { fields, personal }, firstSeq + batch.count)
+        const { count, keys } = batch
+        const left = await appendOnce({ datasetId, fields, firstSeq, count, columns, keys, isRetry: false })
+        // Nothing new came: whatever was computed holds.
+        if (left.length < count) changed(datasetId, { fields, personal }, firstSeq + count)
+        return left
       }),
     async casesOf(datasetId, values) {
       await open()

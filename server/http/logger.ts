@@ -34,13 +34,13 @@ export function createLogger(level: string): FastifyBaseLogger {
 /** An address that may be logged. */
 export const withoutTokens = (url: string): string =>
   (url.split('?', 1)[0] ?? '').replace(
-    /^\/(enter|s|open|join|reset|confirm|unsubscribe|api\/links|api\/invitations|api\/password-reset|api\/email-confirmation|api\/unsubscribe)\/.*$/,
+    /^\/(enter|s|open|join|reset|confirm|unsubscribe|api\/links|api\/invitations|api\/password-reset|api\/email-confirmation|api\/unsubscribe|api\/hooks)\/.*$/,
     (_whole, page: string) => `/${page}/…`,
   )
 
 /** What gives somebody a right, wherever it stands in a text, with what comes before it. None of it can hold a quote. */
 const SECRETS: readonly RegExp[] = [
-  /(\/(?:enter|s|open|join|reset|confirm|links|invitations|password-reset|email-confirmation)\/)[\w.~%-]{16,}/g,
+  /(\/(?:enter|s|open|join|reset|confirm|links|invitations|password-reset|email-confirmation|hooks)\/)[\w.~%-]{16,}/g,
   /()\bwmk_[\w-]{16,}/g,
   /([?&](?:token|invitation|code)=)[^&\s"\\]+/g,
   /(\bbearer\s+)[\w.~+/=-]+/gi,

@@ -1,4 +1,5 @@
 import type { AuditEntriesTable, EditStretchesTable, ReviewPlansTable, ReviewsTable } from './record-tables.ts'
+import type { DatasetPullsTable, EventSourcesTable, PullRunsTable } from './feed-tables.ts'
 import type {
   CollectionAccessTable,
   CollectionsTable,
@@ -42,6 +43,9 @@ export interface Database {
   share_embeds: ShareEmbedsTable
   datasets: DatasetsTable
   dataset_files: DatasetFilesTable
+  event_sources: EventSourcesTable
+  dataset_pulls: DatasetPullsTable
+  pull_runs: PullRunsTable
   segments: SegmentsTable
   named_metrics: NamedMetricsTable
   workspace_keys: WorkspaceKeysTable
@@ -303,6 +307,10 @@ interface DatasetFilesTable {
   byte_count: number
   sha256: string
   added_at: number
+  /** What fetched it; null: a person brought it. */
+  pull_id: Generated<string | null>
+  /** The file whose place it takes as soon as it was read; null: it stands for itself. */
+  replaces: Generated<string | null>
 }
 
 /** A rule that selects cases of a dataset. */

@@ -42,6 +42,7 @@ export const QUERY_KEYS = {
   customerSight: (workspaceId: string) => ['customer-sight', workspaceId],
   datasetList: (workspace: string | null) => ['datasets', 'list', workspace],
   dataset: (id: string) => ['datasets', 'one', id],
+  sources: (id: string) => ['datasets', 'sources', id],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
   /** Under `datasets`: what makes a dataset's answers stale may have changed its segments, too. */

@@ -6,6 +6,7 @@ const TOKEN = 'ingest-token-of-the-owner'
 
 interface Answer {
   readonly accepted: number
+  readonly duplicates: number
   readonly rejected: number
   readonly errors: readonly { readonly index: number; readonly message: string }[]
   readonly error?: { readonly code: string; readonly detail?: string }
@@ -33,7 +34,7 @@ async function startWithDataset() {
 test('one event, an array and NDJSON are stored before they are answered', async () => {
   const { send, dataset } = await startWithDataset()
   const one = await send({ case: 1, event: 'visit', timestamp: '2025-03-01T10:00:00Z', channel: 'web', value: 2.5 })
-  expect([one.status, one.body]).toEqual([200, { accepted: 1, rejected: 0, errors: [] }])
+  expect([one.status, one.body]).toEqual([200, { accepted: 1, duplicates: 0, rejected: 0, errors: [] }])
   expect(await dataset()).toMatchObject({ state: 'ready', events: 1, cases: 1, firstEventAt: Date.UTC(2025, 2, 1, 10) })
   await send([
     { case: 'a', event: 'visit', attributes: { plan: 'free' } },

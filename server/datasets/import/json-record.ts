@@ -12,9 +12,7 @@ export function readJsonRecord(text: string): JsonRecord {
   const value = parsed(text)
   if (value === undefined) return 'bad_json'
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'not_an_object'
-  const fields = new Map<string, string>()
-  flatten(value, '', 1, fields)
-  return fields
+  return flatRecord(value)
 }
 
 function parsed(text: string): unknown {
@@ -32,6 +30,13 @@ function keepDigits(this: unknown, _key: string, value: unknown, context?: { rea
   return typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
     ? source
     : value
+}
+
+/** The same of what was parsed already. */
+export function flatRecord(value: object): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  flatten(value, '', 1, fields)
+  return fields
 }
 
 function flatten(value: object, prefix: string, level: number, fields: Map<string, string>): void {

@@ -110,5 +110,8 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/metrics/:id': not('a definition that was kept; the data stays'),
   'POST /api/metrics/reading': not('a question; it changes nothing'),
   'POST /api/datasets/:id/metrics': not('a question; it changes nothing'),
+  'POST /api/datasets/:id/sources': 'source-made',
+  'DELETE /api/datasets/:id/sources/:sourceId': 'source-removed',
+  'POST /api/hooks/:key': not('live events come hundreds a second; the source counts them'),
   'POST /api/ingest/:dataset': not('live events come hundreds a second; the dataset counts them'),
 }

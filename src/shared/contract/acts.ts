@@ -48,6 +48,8 @@ export const ACTS = {
   'dataset-made': 'made a dataset',
   'dataset-renamed': 'renamed a dataset',
   'dataset-imported': 'imported a file',
+  'source-made': 'gave a sender of events a key',
+  'source-removed': 'took a sender’s key back',
   'dataset-deleted': 'deleted a dataset',
   'datasets-deleted': 'deleted all datasets',
   'retention-set': 'changed how long events are kept',

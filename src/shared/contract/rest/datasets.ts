@@ -253,6 +253,8 @@ export type JobBody = z.infer<typeof jobBody>
 
 /** One live event. Anything in `attributes` becomes a field of the dataset. */
 export const ingestEvent = z.object({
+  /** The sender's own name for this very event: sent again, it is not stored again. Absent: each time counts. */
+  id: z.string().min(1).max(500).optional(),
   case: z.union([z.string().min(1).max(500), z.number()]),
   event: z.string().min(1).max(500),
   /** ISO 8601 with zone, or ms since 1970; absent: the moment of arrival. */
@@ -263,7 +265,10 @@ export const ingestEvent = z.object({
 })
 
 export const ingestBody = z.object({
+  /** Stored now, and on disk. */
   accepted: z.number(),
+  /** Known by their id: stored before. */
+  duplicates: z.number(),
   rejected: z.number(),
   /** The first 100 rejects: position in the request (from 0) and why. */
   errors: z.array(z.object({ index: z.number(), message: z.string() })),

@@ -130,6 +130,8 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'change-segments': CHANGING,
   'list-metrics': ['guest editor', ...READING_DATA],
   'change-metrics': CHANGING,
+  'see-feeds': READING_DATA,
+  'change-feeds': CHANGING,
   'watch-job': READING_DATA,
   ingest: [...CHANGING, 'owner’s sending token'],
   'create-workspace': [...MANAGERS, 'owner elsewhere'],

@@ -170,6 +170,23 @@ test('live events survive an engine that dies in between, each exactly once', as
   expect(stored).toBe(120)
 })
 
+test('an event with an id goes in once, though the engine dies while it is stored and its sender tries again', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await datasets.createEmpty('first', 'live')
+  const named = Array.from({ length: 40 }, (_, index) => ({
+    index,
+    raw: { id: `${index}`, case: `c${index}`, event: 'e' },
+  }))
+  let accepted = 0
+  for (let round = 0; round < 3; round++) {
+    const sending = named.map((item) => datasets.ingest(id, [{ ...item, index: 0 }]))
+    process.kill(engine.processId() ?? 0, 'SIGKILL')
+    for (const answer of await Promise.all(sending)) accepted += answer.ok ? answer.value.accepted : 0
+  }
+  expect(accepted).toBe(40)
+  expect(await datasets.get(id)).toMatchObject({ events: 40, cases: 40 })
+})
+
 test('a generated dataset is filled by its statements; one that cannot be leaves nothing', async () => {
   const { datasets } = await startDatasets()
   const { id } = await datasets.createGenerated({

@@ -42,6 +42,7 @@ describe('isSameOrigin', () => {
 it.each([
   ['/api/journeys?token=abc', '/api/journeys'],
   ['/enter/abc', '/enter/…'],
+  ['/api/hooks/abc', '/api/hooks/…'],
   ['/s/abc.def?x=1', '/s/…'],
   ['/sync/abc?v=1&token=abc', '/sync/abc'],
 ])('%s is logged as %s', (url, logged) => {
