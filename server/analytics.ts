@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import type { BaseLogger } from 'pino'
 import { createDatasets, type Datasets } from './datasets/datasets.ts'
 import type { Sealer } from './datasets/ports.ts'
+import { createAddressGuard } from './datasets/pulls/address-guard.ts'
+import { createPulls, type Pulls } from './datasets/pulls/pulls.ts'
 import { createSources, type Sources } from './datasets/sources/sources.ts'
 import { DATASET_JOBS } from './datasets/engine-jobs.ts'
 import { createLazyEngine } from './duckdb/lazy-engine.ts'
@@ -15,6 +17,7 @@ import type { Database } from './storage/schema.ts'
 export interface Analytics {
   readonly datasets: Datasets
   readonly sources: Sources
+  readonly pulls: Pulls
   readonly metrics: Metrics
   /** A copy of all events, as they are between two writes. */
   copyTo(file: string): Promise<void>
@@ -28,6 +31,7 @@ interface Needs {
   readonly dataFolder: string
   readonly engineMemoryMb: number
   readonly sealer: Sealer
+  readonly pullHosts: readonly string[]
   readonly logger: Pick<BaseLogger, 'error'>
 }
 
@@ -48,7 +52,8 @@ async function datasetsBeside(
 }
 
 /** Builds it, and from now on the readings of every open journey are kept true. The engine starts when there is something to count. */
-export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, sealer, logger }: Needs): Analytics {
+export function createAnalytics(needs: Needs): Analytics {
+  const { database, rooms, dataFolder, engineMemoryMb, sealer, pullHosts, logger } = needs
   const engine = createLazyEngine({
     dataFolder,
     memoryMb: engineMemoryMb,
@@ -57,6 +62,7 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, s
   })
   const datasets = createDatasets({ database, engine, dataFolder, logger })
   const sources = createSources({ database, datasets, sealer, logger })
+  const pulls = createPulls({ database, datasets, guard: createAddressGuard(pullHosts), sealer, logger })
   const metrics = createMetrics({
     engine,
     datasets,
@@ -69,11 +75,13 @@ export function createAnalytics({ database, rooms, dataFolder, engineMemoryMb, s
   return {
     datasets,
     sources,
+    pulls,
     metrics,
     copyTo: (file) => engine.copyTo(file),
     async close() {
       await metrics.close()
-      await datasets.close()
+      // Imports that it waits for end with the datasets.
+      await Promise.all([pulls.close(), datasets.close()])
       await sources.close()
       await engine.close()
     },

@@ -53,6 +53,7 @@ import { metricsRoutes } from './http/routes/metrics.ts'
 import { noticeRoutes } from './http/routes/notices.ts'
 import { passkeyRoutes } from './http/routes/passkeys.ts'
 import { pastRoutes } from './http/routes/past.ts'
+import { pullRoutes } from './http/routes/pulls.ts'
 import { readingsRoutes } from './http/routes/readings.ts'
 import { namedMetricRoutes } from './http/routes/named-metrics.ts'
 import { segmentRoutes } from './http/routes/segments.ts'
@@ -275,6 +276,7 @@ export async function createApp(config: Config): Promise<App> {
           datasetRoutes({ datasets, workspaces }),
           customerRoutes({ datasets }),
           ingestRoutes({ datasets }),
+          pullRoutes({ pulls: data.pulls, datasets }),
           sourceRoutes({ sources: data.sources, datasets }),
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),

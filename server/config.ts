@@ -45,6 +45,8 @@ export interface Config {
   readonly connectsPerSecond: number
   /** How much memory the analytical engine may take. */
   readonly engineMemoryMb: number
+  /** Hosts of the own network from which data may be fetched by a plan, also without encryption. */
+  readonly pullHosts: readonly string[]
   readonly logLevel: LogLevel
   /** The built web app. */
   readonly appFolder: string
@@ -76,6 +78,14 @@ function isProxyEntry(entry: string): boolean {
     rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
   )
 }
+
+const hostList = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine(
+    (entries) => entries.every((entry) => /^[\w.:-]+$/.test(entry)),
+    'host names or addresses with commas between, like files.example.lan, 10.0.0.5',
+  )
 
 const OIDC_WORDS = 'an address like https://login.example.org, with https unless it is this machine'
 const isThisMachine = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
@@ -117,6 +127,7 @@ const environment = z.object({
   WAYMARK_MAX_CONNECTIONS_PER_ADDRESS: optional(aboveZero()),
   WAYMARK_CONNECTS_PER_SECOND: optional(aboveZero()),
   WAYMARK_ENGINE_MB: optional(z.coerce.number('a number').int('a whole number').min(128, '128 or more')),
+  WAYMARK_PULL_HOSTS: optional(hostList),
   WAYMARK_LOG: optional(z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`)),
 })
 
@@ -172,6 +183,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     maxConnectionsPerAddress: data.WAYMARK_MAX_CONNECTIONS_PER_ADDRESS ?? 2_000,
     connectsPerSecond: data.WAYMARK_CONNECTS_PER_SECOND ?? 200,
     engineMemoryMb: data.WAYMARK_ENGINE_MB ?? 1024,
+    pullHosts: data.WAYMARK_PULL_HOSTS ?? [],
     logLevel: data.WAYMARK_LOG ?? 'warn',
     appFolder: path.join(PROJECT_FOLDER, 'dist'),
   }

@@ -6,6 +6,7 @@ import { readOrMakeFolderId } from './cluster/folder-id.ts'
 import type { Config } from './config.ts'
 import type { Datasets } from './datasets/datasets.ts'
 import type { Sealer } from './datasets/ports.ts'
+import type { Pulls } from './datasets/pulls/pulls.ts'
 import type { Sources } from './datasets/sources/sources.ts'
 import { EngineError } from './duckdb/engine.ts'
 import type { DataNodeDoor } from './http/on-data-node.ts'
@@ -19,6 +20,7 @@ export interface DataHome {
   /** Those of this node; while it has none, every call rejects with `EngineError`. */
   readonly datasets: Datasets
   readonly sources: Sources
+  readonly pulls: Pulls
   readonly metrics: Metrics
   /** A copy of all events, as they are between two writes. */
   copyTo(file: string): Promise<void>
@@ -28,7 +30,7 @@ export interface DataHome {
 }
 
 interface Needs {
-  readonly config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'engineMemoryMb'>
+  readonly config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'engineMemoryMb' | 'pullHosts'>
   readonly nodeId: string
   readonly storage: Storage
   readonly rooms: MetricsRooms
@@ -38,11 +40,11 @@ interface Needs {
 
 /** A node that is alone has the datasets. Among several, one at a time has them: the one that holds the lease. */
 export async function createDataHome({ config, nodeId, storage, rooms, sealer, logger }: Needs): Promise<DataHome> {
-  const { dataFolder, databaseUrl, engineMemoryMb } = config
+  const { dataFolder, databaseUrl, engineMemoryMb, pullHosts } = config
   const { database } = storage
   let here: Analytics | null = null
   const begin = (): void => {
-    here = createAnalytics({ database, rooms, dataFolder, engineMemoryMb, sealer, logger })
+    here = createAnalytics({ database, rooms, dataFolder, engineMemoryMb, pullHosts, sealer, logger })
     here.metrics.catchUp()
   }
   const end = async (): Promise<void> => {
@@ -53,6 +55,7 @@ export async function createDataHome({ config, nodeId, storage, rooms, sealer, l
   const objects = {
     datasets: presentOne(() => here?.datasets),
     sources: presentOne(() => here?.sources),
+    pulls: presentOne(() => here?.pulls),
     metrics: presentOne(() => here?.metrics),
     copyTo: (file: string) => presentOne(() => here ?? undefined).copyTo(file),
   }

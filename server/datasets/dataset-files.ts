@@ -8,7 +8,14 @@ export interface DatasetFile {
   readonly name: string
   readonly byteCount: number
   readonly sha256: string
+  /** What fetched it; `null`: a person brought it. */
+  readonly pullId: string | null
+  /** The file whose place it takes once it was read; until then both are there. `null`: none. */
+  readonly replaces: string | null
 }
+
+/** A file that a person brings. */
+export const BY_HAND = { pullId: null, replaces: null } as const
 
 export type DatasetFiles = ReturnType<typeof createDatasetFiles>
 
@@ -23,17 +30,48 @@ export function createDatasetFiles(database: Kysely<Database>) {
         .orderBy('added_at')
         .orderBy('id')
         .execute()
-      return rows.map(({ id, name, byte_count: byteCount, sha256 }) => ({ id, name, byteCount, sha256 }))
+      return rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        byteCount: row.byte_count,
+        sha256: row.sha256,
+        pullId: row.pull_id,
+        replaces: row.replaces,
+      }))
     },
 
     /** False when the dataset has this file already. */
-    async add(datasetId: string, { id, name, byteCount, sha256 }: DatasetFile): Promise<boolean> {
+    async add(datasetId: string, { id, name, byteCount, sha256, pullId, replaces }: DatasetFile): Promise<boolean> {
       const done = await database
         .insertInto('dataset_files')
-        .values({ id, dataset_id: datasetId, name, byte_count: byteCount, sha256, added_at: Date.now() })
+        .values({
+          id,
+          dataset_id: datasetId,
+          name,
+          byte_count: byteCount,
+          sha256,
+          added_at: Date.now(),
+          pull_id: pullId,
+          replaces,
+        })
         .onConflict((conflict) => conflict.columns(['dataset_id', 'sha256']).doNothing())
         .executeTakeFirst()
       return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+
+    /** A file takes the place of the one that it replaces: that one's row goes, or, when it is the dataset's first, becomes this file's. */
+    async settle(datasetId: string, file: DatasetFile): Promise<void> {
+      const { id, name, byteCount, sha256, pullId, replaces } = file
+      if (replaces === null) return
+      await database.transaction().execute(async (transaction) => {
+        const gone = replaces === datasetId ? id : replaces
+        await transaction.deleteFrom('dataset_files').where('id', '=', gone).execute()
+        await transaction
+          .updateTable('dataset_files')
+          .set({ name, byte_count: byteCount, sha256, pull_id: pullId, replaces: null })
+          .where('id', '=', replaces === datasetId ? datasetId : id)
+          .execute()
+      })
     },
 
     async remove(id: string): Promise<void> {

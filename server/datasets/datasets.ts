@@ -17,8 +17,9 @@ import { EngineError, type Engine, type EngineStatement } from '#server/duckdb/e
 import type { Database } from '#server/storage/schema.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
 import { createCustomers } from './customers.ts'
+import { createBringing, MAX_FILES, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, plainError, type DatasetRecord } from './dataset-rows.ts'
-import { createDatasetFiles } from './dataset-files.ts'
+import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
 import { eventsTableName } from './events-table.ts'
 import { createImportFlow } from './import-flow.ts'
 import { readRejects } from './import/reject-file.ts'
@@ -46,6 +47,10 @@ export interface Datasets {
   upload(file: Upload): Promise<Result<{ readonly id: DatasetId; readonly job: string }, ErrorCode>>
   /** Reads a further file with the mapping of the first; gives the job's id, or `null` when the dataset has this file already. */
   addFile(id: string, file: Omit<Upload, 'workspaceId' | 'name'>): Promise<Result<string | null, ErrorCode>>
+  /** Takes what was fetched by a plan, and resolves when it was read. */
+  bring(id: string, file: BroughtFile): Promise<Result<Brought, ErrorCode>>
+  /** SHA-256 of what a pull brought last and the dataset still has; `null`: nothing. */
+  broughtBy(id: string, pullId: string): Promise<string | null>
   /** Looks at another sheet of a workbook; gives the job's id. */
   chooseSheet(id: string, sheet: string): Promise<Result<string, ErrorCode>>
   /** Stops what is under way on a dataset; the file stays. False: nothing is. */
@@ -101,8 +106,6 @@ interface Deps {
   readonly logger: Logger
 }
 
-/** As many as fit into the numbering of rows. */
-const MAX_FILES = 1_000
 /** After so many restarts in the middle of an import a person has to start it. */
 const MAX_RESUMPTIONS = 3
 
@@ -119,6 +122,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
   const customers = createCustomers({ rows, tables, keys, flow })
   const retention = createRetention({ rows, tables, flow, logger, opened })
+  const bring = createBringing({ rows, files, uploads, flow, jobs })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
   let opening: Promise<void> | null = null
@@ -162,7 +166,9 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     const records = await rows.list()
     await uploads.keepOnly(new Set(records.map(({ id }) => id)))
     for (const { id, name, state, profile, mapping } of records) {
-      if (state !== 'profiling' && state !== 'importing') continue
+      // It was to take another's place, and was not read yet.
+      const isUnread = state === 'ready' && (await files.of(id)).some(({ replaces }) => replaces !== null)
+      if (state !== 'profiling' && state !== 'importing' && !isUnread) continue
       const bytes = await uploads.size(id)
       if (state === 'profiling' && bytes !== null) {
         await flow.profile({
@@ -260,7 +266,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
       const { bytes, sha256 } = received
       await rows.add({ id, workspaceId, name, state: 'profiling' })
-      await files.add(id, { id, name: fileName, byteCount: bytes, sha256 })
+      await files.add(id, { id, name: fileName, byteCount: bytes, sha256, ...BY_HAND })
       return done({ id, job: await flow.profile({ datasetId: id, fileName, fileBytes: bytes, sheet: null }) })
     },
 
@@ -274,7 +280,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       const fileId = newId()
       const received = await uploads.receive(uploads.fileOf(id, fileId), stream, maxBytes)
       if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
-      const file = { id: fileId, name: fileName, byteCount: received.bytes, sha256: received.sha256 }
+      const { bytes: byteCount, sha256 } = received
+      const file = { id: fileId, name: fileName, byteCount, sha256, ...BY_HAND }
       if ((await files.of(id)).length >= MAX_FILES) {
         await uploads.removeFile(id, fileId)
         return refused('too-large', `A dataset is made of at most ${MAX_FILES} files.`)
@@ -287,6 +294,13 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       }
       return started
     },
+
+    async bring(id, file) {
+      await openedFor(id)
+      return bring(id, file)
+    },
+
+    broughtBy: async (id, pullId) => (await files.of(id)).findLast((file) => file.pullId === pullId)?.sha256 ?? null,
 
     async chooseSheet(id, sheet) {
       await openedFor(id)

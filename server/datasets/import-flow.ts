@@ -37,6 +37,8 @@ export interface ImportFlow {
   onEnded(listener: (datasetId: string) => void): void
   /** Stops the work on a dataset at a person's wish, and it stays stopped. False: there was no work. */
   cancel(datasetId: string): Promise<boolean>
+  /** Resolves when nothing is under way on a dataset. */
+  ended(datasetId: string): Promise<void>
   /** Stops the work on a dataset and waits for its end. */
   stop(datasetId: string): Promise<void>
   close(): Promise<void>
@@ -128,8 +130,28 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
   async function filesOf(datasetId: string, firstName: string): Promise<readonly FileToRead[]> {
     const known = await files.of(datasetId)
     // Files of earlier versions are not listed.
-    const all = [{ id: datasetId, name: firstName }, ...known.filter(({ id }) => id !== datasetId)]
-    return Promise.all(all.map(({ id, name }) => sourceOf(datasetId, id, name)))
+    const all = known.some(({ id }) => id === datasetId)
+      ? known
+      : [{ id: datasetId, name: firstName, replaces: null }, ...known]
+    const newer = new Map(known.flatMap((file) => (file.replaces === null ? [] : [[file.replaces, file] as const])))
+    const [first, ...more] = all
+      .filter(({ replaces }) => replaces === null)
+      .toSorted((a, b) => Number(b.id === datasetId) - Number(a.id === datasetId))
+      .map((file) => newer.get(file.id) ?? file)
+    // Moved already when the server ended in between.
+    const isMoved = first && first.id !== datasetId && !(await uploads.isThere(datasetId, first.id))
+    const read = [first && !isMoved ? first : { id: datasetId, name: firstName }, ...more]
+    return Promise.all(read.map(({ id, name }) => sourceOf(datasetId, id, name)))
+  }
+
+  /** What was read takes the place of what it replaces, for good. */
+  async function settleFiles(datasetId: string): Promise<void> {
+    for (const file of await files.of(datasetId)) {
+      if (file.replaces === null) continue
+      if (file.replaces === datasetId) await uploads.makeFirst(datasetId, file.id)
+      else await uploads.removeFile(datasetId, file.replaces)
+      await files.settle(datasetId, file)
+    }
   }
 
   async function dropFile(datasetId: string, fileId: string): Promise<void> {
@@ -147,6 +169,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
   /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */
   async function forgetPeople(record: DatasetRecord, read: readonly FileToRead[]): Promise<void> {
     for (const { path, isKeptCopy } of read) if (!isKeptCopy) await rm(path, { force: true })
+    await settleFiles(record.id)
     await takeSamplesAnew(record)
   }
 
@@ -229,6 +252,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     signal.throwIfAborted()
     if (!input.personal) {
       const all = await tables.swap(datasetId, input.stagingTable, fields, NOTHING_PERSONAL)
+      await settleFiles(datasetId)
       return { change: { state: 'ready', result, error: null, fields: all }, error: null }
     }
     const rewriting: RewriteInput = { ...input, files: input.files }
@@ -304,6 +328,10 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
       cancelled.add(datasetId)
       await this.stop(datasetId)
       return true
+    },
+
+    async ended(datasetId) {
+      await active.get(datasetId)?.done
     },
 
     async stop(datasetId) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -20,8 +20,12 @@ export interface Uploads {
   size(datasetId: string): Promise<number | null>
   /** What there is of a file: as it came, as a copy, or nothing. */
   stateOf(datasetId: string, fileId?: string): Promise<'as-it-came' | 'kept-copy' | 'gone'>
+  /** Of a further file. */
+  isThere(datasetId: string, fileId: string): Promise<boolean>
   remove(datasetId: string): Promise<void>
   removeFile(datasetId: string, fileId: string): Promise<void>
+  /** Puts a further file in the place of the first; nothing happens when it is there already. */
+  makeFirst(datasetId: string, fileId: string): Promise<void>
   /** Removes files whose dataset never came to be: the server ended while they were sent. */
   keepOnly(datasetIds: ReadonlySet<string>): Promise<void>
 }
@@ -37,11 +41,10 @@ export function createUploads(dataFolder: string): Uploads {
   const fileOf = (id: string, fileId = id): string => path.join(folder, fileId === id ? id : `${id}.${fileId}`)
   const keptFileOf = (id: string, fileId = id): string => `${fileOf(id, fileId)}.kept`
   const samplesFileOf = (id: string): string => `${fileOf(id)}.samples`
-  const sizeOf = (file: string): Promise<number | null> =>
-    stat(file).then(
-      ({ size }) => size,
-      () => null,
-    )
+  const stateOf: Uploads['stateOf'] = async (id, fileId = id) => {
+    if ((await sizeOf(fileOf(id, fileId))) !== null) return 'as-it-came'
+    return (await sizeOf(keptFileOf(id, fileId))) === null ? 'gone' : 'kept-copy'
+  }
   const rejectsFileOf = (id: string): string => path.join(dataFolder, 'rejects', `${id}.ndjson`)
 
   return {
@@ -70,9 +73,14 @@ export function createUploads(dataFolder: string): Uploads {
       }
     },
     size: async (id) => (await sizeOf(fileOf(id))) ?? sizeOf(keptFileOf(id)),
-    async stateOf(id, fileId = id) {
-      if ((await sizeOf(fileOf(id, fileId))) !== null) return 'as-it-came'
-      return (await sizeOf(keptFileOf(id, fileId))) === null ? 'gone' : 'kept-copy'
+    stateOf,
+    isThere: async (id, fileId) => (await stateOf(id, fileId)) !== 'gone',
+    async makeFirst(id, fileId) {
+      if ((await stateOf(id, fileId)) === 'gone') return
+      for (const formOf of [fileOf, keptFileOf]) {
+        if ((await sizeOf(formOf(id, fileId))) === null) await rm(formOf(id), { force: true })
+        else await rename(formOf(id, fileId), formOf(id))
+      }
     },
     async removeFile(id, fileId) {
       await rm(fileOf(id, fileId), { force: true })
@@ -94,5 +102,11 @@ export function createUploads(dataFolder: string): Uploads {
     },
   }
 }
+
+const sizeOf = (file: string): Promise<number | null> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => null,
+  )
 
 class TooLarge extends Error {}

@@ -43,6 +43,7 @@ export const QUERY_KEYS = {
   datasetList: (workspace: string | null) => ['datasets', 'list', workspace],
   dataset: (id: string) => ['datasets', 'one', id],
   sources: (id: string) => ['datasets', 'sources', id],
+  pulls: (id: string) => ['datasets', 'pulls', id],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
   /** Under `datasets`: what makes a dataset's answers stale may have changed its segments, too. */

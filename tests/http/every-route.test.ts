@@ -213,6 +213,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/datasets/{id}/sources': { fates: DATA },
   'POST /api/datasets/{id}/sources': { body: { name: 'Mine' }, fates: DATA },
   'DELETE /api/datasets/{id}/sources/{sourceId}': { fates: DATA },
+  'GET /api/datasets/{id}/pulls': { fates: DATA },
+  'POST /api/datasets/{id}/pulls': {
+    body: { origin: { kind: 'url', url: 'https://example.org/x' }, cron: '0 6 * * *', timezone: 'UTC' },
+    fates: DATA,
+  },
+  'PATCH /api/datasets/{id}/pulls/{pullId}': { body: { isPaused: true }, fates: DATA },
+  'DELETE /api/datasets/{id}/pulls/{pullId}': { fates: DATA },
+  'POST /api/datasets/{id}/pulls/{pullId}/run': { fates: DATA },
   // The key in the address is the right; nobody has it.
   'POST /api/hooks/{key}': { body: { case: 'a', event: 'b' }, fates: OPEN },
   'POST /api/ingest/{dataset}': { body: { case: 'a', event: 'b' }, fates: DATA },

@@ -113,5 +113,9 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'POST /api/datasets/:id/sources': 'source-made',
   'DELETE /api/datasets/:id/sources/:sourceId': 'source-removed',
   'POST /api/hooks/:key': not('live events come hundreds a second; the source counts them'),
+  'POST /api/datasets/:id/pulls': 'pull-made',
+  'PATCH /api/datasets/:id/pulls/:pullId': 'pull-changed',
+  'DELETE /api/datasets/:id/pulls/:pullId': 'pull-removed',
+  'POST /api/datasets/:id/pulls/:pullId/run': 'pull-run',
   'POST /api/ingest/:dataset': not('live events come hundreds a second; the dataset counts them'),
 }

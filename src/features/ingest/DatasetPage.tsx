@@ -19,6 +19,7 @@ import { MappingStep } from './MappingStep.tsx'
 import { RetentionSection } from './RetentionSection.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Notice } from './Notice.tsx'
+import { ScheduledPulls } from './pulls/ScheduledPulls.tsx'
 
 /** `/data/:id`: from the uploaded file to events that can be bound, and what is in them. */
 export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
@@ -87,11 +88,19 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
           <ImportReport datasetId={dataset.id} result={dataset.result} />
         </section>
       )}
-      {dataset.events === 0 && <LiveFeed datasetId={dataset.id} />}
+      {dataset.events === 0 && <Feeds datasetId={dataset.id} />}
       {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
       <DatasetFields dataset={dataset} />
-      {dataset.events > 0 && <LiveFeed datasetId={dataset.id} />}
+      {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
       <RetentionSection datasetId={dataset.id} />
     </>
   )
 }
+
+/** By what events come in by themselves. */
+const Feeds = ({ datasetId }: { readonly datasetId: string }) => (
+  <>
+    <ScheduledPulls datasetId={datasetId} />
+    <LiveFeed datasetId={datasetId} />
+  </>
+)

@@ -47,6 +47,7 @@ export const ERRORS = {
   'segment-not-found': { status: 404, words: 'This segment does not exist, or you have no access to it.' },
   'metric-not-found': { status: 404, words: 'This metric does not exist, or you have no access to it.' },
   'source-not-found': { status: 404, words: 'There is no such sender, or its key was taken back.' },
+  'pull-not-found': { status: 404, words: 'This is not fetched any more.' },
   'job-not-found': { status: 404, words: 'This job does not exist.' },
   'workspace-not-found': { status: 404, words: 'This workspace does not exist, or you have no access to it.' },
   'collection-not-found': { status: 404, words: 'This collection does not exist, or you have no access to it.' },
@@ -121,6 +122,14 @@ export const ERRORS = {
     status: 422,
     words: 'Dates like 03/04 can be read in two ways. Please choose day first or month first.',
   },
+  'schedule-not-valid': {
+    status: 422,
+    words: 'This plan cannot be read. It takes five parts, such as 0 6 * * 1-5, and a time zone.',
+  },
+  'address-not-allowed': {
+    status: 422,
+    words: 'Nothing is fetched from there. Whoever runs this Waymark can allow it.',
+  },
   'no-events': { status: 422, words: 'No row of this file could be read as an event.' },
   'import-interrupted': {
     status: 409,
@@ -141,6 +150,7 @@ export const ERRORS = {
     words: 'This picture has too many pixels. Please make it smaller.',
   },
   'too-many-sources': { status: 409, words: 'This dataset has as many senders as it can.' },
+  'too-many-pulls': { status: 409, words: 'For this dataset as much is fetched as can be.' },
   'too-many-images': { status: 409, words: 'This journey holds as many pictures as it can.' },
   'too-many-threads': { status: 409, words: 'This journey holds as many threads as it can.' },
   'too-many-comments': { status: 409, words: 'This thread holds as many comments as it can. Please start another.' },
