@@ -51,6 +51,7 @@ import { linkRoutes } from './http/routes/links.ts'
 import { memberRoutes } from './http/routes/members.ts'
 import { metricsRoutes } from './http/routes/metrics.ts'
 import { noticeRoutes } from './http/routes/notices.ts'
+import { numbersRoutes } from './http/routes/numbers.ts'
 import { passkeyRoutes } from './http/routes/passkeys.ts'
 import { pastRoutes } from './http/routes/past.ts'
 import { pullRoutes } from './http/routes/pulls.ts'
@@ -69,6 +70,7 @@ import { createImages } from './journeys/images/images.ts'
 import { createJourneyAccess } from './journeys/journey-access.ts'
 import { createLibrary } from './journeys/library/library.ts'
 import { createMarks } from './journeys/library/marks.ts'
+import { measuredJourneys } from './journeys/library/measured-journeys.ts'
 import { sightOf } from './journeys/library/sight.ts'
 import { createTags } from './journeys/library/tags.ts'
 import { excerptOpener } from './journeys/excerpts/open-excerpt.ts'
@@ -281,6 +283,11 @@ export async function createApp(config: Config): Promise<App> {
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
           casesBehindRoutes({ metrics, journeys, sight: createCustomerSight(database) }),
+          numbersRoutes({
+            metrics,
+            measured: async (actor, workspaceId, page) =>
+              measuredJourneys(database, await sightOf(database, actor, workspaceId), workspaceId, page),
+          }),
           moveJourneyRoutes({ ...lists, auth, datasets, metrics }),
           namedMetricRoutes({ named: createNamedMetrics(database), metrics, datasets }),
           segmentRoutes({ segments: createSegments(database), datasets, rooms }),

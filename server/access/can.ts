@@ -91,6 +91,8 @@ export const RULES = {
   'see-server-audit': { on: 'workspace', from: 'owner', scope: 'read' },
   // Who did what, and when journeys were looked at anew: for members.
   'see-activity': { on: 'workspace', from: 'viewer', scope: 'read' },
+  // The numbers of those journeys in it that one sees.
+  'see-numbers': { on: 'workspace', from: 'viewer', scope: 'read' },
   'review-journey': { on: 'workspace', from: 'editor', scope: 'write' },
   'manage-members': { on: 'members', from: 'admin', scope: 'never' },
 } as const satisfies Readonly<Record<string, Rule>>

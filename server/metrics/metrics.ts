@@ -13,6 +13,7 @@ import { type AskedList, casesBehind } from './cases-behind.ts'
 import { draftJourney } from './draft/draft-journey.ts'
 import { journeyTrends } from './journey-trends.ts'
 import { datasetsOf, readNamedMetric } from './library/read-named-metric.ts'
+import { createOverviews, type JourneyOverview } from './journey-overview.ts'
 import { createLiveReadings } from './live-readings.ts'
 import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, SegmentFor } from './ports.ts'
@@ -39,6 +40,8 @@ export interface Metrics {
   ): Promise<{ readonly reading: Reading; readonly datasets: readonly DatasetFreshness[] }>
   /** The cases behind a number, which add up to it. `not-found`: the journey has no such number. */
   casesBehind(journeyId: string, asked: AskedList): Promise<Result<CasesBehind, 'not-found'>>
+  /** Its numbers at one look. At once when nothing changed since the last time. */
+  overviewOf(journeyId: string): Promise<JourneyOverview>
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
   /** What it showed may not be shown there any more: computes it anew. */
@@ -90,7 +93,15 @@ export function createMetrics({
     datasetsFor: own,
     segmentFor: segmentFor ?? (() => Promise.resolve(undefined)),
   }
+  const overviewOf = createOverviews({
+    answers,
+    rooms,
+    datasetsFor: own,
+    readingsOf: (journeyId) => live.readingsOf(journeyId),
+    logger,
+  })
   return {
+    overviewOf,
     async ask(datasetId, metric) {
       const answer = await answers.ask(datasetId, metric)
       return answer === undefined ? refused('not-ready') : done(answer)

@@ -45,6 +45,7 @@ export const QUERY_KEYS = {
   sources: (id: string) => ['datasets', 'sources', id],
   pulls: (id: string) => ['datasets', 'pulls', id],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
+  numbers: (workspaceId: string) => ['datasets', 'numbers', workspaceId],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],
   /** Under `datasets`: what makes a dataset's answers stale may have changed its segments, too. */
   segments: (workspace: string | null) => ['datasets', 'segments', workspace],

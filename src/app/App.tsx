@@ -13,6 +13,7 @@ const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
 
 const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)
 const MembersPage = late(async () => (await import('./MembersPage.tsx')).MembersPage)
+const NumbersPage = late(async () => (await import('./NumbersPage.tsx')).NumbersPage)
 const ActivityPage = late(async () => (await import('./ActivityPage.tsx')).ActivityPage)
 const AuditPage = late(async () => (await import('./AuditPage.tsx')).AuditPage)
 const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
@@ -47,6 +48,9 @@ export const App = () => (
                     <MetricsLibraryPage />
                   </Route>
                   <Route path="/data/:id">{({ id }) => <DataPage datasetId={id} />}</Route>
+                  <Route path="/numbers">
+                    <NumbersPage />
+                  </Route>
                   <Route path="/members">
                     <MembersPage />
                   </Route>

@@ -34,6 +34,7 @@ export function AppHeader() {
   const workspace = useCurrentWorkspace()
   const showData = workspace !== null && canEdit(workspace.role)
   const [onLibrary] = useRoute('/')
+  const [onNumbers] = useRoute('/numbers')
   const [onData] = useRoute('/data/*?')
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-surface">
@@ -47,6 +48,14 @@ export function AppHeader() {
           <Tab href="/" active={onLibrary}>
             Journeys
           </Tab>
+          {/* On a phone it is in the workspace's menu. */}
+          {workspace !== null && (
+            <span className="max-sm:hidden">
+              <Tab href="/numbers" active={onNumbers}>
+                Numbers
+              </Tab>
+            </span>
+          )}
           {showData && (
             <Tab href="/data" active={onData}>
               Data

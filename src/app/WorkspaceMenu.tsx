@@ -1,4 +1,4 @@
-import { ChevronsUpDown, History, PencilLine, Plus, ScrollText, Trash2, Users } from 'lucide-react'
+import { ChartNoAxesColumn, ChevronsUpDown, History, PencilLine, Plus, ScrollText, Trash2, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { canManage } from '#shared/contract/roles.ts'
@@ -37,6 +37,7 @@ export function WorkspaceMenu() {
       onChange: () => chooseWorkspace(id),
     })),
     { kind: 'separator' },
+    { label: 'Numbers', icon: ChartNoAxesColumn, onSelect: () => navigate('/numbers') },
     { label: 'Members', icon: Users, onSelect: () => navigate('/members') },
     { label: 'Activity', icon: History, onSelect: () => navigate('/activity') },
     canManage(current.role) && { label: 'Audit log', icon: ScrollText, onSelect: () => navigate('/audit') },

@@ -147,6 +147,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/journeys/{id}/reviews': { body: {}, fates: CHANGING },
   'GET /api/workspaces/{id}/activity': { fates: HOUSE },
   'GET /api/journeys/{id}/readings/cases': { query: '?of=x&measure=cases', fates: CHANGING },
+  'GET /api/workspaces/{id}/numbers': { fates: HOUSE },
+  'GET /api/workspaces/{id}/numbers/export': { fates: HOUSE },
   'GET /api/journeys/{id}/readings': { fates: LOOKING },
   'GET /api/journeys/{id}/trends': { fates: LOOKING },
   'GET /api/journeys/{id}/starts': { fates: LOOKING },

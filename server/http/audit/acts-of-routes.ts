@@ -52,6 +52,7 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/workspaces/:id/members/:personId': 'member-removed',
   'POST /api/workspaces/:id/members/:personId/reset-link': 'reset-link-made',
   'GET /api/workspaces/:id/audit/export': 'audit-exported',
+  'GET /api/workspaces/:id/numbers/export': 'numbers-exported',
   'POST /api/journeys': 'journey-made',
   'GET /api/journeys/:id': 'journey-exported',
   'PATCH /api/journeys/:id': 'journey-renamed',

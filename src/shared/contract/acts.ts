@@ -60,6 +60,7 @@ export const ACTS = {
   'customers-seen': 'looked at the customers behind a number',
   'customer-deleted': 'deleted a customer from all datasets',
   'rejects-read': 'read the rejected rows of a dataset',
+  'numbers-exported': 'took the numbers of all journeys as a file',
   'workspace-made': 'made a workspace',
   'workspace-changed': 'changed the workspace',
   'workspace-deleted': 'deleted the workspace',

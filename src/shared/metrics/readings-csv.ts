@@ -24,7 +24,14 @@ const COLUMNS = [
  * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number: shares as 0..1, times in seconds,
  * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out.
  */
-export function readingsCsv({ elements, links, datasets }: JourneyReadings, names: NamesById): string {
+export const readingsCsv = (readings: JourneyReadings, names: NamesById): string =>
+  csvText(readingsRows(readings, names), true)
+
+/** The same as cells, its head first. */
+export function readingsRows(
+  { elements, links, datasets }: JourneyReadings,
+  names: NamesById,
+): readonly (readonly string[])[] {
   const datasetOf = new Map(datasets.map((dataset) => [dataset.datasetId, dataset]))
   const rows: (readonly string[])[] = [COLUMNS]
   const add = (
@@ -58,8 +65,12 @@ export function readingsCsv({ elements, links, datasets }: JourneyReadings, name
   for (const { elementId, datasetId, cases, conversion, dropOff, timeToNext, nextElementId } of elements)
     add(elementId, datasetId, { cases, conversion, dropOff, timeToNext }, names.get(nextElementId ?? '')?.name)
   for (const { linkId, datasetId, flow, rate } of links) add(linkId, datasetId, { flow, rate })
-  return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+  return rows
 }
+
+/** Rows as CSV; `isBegin`: of a file, which the byte order mark stands before. */
+export const csvText = (rows: readonly (readonly string[])[], isBegin: boolean): string =>
+  `${isBegin ? '\uFEFF' : ''}${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 
 /** Always quoted; what a spreadsheet would take for a formula is told to be text by an apostrophe. */
 function cell(text: string): string {

@@ -9,6 +9,8 @@ import { STATUS_LOOKS } from '../targets/status-look.ts'
 interface ReadingBarProps {
   readonly name: string
   readonly measure: Measure
+  /** What it is called here, if not as usual. */
+  readonly title?: string
   readonly reading: Reading
   /** What it is meant to be. */
   readonly target?: Target | undefined
@@ -30,11 +32,19 @@ const percent = (value: number, full: number): string =>
   `${(full > 0 ? Math.min(1, Math.max(0, value / full)) * 100 : 0).toFixed(2)}%`
 
 /** A number with its bar and its 95 % interval as a line over it. A button that says where it comes from; grey when it rests on too little. */
-export function ReadingBar({ name, measure, reading, target, full, onAsk }: ReadingBarProps) {
+export function ReadingBar({
+  name,
+  measure,
+  title = MEASURE_TITLES[measure],
+  reading,
+  target,
+  full,
+  onAsk,
+}: ReadingBarProps) {
   const doubt = doubtAbout(reading)
   const { value, interval } = reading
   const words = [
-    `${name}, ${MEASURE_TITLES[measure]}: ${formatReading(reading)}`,
+    `${name}, ${title}: ${formatReading(reading)}`,
     target && statusWords(reading, target),
     interval && `95 % interval ${formatInterval(interval, reading.unit)}`,
     doubt,

@@ -93,6 +93,17 @@ export const startsBody = z.object({
 export type StartsBody = z.infer<typeof startsBody>
 const reading = readingBody
 
+export const elementReadings = z.object({
+  kind: z.literal('element'),
+  elementId: z.string(),
+  datasetId: z.string(),
+  cases: reading,
+  conversion: reading.optional(),
+  dropOff: reading.optional(),
+  timeToNext: reading.optional(),
+  nextElementId: z.string().optional(),
+})
+
 export const freshnessBody = z.object({
   datasetId: z.string(),
   name: z.string(),
@@ -124,18 +135,7 @@ export const readingsBody = z.object({
       of: z.number(),
     })
     .optional(),
-  elements: z.array(
-    z.object({
-      kind: z.literal('element'),
-      elementId: z.string(),
-      datasetId: z.string(),
-      cases: reading,
-      conversion: reading.optional(),
-      dropOff: reading.optional(),
-      timeToNext: reading.optional(),
-      nextElementId: z.string().optional(),
-    }),
-  ),
+  elements: z.array(elementReadings),
   links: z.array(
     z.object({
       kind: z.literal('link'),

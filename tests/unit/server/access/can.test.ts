@@ -142,6 +142,7 @@ const TABLE: Readonly<Record<Action, readonly Who[]>> = {
   'see-audit': [...MANAGERS, ...READERS],
   'see-server-audit': ['owner', 'WAYMARK_TOKEN', ...READERS],
   'see-activity': [...MEMBERS, ...READERS, 'viewer’s writing token'],
+  'see-numbers': [...MEMBERS, ...READERS, 'viewer’s writing token'],
   'review-journey': CHANGING,
   'manage-members': MANAGERS,
 }
