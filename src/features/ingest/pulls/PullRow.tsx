@@ -38,21 +38,23 @@ export function PullRow({ datasetId, pull }: PullRowProps) {
           {name}
         </span>
         {isPaused && <Badge tone="warn">Paused</Badge>}
-        <Button
-          size="sm"
-          icon={RefreshCw}
-          busy={isRunning || run.isPending}
-          aria-label={`Fetch ${name} now`}
-          onClick={() => run.mutate(pull.id)}
-        >
-          Fetch now
-        </Button>
-        <IconButton
-          icon={isPaused ? Play : Pause}
-          label={isPaused ? `Go on with ${name}` : `Pause ${name}`}
-          onClick={() => change.mutate({ isPaused: !isPaused })}
-        />
-        <IconButton icon={Trash2} label={`End ${name}`} onClick={() => setAsking(true)} />
+        <div className="flex items-center gap-1">
+          <Button
+            size="sm"
+            icon={RefreshCw}
+            busy={isRunning || run.isPending}
+            aria-label={`Fetch ${name} now`}
+            onClick={() => run.mutate(pull.id)}
+          >
+            Fetch now
+          </Button>
+          <IconButton
+            icon={isPaused ? Play : Pause}
+            label={isPaused ? `Go on with ${name}` : `Pause ${name}`}
+            onClick={() => change.mutate({ isPaused: !isPaused })}
+          />
+          <IconButton icon={Trash2} label={`End ${name}`} onClick={() => setAsking(true)} />
+        </div>
       </div>
       <p className="text-sm text-pretty text-ink-muted">
         {planWords(cron)}.{' '}

@@ -67,7 +67,8 @@ export function JourneyNumbers({ journey, most, onOpen }: JourneyNumbersProps) {
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className="cursor-pointer text-sm text-ink-muted hover:text-ink">Stage by stage</summary>
           {isOpen && (
-            <div className="mt-2">
+            // What it says to screen readers only would widen the page on a phone.
+            <div className="relative mt-2 overflow-hidden">
               <StageFunnel
                 stages={along.map(({ name, readings }) => ({ id: readings.elementId, name, where: '', readings }))}
                 onAsk={onOpen}
