@@ -9,6 +9,7 @@ import { DATASET_JOBS } from './datasets/engine-jobs.ts'
 import { createLazyEngine } from './duckdb/lazy-engine.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import type { MetricsRooms } from './metrics/ports.ts'
+import { createNamedMetrics } from './metrics/library/named-metrics.ts'
 import { createSegments } from './metrics/segments.ts'
 import { mayHaveBindings } from './journeys/listing.ts'
 import type { Database } from './storage/schema.ts'
@@ -70,6 +71,7 @@ export function createAnalytics(needs: Needs): Analytics {
     logger,
     mayHaveBindings: (journeyId) => mayHaveBindings(database, journeyId),
     segmentFor: (journeyId, segmentId) => createSegments(database).findFor(journeyId, segmentId),
+    namedFor: (journeyId) => createNamedMetrics(database).listFor(journeyId),
     datasetsFor: (journeyId, datasetIds) => datasetsBeside(database, journeyId, datasetIds),
   })
   return {

@@ -1,7 +1,9 @@
+import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { journeyPlanOf } from './journey-plan.ts'
-import type { DatasetsFor, MetricsDatasets, MetricsRooms } from './ports.ts'
+import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsRooms, NamedMetricsFor } from './ports.ts'
 
 /** When the cases of a journey start. */
 export interface CaseStarts {
@@ -16,14 +18,20 @@ interface Deps {
   readonly datasets: Pick<MetricsDatasets, 'freshness'>
   readonly rooms: Pick<MetricsRooms, 'read'>
   readonly datasetsFor: DatasetsFor
+  readonly namedFor: NamedMetricsFor
 }
 
 /** Of all datasets that the journey shows numbers of. Rejects with `EngineError`. */
 export async function caseStarts(
-  { answers, datasets, rooms, datasetsFor }: Deps,
+  { answers, datasets, rooms, datasetsFor, namedFor }: Deps,
   journeyId: string,
 ): Promise<CaseStarts> {
-  const ids = await rooms.read(journeyId, (doc) => journeyPlanOf(boundPartOf(doc)).map(({ datasetId }) => datasetId))
+  const { bound, shown } = await rooms.read(journeyId, (doc) => ({
+    bound: journeyPlanOf(boundPartOf(doc)).map(({ datasetId }) => datasetId),
+    shown: shownMetricsOf(doc),
+  }))
+  const known = await knownFor(namedFor, journeyId, shown)
+  const ids = [...new Set([...bound, ...datasetsOfShown(shown, known)])]
   const own = ids.length === 0 ? [] : [...(await datasetsFor(journeyId, ids))]
   const [starts, freshness] = await Promise.all([
     Promise.all(own.map((id) => answers.startsOf(id))),

@@ -8,7 +8,13 @@ interface Readings {
 
 /** Readings of some cases only: `filter` says of which, in words. */
 export const narrowedReadings = (own: Readings, filter: string): Readings =>
-  changed(own, (reading) => ({ ...reading, filter: `${reading.filter}; ${filter}` }))
+  changed(own, (reading) => narrowedReading(reading, filter))
+
+/** The same of one reading. */
+export const narrowedReading = (own: Reading, filter: string): Reading => ({
+  ...own,
+  filter: own.filter === '' ? filter : `${own.filter}; ${filter}`,
+})
 
 /** Readings, each with the same reading of other cases. Both answer the same plan, so they stand in one order. */
 export const compareReadings = (own: Readings, others: Readings, against: Comparison['against']): Readings =>
@@ -36,7 +42,8 @@ const changed = ({ elements, links }: Readings, change: Change): Readings => ({
   })),
 })
 
-function compared(own: Reading, other: Reading, against: Comparison['against']): Reading {
+/** A reading beside the same one of other cases. */
+export function compared(own: Reading, other: Reading, against: Comparison['against']): Reading {
   const { value, n, interval } = other
   const difference = differenceBetween(own, other)
   return { ...own, comparison: { against, value, n, ...(interval && { interval }), ...(difference && { difference }) } }

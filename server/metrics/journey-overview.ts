@@ -9,7 +9,7 @@ import { boundPartOf } from './bound-part.ts'
 import { collectPlans } from './collect-plans.ts'
 import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
 import { computeReadings } from './journey-readings.ts'
-import type { DatasetsFor, MetricsLogger, MetricsRooms } from './ports.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
 
 /** A stage (or, where no stages are bound, a step) with its numbers. */
 export interface NamedReadings {
@@ -35,6 +35,7 @@ interface Needs {
   readonly answers: Answers
   readonly rooms: Pick<MetricsRooms, 'read'>
   readonly datasetsFor: DatasetsFor
+  readonly datasets: Pick<MetricsDatasets, 'table' | 'freshness'>
   readonly readingsOf: (journeyId: string) => Promise<JourneyReadings>
   readonly logger: MetricsLogger
 }
@@ -43,7 +44,7 @@ interface Needs {
 const KEPT_MAX = 1_000
 
 /** Overviews of journeys, each computed once until its bindings, its names or its data change. */
-export function createOverviews({ answers, rooms, datasetsFor, readingsOf, logger }: Needs) {
+export function createOverviews({ answers, rooms, datasetsFor, datasets, readingsOf, logger }: Needs) {
   const kept = new Map<string, { readonly key: string; readonly overview: JourneyOverview }>()
 
   return async function overviewOf(journeyId: string): Promise<JourneyOverview> {
@@ -52,11 +53,10 @@ export function createOverviews({ answers, rooms, datasetsFor, readingsOf, logge
     const own = datasetIds.length === 0 ? new Set<string>() : await datasetsFor(journeyId, datasetIds)
     const key = JSON.stringify([datasetIds.map((id) => answers.version(id)), [...own], plan, [...names]])
     const known = kept.get(journeyId)
-    if (known?.key === key) return known.overview
-    const [readings, ends] = await Promise.all([
-      readingsOf(journeyId),
-      computeReadings({ answers, plan: endsPlan(plan, along), own, logger }),
-    ])
+    // The same object as long as nothing that is read changed, metrics of the library included.
+    const readings = await readingsOf(journeyId)
+    if (known?.key === key && known.overview.readings === readings) return known.overview
+    const ends = await computeReadings({ answers, datasets, plan: endsPlan(plan, along), own, logger })
     const overview = overviewFrom(along, names, readings, ends.readings.elements[0]?.conversion ?? null)
     // What could not be told just now is asked again the next time.
     if (!ends.isIncomplete && readings.datasets.length === own.size) {

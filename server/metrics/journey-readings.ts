@@ -1,13 +1,14 @@
+import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
-import { segmentWords } from '#shared/metrics/segment-words.ts'
-import { periodBefore, rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
+import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { compareReadings, narrowedReadings } from './compare-readings.ts'
 import type { DatasetPlan, JourneyPlan } from './journey-plan.ts'
-import type { MetricsLogger, StoredSegment } from './ports.ts'
+import { datasetsOfShown, readShownMetrics } from './library/shown-metrics.ts'
+import { type Narrowing, narrowingWords, populationsOf } from './narrowing.ts'
+import type { MetricsDatasets, MetricsLogger } from './ports.ts'
 import { type DatasetAnswer, presentReadings } from './present-readings.ts'
 import { quoted } from './rule-words.ts'
-import type { Population } from './sql/matched-events.ts'
 
 export interface ComputedReadings {
   readonly readings: JourneyReadings
@@ -15,19 +16,13 @@ export interface ComputedReadings {
   readonly isIncomplete: boolean
 }
 
-/** Which cases readings are of, and what they are held against. */
-export interface Narrowing {
-  /** Only of its cases, compared with everybody else. */
-  readonly segment?: StoredSegment
-  /** Only of the cases that start within. */
-  readonly range?: TimeRange
-  /** Compared with the period before instead. */
-  readonly isBesideBefore?: boolean
-}
-
 interface Needs {
   readonly answers: Answers
   readonly plan: JourneyPlan
+  /** Metrics of the library that the journey shows, and all that there are. */
+  readonly shown?: readonly ElementMetrics[]
+  readonly known?: ReadonlyMap<string, NamedMetricItem>
+  readonly datasets: Pick<MetricsDatasets, 'table' | 'freshness'>
   /** The datasets that may be asked: any other is, for this journey, not there. */
   readonly own: ReadonlySet<string>
   /** Absent: of everybody, of all time. */
@@ -36,8 +31,18 @@ interface Needs {
 }
 
 /** All readings of a plan. Never rejects: a dataset that fails leaves its readings without a value and with a note why. */
-export async function computeReadings({ answers, plan, own, narrowing, logger }: Needs): Promise<ComputedReadings> {
+export async function computeReadings({
+  answers,
+  plan,
+  shown = [],
+  known = new Map(),
+  datasets,
+  own,
+  narrowing,
+  logger,
+}: Needs): Promise<ComputedReadings> {
   let isIncomplete = false
+  const showing = readShownMetrics({ answers, datasets, known, shown, plan, narrowing, logger })
   const parts = await Promise.all(
     plan.map(async (dataset) => {
       const { datasetId, question } = dataset
@@ -54,14 +59,19 @@ export async function computeReadings({ answers, plan, own, narrowing, logger }:
       }
     }),
   )
+  const named = await showing
+  const freshness = parts.flatMap((part) => ('freshness' in part ? [part.freshness] : []))
+  const further = datasetsOfShown(shown, known).filter((id) => !freshness.some(({ datasetId }) => datasetId === id))
+  const fresh = await Promise.all(further.map((datasetId) => datasets.freshness(datasetId)))
   return {
     readings: {
       computedAt: Date.now(),
       elements: parts.flatMap(({ elements }) => elements),
       links: parts.flatMap(({ links }) => links),
-      datasets: parts.flatMap((part) => ('freshness' in part ? [part.freshness] : [])),
+      ...(named.metrics.length > 0 && { metrics: named.metrics }),
+      datasets: [...freshness, ...fresh.filter((one) => one !== undefined)],
     },
-    isIncomplete,
+    isIncomplete: isIncomplete || named.isIncomplete,
   }
 }
 
@@ -85,19 +95,3 @@ async function narrowedAnswer(answers: Answers, dataset: DatasetPlan, narrowing:
     : alone
   return { ...narrowedReadings(beside, narrowingWords(narrowing)), freshness: own.freshness }
 }
-
-function populationsOf({ segment, range, isBesideBefore = false }: Narrowing) {
-  const inSegment: Population = segment ? { segment: { rule: segment.rule, side: 'in' } } : {}
-  const startedIn: Population = range ? { startedIn: range } : {}
-  const own: Population = { ...inSegment, ...startedIn }
-  if (isBesideBefore && range)
-    return { own, others: { ...inSegment, startedIn: periodBefore(range) }, against: 'period-before' } as const
-  const rest: Population | null = segment ? { segment: { rule: segment.rule, side: 'rest' }, ...startedIn } : null
-  return { own, others: rest, against: 'everybody-else' } as const
-}
-
-const narrowingWords = ({ segment, range }: Narrowing): string =>
-  [
-    ...(segment ? [`only cases of ${quoted(segment.name)}: ${segmentWords(segment.rule)}`] : []),
-    ...(range ? [`only cases whose first event is of ${rangeWords(range)}`] : []),
-  ].join('; ')

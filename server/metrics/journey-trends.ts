@@ -4,19 +4,15 @@ import type { TimeRange } from '#shared/metrics/time-range.ts'
 import { type ElementTrend, type JourneyTrends, trendPeriodsOf } from '#shared/metrics/trend.ts'
 import type { DatasetPlan } from './journey-plan.ts'
 import { type AskedCases, type NarrowDeps, planOfAsked } from './narrowed-readings.ts'
-import type { MetricsDatasets, StoredSegment } from './ports.ts'
+import type { StoredSegment } from './ports.ts'
 import type { TrendRow } from './sql/trends.ts'
-
-interface Deps extends NarrowDeps {
-  readonly datasets: Pick<MetricsDatasets, 'freshness'>
-}
 
 /**
  * How the numbers of a journey's elements went, by the day, week or month in which their cases start; of the cases that are asked for.
  * Each dataset is asked once for all of them. `segment-not-found`: the persona has none. Rejects with `EngineError`.
  */
 export async function journeyTrends(
-  deps: Deps,
+  deps: NarrowDeps,
   journeyId: string,
   asked: Pick<AskedCases, 'personaId' | 'range'>,
 ): Promise<Result<JourneyTrends, 'segment-not-found'>> {
@@ -33,7 +29,7 @@ export async function journeyTrends(
 }
 
 async function datasetTrends(
-  { answers, datasets }: Deps,
+  { answers, datasets }: NarrowDeps,
   { datasetId, question, elements }: DatasetPlan,
   range: TimeRange | null,
   segment: StoredSegment | undefined,
@@ -62,7 +58,7 @@ async function datasetTrends(
 
 /** From the day of the first case on until right after the last event; `null` while there are none. */
 async function allTimeOf(
-  { answers, datasets }: Pick<Deps, 'answers' | 'datasets'>,
+  { answers, datasets }: Pick<NarrowDeps, 'answers' | 'datasets'>,
   datasetId: string,
 ): Promise<TimeRange | null> {
   const [days, freshness] = await Promise.all([answers.startsOf(datasetId), datasets.freshness(datasetId)])

@@ -1,10 +1,12 @@
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
-import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
-import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms } from './ports.ts'
+import { journeyPlanOf } from './journey-plan.ts'
+import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor } from './ports.ts'
 
 /** After an edit it is looked once whether bindings changed, whatever the number of edits until then. */
 const EDIT_PAUSE_MS = 150
@@ -19,6 +21,7 @@ interface Deps {
   readonly rooms: MetricsRooms
   readonly mayHaveBindings: (journeyId: string) => Promise<boolean>
   readonly datasetsFor: DatasetsFor
+  readonly namedFor: NamedMetricsFor
   readonly logger: MetricsLogger
 }
 
@@ -29,12 +32,16 @@ export interface LiveReadings {
   forget(journeyId: string): void
   /** Looks at every open journey, after a time in which nobody kept its readings true. */
   catchUp(): void
+  /** A metric of some library changed: every journey that shows any is computed anew. */
+  namedChanged(): void
   /** Resolves when nothing is being computed any more. */
   close(): Promise<void>
 }
 
 /** What is known of one journey. */
 interface Followed {
+  /** It shows metrics of the library. */
+  showsNamed: boolean
   datasetIds: ReadonlySet<string>
   /** The plan as text: whether anything that readings rest on has changed. */
   planKey: string
@@ -57,6 +64,7 @@ export function createLiveReadings({
   rooms,
   mayHaveBindings,
   datasetsFor,
+  namedFor,
   logger,
 }: Deps): LiveReadings {
   const journeys = new Map<string, Followed>()
@@ -67,6 +75,7 @@ export function createLiveReadings({
     if (known) return known
     forgetClosed()
     const followed: Followed = {
+      showsNamed: false,
       datasetIds: new Set(),
       planKey: '',
       latest: null,
@@ -86,22 +95,27 @@ export function createLiveReadings({
     for (const [id, { running }] of journeys) if (!open.has(id) && !running) journeys.delete(id)
   }
 
-  async function planOf(journeyId: string): Promise<{ readonly plan: JourneyPlan; readonly planKey: string }> {
-    const plan = await rooms.read(journeyId, (doc) => journeyPlanOf(boundPartOf(doc)))
-    return { plan, planKey: JSON.stringify(plan) }
+  async function planOf(journeyId: string) {
+    const { plan, shown } = await rooms.read(journeyId, (doc) => ({
+      plan: journeyPlanOf(boundPartOf(doc)),
+      shown: shownMetricsOf(doc),
+    }))
+    return { plan, shown, planKey: JSON.stringify([plan, shown]) }
   }
 
   async function compute(journeyId: string, followed: Followed): Promise<JourneyReadings> {
-    const { plan, planKey } = await planOf(journeyId)
+    const { plan, shown, planKey } = await planOf(journeyId)
     followed.planKey = planKey
-    followed.datasetIds = new Set(plan.map(({ datasetId }) => datasetId))
-    const versions = plan.map(({ datasetId }) => answers.version(datasetId)).join(' ')
-    const own =
-      followed.datasetIds.size === 0 ? followed.datasetIds : await datasetsFor(journeyId, [...followed.datasetIds])
-    // A journey may have been moved to another workspace, on another node.
-    const key = `${versions} ${[...own].toSorted().join(' ')} ${planKey}`
+    followed.showsNamed = shown.length > 0
+    const known = await knownFor(namedFor, journeyId, shown)
+    const planned = plan.map(({ datasetId }) => datasetId)
+    followed.datasetIds = new Set([...planned, ...datasetsOfShown(shown, known)])
+    const versions = [...followed.datasetIds].map((datasetId) => answers.version(datasetId)).join(' ')
+    const own: ReadonlySet<string> = planned.length === 0 ? new Set() : await datasetsFor(journeyId, planned)
+    // A journey may have been moved to another workspace, on another node; so may a metric have been changed there.
+    const key = `${versions} ${[...own].toSorted().join(' ')} ${JSON.stringify([...known.values()])} ${planKey}`
     if (followed.latest?.key === key) return followed.latest.readings
-    const { readings, isIncomplete } = await computeReadings({ answers, plan, own, logger })
+    const { readings, isIncomplete } = await computeReadings({ answers, datasets, plan, shown, known, own, logger })
     if (isIncomplete) retryLater(journeyId, followed)
     else followed.latest = { key, readings }
     return readings
@@ -161,7 +175,7 @@ export function createLiveReadings({
       refresh(journeyId)
       return
     }
-    const { readings } = await computeReadings({ answers, plan: [], own: new Set(), logger })
+    const { readings } = await computeReadings({ answers, datasets, plan: [], own: new Set(), logger })
     if (followed.pushed === null && followed.running === null) push(journeyId, followed, readings)
   }
 
@@ -201,6 +215,9 @@ export function createLiveReadings({
     },
     catchUp() {
       for (const journeyId of rooms.openJourneyIds()) opened(journeyId)
+    },
+    namedChanged() {
+      for (const journeyId of rooms.openJourneyIds()) if (follow(journeyId).showsNamed) refresh(journeyId)
     },
     async close() {
       life.isClosed = true

@@ -16,7 +16,7 @@ import { datasetsOf, readNamedMetric } from './library/read-named-metric.ts'
 import { createOverviews, type JourneyOverview } from './journey-overview.ts'
 import { createLiveReadings } from './live-readings.ts'
 import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
-import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, SegmentFor } from './ports.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor, SegmentFor } from './ports.ts'
 
 /** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
 export interface Metrics {
@@ -42,6 +42,8 @@ export interface Metrics {
   casesBehind(journeyId: string, asked: AskedList): Promise<Result<CasesBehind, 'not-found'>>
   /** Its numbers at one look. At once when nothing changed since the last time. */
   overviewOf(journeyId: string): Promise<JourneyOverview>
+  /** A metric of a library was changed or deleted: journeys that show any are computed anew. */
+  namedChanged(): void
   /** An ordinary, editable journey made from the events of a dataset, every step bound to its event. */
   draftJourney(datasetId: string, title: string | null): Promise<Result<JourneyJson, 'not-ready'>>
   /** What it showed may not be shown there any more: computes it anew. */
@@ -58,6 +60,8 @@ interface Deps {
   readonly mayHaveBindings?: (journeyId: string) => Promise<boolean>
   /** Which of these datasets the journey may show numbers of; absent: all of them. */
   readonly datasetsFor?: DatasetsFor
+  /** Absent: there is no library. */
+  readonly namedFor?: NamedMetricsFor
   /** Absent: journeys have no segments. */
   readonly segmentFor?: SegmentFor
   readonly datasets: MetricsDatasets
@@ -73,6 +77,7 @@ export function createMetrics({
   logger,
   mayHaveBindings,
   datasetsFor,
+  namedFor = () => Promise.resolve([]),
   segmentFor,
 }: Deps): Metrics {
   // First, so that its versions have risen when the live readings hear of a change.
@@ -85,16 +90,20 @@ export function createMetrics({
     logger,
     mayHaveBindings: mayHaveBindings ?? (() => Promise.resolve(true)),
     datasetsFor: own,
+    namedFor,
   })
   const narrowing = {
     answers,
+    datasets,
     rooms,
     logger,
     datasetsFor: own,
+    namedFor,
     segmentFor: segmentFor ?? (() => Promise.resolve(undefined)),
   }
   const overviewOf = createOverviews({
     answers,
+    datasets,
     rooms,
     datasetsFor: own,
     readingsOf: (journeyId) => live.readingsOf(journeyId),
@@ -109,8 +118,8 @@ export function createMetrics({
     readingsOf: (journeyId) => live.readingsOf(journeyId),
     forget: (journeyId) => live.forget(journeyId),
     narrowedReadingsOf: (journeyId, asked) => narrowReadings(narrowing, journeyId, asked),
-    trendsOf: (journeyId, asked) => journeyTrends({ ...narrowing, datasets }, journeyId, asked),
-    caseStartsOf: (journeyId) => caseStarts({ answers, datasets, rooms, datasetsFor: own }, journeyId),
+    trendsOf: (journeyId, asked) => journeyTrends(narrowing, journeyId, asked),
+    caseStartsOf: (journeyId) => caseStarts(narrowing, journeyId),
     async readNamed(metric, known) {
       const [reading, freshness] = await Promise.all([
         readNamedMetric({ answers, datasets, known }, metric),
@@ -119,6 +128,7 @@ export function createMetrics({
       return { reading, datasets: freshness.filter((one) => one !== undefined) }
     },
     casesBehind: (journeyId, asked) => casesBehind({ ...narrowing, engine, datasets }, journeyId, asked),
+    namedChanged: () => live.namedChanged(),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {
       const table = await datasets.table(datasetId)

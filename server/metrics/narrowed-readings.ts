@@ -2,18 +2,31 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
 import { segmentWords } from '#shared/metrics/segment-words.ts'
 import { periodBefore, type TimeRange } from '#shared/metrics/time-range.ts'
+import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
 import { journeyPlanOf } from './journey-plan.ts'
-import type { DatasetsFor, JourneyDocument, MetricsLogger, MetricsRooms, SegmentFor, StoredSegment } from './ports.ts'
+import { knownFor } from './library/shown-metrics.ts'
+import type {
+  DatasetsFor,
+  JourneyDocument,
+  MetricsDatasets,
+  MetricsLogger,
+  MetricsRooms,
+  NamedMetricsFor,
+  SegmentFor,
+  StoredSegment,
+} from './ports.ts'
 
 /** What asking for some of a journey's cases needs. */
 export interface NarrowDeps {
   readonly answers: Answers
+  readonly datasets: Pick<MetricsDatasets, 'table' | 'freshness'>
   readonly rooms: Pick<MetricsRooms, 'read'>
   readonly datasetsFor: DatasetsFor
   readonly segmentFor: SegmentFor
+  readonly namedFor: NamedMetricsFor
   readonly logger: MetricsLogger
 }
 
@@ -37,13 +50,14 @@ export async function narrowReadings(
   journeyId: string,
   { personaId, range, isBesideBefore }: AskedCases,
 ): Promise<Result<JourneyReadings, 'segment-not-found'>> {
-  const { answers, logger } = deps
+  const { answers, datasets, namedFor, logger } = deps
   const found = await planOfAsked(deps, journeyId, personaId)
   if (!found) return refused('segment-not-found')
-  const { plan, own, segment } = found
+  const { plan, shown, own, segment } = found
+  const known = await knownFor(namedFor, journeyId, shown)
   const narrowing = { ...(segment && { segment }), ...(range && { range }), isBesideBefore }
   const [{ readings }, readSegment] = await Promise.all([
-    computeReadings({ answers, plan, own, narrowing, logger }),
+    computeReadings({ answers, datasets, plan, shown, known, own, narrowing, logger }),
     personaId !== null && segment ? readSegmentOf(answers, personaId, segment, range) : undefined,
   ])
   return done({
@@ -53,21 +67,25 @@ export async function narrowReadings(
   })
 }
 
-/** What the journey asks, which datasets it may ask, and the persona's segment. `undefined`: that is gone, or there is none. */
+/**
+ * What the journey asks, which metrics of the library it shows, which datasets it may ask, and the persona's segment. `undefined`: that
+ * is gone, or there is none.
+ */
 export async function planOfAsked(
   { rooms, datasetsFor, segmentFor }: Pick<NarrowDeps, 'rooms' | 'datasetsFor' | 'segmentFor'>,
   journeyId: string,
   personaId: string | null,
 ) {
-  const { plan, segmentId } = await rooms.read(journeyId, (doc) => ({
+  const { plan, shown, segmentId } = await rooms.read(journeyId, (doc) => ({
     plan: journeyPlanOf(boundPartOf(doc)),
+    shown: shownMetricsOf(doc),
     segmentId: personaId === null ? null : segmentIdOf(doc, personaId),
   }))
   const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
   if (personaId !== null && !segment) return undefined
   const datasetIds = plan.map(({ datasetId }) => datasetId)
   const own: ReadonlySet<string> = datasetIds.length === 0 ? new Set() : await datasetsFor(journeyId, datasetIds)
-  return { plan, own, segment }
+  return { plan, shown, own, segment }
 }
 
 async function readSegmentOf(

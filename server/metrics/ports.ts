@@ -1,3 +1,4 @@
+import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { PushMessage } from '#shared/contract/socket.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import type { SegmentRule } from '#shared/metrics/segment.ts'
@@ -47,6 +48,9 @@ export interface StoredSegment {
 
 /** A segment that belongs where the journey does; any other is, for this journey, not there. */
 export type SegmentFor = (journeyId: string, segmentId: string) => Promise<StoredSegment | undefined>
+
+/** All metrics in the library of the journey's workspace. */
+export type NamedMetricsFor = (journeyId: string) => Promise<readonly NamedMetricItem[]>
 
 export interface MetricsLogger {
   error(details: object, message: string): void

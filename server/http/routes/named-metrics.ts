@@ -23,7 +23,7 @@ import { refuseWhenBusy } from './readings.ts'
 
 interface Deps {
   readonly named: NamedMetrics
-  readonly metrics: Pick<Metrics, 'readNamed'>
+  readonly metrics: Pick<Metrics, 'readNamed' | 'namedChanged'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
 
@@ -151,6 +151,7 @@ export const namedMetricRoutes =
           throw new DoorError('not-valid', 'A metric cannot be made of itself.')
         const changed = await named.change(id, request.body)
         if (!changed) throw new DoorError('metric-not-found')
+        metrics.namedChanged()
         return changed
       },
     )
@@ -161,6 +162,7 @@ export const namedMetricRoutes =
       async (request, reply) => {
         const metric = await existing(request, request.params.id, 'change-metrics')
         await named.remove(metric.id)
+        metrics.namedChanged()
         return reply.code(204).send()
       },
     )

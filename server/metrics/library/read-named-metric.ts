@@ -63,7 +63,7 @@ async function ofQuestion(
       own.map(({ population }) => population),
     ),
   ])
-  const filter = [questionFilter(question), ...own.map(({ words }) => words)].join('; ')
+  const filter = [questionFilter(question), ...own.map(({ words }) => words)].filter((words) => words !== '').join('; ')
   const said = { definition: questionWords(question, show), filter, ...decimalsOf(metric) }
   if (!table || answer === undefined)
     return { ...NONE, unit: 'number', ...said, note: 'the dataset has no events yet, or is gone' }

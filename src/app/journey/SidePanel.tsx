@@ -2,12 +2,14 @@ import type { ReactNode } from 'react'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { isBindable } from '#shared/model/selectors/bound-elements.ts'
-import { useSnapshotPart } from '#src/editor/hooks.ts'
+import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Inspector } from '#src/features/inspector/Inspector.tsx'
 import { BindingPanel } from '#src/features/metrics/BindingPanel.tsx'
 import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
 import { PastPanel } from '#src/features/past/PastPanel.tsx'
+import { ShownMetricsField } from '#src/features/metrics/library/ShownMetricsField.tsx'
 import { SegmentField } from '#src/features/metrics/segments/SegmentField.tsx'
 import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
 import { PersonasPanel } from '#src/features/personas/PersonasPanel.tsx'
@@ -71,7 +73,22 @@ const personaFields = (personaId: PersonaId): ReactNode => (
 
 /** Of one selected element; several have no numbers in common. */
 const dataSection = ([id, ...more]: readonly string[]): ReactNode =>
-  id !== undefined && more.length === 0 && <DataSection key={id} elementId={id} />
+  id === undefined ? (
+    <MetricsOf elementId={JOURNEY_ROOT} />
+  ) : (
+    more.length === 0 && <DataSection key={id} elementId={id} />
+  )
+
+function MetricsOf({ elementId }: { readonly elementId: string }) {
+  const { canEdit } = useEditor()
+  if (!canEdit) return null
+  return (
+    <div className="-mx-4 mt-4 border-t border-line px-4 pt-4">
+      <h3 className="mb-3 text-xs font-semibold text-ink">Metrics of the library</h3>
+      <ShownMetricsField elementId={elementId} />
+    </div>
+  )
+}
 
 /** What the data says about the selected element, below its fields. */
 function DataSection({ elementId }: { readonly elementId: string }) {
@@ -81,6 +98,7 @@ function DataSection({ elementId }: { readonly elementId: string }) {
     <div className="-mx-4 border-t border-line px-4 pt-4">
       <h3 className="mb-3 text-xs font-semibold text-ink">Data</h3>
       <BindingPanel elementId={elementId} />
+      <MetricsOf elementId={elementId} />
     </div>
   )
 }

@@ -6,11 +6,12 @@ import { late } from '#src/ui/late.ts'
 import { PopoverContent } from '#src/ui/PopoverContent.tsx'
 import type { AskedNumber } from './asked-number.ts'
 import { ExplanationDetails } from './ExplanationDetails.tsx'
-import { explanationOf } from '#shared/metrics/explanation.ts'
+import { explanationOf, explanationOfMetric } from '#shared/metrics/explanation.ts'
+import { isMetricMeasure, MEASURE_TITLES, MEASURES, metricMeasure, readingOf } from '#shared/metrics/measures.ts'
+import { metricsOf } from '#shared/metrics/metrics-of.ts'
 import { targetOf } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
-import { MEASURE_TITLES, MEASURES, readingOf } from '#shared/metrics/measures.ts'
-import { MeasureChooser } from './MeasureChooser.tsx'
+import { type ChoosableNumber, MeasureChooser } from './MeasureChooser.tsx'
 import { readingsById } from '#shared/metrics/readings-by-id.ts'
 import { type ReadingsStore, useReadings } from './use-element-readings.ts'
 import { ElementTrend } from './trend/ElementTrend.tsx'
@@ -47,11 +48,23 @@ function OpenExplanation({
   const latest = useReadings(readings)
   const now = useNow(SECOND_MS)
   const measured = latest === null ? undefined : readingsById(latest).get(asked.id)
-  if (latest === null || measured === undefined) return null
-  const explanation = explanationOf(latest, measured, measure, now, targetOf(targets, measure))
-  const available = MEASURES.filter((name) => readingOf(measured, name) !== undefined)
+  const metrics = latest === null ? [] : metricsOf(latest, asked.id)
+  if (latest === null || (measured === undefined && metrics.length === 0)) return null
+  const metric = metrics.find(({ metricId }) => metricMeasure(metricId) === measure)
+  const explanation = metric
+    ? explanationOfMetric(latest, metric, now)
+    : measured && !isMetricMeasure(measure)
+      ? explanationOf(latest, measured, measure, now, targetOf(targets, measure))
+      : undefined
+  const available: readonly ChoosableNumber[] = [
+    ...MEASURES.flatMap((name) => {
+      const reading = measured && readingOf(measured, name)
+      return reading ? [{ measure: name, title: MEASURE_TITLES[name], reading }] : []
+    }),
+    ...metrics.map(({ metricId, name, reading }) => ({ measure: metricMeasure(metricId), title: name, reading })),
+  ]
 
-  if (showsCustomers && journeyId !== undefined) {
+  if (showsCustomers && journeyId !== undefined && !isMetricMeasure(measure)) {
     return (
       <Suspense fallback={null}>
         <CustomersDialog
@@ -76,13 +89,13 @@ function OpenExplanation({
         <p className="mt-1 text-sm text-ink-muted">This number is not there any more.</p>
       ) : (
         <ExplanationDetails explanation={explanation}>
-          {measured.kind === 'element' && <ElementTrend readings={latest} elementId={asked.id} measure={measure} />}
+          {measured?.kind === 'element' && !isMetricMeasure(measure) && (
+            <ElementTrend readings={latest} elementId={asked.id} measure={measure} />
+          )}
         </ExplanationDetails>
       )}
-      {available.length > 1 && (
-        <MeasureChooser measured={measured} measures={available} chosen={measure} onChoose={setMeasure} />
-      )}
-      {journeyId !== undefined && explanation !== undefined && (
+      {available.length > 1 && <MeasureChooser numbers={available} chosen={measure} onChoose={setMeasure} />}
+      {journeyId !== undefined && explanation !== undefined && !isMetricMeasure(measure) && (
         <Button size="sm" icon={Users} className="mt-3" onClick={() => setShowsCustomers(true)}>
           Show the customers
         </Button>

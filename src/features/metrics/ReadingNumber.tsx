@@ -3,14 +3,13 @@ import { Clock3, MoveRight, Repeat2, TrendingDown, Users } from 'lucide-react'
 import { markWords, realDifference } from '#shared/metrics/comparison-words.ts'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
-import { statusWords, type TargetStatus, targetStatusOf } from '#shared/metrics/target-status.ts'
+import { statusWords, targetStatusOf } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
-import { svgPicture } from '#src/ui/icon-picture.ts'
-import { useThemeColor } from '#src/ui/theme-colors.ts'
 import { ConversionBar } from './ConversionBar.tsx'
 import { doubtAbout, type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
-import { STATUS_LOOKS } from './targets/status-look.ts'
+import { DifferenceMark } from './DifferenceMark.tsx'
+import { StatusMark } from './targets/StatusMark.tsx'
 import { useCounting } from './use-counting.ts'
 
 interface ReadingNumberProps {
@@ -31,6 +30,9 @@ const ICONS = {
   flow: MoveRight,
   rate: Repeat2,
 } as const satisfies Record<Measure, unknown>
+
+/** Where it is known which of the two is better. */
+const BETTER: Readonly<Partial<Record<Measure, 'more' | 'less'>>> = { conversion: 'more', dropOff: 'less' }
 
 /** One number: a sign for what it is and its value; in words for those who hear it. Grey when it rests on too little. */
 export function ReadingNumber({ measure, reading, target, className, isLarge = false }: ReadingNumberProps) {
@@ -77,27 +79,7 @@ export function ReadingNumber({ measure, reading, target, className, isLarge = f
         </>
       )}
       {target && <StatusMark status={targetStatusOf(reading, target)} />}
-      {difference !== null && <DifferenceMark measure={measure} isMore={difference.value > 0} />}
+      {difference !== null && <DifferenceMark isMore={difference.value > 0} better={BETTER[measure]} />}
     </span>
   )
-}
-
-/** Coloured, and with a shape of its own; the words are with the number. */
-function StatusMark({ status }: { readonly status: TargetStatus }) {
-  const { icon, color } = STATUS_LOOKS[status]
-  return (
-    <span data-status={status} className="inline-flex shrink-0">
-      <IconPicture icon={icon} color={color} sizePx={12} />
-    </span>
-  )
-}
-
-/** A triangle up or down: more or less than everybody else. Coloured where it is known which of the two is better. */
-function DifferenceMark({ measure, isMore }: { readonly measure: Measure; readonly isMore: boolean }) {
-  const isBetter = measure === 'conversion' ? isMore : measure === 'dropOff' ? !isMore : null
-  const fill = useThemeColor(isBetter === null ? 'ink-muted' : isBetter ? 'good' : 'danger')
-  const picture = svgPicture(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" fill="${fill}"><path d="${isMore ? 'M4 1 7.6 7H.4Z' : 'M4 7 .4 1h7.2Z'}"/></svg>`,
-  )
-  return <i aria-hidden className="icon-picture size-2 shrink-0" style={{ backgroundImage: picture }} />
 }

@@ -1,13 +1,14 @@
 import { clsx } from 'clsx'
 import { Fragment, memo, type MouseEvent, type PointerEvent } from 'react'
 import type { AnchorRect } from '#src/ui/Popover.tsx'
-import { isMeasure, type Measure, readingOf } from '#shared/metrics/measures.ts'
+import { type AskedMeasure, isAskedMeasure, type Measure, readingOf } from '#shared/metrics/measures.ts'
 import { targetOf } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
 import type { TintMeasure } from '#shared/metrics/tint.ts'
+import { MetricNumber } from './MetricNumber.tsx'
 import { ReadingNumber } from './ReadingNumber.tsx'
 import { TintLayer } from './tint/TintLayer.tsx'
-import { type ReadingsStore, useReadingsOf } from './use-element-readings.ts'
+import { type ReadingsStore, useMetricsOf, useReadingsOf } from './use-element-readings.ts'
 
 export interface ReadingsBadgeProps {
   /** A stage, a step, a touchpoint or a metric. */
@@ -16,7 +17,7 @@ export interface ReadingsBadgeProps {
   readonly readings: ReadingsStore
   /** What its numbers are meant to be. */
   readonly targets?: readonly Target[] | undefined
-  readonly onExplain: (elementId: string, measure: Measure, anchorRect: AnchorRect) => void
+  readonly onExplain: (elementId: string, measure: AskedMeasure, anchorRect: AnchorRect) => void
   /** The number that the map is tinted by. */
   readonly tint?: TintMeasure | null | undefined
   /** Tab comes here. Where there are many of them, only in the one whose element is selected. */
@@ -50,7 +51,7 @@ const keepFromCanvas = (event: PointerEvent | MouseEvent) => event.stopPropagati
 /**
  * The numbers of one element on the canvas, as one button: single numbers would be too small to hit on a card. It explains the
  * number that is pressed, or the first when it is pressed by key; the explanation leads on to the others. Nothing where nothing is
- * bound.
+ * bound and no metric of the library is shown.
  */
 export const ReadingsBadge = memo(function ReadingsBadge({
   elementId,
@@ -62,17 +63,18 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   isTabStop = true,
 }: ReadingsBadgeProps) {
   const measured = useReadingsOf(readings, elementId)
-  if (measured === undefined) return null
+  const metrics = useMetricsOf(readings, elementId)
+  if (measured === undefined && metrics.length === 0) return null
   const explain = (event: MouseEvent<HTMLButtonElement>): void => {
     event.stopPropagation()
     const pressed = event.target instanceof Element ? event.target.closest('[data-measure]') : null
     const number = pressed ?? event.currentTarget.querySelector('[data-measure]')
     const measure = number?.getAttribute('data-measure')
-    if (number && measure && isMeasure(measure)) onExplain(elementId, measure, number.getBoundingClientRect())
+    if (number && measure && isAskedMeasure(measure)) onExplain(elementId, measure, number.getBoundingClientRect())
   }
   return (
     <div className="w-full min-w-0">
-      {tint && <TintLayer measured={measured} readings={readings} measure={tint} />}
+      {tint && measured && <TintLayer measured={measured} readings={readings} measure={tint} />}
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
@@ -86,7 +88,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
         )}
       >
         {SHOWN.map(([measure, hidden]) => {
-          const reading = readingOf(measured, measure)
+          const reading = measured && readingOf(measured, measure)
           return (
             reading !== undefined && (
               <Fragment key={measure}>
@@ -102,6 +104,11 @@ export const ReadingsBadge = memo(function ReadingsBadge({
             )
           )
         })}
+        {metrics.map((metric) => (
+          <Fragment key={metric.metricId}>
+            <MetricNumber metric={metric} isLarge={place === 'metric' && measured === undefined} />{' '}
+          </Fragment>
+        ))}
         <span role="img" aria-label="Explain" />
       </button>
     </div>

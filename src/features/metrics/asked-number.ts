@@ -1,14 +1,14 @@
 import type { AnchorRect } from '#src/ui/Popover.tsx'
-import { isMeasure, type Measure } from '#shared/metrics/measures.ts'
+import { type AskedMeasure, isAskedMeasure } from '#shared/metrics/measures.ts'
 
 /** Which number is asked about, and where it stands on the screen. */
 export interface AskedNumber {
   /** An element or a link. */
   readonly id: string
-  readonly measure: Measure
+  readonly measure: AskedMeasure
   readonly anchorRect: AnchorRect
 }
 
 /** From what the canvas reports; `null` for a metric that this feature does not know. */
 export const askedNumber = (id: string, metric: string, anchorRect: AnchorRect): AskedNumber | null =>
-  isMeasure(metric) ? { id, measure: metric, anchorRect } : null
+  isAskedMeasure(metric) ? { id, measure: metric, anchorRect } : null

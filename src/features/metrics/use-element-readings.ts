@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { JourneyReadings, MetricReading } from '#shared/metrics/reading.ts'
+import { metricsOf } from '#shared/metrics/metrics-of.ts'
 import { type Measured, readingsById } from '#shared/metrics/readings-by-id.ts'
 
 /** Where the readings that the server pushes are kept; `null` until the first have come. */
@@ -17,6 +18,17 @@ export function useReadingsOf(store: ReadingsStore, id: string): Measured | unde
   const look = useCallback(() => {
     const readings = store.getState()
     return readings === null ? undefined : readingsById(readings).get(id)
+  }, [store, id])
+  return useSyncExternalStore(store.subscribe, look)
+}
+
+const NONE: readonly MetricReading[] = []
+
+/** The metrics of the library that an element shows, with their numbers. */
+export function useMetricsOf(store: ReadingsStore, id: string): readonly MetricReading[] {
+  const look = useCallback(() => {
+    const readings = store.getState()
+    return readings === null ? NONE : metricsOf(readings, id)
   }, [store, id])
   return useSyncExternalStore(store.subscribe, look)
 }

@@ -1,3 +1,4 @@
+import { isBindableCardKind } from '#shared/model/records/binding.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import {
   CARD_CHANNELS_PX,
@@ -78,7 +79,12 @@ function measureImage(card: Card, width: number): CardMetrics {
   return { titleLines, detailLines: 0, hasFooter: false, hasReadings: false, height }
 }
 
+/** Whether it shows metrics of the library, which need the same strip as the numbers of a binding. */
+export const showsMetrics = ({ kind, shownMetrics = [] }: Card): boolean =>
+  shownMetrics.length > 0 && isBindableCardKind(kind)
+
 function measure(card: Card, width: number, isBound: boolean): CardMetrics {
+  const hasReadings = isBound || showsMetrics(card)
   if (card.kind === 'image') return measureImage(card, width)
   const textPx = cardTextWidth(card, width)
   const isSemibold = card.kind === 'touchpoint'
@@ -91,12 +97,12 @@ function measure(card: Card, width: number, isBound: boolean): CardMetrics {
     (details.length > 0 ? CARD_DETAILS.gapPx + details.length * CARD_DETAILS.linePx : 0) +
     (hasLargeChannels(card) ? CARD_CHANNELS_PX : 0) +
     (hasFooter(card) ? CARD_FOOTER_PX : 0) +
-    (isBound ? (card.kind === 'metric' ? METRIC_READINGS_PX : CARD_READINGS_PX) : 0)
+    (hasReadings ? (card.kind === 'metric' ? METRIC_READINGS_PX : CARD_READINGS_PX) : 0)
   return {
     titleLines,
     detailLines: details.length,
     hasFooter: hasFooter(card),
-    hasReadings: isBound,
+    hasReadings,
     height: Math.max(CARD_MIN_HEIGHT_PX, height),
   }
 }

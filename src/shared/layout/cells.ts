@@ -2,7 +2,7 @@ import { type Card, type CardId, EMOTION_SCALE } from '#shared/model/records/car
 import type { Lane } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
-import { cardMetrics, emotionMetrics } from './card-metrics.ts'
+import { cardMetrics, emotionMetrics, showsMetrics } from './card-metrics.ts'
 import { type CellPages, pageSize, pageStart } from './cell-pages.ts'
 import type { CellItem, CellLayout } from './journey-layout.ts'
 import { bandHeightOf } from './rows.ts'
@@ -121,7 +121,10 @@ function isSameCell(
 ): boolean {
   if (before.width !== width || before.bandHeight !== bandHeight || before.cards.length !== cards.length) return false
   if (!cards.every((card, index) => before.cards[index] === card)) return false
-  return bandHeight > 0 || before.items.every((item) => item.metrics.hasReadings === isBound(item.card.id))
+  return (
+    bandHeight > 0 ||
+    before.items.every((item) => item.metrics.hasReadings === (isBound(item.card.id) || showsMetrics(item.card)))
+  )
 }
 
 /**

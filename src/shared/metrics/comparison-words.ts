@@ -9,21 +9,21 @@ const points = new Intl.NumberFormat('en', {
 const whole = new Intl.NumberFormat('en')
 
 /** The others' number with what it rests on: `30.0 % (n = 200)`. */
-export function othersWords({ comparison, unit }: Reading): string | null {
+export function othersWords({ comparison, ...own }: Reading): string | null {
   if (comparison === undefined) return null
   const interval =
     comparison.interval === undefined || comparison.value === null
       ? ''
-      : `, 95 % interval ${formatInterval(comparison.interval, unit)}`
-  return `${formatReading({ value: comparison.value, unit })} (n = ${whole.format(comparison.n)}${interval})`
+      : `, 95 % interval ${formatInterval(comparison.interval, own.unit, own)}`
+  return `${formatReading({ ...own, value: comparison.value })} (n = ${whole.format(comparison.n)}${interval})`
 }
 
 /** The difference in words, and whether it is one. */
-export function differenceWords({ comparison, unit }: Reading): string | null {
-  const difference = comparison?.difference
+export function differenceWords(reading: Reading): string | null {
+  const difference = reading.comparison?.difference
   if (difference === undefined) return null
   const [low, high] = difference.interval
-  const said = `${signed(difference.value, unit)} (99.7 % interval ${signed(low, unit)} to ${signed(high, unit)})`
+  const said = `${signed(difference.value, reading)} (99.7 % interval ${signed(low, reading)} to ${signed(high, reading)})`
   return difference.isReal ? said : `None that can be told from chance: ${said}`
 }
 
@@ -38,7 +38,7 @@ export const AGAINST_WORDS: Readonly<Record<Comparison['against'], { readonly la
 export function markWords(reading: Reading): string | null {
   const difference = realDifference(reading)
   if (difference === null || reading.comparison === undefined) return null
-  const size = signed(Math.abs(difference.value), reading.unit).replace('+', '')
+  const size = signed(Math.abs(difference.value), reading).replace('+', '')
   return `${size} ${difference.value > 0 ? 'more' : 'less'} than ${AGAINST_WORDS[reading.comparison.against].than}.`
 }
 
@@ -46,8 +46,9 @@ export function markWords(reading: Reading): string | null {
 export const realDifference = ({ comparison }: Reading): Difference | null =>
   comparison?.difference?.isReal === true ? comparison.difference : null
 
-function signed(value: number, unit: Reading['unit']): string {
-  if (unit === 'share') return `${points.format(value * 100)} points`
-  if (unit !== 'seconds') return `${value > 0 ? '+' : ''}${formatReading({ value, unit })}`
+/** In the digits and the money of the reading that it is a difference of. */
+function signed(value: number, of: Omit<Reading, 'value'>): string {
+  if (of.unit === 'share') return `${points.format(value * 100)} points`
+  if (of.unit !== 'seconds') return `${value > 0 ? '+' : ''}${formatReading({ ...of, value })}`
   return `${value < 0 ? '−' : value > 0 ? '+' : ''}${formatSeconds(Math.abs(value))}`
 }

@@ -4,10 +4,12 @@ import {
   FEW_CASES,
   type JourneyReadings,
   type LinkReadings,
+  type MetricReading,
   type Reading,
   type ReadRange,
 } from './reading.ts'
 import { formatInterval, formatReading } from './format-reading.ts'
+import { targetLineOf, targetWords } from './named-metric-words.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { AGAINST_WORDS, differenceWords, othersWords } from './comparison-words.ts'
 import { rangeWords } from './time-range.ts'
@@ -40,23 +42,64 @@ export function explanationOf(
 ): Explanation | undefined {
   const reading = readingOf(measured, measure)
   if (reading === undefined) return undefined
-  const dataset = readings.datasets.find(({ datasetId }) => datasetId === measured.datasetId)
+  const parts = { title: MEASURE_TITLES[measure], reading, of: measured.datasetId }
+  if (!target) return explained(readings, parts, now)
+  const status = { status: targetStatusOf(reading, target), words: statusWords(reading, target) }
+  return explained(readings, { ...parts, status, further: baselineRows(reading, target) }, now)
+}
+
+/** Explains a metric of the library in the same way. */
+export function explanationOfMetric(readings: JourneyReadings, metric: MetricReading, now: number): Explanation {
+  const { name: title, reading, datasetId: of } = metric
+  const [line, words] = [targetLineOf(metric), targetWords(metric)]
+  if (words === null) return explained(readings, { title, reading, of }, now)
+  if (line) {
+    const status = { status: targetStatusOf(reading, line), words }
+    return explained(readings, { title, reading, of, status }, now)
+  }
+  // Nobody said which way is better: there is nothing to meet or miss.
+  return explained(readings, { title, reading, of, further: [{ label: 'Target', text: words }] }, now)
+}
+
+interface Explained {
+  readonly title: string
+  readonly reading: Reading
+  /** The dataset; `null`: it is made of other metrics. */
+  readonly of: string | null
+  readonly status?: NonNullable<Explanation['status']>
+  readonly further?: Explanation['rows']
+}
+
+function explained(
+  readings: JourneyReadings,
+  { title, reading, of, status, further = [] }: Explained,
+  now: number,
+): Explanation {
+  const dataset = readings.datasets.find(({ datasetId }) => datasetId === of)
   return {
-    title: MEASURE_TITLES[measure],
+    title,
     value: formatReading(reading),
     doubt: doubtAbout(reading),
     note: reading.value === null ? null : (reading.note ?? null),
-    ...(target && { status: { status: targetStatusOf(reading, target), words: `${statusWords(reading, target)}.` } }),
+    ...(status && { status: { ...status, words: `${status.words}.` } }),
     rows: [
       { label: 'Definition', text: reading.definition },
       { label: 'Filter', text: reading.filter },
       { label: 'Rests on', text: restsOn(reading) },
       { label: '95 % interval', text: intervalWords(reading) },
-      ...(target ? baselineRows(reading, target) : []),
+      ...further,
       ...comparisonRows(reading, readings.range, dataset),
-      { label: 'Last event', text: lastEventWords(dataset) },
+      ...(of === null ? [] : [{ label: 'Last event', text: lastEventWords(dataset) }]),
       { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
-      { label: 'Source', text: dataset === undefined ? 'A dataset that is gone' : sourceWords(dataset) },
+      {
+        label: 'Source',
+        text:
+          of === null
+            ? 'Other metrics of the library'
+            : dataset === undefined
+              ? 'A dataset that is gone'
+              : sourceWords(dataset),
+      },
     ],
   }
 }

@@ -15,6 +15,14 @@ export const MEASURE_TITLES: Readonly<Record<Measure, string>> = {
 
 export const isMeasure = (text: string): text is Measure => MEASURES.some((measure) => measure === text)
 
+/** A metric of the library, by its id, as a number that an element shows. */
+export type MetricMeasure = `metric:${string}`
+export type AskedMeasure = Measure | MetricMeasure
+const METRIC = 'metric:'
+export const metricMeasure = (metricId: string): MetricMeasure => `${METRIC}${metricId}`
+export const isMetricMeasure = (text: string): text is MetricMeasure => text.startsWith(METRIC)
+export const isAskedMeasure = (text: string): text is AskedMeasure => isMeasure(text) || isMetricMeasure(text)
+
 /** The reading behind a number, if it is there. */
 export function readingOf(readings: ElementReadings | LinkReadings, measure: Measure): Reading | undefined {
   if (readings.kind === 'element') {

@@ -1,6 +1,7 @@
 import { formatInterval, formatReading } from './format-reading.ts'
 import { isExact, ONE_OF } from './measures.ts'
 import type { MetricReading, Reading } from './reading.ts'
+import { standingWords, type TargetLine } from './target-status.ts'
 
 const whole = new Intl.NumberFormat('en')
 
@@ -12,15 +13,19 @@ export function restsOnWords(reading: Reading): string {
   return isExact(reading) ? `${words}, a full count` : words
 }
 
-/** Whether a metric is where it should be; `null` where nobody said where that is, or it cannot be told. */
-export function targetWords({
-  reading,
-  target,
-  direction,
-}: Pick<MetricReading, 'target' | 'direction'> & { readonly reading: Reading }): string | null {
-  if (target === null) return null
-  const wanted = formatReading({ ...reading, value: target })
-  if (reading.value === null || direction === 'none') return `Target ${wanted}`
-  const isMet = direction === 'up' ? reading.value >= target : reading.value <= target
-  return `Target ${wanted} ${isMet ? 'met' : 'not met'}`
+type Wanted = Pick<MetricReading, 'target' | 'direction'>
+
+/** Where a metric is meant to be; `undefined` where nobody said so, or which way is better. */
+export const targetLineOf = ({ target, direction }: Wanted): TargetLine | undefined =>
+  target === null || direction === 'none'
+    ? undefined
+    : { value: target, better: direction === 'up' ? 'higher' : 'lower' }
+
+/** `Target at least 30.0: missed`; `null` where there is none. */
+export function targetWords({ reading, ...wanted }: Wanted & { readonly reading: Reading }): string | null {
+  if (wanted.target === null) return null
+  const words = formatReading({ ...reading, value: wanted.target })
+  const line = targetLineOf(wanted)
+  if (!line) return `Target ${words}`
+  return `Target ${line.better === 'higher' ? 'at least' : 'at most'} ${words}: ${standingWords(reading, line)}`
 }

@@ -67,7 +67,6 @@ export const AMOUNT_UNITS = ['number', 'money', 'share', 'seconds'] as const
 
 /** Which way is better. */
 export const DIRECTIONS = ['up', 'down', 'none'] as const
-export type Direction = (typeof DIRECTIONS)[number]
 
 export interface MetricFormat {
   readonly unit: (typeof AMOUNT_UNITS)[number]

@@ -119,7 +119,7 @@ export interface ReadRange extends TimeRange {
 /** A metric of the library where a journey shows it. */
 export interface MetricReading {
   readonly metricId: string
-  /** What shows it: a stage, a step, a card, or `JOURNEY_ELEMENT`. */
+  /** What shows it: a stage, a step, a card, or `JOURNEY_ROOT` for the journey itself. */
   readonly elementId: string
   readonly name: string
   readonly direction: 'up' | 'down' | 'none'
@@ -129,9 +129,6 @@ export interface MetricReading {
   readonly datasetId: string | null
   readonly reading: Reading
 }
-
-/** The journey itself as what shows a metric. */
-export const JOURNEY_ELEMENT = 'journey'
 
 /** All readings of one journey at one moment. */
 export interface JourneyReadings {

@@ -21,7 +21,7 @@ const COLUMNS = [
 ] as const
 
 /**
- * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number: shares as 0..1, times in seconds,
+ * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number: shares as 0..1, times in seconds, money with its currency as unit,
  * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out.
  */
 export const readingsCsv = (readings: JourneyReadings, names: NamesById): string =>
@@ -29,7 +29,7 @@ export const readingsCsv = (readings: JourneyReadings, names: NamesById): string
 
 /** The same as cells, its head first. */
 export function readingsRows(
-  { elements, links, datasets }: JourneyReadings,
+  { elements, links, metrics = [], datasets }: JourneyReadings,
   names: NamesById,
 ): readonly (readonly string[])[] {
   const datasetOf = new Map(datasets.map((dataset) => [dataset.datasetId, dataset]))
@@ -46,8 +46,8 @@ export function readingsRows(
     const updated = dataset ? new Date(dataset.updatedAt).toISOString() : ''
     for (const [metric, reading] of Object.entries(metrics)) {
       if (!reading) continue
-      const { value, unit, n, interval, definition, filter, note } = reading
-      const numbers = [value, unit, n, interval?.[0], interval?.[1]].map((part) => String(part ?? ''))
+      const { value, unit, currency, n, interval, definition, filter, note } = reading
+      const numbers = [value, currency ?? unit, n, interval?.[0], interval?.[1]].map((part) => String(part ?? ''))
       rows.push([
         named.kind,
         named.name,
@@ -65,6 +65,7 @@ export function readingsRows(
   for (const { elementId, datasetId, cases, conversion, dropOff, timeToNext, nextElementId } of elements)
     add(elementId, datasetId, { cases, conversion, dropOff, timeToNext }, names.get(nextElementId ?? '')?.name)
   for (const { linkId, datasetId, flow, rate } of links) add(linkId, datasetId, { flow, rate })
+  for (const { elementId, datasetId, name, reading } of metrics) add(elementId, datasetId ?? '', { [name]: reading })
   return rows
 }
 

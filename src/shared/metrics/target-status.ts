@@ -13,19 +13,22 @@ export const STATUS_WORDS: Readonly<Record<TargetStatus, string>> = {
   unknown: 'Cannot be told',
 }
 
+/** Where a number is meant to be, whatever it measures. */
+export type TargetLine = Pick<Target, 'value' | 'warning' | 'better'>
+
 /** A number that is exactly the target meets it, one that is exactly the warning is near. */
-export function targetStatusOf(reading: Reading, target: Target): TargetStatus {
+export function targetStatusOf(reading: Reading, target: TargetLine): TargetStatus {
   const { value } = reading
   if (value === null || doubtAbout(reading) !== null) return 'unknown'
   if (isAsGood(value, target.value, target)) return 'met'
   return target.warning !== undefined && isAsGood(value, target.warning, target) ? 'near' : 'missed'
 }
 
-const isAsGood = (value: number, line: number, { better }: Target): boolean =>
+const isAsGood = (value: number, line: number, { better }: TargetLine): boolean =>
   better === 'higher' ? value >= line : value <= line
 
 /** Whether both ends of the interval are on the number's own side of the target; else chance alone may have put it there. */
-export function isSureOf({ value, interval }: Reading, target: Target): boolean {
+export function isSureOf({ value, interval }: Reading, target: TargetLine): boolean {
   if (value === null || interval === undefined) return true
   const isMet = isAsGood(value, target.value, target)
   return interval.every((end) => isAsGood(end, target.value, target) === isMet)
@@ -35,11 +38,15 @@ export const targetOf = (targets: readonly Target[] | undefined, measure: Measur
   targets?.find((target) => target.measure === measure)
 
 /** `Target at least 40.0 %: missed`, and why it is not certain. */
-export function statusWords(reading: Reading, target: Target): string {
+export const statusWords = (reading: Reading, target: Target): string =>
+  `Target ${targetWords(target)}: ${standingWords(reading, target)}`
+
+/** `missed`, and why it is not certain. */
+export function standingWords(reading: Reading, target: TargetLine): string {
   const status = targetStatusOf(reading, target)
   const doubt =
     status !== 'unknown' && !isSureOf(reading, target) ? ', but its 95 % interval reaches across the target' : ''
-  return `Target ${targetWords(target)}: ${STATUS_WORDS[status].toLowerCase()}${doubt}`
+  return `${STATUS_WORDS[status].toLowerCase()}${doubt}`
 }
 
 /** `at least 40.0 %, near from 35.0 % on`. */

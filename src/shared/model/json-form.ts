@@ -83,6 +83,7 @@ export function writeJourneyJson(doc: Y.Doc, json: JourneyJson): void {
     for (const field of Object.keys(JOURNEY_TEXTS) as (keyof typeof JOURNEY_TEXTS)[])
       info.set(field, new Y.Text(json[field] ?? ''))
     if (json.slides) info.set('slides', json.slides)
+    if (json.shownMetrics) info.set('shownMetrics', json.shownMetrics)
     for (const kind of Object.values(RECORD_KINDS)) {
       const root = doc.getMap(kind.root)
       for (const record of json[kind.root]) root.set(record.id, recordToY(kind.texts, record))

@@ -117,13 +117,24 @@ it('the targets of the journey are counted by their status', () => {
   const elements = [0.5, 0.2, 0.1].map((value, at) =>
     elementReadings({ elementId: `e${at}`, conversion: conversion(value, at === 2 ? 5 : 1_000) }),
   )
-  const { rerender } = render(<TargetSummary elements={elements} targetsOf={() => [TARGET]} />)
+  const { rerender } = render(<TargetSummary elements={elements} targetsOf={() => [TARGET]} metrics={[]} />)
   const list = within(screen.getByRole('list', { name: 'Targets' }))
   expect(list.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
     '1 missed',
     '1 met',
     '1 cannot be told',
   ])
-  rerender(<TargetSummary elements={elements} targetsOf={() => []} />)
+  const metric = {
+    metricId: 'nps',
+    elementId: 'journey',
+    name: 'NPS',
+    direction: 'up',
+    target: 30,
+    datasetId: 'd1',
+    reading: reading({ value: 20, unit: 'points', n: 400 }),
+  } as const
+  rerender(<TargetSummary elements={elements} targetsOf={() => [TARGET]} metrics={[metric]} />)
+  expect(list.getAllByRole('listitem')[0]).toHaveTextContent('2 missed')
+  rerender(<TargetSummary elements={elements} targetsOf={() => []} metrics={[{ ...metric, direction: 'none' }]} />)
   expect(screen.queryByRole('list')).toBeNull()
 })

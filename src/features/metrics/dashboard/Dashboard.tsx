@@ -10,14 +10,16 @@ import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { fileNameOf, saveFile } from '#src/api/save-file.ts'
 import { FreshnessStrip } from '../FreshnessStrip.tsx'
-import type { Measure } from '#shared/metrics/measures.ts'
+import { type Measure, metricMeasure } from '#shared/metrics/measures.ts'
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
 import { trendOfElement } from '../trend/trend-of-element.ts'
 import { TargetSummary } from '../targets/TargetSummary.tsx'
 import { Trends } from '../trend/Trends.tsx'
 import { findingsOf } from './findings.ts'
-import { measuredJourney, namesOf } from './measured-rows.ts'
+import { elementName, measuredJourney, namesOf } from './measured-rows.ts'
 import { MeasuresTable } from './MeasuresTable.tsx'
+import { MetricsTable } from './MetricsTable.tsx'
 import { StageFunnel } from './StageFunnel.tsx'
 
 interface DashboardProps {
@@ -52,11 +54,12 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
       ? onExplain({ kind: 'link', linkId: id, metric: measure }, anchor)
       : onExplain({ kind: 'element', elementId: id, metric: measure }, anchor)
   const targetsOf = (id: string): readonly Target[] => snapshot.bindings.get(id)?.targets ?? []
-  const isEmpty = stages.length + steps.length + cards.length + links.length === 0
+  const { metrics = [] } = readings
+  const isEmpty = stages.length + steps.length + cards.length + links.length + metrics.length === 0
   const save = (): void => {
     saveFile(
       `${fileNameOf(snapshot.info.title)} numbers.csv`,
-      new Blob([readingsCsv(readings, namesOf(measured))], { type: 'text/csv' }),
+      new Blob([readingsCsv(readings, namesOf(measured, readings, snapshot))], { type: 'text/csv' }),
     )
   }
   const tables = [
@@ -94,8 +97,22 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
               Download CSV
             </Button>
           </header>
-          <TargetSummary elements={[...stages, ...steps, ...cards].map((row) => row.readings)} targetsOf={targetsOf} />
+          <TargetSummary
+            elements={[...stages, ...steps, ...cards].map((row) => row.readings)}
+            targetsOf={targetsOf}
+            metrics={metrics}
+          />
           <Findings measured={measured} onAsk={ask} />
+          {metrics.length > 0 && (
+            <MetricsTable
+              metrics={metrics}
+              nameOf={(id) => (id === JOURNEY_ROOT ? null : elementName(snapshot, id))}
+              onAsk={({ elementId, metricId }, anchor) =>
+                onExplain({ kind: 'element', elementId, metric: metricMeasure(metricId) }, anchor)
+              }
+              onGoTo={onGoTo}
+            />
+          )}
           {stages.length > 1 && <StageFunnel stages={stages} onAsk={ask} />}
           <Trends readings={readings}>
             {(trends) =>

@@ -1,6 +1,9 @@
 import type { ElementReadings, JourneyReadings, LinkReadings } from '#shared/metrics/reading.ts'
 import type { NamesById } from '#shared/metrics/readings-csv.ts'
 import type { CardId } from '#shared/model/records/card.ts'
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
+import type { StageId } from '#shared/model/records/stage.ts'
+import type { StepId } from '#shared/model/records/step.ts'
 import type { LinkId } from '#shared/model/records/link.ts'
 import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
@@ -28,6 +31,10 @@ export interface MeasuredJourney {
 
 const UNTITLED = 'Untitled'
 const titled = (title: string): string => title.trim() || UNTITLED
+
+/** What a stage, a step or a card is called. */
+export const elementName = ({ stages, steps, cards }: JourneySnapshot, id: string): string =>
+  titled((stages.get(id as StageId) ?? steps.get(id as StepId) ?? cards.get(id as CardId))?.title ?? '')
 
 /** Joins a journey with its readings. */
 export function measuredJourney(snapshot: JourneySnapshot, readings: JourneyReadings): MeasuredJourney {
@@ -66,10 +73,20 @@ export function measuredJourney(snapshot: JourneySnapshot, readings: JourneyRead
 }
 
 /** What the rows are called, for a file of their own. */
-export function namesOf({ stages, steps, cards, links }: MeasuredJourney): NamesById {
+export function namesOf(
+  { stages, steps, cards, links }: MeasuredJourney,
+  { metrics = [] }: Pick<JourneyReadings, 'metrics'> = {},
+  snapshot?: JourneySnapshot,
+): NamesById {
   const named = (kind: string, rows: readonly MeasuredRow<unknown>[]) =>
     rows.map(({ id, name }) => [id, { kind, name }] as const)
+  const shown = metrics.map(({ elementId }): readonly [string, { kind: string; name: string }] =>
+    elementId === JOURNEY_ROOT
+      ? [elementId, { kind: 'journey', name: titled(snapshot?.info.title ?? '') }]
+      : [elementId, { kind: 'element', name: snapshot ? elementName(snapshot, elementId) : UNTITLED }],
+  )
   return new Map([
+    ...shown,
     ...named('stage', stages),
     ...named('step', steps),
     ...named('touchpoint', cards),

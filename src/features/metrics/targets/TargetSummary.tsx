@@ -1,6 +1,7 @@
 import type { Target } from '#shared/model/records/target.ts'
 import { readingOf } from '#shared/metrics/measures.ts'
-import type { ElementReadings } from '#shared/metrics/reading.ts'
+import { targetLineOf } from '#shared/metrics/named-metric-words.ts'
+import type { ElementReadings, MetricReading } from '#shared/metrics/reading.ts'
 import { STATUS_WORDS, type TargetStatus, targetStatusOf } from '#shared/metrics/target-status.ts'
 import { Badge } from '#src/ui/Badge.tsx'
 import { STATUS_LOOKS } from './status-look.ts'
@@ -8,18 +9,25 @@ import { STATUS_LOOKS } from './status-look.ts'
 interface TargetSummaryProps {
   readonly elements: readonly ElementReadings[]
   readonly targetsOf: (elementId: string) => readonly Target[]
+  /** Of the library. */
+  readonly metrics: readonly MetricReading[]
 }
 
 const STATUSES = ['missed', 'near', 'met', 'unknown'] as const satisfies readonly TargetStatus[]
 
 /** How many targets of the journey are missed, near and met. Nothing where there are none. */
-export function TargetSummary({ elements, targetsOf }: TargetSummaryProps) {
-  const statuses = elements.flatMap((element) =>
+export function TargetSummary({ elements, targetsOf, metrics }: TargetSummaryProps) {
+  const ofElements = elements.flatMap((element) =>
     targetsOf(element.elementId).map((target): TargetStatus => {
       const reading = readingOf(element, target.measure)
       return reading ? targetStatusOf(reading, target) : 'unknown'
     }),
   )
+  const ofMetrics = metrics.flatMap((metric) => {
+    const target = targetLineOf(metric)
+    return target ? [targetStatusOf(metric.reading, target)] : []
+  })
+  const statuses = [...ofElements, ...ofMetrics]
   if (statuses.length === 0) return null
   return (
     <div className="flex flex-wrap items-center gap-2">

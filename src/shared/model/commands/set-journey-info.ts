@@ -4,7 +4,7 @@ import type { Command } from './command.ts'
 import { ensureText, replaceText } from './texts.ts'
 
 /** Changes the journey's title, scenario or state. */
-export const setJourneyInfo: Command<Partial<Omit<JourneyInfo, 'slides'>>, void, 'text-too-long'> = (
+export const setJourneyInfo: Command<Partial<Omit<JourneyInfo, 'slides' | 'shownMetrics'>>, void, 'text-too-long'> = (
   doc,
   { state, ...texts },
 ) => {

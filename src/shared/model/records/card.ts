@@ -18,6 +18,7 @@ import {
   TITLE_MAX_LENGTH,
 } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+import { shownMetricsField } from './shown-metric.ts'
 
 export type CardId = Id<'card'>
 
@@ -182,6 +183,8 @@ export const cardSchema = z.object({
   evidence: z._default(z.enum(EVIDENCE_STATUSES), 'assumption'),
   /** Of a touchpoint or a channel: the media that carry it. */
   channels: z._default(z.array(channelSchema).check(z.maxLength(LIST_MAX_LENGTH)), []),
+  /** Of a touchpoint or a metric. */
+  shownMetrics: shownMetricsField,
   /** Of an emotion: -2 very bad … 2 very good. */
   score: z.optional(scoreSchema),
   /** Of an emotion: the score that it is meant to get, on the same scale. */

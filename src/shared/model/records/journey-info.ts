@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DETAILS_MAX_LENGTH, SMALL_LIST_MAX, TITLE_MAX_LENGTH } from './limits.ts'
 import { notesSchema, textSchema } from './record.ts'
+import { shownMetricsField } from './shown-metric.ts'
 
 /** The one record about the journey itself, in the root map `journey`. */
 export const JOURNEY_ROOT = 'journey'
@@ -32,6 +33,7 @@ export const journeyInfoSchema = z.object({
   scenario: textSchema(JOURNEY_TEXTS.scenario),
   notes: notesSchema,
   state: z._default(z.enum(JOURNEY_STATES), 'current'),
+  shownMetrics: shownMetricsField,
   slides: z.optional(z.catch(slideOrderSchema, { order: [], skipped: [] })),
 })
 

@@ -3,6 +3,7 @@ import type { Id } from '#shared/lib/ids.ts'
 import { dutyFields } from './duty.ts'
 import { DETAILS_MAX_LENGTH, TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, notesSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+import { shownMetricsField } from './shown-metric.ts'
 
 export type StageId = Id<'stage'>
 
@@ -15,6 +16,7 @@ export const stageSchema = z.object({
   title: textSchema(texts.title),
   ...dutyFields,
   notes: notesSchema,
+  shownMetrics: shownMetricsField,
   /** Folded away to a thin column without its steps, for everyone. */
   isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,

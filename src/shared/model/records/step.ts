@@ -3,6 +3,7 @@ import type { Id } from '#shared/lib/ids.ts'
 import { dutyFields } from './duty.ts'
 import { STEP_WIDTH_PX, TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+import { shownMetricsField } from './shown-metric.ts'
 
 export type StepId = Id<'step'>
 
@@ -20,6 +21,7 @@ export const stepSchema = z.object({
     STEP_WIDTH_PX.default,
   ),
   ...dutyFields,
+  shownMetrics: shownMetricsField,
   /** Folded away to a thin column, for everyone. */
   isCollapsed: z.optional(z.boolean()),
   deletedAt: deletedAtSchema,

@@ -1,3 +1,4 @@
+import { JOURNEY_ROOT } from '../records/journey-info.ts'
 import type { JourneySnapshot } from '../snapshot.ts'
 
 const find = (snapshot: JourneySnapshot, id: string): { readonly title: string } | undefined => {
@@ -13,6 +14,7 @@ const find = (snapshot: JourneySnapshot, id: string): { readonly title: string }
 
 /** What a stage, step, card or link is called; a link by the cards at its ends. */
 export function elementTitle(snapshot: JourneySnapshot, id: string): string {
+  if (id === JOURNEY_ROOT) return snapshot.info.title || 'Untitled journey'
   const link = (snapshot.links as ReadonlyMap<string, { readonly fromCardId: string; readonly toCardId: string }>).get(
     id,
   )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseTarget } from '#shared/metrics/parse-target.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
+import { targetWords as libraryWords } from '#shared/metrics/named-metric-words.ts'
 import { baselineWords, isSureOf, statusWords, targetStatusOf, targetWords } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
 
@@ -85,4 +86,16 @@ describe('parseTarget', () => {
     if (value === null) expect(parsed).toBeNull()
     else expect(parsed).toBeCloseTo(value, 10)
   })
+})
+
+it('a metric of the library is met or missed in the same words, and only where it is said which way is better', () => {
+  const reading: Reading = { value: 12, unit: 'points', n: 400, interval: [8, 31], definition: '', filter: '' }
+  const words = (direction: 'up' | 'down' | 'none', changes: Partial<Reading> = {}): string | null =>
+    libraryWords({ target: 30, direction, reading: { ...reading, ...changes } })
+  expect(words('up')).toBe('Target at least 30.0: missed, but its 95 % interval reaches across the target')
+  expect(words('down', { interval: [8, 16] })).toBe('Target at most 30.0: met')
+  expect(words('up', { value: 30, interval: [30, 40] })).toBe('Target at least 30.0: met')
+  expect(words('up', { n: 4 })).toBe('Target at least 30.0: cannot be told')
+  expect(words('none')).toBe('Target 30.0')
+  expect(libraryWords({ target: null, direction: 'up', reading })).toBeNull()
 })
