@@ -10,7 +10,6 @@ import { StatusMark } from './targets/StatusMark.tsx'
 
 interface MetricNumberProps {
   readonly metric: MetricReading
-  readonly className?: string | undefined
   /** On a card that is there for its number. */
   readonly isLarge?: boolean
 }
@@ -18,7 +17,7 @@ interface MetricNumberProps {
 const BETTER = { up: 'more', down: 'less', none: undefined } as const
 
 /** A metric of the library on the canvas: its name and its number. Grey when it rests on too little. */
-export function MetricNumber({ metric, className, isLarge = false }: MetricNumberProps) {
+export function MetricNumber({ metric, isLarge = false }: MetricNumberProps) {
   const { name, reading } = metric
   const doubt = doubtAbout(reading)
   const wanted = targetLineOf(metric)
@@ -40,13 +39,12 @@ export function MetricNumber({ metric, className, isLarge = false }: MetricNumbe
       data-measure={metricMeasure(metric.metricId)}
       data-value={reading.value ?? ''}
       className={clsx(
-        'tabular inline-flex min-w-0 items-center gap-1 rounded-sm px-1 whitespace-nowrap hover:bg-ink/8',
+        'tabular inline-flex shrink-0 items-center gap-1 rounded-sm px-1 whitespace-nowrap hover:bg-ink/8',
         isLarge ? 'h-10 text-2xl font-semibold' : 'h-5 text-2xs leading-none font-medium',
         doubt === null ? 'text-ink' : 'text-ink-faint italic',
-        className,
       )}
     >
-      <span className={clsx('min-w-0 truncate text-ink-muted', isLarge && 'text-xs font-normal')}>{name}</span>
+      <span className={clsx('max-w-24 truncate text-ink-muted', isLarge && 'text-xs font-normal')}>{name}</span>
       <span className="shrink-0 max-room-3:hidden">{formatReading(reading)}</span>
       <span className="hidden shrink-0 max-room-3:inline">{formatCompact(reading)}</span>
       {wanted && <StatusMark status={targetStatusOf(reading, wanted)} />}

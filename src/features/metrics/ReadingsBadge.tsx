@@ -65,6 +65,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   const measured = useReadingsOf(readings, elementId)
   const metrics = useMetricsOf(readings, elementId)
   if (measured === undefined && metrics.length === 0) return null
+  const isLarge = place === 'metric' && measured === undefined
   const explain = (event: MouseEvent<HTMLButtonElement>): void => {
     event.stopPropagation()
     const pressed = event.target instanceof Element ? event.target.closest('[data-measure]') : null
@@ -104,11 +105,17 @@ export const ReadingsBadge = memo(function ReadingsBadge({
             )
           )
         })}
-        {metrics.map((metric) => (
-          <Fragment key={metric.metricId}>
-            <MetricNumber metric={metric} isLarge={place === 'metric' && measured === undefined} />{' '}
-          </Fragment>
-        ))}
+        {metrics.length > 0 && (
+          // One line of a box that wraps: what has no room is not there at all, since half a number is another number.
+          <span className={clsx('flex min-w-0 flex-1 flex-wrap overflow-hidden', isLarge ? 'h-10' : 'h-5')}>
+            <span aria-hidden className={isLarge ? 'h-10 w-0' : 'h-5 w-0'} />
+            {metrics.map((metric) => (
+              <Fragment key={metric.metricId}>
+                <MetricNumber metric={metric} isLarge={isLarge} />{' '}
+              </Fragment>
+            ))}
+          </span>
+        )}
         <span role="img" aria-label="Explain" />
       </button>
     </div>
