@@ -42,7 +42,10 @@ const PLACE_CLASS = {
   metric: 'h-11 gap-2',
 } as const
 
-/** What a metric shows large; the rest stands beside it as everywhere. */
+/**
+ * What a metric shows large; the rest stands beside it as everywhere. Where somebody chose metrics of the library, the rest makes room for
+ * them.
+ */
 const LARGE: ReadonlySet<Measure> = new Set(['cases', 'conversion'])
 
 // The canvas under it would start to drag or select.
@@ -88,7 +91,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
           PLACE_CLASS[place],
         )}
       >
-        {SHOWN.map(([measure, hidden]) => {
+        {(metrics.length === 0 ? SHOWN : SHOWN.filter(([measure]) => LARGE.has(measure))).map(([measure, hidden]) => {
           const reading = measured && readingOf(measured, measure)
           return (
             reading !== undefined && (

@@ -13,7 +13,7 @@ import { Dashboard } from '#src/features/metrics/dashboard/Dashboard.tsx'
 import { ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
 import { ShownMetricsField } from '#src/features/metrics/library/ShownMetricsField.tsx'
 import { ReadingsBadge, type ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
-import { journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
+import { elementReadings, journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
 import { createTestJourney, drawSmallJourney, type SmallJourney } from '#tests/support/test-journey.ts'
 
 const ITEM = {
@@ -126,6 +126,13 @@ it('the badge shows a metric where nothing is bound, and what is pressed is expl
   expect(about('95 % interval')).toHaveTextContent('−28.2 to −21.1')
   expect(screen.getByText('Target at least 0.0: missed.')).toBeVisible()
   expect(about('Source')).toHaveTextContent('Card fraud events')
+})
+
+it('a bound element makes room for a metric that somebody chose', () => {
+  const readings = { ...journeyReadings(elementReadings()), metrics: [nps('card1')] }
+  render(<ReadingsBadge elementId="card1" place="step" readings={readingsStore(readings)} onExplain={() => {}} />)
+  const told = screen.getAllByRole('img').map((number) => number.getAttribute('data-measure'))
+  expect(told).toEqual(['cases', 'conversion', 'metric:nps', null])
 })
 
 it('the Numbers view lists them, those of the journey itself too, and the file holds them', async () => {
