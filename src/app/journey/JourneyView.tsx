@@ -300,6 +300,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                       onClose={() => setPanel(null)}
                       datasetId={datasetId}
                       onJump={showElement}
+                      readings={readings}
                       onBringData={mayShare ? () => setDialog('import') : undefined}
                     />
                   </Suspense>

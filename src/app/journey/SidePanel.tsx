@@ -8,6 +8,8 @@ import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Inspector } from '#src/features/inspector/Inspector.tsx'
 import { BindingPanel } from '#src/features/metrics/BindingPanel.tsx'
 import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
+import { ReadingsContext } from '#src/features/metrics/readings-context.ts'
+import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 import { PastPanel } from '#src/features/past/PastPanel.tsx'
 import { ShownMetricsField } from '#src/features/metrics/library/ShownMetricsField.tsx'
 import { SegmentField } from '#src/features/metrics/segments/SegmentField.tsx'
@@ -27,12 +29,20 @@ interface SidePanelProps {
   readonly datasetId: string | null
   /** Shows an element that was found. */
   readonly onJump: (elementId: string) => void
+  /** The numbers that are shown on the canvas. */
+  readonly readings: ReadingsStore
   /** Absent where one may not bring data in. */
   readonly onBringData?: (() => void) | undefined
 }
 
 /** The column at the right; on a phone a sheet. */
-export function SidePanel({ summary, panel, onClose, datasetId, onJump, onBringData }: SidePanelProps) {
+export const SidePanel = ({ readings, ...rest }: SidePanelProps) => (
+  <ReadingsContext value={readings}>
+    <PanelContent {...rest} />
+  </ReadingsContext>
+)
+
+function PanelContent({ summary, panel, onClose, datasetId, onJump, onBringData }: Omit<SidePanelProps, 'readings'>) {
   switch (panel) {
     case 'search':
       return <SearchPanel onClose={onClose} onJump={onJump} />

@@ -12,6 +12,7 @@ import { askedNumber } from '#src/features/metrics/asked-number.ts'
 import { Dashboard } from '#src/features/metrics/dashboard/Dashboard.tsx'
 import { ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
 import { ShownMetricsField } from '#src/features/metrics/library/ShownMetricsField.tsx'
+import { ReadingsContext } from '#src/features/metrics/readings-context.ts'
 import { ReadingsBadge, type ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
 import { elementReadings, journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
 import { createTestJourney, drawSmallJourney, type SmallJourney } from '#tests/support/test-journey.ts'
@@ -80,7 +81,9 @@ function inJourney(readings: JourneyReadings, child: React.ReactNode) {
   render(
     <QueryClientProvider client={new QueryClient()}>
       <EditorContext value={editor}>
-        <CanvasPortsContext value={ports}>{child}</CanvasPortsContext>
+        <CanvasPortsContext value={ports}>
+          <ReadingsContext value={ports.readings}>{child}</ReadingsContext>
+        </CanvasPortsContext>
       </EditorContext>
     </QueryClientProvider>,
   )

@@ -1,5 +1,5 @@
 import { Pencil, Plus } from 'lucide-react'
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { use, useCallback, useState, useSyncExternalStore } from 'react'
 import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import { metricsOf } from '#shared/metrics/metrics-of.ts'
@@ -14,12 +14,12 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useNamedMetrics } from '#src/api/named-metric-queries.ts'
 import { useSession } from '#src/api/queries.ts'
-import { useCanvasPorts } from '#src/canvas/ports.ts'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { toast } from '#src/ui/toast.ts'
+import { ReadingsContext } from '../readings-context.ts'
 import { MetricEditor } from './MetricEditor.tsx'
 
 const NONE: readonly ShownMetric[] = []
@@ -122,7 +122,7 @@ function MetricChoice({ elementId }: { readonly elementId: string }) {
 
 /** What it says there, as it is pushed. */
 function ShownValue({ elementId, metricId }: { readonly elementId: string; readonly metricId: string }) {
-  const { readings: store } = useCanvasPorts()
+  const store = use(ReadingsContext)
   const look = useCallback(() => {
     const readings = store?.getState()
     return readings ? metricsOf(readings, elementId).find((one) => one.metricId === metricId)?.reading : undefined
