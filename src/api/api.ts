@@ -117,10 +117,19 @@ interface CustomerSight {
 }
 
 /** Where the customers behind a number are told; with `&format=csv` as a file. */
-export const casesBehindPath = ({ journeyId, of, measure, persona, range }: NumberOfJourney, more: string): string =>
-  `${at('journeys', journeyId, 'readings', 'cases')}?of=${encodeURIComponent(of)}&measure=${measure}` +
-  `${persona === undefined ? '' : `&persona=${encodeURIComponent(persona)}`}` +
-  `${range === undefined ? '' : `&from=${encodeURIComponent(instantText(range.from))}&to=${encodeURIComponent(instantText(range.to))}`}${more}`
+export function casesBehindPath(
+  { journeyId, of, measure, persona, range }: NumberOfJourney,
+  more: Readonly<Record<string, string>>,
+): string {
+  const query = new URLSearchParams({
+    of,
+    measure,
+    ...(persona !== undefined && { persona }),
+    ...(range && { from: instantText(range.from), to: instantText(range.to) }),
+    ...more,
+  })
+  return `${at('journeys', journeyId, 'readings', 'cases')}?${query.toString()}`
+}
 
 export const api = {
   getSession: (signal?: AbortSignal) => request<SessionBody>('GET', '/api/session', { signal }),
@@ -287,7 +296,7 @@ export const api = {
   deleteCustomer: (workspaceId: string, id: string) =>
     request<CustomerTraces>('DELETE', at('workspaces', workspaceId, 'customers'), { body: { id } }),
   listCasesBehind: (number: NumberOfJourney, offset: number, signal?: AbortSignal) =>
-    request<CasesBehind>('GET', casesBehindPath(number, `&offset=${offset}`), { signal }),
+    request<CasesBehind>('GET', casesBehindPath(number, { offset: String(offset) }), { signal }),
   getCustomerSight: (workspaceId: string, signal?: AbortSignal) =>
     request<CustomerSight>('GET', at('workspaces', workspaceId, 'customer-sight'), { signal }),
   setCustomerSight: (workspaceId: string, seenBy: CustomersSeenBy) =>

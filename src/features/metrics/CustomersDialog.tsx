@@ -51,7 +51,7 @@ export function CustomersDialog({ number, title, value, onClose }: CustomersDial
               </>
             )}
             <a
-              href={casesBehindPath(number, '&format=csv')}
+              href={casesBehindPath(number, { format: 'csv' })}
               download="customers.csv"
               className="flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-surface-raised px-2.5 text-xs font-medium text-ink hover:bg-ink/4 pointer-coarse:h-10"
             >
