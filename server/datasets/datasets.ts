@@ -349,15 +349,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       },
     },
 
-    async findCustomer(workspaceId, id) {
-      await opened()
-      return customers.find(workspaceId, id)
-    },
-
-    async removeCustomer(workspaceId, id) {
-      await opened()
-      return customers.remove(workspaceId, id)
-    },
+    findCustomer: (workspaceId, id) => opened().then(() => customers.find(workspaceId, id)),
+    removeCustomer: (workspaceId, id) => opened().then(() => customers.remove(workspaceId, id)),
 
     async ingest(id, items, from) {
       await openedFor(id)

@@ -1,4 +1,11 @@
 import type { AuditEntriesTable, EditStretchesTable, ReviewPlansTable, ReviewsTable } from './record-tables.ts'
+import type {
+  DatasetFilesTable,
+  DatasetsTable,
+  NamedMetricsTable,
+  SegmentsTable,
+  WorkspaceKeysTable,
+} from './data-tables.ts'
 import type { DatasetPullsTable, EventSourcesTable, PullRunsTable } from './feed-tables.ts'
 import type {
   CollectionAccessTable,
@@ -270,76 +277,6 @@ interface SharesTable {
   last_used_at: number | null
   /** JSON of `ShownPart`; null: everything. */
   shows: string | null
-}
-
-interface DatasetsTable {
-  id: string
-  workspace_id: string
-  name: string
-  state: string
-  /** JSON of DatasetProfile, DatasetMapping, ImportResult, error; null until known. */
-  profile: string | null
-  mapping: string | null
-  result: string | null
-  error: string | null
-  /** JSON: attribute field names in column order (`a0`, `a1`, … of the events table). */
-  fields: string
-  /** Events older than so many days go; null: never. */
-  retention_days: Generated<number | null>
-  job_id: string | null
-  created_at: number
-  updated_at: number
-}
-
-/** By which what identifies customers is hashed. Leaves the store only in a backup. */
-interface WorkspaceKeysTable {
-  workspace_id: string
-  /** 256 bits, hexadecimal. */
-  key: string
-}
-
-/** The files of which a dataset is made. */
-interface DatasetFilesTable {
-  /** Of the first one, the dataset's. */
-  id: string
-  dataset_id: string
-  name: string
-  byte_count: number
-  sha256: string
-  added_at: number
-  /** What fetched it; null: a person brought it. */
-  pull_id: Generated<string | null>
-  /** The file whose place it takes as soon as it was read; null: it stands for itself. */
-  replaces: Generated<string | null>
-}
-
-/** A rule that selects cases of a dataset. */
-interface SegmentsTable {
-  id: string
-  dataset_id: string
-  name: string
-  /** JSON of a `SegmentRule`. */
-  rule: string
-  created_at: number
-  updated_at: number
-}
-
-/** A metric of a workspace's library. */
-interface NamedMetricsTable {
-  id: string
-  workspace_id: string
-  /** `null`: it is made of other metrics. */
-  dataset_id: string | null
-  name: string
-  description: string
-  /** JSON of a `MetricDefinition`. */
-  definition: string
-  /** JSON of a `MetricFormat`. */
-  format: string
-  direction: string
-  target: number | null
-  created_at: number
-  updated_at: number
 }
 
 interface JobsTable {
