@@ -74,7 +74,7 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
       body: { role: 'viewer' },
     })
     const opened = await b.request(`/api/links/${share.token}/enter`, { method: 'POST', body: {}, cookie: '' })
-    expect(opened.body).toEqual({ address: `/journeys/${id}` })
+    expect(opened.body).toEqual({ address: `/view/${id}` })
     const cookie = opened.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     expect((await a.request(`/api/journeys/${id}`, { cookie })).status).toBe(200)
 

@@ -79,6 +79,8 @@ describe('somebody from outside', () => {
       '/api/backup/datasets',
       '/api/email-confirmation/{token}',
       '/api/email-confirmation/{token}',
+      // Its key is the right.
+      '/api/hooks/{key}',
       '/api/invitations/{token}',
       '/api/invitations/{token}/accept',
       '/api/links/{token}',

@@ -132,7 +132,7 @@ describeOverStores('share links', (start) => {
     expect(answer.headers.get('set-cookie')).toBeNull()
     const guest = await test.openShare(shared.viewer.token)
     const again = await test.request(shared.viewer.url, { cookie: guest })
-    expect(again.headers.get('location')).toBe(`/journeys/${shared.id}`)
+    expect(again.headers.get('location')).toBe(`/view/${shared.id}`)
     expect(await test.request('/api/session', { cookie: guest })).toMatchObject({
       body: { kind: 'guest', name: expect.stringMatching(/^Guest /) },
     })

@@ -139,7 +139,7 @@ describe('Library', () => {
     await screen.findByText('Car repair')
     await user.type(screen.getByRole('searchbox', { name: 'Search journeys' }), 'car')
     const hit = await screen.findByRole('link', { name: /Waits for car parts/ })
-    expect(hit).toHaveAttribute('href', '/journeys/car?element=calls')
+    expect(hit).toHaveAttribute('href', '/journeys/car#calls')
     expect(within(hit).getByText('car').tagName).toBe('MARK')
     expect(screen.getByText('2 more elements say it.')).toBeVisible()
 

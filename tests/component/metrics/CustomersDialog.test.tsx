@@ -30,7 +30,7 @@ it('lists the customers page by page and says what they add up to', async () => 
   expect(screen.getByText('1–100 of 120')).toBeVisible()
   expect(screen.getByRole('link', { name: 'All as CSV' })).toHaveAttribute(
     'href',
-    `${PATH}?of=link%201&measure=flow&format=csv`,
+    `${PATH}?of=link+1&measure=flow&format=csv`,
   )
   await user.click(screen.getByRole('button', { name: 'Next' }))
   expect(await screen.findByText('c100')).toBeVisible()
