@@ -97,7 +97,7 @@ test('journeys are put into a collection together, and found by what they say, r
     await expect(page.getByRole('list', { name: 'In Car repair: Sarah' })).toBeVisible({ timeout: 2_000 })
   }).toPass()
   const hit = page.getByRole('list', { name: 'In Car repair: Sarah' }).getByRole('link', { name: /^Touchpoint/ })
-  const element = new URL((await hit.getAttribute('href')) ?? '', waymark.url).searchParams.get('element') ?? ''
+  const element = new URL((await hit.getAttribute('href')) ?? '', waymark.url).hash.slice(1)
   await hit.click()
   const card = page.locator(`[data-element-id="${element}"][data-selected]`)
   await expect(card).toBeVisible()
