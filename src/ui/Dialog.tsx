@@ -25,6 +25,8 @@ interface DialogProps {
   readonly children?: ReactNode
   /** False while something runs that must not be left half done: Escape and a click outside do nothing. */
   readonly dismissible?: boolean | undefined
+  /** Nothing in its content takes the focus: then the content does, so that it can be scrolled by keys. */
+  readonly isStill?: boolean | undefined
   readonly className?: string | undefined
 }
 
@@ -44,7 +46,8 @@ interface DialogBoxProps extends Omit<DialogProps, 'open' | 'onOpenChange' | 'di
 }
 
 /** Mounted as the dialog opens. */
-function DialogBox({ title, description, size = 'md', footer, children, className, onClose }: DialogBoxProps) {
+function DialogBox(props: DialogBoxProps) {
+  const { title, description, size = 'md', footer, children, isStill = false, className, onClose } = props
   const returnFocus = useOpener()
   return (
     <Primitive.Content
@@ -66,7 +69,13 @@ function DialogBox({ title, description, size = 'md', footer, children, classNam
         </div>
         {onClose !== null && <IconButton icon={X} label="Close" className="-mr-2" onClick={onClose} />}
       </header>
-      <div className={cn('min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5', className)}>{children}</div>
+      <div
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keys, and nothing in it can
+        tabIndex={isStill ? 0 : undefined}
+        className={cn('min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 -outline-offset-2', className)}
+      >
+        {children}
+      </div>
       {footer !== undefined && (
         <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
           {footer}

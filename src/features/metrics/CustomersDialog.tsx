@@ -33,6 +33,7 @@ export function CustomersDialog({ number, title, value, onClose }: CustomersDial
       title="Customers behind this number"
       description={`${title}: ${value}`}
       size="lg"
+      isStill
       footer={
         data !== undefined &&
         data.cases > 0 && (

@@ -49,4 +49,48 @@ export const NUMBERS: readonly Screen[] = [
       return page.getByRole('region').filter({ has: page.getByRole('button', { name: 'Close panel' }) })
     },
   },
+  {
+    name: 'the customers behind a number',
+    async open(at) {
+      const { page } = at
+      await openJourney(at, at.journeys.numbers, 'canvas')
+      await page.locator('[data-testid=card] [data-measure="cases"]').first().click({ timeout: 30_000 })
+      await page.getByRole('button', { name: 'Show the customers' }).click()
+      const customers = dialogOf(page, 'Customers behind this number')
+      await expect(customers.getByRole('table')).toBeVisible()
+      return customers
+    },
+  },
+  {
+    name: 'the numbers of a stretch of time',
+    only: 'desktop',
+    async open({ page }) {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'All time' }).click()
+      await expect(page.getByRole('slider').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'the numbers of the workspace',
+    async open({ page, url }) {
+      await page.goto(`${url}/numbers`)
+      await expect(page.getByRole('heading', { name: 'Card fraud' })).toBeVisible()
+    },
+  },
+  {
+    name: 'the metrics of the workspace',
+    async open({ page, url }) {
+      await page.goto(`${url}/data/metrics`)
+      await expect(page.getByRole('heading', { name: 'Metrics', exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'a new metric',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'New metric' }).first().click()
+      await page.getByRole('menuitem').first().click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      return page.getByRole('dialog')
+    },
+  },
 ]
