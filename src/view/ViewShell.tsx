@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { SECOND_MS } from '#shared/lib/time.ts'
 import type { SavedViewId } from '#shared/model/records/saved-view.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { ElementLinksContext } from '#src/rich-text/element-links.ts'
@@ -19,7 +20,12 @@ const DetailsSheet = late(async () => (await import('./details/DetailsSheet.tsx'
 const FilterSheet = late(async () => (await import('./filter/FilterSheet.tsx')).FilterSheet)
 const PresentMode = late(async () => (await import('./presenting/PresentMode.tsx')).PresentMode)
 
-const loadComments = async () => (await import('./comments/CommentsHome.tsx')).CommentsHome
+/** The journey comes first: what is said beside it is as much code again, and a slow phone would stand still while it comes. */
+const COMMENTS_AFTER_MS = 3 * SECOND_MS
+const loadComments = async () => {
+  await new Promise((resolve) => setTimeout(resolve, COMMENTS_AFTER_MS))
+  return (await import('./comments/CommentsHome.tsx')).CommentsHome
+}
 
 /** What may stand beside the journey. */
 export type ViewPanel = 'filter' | 'comments'
