@@ -58,26 +58,17 @@ test('who types in the same details beside the canvas is seen as a caret there',
   await expect(inDetails).toHaveCount(0)
 })
 
-/** What hears the keys of a page, and whether the browser gives it any. */
-const keyboardOf = ({ page }: Person) =>
-  page.evaluate(() => ({
-    isPageFocused: document.hasFocus(),
-    on: document.activeElement?.getAttribute('role') ?? document.activeElement?.tagName,
-  }))
-
 test('in the outline one sees who is at which row, who types there, and where', async ({ waymark, owner, join }) => {
   await newJourney(owner, 'Car repair: Sarah')
   const ana = await join(waymark.ownerLink)
   await ana.page.goto(`${owner.page.url()}?view=outline`)
   await owner.page.keyboard.press('Alt+3')
   const rowOf = ({ page }: Person) => page.getByRole('row', { name: /^Types the search/ })
-  // Of several windows of one browser only one may have the keyboard.
-  await ana.page.bringToFront()
   await rowOf(ana).click()
   const seen = rowOf(owner).getByTestId('row-person')
   await expect(seen).toHaveCount(1)
   await expect(rowOf(owner)).toHaveAccessibleName(/ is here$/)
-  await expect.poll(() => keyboardOf(ana)).toEqual({ isPageFocused: true, on: 'row' })
+  await expect(rowOf(ana)).toBeFocused()
   await ana.page.keyboard.press('F2')
   await expect(ana.page.getByRole('treegrid').getByRole('textbox')).toBeFocused()
   await expect(seen).toContainText('is typing')

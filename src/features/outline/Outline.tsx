@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Columns3, Plus, Rows3, StickyNote } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Result } from '#shared/lib/result.ts'
 import type { Card } from '#shared/model/records/card.ts'
@@ -77,7 +77,9 @@ export function Outline() {
     getItemKey: (index) => rows[index]?.key ?? index,
   })
 
-  useEffect(() => {
+  // With the commit that made the row active. An effect after painting can be that of the commit before, run only once the wish is
+  // there: it would give the keyboard to the row that was active until then.
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return
     // Whoever types by now has the keyboard already.
     if (editingId !== null) {

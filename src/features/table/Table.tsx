@@ -6,6 +6,7 @@ import {
   use,
   useDeferredValue,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -70,7 +71,8 @@ export function Table() {
     getItemKey: (index) => cards[index]?.id ?? index,
   })
 
-  useEffect(() => {
+  // With the commit that moved there, as in the outline: an effect after painting may be that of the commit before.
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return
     const cell = scroller.current?.querySelector<HTMLElement>(`[data-cell="${at.row}:${at.column}"]`)
     if (!cell) {
