@@ -60,7 +60,9 @@ export async function* readRows(
     options: '-c default_transaction_read_only=on -c TimeZone=UTC -c DateStyle=ISO',
     types: { getTypeParser: parserOf },
   })
+  // A lost connection is told by the query that waits on it; without a listener it would end the process besides.
   client.on('error', () => undefined)
+  // Whoever stopped it, or has its rows, does not need to hear that the connection was gone already.
   const stop = (): void => void client.end().catch(() => undefined)
   signal.addEventListener('abort', stop)
   try {
