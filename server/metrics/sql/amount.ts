@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { amountQuestion } from '#shared/metrics/value-questions.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
+import { rankedMedian } from './median.ts'
 import { decimalLiteral, numberOfEvent } from './number-of-event.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
@@ -16,27 +16,35 @@ export function amountQuery(
   const number = prices
     ? `CASE ${prices.map((one) => `WHEN ${ruleCondition(one.rule, table, parameters, 'e')} THEN ${decimalLiteral(one.price)}`).join(' ')} END`
     : numberOfEvent(field, table, 'e')
+  const isGiven = ruleCondition(rule, table, parameters, 'e')
   const isAmong = among ? ruleCondition(among, table, parameters, 'e') : 'true'
   return {
     sql: `
-      WITH given AS MATERIALIZED (
-        SELECT e.case_id, ${number} AS number FROM ${rows} e
-        WHERE ${ruleCondition(rule, table, parameters, 'e')}
+      WITH per_case AS MATERIALIZED (
+        SELECT e.case_id, sum(${number}) FILTER (${isGiven}) AS sum, bool_or(${isAmong}) AS is_among
+        FROM ${rows} e GROUP BY e.case_id
+      ), counts AS MATERIALIZED (
+        SELECT ${number} AS number, count(*) AS n FROM ${rows} e WHERE ${isGiven} GROUP BY ALL
+      ), totals AS (
+        SELECT coalesce(sum(n), 0)::BIGINT AS n, sum(number * n)::DOUBLE AS sum, sum(number::DOUBLE * n) / sum(n) AS mean
+        FROM counts WHERE number IS NOT NULL
+      ), ranked AS (
+        SELECT number::DOUBLE AS number, sum(n) OVER (ORDER BY number) AS upto FROM counts WHERE number IS NOT NULL
       ), numbers AS (
-        SELECT coalesce(list_sort(list(number::DOUBLE)), []::DOUBLE[]) AS s, quantile_cont(number::DOUBLE, 0.9) AS p90,
-          sum(number)::DOUBLE AS sum, stddev_samp(number::DOUBLE) AS deviation, count(DISTINCT case_id) AS cases
-        FROM given WHERE number IS NOT NULL
-      ), chosen AS (
-        SELECT DISTINCT e.case_id FROM ${rows} e WHERE ${isAmong}
-      ), sums AS (
-        SELECT coalesce(sum(given.number), 0) AS sum FROM chosen LEFT JOIN given USING (case_id) GROUP BY case_id
-      ), per_case AS (
-        SELECT count(*) AS n, sum(sum)::DOUBLE AS total, stddev_samp(sum::DOUBLE) AS deviation FROM sums
+        SELECT any_value(t.n) AS n, any_value(t.sum) AS sum, ${rankedMedian('upto', 'number', 't.n')}
+        FROM totals t LEFT JOIN ranked ON true
+      ), spread AS (
+        SELECT sqrt(sum(c.n * (c.number::DOUBLE - t.mean) ** 2) / nullif(any_value(t.n) - 1, 0)) AS deviation
+        FROM counts c, totals t WHERE c.number IS NOT NULL
+      ), cases AS (
+        SELECT count(sum) AS cases, count(*) FILTER (is_among) AS n, (sum(sum) FILTER (is_among))::DOUBLE AS total,
+          stddev_samp(coalesce(sum, 0)::DOUBLE) FILTER (is_among) AS deviation
+        FROM per_case
       )
-      SELECT len(s) AS n, numbers.cases, (SELECT count(*) FROM given) - len(s) AS missing, numbers.sum, numbers.deviation,
-        ${medianOfSorted('s')} AS median, ${medianLowOfSorted('s')} AS low, ${medianHighOfSorted('s')} AS high, p90,
-        per_case.n AS "amongCases", per_case.total, per_case.deviation AS "caseDeviation"
-      FROM numbers, per_case`,
+      SELECT numbers.n, cases.cases, (SELECT coalesce(sum(n), 0) FROM counts WHERE number IS NULL) AS missing, numbers.sum,
+        spread.deviation, numbers.median, numbers.low, numbers.high, numbers.p90,
+        cases.n AS "amongCases", cases.total, cases.deviation AS "caseDeviation"
+      FROM numbers, spread, cases`,
     parameters: parameters.values,
   }
 }
