@@ -6,6 +6,8 @@ export const BENCH_TOKEN = 'bench-token-0123456789abcdef0123456789'
 export interface BenchServer {
   readonly url: string
   readonly dataFolder: string
+  /** Of the process that started everything else. */
+  readonly pid: () => number
   /** Signs a browser in as owner. */
   readonly ownerLink: string
   /** A request with owner rights. Throws unless the answer is 2xx. */
@@ -32,10 +34,12 @@ export async function withBenchServer<Value>(use: (server: BenchServer) => Promi
       url,
       ownerLink,
       dataFolder,
+      pid: () => waymark.pid,
       async json<Body>(method: string, route: string, body?: unknown) {
         const init =
           body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-        return (await (await request(method, route, init)).json()) as Body
+        const text = await (await request(method, route, init)).text()
+        return (text === '' ? undefined : JSON.parse(text)) as Body
       },
       async upload(fileName, file) {
         const form = new FormData()

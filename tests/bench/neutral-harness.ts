@@ -15,6 +15,8 @@ export interface NeutralHarness {
   /** The program that it is run by: tells whether it is there. */
   readonly program: string
   readonly install: readonly string[]
+  /** `install` where the lock file leaves packages out that `npm ci` asks for. */
+  readonly command?: 'ci' | 'install'
   /** What has to be done once after the peers were installed. */
   readonly prepare?: (folder: string) => Promise<void>
 }
@@ -29,7 +31,7 @@ export async function prepareCopy(harness: NeutralHarness, given: string | undef
   return folder
 }
 
-async function copyAndInstall({ name, program, install, prepare }: NeutralHarness): Promise<string> {
+async function copyAndInstall({ name, program, install, command = 'ci', prepare }: NeutralHarness): Promise<string> {
   const shared = path.resolve(PROJECT_FOLDER, '../shared/bench', name)
   const copy = path.join(os.tmpdir(), `waymark-bench-${name}`)
   if (!fs.existsSync(path.join(shared, program))) {
@@ -47,7 +49,7 @@ async function copyAndInstall({ name, program, install, prepare }: NeutralHarnes
   const wanted = createHash('sha256').update(lock).digest('hex')
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return copy
   console.log(`Installing the peers in ${copy} …`)
-  const { code, text } = await runProcess('npm', ['ci', '--no-audit', '--no-fund', ...install], copy)
+  const { code, text } = await runProcess('npm', [command, '--no-audit', '--no-fund', ...install], copy)
   if (code !== 0) throw new Error(`NOTHING WAS MEASURED. The peers could not be installed:\n${text}`)
   await prepare?.(copy)
   fs.writeFileSync(stamp, wanted)

@@ -14,6 +14,7 @@ export interface WaymarkProcess {
   /** The link it printed: signs its opener in as owner. */
   readonly ownerLink: string
   readonly dataFolder: string
+  readonly pid: number
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
   /** `kill -9` of everything. */
@@ -55,6 +56,7 @@ export async function startWaymark({ dataFolder, port = 0, token }: StartOptions
     url: new URL(ownerLink).origin,
     ownerLink,
     dataFolder: folder,
+    pid: child.pid ?? -1,
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
     clean: () => fs.rm(folder, { recursive: true, force: true }),
