@@ -8,7 +8,7 @@ import { usePageTitle } from './use-page-title.ts'
 
 /** `/data/metrics`: the metrics of the workspace. Data is for those who edit. */
 export function MetricsLibraryPage() {
-  usePageTitle('Metrics')
+  usePageTitle('Metrics and segments')
   const workspace = useCurrentWorkspace()
   if (!workspace || !canEdit(workspace.role)) return <NotFoundPage />
   return (

@@ -49,7 +49,7 @@ export function DatasetsPage({ ownedWorkspace = null, managedWorkspaceId = null 
           {!sending && (
             <div className="flex flex-wrap gap-2">
               <Button icon={Gauge} onClick={() => navigate('/data/metrics')}>
-                Metrics
+                Metrics and segments
               </Button>
               <Button icon={Plus} onClick={() => setAsksName(true)}>
                 Empty dataset

@@ -1,4 +1,3 @@
-import { Trash2 } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import { shownOf } from '#shared/metrics/named-metric.ts'
@@ -10,12 +9,11 @@ import {
   useNamedMetrics,
 } from '#src/api/named-metric-queries.ts'
 import { useDataset, useDatasets } from '#src/api/queries.ts'
-import { Button } from '#src/ui/Button.tsx'
-import { Dialog } from '#src/ui/Dialog.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
+import { DefinitionDialog } from '../DefinitionDialog.tsx'
 import { FormatFields } from './FormatFields.tsx'
 import {
   type Draft,
@@ -77,80 +75,71 @@ export function MetricEditor({
     if (metric === null) return
     remove.mutate(metric.id, {
       onSuccess: () => {
-        toast(`Deleted the metric ${metric.name}. It is not shown on any journey any more.`)
+        toast(`Deleted the metric ${metric.name}.`)
         onClose()
       },
     })
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <DefinitionDialog
       title={metric === null ? 'New metric' : 'Metric'}
       description="Defined once, shown on every journey of the workspace."
-      size="lg"
-      footer={
-        <>
-          {metric !== null && (
-            <Button variant="ghost-danger" icon={Trash2} className="mr-auto" busy={remove.isPending} onClick={deleteIt}>
-              Delete metric
-            </Button>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={keep.isPending} disabled={!canKeep} onClick={save}>
-            Save
-          </Button>
-        </>
+      onClose={onClose}
+      canKeep={canKeep}
+      keeping={keep}
+      onKeep={save}
+      deletion={
+        metric && {
+          what: 'metric',
+          name: metric.name,
+          consequence: 'It is not shown on any journey any more, and what is made of it says that a part is gone.',
+          isPending: remove.isPending,
+          error: remove.error,
+        }
       }
+      onDelete={deleteIt}
     >
-      <div className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          placeholder="Repeat contact within 7 days"
-          value={draft.name}
-          maxLength={200}
-          onChange={({ target }) => change({ name: target.value })}
-        />
-        <TextField
-          label="Description"
-          placeholder="Why it is watched, and by whom"
-          value={draft.description}
-          maxLength={2_000}
-          onChange={({ target }) => change({ description: target.value })}
-        />
+      <TextField
+        label="Name"
+        placeholder="Repeat contact within 7 days"
+        value={draft.name}
+        maxLength={200}
+        onChange={({ target }) => change({ name: target.value })}
+      />
+      <TextField
+        label="Description"
+        placeholder="Why it is watched, and by whom"
+        value={draft.description}
+        maxLength={2_000}
+        onChange={({ target }) => change({ description: target.value })}
+      />
+      <Select
+        label="What it measures"
+        options={METRIC_KINDS.map((kind) => ({ value: kind, label: KIND_TITLES[kind] }))}
+        value={kindOf(draft.definition)}
+        onChange={(kind) => change({ definition: newDefinition(kind) })}
+      />
+      {isQuestion && (
         <Select
-          label="What it measures"
-          options={METRIC_KINDS.map((kind) => ({ value: kind, label: KIND_TITLES[kind] }))}
-          value={kindOf(draft.definition)}
-          onChange={(kind) => change({ definition: newDefinition(kind) })}
+          label="Dataset"
+          placeholder="Choose a dataset"
+          options={ready.map((one) => ({ value: one.id, label: one.name }))}
+          value={datasetId}
+          onChange={(id) => change({ datasetId: id })}
+          hint={datasets.data !== undefined && ready.length === 0 ? 'Bring data in first.' : undefined}
         />
-        {isQuestion && (
-          <Select
-            label="Dataset"
-            placeholder="Choose a dataset"
-            options={ready.map((one) => ({ value: one.id, label: one.name }))}
-            value={datasetId}
-            onChange={(id) => change({ datasetId: id })}
-            hint={datasets.data !== undefined && ready.length === 0 ? 'Bring data in first.' : undefined}
-          />
-        )}
-        <DefinitionFields draft={asked} others={others} onChange={change} />
-        <FormatFields draft={draft} onChange={change} />
-        <div className="sticky -bottom-5 -mx-5 border-t border-line bg-surface-raised px-5 py-3">
-          {missing === null && isCurrencyRight(draft) ? (
-            <TriedValue draft={asked} />
-          ) : (
-            <p className="text-sm text-ink-muted">{missing ?? 'Say which currency.'}</p>
-          )}
-        </div>
-        {(keep.isError || remove.isError) && (
-          <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
-            {wordsOf(keep.error ?? remove.error)}
-          </p>
+      )}
+      <DefinitionFields draft={asked} others={others} onChange={change} />
+      <FormatFields draft={draft} onChange={change} />
+      <div className="sticky -bottom-5 -mx-5 border-t border-line bg-surface-raised px-5 py-3">
+        {missing === null && isCurrencyRight(draft) ? (
+          <TriedValue draft={asked} />
+        ) : (
+          <p className="text-sm text-ink-muted">{missing ?? 'Say which currency.'}</p>
         )}
       </div>
-    </Dialog>
+    </DefinitionDialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Trash2, UsersRound } from 'lucide-react'
+import { UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
@@ -6,13 +6,12 @@ import type { SegmentRule } from '#shared/metrics/segment.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useDataset, useDatasets } from '#src/api/queries.ts'
 import { useDeleteSegment, useKeepSegment } from '#src/api/segment-queries.ts'
-import { Button } from '#src/ui/Button.tsx'
-import { Dialog } from '#src/ui/Dialog.tsx'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
+import { DefinitionDialog } from '../DefinitionDialog.tsx'
 import { AddCondition, GroupFields, MatchChoice } from './GroupFields.tsx'
 import { missingIn, newGroup, withCondition } from './segment-drafts.ts'
 import { SegmentCount } from './SegmentCount.tsx'
@@ -57,70 +56,61 @@ export function SegmentEditor({ segment, datasetId: likely, onClose, onKept }: S
     if (segment === null) return
     remove.mutate(segment.id, {
       onSuccess: () => {
-        toast(`Deleted the segment ${segment.name}. Personas that were bound to it show no numbers of their own.`)
+        toast(`Deleted the segment ${segment.name}.`)
         onClose()
       },
     })
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <DefinitionDialog
       title={segment === null ? 'New segment' : 'Segment'}
       description="Who is meant, by what the data says of them. Every journey of the workspace can use it."
-      size="lg"
-      footer={
-        <>
-          {segment !== null && (
-            <Button variant="ghost-danger" icon={Trash2} className="mr-auto" busy={remove.isPending} onClick={deleteIt}>
-              Delete segment
-            </Button>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={keep.isPending} disabled={!canKeep} onClick={save}>
-            Save
-          </Button>
-        </>
+      onClose={onClose}
+      canKeep={canKeep}
+      keeping={keep}
+      onKeep={save}
+      deletion={
+        segment && {
+          what: 'segment',
+          name: segment.name,
+          consequence: 'Personas that are bound to it show no numbers of their own any more.',
+          isPending: remove.isPending,
+          error: remove.error,
+        }
       }
+      onDelete={deleteIt}
     >
-      <div className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          placeholder="Mobile buyers who called"
-          value={name}
-          maxLength={200}
-          onChange={({ target }) => setName(target.value)}
+      <TextField
+        label="Name"
+        placeholder="Mobile buyers who called"
+        value={name}
+        maxLength={200}
+        onChange={({ target }) => setName(target.value)}
+      />
+      {segment === null && (
+        <Select
+          label="Dataset"
+          placeholder="Choose a dataset"
+          options={ready.map((one) => ({ value: one.id, label: one.name }))}
+          value={datasetId}
+          onChange={(id) => {
+            setChosenId(id)
+            // Another dataset has other events and attributes.
+            setRule(NO_RULE)
+          }}
+          hint={datasets.data !== undefined && ready.length === 0 ? 'Bring data in first.' : undefined}
         />
-        {segment === null && (
-          <Select
-            label="Dataset"
-            placeholder="Choose a dataset"
-            options={ready.map((one) => ({ value: one.id, label: one.name }))}
-            value={datasetId}
-            onChange={(id) => {
-              setChosenId(id)
-              // Another dataset has other events and attributes.
-              setRule(NO_RULE)
-            }}
-            hint={datasets.data !== undefined && ready.length === 0 ? 'Bring data in first.' : undefined}
-          />
-        )}
-        {dataset.isError && <p className="text-sm text-danger">{wordsOf(dataset.error)}</p>}
-        {datasetId !== null && dataset.isPending && <Spinner label="Loading the events" />}
-        {dataset.data !== undefined && <RuleFields dataset={dataset.data} rule={rule} onChange={setRule} />}
-        {datasetId !== null && rule.groups.length > 0 && (
-          <div className="sticky -bottom-5 -mx-5 border-t border-line bg-surface-raised px-5 py-3">
-            <SegmentCount datasetId={datasetId} rule={rule} />
-          </div>
-        )}
-        {(keep.isError || remove.isError) && (
-          <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
-            {wordsOf(keep.error ?? remove.error)}
-          </p>
-        )}
-      </div>
-    </Dialog>
+      )}
+      {dataset.isError && <p className="text-sm text-danger">{wordsOf(dataset.error)}</p>}
+      {datasetId !== null && dataset.isPending && <Spinner label="Loading the events" />}
+      {dataset.data !== undefined && <RuleFields dataset={dataset.data} rule={rule} onChange={setRule} />}
+      {datasetId !== null && rule.groups.length > 0 && (
+        <div className="sticky -bottom-5 -mx-5 border-t border-line bg-surface-raised px-5 py-3">
+          <SegmentCount datasetId={datasetId} rule={rule} />
+        </div>
+      )}
+    </DefinitionDialog>
   )
 }
 

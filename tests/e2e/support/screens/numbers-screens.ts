@@ -81,7 +81,7 @@ export const NUMBERS: readonly Screen[] = [
     name: 'the metrics of the workspace',
     async open({ page, url }) {
       await page.goto(`${url}/data/metrics`)
-      await expect(page.getByRole('heading', { name: 'Metrics', exact: true })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Metrics and segments' })).toBeVisible()
     },
   },
   {
