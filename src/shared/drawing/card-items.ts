@@ -1,8 +1,10 @@
-import { cardTextWidth } from '#shared/layout/card-metrics.ts'
+import { cardTextWidth, hasLargeChannels } from '#shared/layout/card-metrics.ts'
 import type { CellItem } from '#shared/layout/journey-layout.ts'
-import type { Rect } from '#shared/layout/rect.ts'
+import type { Point, Rect } from '#shared/layout/rect.ts'
 import {
+  CARD_CHANNELS_PX,
   CARD_DETAILS,
+  CARD_FOOTER_PX,
   CARD_ICON_PX,
   CARD_PADDING_PX,
   CARD_TITLE,
@@ -13,12 +15,20 @@ import {
 import { wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { cardFooterItems, largeChannelItems } from './card-footer-items.ts'
+import { CARD_SIGNS, EVIDENCE_SIGNS } from './card-signs.ts'
+import { CHANNEL_SIGNS } from './channel-signs.ts'
 import type { DrawingItem } from './drawing.ts'
 import { freeItems } from './free-items.ts'
 import { hasFreeLook } from './free-look.ts'
 import { laneKindOfCard } from './lane-kind-of-card.ts'
+import { signItem } from './sign-item.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
+
+/** The row of the footer, and the badge of a touchpoint. */
+const FOOTER_ROW_PX = 18
+const BADGE_PX = 28
 
 /** One card. `item` tells how its cell clamped the text; a free card takes as much as fits its height. */
 export function cardItems(
@@ -35,7 +45,8 @@ export function cardItems(
   const widthPx = cardTextWidth(card, rect.width)
   const roomPx = rect.height - 2 * CARD_PADDING_PX
   const titleMax = item?.metrics.titleLines ?? Math.max(1, Math.floor(roomPx / CARD_TITLE.linePx))
-  const title = wrapText(card.title, widthPx, { fontPx: CARD_TITLE.fontPx, isSemibold: true }, titleMax)
+  const isSemibold = card.kind === 'touchpoint'
+  const title = wrapText(card.title, widthPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, titleMax)
   const leftPx = roomPx - title.length * CARD_TITLE.linePx
   const detailMax = item?.metrics.detailLines ?? Math.max(0, Math.floor(leftPx / CARD_DETAILS.linePx))
   const details = detailMax === 0 ? [] : wrapRichText(card.details, widthPx, { fontPx: CARD_DETAILS.fontPx }, detailMax)
@@ -45,6 +56,13 @@ export function cardItems(
     const persona = snapshot.personas.get(id)
     return persona ? [theme.personas[persona.color] ?? theme.muted] : []
   })
+  const textBottom =
+    titleY -
+    13 +
+    title.length * CARD_TITLE.linePx +
+    (details.length > 0 ? CARD_DETAILS.gapPx + details.length * CARD_DETAILS.linePx : 0)
+  const left = rect.x + CARD_PADDING_PX
+  const inner = rect.width - 2 * CARD_PADDING_PX
   const items: DrawingItem[] = [
     {
       kind: 'box',
@@ -53,29 +71,53 @@ export function cardItems(
       fill: card.kind === 'touchpoint' ? theme.surface : colors.soft,
       stroke: colors.main,
     },
-    {
-      kind: 'box',
-      rect: { x: rect.x + CARD_PADDING_PX, y: rect.y + CARD_PADDING_PX + 2, width: 14, height: 14 },
-      radius: 4,
-      fill: colors.main,
-      stroke: null,
-    },
-    textItem({ x: textX, y: titleY }, title, { ...CARD_TITLE, isSemibold: true, color: theme.ink }),
+    ...signItems(card, { x: left, y: rect.y + CARD_PADDING_PX }, theme),
+    textItem({ x: textX, y: titleY }, title, { ...CARD_TITLE, isSemibold, color: theme.ink }),
     textItem({ x: textX, y: detailsY }, details, { ...CARD_DETAILS, color: theme.muted }),
   ]
-  dots.slice(0, 8).forEach((fill, index) =>
-    items.push({
-      kind: 'dot',
-      center: {
-        x: rect.x + rect.width - CARD_PADDING_PX - 5 - index * 12,
-        y: rect.y + rect.height - CARD_PADDING_PX - 4,
-      },
-      radius: 4.5,
-      fill,
-    }),
-  )
+  if (card.evidence !== 'assumption')
+    items.push(
+      signItem(
+        EVIDENCE_SIGNS[card.evidence],
+        { x: rect.x + rect.width - CARD_PADDING_PX - 7, y: rect.y + CARD_PADDING_PX + 8 },
+        14,
+        card.evidence === 'data-proved' ? theme.good.main : theme.link,
+      ),
+    )
+  const hasLarge = hasLargeChannels(card)
+  if (hasLarge) items.push(...largeChannelItems(card.channels, { x: left, y: textBottom + 6 }, inner, card, theme))
+  if (item?.metrics.hasFooter ?? dots.length > 0) {
+    const y = item
+      ? textBottom + (hasLarge ? CARD_CHANNELS_PX : 0) + CARD_FOOTER_PX - FOOTER_ROW_PX
+      : rect.y + rect.height - CARD_PADDING_PX - FOOTER_ROW_PX
+    items.push(...cardFooterItems(card, { x: left, y, width: inner, height: FOOTER_ROW_PX }, dots, theme))
+  }
   items.push(...markItems(card, rect, theme, false))
   return items
+}
+
+/** What stands before the words: the medium of a touchpoint in its badge, the mark of a quote, the sign of every other kind. */
+function signItems(card: Card, { x, y }: Point, theme: DrawingTheme): DrawingItem[] {
+  const colors = theme.lanes[laneKindOfCard(card.kind)]
+  if (card.kind === 'quote')
+    return [
+      textItem({ x: x + 1, y: y + 22 }, ['\u201c'], { fontPx: 26, linePx: 26, isSemibold: true, color: colors.main }),
+    ]
+  if (card.kind !== 'touchpoint') {
+    const sign = CARD_SIGNS[card.kind]
+    return sign === undefined ? [] : [signItem(sign, { x: x + 8, y: y + 9 }, 16, colors.main)]
+  }
+  const [channel] = card.channels
+  const badge = { x, y, width: BADGE_PX, height: BADGE_PX }
+  return [
+    { kind: 'box', rect: badge, radius: 8, fill: channel === undefined ? theme.sunken : colors.soft, stroke: null },
+    signItem(
+      channel === undefined ? (CARD_SIGNS.touchpoint ?? '') : CHANNEL_SIGNS[channel],
+      { x: x + BADGE_PX / 2, y: y + BADGE_PX / 2 },
+      16,
+      channel === undefined ? theme.link : colors.main,
+    ),
+  ]
 }
 
 /** Star and flag on the upper edge. */

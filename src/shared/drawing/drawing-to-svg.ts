@@ -10,7 +10,7 @@ export interface PictureSize {
   readonly height: number
 }
 
-/** Text smaller than this on the picture is drawn as bars: nobody can read it, and a thumbnail stays small. */
+/** Text smaller than this on the picture is drawn as bars, a sign as a square: nobody can read it, and a thumbnail stays small. */
 const READABLE_PX = 5
 
 /** A drawing as a self-contained SVG document: no script, no outside reference; texts are escaped. */
@@ -54,13 +54,14 @@ function itemToSvg(item: DrawingItem, scale: number): string {
       return `<path d="M${pair(item.from)}${item.pieces.map(pieceToSvg).join('')}" fill="none" stroke="${escaped(item.color)}" stroke-width="${item.width}" stroke-linecap="round"${dash}${marker}/>`
     }
     case 'shape': {
+      if (item.scale !== undefined && SIGN_BOX * item.scale * scale < READABLE_PX) return signToBox(item, item.scale)
       const dash = item.isDashed ? ` stroke-dasharray="${3 * item.width} ${2.5 * item.width}"` : ''
       const stroke =
         item.stroke === null
           ? ''
           : ` stroke="${escaped(item.stroke)}" stroke-width="${short(item.width)}" stroke-linecap="round" stroke-linejoin="round"${dash}`
       const fill = item.fill === null ? 'none' : escaped(item.fill)
-      const scaled = item.scale === undefined ? '' : ` scale(${item.scale})`
+      const scaled = item.scale === undefined ? '' : ` scale(${Math.round(item.scale * 1_000) / 1_000})`
       return `<path transform="translate(${pair(item.at)})${scaled}" d="${escaped(item.path)}" fill="${fill}"${stroke}/>`
     }
     case 'dot': {
@@ -72,6 +73,17 @@ function itemToSvg(item: DrawingItem, scale: number): string {
     default:
       return assertNever(item)
   }
+}
+
+type ShapeItem = Extract<DrawingItem, { kind: 'shape' }>
+
+/** What a sign is drawn in before it is scaled. */
+const SIGN_BOX = 24
+
+/** A sign that is too small to be told from another. */
+function signToBox({ at, stroke }: ShapeItem, itemScale: number): string {
+  const size = short(SIGN_BOX * itemScale * 0.8)
+  return `<rect x="${short(at.x)}" y="${short(at.y)}" width="${size}" height="${size}" rx="3" fill="${escaped(stroke ?? 'none')}" fill-opacity=".6"/>`
 }
 
 type TextItem = Extract<DrawingItem, { kind: 'text' }>

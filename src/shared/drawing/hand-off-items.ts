@@ -5,6 +5,7 @@ import type { Point } from '#shared/layout/rect.ts'
 import { type HandOff, handOffs } from '#shared/model/selectors/hand-offs.ts'
 import { CHANNEL_SIGNS } from './channel-signs.ts'
 import type { DrawingItem } from './drawing.ts'
+import { signItem } from './sign-item.ts'
 import type { DrawingTheme } from './theme.ts'
 
 /** As on screen: the mark with its ring, the sign in it, and the gap to a label beside it. */
@@ -12,7 +13,6 @@ export const HAND_OFF_PX = { size: 20, ring: 1, edge: 1.5, sign: 12, gap: 4 } as
 /** On a shorter link without words a mark would hide the line: it stands above. */
 const TIGHT_PX = 64
 const ABOVE_PX = 17
-const SIGN_BOX = 24
 
 /** A round mark: here the journey goes on by another medium. Its colour says whether people leave self-service. */
 export function handOffItems({ kind, toChannel }: HandOff, center: Point, theme: DrawingTheme): DrawingItem[] {
@@ -22,21 +22,11 @@ export function handOffItems({ kind, toChannel }: HandOff, center: Point, theme:
     change: { main: theme.muted, soft: theme.sunken, ring: theme.link },
   }[kind]
   const radius = HAND_OFF_PX.size / 2
-  const corner = HAND_OFF_PX.sign / 2
   return [
     { kind: 'dot', center, radius: radius + HAND_OFF_PX.ring, fill: colors.ring },
     { kind: 'dot', center, radius, fill: theme.surface },
     { kind: 'dot', center, radius: radius - HAND_OFF_PX.edge, fill: colors.soft },
-    {
-      kind: 'shape',
-      path: CHANNEL_SIGNS[toChannel],
-      at: { x: center.x - corner, y: center.y - corner },
-      scale: HAND_OFF_PX.sign / SIGN_BOX,
-      fill: null,
-      stroke: colors.main,
-      width: 2.25,
-      isDashed: false,
-    },
+    signItem(CHANNEL_SIGNS[toChannel], center, HAND_OFF_PX.sign, colors.main, 2.25),
   ]
 }
 
