@@ -1,23 +1,28 @@
 import { CloudOff } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { late } from '#src/ui/late.ts'
 import { LateNotice } from '#src/ui/LateNotice.tsx'
-import { ClosedView } from './ClosedView.tsx'
 import type { OpenView } from './open-view.ts'
 import { ViewContext } from './view-context.ts'
 import { ViewFault } from './ViewFault.tsx'
 import { ViewShell } from './ViewShell.tsx'
 
+/** Who is refused sees no journey: those who are not need not fetch its words. */
+const ClosedView = late(async () => (await import('./ClosedView.tsx')).ClosedView)
+
 /** The stakeholder's view: the journey as soon as it is here, for as long as the server lets this person look. */
 export const ViewApp = ({ view }: { readonly view: OpenView | null }) => (
   <ViewFault>
-    {view === null ? (
-      <ClosedView why="not-found" />
-    ) : (
-      <ViewContext value={view}>
-        <Opened view={view} />
-      </ViewContext>
-    )}
+    <Suspense fallback={<OpeningView isOffline={false} />}>
+      {view === null ? (
+        <ClosedView why="not-found" />
+      ) : (
+        <ViewContext value={view}>
+          <Opened view={view} />
+        </ViewContext>
+      )}
+    </Suspense>
     <LateNotice />
   </ViewFault>
 )

@@ -1,75 +1,10 @@
-import { emotionY } from '#shared/layout/cells.ts'
-import { cardRect, contentRect, itemRect } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import { freeLinkPath, linkPieces } from '#shared/layout/link-path.ts'
-import { linkRoutes } from '#shared/layout/link-routes.ts'
-import { grownRect, type Rect } from '#shared/layout/rect.ts'
-import {
-  HEADER_HEIGHT_PX,
-  LANE_NAMES_WIDTH_PX,
-  STAGE_TITLE_HEIGHT_PX,
-  STEP_TITLE_HEIGHT_PX,
-} from '#shared/layout/sizes.ts'
-import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
-import { type Card, EMOTION_SCALE } from '#shared/model/records/card.ts'
-import { handOffs } from '#shared/model/selectors/hand-offs.ts'
-import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { cardItems } from './card-items.ts'
-import { curveItems, futurePointItems, type HiddenPersonas } from './curve-items.ts'
-import type { Drawing, DrawingItem } from './drawing.ts'
-import { blueprintItems } from './blueprint-items.ts'
-import { foldedItems } from './folded-items.ts'
-import { HAND_OFF_PX, handOffItems, handOffOnLink, stepHandOffItems } from './hand-off-items.ts'
-import { textItem } from './text-item.ts'
+import type { HiddenPersonas } from './curve-items.ts'
+import type { Drawing } from './drawing.ts'
+import { drawingBounds, drawingParts } from './drawing-parts.ts'
+import { linkDrawing } from './link-drawing.ts'
 import type { DrawingTheme } from './theme.ts'
-
-const MARGIN_PX = 24
-
-/** One card as it is drawn. */
-export interface CardDrawing {
-  readonly card: Card
-  readonly rect: Rect
-  readonly items: readonly DrawingItem[]
-}
-
-/** A drawing in the parts that lie on each other, from the bottom up: whoever prints may dim or leave out cards one by one. */
-export interface DrawingParts {
-  /** Grid, titles, curves and the lines of links. */
-  readonly below: readonly DrawingItem[]
-  readonly cards: readonly CardDrawing[]
-  /** Points of future curves, words of links, hand-offs. */
-  readonly above: readonly DrawingItem[]
-}
-
-/** A whole journey in its parts; see `drawingOf`. */
-export function drawingParts(
-  snapshot: JourneySnapshot,
-  layout: JourneyLayout,
-  theme: DrawingTheme,
-  hiddenPersonas?: HiddenPersonas,
-): DrawingParts {
-  const links = linkItems(snapshot, layout, theme)
-  return {
-    below: [
-      ...gridItems(layout, theme),
-      ...foldedItems(layout, theme),
-      ...blueprintItems(layout, theme),
-      ...titleItems(snapshot, layout, theme),
-      ...curveItems(layout, theme, hiddenPersonas),
-      ...links.lines,
-    ],
-    cards: [
-      ...freeCards(snapshot, layout, theme, 'frames'),
-      ...cellCards(snapshot, layout, theme),
-      ...freeCards(snapshot, layout, theme, 'others'),
-    ],
-    above: [...futurePointItems(layout, theme, hiddenPersonas), ...links.marks, ...stepHandOffItems(layout, theme)],
-  }
-}
-
-/** Around everything that is drawn, with a margin. */
-export const drawingBounds = (layout: JourneyLayout): Rect => grownRect(contentRect(layout), MARGIN_PX)
 
 /**
  * A whole journey as boxes, lines, paths and text. `layout` has to be the layout of `snapshot`. The curves of `hiddenPersonas` are
@@ -81,138 +16,11 @@ export function drawingOf(
   theme: DrawingTheme,
   hiddenPersonas?: HiddenPersonas,
 ): Drawing {
-  const { below, cards, above } = drawingParts(snapshot, layout, theme, hiddenPersonas)
+  const links = linkDrawing(snapshot, layout, theme)
+  const { below, cards, above } = drawingParts(snapshot, layout, theme, hiddenPersonas, links)
   return {
     bounds: drawingBounds(layout),
     background: theme.background,
     items: [...below, ...cards.flatMap(({ items }) => items), ...above],
   }
-}
-
-function* gridItems(layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
-  const { width, height } = layout
-  yield { kind: 'box', rect: { x: 0, y: 0, width, height }, radius: 0, fill: theme.surface, stroke: null }
-  for (const row of layout.rows) {
-    const { main, soft } = theme.lanes[row.kind]
-    const name = { x: -LANE_NAMES_WIDTH_PX, y: row.y, width: LANE_NAMES_WIDTH_PX, height: row.height }
-    yield { kind: 'box', rect: name, radius: 0, fill: soft, stroke: null }
-    yield { kind: 'box', rect: { ...name, width: 4 }, radius: 0, fill: main, stroke: null }
-    if (row.bandHeight > 0)
-      for (let score: number = EMOTION_SCALE.min; score <= EMOTION_SCALE.max; score++) {
-        const y = row.y + emotionY(score, row.bandHeight)
-        yield {
-          kind: 'line',
-          from: { x: 0, y },
-          to: { x: width, y },
-          color: theme.line,
-          width: score === 0 ? 1.5 : 0.75,
-        }
-      }
-    const y = row.y + row.height
-    yield { kind: 'line', from: { x: -LANE_NAMES_WIDTH_PX, y }, to: { x: width, y }, color: theme.line, width: 1 }
-  }
-  for (const column of layout.columns) {
-    const x = column.x + column.width
-    yield { kind: 'line', from: { x, y: 0 }, to: { x, y: height }, color: theme.line, width: 1 }
-  }
-}
-
-function* titleItems(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
-  for (const span of layout.stages) {
-    const rect = { x: span.x + 2, y: -HEADER_HEIGHT_PX, width: span.width - 4, height: STAGE_TITLE_HEIGHT_PX - 4 }
-    yield { kind: 'box', rect, radius: 8, fill: theme.ink, stroke: null }
-    const stage = snapshot.stages.get(span.stageId)
-    if (stage?.isCollapsed) continue
-    const title = stage?.title ?? ''
-    const lines = wrapText(title, span.width - 24, { fontPx: 14, isSemibold: true }, 1)
-    yield textItem({ x: rect.x + 12, y: rect.y + 23 }, lines, {
-      fontPx: 14,
-      linePx: 19,
-      isSemibold: true,
-      color: theme.surface,
-    })
-  }
-  for (const column of layout.columns) {
-    if (column.stepId === null || column.fold !== null) continue
-    const title = snapshot.steps.get(column.stepId)?.title ?? ''
-    const lines = wrapText(title, column.width - 24, { fontPx: 13, isSemibold: true }, 2)
-    const y = -STEP_TITLE_HEIGHT_PX + (lines.length > 1 ? 17 : 26)
-    yield textItem({ x: column.x + 12, y: y }, lines, { fontPx: 13, linePx: 18, isSemibold: true, color: theme.ink })
-  }
-  for (const row of layout.rows) {
-    const title = snapshot.lanes.get(row.laneId)?.title ?? ''
-    const most = row.isCollapsed ? 1 : 3
-    const lines = wrapText(title, LANE_NAMES_WIDTH_PX - 32, { fontPx: 13, isSemibold: true }, most)
-    const color = theme.lanes[row.kind].ink
-    yield textItem({ x: -LANE_NAMES_WIDTH_PX + 18, y: row.y + (row.isCollapsed ? 23 : 26) }, lines, {
-      fontPx: 13,
-      linePx: 18,
-      isSemibold: true,
-      color,
-    })
-  }
-}
-
-/** The links' lines, which lie below the cards, and their words and hand-offs, which lie above them. */
-function linkItems(
-  snapshot: JourneySnapshot,
-  layout: JourneyLayout,
-  theme: DrawingTheme,
-): { readonly lines: readonly DrawingItem[]; readonly marks: readonly DrawingItem[] } {
-  const routes = linkRoutes(layout)
-  const handOffOf = new Map(handOffs(snapshot).map((handOff) => [handOff.linkId, handOff]))
-  const lines: DrawingItem[] = []
-  const marks: DrawingItem[] = []
-  for (const link of linksBetweenCards(snapshot)) {
-    const from = cardRect(layout, link.fromCardId)
-    const to = link.toCardId === link.fromCardId ? from : cardRect(layout, link.toCardId)
-    const path = routes.path(link.id) ?? (from && to ? freeLinkPath(from, to) : undefined)
-    const [start] = path?.points ?? []
-    if (!path || !start) continue
-    const pieces = linkPieces(path)
-    lines.push({ kind: 'path', from: start, pieces, color: theme.surface, width: 6, hasArrow: false })
-    lines.push({ kind: 'path', from: start, pieces, color: theme.link, width: 1.5, hasArrow: true })
-    const handOff = handOffOf.get(link.id)
-    const markPx = handOff ? HAND_OFF_PX.size + HAND_OFF_PX.gap : 0
-    const roomPx = path.labelPx - markPx
-    const words = wrapText(link.label, roomPx - 14, { fontPx: 11 }, 1)
-    const [line] = words
-    if (line === undefined) {
-      if (handOff) marks.push(...handOffItems(handOff, handOffOnLink(path), theme))
-      continue
-    }
-    const width = Math.min(roomPx, textWidth(line, { fontPx: 11 }) + 14)
-    const { x, y } = path.middle
-    const left = x - (markPx + width) / 2
-    if (handOff) marks.push(...handOffItems(handOff, { x: left + HAND_OFF_PX.size / 2, y }, theme))
-    const rect = { x: left + markPx, y: y - 9, width, height: 18 }
-    const style = { fontPx: 11, linePx: 15, color: theme.muted, align: 'middle' } as const
-    marks.push({ kind: 'box', rect, radius: 8, fill: theme.surface, stroke: theme.line })
-    marks.push(textItem({ x: left + markPx + width / 2, y: y + 4 }, words, style))
-  }
-  return { lines, marks }
-}
-
-function* cellCards(snapshot: JourneySnapshot, layout: JourneyLayout, theme: DrawingTheme): Generator<CardDrawing> {
-  for (const row of layout.rows)
-    for (const [stepId, cell] of layout.cells.get(row.laneId) ?? []) {
-      const column = layout.columnOfStep.get(stepId)
-      if (!column) continue
-      for (const item of cell.items) {
-        const rect = itemRect(item, { column, row })
-        yield { card: item.card, rect, items: cardItems(snapshot, item.card, rect, item, theme) }
-      }
-    }
-}
-
-/** What lies beside the grid; frames are drawn below the cards of the grid, all else above them. */
-function* freeCards(
-  snapshot: JourneySnapshot,
-  layout: JourneyLayout,
-  theme: DrawingTheme,
-  which: 'frames' | 'others',
-): Generator<CardDrawing> {
-  for (const { card, rect } of layout.free)
-    if ((card.kind === 'frame') === (which === 'frames'))
-      yield { card, rect, items: cardItems(snapshot, card, rect, undefined, theme) }
 }

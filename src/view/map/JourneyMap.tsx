@@ -2,12 +2,14 @@ import './map.css'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { drawingBounds, drawingParts } from '#shared/drawing/drawing-of.ts'
+import type { Presence } from '#shared/contract/presence.ts'
+import { drawingBounds, drawingParts } from '#shared/drawing/drawing-parts.ts'
 import { ARROW_DEFS, itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
+import { useSoon } from '#src/ui/late.ts'
 import { useTheme } from '#src/ui/theme.ts'
 import { BarButton } from '../BarButton.tsx'
 import { hiddenPersonas, sightOf } from '../lens.ts'
@@ -16,15 +18,21 @@ import { useLens, useSnapshot, useView } from '../view-context.ts'
 import { zoomedAt } from './camera.ts'
 import { createCamera } from './create-camera.ts'
 import { LaneHeads } from './LaneHeads.tsx'
-import { LiveCursors } from './LiveCursors.tsx'
 import { MapCards } from './MapCards.tsx'
-import { MapLinkNumbers } from './MapLinkNumbers.tsx'
+import type { LiveCursors } from './LiveCursors.tsx'
+import type { MapLinks } from './MapLinks.tsx'
+import { MapPicture } from './MapPicture.tsx'
 import { rectOfElement } from './rect-of-element.ts'
 import { StepHeads } from './StepHeads.tsx'
 import { useCameraGestures } from './use-camera-gestures.ts'
 
 const PAN_PX = 80
 const ZOOM_BY = 1.25
+
+/** How links run around the cards is a tenth of the page's code: they are drawn as soon as the rest stands there, and move nothing. */
+const loadLinks = async () => (await import('./MapLinks.tsx')).MapLinks
+const loadCursors = async () => (await import('./LiveCursors.tsx')).LiveCursors
+const loadNothing = () => Promise.resolve(null)
 
 interface JourneyMapProps {
   /** What is to be seen; another one is flown to. Absent: what the person chooses. */
@@ -59,10 +67,12 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
   }, [layout])
 
   const hidden = useMemo(() => hiddenPersonas(snapshot, lens.filter), [snapshot, lens.filter])
-  const parts = useMemo(
-    () => drawingParts(snapshot, layout, resolved === 'dark' ? DARK_THEME : LIGHT_THEME, hidden),
-    [snapshot, layout, resolved, hidden],
-  )
+  const theme = resolved === 'dark' ? DARK_THEME : LIGHT_THEME
+  const parts = useMemo(() => drawingParts(snapshot, layout, theme, hidden), [snapshot, layout, theme, hidden])
+  const links = useSoon<typeof MapLinks | null>(snapshot.links.size > 0 ? loadLinks : loadNothing, false)
+  const isPointedAt = useStore(view.collaboration.participants, ({ others }) => !frame && hasPointer(others))
+  const cursors = useSoon<typeof LiveCursors | null>(isPointedAt ? loadCursors : loadNothing, isPointedAt)
+  const linksProps = { layout, theme, bounds, spot }
   const below = useMemo(() => ARROW_DEFS + itemsToSvg(parts.below), [parts])
   const above = useMemo(() => itemsToSvg(parts.above), [parts])
   const sight = useMemo(() => sightOf(lens, snapshot), [lens, snapshot])
@@ -159,32 +169,16 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
         className="map-box absolute inset-0 overflow-hidden -outline-offset-2"
       >
         <div ref={moving} className="absolute top-0 left-0 origin-top-left will-change-transform">
-          <svg
-            aria-hidden
-            className="map-picture"
-            width={bounds.width}
-            height={bounds.height}
-            viewBox={`${String(bounds.x)} ${String(bounds.y)} ${String(bounds.width)} ${String(bounds.height)}`}
-            style={{ left: bounds.x, top: bounds.y }}
-            // Made by the one printer of drawings, which escapes every text.
-            dangerouslySetInnerHTML={{ __html: below }}
-          />
+          <MapPicture bounds={bounds} svg={below} />
+          {links?.Part && <links.Part layer="lines" {...linksProps} />}
           <MapCards cards={parts.cards} layout={layout} sight={sight} camera={camera} spot={spot} />
-          <svg
-            aria-hidden
-            className="map-picture pointer-events-none"
-            width={bounds.width}
-            height={bounds.height}
-            viewBox={`${String(bounds.x)} ${String(bounds.y)} ${String(bounds.width)} ${String(bounds.height)}`}
-            style={{ left: bounds.x, top: bounds.y }}
-            dangerouslySetInnerHTML={{ __html: above }}
-          />
-          <MapLinkNumbers layout={layout} spot={spot} />
+          <MapPicture bounds={bounds} svg={above} />
+          {links?.Part && <links.Part layer="marks" {...linksProps} />}
           {spot && <Veils layout={layout} from={spot.x} to={spot.x + spot.width} />}
         </div>
         <LaneHeads layout={layout} camera={camera} />
         <StepHeads layout={layout} camera={camera} stageId={spot?.stageId} />
-        {!frame && <LiveCursors camera={camera} />}
+        {cursors?.Part && <cursors.Part camera={camera} />}
         {snapshot.stages.size === 0 && snapshot.cards.size === 0 && (
           <p className="absolute inset-0 flex items-center justify-center p-8 text-center text-base text-ink-muted">
             Nothing has been laid out yet. As soon as somebody adds stages, they appear here.
@@ -205,6 +199,8 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
     </div>
   )
 }
+
+const hasPointer = (others: ReadonlyMap<number, Presence>): boolean => [...others.values()].some(({ cursor }) => cursor)
 
 /** What is seen of a spot, in journey pixels. */
 const around = ({ x, y }: Point): Rect => ({ x: x - 300, y: y - 200, width: 600, height: 400 })

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { cardLabel } from '#shared/drawing/card-label.ts'
-import type { CardDrawing } from '#shared/drawing/drawing-of.ts'
+import type { CardDrawing } from '#shared/drawing/drawing-parts.ts'
 import { itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import type { JourneyLayout, StageSpan } from '#shared/layout/journey-layout.ts'
 import { doRectsOverlap, type Rect } from '#shared/layout/rect.ts'

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { generateKeyBetween } from 'fractional-indexing'
 import { describe, expect, it } from 'vitest'
 import { isOrderKey, orderBetween, ordersBetween } from '#shared/lib/fractional-order.ts'
 import { moveStage } from '#shared/model/commands/move-stage.ts'
@@ -79,6 +80,27 @@ describe('order keys', () => {
   it('from elsewhere are checked', () => {
     expect(isOrderKey(orderBetween('a0', 'a1'))).toBe(true)
     for (const wrong of ['', '!', 'a', 'a00', 'ü0', 'z', '0']) expect(isOrderKey(wrong)).toBe(false)
+  })
+
+  it('are told from other words as the library that makes them tells', () => {
+    const isTaken = (key: string): boolean => {
+      try {
+        generateKeyBetween(key, null)
+        return true
+      } catch {
+        return false
+      }
+    }
+    const digit = fc.constantFrom('0', '1', '9', 'A', 'M', 'Y', 'Z', 'a', 'b', 'c', 'y', 'z')
+    const nearKey = fc.tuple(digit, fc.string({ unit: digit, maxLength: 30 })).map(([head, rest]) => head + rest)
+    const edges = ['A', 'Z', 'a', 'z', '0'].flatMap((head) =>
+      [0, 1, 2, 25, 26, 27].flatMap((length) => ['0', 'z'].map((fill) => head + fill.repeat(length))),
+    )
+    for (const key of edges) expect([key, isOrderKey(key)]).toEqual([key, isTaken(key)])
+    fc.assert(
+      fc.property(nearKey, (key) => isOrderKey(key) === isTaken(key)),
+      { numRuns: 2_000 },
+    )
   })
 
   it('that are wrong make a record a problem, and nothing else', () => {

@@ -1,17 +1,35 @@
 import { useMemo } from 'react'
+import { itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
+import { type LinkDrawing, linkDrawing } from '#shared/drawing/link-drawing.ts'
+import type { DrawingTheme } from '#shared/drawing/theme.ts'
 import type { JourneyLayout, StageSpan } from '#shared/layout/journey-layout.ts'
 import { linkRoutes } from '#shared/layout/link-routes.ts'
+import type { Rect } from '#shared/layout/rect.ts'
 import { NumberChips } from '../numbers/NumberChips.tsx'
-
+import { MapPicture } from './MapPicture.tsx'
 import { isInSpot } from './MapCards.tsx'
 
-interface MapLinkNumbersProps {
+interface MapLinksProps {
   readonly layout: JourneyLayout
+  readonly theme: DrawingTheme
+  readonly bounds: Rect
+  /** Lines lie below the cards; what is written on links, and how many go along them, above. */
+  readonly layer: keyof LinkDrawing
   readonly spot: StageSpan | undefined
 }
 
-/** How many go along a link, on the link. */
-export function MapLinkNumbers({ layout, spot }: MapLinkNumbersProps) {
+/** One layer of the links. */
+export function MapLinks({ layout, theme, bounds, layer, spot }: MapLinksProps) {
+  const svg = useMemo(() => itemsToSvg(linkDrawing(layout.snapshot, layout, theme)[layer]), [layout, theme, layer])
+  return (
+    <>
+      <MapPicture bounds={bounds} svg={svg} />
+      {layer === 'marks' && <LinkNumbers layout={layout} spot={spot} />}
+    </>
+  )
+}
+
+function LinkNumbers({ layout, spot }: Pick<MapLinksProps, 'layout' | 'spot'>) {
   const marks = useMemo(() => {
     const routes = linkRoutes(layout)
     return [...layout.snapshot.links.values()].flatMap(({ id, label }) => {
