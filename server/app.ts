@@ -145,7 +145,7 @@ export async function createApp(config: Config): Promise<App> {
     const doorbell = await openDoorbell(config.redisUrl, storage, logger)
     closers.add('doorbell', () => doorbell.close(), 1_000)
     const { secret, token, oidc } = config
-    const auth = await createAuth({ database, dataFolder, secret, token, oidc, isShared })
+    const auth = await createAuth({ database, dataFolder, secret, token, oidc, publicUrl, isShared })
     const authorize = createSocketAuthorizer({ auth, publicUrl, placeOf: (id) => journeys.placeOf(id) })
     const rooms = createSync({
       log,
@@ -248,7 +248,7 @@ export async function createApp(config: Config): Promise<App> {
         passkeyRoutes(doors),
         singleSignOnRoutes(doors),
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
-        accountRoutes({ auth, rights, letters, provesAddresses: mailer !== null }),
+        accountRoutes({ auth, rights, letters, publicUrl, provesAddresses: mailer !== null }),
         leavingRoutes({ auth, rights }),
         sessionRoutes({ auth, workspaces, rights }),
         workspaceRoutes({ ...lists, removal }),

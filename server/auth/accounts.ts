@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
-import { HOUR_MS } from '#shared/lib/time.ts'
+import { MINUTE_MS } from '#shared/lib/time.ts'
 import { atLeast } from './at-least.ts'
 import { hashOfPassword, isPasswordOf } from './passwords.ts'
 import type { Person } from './people.ts'
 import { isSigned, signatureOf } from './tokens.ts'
 
-const RESET_MS = 2 * HOUR_MS
+const RESET_MS = 30 * MINUTE_MS
 
 /** Several people may have given one address, and each costs a hash: a refusal takes as long whether there are none or some. */
 const REFUSED_AFTER_MS = 250

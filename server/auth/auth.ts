@@ -7,6 +7,7 @@ import { type Accounts, createAccounts } from './accounts.ts'
 import { type Addresses, createAddresses } from './addresses.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createChallenges } from './challenges.ts'
+import { type CookieNames, cookieNames } from './cookie-names.ts'
 import { createIdentities, type Identities } from './identities.ts'
 import { createInvitees, type InvitationLink, type Invitees } from './invitees.ts'
 import { createLeaving, type Leaving } from './leaving.ts'
@@ -48,7 +49,7 @@ export interface Auth {
   readonly shares: Shares
   readonly openings: Openings
   readonly links: Links
-  readonly cookieName: string
+  readonly cookies: CookieNames
   /** Signs the owner in, on every node; new at every start, known to nobody but who reads the start message. */
   readonly ownerToken: string
   identify(credentials: Credentials): Promise<Identity>
@@ -78,6 +79,8 @@ interface Needs {
   readonly token: string | null
   /** `WAYMARK_OIDC_…`. */
   readonly oidc?: OidcSettings | null
+  /** `WAYMARK_URL`: where people find this Waymark. */
+  readonly publicUrl?: string | null
   /** Other nodes use the same database: they have to sign with the same secret. */
   readonly isShared?: boolean
 }
@@ -176,7 +179,7 @@ export async function createAuth(needs: Needs): Promise<Auth> {
     shares,
     openings,
     links,
-    cookieName: cookieNameOf(secret),
+    cookies: cookieNames(cookieNameOf(secret), needs.publicUrl?.startsWith('https:') ?? false),
     sealer: createSealer(secret),
     ownerToken,
     tokenOfShare: (shareId) => signedTokenOf(secret, 'share', shareId),

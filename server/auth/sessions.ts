@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '#server/storage/schema.ts'
+import type { Database, SessionWay } from '#server/storage/schema.ts'
 import { newId } from '#shared/lib/ids.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/lib/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
 import { guestName } from './guest-names.ts'
 import type { Person } from './people.ts'
 import { hashOfToken, newToken } from './tokens.ts'
@@ -13,6 +13,9 @@ export const PERSON_IDLE_MS = 30 * DAY_MS
 export const PERSON_SESSION_MS = 180 * DAY_MS
 /** How long what somebody showed of who they are is good for changing how they sign in. */
 const PROOF_MS = 15 * MINUTE_MS
+
+/** What a browser sent before it had its new token is answered still. */
+const PREVIOUS_MS = 10 * SECOND_MS
 
 /** Noting every request would write to disk at every request; to the hour is enough. */
 const SEEN_EVERY_MS = HOUR_MS
@@ -42,6 +45,7 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
     name: string,
     color: number,
     client: string | null = null,
+    way: SessionWay | null = null,
   ): Promise<NewSession> => {
     const token = newToken()
     const id = newId<'session'>()
@@ -58,6 +62,7 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
         created_at: at,
         last_seen_at: at,
         proved_at: personId === null ? null : at,
+        way,
       })
       .execute()
     return { session: { id, personId, name, color }, token }
@@ -68,7 +73,8 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
 
   return {
     /** `client`: by what the person will know this browser among theirs. */
-    startForPerson: ({ id, name, color }: Person, client: string | null = null) => start(id, name, color, client),
+    startForPerson: ({ id, name, color }: Person, client: string | null = null, way: SessionWay | null = null) =>
+      start(id, name, color, client, way),
 
     /** A person's browsers, the last seen first. */
     ofPerson: (personId: string) =>
@@ -95,6 +101,7 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
 
     /** The session of a cookie, `null` when there is none or it is too old. */
     async find(token: string): Promise<Session | null> {
+      const [hash, at] = [hashOfToken(token), now()]
       const row = await database
         .selectFrom('sessions')
         .leftJoin('people', 'people.id', 'sessions.person_id')
@@ -107,9 +114,13 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
           'last_seen_at',
           'sessions.created_at',
         ])
-        .where('token_hash', '=', hashOfToken(token))
+        .where((one) =>
+          one.or([
+            one('token_hash', '=', hash),
+            one.and([one('previous_hash', '=', hash), one('previous_until', '>', at)]),
+          ]),
+        )
         .executeTakeFirst()
-      const at = now()
       if (!row || isOver(row, at)) return null
       if (at - row.last_seen_at > SEEN_EVERY_MS) {
         await database.updateTable('sessions').set({ last_seen_at: at }).where('id', '=', row.id).execute()
@@ -125,9 +136,26 @@ export function createSessions(database: Kysely<Database>, now: () => number = D
       }
     },
 
-    /** Somebody showed in this browser that it is them. */
-    async prove(sessionId: string): Promise<void> {
-      await database.updateTable('sessions').set({ proved_at: now() }).where('id', '=', sessionId).execute()
+    /** Somebody showed in this browser that it is them. Gives the token that the session has from now on: whoever had the one before is out. */
+    async prove(sessionId: string): Promise<string> {
+      const [token, at] = [newToken(), now()]
+      await database
+        .updateTable('sessions')
+        .set((row) => ({
+          proved_at: at,
+          previous_hash: row.ref('token_hash'),
+          previous_until: at + PREVIOUS_MS,
+          token_hash: hashOfToken(token),
+        }))
+        .where('id', '=', sessionId)
+        .execute()
+      return token
+    },
+
+    /** By which door somebody came in with this session. */
+    async wayOf(sessionId: string): Promise<SessionWay | null> {
+      const row = await database.selectFrom('sessions').select('way').where('id', '=', sessionId).executeTakeFirst()
+      return row?.way ?? null
     },
 
     /** Whether they did so lately. */

@@ -5,7 +5,7 @@ import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { credentialsOf, isSameOrigin } from './credentials.ts'
 
 interface Needs {
-  readonly auth: Pick<Auth, 'identify' | 'cookieName' | 'openings'>
+  readonly auth: Pick<Auth, 'identify' | 'cookies' | 'openings'>
   readonly publicUrl: string | null
   /** Where a journey is, and what is said there on who may what; `null`: there is no such journey. */
   readonly placeOf: (journeyId: string) => Promise<Place | null>
@@ -53,7 +53,7 @@ export function createSocketAuthorizer({ auth, publicUrl, placeOf }: Needs): Aut
   }
 
   return async (request, journeyId) => {
-    const credentials = credentialsOf(request.headers, request.url ?? '', auth.cookieName)
+    const credentials = credentialsOf(request.headers, request.url ?? '', auth.cookies)
     // A browser sends its cookie whoever made it ask; a token is brought by whoever has it. Before anything else is asked, so that
     // another site's page learns nothing from the answer.
     if (credentials.bearer === null && !isSameOrigin(request.headers, publicUrl))

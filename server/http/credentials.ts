@@ -1,15 +1,24 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Credentials } from '#server/auth/auth.ts'
+import type { CookieNames } from '#server/auth/cookie-names.ts'
 
 /** What a request brought to say who it is; the same for REST and the websocket upgrade. */
-export function credentialsOf(headers: IncomingHttpHeaders, url: string, cookieName: string): Credentials {
-  return { bearer: bearerOf(headers.authorization) ?? tokenOf(url), cookie: cookieOf(headers.cookie, cookieName) }
+export function credentialsOf(
+  headers: IncomingHttpHeaders,
+  url: string,
+  { readable }: Pick<CookieNames, 'readable'>,
+): Credentials {
+  return { bearer: bearerOf(headers.authorization) ?? tokenOf(url), cookie: cookieOf(headers.cookie, readable) }
 }
 
 /** Our tokens need no decoding. */
-function cookieOf(header: string | undefined, name: string): string | null {
+function cookieOf(header: string | undefined, names: readonly string[]): string | null {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) || null
+  for (const name of names) {
+    const value = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+    if (value) return value
+  }
+  return null
 }
 
 function bearerOf(authorization: string | undefined): string | null {

@@ -64,7 +64,7 @@ export function createLetters({ auth, mailer, url }: Needs) {
         return {
           to: email,
           subject: 'A new password for Waymark',
-          text: `Somebody, hopefully you, wants to set a new password for Waymark. This link does it, once, within two hours:\n\n${links.join('\n')}\n\nIf it was not you, nothing has changed: ignore this letter.\n`,
+          text: `Somebody, hopefully you, wants to set a new password for Waymark. This link does it, once, within half an hour:\n\n${links.join('\n')}\n\nIf it was not you, nothing has changed: ignore this letter.\n`,
         }
       }),
   }

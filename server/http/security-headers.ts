@@ -1,6 +1,16 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
+/** For answers that no route gives, which are a few words of JSON: nothing at all may be loaded, framed or kept. */
+export const headersWithoutRoute = (publicUrl: string | null): Readonly<Record<string, string>> => ({
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  ...(publicUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+})
+
 /** Nothing is loaded from elsewhere and no script but our own files runs. */
 export async function installSecurityHeaders(fastify: FastifyInstance, publicUrl: string | null): Promise<void> {
   const isHttps = publicUrl?.startsWith('https:') ?? false

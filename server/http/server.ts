@@ -15,7 +15,7 @@ import { installLimits } from './limits.ts'
 import { installOpenApi } from './openapi.ts'
 import type { CountTry } from './rate-counts.ts'
 import { installRequestRecords, requestIdOf } from './request-records.ts'
-import { installSecurityHeaders } from './security-headers.ts'
+import { headersWithoutRoute, installSecurityHeaders } from './security-headers.ts'
 import { installSignIn } from './sign-in.ts'
 import { installWebApp } from './web-app.ts'
 
@@ -55,7 +55,8 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
     // An address that cannot even be routed; the error handler is not asked about it.
     frameworkErrors: (_error, request, reply) => {
       const body = JSON.stringify(errorBodyOf('not-found', undefined, request.id))
-      reply.raw.writeHead(ERRORS['not-found'].status, { 'content-type': 'application/json; charset=utf-8' }).end(body)
+      const headers = { ...headersWithoutRoute(publicUrl), 'content-type': 'application/json; charset=utf-8' }
+      reply.raw.writeHead(ERRORS['not-found'].status, headers).end(body)
     },
   })
   fastify.setValidatorCompiler(validatorCompiler)
@@ -69,7 +70,7 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
   await fastify.register(fastifyCookie)
   await fastify.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] })
   await fastify.register(multipart)
-  await installOpenApi(fastify, auth.cookieName, needs.version)
+  await installOpenApi(fastify, auth.cookies.session, needs.version)
   for (const routes of needs.routes) await fastify.register(routes)
   await installWebApp(fastify, needs.appFolder)
   await fastify.ready()

@@ -1,9 +1,15 @@
 import type { FastifyReply } from 'fastify'
+import type { CookieNames } from '#server/auth/cookie-names.ts'
 import { GUEST_SESSION_MS } from '#server/auth/sessions.ts'
 
 /** Keeps this browser signed in. Script cannot read it and other sites' forms do not carry it. */
-export function setSessionCookie(reply: FastifyReply, name: string, token: string, publicUrl: string | null): void {
-  void reply.setCookie(name, token, {
+export function setSessionCookie(
+  reply: FastifyReply,
+  { session }: CookieNames,
+  token: string,
+  publicUrl: string | null,
+): void {
+  void reply.setCookie(session, token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -13,6 +19,8 @@ export function setSessionCookie(reply: FastifyReply, name: string, token: strin
   })
 }
 
-export function clearSessionCookie(reply: FastifyReply, name: string): void {
-  void reply.clearCookie(name, { path: '/' })
+export function clearSessionCookie(reply: FastifyReply, { session, readable }: CookieNames): void {
+  // A browser takes a name that begins with `__Host-` only with `Secure`, also to forget it.
+  for (const name of readable)
+    void reply.clearCookie(name, { path: '/', secure: name === session && readable.length > 1 })
 }

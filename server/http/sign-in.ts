@@ -26,7 +26,7 @@ export function installSignIn(fastify: FastifyInstance, auth: Auth, limits: Limi
     }
     // What is for one person only is kept by nobody in between; a route that knows better says so.
     void reply.header('cache-control', 'no-store')
-    const identity = await auth.identify(credentialsOf(request.headers, request.url, auth.cookieName))
+    const identity = await auth.identify(credentialsOf(request.headers, request.url, auth.cookies))
     if (!identity.actor) {
       if (identity.refusal === 'link-not-valid') await limits.countWrongToken(request)
       throw new DoorError(identity.refusal)

@@ -193,6 +193,9 @@ interface MembersTable {
 /** The workspace that is there from the beginning. */
 export const FIRST_WORKSPACE = 'first'
 
+/** A door by which a person comes in. */
+export type SessionWay = 'owner-link' | 'password' | 'passkey' | 'sso' | 'invitation'
+
 interface SessionsTable {
   id: string
   /** SHA-256 of the cookie's token, hex: a stolen database signs nobody in. */
@@ -207,6 +210,11 @@ interface SessionsTable {
   last_seen_at: number
   /** When somebody last showed in this browser whose it is; null: before that was kept. */
   proved_at: number | null
+  /** The token of before the last proof, and until when it is good still. */
+  previous_hash: string | null
+  previous_until: number | null
+  /** How they came in; null: before that was kept, or a guest. */
+  way: SessionWay | null
 }
 
 /** Which share links a session has opened. */

@@ -95,6 +95,7 @@ describe('somebody from outside', () => {
       '/api/unsubscribe/{token}',
       '/api/unsubscribe/{token}',
       '/enter/{token}',
+      '/enter/{token}',
       '/healthz',
       '/metrics',
       // By a link, which is the right.
@@ -111,6 +112,20 @@ describe('somebody from outside', () => {
     const test = await startTestApp()
     const headers = { 'x-forwarded-for': '127.0.0.1', origin: test.app.url, host: 'localhost' }
     expect(await errorOf(test, '/api/journeys', { headers })).toEqual(refusedWith('not-signed-in'))
+  })
+})
+
+describe('an address that cannot be routed', () => {
+  it.each([null, 'https://waymark.example'])('is answered with the security headers, at %s', async (publicUrl) => {
+    const test = await startTestApp({ publicUrl })
+    const { statusCode, headers, body } = await test.app.fastify.inject('/%zz')
+    expect([statusCode, (JSON.parse(body) as ErrorBody).error.code]).toEqual([404, 'not-found'])
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    expect(headers['strict-transport-security'] !== undefined).toBe(publicUrl !== null)
   })
 })
 

@@ -22,6 +22,7 @@ import { DoorError } from '../door-error.ts'
 import type { Letters } from '../letters.ts'
 import { requireProof } from '../require-proof.ts'
 import { requireRight } from '../require-right.ts'
+import { setSessionCookie } from '../session-cookie.ts'
 
 interface Deps {
   readonly auth: Auth
@@ -29,13 +30,14 @@ interface Deps {
   readonly letters: Letters
   /** There is a mail server. */
   readonly provesAddresses: boolean
+  readonly publicUrl: string | null
 }
 
 const params = z.object({ id: idParam })
 
 /** What a person keeps to themselves: e-mail and password, the browsers that are signed in, tokens for scripts. */
 export const accountRoutes =
-  ({ auth, rights, letters, provesAddresses }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, rights, letters, provesAddresses, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const requireOwner = (request: FastifyRequest): Actor => requireRight(request, 'manage-own-account')
 
@@ -111,7 +113,7 @@ export const accountRoutes =
         const { hasPassword } = await auth.accounts.find(id)
         const isRight = hasPassword && (await auth.accounts.isRight(id, request.body.password))
         if (!isRight || sessionId === null) throw new DoorError('password-not-right')
-        await auth.sessions.prove(sessionId)
+        setSessionCookie(reply, auth.cookies, await auth.sessions.prove(sessionId), publicUrl)
         return reply.code(204).send()
       },
     )

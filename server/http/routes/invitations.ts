@@ -185,7 +185,7 @@ export const invitationRoutes =
         if (!accepted.ok) throw new DoorError(accepted.reason)
         const { person, unprovenEmail } = accepted.value
         if (unprovenEmail !== null) await letters.claim(request.log, person.id, unprovenEmail)
-        await startSession(deps, person, request, reply)
+        await startSession(deps, person, 'invitation', request, reply)
         // Where they were connected already they may do more now.
         await rights.changed({ actorId: person.id })
         return reply.code(204).send()

@@ -80,7 +80,7 @@ export const leavingRoutes =
         const deleted = await auth.leaving.delete(id)
         if (!deleted.ok) throw new DoorError(deleted.reason, deleted.detail)
         await rights.changed({ actorId: id })
-        clearSessionCookie(reply, auth.cookieName)
+        clearSessionCookie(reply, auth.cookies)
         return reply.code(204).send()
       },
     )

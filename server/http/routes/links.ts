@@ -42,7 +42,7 @@ export const linkRoutes =
   ({ auth, journeys, rights, embeds, publicUrl }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const cookieOf = (request: FastifyRequest): string | null =>
-      credentialsOf(request.headers, request.url, auth.cookieName).cookie
+      credentialsOf(request.headers, request.url, auth.cookies).cookie
     const look = (request: FastifyRequest, token: string) => auth.links.look(token, cookieOf(request))
 
     fastify.get(
@@ -146,7 +146,7 @@ export const linkRoutes =
         if (actor) tell(request, { actor })
         // This browser may have the journey open already, by a link that gives less.
         if (gainedBy !== null) await rights.changed({ sessionId: gainedBy })
-        if (started) setSessionCookie(reply, auth.cookieName, started.token, publicUrl)
+        if (started) setSessionCookie(reply, auth.cookies, started.token, publicUrl)
         void reply.header('cache-control', 'no-store')
         return { address: addressAfterEntering(share, request.query) }
       },

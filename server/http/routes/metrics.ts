@@ -26,7 +26,7 @@ export const metricsRoutes =
         return
       }
       // No cookie and no `?token=`: addresses end up in logs.
-      const { bearer } = credentialsOf({ authorization: request.headers.authorization }, '', '')
+      const { bearer } = credentialsOf({ authorization: request.headers.authorization }, '', { readable: [] })
       if (bearer !== null && sameToken(bearer, token)) return
       if (bearer !== null) await fastify.limits.countWrongToken(request)
       void reply.header('www-authenticate', 'Bearer')

@@ -20,6 +20,7 @@ import { DoorError } from '../door-error.ts'
 import { relyingPartyOf } from '../relying-party.ts'
 import { requireProof } from '../require-proof.ts'
 import { requireRight } from '../require-right.ts'
+import { setSessionCookie } from '../session-cookie.ts'
 import { startSession } from '../start-session.ts'
 import type { SignInDeps } from './sign-in.ts'
 
@@ -34,7 +35,7 @@ export const passkeyRoutes =
   async (fastify) => {
     const { auth, letters, publicUrl } = deps
     const { passkeys, sessions } = auth
-    const ticketName = `${auth.cookieName}_passkey`
+    const ticketName = auth.cookies.ticket('passkey')
 
     const requireParty = (request: FastifyRequest): RelyingParty => {
       const party = relyingPartyOf(request, publicUrl)
@@ -103,7 +104,7 @@ export const passkeyRoutes =
         const response = request.body.response as AuthenticationResponseJSON
         const person = ticket && (await passkeys.holder({ party, boundTo: `browser ${ticket}` }, response))
         if (!person) throw new DoorError('passkey-not-right')
-        await startSession(deps, person, request, reply)
+        await startSession(deps, person, 'passkey', request, reply)
         return reply.code(204).send()
       },
     )
@@ -228,7 +229,7 @@ export const passkeyRoutes =
         const response = request.body.response as AuthenticationResponseJSON
         const holder = await passkeys.holder(ceremonyOf(request, actor), response)
         if (holder?.id !== actor.id || actor.sessionId === null) throw new DoorError('passkey-not-right')
-        await sessions.prove(actor.sessionId)
+        setSessionCookie(reply, auth.cookies, await sessions.prove(actor.sessionId), publicUrl)
         return reply.code(204).send()
       },
     )

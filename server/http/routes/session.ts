@@ -68,7 +68,7 @@ export const sessionRoutes =
           await auth.sessions.end(sessionId)
           await rights.changed({ sessionId })
         }
-        clearSessionCookie(reply, auth.cookieName)
+        clearSessionCookie(reply, auth.cookies)
         return reply.code(204).send()
       },
     )

@@ -65,7 +65,7 @@ export const signInRoutes =
         await fastify.limits.countAccount(email)
         const person = await auth.accounts.signIn(email, password)
         if (!person) throw new DoorError('sign-in-failed')
-        await startSession(deps, person, request, reply)
+        await startSession(deps, person, 'password', request, reply)
         // Who it was is known; an address would outlive the account.
         tell(request, { details: { email: null } })
         return reply.code(204).send()

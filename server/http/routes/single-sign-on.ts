@@ -14,7 +14,7 @@ export const singleSignOnRoutes =
   (deps: SignInDeps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const { auth, rights, url, publicUrl } = deps
-    const ticketName = `${auth.cookieName}_sso`
+    const ticketName = auth.cookies.ticket('sso')
     const cookie = {
       path: '/sso',
       httpOnly: true,
@@ -82,7 +82,7 @@ export const singleSignOnRoutes =
             'Nobody here knows you yet. Ask somebody who manages a workspace to invite you.',
           )
         }
-        await startSession(deps, person, request, reply)
+        await startSession(deps, person, 'sso', request, reply)
         // Where they were connected they may do more now; whoever had the account before is out.
         await rights.changed({ actorId: person.id })
         return reply.header('cache-control', 'no-store').redirect('/', 302)

@@ -16,6 +16,7 @@ import { up as segments } from './0014-segments.ts'
 import { up as personalData } from './0015-personal-data.ts'
 import { up as namedMetrics } from './0016-named-metrics.ts'
 import { up as feeds } from './0017-feeds.ts'
+import { up as sessions } from './0023-sessions.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Every step from an empty store to today's tables. Names sort in the order in which they run; a released one never changes. */
@@ -37,6 +38,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0015-personal-data': { up: (db) => personalData(db) },
   '0016-named-metrics': { up: (db) => namedMetrics(db) },
   '0017-feeds': { up: (db) => feeds(db) },
+  '0023-sessions': { up: (db) => sessions(db) },
 })
 
 export const migrationProvider = (dialect: Dialect): MigrationProvider => ({

@@ -91,6 +91,21 @@ describe('sessions of people', () => {
     expect(await sessions.isProved(session.id)).toBe(true)
     expect(await sessions.isProved((await sessions.startForGuest()).session.id)).toBe(false)
   })
+
+  it('get another token with each proof; the one before is good for what is under way, and then for nothing', async () => {
+    let at = Date.UTC(2026, 0, 1)
+    const sessions = createSessions(store.database, () => at)
+    const person = await createPeople(store.database).owner()
+    const { session, token } = await sessions.startForPerson(person, null, 'password')
+    const second = await sessions.prove(session.id)
+    expect(second).not.toBe(token)
+    expect([await sessions.find(token), await sessions.find(second)]).toEqual([session, session])
+    const third = await sessions.prove(session.id)
+    expect(await sessions.find(token)).toBeNull()
+    at += 10_000
+    expect([await sessions.find(second), await sessions.find(third)]).toEqual([null, session])
+    expect(await sessions.wayOf(session.id)).toBe('password')
+  })
 })
 
 describe('shares', () => {

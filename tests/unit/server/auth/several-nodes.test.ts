@@ -32,7 +32,7 @@ describeStores('nodes on one store', (kind) => {
 
   it('know each other’s links and cookies when they have the same secret', async () => {
     const [a, b] = [await node(SECRET), await node(SECRET)]
-    expect(a.cookieName).toBe(b.cookieName)
+    expect(a.cookies.session).toBe(b.cookies.session)
     expect(a.tokenOfShare('share1')).toBe(b.tokenOfShare('share1'))
     const owner = await b.enterAsOwner(a.ownerToken)
     const entered = owner && (await b.sessions.startForPerson(owner)).token

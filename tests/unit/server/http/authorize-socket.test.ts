@@ -38,7 +38,7 @@ const request = (brought: { cookie?: string; bearer?: string; query?: string; or
     url: `/sync/car${brought.query ?? ''}`,
     headers: {
       host: HOST,
-      ...(brought.cookie !== undefined && { cookie: `${auth.cookieName}=${brought.cookie}` }),
+      ...(brought.cookie !== undefined && { cookie: `${auth.cookies.session}=${brought.cookie}` }),
       ...(brought.bearer !== undefined && { authorization: `Bearer ${brought.bearer}` }),
       ...(brought.origin !== undefined && { origin: brought.origin }),
     },

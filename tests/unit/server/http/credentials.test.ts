@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cookieNames } from '#server/auth/cookie-names.ts'
 import { credentialsOf, isSameOrigin } from '#server/http/credentials.ts'
 import { withoutTokens } from '#server/http/logger.ts'
 
@@ -15,7 +16,15 @@ describe('credentialsOf', () => {
     [{ cookie: 'waymark_2=abc' }, '/x', { bearer: null, cookie: null }],
     [{}, '', { bearer: null, cookie: null }],
   ])('%j %s', (headers, url, expected) => {
-    expect(credentialsOf(headers, url, 'waymark_1')).toEqual(expected)
+    expect(credentialsOf(headers, url, { readable: ['waymark_1'] })).toEqual(expected)
+  })
+
+  it('takes the name that only this host can set before the one of before', () => {
+    const { readable } = cookieNames('waymark_1', true)
+    const cookieOf = (cookie: string) => credentialsOf({ cookie }, '/', { readable }).cookie
+    expect(cookieOf('waymark_1=old; __Host-waymark_1=new')).toBe('new')
+    expect(cookieOf('waymark_1=old')).toBe('old')
+    expect(credentialsOf({ cookie: '__Host-waymark_1=new' }, '/', cookieNames('waymark_1', false)).cookie).toBeNull()
   })
 })
 
