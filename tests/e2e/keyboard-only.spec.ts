@@ -179,9 +179,7 @@ test('the whole journey of a car repair is built by keyboard alone', async ({ ow
   expect(titlesOf(told(await now()))).toEqual(titlesOf(wanted))
 
   // All feelings are Sarah's: one change of seven cards.
-  await press('ArrowUp')
-  await at(/lane Pain points/)
-  await press('ArrowUp')
+  await press('ArrowUp', 'ArrowUp')
   await at(/^Emotion: Grateful/)
   await run('Select all in this lane')
   await press('F6')

@@ -2,7 +2,7 @@ import { cardRect } from '#shared/layout/find.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { viewportToReveal } from '../view.ts'
-import { focusLater } from './focus-later.ts'
+import { focusLater, forgetWish } from './focus-later.ts'
 
 /** Brings a card into view and gives it the keyboard, once it is mounted. */
 export function focusElement(core: CanvasCore, elementId: string): void {
@@ -16,7 +16,9 @@ export function focusElement(core: CanvasCore, elementId: string): void {
     card?.focus({ preventScroll: true })
     return card !== null && card !== undefined
   }
-  if (!focus()) focusLater(focus, 1)
+  // It may have had the keyboard all the time, and have been left only by a wish.
+  if (focus()) forgetWish()
+  else focusLater(core, focus, 1, { elementId })
 }
 
 /** Pans no more than needed to show a card. */

@@ -5,7 +5,7 @@ import { cardSight } from '../card-sight.ts'
 import type { CellRef } from '../canvas-state.ts'
 import { visibleRect, viewportToReveal } from '../view.ts'
 import { focusElement } from './focus-element.ts'
-import { focusLater } from './focus-later.ts'
+import { awaitedPlace, focusLater, type FocusPlace } from './focus-later.ts'
 import {
   cardsAt,
   gridCell,
@@ -27,14 +27,19 @@ export function walkable({ scene, editor }: CanvasCore): WalkedLayout {
   return { ...scene.get(), isSeen: (card) => sight.of(card) !== 'hidden' }
 }
 
-/** Where the keys are: at the title or card that has the focus, else at the selected one, else at the last cell, else nowhere. */
+/**
+ * Where the keys are: where the focus is about to go, else at the title or card that has it, else at the selected one, else at the last
+ * cell, else nowhere.
+ */
 export function gridPosition(core: CanvasCore): GridPosition | undefined {
   const layout = walkable(core)
   const { anchor, ids } = core.editor.selection.getState()
   const at = (id: string | null | undefined): GridPosition | undefined =>
     id === null || id === undefined ? undefined : positionOfElement(layout, id)
   const { cell } = core.state.getState()
+  const awaited = awaitedPlace(core)
   return (
+    (awaited && ('cell' in awaited ? positionOfCell(layout, awaited.cell) : at(awaited.elementId))) ??
     at(focusedElementId(core)) ??
     at(anchor !== null && ids.has(anchor) ? anchor : null) ??
     (cell ? positionOfCell(layout, cell) : undefined)
@@ -121,13 +126,13 @@ export function focusCell(core: CanvasCore, ref: CellRef): void {
   const column = layout.columnOfStep.get(ref.stepId)
   const row = layout.rowOfLane.get(ref.laneId)
   if (column && row) reveal(core, cellRect({ column, row }))
-  focusSoon(core, '[data-testid=cell-cursor]')
+  focusSoon(core, '[data-testid=cell-cursor]', { cell: ref })
 }
 
 function focusTitle(core: CanvasCore, id: string, position: GridPosition, isSelecting: boolean): void {
   if (isSelecting) core.editor.select([id])
   revealTitle(core, position)
-  focusSoon(core, `[data-element-id="${CSS.escape(id)}"] .title-text`)
+  focusSoon(core, `[data-element-id="${CSS.escape(id)}"] .title-text`, { elementId: id })
 }
 
 /** In a stage without steps: the button that adds its first. */
@@ -158,7 +163,7 @@ function reveal(core: CanvasCore, area: Rect): void {
 }
 
 /** Now when it is there, else once it has been rendered. */
-function focusSoon(core: CanvasCore, selector: string): void {
+function focusSoon(core: CanvasCore, selector: string, place?: FocusPlace): void {
   const focus = (): boolean => {
     // A text that was opened meanwhile has the keyboard.
     if (core.editor.selection.getState().editingId !== null) return true
@@ -166,7 +171,7 @@ function focusSoon(core: CanvasCore, selector: string): void {
     element?.focus({ preventScroll: true })
     return element !== null && element !== undefined
   }
-  focusLater(focus, 2)
+  focusLater(core, focus, 2, place)
 }
 
 /** How many lanes a page is: as many as are in view, less one to find one's way by. */
