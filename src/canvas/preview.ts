@@ -33,7 +33,7 @@ export function createPreview(): PreviewStore {
       for (const listener of listeners) listener()
     },
     offsetOf: (cardId) => {
-      if (now === null) return undefined
+      if (now === null || staysAt(now, cardId as CardId)) return undefined
       const from = cardRect(now.base, cardId as CardId)
       const to = cardRect(now.layout, cardId as CardId)
       if (!from || !to || (from.x === to.x && from.y === to.y)) return undefined
@@ -44,4 +44,17 @@ export function createPreview(): PreviewStore {
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Told by its cell alone: all mounted cards are asked, and nearly all of them stay. */
+function staysAt({ base, layout }: Preview, cardId: CardId): boolean {
+  const place = base.snapshot.cards.get(cardId)?.place
+  if (place !== layout.snapshot.cards.get(cardId)?.place) return false
+  if (place?.kind !== 'cell') return true
+  const { stepId, laneId } = place
+  return (
+    base.columnOfStep.get(stepId)?.x === layout.columnOfStep.get(stepId)?.x &&
+    base.rowOfLane.get(laneId)?.y === layout.rowOfLane.get(laneId)?.y &&
+    base.cells.get(laneId)?.get(stepId) === layout.cells.get(laneId)?.get(stepId)
+  )
 }

@@ -20,6 +20,12 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
     cancelAnimationFrame(frame)
     clearTimeout(rest)
   }
+  /** The card itself is painted first. */
+  const showAfterPaint = (show: () => void): void => {
+    frame = requestAnimationFrame(() => {
+      rest = setTimeout(show)
+    })
+  }
 
   const look = (): void => {
     const { dropTarget, dragging, titleMove } = state.getState()
@@ -54,7 +60,7 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
     // What has been dropped is mounted at its place by the next frame; until then everything stays as it is shown.
     if (isOther || !isDragging) frame = requestAnimationFrame(show)
     else if (isFirst) show()
-    else rest = setTimeout(show, REST_MS)
+    else rest = setTimeout(showAfterPaint, REST_MS, show)
   }
   const stops = [state.subscribe(look), scene.subscribe(look)]
   return () => {

@@ -28,7 +28,7 @@ export function followGround(
   const now = (areas: readonly Rect[] | null): void => tell('now', areas)
   const soon = (areas: readonly Rect[] | null): void => tell('soon', areas)
   const tell = (when: 'now' | 'soon', areas: readonly Rect[] | null): void => {
-    if (areas === null || areas.length > PLACES_MAX) sheet.invalidate(when)
+    if (areas === null || (when === 'now' && areas.length > PLACES_MAX)) sheet.invalidate(when)
     else for (const area of areas) sheet.invalidate(when, grownRect(area, GROUND_REACH_PX))
   }
 
@@ -37,20 +37,25 @@ export function followGround(
     const { layout: seen, offsets } = shownLayout(scene.get(), preview, drags)
     return linkShapes(seen, grownRect(visibleRect(core.view.get()), SHEET_MARGIN_PX / core.view.get().zoom), offsets)
   }
+  let detail = cardWindow.detail()
   let layout = scene.get()
   /** The same, or how it would be if what is dragged were let go. */
   let shown = layout
   let links = seenLinks()
-  const onLayout = (when: 'now' | 'soon'): void => {
+  const onLayout = (when: 'now' | 'soon', linksWhen = when): void => {
     layout = scene.get()
     const before = shown
     shown = shownLayout(layout, preview, drags).layout
     if (shown === before) return
+    const { found } = editor.lens.getState()
+    // Of a card that is mounted the ground shows nothing, unless it has a ring, or is seen from far.
+    const isPainted = (id: CardId): boolean => detail !== 'full' || !mounted.has(id) || found.has(id)
     // Seen as a heat map, a card tints all of its stage and lane.
-    const areas = cardWindow.detail() === 'heat' ? null : changedAreas(before, shown)
+    const areas = detail === 'heat' ? null : changedAreas(before, shown, isPainted)
     const linksBefore = links
     links = seenLinks()
-    tell(when, areas && [...areas, ...changedLinkAreas(linksBefore, links)])
+    tell(when, areas)
+    if (areas) tell(linksWhen, changedLinkAreas(linksBefore, links))
   }
   /** What moved last time has to be painted away. */
   let dragged: readonly Rect[] = []
@@ -84,7 +89,6 @@ export function followGround(
     if (ids.length > PLACES_MAX) now(null)
     else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(layout, ids, drags)])
   }
-  let detail = cardWindow.detail()
   const onWindow = (): void => {
     if (cardWindow.detail() === detail) return
     detail = cardWindow.detail()
@@ -106,7 +110,8 @@ export function followGround(
   const stops = [
     scene.subscribe((isOwn: boolean) => onLayout(isOwn ? 'now' : 'soon')),
     drags.subscribe(onDrag),
-    preview.subscribe(() => onLayout('now')),
+    // What makes room slides there; the lines follow meanwhile.
+    preview.subscribe(() => onLayout('now', 'soon')),
     editor.selection.subscribe(onSelection),
     cardWindow.subscribe(onWindow),
     mounted.subscribe(onMounted),

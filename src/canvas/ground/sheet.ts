@@ -1,5 +1,6 @@
 import { type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { View, ViewState } from '../view.ts'
+import { createSpreadDirt } from './spread-dirt.ts'
 
 /** Paints a part of the ground. The context is in journey pixels and clipped to the area. */
 export type PaintArea = (ink: CanvasRenderingContext2D, area: Rect, zoom: number) => void
@@ -8,7 +9,8 @@ export type PaintArea = (ink: CanvasRenderingContext2D, area: Rect, zoom: number
 export interface Sheet {
   /**
    * An area (without one: everything) is no longer what there is to see. `now`: painted before the next frame, together with what is
-   * mounted above. `soon`: at a calm pace while the view moves, so that what others do does not hold up one's own gesture.
+   * mounted above. `soon`: a part of it in each frame, and at a calm pace while the view moves, so that what others do, or what only
+   * follows one's own gesture, does not hold it up.
    */
   readonly invalidate: (when: 'now' | 'soon', area?: Rect) => void
   readonly close: () => void
@@ -24,7 +26,9 @@ const SCALE = { least: 0.62, most: 1.6 } as const
 const AHEAD = { out: 0.8, in: 1.25 } as const
 /** The view rests when it has not moved for so long: then everything is painted at its own size. */
 const REST_MS = 140
-const CALM_MS = 150
+const CALM_MS = 50
+/** Of what is painted `soon` no more than this in a frame, in CSS pixels: about a sixteenth of a large screen. */
+const SPREAD_PX = 120_000
 /** More pixels than this cost time and show nothing. */
 const PIXEL_RATIO_MAX = 2
 
@@ -52,6 +56,7 @@ export function createSheet(
   let isMoving = false
   /** What has to be painted again; `'all'` for everything. */
   let dirty: Rect[] | 'all' = []
+  const later = createSpreadDirt()
   let isUrgent = false
   let calmUntil = 0
 
@@ -88,6 +93,7 @@ export function createSheet(
     painted = { x: at(now.x, now.width), y: at(now.y, now.height), zoom, width, height, ratio }
     paintPart(painted, { x: 0, y: 0, width, height })
     dirty = []
+    later.clear()
   }
   /** Shifts what is painted, and paints what came in; false when the view has not just been moved by whole pixels. */
   const paintShifted = (from: Painted, now: ViewState): boolean => {
@@ -115,19 +121,28 @@ export function createSheet(
     painted = to
     return true
   }
+  const paintArea = (on: Painted, area: Rect): void => {
+    const [left, top] = [Math.floor(area.x * on.zoom + on.x) - 1, Math.floor(area.y * on.zoom + on.y) - 1]
+    const right = Math.ceil((area.x + area.width) * on.zoom + on.x) + 1
+    const bottom = Math.ceil((area.y + area.height) * on.zoom + on.y) + 1
+    const [x, y] = [Math.max(0, left), Math.max(0, top)]
+    const [width, height] = [Math.min(on.width, right) - x, Math.min(on.height, bottom) - y]
+    if (width > 0 && height > 0) paintPart(on, { x, y, width, height })
+  }
   const paintDirty = (on: Painted): void => {
-    if (dirty === 'all') paintPart(on, { x: 0, y: 0, width: on.width, height: on.height })
-    else
-      for (const area of dirty) {
-        const [left, top] = [Math.floor(area.x * on.zoom + on.x) - 1, Math.floor(area.y * on.zoom + on.y) - 1]
-        const right = Math.ceil((area.x + area.width) * on.zoom + on.x) + 1
-        const bottom = Math.ceil((area.y + area.height) * on.zoom + on.y) + 1
-        const [x, y] = [Math.max(0, left), Math.max(0, top)]
-        const [width, height] = [Math.min(on.width, right) - x, Math.min(on.height, bottom) - y]
-        if (width > 0 && height > 0) paintPart(on, { x, y, width, height })
-      }
+    if (dirty === 'all') {
+      paintPart(on, { x: 0, y: 0, width: on.width, height: on.height })
+      later.clear()
+    } else for (const area of dirty) paintArea(on, area)
     dirty = []
   }
+  /** The canvas in journey pixels: what lies beside it is painted when it comes in. */
+  const sheetRect = (on: Painted): Rect => ({
+    x: -on.x / on.zoom,
+    y: -on.y / on.zoom,
+    width: on.width / on.zoom,
+    height: on.height / on.zoom,
+  })
   const hasDirt = (): boolean => dirty === 'all' || dirty.length > 0
 
   const work = (): void => {
@@ -139,14 +154,14 @@ export function createSheet(
     if (!painted || !fits) paintAll(now, isMoving && painted ? now.zoom * (scale < 1 ? AHEAD.out : AHEAD.in) : now.zoom)
     else if (!isCovering(painted, now) && !paintShifted(painted, now))
       paintAll(now, isMoving && scale !== 1 ? now.zoom * (scale < 1 ? AHEAD.out : 1) : now.zoom)
-    if (painted && hasDirt()) {
-      const isTime = isUrgent || !isMoving || performance.now() >= calmUntil
-      if (isTime) {
-        paintDirty(painted)
-        calmUntil = performance.now() + CALM_MS
-        isUrgent = false
-      } else ask()
+    const isTime = isUrgent || !isMoving || performance.now() >= calmUntil
+    if (painted && isTime && (hasDirt() || !later.isEmpty())) {
+      paintDirty(painted)
+      for (const area of later.take(SPREAD_PX / (painted.zoom * painted.zoom))) paintArea(painted, area)
+      calmUntil = performance.now() + CALM_MS
+      isUrgent = false
     }
+    if (hasDirt() || !later.isEmpty()) ask()
     if (painted) place(canvas, painted, now)
     before = now
   }
@@ -174,7 +189,12 @@ export function createSheet(
   return {
     invalidate: (when, area) => {
       if (!area) dirty = 'all'
-      else if (dirty !== 'all') dirty = joined([...dirty, area])
+      else if (dirty !== 'all') {
+        const seen = painted ? overlap(area, sheetRect(painted)) : area
+        if (!seen) return
+        if (when === 'soon') later.add(seen)
+        else dirty = joined([...dirty, seen])
+      }
       isUrgent ||= when === 'now'
       ask()
     },
@@ -200,6 +220,14 @@ function isCovering(painted: Painted, now: ViewState): boolean {
   return (
     left <= 0 && top <= 0 && left + painted.width * scale >= now.width && top + painted.height * scale >= now.height
   )
+}
+
+/** What both cover. */
+function overlap(a: Rect, b: Rect): Rect | undefined {
+  const [x, y] = [Math.max(a.x, b.x), Math.max(a.y, b.y)]
+  const width = Math.min(a.x + a.width, b.x + b.width) - x
+  const height = Math.min(a.y + a.height, b.y + b.height) - y
+  return width > 0 && height > 0 ? { x, y, width, height } : undefined
 }
 
 /** Many small places cost more than one that holds them all. */

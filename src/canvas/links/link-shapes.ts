@@ -2,7 +2,7 @@ import { cardRect, columnsBetween, rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { elbowPath, freeLinkPath, type LinkPath, loopPath } from '#shared/layout/link-path.ts'
 import type { LinkReach, LinkRoutes } from '#shared/layout/link-routes.ts'
-import { grownRect, type Rect } from '#shared/layout/rect.ts'
+import { grownRect, type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
@@ -87,8 +87,8 @@ export function changedLinkAreas(before: readonly LinkShape[], after: readonly L
     const was = paths.get(link)
     paths.delete(link)
     if (was === path) continue
-    areas.push(path.bounds)
-    if (was) areas.push(was.bounds)
+    const area = was ? rectAround([path.bounds, was.bounds]) : path.bounds
+    if (area) areas.push(area)
   }
   for (const gone of paths.values()) areas.push(gone.bounds)
   return areas

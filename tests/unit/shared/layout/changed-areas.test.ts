@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changedAreas } from '#shared/layout/changed-areas.ts'
+import { cardRect } from '#shared/layout/find.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
 import { addLane } from '#shared/model/commands/add-lane.ts'
@@ -7,7 +8,7 @@ import { createEditor } from '#src/editor/editor.ts'
 import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
 
 describe('changedAreas', () => {
-  it('is a cell, and with a row that grows all that lies below its upper edge', () => {
+  it('is around what changed in a cell, and with a row that grows all that lies below its lower edge', () => {
     const ana = createTestJourney().person('Ana')
     const { steps, lanes } = drawSmallJourney(ana)
     const editor = createEditor(ana.doc, { canEdit: true })
@@ -19,19 +20,21 @@ describe('changedAreas', () => {
     let before = first
     let areas = changedAreas(first, first)
     expect(areas).toEqual([])
-    // Until the row has to grow, what is added changes the cell alone.
+    // What is added changes its own place, and nothing else until the row has to grow.
     for (let count = 0; count < 12; count++) {
       const after = layoutOf(add(`Card ${count}`), before)
       areas = changedAreas(before, after)
       const row = after.rowOfLane.get(lanes.note)
-      const column = after.columnOfStep.get(steps[0])
-      if (!row || !column) throw new Error('the cell is there')
+      const [added] = after.cells.get(lanes.note)?.get(steps[0])?.items.slice(-1) ?? []
+      const place = added && cardRect(after, added.card.id)
+      if (!row || !place) throw new Error('the card is there')
+      const from = row.y + (before.rowOfLane.get(lanes.note)?.height ?? 0)
       const hasGrown = before.height !== after.height
       expect(areas).toEqual([
-        hasGrown
-          ? { x: 0, y: row.y, width: after.width, height: after.height - row.y }
-          : { x: column.x, y: row.y, width: column.width, height: row.height },
+        place,
+        ...(hasGrown ? [{ x: 0, y: from, width: after.width, height: after.height - from }] : []),
       ])
+      expect(changedAreas(before, after, () => false)).toHaveLength(hasGrown ? 1 : 0)
       before = after
     }
     expect(before.height).toBeGreaterThan(first.height)
