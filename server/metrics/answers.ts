@@ -3,10 +3,10 @@ import { assert } from '#shared/lib/assert.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import { askMetric, type MetricAnswer } from './ask.ts'
-import { type JourneyNumbers, journeyNumbers } from './journey-numbers.ts'
+import { type JourneyNumbers, journeyNumbers, type NumbersBySide, numbersBySide } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
-import type { Population } from './sql/matched-events.ts'
+import type { Population, Sides } from './sql/population.ts'
 import { populationCountQuery } from './sql/population-count.ts'
 import { type StartsRow, startsQuery } from './sql/started-in.ts'
 import { type Periods, type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
@@ -14,6 +14,11 @@ import { type Periods, type TrendQuestion, type TrendRow, trendsQuery } from './
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
   | { readonly numbers: JourneyNumbers; readonly fields: readonly string[]; readonly freshness: DatasetFreshness }
+  | undefined
+
+/** The same of two populations that share no case. */
+export type SidesAnswer =
+  | (NumbersBySide & { readonly fields: readonly string[]; readonly freshness: DatasetFreshness })
   | undefined
 
 /** Answers of datasets, each computed once until rows change and shared by all who ask meanwhile. */
@@ -24,6 +29,8 @@ export interface Answers {
   ask(datasetId: string, metric: Metric, only?: readonly Population[]): Promise<MetricAnswer | undefined>
   /** `population`: only of these cases; absent: of all. */
   askForJourney(datasetId: string, question: JourneyQuestion, population?: Population): Promise<JourneyAnswer>
+  /** Of both sides at once, for what one of them costs. */
+  askForSides(datasetId: string, question: JourneyQuestion, sides: Required<Sides>): Promise<SidesAnswer>
   /** How many cases a population has, and how many there are in its time range. */
   count(datasetId: string, population: Population): Promise<{ readonly cases: number; readonly of: number } | undefined>
   /** Cases by the day of their first event. */
@@ -89,6 +96,16 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
             datasets.freshness(datasetId),
           ])
           return freshness && { numbers, fields: table.fields, freshness }
+        }),
+      ),
+    askForSides: (datasetId, question, sides) =>
+      once(datasetId, { question, sides }, () =>
+        withTable(datasetId, async (table) => {
+          const [numbers, freshness] = await Promise.all([
+            numbersBySide(engine, table, question, sides),
+            datasets.freshness(datasetId),
+          ])
+          return freshness && { ...numbers, fields: table.fields, freshness }
         }),
       ),
     count: (datasetId, population) =>

@@ -3,6 +3,7 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { compareReadings, narrowedReadings } from './compare-readings.ts'
+import type { JourneyNumbers } from './journey-numbers.ts'
 import type { DatasetPlan, JourneyPlan } from './journey-plan.ts'
 import { datasetsOfShown, readShownMetrics } from './library/shown-metrics.ts'
 import { type Narrowing, narrowingWords, populationsOf } from './narrowing.ts'
@@ -84,14 +85,16 @@ async function narrowedAnswer(answers: Answers, dataset: DatasetPlan, narrowing:
   if (segment && segment.datasetId !== datasetId)
     return presentReadings(dataset, { kind: 'none', note: `the segment ${quoted(segment.name)} is of another dataset` })
   const { own: wanted, others: held, against } = populationsOf(narrowing)
-  const [own, others] = await Promise.all([
-    answers.askForJourney(datasetId, question, wanted),
-    held && answers.askForJourney(datasetId, question, held),
-  ])
-  if (!own || (held && !others)) return presentReadings(dataset, GONE)
-  const alone = presentReadings(dataset, { kind: 'numbers', ...own })
-  const beside = others
-    ? compareReadings(alone, presentReadings(dataset, { kind: 'numbers', ...others }), against)
-    : alone
-  return { ...narrowedReadings(beside, narrowingWords(narrowing)), freshness: own.freshness }
+  const words = narrowingWords(narrowing)
+  if (!held) {
+    const alone = await answers.askForJourney(datasetId, question, wanted)
+    if (!alone) return presentReadings(dataset, GONE)
+    const readings = presentReadings(dataset, { kind: 'numbers', ...alone })
+    return { ...narrowedReadings(readings, words), freshness: alone.freshness }
+  }
+  const both = await answers.askForSides(datasetId, question, { own: wanted, others: held })
+  if (!both) return presentReadings(dataset, GONE)
+  const { own, others, fields, freshness } = both
+  const present = (numbers: JourneyNumbers) => presentReadings(dataset, { kind: 'numbers', numbers, fields })
+  return { ...narrowedReadings(compareReadings(present(own), present(others), against), words), freshness }
 }

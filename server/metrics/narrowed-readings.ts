@@ -6,8 +6,9 @@ import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
-import { journeyPlanOf } from './journey-plan.ts'
+import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
 import { knownFor } from './library/shown-metrics.ts'
+import { type Narrowing, populationsOf } from './narrowing.ts'
 import type {
   DatasetsFor,
   JourneyDocument,
@@ -58,7 +59,7 @@ export async function narrowReadings(
   const narrowing = { ...(segment && { segment }), ...(range && { range }), isBesideBefore }
   const [{ readings }, readSegment] = await Promise.all([
     computeReadings({ answers, datasets, plan, shown, known, own, narrowing, logger }),
-    personaId !== null && segment ? readSegmentOf(answers, personaId, segment, range) : undefined,
+    personaId !== null && segment ? readSegmentOf(answers, plan, personaId, segment, narrowing) : undefined,
   ])
   return done({
     ...readings,
@@ -90,15 +91,24 @@ export async function planOfAsked(
 
 async function readSegmentOf(
   answers: Answers,
+  plan: JourneyPlan,
   personaId: string,
   { id, name, datasetId, rule }: StoredSegment,
-  range: TimeRange | null,
+  narrowing: Narrowing,
 ): Promise<ReadSegment> {
-  const population = { segment: { rule, side: 'in' as const }, ...(range && { startedIn: range }) }
   // Its readings say that they cannot be told, when the engine cannot tell this either.
-  const count = await answers.count(datasetId, population).catch(() => undefined)
+  const count = await countOf(answers, plan, datasetId, narrowing).catch(() => undefined)
   const { cases, of } = count ?? { cases: null, of: 0 }
   return { personaId, segmentId: id, name, words: segmentWords(rule), datasetId, cases, of }
+}
+
+/** Where the readings count the segment and everybody else, together all there are, nothing is counted again. */
+async function countOf(answers: Answers, plan: JourneyPlan, datasetId: string, narrowing: Narrowing) {
+  const { own, others, against } = populationsOf(narrowing)
+  const asked = plan.find((dataset) => dataset.datasetId === datasetId)
+  if (!asked || !others || against !== 'everybody-else') return answers.count(datasetId, own)
+  const both = await answers.askForSides(datasetId, asked.question, { own, others })
+  return both && { cases: both.own.all, of: both.own.all + both.others.all }
 }
 
 function segmentIdOf(doc: JourneyDocument, personaId: string): string | null {

@@ -2,7 +2,7 @@ import { segmentWords } from '#shared/metrics/segment-words.ts'
 import { periodBefore, rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
 import type { StoredSegment } from './ports.ts'
 import { quoted } from './rule-words.ts'
-import type { Population } from './sql/matched-events.ts'
+import type { Population } from './sql/population.ts'
 
 /** Which cases readings are of, and what they are held against. */
 export interface Narrowing {

@@ -4,7 +4,7 @@ import { FEW_CASES, type Reading } from '#shared/metrics/reading.ts'
 import type { Answers } from '../answers.ts'
 import type { MetricsDatasets } from '../ports.ts'
 import { quoted } from '../rule-words.ts'
-import type { Population } from '../sql/matched-events.ts'
+import type { Population } from '../sql/population.ts'
 import { answerNumber } from './answer-number.ts'
 import { missingFields, questionFilter, questionWords } from './question-words.ts'
 

@@ -8,7 +8,7 @@ import type { ElementPlan, JourneyPlan } from '../journey-plan.ts'
 import { type Narrowing, narrowingWords, populationsOf } from '../narrowing.ts'
 import type { MetricsDatasets, MetricsLogger, NamedMetricsFor } from '../ports.ts'
 import { quoted, rulesWords, titleWords } from '../rule-words.ts'
-import type { Population } from '../sql/matched-events.ts'
+import type { Population } from '../sql/population.ts'
 import { datasetsOf, readNamedMetric, type Restriction } from './read-named-metric.ts'
 
 interface Needs {

@@ -1,5 +1,5 @@
 import type { EventsTable } from '../ports.ts'
-import { type Population, populationCondition } from './matched-events.ts'
+import { type Population, populationCondition } from './population.ts'
 import type { SqlParameters } from './parameters.ts'
 
 /** A dataset's events, or only those of some cases. */

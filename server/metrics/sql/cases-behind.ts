@@ -1,6 +1,6 @@
 import type { EventsTable } from '../ports.ts'
 import { type JourneyQuestion, journeyTables } from './journey-numbers.ts'
-import type { Population } from './matched-events.ts'
+import type { Population } from './population.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 
 /** Which cases: those of a set, those of a pair that reach its end or do not, those of a flow or of a window. By place in the question. */
@@ -31,7 +31,7 @@ export function casesBehindQuery(
   const parameters = createParameters()
   const asked = onlyAsked(question, which)
   return {
-    sql: `WITH ${journeyTables(table, asked, parameters, population)},
+    sql: `WITH ${journeyTables(table, asked, parameters, population && { own: population })},
       chosen AS (${chosen(asked, which.kind)}),
       page AS (
         SELECT case_id, counts FROM chosen JOIN case_numbers USING (case_number)
@@ -53,7 +53,7 @@ export function casesBehindTotalQuery(
   const parameters = createParameters()
   const asked = onlyAsked(question, which)
   return {
-    sql: `WITH ${journeyTables(table, asked, parameters, population)}, chosen AS (${chosen(asked, which.kind)})
+    sql: `WITH ${journeyTables(table, asked, parameters, population && { own: population })}, chosen AS (${chosen(asked, which.kind)})
       SELECT count(*) AS cases, coalesce(sum(counts), 0) AS counts FROM chosen`,
     parameters: parameters.values,
   }

@@ -1,9 +1,9 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
-import { microsBetween, secondsBetween } from './event-order.ts'
-import { matchedEvents, type Population } from './matched-events.ts'
+import { matchedEvents, SIDE } from './matched-events.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
+import type { Sides } from './population.ts'
 
 /** All that a journey asks of one dataset, so that its rows are matched once for everything. Numbers are positions in `sets`. */
 export interface JourneyQuestion {
@@ -22,9 +22,13 @@ export interface SetPair {
   readonly to: number
 }
 
-/** `number` is the position in the question's list; what has no row counts zero. */
+/** What has no row counts zero. */
 export interface JourneyNumbersRow {
-  readonly kind: 'set' | 'pair' | 'flow' | 'window'
+  /** `all`: the cases of a side, whatever their events; told where sides are asked for. */
+  readonly kind: 'all' | 'set' | 'pair' | 'flow' | 'window'
+  /** 0: of the own cases, and where no sides are asked for; 1: of the others. */
+  readonly side: 0 | 1
+  /** The position in the question's list. */
   readonly number: number
   readonly cases: number
   /** Of a flow: transitions. */
@@ -38,22 +42,25 @@ export interface JourneyNumbersRow {
 const HOUR_SECONDS = 3_600
 
 /**
- * Everything in one statement over events that are matched and materialised once. What needs only first and last places per case
- * (counts, conversion, most times) is grouped; only transitions and windows look at neighbours.
+ * Everything in one statement over events that are matched and materialised once, for both sides. What needs only first and last places
+ * per case (counts, conversion, most times) is grouped; only transitions and windows look at neighbours.
  */
-export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestion, population?: Population): SqlQuery {
+export function journeyNumbersQuery(table: EventsTable, question: JourneyQuestion, sides?: Sides): SqlQuery {
   const parameters = createParameters()
+  const seconds = (micros: string): string => `(${micros}) / 1e6`
   return {
-    sql: `WITH ${journeyTables(table, question, parameters, population)}
-      SELECT 'set' AS kind, in_set AS number, count(*) AS cases, NULL AS count, NULL AS median, NULL AS low, NULL AS high
-      FROM places GROUP BY in_set
+    sql: `WITH ${journeyTables(table, question, parameters, sides)}
+      SELECT 'set' AS kind, ${SIDE} AS side, in_set AS number, count(*) AS cases, NULL AS count, NULL AS median, NULL AS low, NULL AS high
+      FROM places GROUP BY ALL
+      ${sides ? `UNION ALL SELECT 'all', ${SIDE} AS side, 0, count(*), NULL, NULL, NULL, NULL FROM case_numbers GROUP BY ALL` : ''}
       UNION ALL
-      SELECT 'pair', number, len(s), NULL, ${medianOfSorted('s')}, ${medianLowOfSorted('s')}, ${medianHighOfSorted('s')}
+      SELECT 'pair', side, number, len(s), NULL, ${seconds(medianOfSorted('s'))}, ${seconds(medianLowOfSorted('s'))},
+        ${seconds(medianHighOfSorted('s'))}
       FROM sorted_times
       UNION ALL
-      SELECT 'flow', number, count(*), sum(transitions), NULL, NULL, NULL FROM case_flows GROUP BY number
+      SELECT 'flow', ${SIDE} AS side, number, count(*), sum(transitions), NULL, NULL, NULL FROM case_flows GROUP BY ALL
       UNION ALL
-      SELECT 'window', number, count(*), NULL, NULL, NULL, NULL FROM case_windows GROUP BY number`,
+      SELECT 'window', ${SIDE} AS side, number, count(*), NULL, NULL, NULL, NULL FROM case_windows GROUP BY ALL`,
     parameters: parameters.values,
   }
 }
@@ -72,9 +79,9 @@ export function journeyTables(
   table: EventsTable,
   question: JourneyQuestion,
   parameters: SqlParameters,
-  population?: Population,
+  sides?: Sides,
 ): string {
-  return `${matchedEvents(table, question.sets, parameters, population)},
+  return `${matchedEvents(table, question.sets, parameters, sides)},
       ${pairsTable(question.pairs)},
       ${valuesTable('flows(number, a, b)', question.flows.map(pairRow))},
       ${valuesTable(
@@ -83,7 +90,7 @@ export function journeyTables(
           ({ from, to, hours }, at) => `(${at}, ${from}, ${to}, ${microsLiteral(hours * HOUR_SECONDS)})`,
         ),
       )},
-      ${PLACES}, ${TIMES}, ${FLOWS}, ${WINDOWS}`
+      ${placesTable(question.sets.length)}, ${TIMES}, ${FLOWS}, ${WINDOWS}`
 }
 
 function valuesTable(signature: string, rows: readonly string[]): string {
@@ -92,11 +99,20 @@ function valuesTable(signature: string, rows: readonly string[]): string {
   return `${signature} AS (SELECT ${nulls.join(', ')} WHERE false)`
 }
 
-/** First and last place per case and set, as a common table over `matchedEvents`. */
-export const PLACES = `
+/**
+ * First and last place per case and set, as a common table over `matchedEvents`. Case and set are packed into one number, `key`, that
+ * grouping and joining handle in half the time; the key of another set of the same case lies as far away as the numbers of the sets do.
+ */
+export function placesTable(sets: number): string {
+  const bits = Math.ceil(Math.log2(Math.max(sets, 2)))
+  return `
   places AS MATERIALIZED (
-    SELECT case_number, in_set, min(ord) AS first, max(ord) AS last FROM matched JOIN members USING (signature) GROUP BY ALL
+    SELECT key, (key >> ${bits})::INTEGER AS case_number, (key & ${2 ** bits - 1})::INTEGER AS in_set, first, last, instant FROM (
+      SELECT (case_number::BIGINT << ${bits}) + in_set AS key, min(place) AS first, max(place) AS last, min(instant) AS instant
+      FROM matched JOIN members USING (signature) GROUP BY key
+    )
   )`
+}
 
 /**
  * A case of `a` has a later `b` exactly when its last `b` lies after its first `a`. When its first `b` does too, that is the one
@@ -104,44 +120,41 @@ export const PLACES = `
  */
 const TIMES = `
   met AS MATERIALIZED (
-    SELECT x.case_number, pairs.number, pairs.b, x.first, CASE WHEN y.first > x.first THEN y.first END AS next
-    FROM places x JOIN pairs ON x.in_set = pairs.a JOIN places y ON y.in_set = pairs.b AND y.case_number = x.case_number
+    SELECT x.case_number, pairs.number, pairs.b, x.first, x.instant, CASE WHEN y.first > x.first THEN y.instant END AS next
+    FROM places x JOIN pairs ON x.in_set = pairs.a JOIN places y ON y.key = x.key + (pairs.b - pairs.a)
     WHERE y.last > x.first
   ), looked_up AS (
-    SELECT met.number, any_value(met.first) AS first, min(m.ord) AS next
+    SELECT met.case_number, met.number, any_value(met.instant) AS instant, min(m.instant) AS next
     FROM met JOIN members ON members.in_set = met.b
-      JOIN matched m ON m.case_number = met.case_number AND m.signature = members.signature AND m.ord > met.first
-    WHERE met.next IS NULL GROUP BY met.number, met.case_number
+      JOIN matched m ON m.case_number = met.case_number AND m.signature = members.signature AND m.place > met.first
+    WHERE met.next IS NULL GROUP BY met.case_number, met.number
   ), times AS (
-    SELECT number, ${secondsBetween('first', 'next')} AS seconds FROM (
-      SELECT number, first, next FROM met WHERE next IS NOT NULL UNION ALL SELECT number, first, next FROM looked_up
+    SELECT ${SIDE} AS side, number, next - instant AS micros FROM (
+      SELECT case_number, number, instant, next FROM met WHERE next IS NOT NULL UNION ALL SELECT case_number, number, instant, next FROM looked_up
     )
   ), sorted_times AS (
-    SELECT number, list_sort(list(seconds)) AS s FROM times GROUP BY number
+    SELECT side, number, list_sort(list(micros)) AS s FROM times GROUP BY side, number
   )`
 
 const FLOWS = `
-  transitions AS (
-    SELECT case_number, signature, lead(signature) OVER (PARTITION BY case_number ORDER BY ord) AS next FROM matched
-    WHERE EXISTS (FROM flows)
-  ), flow_signatures AS (
+  flow_signatures AS (
     SELECT flows.number, x.signature AS a, y.signature AS b
     FROM flows JOIN members x ON x.in_set = flows.a JOIN members y ON y.in_set = flows.b
   ), case_flows AS (
-    SELECT f.number, t.case_number, count(*) AS transitions
-    FROM transitions t JOIN flow_signatures f ON t.signature = f.a AND t.next = f.b GROUP BY ALL
+    SELECT f.number, m.case_number, count(*) AS transitions
+    FROM matched m JOIN flow_signatures f ON m.signature = f.a AND m.next = f.b GROUP BY ALL
   )`
 
 /** Each end is held against the latest start before it: when that one is too old, every other is. */
 const WINDOWS = `
   window_starts AS (
-    SELECT windows.number, m.case_number, m.ord
+    SELECT windows.number, m.case_number, m.place, m.instant
     FROM matched m JOIN members USING (signature) JOIN windows ON windows.a = members.in_set
   ), window_ends AS (
-    SELECT windows.number, m.case_number, m.ord, windows.micros
+    SELECT windows.number, m.case_number, m.place, m.instant, windows.micros
     FROM matched m JOIN members USING (signature) JOIN windows ON windows.b = members.in_set
   ), case_windows AS (
     SELECT DISTINCT e.number, e.case_number
-    FROM window_ends e ASOF JOIN window_starts s ON s.number = e.number AND s.case_number = e.case_number AND e.ord > s.ord
-    WHERE ${microsBetween('s.ord', 'e.ord')} <= e.micros
+    FROM window_ends e ASOF JOIN window_starts s ON s.number = e.number AND s.case_number = e.case_number AND e.place > s.place
+    WHERE e.instant - s.instant <= e.micros
   )`

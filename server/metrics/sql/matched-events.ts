@@ -1,17 +1,16 @@
-import type { SegmentRule } from '#shared/metrics/segment.ts'
-import type { TimeRange } from '#shared/metrics/time-range.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
-import { eventOrder } from './event-order.ts'
 import type { SqlParameters } from './parameters.ts'
+import { casesBySide, type Sides } from './population.ts'
 import { ruleCondition } from './rule-condition.ts'
-import { segmentCases } from './segment.ts'
-import { casesStartedIn } from './started-in.ts'
 
 /**
- * The events that belong to any of some sets, as two common tables:
- * - `matched(case_number, ord, signature)`: one row per event, whatever number of sets it is in; cases are numbered, since
- *   grouping, joining and sorting whole numbers takes half the time that it takes with texts;
+ * The events that belong to any of some sets, as common tables:
+ * - `case_numbers(case_id, case_number)`: cases are numbered, since grouping, joining and sorting whole numbers takes half the time
+ *   that it takes with texts. The number also says on which side a case is (`SIDE`), so that both are counted in one pass;
+ * - `matched(case_number, place, instant, signature, next)`: one row per event, whatever number of sets it is in. `place` is where it
+ *   stands among them in the order of its case, from 1 on; `instant` in microseconds; `next` the signature of the one that
+ *   comes directly after it;
  * - `members(signature, in_set)`: which sets the events of a signature belong to.
  *
  * A signature says by which rules an event is in. There are few of them (one per event name, mostly), so that questions about
@@ -22,37 +21,16 @@ export function matchedEvents(
   table: EventsTable,
   sets: readonly (readonly EventRule[])[],
   parameters: SqlParameters,
-  population?: Population,
+  sides?: Sides,
 ): string {
   const parts = partsOf(sets)
-  const numbered = numberedCases(population && populationCondition(table, population, parameters))
   return parts.conditional.length === 0
-    ? matchedByName(table, parts, parameters, numbered)
-    : matchedByCondition(table, parts, parameters, numbered)
+    ? matchedByName(table, parts, parameters, sides)
+    : matchedByCondition(table, parts, parameters, sides)
 }
 
-/** Only these cases, with all their events. */
-export interface Population {
-  /** Those in a segment, or all that are not in it. */
-  readonly segment?: { readonly rule: SegmentRule; readonly side: 'in' | 'rest' }
-  /** Those whose first event lies in it. */
-  readonly startedIn?: TimeRange
-}
-
-/** A condition on `case_id`. */
-export function populationCondition(
-  table: EventsTable,
-  { segment, startedIn }: Population,
-  parameters: SqlParameters,
-): string {
-  const conditions = [
-    ...(segment
-      ? [`case_id ${segment.side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment.rule, parameters)})`]
-      : []),
-    ...(startedIn ? [`case_id IN (${casesStartedIn(table, startedIn)})`] : []),
-  ]
-  return conditions.length === 0 ? 'true' : conditions.join(' AND ')
-}
+/** On which side the case of a `case_number` is: 0 own, 1 others. */
+export const SIDE = '(case_number % 2)'
 
 interface Parts {
   /** Numbers of the names that some rule mentions. */
@@ -98,27 +76,33 @@ function namesTable({ numbers }: Parts, parameters: SqlParameters): string {
 const nameMembers = ({ byName }: Parts): string[] =>
   [...byName].flatMap(([number, sets]) => [...sets].map((set) => `(${number}, ${set})`))
 
-/** `condition`: which cases count; those that have no number are left out with all their events. */
-const numberedCases = (condition = 'true'): string => `
+/** What is on neither side has no number and is left out with all its events. */
+function numbered(table: EventsTable, parameters: SqlParameters, sides?: Sides): string {
+  const cases = sides ? casesBySide(table, sides, parameters) : 'SELECT DISTINCT case_id, 0 AS side FROM named'
+  return `
     case_numbers AS MATERIALIZED (
-      SELECT case_id, (row_number() OVER ())::INTEGER AS case_number FROM (SELECT DISTINCT case_id FROM named)
-      WHERE ${condition}
+      SELECT case_id, ((row_number() OVER ()) * 2 + side)::INTEGER AS case_number FROM (${cases})
     ), matched AS MATERIALIZED (
-      SELECT case_number, ord, signature FROM named JOIN case_numbers USING (case_id)
+      SELECT case_number, signature, epoch_us(ts) AS instant, (row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next
+      FROM named JOIN case_numbers USING (case_id) WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)
     )`
+}
 
-function matchedByName(table: EventsTable, parts: Parts, parameters: SqlParameters, numbered: string): string {
+/** Read twice where cases are numbered from it; else rows that are on no side need not be written down. */
+const namedTable = (sides?: Sides): string => `named AS ${sides ? '' : 'MATERIALIZED '}`
+
+function matchedByName(table: EventsTable, parts: Parts, parameters: SqlParameters, sides?: Sides): string {
   const rows = nameMembers(parts)
   const members = rows.length > 0 ? `VALUES ${rows.join(', ')}` : 'SELECT NULL::INTEGER, NULL::INTEGER WHERE false'
   return `
-    ${namesTable(parts, parameters)}, named AS MATERIALIZED (
-      SELECT e.case_id, ${eventOrder('e')} AS ord, names.number AS signature
+    ${namesTable(parts, parameters)}, ${namedTable(sides)}(
+      SELECT e.case_id, e.ts, e.seq, names.number AS signature
       FROM ${table.table} e JOIN names ON names.event = e.event
-    ), ${numbered}, members(signature, in_set) AS (${members})`
+    ), ${numbered(table, parameters, sides)}, members(signature, in_set) AS (${members})`
 }
 
 /** A signature is a text: the name's number, then `/<number>/` of each conditional rule that the event matches. */
-function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlParameters, numbered: string): string {
+function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlParameters, sides?: Sides): string {
   const { byName, conditional } = parts
   const flags = conditional.map(
     ({ rule }, index) => `CASE WHEN ${ruleCondition(rule, table, parameters, 'e')} THEN '/${index}/' ELSE '' END`,
@@ -141,10 +125,10 @@ function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlPar
   ]
   return `
     ${namesTable(parts, parameters)}, flagged AS (
-      SELECT e.case_id, ${eventOrder('e')} AS ord, names.number AS name, concat(${flags.join(', ')}) AS flags
+      SELECT e.case_id, e.ts, e.seq, names.number AS name, concat(${flags.join(', ')}) AS flags
       FROM ${table.table} e ${join} names ON names.event = e.event
-    ), named AS MATERIALIZED (
-      SELECT case_id, ord, concat(name, flags) AS signature FROM flagged WHERE flags <> '' OR coalesce(${inWholeName}, false)
-    ), ${numbered}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
+    ), ${namedTable(sides)}(
+      SELECT case_id, ts, seq, concat(name, flags) AS signature FROM flagged WHERE flags <> '' OR coalesce(${inWholeName}, false)
+    ), ${numbered(table, parameters, sides)}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
     members(signature, in_set) AS MATERIALIZED (${members.join(' UNION ')})`
 }

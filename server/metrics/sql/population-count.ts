@@ -1,5 +1,5 @@
 import type { EventsTable } from '../ports.ts'
-import { type Population, populationCondition } from './matched-events.ts'
+import { type Population, populationCondition } from './population.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 
 /** One row: `cases` in a population, `of` all cases that started in its time range (without one: all of the dataset). */

@@ -9,21 +9,35 @@ const HOUR_SECONDS = 3_600
 const hoursLiteral = (hours: number): string => microsLiteral(hours * HOUR_SECONDS)
 
 /** A query for the `case_id` of every case in a segment, to stand in brackets. */
-export function segmentCases(table: EventsTable, { match, groups }: SegmentRule, parameters: SqlParameters): string {
+export function segmentCases(table: EventsTable, rule: SegmentRule, parameters: SqlParameters): string {
+  const { columns, formula } = segmentColumns(table, rule, parameters)
+  const asked = columns.map((column) => `, ${column}`).join('')
+  // Every case is looked at, also one without any of the events asked for: it may be in by what it did not do.
+  return `SELECT case_id FROM (SELECT e.case_id${asked} FROM ${table.table} e GROUP BY e.case_id) WHERE ${formula}`
+}
+
+/**
+ * What a segment asks of a case: `columns` of the events `e` of the table, grouped by `case_id`, and a formula over those and
+ * `case_id` that says whether the case is in it, never NULL.
+ */
+export function segmentColumns(
+  table: EventsTable,
+  { match, groups }: SegmentRule,
+  parameters: SqlParameters,
+): { readonly columns: readonly string[]; readonly formula: string } {
   const columns: string[] = []
   const formula = groups
     .map((group) => {
       const conditions = group.conditions.map((condition) => {
         const asked = askedOf(condition, table, parameters)
-        const holds = asked.kind === 'cases' ? `case_id IN (${asked.sql})` : `c${columns.push(asked.sql) - 1}`
+        if (asked.kind === 'aggregate') columns.push(`${asked.sql} AS c${columns.length}`)
+        const holds = asked.kind === 'cases' ? `case_id IN (${asked.sql})` : `c${columns.length - 1}`
         return condition.not ? `NOT ${holds}` : holds
       })
       return `(${conditions.join(group.match === 'all' ? ' AND ' : ' OR ')})`
     })
     .join(match === 'all' ? ' AND ' : ' OR ')
-  const aggregates = columns.map((sql, index) => `, ${sql} AS c${index}`).join('')
-  // Every case is looked at, also one without any of the events asked for: it may be in by what it did not do.
-  return `SELECT case_id FROM (SELECT e.case_id${aggregates} FROM ${table.table} e GROUP BY e.case_id) WHERE ${formula}`
+  return { columns, formula: `(${formula})` }
 }
 
 /** One row: `cases` in the segment, `of` all cases. */

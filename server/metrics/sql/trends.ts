@@ -1,7 +1,8 @@
 import type { EventsTable } from '../ports.ts'
-import { type JourneyQuestion, pairsTable, PLACES } from './journey-numbers.ts'
-import { matchedEvents, type Population } from './matched-events.ts'
+import { type JourneyQuestion, pairsTable, placesTable } from './journey-numbers.ts'
+import { matchedEvents } from './matched-events.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
+import type { Population } from './population.ts'
 import { instantLiteral } from './started-in.ts'
 
 /** What trends are asked of a dataset: the sets and pairs of a journey's question. */
@@ -34,18 +35,18 @@ export function trendsQuery(
   const parameters = createParameters()
   const periods = at.map((start, index) => `(${index}, ${instantLiteral(start)})`).join(', ')
   return {
-    sql: `WITH ${matchedEvents(table, sets, parameters, population)},
+    sql: `WITH ${matchedEvents(table, sets, parameters, population && { own: population })},
       ${pairsTable(pairs)}, periods(period, begins_at) AS (VALUES ${periods}),
       case_starts AS (
         SELECT case_number, min(ts) AS first FROM ${table.table} JOIN case_numbers USING (case_id) GROUP BY case_number
       ), case_periods AS MATERIALIZED (
         SELECT case_number, period FROM case_starts ASOF JOIN periods ON first >= begins_at WHERE first < ${instantLiteral(endsAt)}
-      ), ${PLACES}
+      ), ${placesTable(sets.length)}
       SELECT 'set' AS kind, in_set AS number, period, count(*) AS cases
       FROM places JOIN case_periods USING (case_number) GROUP BY ALL
       UNION ALL
       SELECT 'pair', pairs.number, period, count(*)
-      FROM places x JOIN pairs ON x.in_set = pairs.a JOIN places y ON y.in_set = pairs.b AND y.case_number = x.case_number
+      FROM places x JOIN pairs ON x.in_set = pairs.a JOIN places y ON y.key = x.key + (pairs.b - pairs.a)
         JOIN case_periods c ON c.case_number = x.case_number
       WHERE y.last > x.first GROUP BY ALL`,
     parameters: parameters.values,

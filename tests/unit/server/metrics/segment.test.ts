@@ -4,18 +4,12 @@ import { askMetric } from '#server/metrics/ask.ts'
 import type { EventsTable } from '#server/metrics/ports.ts'
 import { createParameters } from '#server/metrics/sql/parameters.ts'
 import { segmentCases } from '#server/metrics/sql/segment.ts'
-import { type SegmentCondition, type SegmentRule, segmentRuleSchema } from '#shared/metrics/segment.ts'
+import { type SegmentRule, segmentRuleSchema } from '#shared/metrics/segment.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { openTestEngine, writeLog } from '#tests/support/metrics-engine.ts'
 import { casesOf, type LogEvent } from '#tests/support/metrics-oracle.ts'
-import {
-  LOG_FIELDS,
-  LOG_TICK_SECONDS,
-  pick,
-  randomLog,
-  randomRule,
-  seededRandom,
-} from '#tests/support/metrics-random-log.ts'
+import { LOG_FIELDS, randomLog, seededRandom } from '#tests/support/metrics-random-log.ts'
+import { randomSegment } from '#tests/support/metrics-random-segment.ts'
 import { casesInSegment } from '#tests/support/metrics-segment-oracle.ts'
 
 const RUNS = Number(process.env['METRICS_RUNS'] ?? 40)
@@ -38,40 +32,6 @@ const expected = (log: readonly LogEvent[], rule: SegmentRule): readonly string[
   casesInSegment(casesOf(log), rule)
     .map((events) => events[0]?.case ?? '')
     .sort()
-
-function randomCondition(random: () => number): SegmentCondition {
-  const not = random() < 0.3
-  const few = <Item>(min: number, max: number, make: () => Item): Item[] =>
-    Array.from({ length: min + Math.floor(random() * (max - min + 1)) }, make)
-  // Whole ticks, so that a gap often equals the window exactly.
-  const hours = ((1 + Math.floor(random() * 5)) * LOG_TICK_SECONDS) / 3_600
-  const rule = () => randomRule(random)
-  const window = random() < 0.6 ? { withinHours: hours } : {}
-  switch (pick(random, ['attribute', 'did', 'sequence', 'path'] as const)) {
-    case 'attribute': {
-      const which = pick(random, ['first', 'last', 'any'] as const)
-      return { kind: 'attribute', field: pick(random, [...LOG_FIELDS, 'not there']), values: ['x'], which, not }
-    }
-    case 'did':
-      return { kind: 'did', rule: rule(), atLeast: 1 + Math.floor(random() * 3), ...window, not }
-    case 'sequence': {
-      const without = random() < 0.5 ? { without: rule() } : {}
-      return { kind: 'sequence', steps: few(2, 3, rule), ...window, ...without, not }
-    }
-    default:
-      return { kind: 'path', steps: few(2, 3, rule), not }
-  }
-}
-
-function randomSegment(random: () => number): SegmentRule {
-  const match = () => pick(random, ['all', 'any'] as const)
-  const count = () => 1 + Math.floor(random() * 3)
-  const groups = Array.from({ length: count() }, () => ({
-    match: match(),
-    conditions: Array.from({ length: count() }, () => randomCondition(random)),
-  }))
-  return { match: match(), groups }
-}
 
 describe('a segment', () => {
   it(`holds whom the plain walk finds, on ${RUNS} random logs`, { timeout: 120_000 }, async () => {

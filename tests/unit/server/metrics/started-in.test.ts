@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '#server/duckdb/engine.ts'
-import { journeyNumbers } from '#server/metrics/journey-numbers.ts'
+import { journeyNumbers, numbersBySide } from '#server/metrics/journey-numbers.ts'
 import { populationCountQuery } from '#server/metrics/sql/population-count.ts'
 import { type StartsRow, startsQuery } from '#server/metrics/sql/started-in.ts'
 import { segmentRuleSchema } from '#shared/metrics/segment.ts'
@@ -10,9 +10,11 @@ import { expectedNumbers, randomQuestion } from '#tests/support/metrics-journey-
 import { near } from '#tests/support/metrics-near.ts'
 import { casesOf, type LogEvent } from '#tests/support/metrics-oracle.ts'
 import { LOG_FIELDS, LOG_TICK_SECONDS, randomLog, randomRule, seededRandom } from '#tests/support/metrics-random-log.ts'
+import { randomSegment } from '#tests/support/metrics-random-segment.ts'
 import { casesInSegment } from '#tests/support/metrics-segment-oracle.ts'
 
 const RUNS = Number(process.env['METRICS_RUNS'] ?? 40)
+const SIDES_RUNS = Math.ceil(RUNS / 4)
 const FIRST_SEED = Number(process.env['METRICS_SEED'] ?? 20_261_128)
 const TICK_MS = LOG_TICK_SECONDS * 1_000
 const DAY_MS = 86_400_000
@@ -63,6 +65,33 @@ describe('cases that start in a range', () => {
       }
     }
   }, 120_000)
+
+  it(`are counted on both sides in one pass as in one for each, on ${SIDES_RUNS} random logs`, async () => {
+    for (let seed = FIRST_SEED; seed < FIRST_SEED + SIDES_RUNS; seed++) {
+      const random = seededRandom(seed)
+      const log = randomLog(random)
+      const table = await writeLog(engine, 'sides', log, LOG_FIELDS)
+      const question = randomQuestion(random)
+      const range = randomRange(random, log)
+      const startedIn = random() < 0.5 ? { startedIn: range } : {}
+      const rule = segmentRuleSchema.parse(randomSegment(random))
+      const inSegment = { segment: { rule, side: 'in' as const } }
+      for (const sides of [
+        { own: { ...inSegment, ...startedIn }, others: { segment: { rule, side: 'rest' as const }, ...startedIn } },
+        { own: { ...inSegment, startedIn: range }, others: { ...inSegment, startedIn: periodBefore(range) } },
+        { own: { startedIn: range }, others: { startedIn: periodBefore(range) } },
+      ]) {
+        const both = await numbersBySide(engine, table, question, sides)
+        for (const side of ['own', 'others'] as const) {
+          const words = `METRICS_SEED=${seed} ${side} ${JSON.stringify({ sides, question })}`
+          const alone = await journeyNumbers(engine, table, question, sides[side])
+          const { sql, parameters } = populationCountQuery(table, sides[side])
+          const [count] = await engine.query<{ cases: number }>(sql, parameters)
+          expect(both[side], words).toEqual({ ...alone, all: count?.cases })
+        }
+      }
+    }
+  }, 240_000)
 
   it('of ranges that follow each other add up to all, at a microsecond before the edge, too', async () => {
     const at = (of: string, ts: number): LogEvent => ({

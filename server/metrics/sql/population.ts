@@ -1,0 +1,58 @@
+import type { SegmentRule } from '#shared/metrics/segment.ts'
+import type { TimeRange } from '#shared/metrics/time-range.ts'
+import type { EventsTable } from '../ports.ts'
+import type { SqlParameters } from './parameters.ts'
+import { segmentCases, segmentColumns } from './segment.ts'
+import { casesStartedIn, instantLiteral } from './started-in.ts'
+
+/** Only these cases, with all their events. */
+export interface Population {
+  /** Those in a segment, or all that are not in it. */
+  readonly segment?: { readonly rule: SegmentRule; readonly side: 'in' | 'rest' }
+  /** Those whose first event lies in it. */
+  readonly startedIn?: TimeRange
+}
+
+/** A condition on `case_id`. */
+export function populationCondition(
+  table: EventsTable,
+  { segment, startedIn }: Population,
+  parameters: SqlParameters,
+): string {
+  const conditions = [
+    ...(segment
+      ? [`case_id ${segment.side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment.rule, parameters)})`]
+      : []),
+    ...(startedIn ? [`case_id IN (${casesStartedIn(table, startedIn)})`] : []),
+  ]
+  return conditions.length === 0 ? 'true' : conditions.join(' AND ')
+}
+
+/** The cases that numbers are of, and those that they are held against. No case is on both sides, and both know one segment at most. */
+export interface Sides {
+  readonly own: Population
+  readonly others?: Population
+}
+
+/**
+ * A query for `case_id` and `side` (0 own, 1 others) of every case that is on one, to stand in brackets. What both sides ask of a case
+ * is looked at once, in one pass that also finds all cases there are.
+ */
+export function casesBySide(table: EventsTable, { own, others }: Sides, parameters: SqlParameters): string {
+  const rule = own.segment?.rule ?? others?.segment?.rule
+  const segment = rule && segmentColumns(table, rule, parameters)
+  const columns = [...(own.startedIn || others?.startedIn ? ['min(e.ts) AS first'] : []), ...(segment?.columns ?? [])]
+  const asked = columns.map((column) => `, ${column}`).join('')
+  return `SELECT case_id, CASE WHEN ${sideCondition(own)} THEN 0 ${others ? `WHEN ${sideCondition(others)} THEN 1` : ''} END AS side
+    FROM (
+      SELECT *, ${segment?.formula ?? 'false'} AS is_in FROM (SELECT e.case_id${asked} FROM ${table.table} e GROUP BY e.case_id)
+    ) WHERE side IS NOT NULL`
+}
+
+function sideCondition({ segment, startedIn }: Population): string {
+  const conditions = [
+    ...(segment ? [segment.side === 'in' ? 'is_in' : 'NOT is_in'] : []),
+    ...(startedIn ? [`first >= ${instantLiteral(startedIn.from)} AND first < ${instantLiteral(startedIn.to)}`] : []),
+  ]
+  return conditions.length === 0 ? 'true' : conditions.join(' AND ')
+}
