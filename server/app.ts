@@ -290,7 +290,7 @@ export async function createApp(config: Config): Promise<App> {
           }),
           moveJourneyRoutes({ ...lists, auth, datasets, metrics }),
           namedMetricRoutes({ named: createNamedMetrics(database), metrics, datasets }),
-          segmentRoutes({ segments: createSegments(database), datasets, rooms }),
+          segmentRoutes({ segments: createSegments(database), datasets, rooms, metrics }),
         ]),
       ],
     })

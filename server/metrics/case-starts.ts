@@ -1,7 +1,9 @@
+import { measuredFeelingsOf } from '#shared/model/measured-feelings.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { journeyPlanOf } from './journey-plan.ts'
+import { datasetsOfFeelings } from './library/measured-feelings.ts'
 import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsRooms, NamedMetricsFor } from './ports.ts'
 
@@ -26,12 +28,13 @@ export async function caseStarts(
   { answers, datasets, rooms, datasetsFor, namedFor }: Deps,
   journeyId: string,
 ): Promise<CaseStarts> {
-  const { bound, shown } = await rooms.read(journeyId, (doc) => ({
+  const { bound, shown, feelings } = await rooms.read(journeyId, (doc) => ({
     bound: journeyPlanOf(boundPartOf(doc)).map(({ datasetId }) => datasetId),
     shown: shownMetricsOf(doc),
+    feelings: measuredFeelingsOf(doc),
   }))
-  const known = await knownFor(namedFor, journeyId, shown)
-  const ids = [...new Set([...bound, ...datasetsOfShown(shown, known)])]
+  const known = await knownFor(namedFor, journeyId, [...shown, ...feelings])
+  const ids = [...new Set([...bound, ...datasetsOfShown(shown, known), ...datasetsOfFeelings(feelings, known)])]
   const own = ids.length === 0 ? [] : [...(await datasetsFor(journeyId, ids))]
   const [starts, freshness] = await Promise.all([
     Promise.all(own.map((id) => answers.startsOf(id))),

@@ -1,13 +1,15 @@
 import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { MeasuredFeeling } from '#shared/model/measured-feelings.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { compareReadings, narrowedReadings } from './compare-readings.ts'
 import type { JourneyNumbers } from './journey-numbers.ts'
 import type { DatasetPlan, JourneyPlan } from './journey-plan.ts'
+import { datasetsOfFeelings, readMeasuredFeelings } from './library/measured-feelings.ts'
 import { datasetsOfShown, readShownMetrics } from './library/shown-metrics.ts'
 import { type Narrowing, narrowingWords, populationsOf } from './narrowing.ts'
-import type { MetricsDatasets, MetricsLogger } from './ports.ts'
+import type { MetricsDatasets, MetricsLogger, StoredSegment } from './ports.ts'
 import { type DatasetAnswer, presentReadings } from './present-readings.ts'
 import { quoted } from './rule-words.ts'
 
@@ -23,6 +25,9 @@ interface Needs {
   /** Metrics of the library that the journey shows, and all that there are. */
   readonly shown?: readonly ElementMetrics[]
   readonly known?: ReadonlyMap<string, NamedMetricItem>
+  /** Emotions that are measured, and the segments that some of them are of. */
+  readonly feelings?: readonly MeasuredFeeling[]
+  readonly segments?: ReadonlyMap<string, StoredSegment>
   readonly datasets: Pick<MetricsDatasets, 'table' | 'freshness'>
   /** The datasets that may be asked: any other is, for this journey, not there. */
   readonly own: ReadonlySet<string>
@@ -37,6 +42,8 @@ export async function computeReadings({
   plan,
   shown = [],
   known = new Map(),
+  feelings = [],
+  segments = new Map(),
   datasets,
   own,
   narrowing,
@@ -44,6 +51,7 @@ export async function computeReadings({
 }: Needs): Promise<ComputedReadings> {
   let isIncomplete = false
   const showing = readShownMetrics({ answers, datasets, known, shown, plan, narrowing, logger })
+  const measuring = readMeasuredFeelings({ answers, datasets, known, feelings, segments, own, narrowing, logger })
   const parts = await Promise.all(
     plan.map(async (dataset) => {
       const { datasetId, question } = dataset
@@ -60,9 +68,13 @@ export async function computeReadings({
       }
     }),
   )
-  const named = await showing
+  const [named, measured] = await Promise.all([showing, measuring])
   const freshness = parts.flatMap((part) => ('freshness' in part ? [part.freshness] : []))
-  const further = datasetsOfShown(shown, known).filter((id) => !freshness.some(({ datasetId }) => datasetId === id))
+  const rests = new Set([
+    ...datasetsOfShown(shown, known),
+    ...datasetsOfFeelings(feelings, known).filter((id) => own.has(id)),
+  ])
+  const further = [...rests].filter((id) => !freshness.some(({ datasetId }) => datasetId === id))
   const fresh = await Promise.all(further.map((datasetId) => datasets.freshness(datasetId)))
   return {
     readings: {
@@ -70,9 +82,10 @@ export async function computeReadings({
       elements: parts.flatMap(({ elements }) => elements),
       links: parts.flatMap(({ links }) => links),
       ...(named.metrics.length > 0 && { metrics: named.metrics }),
+      ...(measured.feelings.length > 0 && { feelings: measured.feelings }),
       datasets: [...freshness, ...fresh.filter((one) => one !== undefined)],
     },
-    isIncomplete: isIncomplete || named.isIncomplete,
+    isIncomplete: isIncomplete || named.isIncomplete || measured.isIncomplete,
   }
 }
 

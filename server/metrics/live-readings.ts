@@ -1,12 +1,14 @@
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { measuredFeelingsOf } from '#shared/model/measured-feelings.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
 import { journeyPlanOf } from './journey-plan.ts'
+import { datasetsOfFeelings, segmentsOfFeelings } from './library/measured-feelings.ts'
 import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
-import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor } from './ports.ts'
+import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor, SegmentFor } from './ports.ts'
 
 /** After an edit it is looked once whether bindings changed, whatever the number of edits until then. */
 const EDIT_PAUSE_MS = 150
@@ -22,6 +24,7 @@ interface Deps {
   readonly mayHaveBindings: (journeyId: string) => Promise<boolean>
   readonly datasetsFor: DatasetsFor
   readonly namedFor: NamedMetricsFor
+  readonly segmentFor: SegmentFor
   readonly logger: MetricsLogger
 }
 
@@ -32,7 +35,7 @@ export interface LiveReadings {
   forget(journeyId: string): void
   /** Looks at every open journey, after a time in which nobody kept its readings true. */
   catchUp(): void
-  /** A metric of some library changed: every journey that shows any is computed anew. */
+  /** A metric of some library changed, or a segment: every journey that shows any metric or measures a feeling is computed anew. */
   namedChanged(): void
   /** Resolves when nothing is being computed any more. */
   close(): Promise<void>
@@ -40,7 +43,7 @@ export interface LiveReadings {
 
 /** What is known of one journey. */
 interface Followed {
-  /** It shows metrics of the library. */
+  /** It shows metrics of the library, or measures feelings. */
   showsNamed: boolean
   datasetIds: ReadonlySet<string>
   /** The plan as text: whether anything that readings rest on has changed. */
@@ -65,6 +68,7 @@ export function createLiveReadings({
   mayHaveBindings,
   datasetsFor,
   namedFor,
+  segmentFor,
   logger,
 }: Deps): LiveReadings {
   const journeys = new Map<string, Followed>()
@@ -96,26 +100,41 @@ export function createLiveReadings({
   }
 
   async function planOf(journeyId: string) {
-    const { plan, shown } = await rooms.read(journeyId, (doc) => ({
+    const { plan, shown, feelings } = await rooms.read(journeyId, (doc) => ({
       plan: journeyPlanOf(boundPartOf(doc)),
       shown: shownMetricsOf(doc),
+      feelings: measuredFeelingsOf(doc),
     }))
-    return { plan, shown, planKey: JSON.stringify([plan, shown]) }
+    return { plan, shown, feelings, planKey: JSON.stringify([plan, shown, feelings]) }
   }
 
   async function compute(journeyId: string, followed: Followed): Promise<JourneyReadings> {
-    const { plan, shown, planKey } = await planOf(journeyId)
+    const { plan, shown, feelings, planKey } = await planOf(journeyId)
     followed.planKey = planKey
-    followed.showsNamed = shown.length > 0
-    const known = await knownFor(namedFor, journeyId, shown)
-    const planned = plan.map(({ datasetId }) => datasetId)
+    followed.showsNamed = shown.length > 0 || feelings.length > 0
+    const [known, segments] = await Promise.all([
+      knownFor(namedFor, journeyId, [...shown, ...feelings]),
+      segmentsOfFeelings(segmentFor, journeyId, feelings),
+    ])
+    const planned = [...plan.map(({ datasetId }) => datasetId), ...datasetsOfFeelings(feelings, known)]
     followed.datasetIds = new Set([...planned, ...datasetsOfShown(shown, known)])
     const versions = [...followed.datasetIds].map((datasetId) => answers.version(datasetId)).join(' ')
     const own: ReadonlySet<string> = planned.length === 0 ? new Set() : await datasetsFor(journeyId, planned)
     // A journey may have been moved to another workspace, on another node; so may a metric have been changed there.
-    const key = `${versions} ${[...own].toSorted().join(' ')} ${JSON.stringify([...known.values()])} ${planKey}`
+    const rests = JSON.stringify([...known.values(), ...segments.values()])
+    const key = `${versions} ${[...own].toSorted().join(' ')} ${rests} ${planKey}`
     if (followed.latest?.key === key) return followed.latest.readings
-    const { readings, isIncomplete } = await computeReadings({ answers, datasets, plan, shown, known, own, logger })
+    const { readings, isIncomplete } = await computeReadings({
+      answers,
+      datasets,
+      plan,
+      shown,
+      known,
+      feelings,
+      segments,
+      own,
+      logger,
+    })
     if (isIncomplete) retryLater(journeyId, followed)
     else followed.latest = { key, readings }
     return readings

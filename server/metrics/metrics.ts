@@ -78,7 +78,7 @@ export function createMetrics({
   mayHaveBindings,
   datasetsFor,
   namedFor = () => Promise.resolve([]),
-  segmentFor,
+  segmentFor = () => Promise.resolve(undefined),
 }: Deps): Metrics {
   // First, so that its versions have risen when the live readings hear of a change.
   const answers = createAnswers({ engine, datasets })
@@ -91,6 +91,7 @@ export function createMetrics({
     mayHaveBindings: mayHaveBindings ?? (() => Promise.resolve(true)),
     datasetsFor: own,
     namedFor,
+    segmentFor,
   })
   const narrowing = {
     answers,
@@ -99,7 +100,7 @@ export function createMetrics({
     logger,
     datasetsFor: own,
     namedFor,
-    segmentFor: segmentFor ?? (() => Promise.resolve(undefined)),
+    segmentFor,
   }
   const overviewOf = createOverviews({
     answers,

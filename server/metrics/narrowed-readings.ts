@@ -2,11 +2,13 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
 import { segmentWords } from '#shared/metrics/segment-words.ts'
 import { periodBefore, type TimeRange } from '#shared/metrics/time-range.ts'
+import { measuredFeelingsOf } from '#shared/model/measured-feelings.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
 import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
+import { datasetsOfFeelings, segmentsOfFeelings } from './library/measured-feelings.ts'
 import { knownFor } from './library/shown-metrics.ts'
 import { type Narrowing, populationsOf } from './narrowing.ts'
 import type {
@@ -51,14 +53,19 @@ export async function narrowReadings(
   journeyId: string,
   { personaId, range, isBesideBefore }: AskedCases,
 ): Promise<Result<JourneyReadings, 'segment-not-found'>> {
-  const { answers, datasets, namedFor, logger } = deps
+  const { answers, datasets, namedFor, segmentFor, logger } = deps
   const found = await planOfAsked(deps, journeyId, personaId)
   if (!found) return refused('segment-not-found')
-  const { plan, shown, own, segment } = found
-  const known = await knownFor(namedFor, journeyId, shown)
+  const { plan, shown, feelings, segment } = found
+  const [known, segments] = await Promise.all([
+    knownFor(namedFor, journeyId, [...shown, ...feelings]),
+    segmentsOfFeelings(segmentFor, journeyId, feelings),
+  ])
+  const measured = datasetsOfFeelings(feelings, known)
+  const own = new Set([...found.own, ...(measured.length > 0 ? await deps.datasetsFor(journeyId, measured) : [])])
   const narrowing = { ...(segment && { segment }), ...(range && { range }), isBesideBefore }
   const [{ readings }, readSegment] = await Promise.all([
-    computeReadings({ answers, datasets, plan, shown, known, own, narrowing, logger }),
+    computeReadings({ answers, datasets, plan, shown, known, feelings, segments, own, narrowing, logger }),
     personaId !== null && segment ? readSegmentOf(answers, plan, personaId, segment, narrowing) : undefined,
   ])
   return done({
@@ -69,7 +76,7 @@ export async function narrowReadings(
 }
 
 /**
- * What the journey asks, which metrics of the library it shows, which datasets it may ask, and the persona's segment. `undefined`: that
+ * What the journey asks, which metrics of the library it shows, which feelings it measures, which datasets of its plan it may ask, and the persona's segment. `undefined`: that
  * is gone, or there is none.
  */
 export async function planOfAsked(
@@ -77,16 +84,17 @@ export async function planOfAsked(
   journeyId: string,
   personaId: string | null,
 ) {
-  const { plan, shown, segmentId } = await rooms.read(journeyId, (doc) => ({
+  const { plan, shown, feelings, segmentId } = await rooms.read(journeyId, (doc) => ({
     plan: journeyPlanOf(boundPartOf(doc)),
     shown: shownMetricsOf(doc),
+    feelings: measuredFeelingsOf(doc),
     segmentId: personaId === null ? null : segmentIdOf(doc, personaId),
   }))
   const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
   if (personaId !== null && !segment) return undefined
   const datasetIds = plan.map(({ datasetId }) => datasetId)
   const own: ReadonlySet<string> = datasetIds.length === 0 ? new Set() : await datasetsFor(journeyId, datasetIds)
-  return { plan, shown, own, segment }
+  return { plan, shown, feelings, own, segment }
 }
 
 async function readSegmentOf(

@@ -136,11 +136,19 @@ const onlyEverybodys = (persona?: string): DoorError =>
     ? new DoorError('not-allowed', 'This link shows the numbers of all time only.')
     : new DoorError('segment-not-found', 'This link shows everybody’s numbers only.')
 
-const present = ({ elements, links, metrics, datasets, ...rest }: JourneyReadings): z.input<typeof readingsBody> => ({
+const present = ({
+  elements,
+  links,
+  metrics,
+  feelings,
+  datasets,
+  ...rest
+}: JourneyReadings): z.input<typeof readingsBody> => ({
   ...rest,
   elements: [...elements],
   links: [...links],
   ...(metrics && { metrics: [...metrics] }),
+  ...(feelings && { feelings: [...feelings] }),
   datasets: [...datasets],
 })
 

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { workspacesWhere } from '#server/access/can.ts'
 import type { Datasets } from '#server/datasets/datasets.ts'
+import type { Metrics } from '#server/metrics/metrics.ts'
 import { type Segments, SEGMENTS_MAX } from '#server/metrics/segments.ts'
 import type { Rooms } from '#server/sync/ports.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
@@ -21,13 +22,14 @@ interface Deps {
   readonly segments: Segments
   readonly datasets: Pick<Datasets, 'workspaceOf'>
   readonly rooms: Pick<Rooms, 'openJourneyIds' | 'push'>
+  readonly metrics: Pick<Metrics, 'namedChanged'>
 }
 
 const params = z.object({ id: idParam })
 
 /** Segments: rules that select cases of a dataset. How many they select: `POST /api/datasets/:id/metrics`, kind `segment`. */
 export const segmentRoutes =
-  ({ segments, datasets, rooms }: Deps): FastifyPluginAsyncZod =>
+  ({ segments, datasets, rooms, metrics }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const existing = async (request: FastifyRequest, id: string): Promise<SegmentItem> => {
       const segment = await segments.find(id)
@@ -36,8 +38,9 @@ export const segmentRoutes =
       return segment
     }
 
-    /** Whoever looks at a persona of this segment asks for its numbers again. */
+    /** Whoever looks at a persona of this segment asks for its numbers again; feelings that are measured of it are computed anew for all. */
     const tell = ({ datasetId }: SegmentItem): void => {
+      metrics.namedChanged()
       for (const journeyId of rooms.openJourneyIds()) rooms.push(journeyId, { kind: 'dataset-changed', datasetId })
     }
 

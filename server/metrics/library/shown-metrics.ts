@@ -1,4 +1,4 @@
-import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
+import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { MetricReading, Reading } from '#shared/metrics/reading.ts'
 import { segmentOfRules } from '#shared/metrics/segment.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
@@ -61,7 +61,7 @@ export async function readShownMetrics({ known, shown, plan, logger, ...needs }:
 export async function knownFor(
   namedFor: NamedMetricsFor,
   journeyId: string,
-  shown: readonly ElementMetrics[],
+  shown: readonly unknown[],
 ): Promise<ReadonlyMap<string, NamedMetricItem>> {
   return new Map(shown.length === 0 ? [] : (await namedFor(journeyId)).map((one) => [one.id, one] as const))
 }
@@ -101,11 +101,12 @@ const restrictionTo = (bound: Bound | undefined): readonly Restriction[] =>
       ]
     : []
 
-type ReadNeeds = Pick<Needs, 'answers' | 'datasets' | 'known' | 'narrowing'>
+export type ReadNeeds = Pick<Needs, 'answers' | 'datasets' | 'known' | 'narrowing'>
 
-async function readNarrowed(
+/** A metric of the asked cases, beside those that they are held against. Rejects with `EngineError`. */
+export async function readNarrowed(
   { narrowing, ...needs }: ReadNeeds,
-  metric: NamedMetricItem,
+  metric: NamedMetricDraft,
   only: readonly Restriction[],
 ): Promise<Reading> {
   if (!narrowing) return readNamedMetric({ ...needs, only }, metric)
@@ -124,4 +125,5 @@ async function readNarrowed(
   return narrowedReading(beside ? compared(alone, beside, against) : alone, narrowingWords(narrowing))
 }
 
-const none = (note: string): Reading => ({ value: null, unit: 'number', n: 0, definition: '', filter: '', note })
+/** No number, and why. */
+export const none = (note: string): Reading => ({ value: null, unit: 'number', n: 0, definition: '', filter: '', note })

@@ -130,6 +130,25 @@ export interface MetricReading {
   readonly reading: Reading
 }
 
+/** What an emotion is measured at. */
+export interface FeelingReading {
+  /** The emotion's card. */
+  readonly elementId: string
+  /** What it is measured by: a metric's name, or `NPS`, `CSAT`, `CES`. */
+  readonly name: string
+  /** `null`: a metric that is made of others, or is gone. */
+  readonly datasetId: string | null
+  /** Of the cases of this persona's segment, since the card is about it alone. */
+  readonly personaId?: string
+  readonly reading: Reading
+  /** The values that stand for very bad and very good; `null`: nobody has said. */
+  readonly ends: { readonly worst: number; readonly best: number } | null
+  /** On the scale of feelings, −2 … 2; `null`: cannot be told. */
+  readonly level: number | null
+  /** The reading's interval on that scale. */
+  readonly levelInterval?: readonly [number, number]
+}
+
 /** All readings of one journey at one moment. */
 export interface JourneyReadings {
   /** Absent: of cases of all time. */
@@ -141,5 +160,7 @@ export interface JourneyReadings {
   readonly links: readonly LinkReadings[]
   /** Metrics of the library; absent: none are shown. */
   readonly metrics?: readonly MetricReading[]
+  /** Absent: no emotion is measured. */
+  readonly feelings?: readonly FeelingReading[]
   readonly datasets: readonly DatasetFreshness[]
 }

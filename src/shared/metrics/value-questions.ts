@@ -1,17 +1,12 @@
 import * as z from 'zod/mini'
+import { type AnswerScale, answerScaleSchema } from '#shared/model/records/answer-scale.ts'
 import { eventRuleSchema } from '#shared/model/records/binding.ts'
 import { NAME_MAX_LENGTH } from '#shared/model/records/limits.ts'
 
 /** The attribute that holds the number; absent: the event's value. What is not a number counts as missing. */
 const field = z.optional(z.string().check(z.minLength(1), z.maxLength(NAME_MAX_LENGTH)))
 
-/** Answers are whole numbers: 0 … 10 for NPS, 1 … `of` for CSAT and CES. */
-export const scaleSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('nps') }),
-  z.object({ kind: z.literal('csat'), of: z._default(z.int().check(z.minimum(3), z.maximum(11)), 5) }),
-  z.object({ kind: z.literal('ces'), of: z._default(z.int().check(z.minimum(3), z.maximum(11)), 7) }),
-])
-export type Scale = Readonly<z.infer<typeof scaleSchema>>
+export type Scale = AnswerScale
 
 const NPS_MAX = 10
 
@@ -23,7 +18,7 @@ export const scoreQuestion = z.object({
   kind: z.literal('score'),
   rule: eventRuleSchema,
   field,
-  scale: scaleSchema,
+  scale: answerScaleSchema,
   /** All answers, or of each case only its last. */
   answers: z._default(z.enum(['all', 'latest']), 'all'),
 })

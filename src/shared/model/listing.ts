@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { readJourneyInfo } from './read-snapshot.ts'
 import { BINDINGS_ROOT } from './records/binding.ts'
+import { measuredFeelingsOf } from './measured-feelings.ts'
 import { shownMetricsOf } from './shown-metrics.ts'
 import type { RecordRoot } from './records/record.ts'
 
@@ -36,7 +37,7 @@ export function listingOf(doc: Y.Doc): Listing {
       stages: count('stages'),
       steps: count('steps'),
       cards: count('cards'),
-      bindings: doc.getMap(BINDINGS_ROOT).size + shownMetricsOf(doc).length,
+      bindings: doc.getMap(BINDINGS_ROOT).size + shownMetricsOf(doc).length + measuredFeelingsOf(doc).length,
     },
   }
 }

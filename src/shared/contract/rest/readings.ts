@@ -158,5 +158,19 @@ export const readingsBody = z.object({
       }),
     )
     .optional(),
+  feelings: z
+    .array(
+      z.object({
+        elementId: z.string(),
+        name: z.string(),
+        datasetId: z.string().nullable(),
+        personaId: z.string().optional(),
+        reading,
+        ends: z.object({ worst: z.number(), best: z.number() }).nullable(),
+        level: z.number().nullable(),
+        levelInterval: interval.optional(),
+      }),
+    )
+    .optional(),
   datasets: z.array(freshnessBody),
 })

@@ -44,7 +44,9 @@ export function excerptOf(whole: JourneySnapshot, part: ShownPart, before?: Exce
   const showsCard = ({ id, kind, place }: Card): boolean =>
     (kind !== 'metric' || showsNumber(id)) && (place.kind === 'free' || lanes === null || lanes.has(place.laneId))
 
-  const shownCards = refresh(was.whole.cards, whole.cards, shown.cards, (card) => (showsCard(card) ? card : undefined))
+  const shownCards = refresh(was.whole.cards, whole.cards, shown.cards, (card) =>
+    showsCard(card) ? withoutSource(card) : undefined,
+  )
   const { map: cards } = shownCards
   const sees = (cardId: CardId): boolean => cards.has(cardId)
   // A link or a binding comes and goes with its cards as well.
@@ -94,6 +96,17 @@ function withoutNotes<Noted extends { readonly notes?: string | undefined }>(rec
   const { notes: _notes, ...rest } = record
   const without = (noteless.get(record) ?? rest) as Noted
   noteless.set(record, without)
+  return without
+}
+
+const sourceless = new WeakMap<Card, Card>()
+
+/** What a feeling is measured by names fields and events of the data, and its number is not told with a part. */
+function withoutSource(card: Card): Card {
+  if (card.feelingSource === undefined) return card
+  const { feelingSource: _source, ...rest } = card
+  const without = sourceless.get(card) ?? rest
+  sourceless.set(card, without)
   return without
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Id } from '#shared/lib/ids.ts'
 import { channelSchema } from './channel.ts'
 import { dutyFields, STATUS_TITLES, STATUSES } from './duty.ts'
+import { feelingSourceField } from './feeling-source.ts'
 import type { LaneKind } from './lane.ts'
 import {
   CARD_SPAN_MAX,
@@ -189,6 +190,8 @@ export const cardSchema = z.object({
   score: z.optional(scoreSchema),
   /** Of an emotion: the score that it is meant to get, on the same scale. */
   futureScore: z.optional(scoreSchema),
+  /** Of an emotion: what its measured feeling comes from. */
+  feelingSource: feelingSourceField,
   /** Of a pain point: 1 nuisance … 5 blocks the goal. */
   severity: ratingSchema,
   /** Of an opportunity: 1 small … 5 large, judged by a person. */
