@@ -134,6 +134,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
                     <later.HandOffMarks cardWindow={cardWindow} />
                     <later.PageStrips cardWindow={cardWindow} />
                     <later.FuturePoints cardWindow={cardWindow} />
+                    <later.MeasuredPoints cardWindow={cardWindow} />
                     {presence && <later.PresenceMarks />}
                     <later.DragMarks />
                     <later.ScoreLabel />
@@ -177,6 +178,7 @@ const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardW
         </>
       )}
       <div className="canvas-corner">
+        {later && <later.MeasuredLegend />}
         {later && isMinimapOpen && <later.Minimap />}
         <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
       </div>

@@ -4,6 +4,9 @@ import { canvasActions } from './canvas-actions.ts'
 import { CommentPins } from './comments/CommentPins.tsx'
 import { PageStrips } from './crowded/PageStrips.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
+import { MeasuredLegend } from './curves/MeasuredLegend.tsx'
+import { measuredWords } from './curves/measured-of-row.ts'
+import { MeasuredPoints } from './curves/MeasuredPoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
 import { drawWith } from './free/draw.ts'
 import { SelectionBox } from './free/SelectionBox.tsx'
@@ -18,6 +21,7 @@ import { dragTitle, resizeTitle } from './headers/drag-title.ts'
 import { dragCards } from './gestures/drag-cards.ts'
 import { dragMarquee } from './gestures/marquee.ts'
 import { paintCurves } from './ground/paint-curves.ts'
+import { paintMeasured } from './ground/paint-measured.ts'
 import { paintHeat } from './ground/paint-heat.ts'
 import { pasteHere, textToPaste } from './keyboard/paste.ts'
 import { paintLinks } from './links/paint-links.ts'
@@ -47,9 +51,11 @@ export const laterParts = {
   resizeTitle,
   drawWith,
   linkRoutes,
+  measuredWords,
   paintCurves,
   paintHeat,
   paintLinks,
+  paintMeasured,
   pasteHere,
   setImage,
   textToPaste,
@@ -63,6 +69,8 @@ export const laterParts = {
   HeatLegend,
   LinkMarks,
   LinkMode,
+  MeasuredLegend,
+  MeasuredPoints,
   Minimap,
   PageStrips,
   PresenceCursors,

@@ -1,3 +1,4 @@
+import type { CardId } from '#shared/model/records/card.ts'
 import { createElement, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
@@ -339,6 +340,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                     readings={readings}
                     title={askedTitle}
                     targets={editor.getSnapshot().bindings.get(asked.id)?.targets}
+                    assumed={editor.getSnapshot().cards.get(asked.id as CardId)?.score}
                     journeyId={summary.id}
                     onClose={() => setAsked(null)}
                   />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
+import type { CardId } from '#shared/model/records/card.ts'
 import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { isBindable } from '#shared/model/selectors/bound-elements.ts'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
@@ -11,6 +12,7 @@ import { DataPanel } from '#src/features/metrics/DataPanel.tsx'
 import { ReadingsContext } from '#src/features/metrics/readings-context.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 import { PastPanel } from '#src/features/past/PastPanel.tsx'
+import { FeelingField } from '#src/features/metrics/feelings/FeelingField.tsx'
 import { ShownMetricsField } from '#src/features/metrics/library/ShownMetricsField.tsx'
 import { SegmentField } from '#src/features/metrics/segments/SegmentField.tsx'
 import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
@@ -103,6 +105,14 @@ function MetricsOf({ elementId }: { readonly elementId: string }) {
 /** What the data says about the selected element, below its fields. */
 function DataSection({ elementId }: { readonly elementId: string }) {
   const canBeBound = useSnapshotPart((snapshot) => isBindable(snapshot, elementId))
+  const isEmotion = useSnapshotPart((snapshot) => snapshot.cards.get(elementId as CardId)?.kind === 'emotion')
+  if (isEmotion)
+    return (
+      <div className="-mx-4 border-t border-line px-4 pt-4">
+        <h3 className="mb-3 text-xs font-semibold text-ink">Measured feeling</h3>
+        <FeelingField cardId={elementId as CardId} />
+      </div>
+    )
   if (!canBeBound) return null
   return (
     <div className="-mx-4 border-t border-line px-4 pt-4">

@@ -10,6 +10,9 @@ import { gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
 import { OwnerChip } from './OwnerChip.tsx'
+import { useLaterParts } from '../later.ts'
+import { useOverlay } from '../overlay-context.ts'
+import { useCanvasPorts } from '../ports.ts'
 import { movedRect } from '../drag-offsets.ts'
 import { cardLabel } from '#shared/drawing/card-label.ts'
 
@@ -26,8 +29,10 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
   const editingField = useStore(editor.selection, (state) => (state.editingId === id ? state.editingField : null))
   const isDragged = useCanvasState((state) => state.dragging?.has(id) ?? false)
   const isSteppedBack = useIsDimmed(card)
-  const label = useSyncExternalStore(editor.subscribe, () =>
-    cardLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)),
+  const measured = useMeasuredWords(card)
+  const label = useSyncExternalStore(
+    editor.subscribe,
+    () => cardLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)) + measured,
   )
 
   const restingLayer = item ? '0' : card.kind === 'frame' ? '-1' : '1'
@@ -85,6 +90,16 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
     </div>
   )
 }
+
+/** What was measured of a feeling, while numbers are shown. */
+function useMeasuredWords(card: Card): string {
+  const { readings } = useCanvasPorts()
+  const parts = useLaterParts()
+  const source = useOverlay() && card.feelingSource && readings ? readings : NOTHING
+  return useSyncExternalStore(source.subscribe, () => parts?.measuredWords(source.getState(), card) ?? '')
+}
+
+const NOTHING = { getState: () => null, subscribe: () => () => {} } as const
 
 /** Does not pass the filter that one looks through. */
 function useIsDimmed(card: Card): boolean {

@@ -70,6 +70,10 @@ export function groundPainter(
       offsets,
       isFutureShown,
     })
+    if (readings) {
+      const seen = personaSight(editor, layout.snapshot)
+      later?.paintMeasured(ink, { layout, area: reach, zoom, colors, sight: seen, readings })
+    }
     if (detail !== 'full') paintFarCards(ink, { layout, area, zoom, colors, offsets, selected, sight, detail })
     if (found.size > 0) {
       const rings = cardsInRect(layout, reach).filter(({ card }) => found.has(card.id) && sight.of(card) !== 'hidden')

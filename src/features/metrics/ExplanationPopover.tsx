@@ -6,8 +6,9 @@ import { late } from '#src/ui/late.ts'
 import { PopoverContent } from '#src/ui/PopoverContent.tsx'
 import type { AskedNumber } from './asked-number.ts'
 import { ExplanationDetails } from './ExplanationDetails.tsx'
-import { explanationOf, explanationOfMetric } from '#shared/metrics/explanation.ts'
-import { isMetricMeasure, MEASURE_TITLES, MEASURES, metricMeasure, readingOf } from '#shared/metrics/measures.ts'
+import { explanationOf, explanationOfFeeling, explanationOfMetric } from '#shared/metrics/explanation.ts'
+import { feelingsById } from '#shared/metrics/feelings.ts'
+import { FEELING, isMeasure, MEASURE_TITLES, MEASURES, metricMeasure, readingOf } from '#shared/metrics/measures.ts'
 import { metricsOf } from '#shared/metrics/metrics-of.ts'
 import { targetOf } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
@@ -24,6 +25,8 @@ interface ExplanationPopoverProps {
   readonly readings: ReadingsStore
   /** What its numbers are meant to be. */
   readonly targets?: readonly Target[] | undefined
+  /** Of an emotion, the feeling that somebody assumed. */
+  readonly assumed?: number | undefined
   /** What the element is called. */
   readonly title: string
   /** Whose number it is; absent: its customers cannot be asked for here. */
@@ -40,6 +43,7 @@ function OpenExplanation({
   readings,
   title,
   targets,
+  assumed,
   journeyId,
   onClose,
 }: ExplanationPopoverProps & { readonly asked: AskedNumber }) {
@@ -49,13 +53,16 @@ function OpenExplanation({
   const now = useNow(SECOND_MS)
   const measured = latest === null ? undefined : readingsById(latest).get(asked.id)
   const metrics = latest === null ? [] : metricsOf(latest, asked.id)
-  if (latest === null || (measured === undefined && metrics.length === 0)) return null
+  const feeling = latest === null ? undefined : feelingsById(latest).get(asked.id)
+  if (latest === null || (measured === undefined && metrics.length === 0 && feeling === undefined)) return null
   const metric = metrics.find(({ metricId }) => metricMeasure(metricId) === measure)
   const explanation = metric
     ? explanationOfMetric(latest, metric, now)
-    : measured && !isMetricMeasure(measure)
-      ? explanationOf(latest, measured, measure, now, targetOf(targets, measure))
-      : undefined
+    : feeling && measure === FEELING
+      ? explanationOfFeeling(latest, feeling, assumed, now)
+      : measured && isMeasure(measure)
+        ? explanationOf(latest, measured, measure, now, targetOf(targets, measure))
+        : undefined
   const available: readonly ChoosableNumber[] = [
     ...MEASURES.flatMap((name) => {
       const reading = measured && readingOf(measured, name)
@@ -64,7 +71,7 @@ function OpenExplanation({
     ...metrics.map(({ metricId, name, reading }) => ({ measure: metricMeasure(metricId), title: name, reading })),
   ]
 
-  if (showsCustomers && journeyId !== undefined && !isMetricMeasure(measure)) {
+  if (showsCustomers && journeyId !== undefined && isMeasure(measure)) {
     return (
       <Suspense fallback={null}>
         <CustomersDialog
@@ -89,13 +96,13 @@ function OpenExplanation({
         <p className="mt-1 text-sm text-ink-muted">This number is not there any more.</p>
       ) : (
         <ExplanationDetails explanation={explanation}>
-          {measured?.kind === 'element' && !isMetricMeasure(measure) && (
+          {measured?.kind === 'element' && isMeasure(measure) && (
             <ElementTrend readings={latest} elementId={asked.id} measure={measure} />
           )}
         </ExplanationDetails>
       )}
       {available.length > 1 && <MeasureChooser numbers={available} chosen={measure} onChoose={setMeasure} />}
-      {journeyId !== undefined && explanation !== undefined && !isMetricMeasure(measure) && (
+      {journeyId !== undefined && explanation !== undefined && isMeasure(measure) && (
         <Button size="sm" icon={Users} className="mt-3" onClick={() => setShowsCustomers(true)}>
           Show the customers
         </Button>

@@ -27,19 +27,23 @@ export type CurveTime = 'current' | 'future'
  * The curves of an emotion lane, one for each persona that has cards of its own there. A card that names no persona belongs to all
  * of them; where a persona has no card of its own, one curve for everyone stands in.
  */
-export function emotionCurves(layout: JourneyLayout, laneId: LaneId, time: CurveTime = 'current'): EmotionCurve[] {
+export const emotionCurves = (layout: JourneyLayout, laneId: LaneId, time: CurveTime = 'current'): EmotionCurve[] =>
+  curvesThrough(layout, laneId, (item) => scoreOf(item, time))
+
+/** The same curves through scores that come from elsewhere; a card without one adds nothing. */
+export function curvesThrough(layout: JourneyLayout, laneId: LaneId, scoreOf: ScoreOf): EmotionCurve[] {
   const cells = layout.cells.get(laneId)
   if (!cells) return []
   const own = new Set<PersonaId>()
   let isAnyForAll = false
   for (const cell of cells.values())
     for (const item of cell.items) {
-      if (scoreOf(item, time) === undefined) continue
+      if (scoreOf(item) === undefined) continue
       for (const id of item.card.personaIds) own.add(id)
       if (item.card.personaIds.length === 0) isAnyForAll = true
     }
   const personas = personasInOrder(layout.snapshot)
-  const runs = (isMeant: (card: Card) => boolean): CurvePoint[][] => runsOf(layout, laneId, time, isMeant)
+  const runs = (isMeant: (card: Card) => boolean): CurvePoint[][] => runsOf(layout, laneId, scoreOf, isMeant)
   const curves: EmotionCurve[] = personas
     .filter((persona) => own.has(persona.id))
     .map(({ id }) => ({
@@ -51,6 +55,8 @@ export function emotionCurves(layout: JourneyLayout, laneId: LaneId, time: Curve
   return curves
 }
 
+type ScoreOf = (item: CellItem) => number | undefined
+
 /** What a card adds to a curve; a card without a score adds nothing. */
 function scoreOf({ card, isOnCurve }: CellItem, time: CurveTime): number | undefined {
   if (time === 'current') return isOnCurve ? card.score : undefined
@@ -60,7 +66,7 @@ function scoreOf({ card, isOnCurve }: CellItem, time: CurveTime): number | undef
 function runsOf(
   layout: JourneyLayout,
   laneId: LaneId,
-  time: CurveTime,
+  scoreOf: ScoreOf,
   isMeant: (card: Card) => boolean,
 ): CurvePoint[][] {
   const cells = layout.cells.get(laneId)
@@ -71,7 +77,7 @@ function runsOf(
     if (column.stepId === null && column.fold === null) continue
     const cell = column.stepId === null ? undefined : cells?.get(column.stepId)
     const points = (cell?.items ?? []).flatMap((item): CurvePoint[] => {
-      const score = scoreOf(item, time)
+      const score = scoreOf(item)
       if (score === undefined || !isMeant(item.card)) return []
       return [{ card: item.card, score, x: column.x + item.x + item.width / 2, y: emotionY(score, bandHeight) }]
     })

@@ -1,6 +1,7 @@
 import {
   type DatasetFreshness,
   type ElementReadings,
+  type FeelingReading,
   FEW_CASES,
   type JourneyReadings,
   type LinkReadings,
@@ -8,6 +9,8 @@ import {
   type Reading,
   type ReadRange,
 } from './reading.ts'
+import { disagrees } from './feeling-level.ts'
+import { doubtAboutFeeling, levelIntervalWords, levelWords } from './feelings.ts'
 import { formatInterval, formatReading } from './format-reading.ts'
 import { targetLineOf, targetWords } from './named-metric-words.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
@@ -59,6 +62,38 @@ export function explanationOfMetric(readings: JourneyReadings, metric: MetricRea
   }
   // Nobody said which way is better: there is nothing to meet or miss.
   return explained(readings, { title, reading, of, further: [{ label: 'Target', text: words }] }, now)
+}
+
+/** Explains what a feeling was measured at: the number as it is, its place on the scale of feelings, and what was assumed. */
+export function explanationOfFeeling(
+  readings: JourneyReadings,
+  feeling: FeelingReading,
+  assumed: number | undefined,
+  now: number,
+): Explanation {
+  const { name, reading, datasetId: of, ends, level, levelInterval } = feeling
+  const title = `Measured feeling, by ${name}`
+  const scale = ends && [
+    formatReading({ ...reading, value: ends.worst }),
+    formatReading({ ...reading, value: ends.best }),
+  ]
+  const further = [
+    ...(level === null
+      ? []
+      : [
+          {
+            label: 'Feels',
+            text: `${levelWords(level)}${levelInterval ? `, ${levelIntervalWords(levelInterval)}` : ''} of −2 to +2`,
+          },
+        ]),
+    ...(scale
+      ? [{ label: 'Scale', text: `${scale.join(' is very bad, ')} is very good, in a straight line between` }]
+      : []),
+    ...(assumed === undefined
+      ? []
+      : [{ label: 'Assumed', text: `${levelWords(assumed)}${disagrees(assumed, feeling) ? ': they disagree' : ''}` }]),
+  ]
+  return { ...explained(readings, { title, reading, of, further }, now), doubt: doubtAboutFeeling(feeling) }
 }
 
 interface Explained {

@@ -1,4 +1,4 @@
-import { EMOTION_SCALE } from '#shared/model/records/card.ts'
+import { type Card, EMOTION_SCALE } from '#shared/model/records/card.ts'
 import { disagrees, isWeakFeeling } from './feeling-level.ts'
 import { formatReading } from './format-reading.ts'
 import { doubtAbout, ONE_OF } from './measures.ts'
@@ -32,9 +32,9 @@ const levelNumber = (level: number): string => {
   return text === '0.0' ? '0' : `${level > 0 ? '+' : '−'}${text.replace('.0', '')}`
 }
 
-/** `−1.2 to −0.4`. */
+/** `95 % interval −1.2 to −0.4`. */
 export const levelIntervalWords = ([low, high]: readonly [number, number]): string =>
-  `${levelNumber(low)} to ${levelNumber(high)}`
+  `95 % interval ${levelNumber(low)} to ${levelNumber(high)}`
 
 /** `n = 412`. */
 const restsOn = ({ reading: { n } }: FeelingReading): string => `n = ${whole.format(n)}`
@@ -65,4 +65,12 @@ export function doubtAboutFeeling(measured: FeelingReading): string | null {
   if (reading.value === null) return doubtAbout(reading)
   const { n, nOf = 'cases' } = reading
   return `Rests on ${n === 1 ? `one ${ONE_OF[nOf]}` : `${whole.format(n)} ${nOf}`} only; it is told from ${FEW_CASES} on.`
+}
+
+/** Where the card's feeling was measured, as curves need it; `undefined` where it was not, or cannot be told. */
+export function measuredLevelOf(readings: JourneyReadings | null, { id, score }: Pick<Card, 'id' | 'score'>) {
+  const measured = readings?.feelings && feelingsById(readings).get(id)
+  if (!measured || measured.level === null) return undefined
+  const { level, levelInterval: interval } = measured
+  return { level, interval, isWeak: isWeakFeeling(measured), isApart: disagrees(score, measured) }
 }

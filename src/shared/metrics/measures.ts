@@ -17,11 +17,14 @@ export const isMeasure = (text: string): text is Measure => MEASURES.some((measu
 
 /** A metric of the library, by its id, as a number that an element shows. */
 export type MetricMeasure = `metric:${string}`
-export type AskedMeasure = Measure | MetricMeasure
+/** What a feeling was measured at, as a number that an emotion shows. */
+export const FEELING = 'feeling'
+export type AskedMeasure = Measure | MetricMeasure | typeof FEELING
 const METRIC = 'metric:'
 export const metricMeasure = (metricId: string): MetricMeasure => `${METRIC}${metricId}`
 export const isMetricMeasure = (text: string): text is MetricMeasure => text.startsWith(METRIC)
-export const isAskedMeasure = (text: string): text is AskedMeasure => isMeasure(text) || isMetricMeasure(text)
+export const isAskedMeasure = (text: string): text is AskedMeasure =>
+  isMeasure(text) || isMetricMeasure(text) || text === FEELING
 
 /** The reading behind a number, if it is there. */
 export function readingOf(readings: ElementReadings | LinkReadings, measure: Measure): Reading | undefined {

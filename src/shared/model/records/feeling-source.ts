@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { answerScaleSchema } from './answer-scale.ts'
-import { type DatasetId, eventRuleSchema } from './binding.ts'
+import { eventRuleSchema } from './binding.ts'
 import { NAME_MAX_LENGTH } from './limits.ts'
 import { idSchema } from './record.ts'
 
@@ -32,9 +32,7 @@ export const feelingSourceSchema = z.object({
   source: z._default(z.enum(['manual', 'matched-name']), 'manual'),
 })
 export type FeelingSource = Readonly<z.infer<typeof feelingSourceSchema>>
-export type AnswersSource = Extract<FeelingSource['of'], { readonly kind: 'answers' }> & {
-  readonly datasetId: DatasetId
-}
+export type AnswersSource = Extract<FeelingSource['of'], { readonly kind: 'answers' }>
 
 /** As a field of a card; a source that cannot be read measures nothing and takes nothing else with it. */
 export const feelingSourceField = z.catch(z.optional(feelingSourceSchema), undefined)
