@@ -1,6 +1,6 @@
 import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
 import { rowsBetween } from '#shared/layout/find.ts'
-import type { MeasuredPoint as Point } from '#shared/layout/measured-curve.ts'
+import { type MeasuredPoint as Point, shoulderOf } from '#shared/layout/measured-curve.ts'
 import { formatCompact } from '#shared/metrics/format-reading.ts'
 import { feelingsById, feelingWords, standingOfFeeling } from '#shared/metrics/feelings.ts'
 import type { FeelingReading } from '#shared/metrics/reading.ts'
@@ -38,11 +38,8 @@ const Points = memo(function Points(props: { readonly cardWindow: CardWindow; re
   ))
 })
 
-/** What lies beside a face at the same height would hide it. */
-const SHOULDER_PX = 24
-const FACE_HALF_PX = 22
-
-function MeasuredPoint({ point: { card, x, y, score, isWeak, measured } }: { readonly point: Shown }) {
+function MeasuredPoint({ point }: { readonly point: Shown }) {
+  const { card, x, y, isWeak, measured } = point
   const { scene } = useCanvas()
   const { onExplain } = useCanvasPorts()
   const isTooSmall = useCanvasState((state) => state.isTooSmallToPress)
@@ -50,7 +47,6 @@ function MeasuredPoint({ point: { card, x, y, score, isWeak, measured } }: { rea
   const persona = card.personaIds.length === 1 ? card.personaIds[0] : undefined
   const found = persona && scene.get().snapshot.personas.get(persona)
   const words = feelingWords(card.score, measured)
-  const isBehindFace = card.score !== undefined && Math.abs(score - card.score) * FACE_HALF_PX < FACE_HALF_PX
   return (
     <button
       type="button"
@@ -66,7 +62,7 @@ function MeasuredPoint({ point: { card, x, y, score, isWeak, measured } }: { rea
       aria-label={`Measured feeling of ${card.title || 'Untitled'}: ${words}`}
       title={words}
       style={{
-        left: isBehindFace ? x + SHOULDER_PX : x,
+        left: x + shoulderOf(point),
         top: y,
         color: found ? `var(--persona-${found.color})` : 'var(--lane-emotion)',
       }}

@@ -2,7 +2,7 @@ import type { EmotionCurve } from '#shared/layout/emotion-curve.ts'
 import { smoothPath } from '#shared/layout/emotion-curve.ts'
 import { rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout, LaneRow } from '#shared/layout/journey-layout.ts'
-import { MEASURED_LINE, type MeasuredPoint, RHOMBUS_PX } from '#shared/layout/measured-curve.ts'
+import { MEASURED_LINE, type MeasuredPoint, RHOMBUS_PX, shoulderOf } from '#shared/layout/measured-curve.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { ASIDE_ALPHA, type PersonaSight } from '../card-sight.ts'
@@ -68,7 +68,8 @@ const CAP_PX = 5
 /** A rhombus at the measured level, with its interval as a bar; hollow and grey where it rests on too little. */
 function paintPoint(ink: CanvasRenderingContext2D, point: MeasuredPoint, row: LaneRow, looks: Looks): void {
   const { layout, zoom, colors, sight } = looks
-  const { x, reach, isWeak, card } = point
+  const { reach, isWeak, card } = point
+  const x = point.x + shoulderOf(point)
   const [only, ...others] = card.personaIds
   const about = only !== undefined && others.length === 0 ? only : null
   const seen = sight(about)

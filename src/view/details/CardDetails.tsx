@@ -10,6 +10,7 @@ import { CHANNELS } from '#shared/model/records/channel.ts'
 import { handOffs, handOffWords } from '#shared/model/selectors/hand-offs.ts'
 import { scoreName } from '#shared/drawing/card-label.ts'
 import { RichText } from '#src/rich-text/RichText.tsx'
+import { FeelingStanding } from '../reading/FeelingStanding.tsx'
 import { MoodFace } from '../reading/MoodFace.tsx'
 import { ViewImage } from '../ViewImage.tsx'
 import { useSnapshot, useView } from '../view-context.ts'
@@ -38,6 +39,7 @@ export function CardDetails({ card }: { readonly card: Card }) {
           <RichText text={card.details} />
         </div>
       )}
+      {card.kind === 'emotion' && <FeelingStanding card={card} />}
       {rows.length > 0 && (
         <dl className="mt-4 flex flex-col gap-2">
           {rows.map(([label, value]) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { CARD_TITLES } from '#shared/model/records/card.ts'
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { elementOf } from '#shared/model/selectors/element-kind-of.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { copyText } from '#src/ui/copy-text.ts'
@@ -21,9 +22,11 @@ export function DetailsSheet({ target }: { readonly target: DeepTarget }) {
   const close = (): void => view.looked.setState({ target: null })
   const card = element?.kind === 'card' ? snapshot.cards.get(element.id) : undefined
   const persona = element?.kind === 'persona' ? snapshot.personas.get(element.id) : undefined
+  const isJourney = target.elementId === JOURNEY_ROOT
   const title = titleOf()
   function titleOf(): string {
     if (card) return CARD_TITLES[card.kind]
+    if (isJourney) return 'Journey'
     switch (element?.kind) {
       case 'stage':
         return 'Stage'
@@ -40,12 +43,16 @@ export function DetailsSheet({ target }: { readonly target: DeepTarget }) {
   const name =
     element?.kind === 'stage'
       ? snapshot.stages.get(element.id)?.title || 'Untitled stage'
-      : element?.kind === 'step'
-        ? snapshot.steps.get(element.id)?.title || 'Untitled step'
-        : null
+      : isJourney
+        ? snapshot.info.title || 'Untitled journey'
+        : element?.kind === 'step'
+          ? snapshot.steps.get(element.id)?.title || 'Untitled step'
+          : null
   return (
     <ViewSheet title={title} onClose={close}>
-      {element === undefined && <p className="text-sm text-ink-muted">This is no longer in the journey.</p>}
+      {element === undefined && !isJourney && (
+        <p className="text-sm text-ink-muted">This is no longer in the journey.</p>
+      )}
       {name !== null && (
         <h3 className="text-lg font-semibold break-words text-ink" dir="auto">
           {name}

@@ -1,46 +1,55 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { explanationOf } from '#shared/metrics/explanation.ts'
+import {
+  type Explanation,
+  explanationOf,
+  explanationOfFeeling,
+  explanationOfMetric,
+} from '#shared/metrics/explanation.ts'
+import { feelingsById } from '#shared/metrics/feelings.ts'
 import { formatReading } from '#shared/metrics/format-reading.ts'
-import { isMeasure, MEASURE_TITLES, MEASURES, readingOf } from '#shared/metrics/measures.ts'
+import { type AskedMeasure, FEELING, isMeasure, MEASURES, metricMeasure } from '#shared/metrics/measures.ts'
+import { metricsOf } from '#shared/metrics/metrics-of.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import { readingsById } from '#shared/metrics/readings-by-id.ts'
+import type { CardId } from '#shared/model/records/card.ts'
 import { useNow } from '#src/ui/use-now.ts'
-import { useReadingsOf } from '../numbers/NumberChips.tsx'
+import { numbersOf, useAllReadings } from '../numbers/shown-numbers.ts'
 import type { DeepTarget } from '../view-address.ts'
-import { useView } from '../view-context.ts'
+import { useSnapshot } from '../view-context.ts'
 
 /** The numbers of an element, and of the one that was asked about all that it stands on. Follows the data while it is open. */
 export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
-  const { readings } = useView().collaboration
-  const all = useSyncExternalStore(readings.subscribe, readings.getState)
-  const measured = useReadingsOf(target.elementId)
+  const all = useAllReadings()
+  const { cards } = useSnapshot()
   const [chosen, setChosen] = useState(target.measure)
   const now = useNow(SECOND_MS)
-  if (all === null || measured === undefined) return null
-  const available = MEASURES.filter((measure) => readingOf(measured, measure) !== undefined)
-  const measure = available.find((one) => one === chosen) ?? available[0]
-  const explanation = measure && isMeasure(measure) ? explanationOf(all, measured, measure, now) : undefined
-  if (measure === undefined || explanation === undefined) return null
+  const available = all === null ? [] : numbersOf(all, target.elementId, MEASURES)
+  const number = available.find(({ measure }) => measure === chosen) ?? available[0]
+  const assumed = cards.get(target.elementId as CardId)?.score
+  const explanation = all && number && explained(all, target.elementId, number.measure, assumed, now)
+  if (!number || !explanation) return null
   return (
     <section aria-label="Numbers" className="mt-5 border-t border-line pt-4 first:mt-0 first:border-0 first:pt-0">
       <div role="group" aria-label="Which number" className="flex flex-wrap gap-1.5">
-        {available.map((one) => {
-          const reading = readingOf(measured, one)
-          return (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === measure}
-              onClick={() => setChosen(one)}
-              className="tabular flex min-w-24 flex-1 flex-col rounded-lg border border-line px-3 py-2 text-left hover:border-line-strong aria-pressed:border-transparent aria-pressed:bg-accent-soft"
-            >
-              <span className="text-2xs text-ink-muted">{MEASURE_TITLES[one]}</span>
-              <span className="text-lg font-semibold text-ink">{reading ? formatReading(reading) : '–'}</span>
-            </button>
-          )
-        })}
+        {available.map(({ measure, title, reading }) => (
+          <button
+            key={measure}
+            type="button"
+            aria-pressed={measure === number.measure}
+            onClick={() => setChosen(measure)}
+            className="tabular flex min-w-24 flex-1 flex-col rounded-lg border border-line px-3 py-2 text-left hover:border-line-strong aria-pressed:border-transparent aria-pressed:bg-accent-soft"
+          >
+            <span className="text-2xs break-words text-ink-muted">{title}</span>
+            <span className="text-lg font-semibold text-ink">{formatReading(reading)}</span>
+          </button>
+        ))}
       </div>
       {explanation.doubt !== null && (
         <p className="mt-3 rounded-md bg-warn-soft px-2.5 py-1.5 text-xs text-pretty text-warn">{explanation.doubt}</p>
+      )}
+      {explanation.status !== undefined && (
+        <p className="mt-3 text-xs text-pretty text-ink">{explanation.status.words}</p>
       )}
       <dl className="mt-3 flex flex-col gap-2" aria-label={`Where “${explanation.title}” comes from`}>
         {explanation.rows.map(({ label, text }) => (
@@ -53,4 +62,23 @@ export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
       {explanation.note !== null && <p className="mt-3 text-xs text-pretty text-ink-muted">{explanation.note}</p>}
     </section>
   )
+}
+
+function explained(
+  readings: JourneyReadings,
+  elementId: string,
+  measure: AskedMeasure,
+  assumed: number | undefined,
+  now: number,
+): Explanation | undefined {
+  if (isMeasure(measure)) {
+    const measured = readingsById(readings).get(elementId)
+    return measured && explanationOf(readings, measured, measure, now)
+  }
+  if (measure === FEELING) {
+    const feeling = feelingsById(readings).get(elementId)
+    return feeling && explanationOfFeeling(readings, feeling, assumed, now)
+  }
+  const metric = metricsOf(readings, elementId).find(({ metricId }) => metricMeasure(metricId) === measure)
+  return metric && explanationOfMetric(readings, metric, now)
 }

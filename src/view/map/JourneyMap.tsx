@@ -9,6 +9,7 @@ import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { useSoon } from '#src/ui/late.ts'
 import { useTheme } from '#src/ui/theme.ts'
 import { BarButton } from '../BarButton.tsx'
@@ -19,9 +20,13 @@ import { zoomedAt } from './camera.ts'
 import { createCamera } from './create-camera.ts'
 import { LaneHeads } from './LaneHeads.tsx'
 import { MapCards } from './MapCards.tsx'
+import { MeasuredLegend } from '../reading/MeasuredLegend.tsx'
+import { NumberChips } from '../numbers/NumberChips.tsx'
 import type { LiveCursors } from './LiveCursors.tsx'
 import type { MapLinks } from './MapLinks.tsx'
+import { MapMeasured } from './MapMeasured.tsx'
 import { MapPicture } from './MapPicture.tsx'
+import { useMeasured } from './use-measured.ts'
 import { rectOfElement } from './rect-of-element.ts'
 import { StepHeads } from './StepHeads.tsx'
 import { useCameraGestures } from './use-camera-gestures.ts'
@@ -73,8 +78,12 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
   const isPointedAt = useStore(view.collaboration.participants, ({ others }) => !frame && hasPointer(others))
   const cursors = useSoon<typeof LiveCursors | null>(isPointedAt ? loadCursors : loadNothing, isPointedAt)
   const linksProps = { layout, theme, bounds, spot }
-  const below = useMemo(() => ARROW_DEFS + itemsToSvg(parts.below), [parts])
-  const above = useMemo(() => itemsToSvg(parts.above), [parts])
+  const measured = useMeasured(layout, theme, hidden)
+  const below = useMemo(
+    () => ARROW_DEFS + itemsToSvg(parts.below) + itemsToSvg(measured?.below ?? []),
+    [parts, measured],
+  )
+  const above = useMemo(() => itemsToSvg(parts.above) + itemsToSvg(measured?.above ?? []), [parts, measured])
   const sight = useMemo(() => sightOf(lens, snapshot), [lens, snapshot])
 
   // The camera moves the picture past React: a frame costs one style.
@@ -174,6 +183,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
           <MapCards cards={parts.cards} layout={layout} sight={sight} camera={camera} spot={spot} />
           <MapPicture bounds={bounds} svg={above} />
           {links?.Part && <links.Part layer="marks" {...linksProps} />}
+          {measured && <MapMeasured points={measured.points} spot={spot} />}
           {spot && <Veils layout={layout} from={spot.x} to={spot.x + spot.width} />}
         </div>
         <LaneHeads layout={layout} camera={camera} />
@@ -185,6 +195,16 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
           </p>
         )}
       </div>
+      {!frame && (
+        <div className="absolute bottom-3 left-3 flex max-w-[calc(100%-10rem)] flex-col items-start gap-2">
+          {measured && <MeasuredLegend />}
+          <NumberChips
+            elementId={JOURNEY_ROOT}
+            measures={[]}
+            className="rounded-lg bg-surface-raised p-1 shadow-raised"
+          />
+        </div>
+      )}
       {!frame && (
         <div
           role="toolbar"

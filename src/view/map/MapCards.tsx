@@ -4,12 +4,15 @@ import { cardLabel } from '#shared/drawing/card-label.ts'
 import type { CardDrawing } from '#shared/drawing/drawing-parts.ts'
 import { itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import type { JourneyLayout, StageSpan } from '#shared/layout/journey-layout.ts'
+import { showsMetrics } from '#shared/layout/card-metrics.ts'
 import { doRectsOverlap, type Rect } from '#shared/layout/rect.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { Sight } from '../lens.ts'
+import { feelingWords } from '#shared/metrics/feelings.ts'
+import { useFeelingOf } from '../numbers/shown-numbers.ts'
 import { NumberChips } from '../numbers/NumberChips.tsx'
 import { ViewImage } from '../ViewImage.tsx'
-import { useSnapshot, useView } from '../view-context.ts'
+import { useLens, useSnapshot, useView } from '../view-context.ts'
 import { seenRect } from './camera.ts'
 import type { MapCamera } from './create-camera.ts'
 
@@ -35,7 +38,7 @@ export function MapCards({ cards, layout, sight, camera, spot }: MapCardsProps) 
     ({ card, rect }) => sight(card) !== 'hidden' && (seen === null || doRectsOverlap(rect, seen)),
   )
   const isStopShown = shown.some(({ card }) => card.id === stop)
-  const isBound = useMemo(() => new Set(layout.snapshot.bindings.keys()), [layout])
+  const isBound = useMemo(() => new Set<string>(layout.snapshot.bindings.keys()), [layout])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const from = shown.find(({ card }) => card.id === (event.target as HTMLElement).dataset['elementId'])
@@ -69,7 +72,7 @@ export function MapCards({ cards, layout, sight, camera, spot }: MapCardsProps) 
           rect={rect}
           items={items}
           isDimmed={sight(card) === 'dimmed'}
-          hasNumbers={isBound.has(card.id) && isInSpot(spot, rect.x + rect.width / 2)}
+          hasNumbers={(isBound.has(card.id) || showsMetrics(card)) && isInSpot(spot, rect.x + rect.width / 2)}
           isTabStop={isStopShown ? card.id === stop : index === 0}
           onOpen={() => {
             setStop(card.id)
@@ -97,6 +100,8 @@ const SLACK_PX = 12
 const MapCard = memo(
   function MapCard({ card, rect, items, isDimmed, hasNumbers, isTabStop, onOpen }: MapCardProps) {
     const snapshot = useSnapshot()
+    const feeling = useFeelingOf(card.id)
+    const { showsNumbers } = useLens()
     const picture = useMemo(() => itemsToSvg(items), [items])
     const { x, y, width, height } = rect
     const around = {
@@ -129,7 +134,9 @@ const MapCard = memo(
           data-element-id={card.id}
           data-testid="map-card"
           tabIndex={isTabStop ? 0 : -1}
-          aria-label={cardLabel(snapshot, card)}
+          aria-label={
+            cardLabel(snapshot, card) + (feeling && showsNumbers ? `, ${feelingWords(card.score, feeling)}` : '')
+          }
           onClick={onOpen}
           className="absolute inset-0 rounded-lg hover:bg-ink/4"
         />
@@ -139,7 +146,7 @@ const MapCard = memo(
             measures={['cases', 'conversion']}
             isTight
             isInTabOrder={false}
-            className="absolute bottom-1.5 left-1.5"
+            className="absolute bottom-1.5 left-1.5 max-w-[calc(100%-12px)]"
           />
         )}
       </div>

@@ -63,7 +63,7 @@ export function StepHeads({ layout, camera, stageId: spoken }: HeadsProps) {
                     elementId={stageId}
                     measures={width < WIDE_PX ? ['conversion'] : ['cases', 'conversion', 'dropOff']}
                     isTight
-                    className="shrink-0"
+                    className="min-w-0 shrink-[0.2]"
                   />
                 )}
               </>
@@ -94,7 +94,7 @@ export function StepHeads({ layout, camera, stageId: spoken }: HeadsProps) {
                   elementId={step.id}
                   measures={['cases', 'conversion']}
                   isTight
-                  className="-ml-1 self-start"
+                  className="-ml-1 max-w-full self-start"
                 />
               )}
             </div>

@@ -1,10 +1,8 @@
 import { clsx } from 'clsx'
-import { useCallback, useSyncExternalStore } from 'react'
 import { formatReading } from '#shared/metrics/format-reading.ts'
-import { doubtAbout, type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measures.ts'
-import type { Reading } from '#shared/metrics/reading.ts'
+import { doubtAbout, isMeasure, type Measure } from '#shared/metrics/measures.ts'
 import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
-import { type Measured, readingsById } from '#shared/metrics/readings-by-id.ts'
+import { numbersOf, type ShownNumber, useAllReadings } from './shown-numbers.ts'
 import { useIsAwaited } from './use-is-awaited.ts'
 import { useLens, useSnapshot, useView } from '../view-context.ts'
 
@@ -28,16 +26,6 @@ const WORDS: Readonly<Record<Measure, string>> = {
   rate: 'follow in time',
 }
 
-/** The readings of one element as they come in; `undefined` when it has none. */
-export function useReadingsOf(elementId: string): Measured | undefined {
-  const { readings } = useView().collaboration
-  const look = useCallback(() => {
-    const now = readings.getState()
-    return now === null ? undefined : readingsById(now).get(elementId)
-  }, [readings, elementId])
-  return useSyncExternalStore(readings.subscribe, look)
-}
-
 interface NumberChipsProps {
   readonly elementId: string
   readonly measures: readonly Measure[]
@@ -56,17 +44,13 @@ export function NumberChips({
   isInTabOrder = true,
   className,
 }: NumberChipsProps) {
-  const measured = useReadingsOf(elementId)
+  const readings = useAllReadings()
   const { looked } = useView()
   const { showsNumbers } = useLens()
   if (!showsNumbers) return null
-  if (measured === undefined)
+  const shown = readings === null ? [] : numbersOf(readings, elementId, measures)
+  if (shown.length === 0)
     return isTight ? null : <NumbersToCome elementId={elementId} {...(className !== undefined && { className })} />
-  const shown = measures.flatMap((measure) => {
-    const reading = readingOf(measured, measure)
-    return reading === undefined ? [] : [{ measure, reading }]
-  })
-  if (shown.length === 0) return null
   if (isTight) {
     const [first] = shown
     return (
@@ -74,14 +58,18 @@ export function NumberChips({
         type="button"
         tabIndex={isInTabOrder ? undefined : -1}
         data-number-of={elementId}
-        title={shown.map(({ measure, reading }) => `${MEASURE_TITLES[measure]}: ${formatReading(reading)}`).join('\n')}
+        title={shown.map(({ title, reading }) => `${title}: ${formatReading(reading)}`).join('\n')}
         onClick={(event) => {
           const pressed = event.target instanceof Element ? event.target.closest('[data-measure]') : null
           looked.setState({
             target: { elementId, measure: pressed?.getAttribute('data-measure') ?? first?.measure ?? null },
           })
         }}
-        className={clsx('tabular flex h-6 min-w-6 items-center gap-1 rounded-md px-1 hover:bg-ink/10', className)}
+        // One line of a box that wraps: what has no room is not there at all, since half a number is another number.
+        className={clsx(
+          'tabular flex h-6 min-w-6 flex-wrap items-center gap-x-1 overflow-hidden rounded-md px-1 leading-6 hover:bg-ink/10',
+          className,
+        )}
       >
         {shown.map((number) => (
           <NumberWords key={number.measure} {...number} isTight />
@@ -119,15 +107,14 @@ function NumbersToCome({ elementId, className = '' }: Pick<NumberChipsProps, 'el
   )
 }
 
-interface NumberWordsProps {
-  readonly measure: Measure
-  readonly reading: Reading
+interface NumberWordsProps extends ShownNumber {
   readonly isTight?: boolean
 }
 
 /** A number as it is read: grey when it rests on too little. What it is stands before it for who hears it. */
-function NumberWords({ measure, reading, isTight = false }: NumberWordsProps) {
+function NumberWords({ measure, title, reading, isTight = false }: NumberWordsProps) {
   const doubt = doubtAbout(reading)
+  const own = isMeasure(measure) ? measure : null
   return (
     <span
       data-measure={measure}
@@ -138,14 +125,22 @@ function NumberWords({ measure, reading, isTight = false }: NumberWordsProps) {
         doubt !== null ? 'text-ink-muted italic' : measure === 'dropOff' ? 'text-danger' : 'text-ink',
       )}
     >
-      <span className="sr-only">{MEASURE_TITLES[measure]}: </span>
-      {SIGNS[measure] !== '' && (
+      {own === null ? (
+        // A metric of the library is called by its name: it has no sign that everybody knows.
+        <span className="max-w-28 truncate font-normal text-ink-muted not-italic">
+          {title}
+          <span className="sr-only">: </span>
+        </span>
+      ) : (
+        <span className="sr-only">{title}: </span>
+      )}
+      {own !== null && SIGNS[own] !== '' && (
         <span aria-hidden className="opacity-65">
-          {SIGNS[measure]}
+          {SIGNS[own]}
         </span>
       )}
       {formatReading(reading)}
-      {!isTight && <span className="font-normal text-ink-muted not-italic">{WORDS[measure]}</span>}
+      {!isTight && own !== null && <span className="font-normal text-ink-muted not-italic">{WORDS[own]}</span>}
       {doubt !== null && <span className="sr-only">. {doubt}</span>}
     </span>
   )

@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
 import { stepsOfStage } from '#shared/model/selectors/steps-of-stage.ts'
@@ -32,6 +33,7 @@ export function OverviewPage({ onPage }: { readonly onPage: ((page: ReadPage) =>
         </div>
       )}
       <Freshness className="mt-3" />
+      <NumberChips elementId={JOURNEY_ROOT} measures={[]} className="mt-3" />
       <FeelingLine className="mt-5 h-24" />
       {stages.length === 0 ? (
         <p className="mt-8 text-base text-ink-muted">

@@ -12,6 +12,7 @@ import { RichText } from '#src/rich-text/RichText.tsx'
 import { NumberChips } from '../numbers/NumberChips.tsx'
 import { ViewImage } from '../ViewImage.tsx'
 import { useSnapshot, useView } from '../view-context.ts'
+import { FeelingStanding } from './FeelingStanding.tsx'
 import { MoodFace } from './MoodFace.tsx'
 
 interface ReadingCardProps {
@@ -63,6 +64,7 @@ export function ReadingCard({ card, isDimmed }: ReadingCardProps) {
         <PersonaDots card={card} />
       </div>
       {facts.length > 0 && <p className="mt-1.5 text-xs text-ink-muted">{facts.join(' · ')}</p>}
+      {card.kind === 'emotion' && <FeelingStanding card={card} />}
       <NumberChips elementId={card.id} measures={['cases', 'conversion']} className="relative z-10 mt-2" />
     </article>
   )

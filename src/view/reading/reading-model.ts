@@ -124,16 +124,22 @@ export function stageStretches(snapshot: JourneySnapshot): readonly StageStretch
 
 /**
  * How the journey feels, by persona: the same rule as on the map. A card that names nobody belongs to everyone; where a persona has no
- * card of its own, one curve for everyone stands in.
+ * card of its own, one curve for everyone stands in. `scoreOf`: along other scores than the assumed ones.
  */
-export function feelingCurves(snapshot: JourneySnapshot, hidden: ReadonlySet<PersonaId>): readonly FeelingCurve[] {
+export function feelingCurves(
+  snapshot: JourneySnapshot,
+  hidden: ReadonlySet<PersonaId>,
+  scoreOf: (card: Card) => number | undefined = ({ score }) => score,
+): readonly FeelingCurve[] {
   const lanes = lanesInOrder(snapshot).filter(({ kind }) => kind === 'emotion')
   const steps = stageStretches(snapshot).flatMap(({ stage, from }) =>
     stepsOfStage(snapshot, stage.id).map((step, index) => ({ step, at: from + index })),
   )
   const scored = steps.map(({ step, at }) => ({
     at,
-    cards: lanes.flatMap((lane) => cardsOfCell(snapshot, step.id, lane.id).filter((card) => card.score !== undefined)),
+    cards: lanes.flatMap((lane) =>
+      cardsOfCell(snapshot, step.id, lane.id).filter((card) => scoreOf(card) !== undefined),
+    ),
   }))
   const all = scored.flatMap(({ cards }) => cards)
   const own = new Set(all.flatMap(({ personaIds }) => personaIds))
@@ -143,7 +149,7 @@ export function feelingCurves(snapshot: JourneySnapshot, hidden: ReadonlySet<Per
       const meant = cards.filter(isMeant)
       if (meant.length === 0) runs.push([])
       meant.forEach((card, index) =>
-        runs.at(-1)?.push({ card, score: card.score ?? 0, at: at + (index + 1) / (meant.length + 1) }),
+        runs.at(-1)?.push({ card, score: scoreOf(card) ?? 0, at: at + (index + 1) / (meant.length + 1) }),
       )
     }
     return runs.filter((run) => run.length > 0)
