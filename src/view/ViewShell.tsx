@@ -9,13 +9,13 @@ import { tellUsable } from '#src/ui/usable.ts'
 import { FollowBar } from './following/FollowBar.tsx'
 import { useFollowing } from './following/use-following.ts'
 import { lookAs, lookThrough } from './lens.ts'
-import { ReadingPane } from './reading/ReadingPane.tsx'
-import { loadMap } from './later-parts.ts'
+import { loadMap, loadReading } from './later-parts.ts'
 import { targetOf } from './view-address.ts'
 import { useLens, useSnapshot, useView } from './view-context.ts'
 import { ViewBar } from './ViewBar.tsx'
 
 const JourneyMap = late(loadMap)
+const ReadingPane = late(loadReading)
 const DetailsSheet = late(async () => (await import('./details/DetailsSheet.tsx')).DetailsSheet)
 const FilterSheet = late(async () => (await import('./filter/FilterSheet.tsx')).FilterSheet)
 const PresentMode = late(async () => (await import('./presenting/PresentMode.tsx')).PresentMode)
@@ -64,13 +64,9 @@ export function ViewShell() {
         {!isOver && <FollowBar following={following} />}
         <div className="flex min-h-0 flex-1">
           <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-            {way === 'read' ? (
-              <ReadingPane />
-            ) : (
-              <Suspense fallback={<div className="flex-1" />}>
-                <JourneyMap />
-              </Suspense>
-            )}
+            <Suspense fallback={<div className="flex-1" />}>
+              {way === 'read' ? <ReadingPane /> : <JourneyMap />}
+            </Suspense>
           </main>
           <Suspense fallback={null}>
             {target !== null && <DetailsSheet key={target.elementId} target={target} />}

@@ -3,7 +3,7 @@ import './view.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openView } from './open-view.ts'
-import { loadMap } from './later-parts.ts'
+import { loadMap, loadReading } from './later-parts.ts'
 import { viewAddressOf } from './view-address.ts'
 import { ViewApp } from './ViewApp.tsx'
 
@@ -15,7 +15,8 @@ const isPhone = matchMedia('(width < 48rem)').matches
 // Before anything is drawn: the journey is on its way while the page is built.
 const view = address && openView(address, isPhone)
 // On its way with the journey, not after it. Should it not come, whoever shows it asks again.
-if (!isPhone) loadMap().catch(() => {})
+const coming: Promise<unknown> = isPhone ? loadReading() : loadMap()
+coming.catch(() => {})
 createRoot(root).render(
   <StrictMode>
     <ViewApp view={view} />

@@ -5,17 +5,22 @@ import { defineConfig, type Plugin } from 'vite'
 
 const SOURCES = path.join(import.meta.dirname, '..')
 
-/** What a large screen shows first is fetched with the page's own code instead of after it. */
-const preloadMap: Plugin = {
-  name: 'waymark-preload-map',
+/** What a screen shows first, by its size: fetched with the page's own code instead of after it. */
+const FIRST = [
+  { chunk: 'JourneyMap', media: '(width >= 48rem)' },
+  { chunk: 'ReadingPane', media: '(width < 48rem)' },
+]
+const preloadFirst: Plugin = {
+  name: 'waymark-preload-first',
   transformIndexHtml: {
     order: 'post',
-    handler(_html, { bundle }) {
-      const map = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === 'JourneyMap')
-      if (map === undefined) return []
-      const attrs = { rel: 'modulepreload', crossorigin: true, media: '(width >= 48rem)', href: `/${map.fileName}` }
-      return [{ tag: 'link', attrs, injectTo: 'head' }]
-    },
+    handler: (_html, { bundle }) =>
+      FIRST.flatMap(({ chunk, media }) => {
+        const found = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === chunk)
+        if (found === undefined) return []
+        const attrs = { rel: 'modulepreload', crossorigin: true, media, href: `/${found.fileName}` }
+        return [{ tag: 'link', attrs, injectTo: 'head' as const }]
+      }),
   },
 }
 
@@ -29,7 +34,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.vite-view',
   // Yjs warns in colour, for which it brings a small kit for elements and schemas: 4 kB of what is fetched first.
   resolve: { alias: { 'lib0/logging': path.join(import.meta.dirname, 'plain-logging.ts') } },
-  plugins: [react(), tailwindcss(), preloadMap],
+  plugins: [react(), tailwindcss(), preloadFirst],
   build: {
     outDir: path.join(SOURCES, '../dist'),
     emptyOutDir: false,

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { kindColor } from './kind-color.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
-import { hasFreeLook } from '#shared/drawing/free-look.ts'
+import { hasFreeLook } from '#shared/drawing/has-free-look.ts'
 import { CARD_DETAILS, CARD_TITLE, EMOTION_LABEL, FREE_CARD_TITLE_LINES_MAX } from '#shared/layout/sizes.ts'
 import { hasLargeChannels } from '#shared/layout/card-metrics.ts'
 import type { CellItem } from '#shared/layout/journey-layout.ts'

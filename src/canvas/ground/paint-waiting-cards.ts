@@ -1,4 +1,4 @@
-import { hasFreeLook } from '#shared/drawing/free-look.ts'
+import { hasFreeLook } from '#shared/drawing/has-free-look.ts'
 import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
 import { cardTextWidth } from '#shared/layout/card-metrics.ts'
 import type { FoundCard } from '#shared/layout/find.ts'

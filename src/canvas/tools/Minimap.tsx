@@ -1,4 +1,4 @@
-import { hasFreeLook } from '#shared/drawing/free-look.ts'
+import { hasFreeLook } from '#shared/drawing/has-free-look.ts'
 import { laneKindOfCard } from '#shared/drawing/lane-kind-of-card.ts'
 import { changedAreas } from '#shared/layout/changed-areas.ts'
 import { cardsInRect, contentRect } from '#shared/layout/find.ts'

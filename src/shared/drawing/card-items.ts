@@ -19,8 +19,8 @@ import { cardFooterItems, largeChannelItems } from './card-footer-items.ts'
 import { CARD_SIGNS, EVIDENCE_SIGNS } from './card-signs.ts'
 import { CHANNEL_SIGNS } from './channel-signs.ts'
 import type { DrawingItem } from './drawing.ts'
-import { freeItems } from './free-items.ts'
-import { hasFreeLook } from './free-look.ts'
+import type { freeItems } from './free-items.ts'
+import { hasFreeLook } from './has-free-look.ts'
 import { laneKindOfCard } from './lane-kind-of-card.ts'
 import { signItem } from './sign-item.ts'
 import { textItem } from './text-item.ts'
@@ -30,16 +30,18 @@ import type { DrawingTheme } from './theme.ts'
 const FOOTER_ROW_PX = 18
 const BADGE_PX = 28
 
-/** One card. `item` tells how its cell clamped the text; a free card takes as much as fits its height. */
+/** One card. `item` tells how its cell clamped the text; a free card takes as much as fits its height. Without `free` what is
+ * drawn by hand is nothing. */
 export function cardItems(
   snapshot: JourneySnapshot,
   card: Card,
   rect: Rect,
   item: CellItem | undefined,
   theme: DrawingTheme,
+  free?: typeof freeItems,
 ): DrawingItem[] {
   if (item?.isOnCurve) return [...faceItems(card, rect, theme), ...markItems(card, rect, theme, true)]
-  if (item === undefined && hasFreeLook(card)) return freeItems(card, rect, theme)
+  if (item === undefined && hasFreeLook(card)) return free?.(card, rect, theme) ?? []
   const colors = theme.lanes[laneKindOfCard(card.kind)]
   const textX = rect.x + CARD_PADDING_PX + (card.kind === 'touchpoint' ? CARD_ICON_PX.touchpoint : CARD_ICON_PX.plain)
   const widthPx = cardTextWidth(card, rect.width)

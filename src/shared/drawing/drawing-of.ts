@@ -3,6 +3,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { HiddenPersonas } from './curve-items.ts'
 import type { Drawing } from './drawing.ts'
 import { drawingBounds, drawingParts } from './drawing-parts.ts'
+import { freeItems } from './free-items.ts'
 import { linkDrawing } from './link-drawing.ts'
 import type { DrawingTheme } from './theme.ts'
 
@@ -17,7 +18,7 @@ export function drawingOf(
   hiddenPersonas?: HiddenPersonas,
 ): Drawing {
   const links = linkDrawing(snapshot, layout, theme)
-  const { below, cards, above } = drawingParts(snapshot, layout, theme, hiddenPersonas, links)
+  const { below, cards, above } = drawingParts(snapshot, layout, theme, hiddenPersonas, { links, free: freeItems })
   return {
     bounds: drawingBounds(layout),
     background: theme.background,

@@ -15,6 +15,7 @@ import { cardItems } from './card-items.ts'
 import { curveItems, futurePointItems, type HiddenPersonas } from './curve-items.ts'
 import type { DrawingItem } from './drawing.ts'
 import { blueprintItems } from './blueprint-items.ts'
+import type { freeItems } from './free-items.ts'
 import { foldedItems } from './folded-items.ts'
 import { stepHandOffItems } from './hand-off-items.ts'
 import type { LinkDrawing } from './link-drawing.ts'
@@ -39,13 +40,21 @@ export interface DrawingParts {
   readonly above: readonly DrawingItem[]
 }
 
-/** A whole journey in its parts; see `drawingOf`. Without `links` there are none: whoever prints lays them between the parts. */
+/** What not every journey has, and whose code may come after the rest. */
+interface LaterParts {
+  /** Absent: none; whoever prints lays them between the parts. */
+  readonly links?: LinkDrawing | undefined
+  /** Draws notes, shapes, frames and ink beside the grid; absent: their places stay empty. */
+  readonly free?: typeof freeItems | undefined
+}
+
+/** A whole journey in its parts; see `drawingOf`. */
 export function drawingParts(
   snapshot: JourneySnapshot,
   layout: JourneyLayout,
   theme: DrawingTheme,
   hiddenPersonas?: HiddenPersonas,
-  links?: LinkDrawing,
+  { links, free }: LaterParts = {},
 ): DrawingParts {
   return {
     below: [
@@ -57,9 +66,9 @@ export function drawingParts(
       ...(links?.lines ?? []),
     ],
     cards: [
-      ...freeCards(snapshot, layout, theme, 'frames'),
+      ...freeCards(snapshot, layout, theme, 'frames', free),
       ...cellCards(snapshot, layout, theme),
-      ...freeCards(snapshot, layout, theme, 'others'),
+      ...freeCards(snapshot, layout, theme, 'others', free),
     ],
     above: [
       ...futurePointItems(layout, theme, hiddenPersonas),
@@ -154,8 +163,9 @@ function* freeCards(
   layout: JourneyLayout,
   theme: DrawingTheme,
   which: 'frames' | 'others',
+  free: LaterParts['free'],
 ): Generator<CardDrawing> {
   for (const { card, rect } of layout.free)
     if ((card.kind === 'frame') === (which === 'frames'))
-      yield { card, rect, items: cardItems(snapshot, card, rect, undefined, theme) }
+      yield { card, rect, items: cardItems(snapshot, card, rect, undefined, theme, free) }
 }

@@ -34,11 +34,6 @@ export const TEXT_SIZES = {
   huge: { fontPx: 42, linePx: 50 },
 } as const
 
-/** Kinds with a look of their own beside the grid; every other card looks there as in its cell. */
-export const hasFreeLook = ({ kind, place }: Pick<Card, 'kind' | 'place'>): boolean =>
-  place.kind === 'free' &&
-  (kind === 'note' || kind === 'text' || kind === 'shape' || kind === 'frame' || kind === 'ink')
-
 export const isOpenShape = ({ kind, shape }: Pick<Card, 'kind' | 'shape'>): boolean =>
   kind === 'ink' || (kind === 'shape' && (shape === 'line' || shape === 'arrow'))
 

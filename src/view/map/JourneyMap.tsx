@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { useStore } from 'zustand'
 import type { Presence } from '#shared/contract/presence.ts'
 import { drawingBounds, drawingParts } from '#shared/drawing/drawing-parts.ts'
+import type { freeItems } from '#shared/drawing/free-items.ts'
 import { ARROW_DEFS, itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
@@ -20,13 +21,11 @@ import { zoomedAt } from './camera.ts'
 import { createCamera } from './create-camera.ts'
 import { LaneHeads } from './LaneHeads.tsx'
 import { MapCards } from './MapCards.tsx'
-import { MeasuredLegend } from '../reading/MeasuredLegend.tsx'
 import { NumberChips } from '../numbers/NumberChips.tsx'
 import type { LiveCursors } from './LiveCursors.tsx'
 import type { MapLinks } from './MapLinks.tsx'
-import { MapMeasured } from './MapMeasured.tsx'
+import type { MapMeasured } from './MapMeasured.tsx'
 import { MapPicture } from './MapPicture.tsx'
-import { useMeasured } from './use-measured.ts'
 import { rectOfElement } from './rect-of-element.ts'
 import { StepHeads } from './StepHeads.tsx'
 import { useCameraGestures } from './use-camera-gestures.ts'
@@ -36,6 +35,8 @@ const ZOOM_BY = 1.25
 
 /** How links run around the cards is a tenth of the page's code: they are drawn as soon as the rest stands there, and move nothing. */
 const loadLinks = async () => (await import('./MapLinks.tsx')).MapLinks
+const loadFree = async () => (await import('#shared/drawing/free-items.ts')).freeItems
+const loadMeasured = async () => (await import('./MapMeasured.tsx')).MapMeasured
 const loadCursors = async () => (await import('./LiveCursors.tsx')).LiveCursors
 const loadNothing = () => Promise.resolve(null)
 
@@ -73,17 +74,21 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
 
   const hidden = useMemo(() => hiddenPersonas(snapshot, lens.filter), [snapshot, lens.filter])
   const theme = resolved === 'dark' ? DARK_THEME : LIGHT_THEME
-  const parts = useMemo(() => drawingParts(snapshot, layout, theme, hidden), [snapshot, layout, theme, hidden])
+  const free =
+    useSoon<typeof freeItems | null>(layout.free.length > 0 ? loadFree : loadNothing, false)?.Part ?? undefined
+  const parts = useMemo(
+    () => drawingParts(snapshot, layout, theme, hidden, { free }),
+    [snapshot, layout, theme, hidden, free],
+  )
   const links = useSoon<typeof MapLinks | null>(snapshot.links.size > 0 ? loadLinks : loadNothing, false)
   const isPointedAt = useStore(view.collaboration.participants, ({ others }) => !frame && hasPointer(others))
   const cursors = useSoon<typeof LiveCursors | null>(isPointedAt ? loadCursors : loadNothing, isPointedAt)
   const linksProps = { layout, theme, bounds, spot }
-  const measured = useMeasured(layout, theme, hidden)
-  const below = useMemo(
-    () => ARROW_DEFS + itemsToSvg(parts.below) + itemsToSvg(measured?.below ?? []),
-    [parts, measured],
-  )
-  const above = useMemo(() => itemsToSvg(parts.above) + itemsToSvg(measured?.above ?? []), [parts, measured])
+  const hasMeasured = useStore(view.collaboration.readings, (readings) => (readings?.feelings?.length ?? 0) > 0)
+  const measured = useSoon<typeof MapMeasured | null>(hasMeasured ? loadMeasured : loadNothing, false)
+  const measuredProps = { ...linksProps, hidden }
+  const below = useMemo(() => ARROW_DEFS + itemsToSvg(parts.below), [parts])
+  const above = useMemo(() => itemsToSvg(parts.above), [parts])
   const sight = useMemo(() => sightOf(lens, snapshot), [lens, snapshot])
 
   // The camera moves the picture past React: a frame costs one style.
@@ -179,11 +184,12 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
       >
         <div ref={moving} className="absolute top-0 left-0 origin-top-left will-change-transform">
           <MapPicture bounds={bounds} svg={below} />
+          {measured?.Part && <measured.Part layer="below" {...measuredProps} />}
           {links?.Part && <links.Part layer="lines" {...linksProps} />}
           <MapCards cards={parts.cards} layout={layout} sight={sight} camera={camera} spot={spot} />
           <MapPicture bounds={bounds} svg={above} />
           {links?.Part && <links.Part layer="marks" {...linksProps} />}
-          {measured && <MapMeasured points={measured.points} spot={spot} />}
+          {measured?.Part && <measured.Part layer="above" {...measuredProps} />}
           {spot && <Veils layout={layout} from={spot.x} to={spot.x + spot.width} />}
         </div>
         <LaneHeads layout={layout} camera={camera} />
@@ -197,7 +203,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
       </div>
       {!frame && (
         <div className="absolute bottom-3 left-3 flex max-w-[calc(100%-10rem)] flex-col items-start gap-2">
-          {measured && <MeasuredLegend />}
+          {measured?.Part && <measured.Part layer="legend" {...measuredProps} />}
           <NumberChips
             elementId={JOURNEY_ROOT}
             measures={[]}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CARD_SIGNS } from '#shared/drawing/card-signs.ts'
 import { CHANNEL_SIGNS } from '#shared/drawing/channel-signs.ts'
-import { drawingParts } from '#shared/drawing/drawing-of.ts'
+import { drawingParts } from '#shared/drawing/drawing-parts.ts'
 import { itemsToSvg } from '#shared/drawing/drawing-to-svg.ts'
 import type { DrawingItem } from '#shared/drawing/drawing.ts'
 import { LIGHT_THEME } from '#shared/drawing/theme.ts'
