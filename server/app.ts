@@ -36,6 +36,7 @@ import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
 import { casesBehindRoutes } from './http/routes/cases-behind.ts'
 import { customerRoutes } from './http/routes/customers.ts'
+import { identityRoutes } from './http/routes/identity.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { embedRoutes } from './http/routes/embeds.ts'
 import { enterRoutes } from './http/routes/enter.ts'
@@ -277,6 +278,7 @@ export async function createApp(config: Config): Promise<App> {
           backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),
           datasetRoutes({ datasets, workspaces }),
           customerRoutes({ datasets }),
+          identityRoutes({ datasets, sight: createCustomerSight(database) }),
           ingestRoutes({ datasets }),
           pullRoutes({ pulls: data.pulls, datasets }),
           sourceRoutes({ sources: data.sources, datasets }),

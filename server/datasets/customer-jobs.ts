@@ -6,6 +6,8 @@ export interface FindCasesInput {
   readonly datasetId: string
   readonly fields: readonly string[]
   readonly personal: PersonalColumns
+  /** Fields that identify people, in clear. */
+  readonly alsoIn: readonly string[]
   /** The id of a case, or what stands in a personal column. */
   readonly values: readonly string[]
 }
@@ -18,14 +20,18 @@ export interface FoundCases {
 /** The cases of one person. A clear address is found however its letters are written. */
 export const findCases: EngineJob<FindCasesInput, FoundCases> = async (
   session,
-  { datasetId, fields, personal, values },
+  { datasetId, fields, personal, alsoIn, values },
 ) => {
   const table = eventsTableName(datasetId)
-  const hashed = fields.flatMap((name, index) => (personal.columns.includes(name) ? [`a${index}`] : []))
+  const columnsOf = (names: readonly string[]): readonly string[] =>
+    fields.flatMap((name, index) => (names.includes(name) ? [`a${index}`] : []))
+  const clear = columnsOf(alsoIn)
   const exact = values.map((_, at) => `$${at + 1}::VARCHAR`).join(', ')
   const addresses = values.flatMap((value, at) => (value.includes('@') ? [`lower($${at + 1}::VARCHAR)`] : []))
-  const conditions = ['case_id', ...hashed].map((column) => `${column} IN (${exact})`)
-  if (addresses.length > 0) conditions.push(`lower(case_id) IN (${addresses.join(', ')})`)
+  const conditions = ['case_id', ...columnsOf(personal.columns), ...clear].map((column) => `${column} IN (${exact})`)
+  for (const column of addresses.length > 0 ? ['case_id', ...clear] : []) {
+    conditions.push(`lower(${column}) IN (${addresses.join(', ')})`)
+  }
   const rows = await session.query<{ id: string; events: number }>(
     `SELECT case_id AS id, count(*) AS events FROM ${table}
      WHERE case_id IN (SELECT case_id FROM ${table} WHERE ${conditions.join(' OR ')}) GROUP BY case_id ORDER BY case_id`,

@@ -1,14 +1,24 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
+import type { Engine } from '#server/duckdb/engine.ts'
 import type { DatasetRecord, DatasetRows } from './dataset-rows.ts'
+import type { CasesByDataset, Identity } from './identity/identity.ts'
+import { isPlaceholder } from './identity/placeholders.ts'
+import type { UnfinishedRemoval } from './identity/unfinished-removals.ts'
 import type { ImportFlow } from './import-flow.ts'
 import { createPersonalHash } from './personal/personal-hash.ts'
 import type { WorkspaceKeys } from './personal/workspace-keys.ts'
+import type { Logger } from './ports.ts'
 import type { Tables } from './tables.ts'
 
-/** One person in all datasets of a workspace: by the id of a case, or by what stands in a personal column. */
+/**
+ * One person in all datasets of a workspace: by the id of a case, by what stands in a personal column, or by an id that cases are joined by.
+ * Where datasets are joined all ids of the person are found by any of them.
+ */
 export interface Customers {
+  /** Goes on with what broke off when the server ended. */
+  open(): Promise<void>
   /** Where they are; nothing changes. */
   find(workspaceId: string, id: string): Promise<CustomerTraces>
   /**
@@ -23,9 +33,26 @@ interface Deps {
   readonly tables: Tables
   readonly keys: WorkspaceKeys
   readonly flow: ImportFlow
+  readonly identity: Identity
+  readonly engine: Engine
+  readonly logger: Logger
 }
 
-export function createCustomers({ rows, tables, keys, flow }: Deps): Customers {
+/** What of a dataset is a person's. */
+interface Share {
+  readonly cases: readonly string[]
+  readonly events: number
+}
+
+export function createCustomers({ rows, tables, keys, flow, identity, engine, logger }: Deps): Customers {
+  /** Removals wait for each other, so that none is taken for one that broke off. */
+  let turn: Promise<unknown> = Promise.resolve()
+  /** Workspaces in which something of a person is still to go. */
+  const unfinishedIn = new Set<string>()
+  flow.onEnded(() => {
+    if (unfinishedIn.size > 0) goOn()
+  })
+
   async function recordsOf(workspaceId: string): Promise<DatasetRecord[]> {
     return (await rows.list()).filter((record) => record.workspaceId === workspaceId)
   }
@@ -36,61 +63,126 @@ export function createCustomers({ rows, tables, keys, flow }: Deps): Customers {
     return [bare, createPersonalHash(await keys.keyOf(workspaceId))(bare)]
   }
 
-  async function tracesIn(
+  /** By dataset; only of those that have rows. */
+  async function sharesOf(
+    workspaceId: string,
     records: readonly DatasetRecord[],
-    lookIn: (record: DatasetRecord) => Promise<{ readonly events: number; readonly cases: number }>,
-  ): Promise<CustomerTraces> {
-    const datasets: CustomerTraces['datasets'] = []
-    const notSearched: CustomerTraces['notSearched'] = []
-    for (const record of records) {
-      const { id, name } = record
-      if (tables.fieldsOf(id) === undefined) {
-        notSearched.push({ id, name })
-        continue
-      }
-      const found = await lookIn(record)
-      if (found.events > 0) datasets.push({ id, name, ...found })
+    values: readonly string[],
+  ): Promise<ReadonlyMap<string, Share>> {
+    const shares = new Map<string, Share>()
+    // “unknown” is nobody's id, though many have it.
+    const isId = !values.some(isPlaceholder)
+    for (const { id } of records) {
+      if (tables.fieldsOf(id) === undefined) continue
+      const alsoIn = isId ? (identity.declared(id)?.declaration.keys ?? []).map(({ field }) => field) : []
+      shares.set(id, await tables.casesOf(id, values, alsoIn))
     }
-    return { datasets, notSearched }
+    if (identity.joinedIn(workspaceId).length === 0) return shares
+    const direct = Object.fromEntries([...shares].map(([id, { cases }]) => [id, cases]))
+    for (const [datasetId, cases] of Object.entries(await identity.casesOfPeople(workspaceId, direct))) {
+      const known = shares.get(datasetId)
+      if (!known || known.cases.length === cases.length) continue
+      shares.set(datasetId, { cases, events: await engine.runJob<number>('countEvents', { datasetId, cases }) })
+    }
+    return shares
+  }
+
+  function tracesOf(records: readonly DatasetRecord[], shares: ReadonlyMap<string, Share>): CustomerTraces {
+    const traces: CustomerTraces = { datasets: [], notSearched: [] }
+    for (const { id, name } of records) {
+      const share = shares.get(id)
+      if (!share) traces.notSearched.push({ id, name })
+      else if (share.events > 0) traces.datasets.push({ id, name, events: share.events, cases: share.cases.length })
+    }
+    return traces
+  }
+
+  async function carryOut(
+    records: readonly DatasetRecord[],
+    values: readonly string[],
+    casesByDataset: CasesByDataset,
+  ): Promise<Result<ReadonlyMap<string, Share>, ErrorCode>> {
+    const removed = new Map<string, Share>()
+    for (const record of records) {
+      const cases = casesByDataset[record.id]
+      if (cases === undefined) continue
+      // First, so that whoever calls again after a fault still finds the cases whose rows have to leave the files.
+      const rewritten = await flow.forget(record, { cases, values })
+      if (!rewritten.ok) return rewritten
+      const events = cases.length === 0 ? 0 : await tables.removeCases(record.id, cases)
+      removed.set(record.id, { events, cases })
+    }
+    return done(removed)
+  }
+
+  async function finish({ workspaceId, values, cases }: UnfinishedRemoval): Promise<Result<null, ErrorCode>> {
+    const finished = await carryOut(await recordsOf(workspaceId), values, cases)
+    return finished.ok ? done(null) : finished
+  }
+
+  /** What broke off before. Refused when something of it cannot go yet. */
+  async function finishAll(of: (workspaceId: string) => boolean): Promise<Result<null, ErrorCode>> {
+    const unfinished = await engine.runJob<UnfinishedRemoval[]>('unfinishedRemovals', null)
+    for (const { workspaceId } of unfinished) unfinishedIn.add(workspaceId)
+    for (const removal of unfinished.filter(({ workspaceId }) => of(workspaceId))) {
+      const finished = await finish(removal)
+      if (!finished.ok) return finished
+    }
+    for (const workspaceId of [...unfinishedIn].filter(of)) await end(workspaceId)
+    return done(null)
+  }
+
+  async function end(workspaceId: string): Promise<void> {
+    await engine.runJob('endRemovals', { workspaceId })
+    unfinishedIn.delete(workspaceId)
+  }
+
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  function goOn(): void {
+    inTurn(() => finishAll(() => true)).catch((err: unknown) => {
+      logger.error({ err }, 'the deletion of a customer could not be finished; it is tried again')
+    })
+  }
+
+  async function removeNow(workspaceId: string, id: string): Promise<Result<CustomerTraces, ErrorCode>> {
+    const records = await recordsOf(workspaceId)
+    const busy = records.find(({ state }) => state === 'importing')
+    if (busy) return refused('not-ready', `“${busy.name}” is being read; try again when that has ended.`)
+    const values = await valuesOf(workspaceId, id)
+    const isJoined = identity.joinedIn(workspaceId).length > 0
+    if (unfinishedIn.has(workspaceId)) {
+      const finished = await finishAll((each) => each === workspaceId)
+      if (!finished.ok) return finished
+    }
+    const shares = await sharesOf(workspaceId, records, values)
+    const cases = Object.fromEntries([...shares].map(([datasetId, share]) => [datasetId, share.cases]))
+    if (isJoined) {
+      await engine.runJob('noteRemoval', { workspaceId, values, cases } satisfies UnfinishedRemoval)
+      unfinishedIn.add(workspaceId)
+    }
+    const removed = await carryOut(records, values, cases)
+    if (!removed.ok) return removed
+    if (isJoined) await end(workspaceId)
+    return done(tracesOf(records, removed.value))
   }
 
   return {
+    async open() {
+      const unfinished = await engine.runJob<UnfinishedRemoval[]>('unfinishedRemovals', null)
+      for (const { workspaceId } of unfinished) unfinishedIn.add(workspaceId)
+      if (unfinished.length > 0) goOn()
+    },
+
     async find(workspaceId, id) {
-      const values = await valuesOf(workspaceId, id)
-      return tracesIn(await recordsOf(workspaceId), async (record) => {
-        const { cases, events } = await tables.casesOf(record.id, values)
-        return { events, cases: cases.length }
-      })
-    },
-
-    async remove(workspaceId, id) {
       const records = await recordsOf(workspaceId)
-      const busy = records.find(({ state }) => state === 'importing')
-      if (busy) return refused('not-ready', `“${busy.name}” is being read; try again when that has ended.`)
-      const values = await valuesOf(workspaceId, id)
-      try {
-        return done(
-          await tracesIn(records, async (record) => {
-            const { cases } = await tables.casesOf(record.id, values)
-            // First, so that whoever calls again after a fault still finds the cases whose rows have to leave the files.
-            const rewritten = await flow.forget(record, { cases, values })
-            if (!rewritten.ok) throw new Refused(rewritten.reason, rewritten.detail)
-            const events = cases.length === 0 ? 0 : await tables.removeCases(record.id, cases)
-            return { events, cases: cases.length }
-          }),
-        )
-      } catch (error) {
-        if (error instanceof Refused) return refused(error.reason, error.message)
-        throw error
-      }
+      return tracesOf(records, await sharesOf(workspaceId, records, await valuesOf(workspaceId, id)))
     },
-  }
-}
 
-class Refused extends Error {
-  readonly reason: ErrorCode
-  constructor(reason: ErrorCode, detail: string | undefined) {
-    super(detail)
-    this.reason = reason
+    remove: (workspaceId, id) => inTurn(() => removeNow(workspaceId, id)),
   }
 }

@@ -18,9 +18,10 @@ import type { Database } from '#server/storage/schema.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
 import { createCustomers } from './customers.ts'
 import { createBringing, MAX_FILES, type Brought, type BroughtFile } from './bring-file.ts'
-import { createDatasetRows, plainError, type DatasetRecord } from './dataset-rows.ts'
+import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
 import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
-import { eventsTableName } from './events-table.ts'
+import { createIdentity } from './identity/identity.ts'
+import { createIdentityDoor, type IdentityDoor } from './identity/identity-door.ts'
 import { createImportFlow } from './import-flow.ts'
 import { readRejects } from './import/reject-file.ts'
 import { ingestEvents, type IngestAnswer, type Sender } from './ingest.ts'
@@ -32,6 +33,7 @@ import type { Logger } from './ports.ts'
 import type { IngestItem } from './read-ingest-body.ts'
 import { savedMappingFor } from './saved-mapping.ts'
 import { createSummaries } from './summaries.ts'
+import { recoverImports } from './recover.ts'
 import { createTables, type DatasetTable } from './tables.ts'
 import { createRetention, type DatasetRetention } from './retention.ts'
 import { readSamples, withSamples } from './samples.ts'
@@ -65,6 +67,8 @@ export interface Datasets {
   /** With its rows, its file and its rejects. False: there is none. */
   remove(id: string): Promise<boolean>
   readonly retention: Pick<DatasetRetention, 'look' | 'set'>
+  /** Who of its cases is one person. */
+  readonly identity: IdentityDoor
   /** Where one customer is, in all datasets of a workspace. */
   findCustomer(workspaceId: string, id: string): Promise<CustomerTraces>
   /** Deletes one customer from all of them. */
@@ -106,9 +110,6 @@ interface Deps {
   readonly logger: Logger
 }
 
-/** After so many restarts in the middle of an import a person has to start it. */
-const MAX_RESUMPTIONS = 3
-
 /** Datasets: from a file or a stream of events to a typed table that metrics are computed from. */
 export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
   const rows = createDatasetRows(database)
@@ -117,10 +118,11 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const uploads = createUploads(dataFolder)
   const files = createDatasetFiles(database)
   const jobs = createJobLog(database)
-  const summaries = createSummaries(engine, tables)
+  const identity = createIdentity({ engine, tables, keys, logger })
+  const summaries = createSummaries(engine, tables, (id) => identity.rowsOf(id))
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
-  const customers = createCustomers({ rows, tables, keys, flow })
+  const customers = createCustomers({ rows, tables, keys, flow, identity, engine, logger })
   const retention = createRetention({ rows, tables, flow, logger, opened })
   const bring = createBringing({ rows, files, uploads, flow, jobs })
   /** Asked at every request of a live feed. */
@@ -159,34 +161,11 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     if (!isOpen && (await rows.find(id))) await opened()
   }
 
-  /** What was under way when the server ended is not any more; the file is still there to try again. */
   async function recover(): Promise<void> {
     await tables.open()
-    await jobs.failInterrupted()
-    const records = await rows.list()
-    await uploads.keepOnly(new Set(records.map(({ id }) => id)))
-    for (const { id, name, state, profile, mapping } of records) {
-      // It was to take another's place, and was not read yet.
-      const isUnread = state === 'ready' && (await files.of(id)).some(({ replaces }) => replaces !== null)
-      if (state !== 'profiling' && state !== 'importing' && !isUnread) continue
-      const bytes = await uploads.size(id)
-      if (state === 'profiling' && bytes !== null) {
-        await flow.profile({
-          datasetId: id,
-          fileName: (await files.of(id))[0]?.name ?? name,
-          fileBytes: bytes,
-          sheet: profile?.sheet ?? null,
-        })
-        continue
-      }
-      // A file that ends the server each time it is read is not read for ever.
-      if (mapping && bytes !== null && (await jobs.interruptionsOf(id)) < MAX_RESUMPTIONS) {
-        const resumed = await flow.import(id, mapping)
-        if (resumed.ok) continue
-      }
-      const hasRows = tables.fieldsOf(id) !== undefined
-      await rows.change(id, { state: hasRows ? 'ready' : 'failed', error: plainError('import-interrupted') })
-    }
+    await identity.open()
+    await customers.open()
+    await recoverImports({ rows, tables, uploads, files, jobs, flow })
   }
 
   async function listItem(record: DatasetRecord): Promise<DatasetListItem> {
@@ -333,6 +312,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       await rows.remove(id)
       workspaces.delete(id)
       if (tables.fieldsOf(id) !== undefined) await tables.drop(id)
+      identity.forget(id)
       await uploads.remove(id)
       summaries.forget(id)
       return true
@@ -349,6 +329,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       },
     },
 
+    identity: createIdentityDoor({ rows, tables, summaries, identity, openedFor }),
     findCustomer: (workspaceId, id) => opened().then(() => customers.find(workspaceId, id)),
     removeCustomer: (workspaceId, id) => opened().then(() => customers.remove(workspaceId, id)),
 
@@ -367,7 +348,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       const fields = tables.fieldsOf(id)
       const record = fields && (await rows.find(id))
       if (!fields || !record) return undefined
-      return { datasetId: id, name: record.name, table: eventsTableName(id), fields, updatedAt: updatedAt(record) }
+      const [table, joinedBy] = [identity.rowsOf(id), identity.joinedBy(id)]
+      return { datasetId: id, name: record.name, table, fields, joinedBy, updatedAt: updatedAt(record) }
     },
 
     async freshness(id) {
@@ -392,6 +374,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       await flow.close()
       await retention.close()
       await queue.close()
+      await identity.close()
     },
   }
 }

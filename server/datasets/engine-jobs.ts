@@ -1,5 +1,8 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import { findCases, removeCases } from './customer-jobs.ts'
+import { casesOfPeople, countEvents, findPeople } from './identity/people-job.ts'
+import { openIdentity } from './identity/people-tables.ts'
+import { endRemovals, noteRemoval, unfinishedRemovals } from './identity/unfinished-removals.ts'
 import { importFile } from './import/import-job.ts'
 import { profileFile } from './import/profile-job.ts'
 import { rewriteFiles } from './import/rewrite-job.ts'
@@ -20,6 +23,13 @@ export const jobs: Record<string, EngineJob> = {
   removeCases,
   countBefore,
   removeBefore,
+  openIdentity,
+  findPeople,
+  casesOfPeople,
+  countEvents,
+  noteRemoval,
+  unfinishedRemovals,
+  endRemovals,
 }
 
 export const DATASET_JOBS = new URL(import.meta.url)

@@ -1,6 +1,5 @@
 import type { DatasetBody, DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
-import { eventsTableName } from './events-table.ts'
 import type { Tables } from './tables.ts'
 
 export type DatasetCounts = Pick<DatasetListItem, 'events' | 'cases' | 'firstEventAt' | 'lastEventAt'>
@@ -22,9 +21,10 @@ const MAX_FIELDS = 200
 const MAX_KEEP_MS = 10_000
 const QUICK_MS = 100
 
-export function createSummaries(engine: Engine, tables: Tables): Summaries {
-  const counts = createCache((id) => countsOf(engine, id), tables)
-  const values = createCache((id) => valuesOf(engine, id, tables.fieldsOf(id) ?? []), tables)
+/** `rowsOf`: what stands after FROM for the events of a dataset. */
+export function createSummaries(engine: Engine, tables: Tables, rowsOf: (datasetId: string) => string): Summaries {
+  const counts = createCache((id) => countsOf(engine, rowsOf(id)), tables)
+  const values = createCache((id) => valuesOf(engine, rowsOf(id), tables.fieldsOf(id) ?? []), tables)
   return {
     counts: async (id) => (tables.fieldsOf(id) === undefined ? NOTHING : counts.get(id)),
     values: async (id) =>
@@ -71,16 +71,15 @@ function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tab
   }
 }
 
-async function countsOf(engine: Engine, id: string): Promise<DatasetCounts> {
+async function countsOf(engine: Engine, table: string): Promise<DatasetCounts> {
   const [row] = await engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
-    `SELECT count(*) AS events, count(DISTINCT case_id) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${eventsTableName(id)}`,
+    `SELECT count(*) AS events, count(DISTINCT case_id) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
   )
   if (!row) return NOTHING
   return { events: row.events, cases: row.cases, firstEventAt: toMs(row.earliest), lastEventAt: toMs(row.latest) }
 }
 
-async function valuesOf(engine: Engine, id: string, names: readonly string[]): Promise<DatasetValues> {
-  const table = eventsTableName(id)
+async function valuesOf(engine: Engine, table: string, names: readonly string[]): Promise<DatasetValues> {
   const eventNames = await engine.query<DatasetValues['eventNames'][number]>(
     `SELECT event, count(*) AS events, count(DISTINCT case_id) AS cases FROM ${table}
      GROUP BY event ORDER BY events DESC, event LIMIT ${MAX_EVENT_NAMES}`,

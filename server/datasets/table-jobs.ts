@@ -2,6 +2,7 @@ import type { ColumnValues, EngineJob, EngineSession } from '#server/duckdb/engi
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import { dropKeys, knownRows, rememberKeys, type EventKey } from './event-ids.ts'
 import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes } from './events-table.ts'
+import { dropPeople } from './identity/people-tables.ts'
 import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import { personalHashSql } from './personal/personal-hash.ts'
 
@@ -68,6 +69,7 @@ export const dropTable: EngineJob<{ readonly datasetId: string }, null> = async 
   await session.transaction(async () => {
     await session.run(`DROP TABLE IF EXISTS ${eventsTableName(datasetId)}`)
     await dropKeys(session, datasetId)
+    await dropPeople(session, datasetId)
     await session.run('DELETE FROM dataset_tables WHERE dataset_id = $1', [datasetId])
   })
   return null

@@ -21,10 +21,12 @@ import {
 export interface DatasetTable {
   readonly datasetId: string
   readonly name: string
-  /** Its name in SQL: letters, digits and an underscore only. */
+  /** What stands after FROM: its name in SQL, or a subquery in brackets where its cases are joined to people. */
   readonly table: string
   /** The other attributes: number i is the text column `a<i>`. */
   readonly fields: readonly string[]
+  /** The kinds of id by which its cases are joined to people; none: they are as they came. */
+  readonly joinedBy: readonly string[]
   /** Instant of the last commit, ms since 1970. */
   readonly updatedAt: number
 }
@@ -63,8 +65,8 @@ export interface Tables {
     fields: readonly string[],
     personal: PersonalColumns,
   ): Promise<readonly string[]>
-  /** The cases of one person, by the id of a case or by what stands in a personal column. */
-  casesOf(datasetId: string, values: readonly string[]): Promise<FoundCases>
+  /** The cases of one person, by the id of a case or by what stands in a personal column, or in one of these fields. */
+  casesOf(datasetId: string, values: readonly string[], alsoIn?: readonly string[]): Promise<FoundCases>
   /** Deletes all events of some cases; gives how many there were. */
   removeCases(datasetId: string, cases: readonly string[]): Promise<number>
   /** How many events are older than an instant (microseconds since 1970). */
@@ -77,6 +79,12 @@ export interface Tables {
    */
   append(datasetId: string, batch: LiveBatch): Promise<readonly number[]>
   onChanged(listener: (datasetId: string) => void): () => void
+  /** What is made of a dataset's rows has changed, though no row has: tells as of rows. */
+  touched(datasetId: string): void
+  /** Told after live events were stored. */
+  onAppended(listener: (datasetId: string) => void): void
+  /** Done after rows went or were replaced, before anybody is told. It must not fail. */
+  beforeTold(work: (datasetId: string) => Promise<void>): void
 }
 
 interface State {
@@ -94,6 +102,8 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
   const states = new Map<string, State>()
   const listeners = new Set<(datasetId: string) => void>()
   const turns = new Map<string, Promise<unknown>>()
+  const appendListeners: ((datasetId: string) => void)[] = []
+  const worksBeforeTold: ((datasetId: string) => Promise<void>)[] = []
   let opening: Promise<void> | null = null
 
   function open(): Promise<void> {
@@ -139,6 +149,14 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
     for (const listener of listeners) listener(datasetId)
   }
 
+  /** Rows went or were replaced. */
+  async function replaced(datasetId: string, facts: TableFacts, nextSeq: number): Promise<void> {
+    const before = states.get(datasetId)
+    if (before) states.set(datasetId, { ...before, fields: facts.fields, personal: facts.personal })
+    for (const work of worksBeforeTold) await work(datasetId)
+    changed(datasetId, facts, nextSeq)
+  }
+
   async function appendOnce(input: AppendInput): Promise<readonly number[]> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -173,7 +191,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const key = isAnyPersonal(personal) ? await keyOf(datasetId) : null
         const input: SwapInput = { datasetId, stagingTable, fields, personal, key }
         const after = await engine.runJob<TableFacts>('swapTable', input)
-        changed(datasetId, after, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
+        await replaced(datasetId, after, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
         return after.fields
       }),
     append: (datasetId, batch) =>
@@ -188,20 +206,23 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const { count, keys } = batch
         const left = await appendOnce({ datasetId, fields, firstSeq, count, columns, keys, isRetry: false })
         // Nothing new came: whatever was computed holds.
-        if (left.length < count) changed(datasetId, { fields, personal }, firstSeq + count)
+        if (left.length === count) return left
+        changed(datasetId, { fields, personal }, firstSeq + count)
+        for (const listener of appendListeners) listener(datasetId)
         return left
       }),
-    async casesOf(datasetId, values) {
+    async casesOf(datasetId, values, alsoIn = []) {
       await open()
       const { fields = [], personal = NOTHING_PERSONAL } = states.get(datasetId) ?? {}
-      return engine.runJob<FoundCases>('findCases', { datasetId, fields, personal, values } satisfies FindCasesInput)
+      const input: FindCasesInput = { datasetId, fields, personal, alsoIn, values }
+      return engine.runJob<FoundCases>('findCases', input)
     },
     removeCases: (datasetId, cases) =>
       inTurn(datasetId, async () => {
         const state = states.get(datasetId)
         if (!state) return 0
         const events = await engine.runJob<number>('removeCases', { datasetId, cases } satisfies RemoveCasesInput)
-        changed(datasetId, state, state.nextSeq)
+        await replaced(datasetId, state, state.nextSeq)
         return events
       }),
     countBefore: (datasetId, beforeUs) =>
@@ -211,8 +232,14 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const state = states.get(datasetId)
         if (!state) return
         await engine.runJob('removeBefore', { datasetId, beforeUs } satisfies BeforeInput)
-        changed(datasetId, state, state.nextSeq)
+        await replaced(datasetId, state, state.nextSeq)
       }),
+    touched(datasetId) {
+      const state = states.get(datasetId)
+      if (state) changed(datasetId, state, state.nextSeq)
+    },
+    onAppended: (listener) => void appendListeners.push(listener),
+    beforeTold: (work) => void worksBeforeTold.push(work),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

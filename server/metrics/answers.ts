@@ -13,7 +13,10 @@ import { type Periods, type TrendQuestion, type TrendRow, trendsQuery } from './
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
-  | { readonly numbers: JourneyNumbers; readonly fields: readonly string[]; readonly freshness: DatasetFreshness }
+  | (Pick<EventsTable, 'fields' | 'joinedBy'> & {
+      readonly numbers: JourneyNumbers
+      readonly freshness: DatasetFreshness
+    })
   | undefined
 
 /** The same of two populations that share no case. */
@@ -95,7 +98,8 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
             journeyNumbers(engine, table, question, population),
             datasets.freshness(datasetId),
           ])
-          return freshness && { numbers, fields: table.fields, freshness }
+          const { fields, joinedBy = [] } = table
+          return freshness && { numbers, fields, joinedBy, freshness }
         }),
       ),
     askForSides: (datasetId, question, sides) =>

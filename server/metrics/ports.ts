@@ -13,10 +13,12 @@ export type JourneyDocument = Parameters<typeof snapshotOf>[0]
 export interface EventsTable {
   readonly datasetId: string
   readonly name: string
-  /** A name that is safe to be put into SQL. */
+  /** What stands after FROM: a name that is safe to be put into SQL, or a subquery in brackets. */
   readonly table: string
   /** The other attributes: number i is the text column `a<i>`. */
   readonly fields: readonly string[]
+  /** The kinds of id by which its cases are joined to people; absent or none: they are as they came. */
+  readonly joinedBy?: readonly string[]
 }
 
 export interface MetricsDatasets {

@@ -2,12 +2,13 @@ import { FEW_CASES, type ElementReadings, type LinkReadings, type Reading } from
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import type { JourneyNumbers } from './journey-numbers.ts'
 import type { BoundTo, DatasetPlan, ElementPlan, LinkPlan } from './journey-plan.ts'
-import { filterOfTwo, quoted, rulesWords, titleWords } from './rule-words.ts'
+import type { EventsTable } from './ports.ts'
+import { filterOfTwo, peopleWords, quoted, rulesWords, titleWords } from './rule-words.ts'
 import { missingFieldsOf } from './sql/rule-condition.ts'
 
 /** What a dataset answered, or why it could not. */
 export type DatasetAnswer =
-  | { readonly kind: 'numbers'; readonly numbers: JourneyNumbers; readonly fields: readonly string[] }
+  | (Pick<EventsTable, 'fields' | 'joinedBy'> & { readonly kind: 'numbers'; readonly numbers: JourneyNumbers })
   | { readonly kind: 'none'; readonly note: string }
 
 /** Numbers with all that a person needs to judge them: definition, filter, n, interval and a note where one is due. */
@@ -130,7 +131,9 @@ function withNumbers(
   read: (numbers: JourneyNumbers) => Pick<Reading, 'value' | 'n' | 'interval' | 'note'>,
 ): Reading {
   if (answer.kind === 'none') return { value: null, unit, n: 0, definition, filter, note: answer.note }
-  const reading = { unit, definition, filter, ...read(answer.numbers) }
+  const people = peopleWords(answer.joinedBy)
+  const said = { definition, filter: people === '' ? filter : `${filter}; ${people}` }
+  const reading = { unit, ...said, ...read(answer.numbers) }
   const missing = about.flatMap(({ rules }) => rules.flatMap((rule) => missingFieldsOf(rule, answer.fields)))
   return missing.length === 0
     ? reading

@@ -37,3 +37,11 @@ function oneOf(field: string, values: readonly string[]): string {
 /** The filter of a number about two elements. */
 export const filterOfTwo = (from: BoundTo, to: BoundTo): string =>
   `${titleWords(from)}: ${rulesWords(from.rules)}; ${titleWords(to)}: ${rulesWords(to.rules)}`
+
+/** What a case is where ids of one person are joined; empty: cases are as they came. */
+export function peopleWords(joinedBy: readonly string[] = []): string {
+  const last = joinedBy.at(-1)
+  if (last === undefined) return ''
+  const kinds = joinedBy.length === 1 ? last : `${joinedBy.slice(0, -1).join(', ')} and ${last}`
+  return `a case is a person, whose ids are joined by ${kinds}`
+}

@@ -3,7 +3,7 @@ import { type MetricDefinition, partsOf } from '#shared/metrics/named-metric.ts'
 import { FEW_CASES, type Reading } from '#shared/metrics/reading.ts'
 import type { Answers } from '../answers.ts'
 import type { MetricsDatasets } from '../ports.ts'
-import { quoted } from '../rule-words.ts'
+import { peopleWords, quoted } from '../rule-words.ts'
 import type { Population } from '../sql/population.ts'
 import { answerNumber } from './answer-number.ts'
 import { missingFields, questionFilter, questionWords } from './question-words.ts'
@@ -63,7 +63,8 @@ async function ofQuestion(
       own.map(({ population }) => population),
     ),
   ])
-  const filter = [questionFilter(question), ...own.map(({ words }) => words)].filter((words) => words !== '').join('; ')
+  const filters = [questionFilter(question), ...own.map(({ words }) => words), peopleWords(table?.joinedBy)]
+  const filter = filters.filter((words) => words !== '').join('; ')
   const said = { definition: questionWords(question, show), filter, ...decimalsOf(metric) }
   if (!table || answer === undefined)
     return { ...NONE, unit: 'number', ...said, note: 'the dataset has no events yet, or is gone' }

@@ -57,6 +57,8 @@ export const ACTS = {
   'dataset-deleted': 'deleted a dataset',
   'datasets-deleted': 'deleted all datasets',
   'retention-set': 'changed how long events are kept',
+  'identity-set': 'joined the ids of people in a dataset',
+  'identity-undone': 'undid the joining of ids in a dataset',
   'customers-seen': 'looked at the customers behind a number',
   'customer-deleted': 'deleted a customer from all datasets',
   'rejects-read': 'read the rejected rows of a dataset',

@@ -220,8 +220,10 @@ test('a deleted dataset is gone with its rows, its file and its rejects, even wh
   expect(await datasets.remove(id)).toBe(false)
   await expect(access(path.join(folder, 'uploads', id))).rejects.toThrow('ENOENT')
   expect(
-    await engine.query("SELECT table_name FROM information_schema.tables WHERE table_name <> 'dataset_tables'"),
+    await engine.query('SELECT table_name FROM information_schema.tables WHERE contains(table_name, $1)', [id]),
   ).toEqual([])
+  for (const registry of ['dataset_tables', 'dataset_identity'])
+    expect(await engine.query(`SELECT * FROM ${registry}`), registry).toEqual([])
 })
 
 test('what a spreadsheet would take for a formula is made text in the list of rejects', async () => {
