@@ -11,6 +11,7 @@ import { DatasetFields } from './DatasetFields.tsx'
 import { DatasetFiles } from './DatasetFiles.tsx'
 import { DatasetTitle } from './DatasetTitle.tsx'
 import { EventNames } from './EventNames.tsx'
+import { IdentitySection } from './identity/IdentitySection.tsx'
 import { keptFailure, refusedRequest } from './import-failure.ts'
 import { ImportFlow } from './ImportFlow.tsx'
 import { ImportReport } from './ImportReport.tsx'
@@ -91,6 +92,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
       {dataset.events === 0 && <Feeds datasetId={dataset.id} />}
       {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
       <DatasetFields dataset={dataset} />
+      <IdentitySection dataset={dataset} />
       {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
       <RetentionSection datasetId={dataset.id} />
     </>
