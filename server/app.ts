@@ -251,7 +251,7 @@ export async function createApp(config: Config): Promise<App> {
         invitationRoutes({ ...doors, workspaces, invitations: createInvitations(database) }),
         accountRoutes({ auth, rights, letters, publicUrl, provesAddresses: mailer !== null }),
         leavingRoutes({ auth, rights }),
-        sessionRoutes({ auth, workspaces, rights }),
+        sessionRoutes({ auth, workspaces, rights, url: doors.url }),
         workspaceRoutes({ ...lists, removal }),
         auditRoutes({ audit, workspaces, keptDays: config.auditDays }),
         memberRoutes({ auth, workspaces, rights, publicUrl }),

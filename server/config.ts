@@ -115,6 +115,9 @@ const environment = z.object({
   WAYMARK_OIDC_CLIENT_ID: optional(z.string()),
   WAYMARK_OIDC_CLIENT_SECRET: optional(z.string()),
   WAYMARK_OIDC_LABEL: optional(z.string().max(40, 'at most 40 characters')),
+  WAYMARK_OIDC_MAX_AGE_MINUTES: optional(aboveZero()),
+  WAYMARK_OIDC_ACR: optional(z.string().regex(/^\S+( \S+)*$/, 'names with spaces between')),
+  WAYMARK_OIDC_SIGN_OUT: optional(z.literal('yes', 'yes, or not set')),
   WAYMARK_METRICS_TOKEN: optional(z.string().regex(/^[\w.~+/=-]+$/, 'letters, digits and . _ ~ + / = - only')),
   WAYMARK_HISTORY_DAYS: optional(z.coerce.number('a number').int('a whole number').min(1, '1 or more')),
   WAYMARK_AUDIT_DAYS: optional(aboveZero()),
@@ -191,7 +194,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 
 type OidcEnvironment = Pick<
   z.infer<typeof environment>,
-  'WAYMARK_OIDC_ISSUER' | 'WAYMARK_OIDC_CLIENT_ID' | 'WAYMARK_OIDC_CLIENT_SECRET' | 'WAYMARK_OIDC_LABEL'
+  | 'WAYMARK_OIDC_ISSUER'
+  | 'WAYMARK_OIDC_CLIENT_ID'
+  | 'WAYMARK_OIDC_CLIENT_SECRET'
+  | 'WAYMARK_OIDC_LABEL'
+  | 'WAYMARK_OIDC_MAX_AGE_MINUTES'
+  | 'WAYMARK_OIDC_ACR'
+  | 'WAYMARK_OIDC_SIGN_OUT'
 >
 
 /** All three or none; the button is called after the provider's host unless it is said otherwise. */
@@ -207,5 +216,13 @@ function oidcOf(data: OidcEnvironment): OidcSettings | null {
       'Single sign-on needs all of WAYMARK_OIDC_ISSUER, WAYMARK_OIDC_CLIENT_ID and WAYMARK_OIDC_CLIENT_SECRET.',
     )
   }
-  return { issuer, clientId, clientSecret, label: data.WAYMARK_OIDC_LABEL ?? new URL(issuer).host }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: data.WAYMARK_OIDC_LABEL ?? new URL(issuer).host,
+    maxAgeMinutes: data.WAYMARK_OIDC_MAX_AGE_MINUTES ?? null,
+    acr: data.WAYMARK_OIDC_ACR?.split(' ') ?? [],
+    signsOut: data.WAYMARK_OIDC_SIGN_OUT !== undefined,
+  }
 }

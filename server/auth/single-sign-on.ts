@@ -1,5 +1,5 @@
 import type { Configuration } from 'openid-client'
-import { MINUTE_MS } from '#shared/lib/time.ts'
+import { MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
 import { isSigned, signatureOf } from './tokens.ts'
 
 /** How long somebody may take at their provider. */
@@ -12,6 +12,12 @@ export interface OidcSettings {
   readonly clientSecret: string
   /** On the button: “Sign in with …”. */
   readonly label: string
+  /** How long ago somebody may have shown the provider who they are; `null`: as long as the provider likes. */
+  readonly maxAgeMinutes?: number | null
+  /** How strongly they have to have done so, in the provider's words (`acr`), any of these; none: however. */
+  readonly acr?: readonly string[]
+  /** Who signs out here is sent to sign out there. */
+  readonly signsOut?: boolean
 }
 
 /** Who somebody is, on the provider's word. */
@@ -35,6 +41,8 @@ interface Departure {
 
 export interface SingleSignOn {
   readonly label: string
+  /** Where a browser signs out at the provider, and comes back from; `null` when that is not set, or the provider has no such page. */
+  leave(backTo: string): Promise<string | null>
   /** Where to send a browser, and what it has to bring back. Rejects when the provider does not answer. */
   depart(redirectUri: string, invitationId: string | null): Promise<{ readonly url: string; readonly ticket: string }>
   /**
@@ -58,7 +66,8 @@ const SCOPE = 'openid email profile'
 /** Single sign-on by OpenID Connect: authorization code with PKCE, state and nonce. `null` when no provider is set. */
 export function createSingleSignOn({ settings, secret, now = Date.now }: Needs): SingleSignOn | null {
   if (settings === null) return null
-  const { issuer, clientId, clientSecret, label } = settings
+  const { issuer, clientId, clientSecret, label, maxAgeMinutes = null, acr = [], signsOut = false } = settings
+  const maxAgeSeconds = maxAgeMinutes === null ? null : (maxAgeMinutes * MINUTE_MS) / SECOND_MS
   let discovered: Promise<Configuration> | null = null
 
   /** Asked when somebody comes, so that a provider that was away at the start is found when it is back. */
@@ -86,6 +95,15 @@ export function createSingleSignOn({ settings, secret, now = Date.now }: Needs):
   return {
     label,
 
+    async leave(backTo) {
+      if (!signsOut) return null
+      const client = await import('openid-client')
+      // A provider that is away keeps nobody from signing out here.
+      const config = await provider().catch(() => null)
+      if (config?.serverMetadata().end_session_endpoint === undefined) return null
+      return client.buildEndSessionUrl(config, { client_id: clientId, post_logout_redirect_uri: backTo }).href
+    },
+
     async depart(redirectUri, invitationId) {
       const client = await import('openid-client')
       const config = await provider()
@@ -104,6 +122,8 @@ export function createSingleSignOn({ settings, secret, now = Date.now }: Needs):
         nonce: departure.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(maxAgeSeconds !== null && { max_age: String(maxAgeSeconds) }),
+        ...(acr.length > 0 && { acr_values: acr.join(' ') }),
       })
       const body = Buffer.from(JSON.stringify(departure)).toString('base64url')
       return { url: url.href, ticket: `${body}.${signatureOf(secret, 'sso', body)}` }
@@ -118,9 +138,13 @@ export function createSingleSignOn({ settings, secret, now = Date.now }: Needs):
         expectedState: departure.state,
         expectedNonce: departure.nonce,
         idTokenExpected: true,
+        // Then it refuses a word without `auth_time`, and one that is too old.
+        ...(maxAgeSeconds !== null && { maxAge: maxAgeSeconds }),
       })
       const claims = tokens.claims()
       if (!claims) return null
+      // What is asked for by `acr_values` a provider may leave undone; what it says of it counts.
+      if (acr.length > 0 && !acr.some((word) => word === claims.acr)) return null
       const { sub, email, name } = claims
       // Some providers give these at their userinfo address only.
       const more = email === undefined ? await client.fetchUserInfo(await provider(), tokens.access_token, sub) : claims

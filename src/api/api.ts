@@ -28,7 +28,7 @@ import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#share
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import type { NamedMetricDraft, NamedMetricItem, NamedMetricReading } from '#shared/contract/rest/named-metrics.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
-import type { SessionBody } from '#shared/contract/rest/session.ts'
+import type { SessionBody, SignedOut } from '#shared/contract/rest/session.ts'
 import type {
   GuestAccess,
   GuestItem,
@@ -134,7 +134,8 @@ export function casesBehindPath(
 export const api = {
   getSession: (signal?: AbortSignal) => request<SessionBody>('GET', '/api/session', { signal }),
   renameSession: (name: string) => request<SessionBody>('PATCH', '/api/session', { body: { name } }),
-  signOut: () => request<void>('DELETE', '/api/session'),
+  /** `undefined`: there is no provider to sign out at as well. */
+  signOut: () => request<SignedOut | undefined>('DELETE', '/api/session'),
 
   listTemplates: (signal?: AbortSignal) =>
     request<{ readonly templates: readonly TemplateItem[] }>('GET', '/api/templates', { signal }),
@@ -204,6 +205,9 @@ export const api = {
     request<MemberItem>('PATCH', at('workspaces', id, 'members', personId), { body: { role } }),
   removeMember: (id: string, personId: string) => request<void>('DELETE', at('workspaces', id, 'members', personId)),
   /** A link by which the member sets a new password. */
+  /** Signs a member out in all their browsers. */
+  endSessionsOf: (id: string, personId: string) =>
+    request<void>('DELETE', at('workspaces', id, 'members', personId, 'sessions')),
   makeResetLink: (id: string, personId: string) =>
     request<{ readonly url: string }>('POST', at('workspaces', id, 'members', personId, 'reset-link')),
   listInvitations: (id: string, signal?: AbortSignal) =>

@@ -49,3 +49,6 @@ export const useRevokeInvitation = (workspaceId: string) =>
 
 export const useMakeResetLink = (workspaceId: string) =>
   useMutation({ mutationFn: (personId: string) => api.makeResetLink(workspaceId, personId) })
+
+export const useEndSessionsOf = (workspaceId: string) =>
+  useMutation({ mutationFn: (personId: string) => api.endSessionsOf(workspaceId, personId) })

@@ -2,6 +2,7 @@ import { Link, useLocation } from 'wouter'
 import { ROLE_NAMES } from '#shared/contract/roles.ts'
 import { useInvitation, useJoinByInvitation } from '#src/api/account-queries.ts'
 import { wordsOf } from '#src/api/api-error.ts'
+import { forgetCopies } from '#src/collab/offline-copies.ts'
 import { useSignOut } from '#src/api/mutations.ts'
 import { useSession } from '#src/api/queries.ts'
 import { JoinForm } from '#src/features/signing-in/JoinForm.tsx'
@@ -46,7 +47,11 @@ export function JoinPage({ token }: { readonly token: string }) {
             <Button variant="primary" size="lg" busy={join.isPending} onClick={() => join.mutate(undefined)}>
               Join as {person.name}
             </Button>
-            <Button size="lg" busy={signOut.isPending} onClick={() => signOut.mutate()}>
+            <Button
+              size="lg"
+              busy={signOut.isPending}
+              onClick={() => void signOut.mutateAsync(undefined).then(() => forgetCopies('sent'))}
+            >
               Use another account
             </Button>
           </>

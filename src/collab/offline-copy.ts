@@ -1,5 +1,6 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
+import { offlineCopyName } from './offline-copies.ts'
 
 /** The library folds its list of updates only after 500; each opening adds a whole state, so a large journey would pile up. */
 const FOLD_AFTER = 20
@@ -9,8 +10,6 @@ export interface OfflineCopy {
 }
 
 export type OpenOfflineCopy = typeof openOfflineCopy
-
-export const offlineCopyName = (journeyId: string): string => `waymark-journey-${journeyId}`
 
 /**
  * Keeps what an editor changes in this browser, too, so that work done offline survives closing the tab. Without a usable

@@ -119,6 +119,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'PATCH /api/workspaces/{id}/members/{personId}': { body: { role: 'viewer' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/members/{personId}': { fates: MANAGING },
   'POST /api/workspaces/{id}/members/{personId}/reset-link': { fates: MANAGING },
+  'DELETE /api/workspaces/{id}/members/{personId}/sessions': { fates: MANAGING },
   'DELETE /api/workspaces/{id}': { body: { name: 'Workspace' }, fates: MANAGING },
   'GET /api/workspaces/{id}/contents': { fates: MANAGING },
   'GET /api/workspaces/{id}/collections': { fates: HOUSE },

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import type { OidcSettings } from '#server/auth/single-sign-on.ts'
 import type { SignInWays } from '#shared/contract/rest/accounts.ts'
-import type { SessionBody } from '#shared/contract/rest/session.ts'
+import type { SessionBody, SignedOut } from '#shared/contract/rest/session.ts'
 import type { InvitationMade } from '#shared/contract/rest/workspaces.ts'
 import { freePort } from '#tests/support/redis.ts'
 import type { RequestOptions, TestApp } from '#tests/support/http-app.ts'
@@ -52,10 +53,10 @@ interface Scene {
   readonly me: (cookie: string) => Promise<SessionBody>
 }
 
-async function open(start: StartOnStore): Promise<Scene> {
+async function open(start: StartOnStore, more: Partial<OidcSettings> = {}): Promise<Scene> {
   const port = await freePort()
   const provider = await startIdentityProvider(`http://127.0.0.1:${port}/sso/callback`)
-  const oidc = { issuer: provider.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, label: 'Example' }
+  const oidc = { issuer: provider.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, label: 'Example', ...more }
   const test = await start({ port, oidc })
   const owner = await test.signIn()
   const invite = async (body: object = { role: 'editor' }) => {
@@ -147,6 +148,36 @@ describeOverStores('single sign-on', (start) => {
     for (const answer of await Promise.all(answers)) {
       expect(answer).toMatchObject({ status: 401, body: { error: { code: 'sign-in-refused' } } })
     }
+  })
+
+  it('asks how fresh and how strong the provider’s check has to be, and takes no weaker one', async () => {
+    const { test, provider, invite } = await open(start, { maxAgeMinutes: 5, acr: ['strong', 'stronger'] })
+    provider.become(ANN)
+    const begun = await test.request('/sso')
+    const asked = new URL(begun.headers.get('location') ?? '').searchParams
+    expect([asked.get('max_age'), asked.get('acr_values')]).toEqual(['300', 'strong stronger'])
+    const browser = newBrowser()
+    const { status } = await browser.visit(`${test.app.url}/sso?invitation=${await invite()}`)
+    // This provider leaves undone what it is asked for.
+    expect(status).toBe(401)
+    provider.become({ ...ANN, acr: 'strong' })
+    expect((await newBrowser().visit(`${test.app.url}/sso?invitation=${await invite()}`)).status).toBe(200)
+  })
+
+  it('signs out at the provider as well where that is set, and only whom it let in', async () => {
+    const { test, provider, invite, owner } = await open(start, { signsOut: true })
+    provider.become(ANN)
+    const browser = newBrowser()
+    await browser.visit(`${test.app.url}/sso?invitation=${await invite()}`)
+    const cookie = browser.cookieFor(test.app.url)
+    const left = await test.request<SignedOut>('/api/session', { method: 'DELETE', cookie })
+    expect(left.status).toBe(200)
+    expect(left.headers.get('clear-site-data')).toBe('"cache"')
+    const there = new URL(left.body.there)
+    expect(there.origin).toBe(provider.issuer)
+    expect(there.searchParams.get('post_logout_redirect_uri')).toBe(`${test.app.url}/`)
+    expect((await test.request('/api/session', { cookie })).status).toBe(401)
+    expect((await test.request('/api/session', { method: 'DELETE', cookie: owner })).status).toBe(204)
   })
 
   it('says when the provider does not answer, and finds it when it is back', async () => {

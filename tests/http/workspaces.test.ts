@@ -52,6 +52,28 @@ describeOverStores('members', (start) => {
     expect((await as(owner)<SessionBody>('/api/session')).body.workspaces[0]?.role).toBe('owner')
   })
 
+  it('are signed out everywhere by whoever manages them everywhere, or owns the server', async () => {
+    const { test, owner, add, as, newJourney, join } = await open(start)
+    const [admin, editor] = [await add('admin'), await add('editor')]
+    const { id } = await newJourney()
+    const end = async (cookie: string, personId: string) =>
+      (await as(cookie)(`${MEMBERS}/${personId}/sessions`, { method: 'DELETE' })).status
+    expect(await end(editor.cookie, admin.id)).toBe(403)
+    const socket = await join(id, editor.cookie)
+    expect(await end(admin.cookie, editor.id)).toBe(204)
+    expect((await socket.closed).code).toBe(CLOSE_CODES['not-signed-in'])
+    expect((await as(editor.cookie)('/api/session')).status).toBe(401)
+    const { members } = (await as(owner)<{ members: MemberItem[] }>(MEMBERS)).body
+    expect(members.some(({ personId }) => personId === editor.id)).toBe(true)
+
+    const elsewhere = await add('viewer')
+    await addWorkspace(keptBy(test), elsewhere.id, 'owner')
+    expect(await end(admin.cookie, elsewhere.id)).toBe(403)
+    expect(await end(owner, elsewhere.id)).toBe(204)
+    expect((await as(elsewhere.cookie)('/api/session')).status).toBe(401)
+    expect(await end(owner, 'nobody')).toBe(404)
+  })
+
   it('get another role, or are put out, by admins and owners within their own rank', async () => {
     const { owner, add, as } = await open(start)
     const [admin, editor, viewer] = [await add('admin'), await add('editor'), await add('viewer')]

@@ -15,6 +15,8 @@ export interface ProviderUser {
   readonly email?: string
   readonly email_verified?: boolean
   readonly name?: string
+  /** How strongly the provider says to have checked. */
+  readonly acr?: string
 }
 
 export interface IdentityProvider {
@@ -39,6 +41,7 @@ export async function startIdentityProvider(redirectUri: string, port = 0): Prom
         redirect_uris: [redirectUri],
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        post_logout_redirect_uris: [new URL('/', redirectUri).href],
       },
     ],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
@@ -46,6 +49,7 @@ export async function startIdentityProvider(redirectUri: string, port = 0): Prom
     features: { devInteractions: { enabled: false } },
     cookies: { keys: ['a key'] },
     jwks: { keys: [{ ...SIGNING_KEY, use: 'sig', alg: 'RS256' }] },
+    acrValues: ['strong', 'weak'],
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     interactions: { url: (_context, interaction) => `/yes/${interaction.uid}` },
     findAccount: () => ({ accountId: user.sub, claims: () => ({ ...user }) }),
@@ -63,7 +67,8 @@ export async function startIdentityProvider(redirectUri: string, port = 0): Prom
     async function sayYes(): Promise<void> {
       const { prompt, params, session } = await provider.interactionDetails(request, response)
       if (prompt.name === 'login') {
-        await provider.interactionFinished(request, response, { login: { accountId: user.sub } })
+        const login = { accountId: user.sub, ...(user.acr !== undefined && { acr: user.acr }) }
+        await provider.interactionFinished(request, response, { login })
         return
       }
       const grant = new provider.Grant({

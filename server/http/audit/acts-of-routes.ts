@@ -54,6 +54,7 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'PATCH /api/workspaces/:id/members/:personId': 'role-changed',
   'DELETE /api/workspaces/:id/members/:personId': 'member-removed',
   'POST /api/workspaces/:id/members/:personId/reset-link': 'reset-link-made',
+  'DELETE /api/workspaces/:id/members/:personId/sessions': 'session-ended',
   'GET /api/workspaces/:id/audit/export': 'audit-exported',
   'GET /api/workspaces/:id/numbers/export': 'numbers-exported',
   'POST /api/journeys': 'journey-made',

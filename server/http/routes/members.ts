@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { can } from '#server/access/can.ts'
+import type { Actor } from '#server/access/actor.ts'
+import { can, roleIn } from '#server/access/can.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
+import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
 import type { Workspaces } from '#server/workspaces/workspaces.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
@@ -21,7 +23,7 @@ import { requireActor, requireRight } from '../require-right.ts'
 import { existingWorkspace } from './workspaces.ts'
 
 interface Deps {
-  readonly auth: Pick<Auth, 'accounts' | 'people'>
+  readonly auth: Pick<Auth, 'accounts' | 'people' | 'sessions'>
   readonly workspaces: Workspaces
   readonly publicUrl: string | null
   readonly rights: Pick<RightsWatch, 'changed'>
@@ -52,6 +54,11 @@ export const memberRoutes =
       if (!changed.ok) throw new DoorError(changed.reason)
       await rights.changed({ actorId: personId })
     }
+
+    const managesEverywhere = async (actor: Actor, personId: string): Promise<boolean> =>
+      (await auth.people.membershipsOf(personId)).every(({ workspaceId, role }) =>
+        can(actor, 'manage-members', { workspaceId, member: { is: role, becomes: role } }),
+      )
 
     fastify.get(
       '/api/workspaces/:id/members',
@@ -116,7 +123,7 @@ export const memberRoutes =
       {
         schema: {
           tags: ['workspaces'],
-          summary: 'Make a link by which a member who forgot their password sets a new one, once, within two hours',
+          summary: 'Make a link by which a member who forgot their password sets a new one, once, within half an hour',
           params: memberParams,
           response: { 201: resetLinkMade },
         },
@@ -129,18 +136,39 @@ export const memberRoutes =
         requireRight(request, 'manage-members', { workspaceId: id, member: { is: role, becomes: role } })
         if (role === null) throw new DoorError('member-not-found')
         // The link lets one in as this person, so it takes to manage them wherever they are.
-        const theirs = await auth.people.membershipsOf(personId)
-        const managesAll = theirs.every((membership) =>
-          can(actor, 'manage-members', {
-            workspaceId: membership.workspaceId,
-            member: { is: membership.role, becomes: membership.role },
-          }),
-        )
-        if (!managesAll)
+        if (!(await managesEverywhere(actor, personId)))
           throw new DoorError('not-allowed', 'This person is also in a workspace that you do not manage.')
         const token = await auth.accounts.resetTokenOf(personId)
         if (token === null) throw new DoorError('not-ready', 'This person signs in by the owner link only.')
         return reply.code(201).send({ url: `${baseUrlOf(request, publicUrl)}/reset/${token}` })
+      },
+    )
+
+    fastify.delete(
+      '/api/workspaces/:id/members/:personId/sessions',
+      {
+        schema: {
+          tags: ['workspaces'],
+          summary: 'Sign a member out in all their browsers; what they are connected by is put out within a second',
+          params: memberParams,
+          response: { 204: z.undefined() },
+        },
+      },
+      async (request, reply) => {
+        const { id, personId } = request.params
+        const actor = requireActor(request)
+        requireRight(request, 'see-members', { workspaceId: id })
+        const role = await workspaces.roleOf(id, personId)
+        requireRight(request, 'manage-members', { workspaceId: id, member: { is: role, becomes: role } })
+        if (role === null) throw new DoorError('member-not-found')
+        // Sessions are the whole server's, as the first workspace's owners are; others have to manage this person wherever they are.
+        const ownsServer = roleIn(actor, FIRST_WORKSPACE) === 'owner'
+        if (!ownsServer && !(await managesEverywhere(actor, personId)))
+          throw new DoorError('not-allowed', 'This person is also in a workspace that you do not manage.')
+        tell(request, { target: { kind: 'person', id: personId }, details: { sessions: 'all' } })
+        await auth.sessions.endAll(personId)
+        await rights.changed({ actorId: personId })
+        return reply.code(204).send()
       },
     )
   }

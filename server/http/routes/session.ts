@@ -5,7 +5,7 @@ import { roleIn, workspacesWhere } from '#server/access/can.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import type { Workspaces } from '#server/workspaces/workspaces.ts'
-import { type SessionBody, sessionBody, sessionPatch } from '#shared/contract/rest/session.ts'
+import { type SessionBody, sessionBody, sessionPatch, signedOut } from '#shared/contract/rest/session.ts'
 import { DoorError } from '../door-error.ts'
 import { requireRight } from '../require-right.ts'
 import { clearSessionCookie } from '../session-cookie.ts'
@@ -14,11 +14,13 @@ interface Deps {
   readonly auth: Auth
   readonly workspaces: Pick<Workspaces, 'list'>
   readonly rights: Pick<RightsWatch, 'changed'>
+  /** The address that people use. */
+  readonly url: () => string
 }
 
 /** Who am I, what am I called, and signing out. */
 export const sessionRoutes =
-  ({ auth, workspaces, rights }: Deps): FastifyPluginAsyncZod =>
+  ({ auth, workspaces, rights, url }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const present = async (actor: Actor): Promise<SessionBody> => {
       const { id, kind, name, color } = actor
@@ -61,15 +63,25 @@ export const sessionRoutes =
 
     fastify.delete(
       '/api/session',
-      { schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.undefined() } } },
+      {
+        schema: {
+          tags: ['session'],
+          summary: 'Sign out; who came by single sign-on may be told where to sign out there',
+          response: { 200: signedOut, 204: z.undefined() },
+        },
+      },
       async (request, reply) => {
         const { sessionId } = requireRight(request, 'change-own-session')
+        const way = sessionId === null ? null : await auth.sessions.wayOf(sessionId)
         if (sessionId !== null) {
           await auth.sessions.end(sessionId)
           await rights.changed({ sessionId })
         }
         clearSessionCookie(reply, auth.cookies)
-        return reply.code(204).send()
+        // Pictures that the browser keeps; journeys it forgets by the app, which knows which edits were not sent yet.
+        void reply.header('clear-site-data', '"cache"')
+        const there = way === 'sso' ? ((await auth.singleSignOn?.leave(`${url()}/`)) ?? null) : null
+        return there === null ? reply.code(204).send() : reply.code(200).send({ there })
       },
     )
   }

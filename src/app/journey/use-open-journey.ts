@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
+import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
@@ -42,6 +43,9 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
       editor = createEditor(doc, { canEdit: true })
       store.setState({ open: { collaboration, editor } })
     })
+    const stopNoting = collaboration.connection.subscribe(({ saved }, before) => {
+      if (saved !== before.saved && saved !== 'read-only') noteSent(journeyId, saved === 'saved')
+    })
     const stopWatching = collaboration.connection.subscribe(({ refusal }) => {
       // Once in a while it happens; right after a new beginning it would happen for ever.
       const isSoon = anew !== null && Date.now() - anew.at < ANEW_PAUSE_MS
@@ -50,6 +54,7 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
     return () => {
       stop()
       stopWatching()
+      stopNoting()
       editor.close()
       // What could not be closed cleanly (the browser's storage went away) has nobody left to hear of it.
       void collaboration.close().finally(() => doc.destroy())

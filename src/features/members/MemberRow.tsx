@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound, LogOut, UserMinus } from 'lucide-react'
+import { Ellipsis, KeyRound, LogOut, MonitorOff, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import type { MemberItem } from '#shared/contract/rest/workspaces.ts'
 import { canManage, isAtLeast, ROLE_NAMES, type Role } from '#shared/contract/roles.ts'
@@ -10,6 +10,7 @@ import { Menu } from '#src/ui/Menu.tsx'
 import type { MenuEntry } from '#src/ui/menu-entry.ts'
 import { Select } from '#src/ui/Select.tsx'
 import { toast } from '#src/ui/toast.ts'
+import { EndSessionsDialog } from './EndSessionsDialog.tsx'
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx'
 import { ResetLinkDialog } from './ResetLinkDialog.tsx'
 import { rolesGivenBy } from './role-choices.ts'
@@ -26,7 +27,7 @@ interface MemberRowProps {
 /** One member: what they are, and what can be done about it. */
 export function MemberRow({ member, workspace, isMe, onLeft }: MemberRowProps) {
   const setRole = useSetMemberRole(workspace.id)
-  const [asking, setAsking] = useState<'remove' | 'reset' | null>(null)
+  const [asking, setAsking] = useState<'remove' | 'reset' | 'sessions' | null>(null)
   const { personId, name, color, role, joinedAt } = member
   const mayManage = canManage(workspace.role) && isAtLeast(workspace.role, role)
 
@@ -50,6 +51,7 @@ export function MemberRow({ member, workspace, isMe, onLeft }: MemberRowProps) {
   const entries: readonly (MenuEntry | false)[] = [
     mayManage &&
       !isMe && { label: 'Make a link for a new password', icon: KeyRound, onSelect: () => setAsking('reset') },
+    mayManage && !isMe && { label: 'Sign out everywhere', icon: MonitorOff, onSelect: () => setAsking('sessions') },
     mayManage && !isMe && { kind: 'separator' },
     isMe
       ? { label: 'Leave this workspace', icon: LogOut, danger: true, onSelect: () => setAsking('remove') }
@@ -94,6 +96,9 @@ export function MemberRow({ member, workspace, isMe, onLeft }: MemberRowProps) {
           onLeft={onLeft}
           onClose={() => setAsking(null)}
         />
+      )}
+      {asking === 'sessions' && (
+        <EndSessionsDialog member={member} workspaceId={workspace.id} onClose={() => setAsking(null)} />
       )}
       {asking === 'reset' && (
         <ResetLinkDialog member={member} workspaceId={workspace.id} onClose={() => setAsking(null)} />

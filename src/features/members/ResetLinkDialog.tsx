@@ -19,7 +19,7 @@ export function ResetLinkDialog({ member: { personId, name }, workspaceId, onClo
       open
       onOpenChange={(open) => !open && onClose()}
       title={`A new password for ${name}`}
-      description="The link serves once, within two hours. Whoever opens it can sign in as this person: give it to nobody else."
+      description="The link serves once, within half an hour. Whoever opens it can sign in as this person: give it to nobody else."
       footer={
         make.data === undefined ? (
           <>

@@ -49,7 +49,17 @@ it('calls the provider of identities after its host unless it is said otherwise'
     WAYMARK_OIDC_CLIENT_ID: 'waymark',
     WAYMARK_OIDC_CLIENT_SECRET: 'secret',
   }
-  const oidc = { issuer: 'https://login.example/realm', clientId: 'waymark', clientSecret: 'secret' }
+  const oidc = {
+    issuer: 'https://login.example/realm',
+    clientId: 'waymark',
+    clientSecret: 'secret',
+    maxAgeMinutes: null,
+    acr: [],
+    signsOut: false,
+  }
+  const strict = { WAYMARK_OIDC_MAX_AGE_MINUTES: '60', WAYMARK_OIDC_ACR: 'phr phrh', WAYMARK_OIDC_SIGN_OUT: 'yes' }
+  const checked = { maxAgeMinutes: 60, acr: ['phr', 'phrh'], signsOut: true }
+  expect(readConfig({ ...env, ...strict }).oidc).toEqual({ ...oidc, ...checked, label: 'login.example' })
   expect(readConfig(env).oidc).toEqual({ ...oidc, label: 'login.example' })
   expect(readConfig({ ...env, WAYMARK_OIDC_LABEL: 'Example' }).oidc).toEqual({ ...oidc, label: 'Example' })
   expect(readConfig({}).oidc).toBeNull()

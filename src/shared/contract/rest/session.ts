@@ -13,4 +13,8 @@ export const sessionBody = z.object({
 })
 export type SessionBody = z.infer<typeof sessionBody>
 
+/** Signed out here; `there` is where to sign out at the provider of identities as well. */
+export const signedOut = z.object({ there: z.string() })
+export type SignedOut = z.infer<typeof signedOut>
+
 export const sessionPatch = z.object({ name: z.string().trim().min(1).max(80) })
