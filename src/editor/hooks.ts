@@ -14,8 +14,8 @@ export function useEditor(): Editor {
   return editor
 }
 
-/** While one types in place, panels follow no more often than so: each letter would render all of them. */
-const WHILE_TYPING_MS = 200
+/** While one types in place, or others change the journey, panels follow no more often than so: each letter would render all of them. */
+const CALM_MS = 400
 
 /**
  * The whole journey; renders again after every change of it, when nothing more urgent is left to do: panels that show it never hold up
@@ -26,10 +26,11 @@ export function useSnapshot(): JourneySnapshot {
   const [, setShown] = useState(editor.getSnapshot)
   useEffect(() => {
     const show = (): void => startTransition(() => setShown(editor.getSnapshot()))
-    const showCalmly = throttled(WHILE_TYPING_MS, show)
-    const follow = (): void => (editor.selection.getState().editingId === null ? show() : showCalmly())
+    const showCalmly = throttled(CALM_MS, show)
+    const follow = (isOwn: boolean): void =>
+      isOwn && editor.selection.getState().editingId === null ? show() : showCalmly()
     // What changed before the first subscription.
-    follow()
+    show()
     const stops = [
       editor.subscribe(follow),
       editor.selection.subscribe((now, before) => {

@@ -5,7 +5,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
 /** Hidden tabs get no animation frames; they still follow, at leisure. */
 const HIDDEN_FLUSH_MS = 250
-/** Showing others' changes takes no more than one part in so many of the time, so that one's own gestures stay fluid in a large journey. */
+/** Showing others' changes, painting included, takes no more than one part in so many of the time, so that one's own gestures stay fluid. */
 const REST_PER_WORK = 6
 const LONGEST_REST_MS = 400
 const FRAME_MS = 16
@@ -57,16 +57,25 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     untold = new Set()
     for (const id of ids) for (const listener of listenersById.get(id) ?? []) listener()
     for (const listener of listeners) listener(isOwnChange)
-    const endedAt = performance.now()
-    if (!isOwnChange) restsUntil = endedAt + Math.min(LONGEST_REST_MS, (endedAt - startedAt) * REST_PER_WORK)
+    if (isOwnChange) return
+    restAfter(performance.now() - startedAt)
+    // To lay out and paint it takes time, too: what the next frame is late by.
+    if (isPageVisible()) nextFrame(() => restAfter(performance.now() - startedAt - FRAME_MS))
+  }
+  const restAfter = (workMs: number): void => {
+    restsUntil = Math.max(restsUntil, performance.now() + Math.min(LONGEST_REST_MS, workMs * REST_PER_WORK))
   }
   const flushSoon = (): (() => void) => {
     const restMs = restsUntil - performance.now()
-    if (restMs < FRAME_MS) return nextFrame(() => flush(false))
+    if (restMs < FRAME_MS) return nextFrame(flushUnlessResting)
     const timer = setTimeout(() => {
-      cancel = nextFrame(() => flush(false))
+      cancel = nextFrame(flushUnlessResting)
     }, restMs)
     return () => clearTimeout(timer)
+  }
+  const flushUnlessResting = (): void => {
+    if (restsUntil - performance.now() < FRAME_MS) flush(false)
+    else cancel = flushSoon()
   }
 
   const roots = ALL_ROOTS.map((root) => {
@@ -132,9 +141,13 @@ function afterPaint(work: () => void): () => void {
   }
 }
 
+const isPageVisible = (): boolean =>
+  typeof document !== 'undefined' &&
+  document.visibilityState === 'visible' &&
+  typeof requestAnimationFrame === 'function'
+
 function nextFrame(work: () => void): () => void {
-  const isVisible = typeof document !== 'undefined' && document.visibilityState === 'visible'
-  if (isVisible && typeof requestAnimationFrame === 'function') {
+  if (isPageVisible()) {
     const frame = requestAnimationFrame(work)
     return () => cancelAnimationFrame(frame)
   }

@@ -14,7 +14,7 @@ import { useLaterParts } from '../later.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import { movedRect } from '../drag-offsets.ts'
-import { cardLabel } from '#shared/drawing/card-label.ts'
+import { knownLabel } from './known-label.ts'
 
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. Where it lies is React Flow's. */
 export const CardNodeView = memo(CardPlace, (before, after) => before.id === after.id && before.data === after.data)
@@ -32,7 +32,7 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
   const measured = useMeasuredWords(card)
   const label = useSyncExternalStore(
     editor.subscribe,
-    () => cardLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)) + measured,
+    () => knownLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)) + measured,
   )
 
   const restingLayer = item ? '0' : card.kind === 'frame' ? '-1' : '1'

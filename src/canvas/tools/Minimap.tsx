@@ -18,6 +18,8 @@ const PADDING_PX = 6
 const SIZE_PX = { width: 184, height: 108 } as const
 /** A journey that changes all the time is drawn again at leisure. */
 const REPAINT_AFTER_MS = 120
+/** It waits for a view that moves to rest, but not longer than so. */
+const WAITS_MOST_MS = 1_000
 
 /** How the whole journey lies in the picture. */
 function fitted(area: Rect): { readonly scale: number; readonly x: number; readonly y: number } {
@@ -41,7 +43,10 @@ export function Minimap() {
     const frame = frameRef.current
     if (!canvas || !ink || !frame) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
+    let movedAt = -Infinity
+    let wantedAt = 0
     const follow = (): void => {
+      movedAt = performance.now()
       const { scale, x, y } = fitted(contentRect(scene.get()))
       const seen = visibleRect(view.get())
       frame.style.transform = `translate(${x + seen.x * scale}px, ${y + seen.y * scale}px)`
@@ -50,7 +55,12 @@ export function Minimap() {
     }
     let painted: JourneyLayout | null = null
     const paint = (): void => {
-      timer = undefined
+      const now = performance.now()
+      timer =
+        now - movedAt < REPAINT_AFTER_MS && now - wantedAt < WAITS_MOST_MS
+          ? setTimeout(paint, REPAINT_AFTER_MS)
+          : undefined
+      if (timer !== undefined) return
       const layout = scene.get()
       const [before, all] = [painted && contentRect(painted), contentRect(layout)]
       const isSameSize = before?.width === all.width && before.height === all.height
@@ -60,6 +70,7 @@ export function Minimap() {
       follow()
     }
     const soon = (): void => {
+      if (timer === undefined) wantedAt = performance.now()
       timer ??= setTimeout(paint, REPAINT_AFTER_MS)
     }
     const again = (): void => {
