@@ -10,12 +10,13 @@ import { extremesOf } from '#shared/layout/emotion-extremes.ts'
 import type { JourneyLayout, LaneRow } from '#shared/layout/journey-layout.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import { EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
+import { textWidth } from '#shared/layout/text-measure.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { DrawingItem } from './drawing.ts'
 import { textItem } from './text-item.ts'
 import type { DrawingTheme } from './theme.ts'
 
-const NAME = { fontPx: 12, linePx: 15, isSemibold: true } as const
+const NAME = { fontPx: 12, linePx: 15, isSemibold: true, gapPx: 10 } as const
 const MARK = { halfWidthPx: 5, heightPx: 6, gapPx: 5 } as const
 
 /** Personas whose feelings are left out. */
@@ -33,16 +34,44 @@ export function* curveItems(layout: JourneyLayout, theme: DrawingTheme, hidden =
       const color = colorOf(curve, layout, theme)
       yield* lineItems(curve, row, { color, dash: curveDash(index), width: 2.5 })
       yield* extremeItems(curve, row, theme)
-      const end = curve.runs.at(-1)?.at(-1)
-      if (!end || curves.length < 2) continue
-      const persona = curve.personaId === null ? undefined : layout.snapshot.personas.get(curve.personaId)
-      const at = { x: end.x + EMOTION_FACE_PX / 2 + 6, y: end.y + row.y + 4 }
-      yield textItem(at, [persona ? persona.name || 'Unnamed' : 'Everyone'], { ...NAME, color })
     }
     for (const curve of emotionCurves(layout, row.laneId, 'future'))
       if (!isHidden(curve, hidden))
         yield* lineItems(curve, row, { color: colorOf(curve, layout, theme), dash: FUTURE_DASH, width: 2 })
   }
+  for (const { curve, name, y } of curveNames(layout, hidden))
+    yield textItem({ x: layout.width + NAME.gapPx, y }, [name], { ...NAME, color: colorOf(curve, layout, theme) })
+}
+
+/** How far the names of the curves reach beyond the grid, on whose right they stand. */
+export const curveNamesWidth = (layout: JourneyLayout): number =>
+  Math.max(0, ...curveNames(layout, NOBODY).map(({ name }) => NAME.gapPx + textWidth(name, NAME)))
+
+interface CurveName {
+  readonly curve: EmotionCurve
+  readonly name: string
+  /** Of its baseline. */
+  readonly y: number
+}
+
+/** Where a lane has several curves, each is called by its persona, at the height where it ends or just below the one before. */
+function curveNames(layout: JourneyLayout, hidden: HiddenPersonas): readonly CurveName[] {
+  return layout.rows.flatMap((row) => {
+    const curves = row.bandHeight === 0 ? [] : emotionCurves(layout, row.laneId)
+    if (curves.length < 2) return []
+    const ends = curves.flatMap((curve): CurveName[] => {
+      const end = isHidden(curve, hidden) ? undefined : curve.runs.at(-1)?.at(-1)
+      const persona = curve.personaId === null ? undefined : layout.snapshot.personas.get(curve.personaId)
+      return end ? [{ curve, name: persona ? persona.name || 'Unnamed' : 'Everyone', y: end.y + row.y + 4 }] : []
+    })
+    let lowest = -Infinity
+    return ends
+      .toSorted((a, b) => a.y - b.y)
+      .map((one) => {
+        lowest = Math.max(one.y, lowest + NAME.linePx)
+        return { ...one, y: lowest }
+      })
+  })
 }
 
 /** The hollow points of future curves, above the faces. */

@@ -12,7 +12,7 @@ import { wrapText } from '#shared/layout/text-measure.ts'
 import { type Card, EMOTION_SCALE } from '#shared/model/records/card.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { cardItems } from './card-items.ts'
-import { curveItems, futurePointItems, type HiddenPersonas } from './curve-items.ts'
+import { curveItems, curveNamesWidth, futurePointItems, type HiddenPersonas } from './curve-items.ts'
 import type { DrawingItem } from './drawing.ts'
 import { blueprintItems } from './blueprint-items.ts'
 import type { freeItems } from './free-items.ts'
@@ -79,7 +79,11 @@ export function drawingParts(
 }
 
 /** Around everything that is drawn, with a margin. */
-export const drawingBounds = (layout: JourneyLayout): Rect => grownRect(contentRect(layout), MARGIN_PX)
+export function drawingBounds(layout: JourneyLayout): Rect {
+  const { x, y, width, height } = contentRect(layout)
+  const right = Math.max(x + width, layout.width + curveNamesWidth(layout))
+  return grownRect({ x, y, width: right - x, height }, MARGIN_PX)
+}
 
 function* gridItems(layout: JourneyLayout, theme: DrawingTheme): Generator<DrawingItem> {
   const { width, height } = layout

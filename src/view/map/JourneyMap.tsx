@@ -58,7 +58,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
   const layout = useLayout()
   const box = useRef<HTMLDivElement>(null)
   const moving = useRef<HTMLDivElement>(null)
-  const bounds = useMemo(() => boundsOf(layout), [layout])
+  const bounds = useMemo(() => drawingBounds(layout), [layout])
   const spot = layout.stages.find((one) => one.stageId === stageId)
   const boundsNow = useRef(bounds)
   useLayoutEffect(() => {
@@ -190,7 +190,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
           <MapPicture bounds={bounds} svg={above} />
           {links?.Part && <links.Part layer="marks" {...linksProps} />}
           {measured?.Part && <measured.Part layer="above" {...measuredProps} />}
-          {spot && <Veils layout={layout} from={spot.x} to={spot.x + spot.width} />}
+          {spot && <Veils layout={layout} right={bounds.x + bounds.width} from={spot.x} to={spot.x + spot.width} />}
         </div>
         <LaneHeads layout={layout} camera={camera} />
         <StepHeads layout={layout} camera={camera} stageId={spot?.stageId} />
@@ -231,25 +231,19 @@ const hasPointer = (others: ReadonlyMap<number, Presence>): boolean => [...other
 /** What is seen of a spot, in journey pixels. */
 const around = ({ x, y }: Point): Rect => ({ x: x - 300, y: y - 200, width: 600, height: 400 })
 
-/** A curve is called by its persona's name at its end, which reaches beyond the grid. */
-const CURVE_NAME_PX = 64
-
-export function boundsOf(layout: JourneyLayout): Rect {
-  const bounds = drawingBounds(layout)
-  return { ...bounds, width: bounds.width + CURVE_NAME_PX }
-}
-
 interface VeilsProps {
   readonly layout: JourneyLayout
+  /** The right edge of all that is drawn. */
+  readonly right: number
   readonly from: number
   readonly to: number
 }
 
 /** What lies before and after the stage that is spoken of. */
-const Veils = ({ layout, from, to }: VeilsProps) =>
+const Veils = ({ layout, right, from, to }: VeilsProps) =>
   [
     { left: 0, width: from },
-    { left: to, width: layout.width - to + CURVE_NAME_PX },
+    { left: to, width: right - to },
   ].map(({ left, width }) => (
     <div
       key={left}

@@ -1,8 +1,9 @@
 import { type ReactNode, Suspense, useCallback } from 'react'
+import { drawingBounds } from '#shared/drawing/drawing-parts.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Slide } from '#shared/model/selectors/slides-in-order.ts'
 import { stagesInOrder } from '#shared/model/selectors/stages-in-order.ts'
-import { boundsOf, JourneyMap } from '../map/JourneyMap.tsx'
+import { JourneyMap } from '../map/JourneyMap.tsx'
 import { rectOfStage } from '../map/rect-of-element.ts'
 import { Freshness } from '../numbers/Freshness.tsx'
 import { NumberChips } from '../numbers/NumberChips.tsx'
@@ -23,7 +24,7 @@ function MapSlide({ slide }: { readonly slide: Slide }) {
   const { info } = useSnapshot()
   const { kind, id } = slide
   const frame = useCallback(
-    (layout: JourneyLayout) => (kind === 'stage' ? rectOfStage(layout, id) : undefined) ?? boundsOf(layout),
+    (layout: JourneyLayout) => (kind === 'stage' ? rectOfStage(layout, id) : undefined) ?? drawingBounds(layout),
     [kind, id],
   )
   return (

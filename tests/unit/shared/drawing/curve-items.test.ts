@@ -32,3 +32,22 @@ test('curves of two personas differ by dash and by name, and future points are h
   )
   expect(svg).toContain('stroke-dasharray="2 5"')
 })
+
+test('names of curves stand right of the grid, one below the other, and within what is printed', () => {
+  const snapshot = gridSnapshot({
+    stages: [2],
+    lanes: ['emotion'],
+    personas: 3,
+    // All end at the same height.
+    cards: () => [0, 1, 2].map((of) => ({ score: 1, personaIds: [`persona${of}` as never] })),
+  })
+  const layout = layoutOf(snapshot)
+  const { items, bounds } = drawingOf(snapshot, layout, LIGHT_THEME)
+  const names = items.filter((item) => item.kind === 'text' && item.lines[0]?.startsWith('Persona '))
+  const at = names.map((item) => (item.kind === 'text' ? item.at : { x: 0, y: 0 }))
+  expect(at).toHaveLength(3)
+  for (const { x } of at) expect(x).toBeGreaterThan(layout.width)
+  expect(at[1]!.y - at[0]!.y).toBeGreaterThanOrEqual(15)
+  expect(at[2]!.y - at[1]!.y).toBeGreaterThanOrEqual(15)
+  expect(bounds.x + bounds.width).toBeGreaterThan(layout.width + 60)
+})
