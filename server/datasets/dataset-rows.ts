@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetBody, DatasetMapping, DatasetProfile, ImportResult } from '#shared/contract/rest/datasets.ts'
+import { isTimeZone } from '#shared/lib/time-zone.ts'
 import type { Database } from '#server/storage/schema.ts'
 
 export type DatasetState = DatasetBody['state']
@@ -18,6 +19,8 @@ export interface DatasetRecord {
   readonly error: PlainError | null
   /** Events older than so many days go; `null`: never. */
   readonly retentionDays: number | null
+  /** In which its days are counted: what was chosen, else what its first file was read by, else UTC. */
+  readonly timeZone: string
   readonly jobId: string | null
   readonly createdAt: number
   readonly updatedAt: number
@@ -40,6 +43,7 @@ export interface DatasetChange {
   readonly error?: PlainError | null
   readonly fields?: readonly string[]
   readonly retentionDays?: number | null
+  readonly timeZone?: string
   readonly jobId?: string
 }
 
@@ -96,6 +100,7 @@ function toRow({
   error,
   fields,
   retentionDays,
+  timeZone,
   jobId,
   ...plain
 }: DatasetChange): Updateable<Database['datasets']> {
@@ -107,26 +112,34 @@ function toRow({
     ...(error === undefined ? {} : { error: error === null ? null : JSON.stringify(error) }),
     ...(fields === undefined ? {} : { fields: JSON.stringify(fields) }),
     ...(retentionDays === undefined ? {} : { retention_days: retentionDays }),
+    ...(timeZone === undefined ? {} : { time_zone: timeZone }),
     ...(jobId === undefined ? {} : { job_id: jobId }),
     updated_at: Date.now(),
   }
 }
 
 function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
+  const mapping = fullMapping(parsed(row.mapping) as DatasetMapping | null)
   return {
     id: row.id,
     workspaceId: row.workspace_id,
     name: row.name,
     state: row.state as DatasetState,
     profile: fullProfile(parsed(row.profile) as DatasetProfile | null),
-    mapping: fullMapping(parsed(row.mapping) as DatasetMapping | null),
+    mapping,
     result: parsed(row.result) as ImportResult | null,
     error: parsed(row.error) as PlainError | null,
     retentionDays: row.retention_days,
+    timeZone: row.time_zone ?? zoneOf(mapping),
     jobId: row.job_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** A file can be read by an offset as well, but an offset has no calendar. */
+function zoneOf(mapping: DatasetMapping | null): string {
+  return mapping && isTimeZone(mapping.timezone) ? mapping.timezone : 'UTC'
 }
 
 /** What was kept before a part was known lacks it. */

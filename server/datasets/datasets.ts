@@ -66,6 +66,8 @@ export interface Datasets {
   rename(id: string, name: string): Promise<boolean>
   /** With its rows, its file and its rejects. False: there is none. */
   remove(id: string): Promise<boolean>
+  /** In which its days, weeks and months are counted from now on. False: there is no such dataset. */
+  setTimeZone(id: string, timeZone: string): Promise<boolean>
   readonly retention: Pick<DatasetRetention, 'look' | 'set'>
   /** Who of its cases is one person. */
   readonly identity: IdentityDoor
@@ -169,8 +171,9 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   }
 
   async function listItem(record: DatasetRecord): Promise<DatasetListItem> {
-    const { id, workspaceId, name, state, createdAt } = record
-    return { id, workspaceId, name, state, createdAt, updatedAt: updatedAt(record), ...(await summaries.counts(id)) }
+    const { id, workspaceId, name, state, timeZone, createdAt } = record
+    const counts = await summaries.counts(id)
+    return { id, workspaceId, name, state, timeZone, createdAt, updatedAt: updatedAt(record), ...counts }
   }
 
   /** What helps whoever is about to choose the columns of a file. */
@@ -318,6 +321,13 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       return true
     },
 
+    async setTimeZone(id, timeZone) {
+      await openedFor(id)
+      const isThere = await rows.change(id, { timeZone })
+      if (isThere) tables.touched(id)
+      return isThere
+    },
+
     retention: {
       async look(id, days) {
         await openedFor(id)
@@ -348,8 +358,15 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       const fields = tables.fieldsOf(id)
       const record = fields && (await rows.find(id))
       if (!fields || !record) return undefined
-      const [table, joinedBy] = [identity.rowsOf(id), identity.joinedBy(id)]
-      return { datasetId: id, name: record.name, table, fields, joinedBy, updatedAt: updatedAt(record) }
+      return {
+        datasetId: id,
+        name: record.name,
+        table: identity.rowsOf(id),
+        fields,
+        joinedBy: identity.joinedBy(id),
+        timeZone: record.timeZone,
+        updatedAt: updatedAt(record),
+      }
     },
 
     async freshness(id) {
@@ -365,6 +382,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         firstEventAt,
         lastEventAt,
         updatedAt: updatedAt(record),
+        timeZone: record.timeZone,
       }
     },
 

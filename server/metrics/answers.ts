@@ -36,7 +36,7 @@ export interface Answers {
   askForSides(datasetId: string, question: JourneyQuestion, sides: Required<Sides>): Promise<SidesAnswer>
   /** How many cases a population has, and how many there are in its time range. */
   count(datasetId: string, population: Population): Promise<{ readonly cases: number; readonly of: number } | undefined>
-  /** Cases by the day of their first event. */
+  /** Cases by the day of their first event, in the dataset's time zone. */
   startsOf(datasetId: string): Promise<readonly StartsRow[] | undefined>
   /** Counts by the period in which cases start. */
   trends(
@@ -123,7 +123,10 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
       ),
     startsOf: (datasetId) =>
       once(datasetId, { starts: 'by day' }, () =>
-        withTable(datasetId, (table) => engine.query<StartsRow>(startsQuery(table).sql)),
+        withTable(datasetId, (table) => {
+          const { sql, parameters } = startsQuery(table)
+          return engine.query<StartsRow>(sql, parameters)
+        }),
       ),
     trends: (datasetId, question, periods, population) =>
       once(datasetId, { trends: question, periods, population }, () =>

@@ -1,3 +1,5 @@
+import { calendarOf } from '#shared/lib/time-zone.ts'
+import { type LastDays, lastDaysTo, type TimeRange } from '#shared/metrics/time-range.ts'
 import { measuredFeelingsOf } from '#shared/model/measured-feelings.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
@@ -9,10 +11,14 @@ import type { DatasetsFor, MetricsDatasets, MetricsRooms, NamedMetricsFor } from
 
 /** When the cases of a journey start. */
 export interface CaseStarts {
-  /** By days in UTC, ms since 1970, in order; days without any are left out. */
+  /** By dates of each dataset's time zone (when they begin in UTC, ms since 1970), in order; those without any are left out. */
   readonly days: readonly { readonly day: number; readonly cases: number }[]
   /** The last event of all; `null`: there are none. */
   readonly lastEventAt: number | null
+  /** The date of the last event, as above. */
+  readonly lastDay: number | null
+  /** Those of the datasets, each once. */
+  readonly timeZones: readonly string[]
 }
 
 interface Deps {
@@ -43,9 +49,25 @@ export async function caseStarts(
   const casesByDay = new Map<number, number>()
   for (const { day, cases } of starts.flatMap((rows) => rows ?? []))
     casesByDay.set(day, (casesByDay.get(day) ?? 0) + cases)
-  const ends = freshness.flatMap((one) => one?.lastEventAt ?? [])
+  const told = freshness.filter((one) => one !== undefined)
+  const ends = told.flatMap(({ lastEventAt, timeZone }) => (lastEventAt === null ? [] : [{ lastEventAt, timeZone }]))
   return {
     days: [...casesByDay].map(([day, cases]) => ({ day, cases })).toSorted((a, b) => a.day - b.day),
-    lastEventAt: ends.length === 0 ? null : Math.max(...ends),
+    lastEventAt: largest(ends.map(({ lastEventAt }) => lastEventAt)),
+    lastDay: largest(ends.map(({ lastEventAt, timeZone }) => calendarOf(timeZone).dateOf(lastEventAt))),
+    timeZones: [...new Set(told.map(({ timeZone }) => timeZone))],
   }
 }
+
+/** The days that are asked for; of the last ones, by the newest event of the datasets that the journey shows. `null`: there is none. */
+export async function askedDays(
+  deps: Deps,
+  journeyId: string,
+  range: TimeRange | LastDays | null,
+): Promise<TimeRange | null> {
+  if (range === null || !('last' in range)) return range
+  const { lastDay } = await caseStarts(deps, journeyId)
+  return lastDay === null ? null : lastDaysTo(lastDay, range)
+}
+
+const largest = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values))

@@ -98,16 +98,24 @@ async function narrowedAnswer(answers: Answers, dataset: DatasetPlan, narrowing:
   if (segment && segment.datasetId !== datasetId)
     return presentReadings(dataset, { kind: 'none', note: `the segment ${quoted(segment.name)} is of another dataset` })
   const { own: wanted, others: held, against } = populationsOf(narrowing)
-  const words = narrowingWords(narrowing)
   if (!held) {
     const alone = await answers.askForJourney(datasetId, question, wanted)
     if (!alone) return presentReadings(dataset, GONE)
     const readings = presentReadings(dataset, { kind: 'numbers', ...alone })
-    return { ...narrowedReadings(readings, words), freshness: alone.freshness }
+    return {
+      ...narrowedReadings(readings, narrowingWords(narrowing, alone.freshness.timeZone)),
+      freshness: alone.freshness,
+    }
   }
   const both = await answers.askForSides(datasetId, question, { own: wanted, others: held })
   if (!both) return presentReadings(dataset, GONE)
   const { own, others, fields, freshness } = both
   const present = (numbers: JourneyNumbers) => presentReadings(dataset, { kind: 'numbers', numbers, fields })
-  return { ...narrowedReadings(compareReadings(present(own), present(others), against), words), freshness }
+  return {
+    ...narrowedReadings(
+      compareReadings(present(own), present(others), against),
+      narrowingWords(narrowing, freshness.timeZone),
+    ),
+    freshness,
+  }
 }

@@ -1,7 +1,9 @@
 import { DAY_MS } from '#shared/lib/time.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import type { TimeRange } from '#shared/metrics/time-range.ts'
+import { calendarOf } from '#shared/lib/time-zone.ts'
+import { rangeIn, type TimeRange } from '#shared/metrics/time-range.ts'
 import { type ElementTrend, type JourneyTrends, trendPeriodsOf } from '#shared/metrics/trend.ts'
+import { askedDays } from './case-starts.ts'
 import type { DatasetPlan } from './journey-plan.ts'
 import { type AskedCases, type NarrowDeps, planOfAsked } from './narrowed-readings.ts'
 import type { StoredSegment } from './ports.ts'
@@ -19,10 +21,11 @@ export async function journeyTrends(
   const found = await planOfAsked(deps, journeyId, asked.personaId)
   if (!found) return refused('segment-not-found')
   const { plan, own, segment } = found
+  const range = await askedDays(deps, journeyId, asked.range)
   const parts = await Promise.all(
     plan
       .filter(({ datasetId }) => own.has(datasetId) && (!segment || segment.datasetId === datasetId))
-      .map((dataset) => datasetTrends(deps, dataset, asked.range, segment)),
+      .map((dataset) => datasetTrends(deps, dataset, range, segment)),
   )
   const told = parts.flatMap((part) => part ?? [])
   return done({ periods: told.map(({ periods }) => periods), elements: told.flatMap(({ elements }) => elements) })
@@ -34,8 +37,11 @@ async function datasetTrends(
   range: TimeRange | null,
   segment: StoredSegment | undefined,
 ) {
-  const all = await allTimeOf({ answers, datasets }, datasetId)
-  const periods = all && trendPeriodsOf(all, range)
+  const table = await datasets.table(datasetId)
+  if (!table) return undefined
+  const { timeZone } = table
+  const all = await allTimeOf({ answers, datasets }, datasetId, timeZone)
+  const periods = all && trendPeriodsOf(all, range && rangeIn(range, timeZone), timeZone)
   if (!periods) return undefined
   const { sets, pairs } = question
   const population = {
@@ -60,13 +66,15 @@ async function datasetTrends(
 async function allTimeOf(
   { answers, datasets }: Pick<NarrowDeps, 'answers' | 'datasets'>,
   datasetId: string,
+  timeZone: string,
 ): Promise<TimeRange | null> {
   const [days, freshness] = await Promise.all([answers.startsOf(datasetId), datasets.freshness(datasetId)])
   const [first, last] = [days?.[0], days?.at(-1)]
   if (!first || !last) return null
   // Whatever is told of the last event, all cases are in it.
-  const end = freshness?.lastEventAt ?? last.day
-  return { from: first.day, to: end >= last.day ? end + 1 : last.day + DAY_MS }
+  const { startOf } = calendarOf(timeZone)
+  const [lastDay, end] = [startOf(last.day), freshness?.lastEventAt ?? null]
+  return { from: startOf(first.day), to: end !== null && end >= lastDay ? end + 1 : startOf(last.day + DAY_MS) }
 }
 
 function countsBy(rows: readonly TrendRow[], periods: number) {

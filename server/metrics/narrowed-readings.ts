@@ -1,11 +1,12 @@
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
 import { segmentWords } from '#shared/metrics/segment-words.ts'
-import { periodBefore, type TimeRange } from '#shared/metrics/time-range.ts'
+import { type LastDays, periodBefore, type TimeRange } from '#shared/metrics/time-range.ts'
 import { measuredFeelingsOf } from '#shared/model/measured-feelings.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
+import { askedDays } from './case-starts.ts'
 import { computeReadings } from './journey-readings.ts'
 import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
 import { datasetsOfFeelings, segmentsOfFeelings } from './library/measured-feelings.ts'
@@ -38,7 +39,7 @@ export interface AskedCases {
   /** The persona whose segment they are in; `null`: everybody's. */
   readonly personaId: string | null
   /** When they start; `null`: at any time. */
-  readonly range: TimeRange | null
+  readonly range: TimeRange | LastDays | null
   /** Each number beside that of the period before, where there is a range. */
   readonly isBesideBefore: boolean
 }
@@ -46,17 +47,18 @@ export interface AskedCases {
 /**
  * The readings of some of a journey's cases. They are asked for by who looks at a persona or a stretch of time and never pushed, so
  * that it changes nothing for the others in the journey; the answers are kept, so that ten who look at the same cost as much as one.
- * `segment-not-found`: the persona has none, or it is gone.
+ * `segment-not-found`: the persona has none, or it is gone. Rejects with `EngineError` only where last days are asked for.
  */
 export async function narrowReadings(
   deps: NarrowDeps,
   journeyId: string,
-  { personaId, range, isBesideBefore }: AskedCases,
+  { personaId, range: askedFor, isBesideBefore }: AskedCases,
 ): Promise<Result<JourneyReadings, 'segment-not-found'>> {
   const { answers, datasets, namedFor, segmentFor, logger } = deps
   const found = await planOfAsked(deps, journeyId, personaId)
   if (!found) return refused('segment-not-found')
   const { plan, shown, feelings, segment } = found
+  const range = await askedDays(deps, journeyId, askedFor)
   const [known, segments] = await Promise.all([
     knownFor(namedFor, journeyId, [...shown, ...feelings]),
     segmentsOfFeelings(segmentFor, journeyId, feelings),

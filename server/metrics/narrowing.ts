@@ -25,9 +25,9 @@ export function populationsOf({ segment, range, isBesideBefore = false }: Narrow
   return { own, others: rest, against: 'everybody-else' } as const
 }
 
-/** Which cases these are, for the filter of a reading. */
-export const narrowingWords = ({ segment, range }: Narrowing): string =>
+/** Which cases these are, for the filter of a reading. `zone`: whose days those of a range are. */
+export const narrowingWords = ({ segment, range }: Narrowing, zone: string): string =>
   [
     ...(segment ? [`only cases of ${quoted(segment.name)}: ${segmentWords(segment.rule)}`] : []),
-    ...(range ? [`only cases whose first event is of ${rangeWords(range)}`] : []),
+    ...(range ? [`only cases whose first event is of ${rangeWords(range, zone)}`] : []),
   ].join('; ')

@@ -14,6 +14,8 @@ export interface DatasetsTable {
   fields: string
   /** Events older than so many days go; null: never. */
   retention_days: Generated<number | null>
+  /** In which its days are counted: a name of the IANA database; null: that of its mapping, else UTC. */
+  time_zone: Generated<string | null>
   job_id: string | null
   created_at: number
   updated_at: number

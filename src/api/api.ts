@@ -47,9 +47,9 @@ import type {
 } from '#shared/contract/rest/workspaces.ts'
 import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
-import { instantText } from '#shared/metrics/instant-text.ts'
+import { rangeTexts } from '#shared/metrics/instant-text.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
-import type { AskedRange, TimeRange } from '#shared/metrics/time-range.ts'
+import type { AskedRange, LastDays, TimeRange } from '#shared/metrics/time-range.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import { at, request } from './request.ts'
 import { upload } from './upload.ts'
@@ -89,8 +89,7 @@ export interface AskedCases {
 
 const casesQuery = ({ personaId, range }: AskedCases) => ({
   persona: personaId,
-  from: range && instantText(range.from),
-  to: range && instantText(range.to),
+  ...(range && ('last' in range ? { last: String(range.last) } : rangeTexts(range))),
   compare: range?.isBesideBefore ? 'previous' : null,
 })
 
@@ -125,7 +124,7 @@ export function casesBehindPath(
     of,
     measure,
     ...(persona !== undefined && { persona }),
-    ...(range && { from: instantText(range.from), to: instantText(range.to) }),
+    ...(range && rangeTexts(range)),
     ...more,
   })
   return `${at('journeys', journeyId, 'readings', 'cases')}?${query.toString()}`
@@ -288,6 +287,8 @@ export const api = {
     upload<DatasetStarted>(datasetsOf(workspace), file, options),
   createEmptyDataset: (workspace: string | null, name: string, personal?: PersonalColumns) =>
     request<Created>('POST', datasetsOf(workspace), { body: { name, personal } }),
+  setTimeZone: (id: string, timeZone: string) =>
+    request<unknown>('PUT', at('datasets', id, 'time-zone'), { body: { timeZone } }),
   renameDataset: (id: string, name: string) => request<unknown>('PATCH', at('datasets', id), { body: { name } }),
   deleteDataset: (id: string) => request<void>('DELETE', at('datasets', id)),
   /** All of a workspace; its name is typed out. */
@@ -346,7 +347,7 @@ export const api = {
   /** How the numbers of a journey's elements went. */
   getTrends: (
     journeyId: string,
-    { personaId, range }: { readonly personaId: string | null; readonly range: TimeRange | null },
+    { personaId, range }: { readonly personaId: string | null; readonly range: TimeRange | LastDays | null },
     signal?: AbortSignal,
   ) =>
     request<JourneyTrends>(

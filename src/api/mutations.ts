@@ -73,6 +73,9 @@ export const useRenameDataset = () =>
     QUERY_KEYS.datasets,
   )
 
+export const useSetTimeZone = (id: string) =>
+  useChange((timeZone: string) => api.setTimeZone(id, timeZone), QUERY_KEYS.datasets)
+
 export const useDeleteDataset = () => useChange((id: string) => api.deleteDataset(id), QUERY_KEYS.datasets)
 
 export const useChooseSheet = () =>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ErrorBody } from '#shared/contract/errors.ts'
+import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
 import { differenceBetween } from '#shared/metrics/difference.ts'
@@ -31,6 +32,7 @@ function events(): object[] {
 
 interface Scene extends MetricsApp {
   readonly id: string
+  readonly datasetId: string
   readonly visitOf: (query: string) => Promise<{ cases: Reading; conversion?: Reading; told: JourneyReadings }>
   readonly statusOf: (query: string, address?: string) => Promise<readonly [number, string | undefined]>
 }
@@ -49,6 +51,7 @@ async function openScene(): Promise<Scene> {
   return {
     ...app,
     id,
+    datasetId,
     async visitOf(query) {
       const told = await app.send<JourneyReadings>('GET', `/api/journeys/${id}/readings${query}`)
       const visit = told.elements.find(({ elementId }) => elementId === visitId)
@@ -72,10 +75,10 @@ it('counts the cases that start within, whole, and says so', async () => {
   expect(conversion).toMatchObject({ value: 0.3, n: 200 })
   expect(conversion?.comparison).toBeUndefined()
   expect(cases.filter).toBe('event is “visit”; only cases whose first event is of 1 Aug 2026 to 31 Aug 2026 (UTC)')
-  expect(told.range).toEqual({ from: Date.UTC(2026, 7, 1), to: Date.UTC(2026, 8, 1) })
+  expect(told.range).toEqual({ from: Date.UTC(2026, 7, 1), to: Date.UTC(2026, 8, 1), isDays: true })
   // Somebody else's clock, the same instants.
   const again = await visitOf('?from=2026-08-01T02:00:00%2B02:00&to=2026-08-31T19:00:00-05:00')
-  expect(again.cases).toEqual(cases)
+  expect(again.cases).toMatchObject({ value: 200, n: 200 })
   // Everybody's stay as they are.
   expect((await visitOf('')).cases).toMatchObject({ value: 300 })
 })
@@ -83,7 +86,7 @@ it('counts the cases that start within, whole, and says so', async () => {
 it('holds each number against the period of equal length right before', async () => {
   const { visitOf } = await openScene()
   const { cases, conversion, told } = await visitOf(`?from=${SEPTEMBER}&to=${OCTOBER}&compare=previous`)
-  expect(told.range?.before).toEqual({ from: Date.UTC(2026, 7, 1), to: Date.UTC(2026, 8, 1) })
+  expect(told.range?.before).toEqual({ from: Date.UTC(2026, 7, 1), to: Date.UTC(2026, 8, 1), isDays: true })
   expect(cases.comparison).toEqual({ against: 'period-before', value: 200, n: 200 })
   expect(conversion).toMatchObject({ value: 0.8, n: 100, comparison: { value: 0.3, n: 200 } })
   const share = (k: number, n: number) => ({
@@ -126,6 +129,11 @@ it('refuses half a range, one that ends before it begins, and a comparison witho
     `?from=yesterday&to=${AUGUST}`,
     '?compare=previous',
     `?from=${AUGUST}&to=${SEPTEMBER}&compare=next`,
+    // Whose midnight would the end be?
+    `?from=${AUGUST}&to=${SEPTEMBER}T00:00:00Z`,
+    `?from=${AUGUST}&to=${SEPTEMBER}&last=7`,
+    '?last=0',
+    '?last=1.5',
   ])
     expect((await statusOf(query))[0], query).toBe(400)
 })
@@ -138,7 +146,54 @@ it('tells on which days cases start', async () => {
       { day: Date.UTC(2026, 8, 15), cases: 100 },
     ],
     lastEventAt: Date.UTC(2026, 8, 15, 14, 1, 19),
+    lastDay: Date.UTC(2026, 8, 15),
+    timeZones: ['UTC'],
   })
+})
+
+it('counts days in the time zone of the dataset', async () => {
+  const { send, visitOf, id, datasetId, statusOf, test, token } = await openScene()
+  const inZone = (timeZone: string) => send<DatasetBody>('PUT', `/api/datasets/${datasetId}/time-zone`, { timeZone })
+  // They come from 22:00 UTC on, when it is midnight in Berlin: not one of them comes in August there.
+  expect((await inZone('Europe/Berlin')).timeZone).toBe('Europe/Berlin')
+  expect((await visitOf(`?from=${AUGUST}&to=${SEPTEMBER}`)).cases).toMatchObject({ value: 0 })
+  const { cases } = await visitOf(`?from=${SEPTEMBER}&to=2026-09-02`)
+  expect(cases).toMatchObject({ value: 200 })
+  expect(cases.filter).toMatch(/of 1 Sep 2026 \(Europe\/Berlin\)$/)
+  // Instants are the same everywhere.
+  expect((await visitOf('?from=2026-08-01T00:00:00Z&to=2026-09-01T00:00:00Z')).cases).toMatchObject({ value: 200 })
+  const starts = await send<StartsBody>('GET', `/api/journeys/${id}/starts`)
+  expect(starts).toMatchObject({ timeZones: ['Europe/Berlin'], lastDay: Date.UTC(2026, 8, 15) })
+  expect(starts.days[0]).toEqual({ day: Date.UTC(2026, 8, 1), cases: 200 })
+  const { periods } = await send<JourneyTrends>('GET', `/api/journeys/${id}/trends`)
+  expect(periods[0]).toMatchObject({ timeZone: 'Europe/Berlin', unit: 'day' })
+  expect(periods[0]?.at[0]).toBe(Date.UTC(2026, 7, 31, 22))
+  expect((await visitOf('')).told.datasets[0]?.timeZone).toBe('Europe/Berlin')
+
+  expect((await inZone('Asia/Tokyo')).timeZone).toBe('Asia/Tokyo')
+  expect((await visitOf(`?from=${SEPTEMBER}&to=2026-09-02`)).cases).toMatchObject({ value: 200 })
+  for (const timeZone of ['Mars/Olympus', '+02:00', '', 'x'.repeat(100)]) {
+    const refused = await test.request(`/api/datasets/${datasetId}/time-zone`, {
+      method: 'PUT',
+      bearer: token,
+      body: { timeZone },
+    })
+    expect(refused.status, timeZone).toBe(400)
+  }
+  expect((await statusOf(`?from=${AUGUST}&to=${SEPTEMBER}`))[0]).toBe(200)
+})
+
+it('the last days move on with the data', async () => {
+  const { send, visitOf, id, datasetId } = await openScene()
+  const { cases, told } = await visitOf('?last=2')
+  expect(cases).toMatchObject({ value: 100 })
+  expect(told.range).toEqual({ from: Date.UTC(2026, 8, 14), to: Date.UTC(2026, 8, 16), isDays: true })
+  const before = await visitOf('?last=15&compare=previous')
+  expect(before.cases).toMatchObject({ value: 100, comparison: { value: 200 } })
+  const { elements } = await send<JourneyTrends>('GET', `/api/journeys/${id}/trends?last=2`)
+  expect(elements[0]?.cases).toEqual([0, 100])
+  await send('POST', `/api/ingest/${datasetId}`, [{ case: 'new', event: 'visit', timestamp: '2026-10-01T10:00:00Z' }])
+  expect((await visitOf('?last=2')).cases).toMatchObject({ value: 1 })
 })
 
 it('tells how the numbers went, by the period in which cases start', async () => {

@@ -25,6 +25,7 @@ export async function writeLog(
   datasetId: string,
   log: readonly LogEvent[],
   fields: readonly string[] = [],
+  timeZone = 'UTC',
 ): Promise<EventsTable> {
   const table = `events_${datasetId}`
   const attributes = fields.map((_, index) => `, a${index} VARCHAR`).join('')
@@ -34,7 +35,7 @@ export async function writeLog(
     },
     ...insertStatements(table, log, fields),
   ])
-  return { datasetId, name: `Dataset ${datasetId}`, table, fields }
+  return { datasetId, name: `Dataset ${datasetId}`, table, fields, timeZone }
 }
 
 /** Adds events to a table that `writeLog` made. */

@@ -37,6 +37,7 @@ export const journeyReadings = (...elements: readonly ElementReadings[]): Journe
       cases: 137_000,
       firstEventAt: NOW - 86_400_000,
       lastEventAt: NOW - 60_000,
+      timeZone: 'UTC',
       updatedAt: NOW - 2_000,
     },
   ],

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from '#shared/lib/time.ts'
+import { offsetsOf } from '#shared/lib/time-zone.ts'
 
 /** A local time's instant, and what was odd about it. */
 export interface ResolvedLocalTime {
@@ -19,30 +20,10 @@ export interface ZoneClock {
  * Asking Intl takes microseconds, so days without a change are answered from a cache.
  */
 export function createZoneClock(zone: string): ZoneClock {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    era: 'short',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const offsets = new Map<number, number>()
+  const offsetAt = offsetsOf(zone)
   /** By local day: the offset that holds all day, or `null` when the clock changes around it. */
   const days = new Map<number, number | null>()
   const changeDays = new Map<number, ResolvedLocalTime>()
-
-  function offsetAt(utcMs: number): number {
-    const second = Math.floor(utcMs / 1000) * 1000
-    const known = offsets.get(second)
-    if (known !== undefined) return known
-    const offset = wallClock(format, second) - second
-    offsets.set(second, offset)
-    return offset
-  }
 
   function offsetOfDay(day: number): number | null {
     const before = offsetAt(day * DAY_MS - DAY_MS)
@@ -78,14 +59,4 @@ export function createZoneClock(zone: string): ZoneClock {
       return { utcMs: known.utcMs + (localMs - minute), note: known.note }
     },
   }
-}
-
-function wallClock(format: Intl.DateTimeFormat, utcMs: number): number {
-  const parts: Record<string, string> = {}
-  for (const { type, value } of format.formatToParts(utcMs)) parts[type] = value
-  const year = parts['era'] === 'BC' ? 1 - Number(parts['year']) : Number(parts['year'])
-  const clock = new Date(0)
-  clock.setUTCFullYear(year, Number(parts['month']) - 1, Number(parts['day']))
-  clock.setUTCHours(Number(parts['hour']), Number(parts['minute']), Number(parts['second']))
-  return clock.getTime()
 }

@@ -20,6 +20,7 @@ import {
   datasetsDelete,
   datasetsDeleted,
   datasetSheet,
+  datasetTimeZone,
   rejectListBody,
 } from '#shared/contract/rest/datasets.ts'
 import { tell } from '../audit/record-acts.ts'
@@ -154,6 +155,26 @@ export const datasetRoutes =
         await requireRightOn(request, 'change-dataset', request.params.id)
         tell(request, { details: { name: request.body.name } })
         if (!(await datasets.rename(request.params.id, request.body.name))) throw new DoorError('dataset-not-found')
+        return existing(request.params.id)
+      },
+    )
+
+    fastify.put(
+      '/api/datasets/:id/time-zone',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary: 'Set the time zone in which its days, weeks and months are counted; no instant changes',
+          params: z.object({ id: idParam }),
+          body: datasetTimeZone,
+          response: { 200: datasetBody },
+        },
+      },
+      async (request) => {
+        await requireRightOn(request, 'change-dataset', request.params.id)
+        const { timeZone } = request.body
+        tell(request, { details: { timeZone } })
+        if (!(await datasets.setTimeZone(request.params.id, timeZone))) throw new DoorError('dataset-not-found')
         return existing(request.params.id)
       },
     )

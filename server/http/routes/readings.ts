@@ -8,7 +8,7 @@ import { readingsShown } from '#server/metrics/readings-shown.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { metricAnswerBody } from '#shared/contract/rest/metrics.ts'
 import {
-  askedRange,
+  askedTime,
   readingsBody,
   readingsQuery,
   startsBody,
@@ -39,7 +39,7 @@ export const readingsRoutes =
           tags: ['metrics'],
           summary: 'The numbers of every bound stage, step, touchpoint and link, with how they came about',
           description:
-            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); with `compare=previous` each number beside that of the period before.',
+            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); dates are days of the time zone of each dataset. With `last` in their place: of those that start in so many days up to that of the newest event. With `compare=previous` each number beside that of the period before.',
           params,
           querystring: readingsQuery,
           response: { 200: readingsBody },
@@ -49,7 +49,7 @@ export const readingsRoutes =
         const { id } = request.params
         const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
         const { persona, compare } = request.query
-        const range = askedRange(request.query)
+        const range = askedTime(request.query)
         if (persona === undefined && range === null) {
           const readings = await metrics.readingsOf(id)
           return present(part === null ? readings : readingsShown(readings, await journeys.shownOf(id, part), part))
@@ -57,7 +57,8 @@ export const readingsRoutes =
         // A segment's rule may tell of what a part does not show, and so may which cases come and go with a range.
         if (part !== null) throw onlyEverybodys(persona)
         const isBesideBefore = compare === 'previous'
-        const result = await metrics.narrowedReadingsOf(id, { personaId: persona ?? null, range, isBesideBefore })
+        const asked = { personaId: persona ?? null, range, isBesideBefore }
+        const result = await metrics.narrowedReadingsOf(id, asked).catch(refuseWhenBusy)
         if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
         return present(result.value)
       },
@@ -81,7 +82,7 @@ export const readingsRoutes =
         const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
         const { persona } = request.query
         if (part !== null) throw onlyEverybodys(persona)
-        const asked = { personaId: persona ?? null, range: askedRange(request.query) }
+        const asked = { personaId: persona ?? null, range: askedTime(request.query) }
         const result = await metrics.trendsOf(id, asked).catch(refuseWhenBusy)
         if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
         const { periods, elements } = result.value
@@ -94,7 +95,7 @@ export const readingsRoutes =
       {
         schema: {
           tags: ['metrics'],
-          summary: 'How many cases of the journey’s datasets start on each day',
+          summary: 'How many cases of the journey’s datasets start on each day of its time zone',
           params,
           response: { 200: startsBody },
         },
@@ -103,8 +104,8 @@ export const readingsRoutes =
         const { id } = request.params
         const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
         if (part !== null) throw onlyEverybodys()
-        const { days, lastEventAt } = await metrics.caseStartsOf(id).catch(refuseWhenBusy)
-        return { days: [...days], lastEventAt }
+        const { days, timeZones, ...last } = await metrics.caseStartsOf(id).catch(refuseWhenBusy)
+        return { days: [...days], timeZones: [...timeZones], ...last }
       },
     )
 

@@ -1,4 +1,5 @@
 import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
+import { zonesInWords } from '#shared/lib/time-zone.ts'
 import type { MetricReading, Reading } from '#shared/metrics/reading.ts'
 import { segmentOfRules } from '#shared/metrics/segment.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
@@ -121,8 +122,10 @@ export async function readNarrowed(
       { ...needs, only: [...only, ...rests.map((datasetId) => ({ datasetId, population, words: '' }))] },
       metric,
     )
+  const tables = narrowing.range ? await Promise.all(rests.map((id) => needs.datasets.table(id))) : []
+  const zone = zonesInWords(tables.flatMap((table) => table?.timeZone ?? []))
   const [alone, beside] = await Promise.all([readOf(own), others && readOf(others)])
-  return narrowedReading(beside ? compared(alone, beside, against) : alone, narrowingWords(narrowing))
+  return narrowedReading(beside ? compared(alone, beside, against) : alone, narrowingWords(narrowing, zone))
 }
 
 /** No number, and why. */

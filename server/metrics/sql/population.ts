@@ -3,7 +3,7 @@ import type { TimeRange } from '#shared/metrics/time-range.ts'
 import type { EventsTable } from '../ports.ts'
 import type { SqlParameters } from './parameters.ts'
 import { segmentCases, segmentColumns } from './segment.ts'
-import { casesStartedIn, instantLiteral } from './started-in.ts'
+import { casesStartedIn, startedInCondition } from './started-in.ts'
 
 /** Only these cases, with all their events. */
 export interface Population {
@@ -43,16 +43,16 @@ export function casesBySide(table: EventsTable, { own, others }: Sides, paramete
   const segment = rule && segmentColumns(table, rule, parameters)
   const columns = [...(own.startedIn || others?.startedIn ? ['min(e.ts) AS first'] : []), ...(segment?.columns ?? [])]
   const asked = columns.map((column) => `, ${column}`).join('')
-  return `SELECT case_id, CASE WHEN ${sideCondition(own)} THEN 0 ${others ? `WHEN ${sideCondition(others)} THEN 1` : ''} END AS side
+  return `SELECT case_id, CASE WHEN ${sideCondition(table, own)} THEN 0 ${others ? `WHEN ${sideCondition(table, others)} THEN 1` : ''} END AS side
     FROM (
       SELECT *, ${segment?.formula ?? 'false'} AS is_in FROM (SELECT e.case_id${asked} FROM ${table.table} e GROUP BY e.case_id)
     ) WHERE side IS NOT NULL`
 }
 
-function sideCondition({ segment, startedIn }: Population): string {
+function sideCondition(table: EventsTable, { segment, startedIn }: Population): string {
   const conditions = [
     ...(segment ? [segment.side === 'in' ? 'is_in' : 'NOT is_in'] : []),
-    ...(startedIn ? [`first >= ${instantLiteral(startedIn.from)} AND first < ${instantLiteral(startedIn.to)}`] : []),
+    ...(startedIn ? [startedInCondition(table, startedIn, 'first')] : []),
   ]
   return conditions.length === 0 ? 'true' : conditions.join(' AND ')
 }

@@ -4,6 +4,7 @@ import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
+import { localTime } from './started-in.ts'
 
 const DAY_SECONDS = 86_400
 /** 5 January 1970, a Monday: cohorts of seven days are calendar weeks. */
@@ -20,6 +21,8 @@ export function retentionQuery(
   const parameters = createParameters()
   const isStart = ruleCondition(start, table, parameters, 'e')
   const isBack = ruleCondition(back, table, parameters, 'e')
+  // Only the day of a cohort is one of the calendar; periods are spans of time.
+  const clock = `epoch_us(${localTime('make_timestamp(began)', table.timeZone, parameters)})`
   const length = microsLiteral(periodDays * DAY_SECONDS)
   return {
     sql: `
@@ -35,7 +38,8 @@ export function retentionQuery(
         SELECT max(epoch_us(ts)) AS last FROM ${table.table}
       ), begun AS (
         -- Twice, since the remainder of a day before 1970 is negative.
-        SELECT case_id, began, began - ((began - ${MONDAY}) % ${length} + ${length}) % ${length} AS cohort FROM starts
+        SELECT case_id, began, shown - ((shown - ${MONDAY}) % ${length} + ${length}) % ${length} AS cohort
+        FROM (SELECT case_id, began, ${clock} AS shown FROM starts)
       )
       SELECT cohort AS begins, p.period, count(*) AS "all",
         count(*) FILTER (began + (p.period + 1) * ${length} <= last) AS cases,
@@ -48,7 +52,7 @@ export function retentionQuery(
 }
 
 export interface RetentionRow {
-  /** Microseconds since 1970 UTC. */
+  /** A date of the dataset's time zone: when it begins in UTC, microseconds since 1970. */
   readonly begins: number
   readonly period: number
   readonly all: number

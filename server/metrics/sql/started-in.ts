@@ -1,27 +1,44 @@
-import type { TimeRange } from '#shared/metrics/time-range.ts'
+import { rangeIn, type TimeRange } from '#shared/metrics/time-range.ts'
 import type { EventsTable } from '../ports.ts'
+import { createParameters, type SqlParameters, type SqlQuery } from './parameters.ts'
 
 const MICROS_PER_MS = 1_000
 
 /** An instant, ms since 1970, as an SQL literal. */
 export const instantLiteral = (at: number): string => `make_timestamp(${Math.round(at * MICROS_PER_MS)}::BIGINT)`
 
+/** A condition on the first instant of a case; days are those of the dataset's time zone. */
+export function startedInCondition({ timeZone }: EventsTable, range: TimeRange, first: string): string {
+  const { from, to } = rangeIn(range, timeZone)
+  return `${first} >= ${instantLiteral(from)} AND ${first} < ${instantLiteral(to)}`
+}
+
 /**
  * A query for the `case_id` of every case whose first event, whatever its name, lies in the range, to stand in brackets. Only events
  * before the end are looked at: the first of them is the first of the case.
  */
-export const casesStartedIn = ({ table }: EventsTable, { from, to }: TimeRange): string =>
-  `SELECT case_id FROM ${table} WHERE ts < ${instantLiteral(to)} GROUP BY case_id HAVING min(ts) >= ${instantLiteral(from)}`
+export function casesStartedIn({ table, timeZone }: EventsTable, range: TimeRange): string {
+  const { from, to } = rangeIn(range, timeZone)
+  return `SELECT case_id FROM ${table} WHERE ts < ${instantLiteral(to)} GROUP BY case_id HAVING min(ts) >= ${instantLiteral(from)}`
+}
 
 export interface StartsRow {
-  /** The start of a day in UTC, ms since 1970. */
+  /** A date of the dataset's time zone: when it begins in UTC, ms since 1970. */
   readonly day: number
   readonly cases: number
 }
 
-/** How many cases have their first event on each day, in UTC; days without any have no row. */
-export const startsQuery = ({ table }: EventsTable): { readonly sql: string; readonly parameters: readonly [] } => ({
-  sql: `SELECT epoch_ms(date_trunc('day', first)) AS day, count(*) AS cases
-    FROM (SELECT min(ts) AS first FROM ${table} GROUP BY case_id) GROUP BY ALL ORDER BY day`,
-  parameters: [],
-})
+/** How many cases have their first event on each day; days without any have no row. */
+export function startsQuery({ table, timeZone }: EventsTable): SqlQuery {
+  const parameters = createParameters()
+  const local = localTime('first', timeZone, parameters)
+  return {
+    sql: `SELECT epoch_ms(date_trunc('day', ${local})) AS day, count(*) AS cases
+      FROM (SELECT min(ts) AS first FROM ${table} GROUP BY case_id) GROUP BY ALL ORDER BY day`,
+    parameters: parameters.values,
+  }
+}
+
+/** What the clock of a zone shows at a TIMESTAMP of UTC, as a TIMESTAMP. The engine has the zones built in (ICU). */
+export const localTime = (utc: string, timeZone: string, parameters: SqlParameters): string =>
+  timeZone === 'UTC' ? utc : `timezone(${parameters.text(timeZone)}, timezone('UTC', ${utc}))`

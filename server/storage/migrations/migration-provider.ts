@@ -16,6 +16,7 @@ import { up as segments } from './0014-segments.ts'
 import { up as personalData } from './0015-personal-data.ts'
 import { up as namedMetrics } from './0016-named-metrics.ts'
 import { up as feeds } from './0017-feeds.ts'
+import { up as datasetTimeZone } from './0021-dataset-time-zone.ts'
 import { up as sessions } from './0023-sessions.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -38,6 +39,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0015-personal-data': { up: (db) => personalData(db) },
   '0016-named-metrics': { up: (db) => namedMetrics(db) },
   '0017-feeds': { up: (db) => feeds(db) },
+  '0021-dataset-time-zone': { up: (db) => datasetTimeZone(db) },
   '0023-sessions': { up: (db) => sessions(db) },
 })
 

@@ -154,10 +154,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const isRangeShown = isRangeOpen || range !== null
   const areNumbersShown = overlay || mode === 'numbers'
   const personaId = numbers.state === 'everybody' ? null : (numbers.of.persona?.personaId ?? null)
-  const trendsAsked = useMemo(
-    () => ({ journeyId: summary.id, personaId, range: range && { from: range.from, to: range.to } }),
-    [summary.id, personaId, range],
-  )
+  const trendsAsked = useMemo(() => ({ journeyId: summary.id, personaId, range }), [summary.id, personaId, range])
   const toggleRange = useCallback((): void => {
     setOverlay(true)
     setRangeOpen(!isRangeShown)

@@ -9,7 +9,7 @@ export function DatasetFacts({ dataset }: { readonly dataset: DatasetListItem })
   const span =
     dataset.firstEventAt === null || dataset.lastEventAt === null
       ? 'none yet'
-      : daySpan(dataset.firstEventAt, dataset.lastEventAt)
+      : daySpan(dataset.firstEventAt, dataset.lastEventAt, dataset.timeZone)
   return (
     <dl className="tabular grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card sm:grid-cols-4">
       <Fact label="Events" value={wholeNumber(dataset.events)} />

@@ -20,6 +20,7 @@ import { MappingStep } from './MappingStep.tsx'
 import { RetentionSection } from './RetentionSection.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Notice } from './Notice.tsx'
+import { TimeZoneSection } from './TimeZoneSection.tsx'
 import { ScheduledPulls } from './pulls/ScheduledPulls.tsx'
 
 /** `/data/:id`: from the uploaded file to events that can be bound, and what is in them. */
@@ -94,6 +95,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
       <DatasetFields dataset={dataset} />
       <IdentitySection dataset={dataset} />
       {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
+      <TimeZoneSection dataset={dataset} />
       <RetentionSection datasetId={dataset.id} />
     </>
   )

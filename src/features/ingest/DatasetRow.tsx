@@ -44,9 +44,9 @@ export const DatasetRow = ({ dataset, now }: DatasetRowProps) => (
   </li>
 )
 
-function contentWords({ events, cases, firstEventAt, lastEventAt }: DatasetListItem): string {
+function contentWords({ events, cases, firstEventAt, lastEventAt, timeZone }: DatasetListItem): string {
   if (events === 0) return 'No events yet'
   const parts = [counted(events, 'event'), counted(cases, 'case')]
-  if (firstEventAt !== null && lastEventAt !== null) parts.push(daySpan(firstEventAt, lastEventAt))
+  if (firstEventAt !== null && lastEventAt !== null) parts.push(daySpan(firstEventAt, lastEventAt, timeZone))
   return parts.join(' · ')
 }

@@ -20,10 +20,9 @@ export function fileSize(bytes: number): string {
   return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 })} ${SIZE_UNITS[unit]}`
 }
 
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
-
-/** The days that the events span. */
-export const daySpan = (from: number, to: number): string => {
+/** The days of a time zone that the events span. */
+export const daySpan = (from: number, to: number, timeZone: string): string => {
+  const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone })
   const [first, last] = [date.format(from), date.format(to)]
   return first === last ? first : `${first} – ${last}`
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { instantOf, instantText } from '#shared/metrics/instant-text.ts'
-import type { AskedRange } from '#shared/metrics/time-range.ts'
+import { rangeOfTexts, rangeTexts } from '#shared/metrics/instant-text.ts'
+import { type AskedRange, LAST_DAYS_MAX } from '#shared/metrics/time-range.ts'
 import type { SavedViewId } from '#shared/model/records/saved-view.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { type Lens, LENS_MODES, type LensMode } from '#src/editor/lens.ts'
@@ -10,7 +10,7 @@ import { keptOf } from './saved-views.ts'
 export const VIEW_PARAMETER = 'view'
 export const SAVED_PARAMETER = 'saved'
 /** The time range, as the readings are asked for it. */
-const [FROM, TO, COMPARE] = ['from', 'to', 'compare']
+const [FROM, TO, LAST, COMPARE] = ['from', 'to', 'last', 'compare']
 const BEFORE = 'previous'
 
 /** How an address asks to look at the journey: as a saved view does, and as canvas, table, outline or numbers, which counts more. */
@@ -25,9 +25,11 @@ export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot
 }
 
 function rangeOfAddress(query: URLSearchParams): AskedRange | null {
-  const [from, to] = [instantOf(query.get(FROM)), instantOf(query.get(TO))]
-  if (from === null || to === null || from >= to) return null
-  return { from, to, isBesideBefore: query.get(COMPARE) === BEFORE }
+  const isBesideBefore = query.get(COMPARE) === BEFORE
+  const last = /^\d{1,5}$/.test(query.get(LAST) ?? '') ? Number(query.get(LAST)) : 0
+  if (last >= 1 && last <= LAST_DAYS_MAX) return { last, isBesideBefore }
+  const range = rangeOfTexts(query.get(FROM), query.get(TO))
+  return range && { ...range, isBesideBefore }
 }
 
 /** Keeps the address of the page in step, so that it can be copied and reloaded; gives the way to stop. */
@@ -38,10 +40,10 @@ export const followLens = (lens: StoreApi<Lens>): (() => void) =>
     address.searchParams.set(VIEW_PARAMETER, mode)
     if (savedViewId === null) address.searchParams.delete(SAVED_PARAMETER)
     else address.searchParams.set(SAVED_PARAMETER, savedViewId)
-    for (const name of [FROM, TO, COMPARE]) address.searchParams.delete(name)
+    for (const name of [FROM, TO, LAST, COMPARE]) address.searchParams.delete(name)
     if (range !== null) {
-      address.searchParams.set(FROM, instantText(range.from))
-      address.searchParams.set(TO, instantText(range.to))
+      const texts = 'last' in range ? { [LAST]: String(range.last) } : rangeTexts(range)
+      for (const [name, text] of Object.entries(texts)) address.searchParams.set(name, text)
       if (range.isBesideBefore) address.searchParams.set(COMPARE, BEFORE)
     }
     window.history.replaceState(window.history.state, '', address)

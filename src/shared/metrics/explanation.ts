@@ -15,7 +15,7 @@ import { formatInterval, formatReading } from './format-reading.ts'
 import { targetLineOf, targetWords } from './named-metric-words.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { AGAINST_WORDS, differenceWords, othersWords } from './comparison-words.ts'
-import { rangeWords } from './time-range.ts'
+import { rangeIn, rangeWords, type TimeRange } from './time-range.ts'
 import { baselineWords, statusWords, type TargetStatus, targetStatusOf } from './target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
 import { doubtAbout, isExact, type Measure, MEASURE_TITLES, ONE_OF, readingOf } from './measures.ts'
@@ -33,7 +33,8 @@ export interface Explanation {
 }
 
 const whole = new Intl.NumberFormat('en')
-const instant = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+const instantWords = (at: number, timeZone: string): string =>
+  `${new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(at)} ${timeZone}`
 
 /** Explains a number; `undefined` when it is not there (any more). */
 export function explanationOf(
@@ -153,8 +154,11 @@ function comparisonRows(
   const [others, difference] = [othersWords(reading), differenceWords(reading)]
   if (comparison === undefined || others === null) return []
   const isBefore = comparison.against === 'period-before' && range !== undefined
-  const when = isBefore && range.before ? `, ${rangeWords(range.before)}` : ''
-  const isYoung = isBefore && reading.unit !== 'cases' && hadLessTime(range, dataset?.lastEventAt ?? null)
+  const when = isBefore && range.before ? `, ${rangeWords(range.before, dataset?.timeZone)}` : ''
+  const isYoung =
+    isBefore &&
+    reading.unit !== 'cases' &&
+    hadLessTime(rangeIn(range, dataset?.timeZone ?? 'UTC'), dataset?.lastEventAt ?? null)
   return [
     { label: AGAINST_WORDS[comparison.against].label, text: `${others}${when}` },
     ...(difference === null ? [] : [{ label: 'Difference', text: difference }]),
@@ -165,7 +169,7 @@ function comparisonRows(
 const LESS_TIME = 'The newest of these cases have had less time to go on than those of the period before.'
 
 /** The data ends before the youngest case could be followed for as long as the oldest of the period before, at least. */
-const hadLessTime = ({ from, to }: ReadRange, lastEventAt: number | null): boolean =>
+const hadLessTime = ({ from, to }: TimeRange, lastEventAt: number | null): boolean =>
   lastEventAt !== null && lastEventAt < to + (to - from)
 const whyNone = ({ n }: Reading): string =>
   n < FEW_CASES ? 'Too few cases to give one' : 'None is given for such a number'
@@ -182,7 +186,7 @@ function intervalWords(reading: Reading): string {
 
 function lastEventWords(dataset: DatasetFreshness | undefined): string {
   const at = dataset?.lastEventAt ?? null
-  return at === null ? 'None yet' : `${instant.format(at)} UTC`
+  return at === null ? 'None yet' : instantWords(at, dataset?.timeZone ?? 'UTC')
 }
 
 const sourceWords = ({ name, events, cases }: DatasetFreshness): string =>

@@ -64,7 +64,7 @@ export interface RetentionAnswer {
   }[]
   /** The same by when cases began, oldest first. */
   readonly cohorts: readonly {
-    /** Day on which the cohort begins, `2026-01-05`. Cohorts are as long as a period, counted from a Monday, in UTC. */
+    /** Day on which the cohort begins, `2026-01-05`. Cohorts are as long as a period, counted from a Monday, in the dataset's time zone. */
     readonly begins: string
     readonly cases: number
     readonly periods: readonly { readonly period: number; readonly cases: number; readonly returned: number }[]

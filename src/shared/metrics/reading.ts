@@ -94,6 +94,8 @@ export interface DatasetFreshness {
   readonly lastEventAt: number | null
   /** When rows last came in, by import or live. */
   readonly updatedAt: number
+  /** In which its days, weeks and months are counted: a name of the IANA database. */
+  readonly timeZone: string
 }
 
 /** Whose readings they are, when they are not everybody's. */

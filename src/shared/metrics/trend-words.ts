@@ -2,6 +2,7 @@ import { assertNever } from '#shared/lib/assert.ts'
 import { formatReading } from './format-reading.ts'
 import type { Measure } from './measures.ts'
 import { FEW_CASES } from './reading.ts'
+import { calendarOf } from '#shared/lib/time-zone.ts'
 import { dayWords } from './time-range.ts'
 import type { ElementTrend, TrendPeriods, TrendUnit } from './trend.ts'
 
@@ -12,6 +13,7 @@ export type TrendMeasure = Extract<Measure, 'cases' | 'conversion' | 'dropOff'>
 export interface Trend {
   readonly measure: TrendMeasure
   readonly unit: TrendUnit
+  readonly timeZone: string
   readonly points: readonly TrendPoint[]
   readonly isFirstCut: boolean
   readonly last: TrendPeriods['last']
@@ -36,8 +38,8 @@ export function trendOf(element: ElementTrend, periods: TrendPeriods, measure: M
     const share = n === 0 ? null : (reached?.[index] ?? 0) / n
     return { at, n, value: shown === 'cases' ? n : share !== null && shown === 'dropOff' ? 1 - share : share }
   })
-  const { unit, isFirstCut, last } = periods
-  return { measure: shown, unit, points, isFirstCut, last }
+  const { unit, timeZone, isFirstCut, last } = periods
+  return { measure: shown, unit, timeZone, points, isFirstCut, last }
 }
 
 /** Whether it rests on too few cases to be taken for more than chance. */
@@ -45,13 +47,13 @@ export const isThin = ({ n }: TrendPoint, measure: TrendMeasure): boolean => mea
 
 /** For those who do not see it: from where to where, the highest and the lowest, and what of it is not whole. */
 export function trendWords(trend: Trend): string {
-  const { measure, unit, points, last, isFirstCut } = trend
+  const { measure, unit, timeZone, points, last, isFirstCut } = trend
   const told = points.filter((point): point is TrendPoint & { readonly value: number } => point.value !== null)
   const [first, latest] = [told[0], told.at(-1)]
-  const by = `By ${unit} (UTC)`
+  const by = `By ${unit} (${timeZone})`
   if (first === undefined || latest === undefined) return `${by}: no cases.`
   const say = ({ at, value }: { readonly at: number; readonly value: number }): string =>
-    `${formatReading({ value, unit: measure === 'cases' ? 'cases' : 'share' })} (${periodWords(at, unit)})`
+    `${formatReading({ value, unit: measure === 'cases' ? 'cases' : 'share' })} (${periodWords(at, trend)})`
   if (told.length === 1) return [`${by}: ${say(first)}.`, partWords(trend)].filter((words) => words !== '').join(' ')
   // What is not whole is neither the lowest nor the highest.
   const whole = told.filter(
@@ -79,14 +81,15 @@ export function partWords({ unit, last, isFirstCut }: Pick<Trend, 'unit' | 'last
 }
 
 /** `12 Aug 2026`, `week of 10 Aug 2026`, `Aug 2026`. */
-export function periodWords(at: number, unit: TrendUnit): string {
+export function periodWords(at: number, { unit, timeZone }: Pick<Trend, 'unit' | 'timeZone'>): string {
+  const date = calendarOf(timeZone).dateOf(at)
   switch (unit) {
     case 'day':
-      return dayWords(at)
+      return dayWords(date)
     case 'week':
-      return `week of ${dayWords(at)}`
+      return `week of ${dayWords(date)}`
     case 'month':
-      return dayWords(at).replace(/^1 /, '')
+      return dayWords(date).replace(/^1 /, '')
     default:
       return assertNever(unit)
   }

@@ -1,13 +1,16 @@
 import { DAY_MS } from '#shared/lib/time.ts'
+import { calendarOf } from '#shared/lib/time-zone.ts'
 import type { TimeRange } from './time-range.ts'
 
-/** By what a trend is told apart; days, weeks (from Monday on) and months of UTC. */
+/** By what a trend is told apart; days, weeks (from Monday on) and months of the dataset's time zone. */
 export type TrendUnit = 'day' | 'week' | 'month'
 
 /** The periods of a trend, in order and without a gap. */
 export interface TrendPeriods {
   readonly datasetId: string
   readonly unit: TrendUnit
+  /** Whose days, weeks and months they are. */
+  readonly timeZone: string
   /** When each begins, ms since 1970. */
   readonly at: readonly number[]
   /** When the last one ends. */
@@ -39,6 +42,7 @@ const WEEKS_MAX_DAYS = 731
 /** More are cut off at the old end: a date of 1900 in the data is a mistake in it. */
 const PERIODS_MAX = 600
 
+/** `from` and `to`: what the clock shows then, so that a day of 23 hours is one, too. */
 export function trendUnitOf({ from, to }: TimeRange): TrendUnit {
   const days = (to - from) / DAY_MS
   if (days < DAYS_MAX) return 'day'
@@ -46,27 +50,32 @@ export function trendUnitOf({ from, to }: TimeRange): TrendUnit {
 }
 
 /**
- * The periods that a stretch of time is told apart by. `all`: from the day of the first case on until right after the last event.
- * `asked`: the stretch that one wants to see; absent: all. `null`: nothing of it has data.
+ * The periods that a stretch of time is told apart by, both given as instants. `all`: from the day of the first case on until right after
+ * the last event. `asked`: the stretch that one wants to see; absent: all. `null`: nothing of it has data.
  */
-export function trendPeriodsOf(all: TimeRange, asked: TimeRange | null): Omit<TrendPeriods, 'datasetId'> | null {
+export function trendPeriodsOf(
+  all: TimeRange,
+  asked: TimeRange | null,
+  timeZone = 'UTC',
+): Omit<TrendPeriods, 'datasetId'> | null {
   const from = Math.max(all.from, asked?.from ?? all.from)
   const to = Math.min(all.to, asked?.to ?? all.to)
   if (from >= to) return null
-  const unit = trendUnitOf({ from, to })
+  const { dateOf, startOf } = calendarOf(timeZone)
+  const clockAt = (at: number): number => dateOf(at) + at - startOf(dateOf(at))
+  const unit = trendUnitOf({ from: clockAt(from), to: clockAt(to) })
   const at: number[] = []
-  let next = startOf(from, unit)
-  while (next < to) {
-    at.push(next)
-    next = following(next, unit)
-  }
+  let date = firstDateOf(dateOf(from), unit)
+  for (; startOf(date) < to; date = following(date, unit)) at.push(startOf(date))
+  const endsAt = startOf(date)
   const kept = at.slice(-PERIODS_MAX)
   return {
     unit,
+    timeZone,
     at: kept,
-    endsAt: next,
+    endsAt,
     isFirstCut: asked !== null && asked.from > all.from && (kept[0] ?? 0) < asked.from,
-    last: next <= to ? 'whole' : asked !== null && asked.to < all.to ? 'cut' : 'open',
+    last: endsAt <= to ? 'whole' : asked !== null && asked.to < all.to ? 'cut' : 'open',
   }
 }
 
@@ -74,15 +83,20 @@ export function trendPeriodsOf(all: TimeRange, asked: TimeRange | null): Omit<Tr
 const MONDAY_MS = 4 * DAY_MS
 const WEEK_MS = 7 * DAY_MS
 
-function startOf(at: number, unit: TrendUnit): number {
-  if (unit === 'day') return Math.floor(at / DAY_MS) * DAY_MS
-  if (unit === 'week') return Math.floor((at - MONDAY_MS) / WEEK_MS) * WEEK_MS + MONDAY_MS
-  const date = new Date(at)
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1)
+function firstDateOf(date: number, unit: TrendUnit): number {
+  if (unit === 'day') return date
+  if (unit === 'week') return Math.floor((date - MONDAY_MS) / WEEK_MS) * WEEK_MS + MONDAY_MS
+  const { year, month } = monthOf(date)
+  return Date.UTC(year, month, 1)
 }
 
-function following(at: number, unit: TrendUnit): number {
-  if (unit !== 'month') return at + (unit === 'day' ? DAY_MS : WEEK_MS)
-  const date = new Date(at)
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)
+function following(date: number, unit: TrendUnit): number {
+  if (unit !== 'month') return date + (unit === 'day' ? DAY_MS : WEEK_MS)
+  const { year, month } = monthOf(date)
+  return Date.UTC(year, month + 1, 1)
+}
+
+function monthOf(date: number) {
+  const parts = new Date(date)
+  return { year: parts.getUTCFullYear(), month: parts.getUTCMonth() }
 }

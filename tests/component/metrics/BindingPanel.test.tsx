@@ -20,6 +20,7 @@ const DATASET = {
   cases: 40,
   firstEventAt: 0,
   lastEventAt: 0,
+  timeZone: 'UTC',
   eventNames: [
     { event: 'Visit the site', events: 60, cases: 40 },
     { event: 'Purchase', events: 40, cases: 20 },

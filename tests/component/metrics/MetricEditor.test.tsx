@@ -16,6 +16,7 @@ const DATASET = {
   cases: 40,
   firstEventAt: 0,
   lastEventAt: 0,
+  timeZone: 'UTC',
   eventNames: [
     { event: 'survey', events: 60, cases: 40 },
     { event: 'call', events: 40, cases: 20 },

@@ -4,9 +4,9 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
-import type { AskedRange } from '#shared/metrics/time-range.ts'
+import { type AskedRange, lastDaysTo } from '#shared/metrics/time-range.ts'
 import { api } from '#src/api/api.ts'
-import { barsOf, daysOf, lastDays } from '#src/features/metrics/range/days.ts'
+import { barsOf, daysOf } from '#src/features/metrics/range/days.ts'
 import { moved } from '#src/features/metrics/range/RangeScrubber.tsx'
 import { RangeStrip } from '#src/features/metrics/range/RangeStrip.tsx'
 
@@ -17,6 +17,8 @@ const day = (date: string): number => Date.parse(date)
 const STARTS: StartsBody = {
   days: Array.from({ length: 100 }, (_, at) => ({ day: day('2026-05-01') + at * DAY_MS, cases: 10 })),
   lastEventAt: day('2026-08-15') + 3_600_000,
+  lastDay: day('2026-08-15'),
+  timeZones: ['Europe/Berlin'],
 }
 
 interface ShownStrip {
@@ -56,13 +58,18 @@ function showStrip({ start, isCounting = false, failure }: ShownStrip = {}) {
 const range = (from: string, to: string, isBesideBefore = false): AskedRange => ({
   from: day(from),
   to: day(to),
+  isDays: true,
   isBesideBefore,
 })
 
 it('the days reach from the first start to the last event, and presets end with them', () => {
-  expect(daysOf(STARTS)).toEqual({ from: day('2026-05-01'), to: day('2026-08-16') })
-  expect(daysOf({ days: [], lastEventAt: null })).toBeNull()
-  expect(lastDays({ from: 0, to: day('2026-08-16') }, 7)).toEqual({ from: day('2026-08-09'), to: day('2026-08-16') })
+  expect(daysOf(STARTS)).toEqual({ from: day('2026-05-01'), to: day('2026-08-16'), isDays: true })
+  expect(daysOf({ days: [], lastDay: null })).toBeNull()
+  expect(lastDaysTo(day('2026-08-15'), { last: 7 })).toEqual({
+    from: day('2026-08-09'),
+    to: day('2026-08-16'),
+    isDays: true,
+  })
 })
 
 it('bars are days, or weeks where days would be too thin, and lose no case', () => {
@@ -85,11 +92,15 @@ it('a handle stops at the other and at the ends; a stretch moves as a whole', ()
 
 it('says of which time the numbers are; a preset, dates and the comparison change it', async () => {
   const { told, closed } = showStrip()
-  expect(await screen.findByText('Numbers of all 1,000 cases, 1 May 2026 to 15 Aug 2026 (UTC).')).toBeVisible()
+  expect(
+    await screen.findByText('Numbers of all 1,000 cases, 1 May 2026 to 15 Aug 2026 (Europe/Berlin).'),
+  ).toBeVisible()
   expect(screen.getByRole('checkbox', { name: 'Compare with the period before' })).toBeDisabled()
   await userEvent.click(screen.getByRole('combobox', { name: 'Time range' }))
   await userEvent.click(screen.getByRole('option', { name: 'Last 30 days of data' }))
-  expect(told).toHaveBeenLastCalledWith(range('2026-07-17', '2026-08-16'))
+  // What it is called, not the days that it is now: it moves on with the data.
+  expect(told).toHaveBeenLastCalledWith({ last: 30, isBesideBefore: false })
+  expect(screen.getByRole('status')).toHaveTextContent('cases that start 17 Jul 2026 to 15 Aug 2026 (Europe/Berlin)')
 
   fireEvent.change(screen.getByLabelText('First day', { selector: 'input' }), { target: { value: '2026-06-01' } })
   fireEvent.change(screen.getByLabelText('Last day', { selector: 'input' }), { target: { value: '2026-06-30' } })
@@ -97,7 +108,7 @@ it('says of which time the numbers are; a preset, dates and the comparison chang
   await userEvent.click(screen.getByRole('checkbox', { name: 'Compare with the period before' }))
   expect(told).toHaveBeenLastCalledWith(range('2026-06-01', '2026-07-01', true))
   expect(screen.getByRole('status')).toHaveTextContent(
-    'Numbers of the 300 of 1,000 cases that start 1 Jun 2026 to 30 Jun 2026 (UTC), with all that followed, beside the 300 of 2 May 2026 to 31 May 2026 (UTC).',
+    'Numbers of the 300 of 1,000 cases that start 1 Jun 2026 to 30 Jun 2026 (Europe/Berlin), with all that followed, beside the 300 of 2 May 2026 to 31 May 2026 (Europe/Berlin).',
   )
   const calls = told.mock.calls.length
   fireEvent.change(screen.getByLabelText('First day', { selector: 'input' }), { target: { value: '2026-07-09' } })

@@ -17,6 +17,7 @@ const MONDAY = Date.UTC(2026, 7, 3)
 const periods = (changes: Partial<TrendPeriods> = {}): TrendPeriods => ({
   datasetId: 'd1',
   unit: 'week',
+  timeZone: 'UTC',
   at: [0, 1, 2, 3].map((week) => MONDAY + week * WEEK_MS),
   endsAt: MONDAY + 4 * WEEK_MS,
   isFirstCut: false,

@@ -1,12 +1,13 @@
 import { CalendarRange } from 'lucide-react'
-import { rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
+import { type AskedRange, daysWords, rangeWords } from '#shared/metrics/time-range.ts'
 import { Button } from '#src/ui/Button.tsx'
+import { lastDaysWords } from './days.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
 
 interface RangeButtonProps {
   readonly readings: ReadingsStore
   /** `null`: all time. */
-  readonly range: TimeRange | null
+  readonly range: AskedRange | null
   readonly isOpen: boolean
   readonly onToggle: () => void
 }
@@ -17,7 +18,7 @@ export function RangeButton({ readings, range, isOpen, onToggle }: RangeButtonPr
   if (!hasData) return null
   return (
     <Button size="sm" variant="ghost" icon={CalendarRange} aria-expanded={isOpen} onClick={onToggle}>
-      {range === null ? 'All time' : rangeWords(range)}
+      {range === null ? 'All time' : 'last' in range ? lastDaysWords(range) : (daysWords(range) ?? rangeWords(range))}
     </Button>
   )
 }

@@ -143,8 +143,8 @@ const percent = (at: number, { from, to }: TimeRange): string =>
 export function moved(range: TimeRange, grip: Grip, days: number, all: TimeRange): TimeRange {
   const by = days * DAY_MS
   const clamp = (at: number, low: number, high: number): number => Math.min(high, Math.max(low, at))
-  if (grip === 'from') return { from: clamp(range.from + by, all.from, range.to - DAY_MS), to: range.to }
-  if (grip === 'to') return { from: range.from, to: clamp(range.to + by, range.from + DAY_MS, all.to) }
+  if (grip === 'from') return { ...range, from: clamp(range.from + by, all.from, range.to - DAY_MS) }
+  if (grip === 'to') return { ...range, to: clamp(range.to + by, range.from + DAY_MS, all.to) }
   const shift = clamp(by, all.from - range.from, all.to - range.to)
-  return { from: range.from + shift, to: range.to + shift }
+  return { ...range, from: range.from + shift, to: range.to + shift }
 }

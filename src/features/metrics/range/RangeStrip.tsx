@@ -3,7 +3,8 @@ import { CalendarRange, Triangle, X } from 'lucide-react'
 import { useState } from 'react'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
-import { instantOf, instantText } from '#shared/metrics/instant-text.ts'
+import { zonesInWords } from '#shared/lib/time-zone.ts'
+import { dateText, instantOf } from '#shared/metrics/instant-text.ts'
 import { type AskedRange, periodBefore, rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
 import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
@@ -13,7 +14,7 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
-import { casesWithin, daysOf, lastDays } from './days.ts'
+import { casesWithin, daysOf, lastDaysWords, rangeAmong } from './days.ts'
 import { RangeScrubber } from './RangeScrubber.tsx'
 
 interface RangeStripProps {
@@ -79,22 +80,20 @@ type RangeFieldsProps = Omit<RangeStripProps, 'journeyId' | 'onClose'> & {
 function RangeFields({ starts, all, range, onChange, isCounting, failure }: RangeFieldsProps) {
   // A handle is being moved: nothing is counted until it stands.
   const [draft, setDraft] = useState<TimeRange | null>(null)
-  const shown = draft ?? range ?? all
+  const shown = draft ?? (range && rangeAmong(range, all)) ?? all
+  const zone = zonesInWords(starts.timeZones)
   const isBesideBefore = range?.isBesideBefore ?? false
   const choose = (next: TimeRange): void => {
     setDraft(null)
     const isAll = next.from <= all.from && next.to >= all.to
-    onChange(isAll && !isBesideBefore ? null : { from: next.from, to: next.to, isBesideBefore })
+    onChange(isAll && !isBesideBefore ? null : { from: next.from, to: next.to, isDays: true, isBesideBefore })
   }
-  const preset =
-    range === null
-      ? ALL
-      : (PRESETS.map(String).find((count) => isSame(lastDays(all, Number(count)), range)) ??
-        (isSame(all, range) ? ALL : OTHER))
+  const preset = range === null ? ALL : 'last' in range ? String(range.last) : isSame(all, range) ? ALL : OTHER
+  const counts = range !== null && 'last' in range ? [...new Set([...PRESETS, range.last])] : PRESETS
   const pick = (value: string): void => {
     setDraft(null)
     if (value === ALL) onChange(null)
-    else if (value !== OTHER) onChange({ ...lastDays(all, Number(value)), isBesideBefore })
+    else if (value !== OTHER) onChange({ last: Number(value), isBesideBefore })
   }
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -106,7 +105,7 @@ function RangeFields({ starts, all, range, onChange, isCounting, failure }: Rang
         onChange={pick}
         options={[
           { value: ALL, label: 'All time' },
-          ...PRESETS.map((count) => ({ value: String(count), label: `Last ${count} days of data` })),
+          ...counts.map((last) => ({ value: String(last), label: lastDaysWords({ last }) })),
           ...(preset === OTHER ? [{ value: OTHER, label: 'Other days' }] : []),
         ]}
       />
@@ -125,7 +124,7 @@ function RangeFields({ starts, all, range, onChange, isCounting, failure }: Rang
           `No numbers of this time, so those of all time are shown. ${failure}`
         ) : isCounting ? (
           <>
-            <Spinner /> Counting the cases of {rangeWords(shown)}. Until then the last numbers stand.
+            <Spinner /> Counting the cases of {rangeWords(shown, zone)}. Until then the last numbers stand.
           </>
         ) : (
           <span className="min-w-0 flex-1 text-pretty">{wordsFor(starts, all, range)}</span>
@@ -150,15 +149,15 @@ interface RangeDatesProps {
 /** The first and the last day, typed. What is no range (yet) is kept until it is one. */
 function RangeDates({ range, onChange }: RangeDatesProps) {
   const [typed, setTyped] = useState<{ readonly from?: string; readonly to?: string }>({})
-  const from = typed.from ?? instantText(range.from).slice(0, 10)
-  const to = typed.to ?? instantText(range.to - 1).slice(0, 10)
+  const from = typed.from ?? dateText(range.from)
+  const to = typed.to ?? dateText(range.to - 1)
   const type = (part: { readonly from?: string; readonly to?: string }): void => {
     const next = { from, to, ...part }
     const [first, last] = [instantOf(next.from), instantOf(next.to)]
     if (first === null || last === null || first > last || first < EARLIEST) setTyped(next)
     else {
       setTyped({})
-      onChange({ from: first, to: last + DAY_MS })
+      onChange({ from: first, to: last + DAY_MS, isDays: true })
     }
   }
   const isWrong = instantOf(from) !== null && instantOf(to) !== null && from > to
@@ -197,16 +196,18 @@ const isSame = (a: TimeRange, b: TimeRange): boolean => a.from === b.from && a.t
 /** What of it lies within all days; a day at the edge when nothing does. */
 function within(range: TimeRange, all: TimeRange): TimeRange {
   const from = Math.min(Math.max(range.from, all.from), all.to - DAY_MS)
-  return { from, to: Math.max(Math.min(range.to, all.to), from + DAY_MS) }
+  return { from, to: Math.max(Math.min(range.to, all.to), from + DAY_MS), isDays: true }
 }
 
 const count = new Intl.NumberFormat('en')
 
 function wordsFor(starts: StartsBody, all: TimeRange, range: AskedRange | null): string {
   const total = casesWithin(starts, all)
-  if (range === null) return `Numbers of all ${count.format(total)} cases, ${rangeWords(all)}.`
-  const those = `Numbers of the ${count.format(casesWithin(starts, range))} of ${count.format(total)} cases that start ${rangeWords(range)}, with all that followed`
+  const zone = zonesInWords(starts.timeZones)
+  if (range === null) return `Numbers of all ${count.format(total)} cases, ${rangeWords(all, zone)}.`
+  const days = rangeAmong(range, all)
+  const those = `Numbers of the ${count.format(casesWithin(starts, days))} of ${count.format(total)} cases that start ${rangeWords(days, zone)}, with all that followed`
   if (!range.isBesideBefore) return `${those}.`
-  const before = periodBefore(range)
-  return `${those}, beside the ${count.format(casesWithin(starts, before))} of ${rangeWords(before)}.`
+  const before = periodBefore(days)
+  return `${those}, beside the ${count.format(casesWithin(starts, before))} of ${rangeWords(before, zone)}.`
 }

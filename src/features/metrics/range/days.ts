@@ -1,20 +1,22 @@
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
-import type { TimeRange } from '#shared/metrics/time-range.ts'
+import { type AskedRange, type LastDays, lastDaysTo, type TimeRange } from '#shared/metrics/time-range.ts'
 
-/** From the day of the first case to that of the last event, whole days in UTC; `null` while there are none. */
-export function daysOf({ days, lastEventAt }: StartsBody): TimeRange | null {
+/** From the day of the first case to that of the last event, as dates; `null` while there are none. */
+export function daysOf({ days, lastDay }: Pick<StartsBody, 'days' | 'lastDay'>): TimeRange | null {
   const first = days[0]?.day
   const last = days.at(-1)?.day
   if (first === undefined || last === undefined) return null
-  return { from: first, to: Math.max(last, dayOf(lastEventAt ?? last)) + DAY_MS }
+  return { from: first, to: Math.max(last, lastDay ?? last) + DAY_MS, isDays: true }
 }
 
-/** The start of an instant's day in UTC. */
-export const dayOf = (at: number): number => Math.floor(at / DAY_MS) * DAY_MS
+/** The days that are asked for, by what data there is. */
+export const rangeAmong = (range: AskedRange | TimeRange, { to }: TimeRange): TimeRange =>
+  'last' in range ? lastDaysTo(to - DAY_MS, range) : range
 
-/** The last so many days of the data, not of today: there may be no data of today. */
-export const lastDays = ({ to }: TimeRange, count: number): TimeRange => ({ from: to - count * DAY_MS, to })
+/** `Last 30 days of data` */
+export const lastDaysWords = ({ last }: LastDays): string =>
+  last === 1 ? 'Last day of data' : `Last ${last} days of data`
 
 /** Cases that start within whole days. */
 export const casesWithin = ({ days }: StartsBody, { from, to }: TimeRange): number =>

@@ -34,8 +34,8 @@ function TrendFigure({ trend, measure }: { readonly trend: Trend; readonly measu
         <Sparkline trend={trend} />
       </div>
       <div aria-hidden className="mt-1 flex justify-between text-2xs text-ink-faint">
-        <span>{first && periodWords(first.at, unit)}</span>
-        <span>{last && periodWords(last.at, unit)}</span>
+        <span>{first && periodWords(first.at, trend)}</span>
+        <span>{last && periodWords(last.at, trend)}</span>
       </div>
     </figure>
   )

@@ -1,11 +1,11 @@
 import { createContext } from 'react'
-import type { TimeRange } from '#shared/metrics/time-range.ts'
+import type { LastDays, TimeRange } from '#shared/metrics/time-range.ts'
 
 /** Whose trends are looked at, and of when: the same as the numbers. */
 export interface TrendsAsked {
   readonly journeyId: string
   readonly personaId: string | null
-  readonly range: TimeRange | null
+  readonly range: TimeRange | LastDays | null
 }
 
 /** `null` where nobody can ask for trends. */

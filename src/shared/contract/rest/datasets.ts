@@ -1,3 +1,4 @@
+import { isTimeZone } from '#shared/lib/time-zone.ts'
 import { SCORE_SCALES } from '../score-scales.ts'
 import { z } from 'zod'
 import { idParam, instant, nameSchema } from './common.ts'
@@ -192,6 +193,8 @@ export const datasetListItem = z.object({
   cases: z.number(),
   firstEventAt: instant.nullable(),
   lastEventAt: instant.nullable(),
+  /** In which its days, weeks and months are counted: a name of the IANA database. */
+  timeZone: z.string(),
 })
 export type DatasetListItem = z.infer<typeof datasetListItem>
 export const datasetListBody = z.object({ datasets: z.array(datasetListItem) })
@@ -222,6 +225,12 @@ export const datasetCreated = z.object({ id: z.string(), job: z.string() })
 export const datasetFileAdded = z.object({ id: z.string(), job: z.string().nullable() })
 export const datasetSheet = z.object({ sheet: z.string().min(1).max(200) })
 export const datasetPatch = z.object({ name: nameSchema })
+export const datasetTimeZone = z.object({
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { message: 'It is no time zone of the IANA database, like Europe/Berlin' }),
+})
 /** A dataset without a file, to be fed by `POST /api/ingest/<id>`. */
 export const datasetCreateEmpty = z.object({ name: nameSchema, personal: personalColumns.optional() })
 /** Those of this workspace, or into it; absent: of all of mine, or into the first in which I may bring data. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LAST_DAYS_MAX } from '#shared/metrics/time-range.ts'
 
 const interval = z.tuple([z.number(), z.number()]).readonly()
 
@@ -26,40 +27,57 @@ export const readingBody = z.object({
     .optional(),
 })
 
-/** An instant in ISO 8601 with its zone, or a date, which stands for its start in UTC. */
+/** An instant in ISO 8601 with its zone, or a date, which stands for that day in the time zone of each dataset. */
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+const isDate = (text: string): boolean => !text.includes('T')
 
 /** Cases that start from `from` on and before `to`. Both or neither. */
 export const range = { from: instant.optional(), to: instant.optional() }
+/** Or those that start in the last days of the data, that of the newest event included. */
+const rangeOrLast = { ...range, last: z.coerce.number().int().min(1).max(LAST_DAYS_MAX).optional() }
+const isOne = ({ from, last }: { readonly from?: string | undefined; readonly last?: number | undefined }): boolean =>
+  from === undefined || last === undefined
+const ONE_WORDS = 'Either `from` and `to` or `last`'
 export const isRange = ({
   from,
   to,
 }: {
   readonly from?: string | undefined
   readonly to?: string | undefined
-}): boolean => (from === undefined ? to === undefined : to !== undefined && Date.parse(from) < Date.parse(to))
-export const RANGE_WORDS = '`from` and `to` go together, and `from` is the earlier one'
+}): boolean =>
+  from === undefined
+    ? to === undefined
+    : to !== undefined && Date.parse(from) < Date.parse(to) && isDate(from) === isDate(to)
+export const RANGE_WORDS = '`from` and `to` go together, both dates or both instants, and `from` is the earlier one'
 
 /** The stretch of time that a query asks for; `null`: all time. */
 export const askedRange = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) =>
-  from === undefined || to === undefined ? null : { from: Date.parse(from), to: Date.parse(to) }
+  from === undefined || to === undefined
+    ? null
+    : { from: Date.parse(from), to: Date.parse(to), ...(isDate(from) && { isDays: true as const }) }
+
+/** The same, or the last days of the data. */
+export const askedTime = (query: Parameters<typeof askedRange>[0] & { readonly last?: number | undefined }) =>
+  query.last === undefined ? askedRange(query) : { last: query.last }
 
 /**
  * `persona`: only of the cases in this persona's segment, with everybody else's to compare. `from` and `to`: only of the cases that start
  * within. `compare=previous`: with the same of the period of equal length right before, in place of everybody else's.
  */
 export const readingsQuery = z
-  .object({ persona: z.string().min(1).max(64).optional(), ...range, compare: z.enum(['previous']).optional() })
+  .object({ persona: z.string().min(1).max(64).optional(), ...rangeOrLast, compare: z.enum(['previous']).optional() })
   .refine(isRange, { path: ['from'], message: RANGE_WORDS })
-  .refine(({ from, compare }) => compare === undefined || from !== undefined, {
+  .refine(isOne, { path: ['last'], message: ONE_WORDS })
+  .refine(({ from, last, compare }) => compare === undefined || from !== undefined || last !== undefined, {
     path: ['compare'],
-    message: 'Only a period with `from` and `to` has one before it',
+    message: 'Only a period with `from` and `to`, or with `last`, has one before it',
   })
 
 /** As for readings, without a comparison. */
 export const trendsQuery = z
-  .object({ persona: z.string().min(1).max(64).optional(), ...range })
+  .object({ persona: z.string().min(1).max(64).optional(), ...rangeOrLast })
   .refine(isRange, { path: ['from'], message: RANGE_WORDS })
+  .refine(isOne, { path: ['last'], message: ONE_WORDS })
 
 /** `JourneyTrends` of `shared/metrics/trend.ts`, as a schema. */
 export const trendsBody = z.object({
@@ -67,6 +85,7 @@ export const trendsBody = z.object({
     z.object({
       datasetId: z.string(),
       unit: z.enum(['day', 'week', 'month']),
+      timeZone: z.string(),
       at: z.array(z.number()).readonly(),
       endsAt: z.number(),
       isFirstCut: z.boolean(),
@@ -85,10 +104,14 @@ export const trendsBody = z.object({
 
 /** Cases of the journey's datasets by the day of their first event. */
 export const startsBody = z.object({
-  /** The start of the day in UTC, ms since 1970; days without any are left out. */
+  /** Dates of each dataset's time zone (when they begin in UTC, ms since 1970); those without any are left out. */
   days: z.array(z.object({ day: z.number(), cases: z.number() })),
   /** The last event of all; `null`: there are none. */
   lastEventAt: z.number().nullable(),
+  /** The date of the last event, as above. */
+  lastDay: z.number().nullable(),
+  /** Those of the datasets, each once. */
+  timeZones: z.array(z.string()),
 })
 export type StartsBody = z.infer<typeof startsBody>
 const reading = readingBody
@@ -112,16 +135,18 @@ export const freshnessBody = z.object({
   firstEventAt: z.number().nullable(),
   lastEventAt: z.number().nullable(),
   updatedAt: z.number(),
+  timeZone: z.string(),
 })
+
+const rangeShape = { from: z.number(), to: z.number(), isDays: z.literal(true).optional() }
 
 /** `JourneyReadings` of `shared/metrics/reading.ts`, as a schema; the route's return type keeps both equal. */
 export const readingsBody = z.object({
   computedAt: z.number(),
   range: z
     .object({
-      from: z.number(),
-      to: z.number(),
-      before: z.object({ from: z.number(), to: z.number() }).optional(),
+      ...rangeShape,
+      before: z.object(rangeShape).optional(),
     })
     .optional(),
   segment: z

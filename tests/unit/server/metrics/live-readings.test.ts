@@ -69,6 +69,7 @@ function start() {
       cases: 0,
       firstEventAt: null,
       lastEventAt: null,
+      timeZone: 'UTC',
       updatedAt: 0,
     }),
     onChanged: (listener) => {

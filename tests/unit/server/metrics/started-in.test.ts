@@ -128,7 +128,7 @@ describe('cases that start in a range', () => {
         const day = Math.floor(startOf(events) / DAY_MS) * DAY_MS
         expected.set(day, (expected.get(day) ?? 0) + 1)
       }
-      const told = await engine.query<StartsRow>(startsQuery(table).sql)
+      const told = await engine.query<StartsRow>(startsQuery(table).sql, [])
       expect(told, `METRICS_SEED=${seed}`).toEqual(
         [...expected].toSorted(([a], [b]) => a - b).map(([day, cases]) => ({ day, cases })),
       )
@@ -138,6 +138,8 @@ describe('cases that start in a range', () => {
 
 it('a range says its days with both ends in it, or its instants', () => {
   const august = { from: Date.UTC(2026, 7, 1), to: Date.UTC(2026, 8, 1) }
+  expect(rangeWords({ ...august, isDays: true }, 'Europe/Berlin')).toBe('1 Aug 2026 to 31 Aug 2026 (Europe/Berlin)')
+  expect(rangeWords(august, 'Europe/Berlin')).toBe('1 Aug 2026 to 31 Aug 2026 (UTC)')
   expect(rangeWords(august)).toBe('1 Aug 2026 to 31 Aug 2026 (UTC)')
   expect(rangeWords({ from: august.from, to: august.from + DAY_MS })).toBe('1 Aug 2026 (UTC)')
   expect(rangeWords({ from: august.from, to: august.from + 1_500 })).toBe(
