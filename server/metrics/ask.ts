@@ -1,9 +1,11 @@
 import type { Engine } from '#server/duckdb/engine.ts'
 import { assert, assertNever } from '#shared/lib/assert.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
+import { meanInterval } from '#shared/metrics/mean-interval.ts'
 import { fieldsMissingFor } from '#shared/metrics/segment.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import { amountOf, rateOf, repeatOf, retentionOf, scoreOf, sessionsOf } from './present-answers.ts'
+import { readTexts, type TextCount, TEXTS_MAX } from './sentiment/read-texts.ts'
 import { amountQuery, type AmountRow } from './sql/amount.ts'
 import type { AskedTable } from './sql/asked-rows.ts'
 import {
@@ -21,6 +23,7 @@ import type { SqlQuery } from './sql/parameters.ts'
 import { retentionQuery, type RetentionRow } from './sql/retention.ts'
 import { scoreQuery } from './sql/score.ts'
 import { segmentCountQuery } from './sql/segment.ts'
+import { textsFoundQuery, textsQuery } from './sql/texts.ts'
 import { type TimeBetweenRow, timeBetweenQuery } from './sql/time-between.ts'
 
 export type MetricAnswer = MetricAnswers[keyof MetricAnswers]
@@ -73,9 +76,23 @@ export async function askMetric(engine: Engine, table: AskedTable, metric: Metri
       return retentionOf(await rows<RetentionRow>(retentionQuery(table, metric)), metric.periods)
     case 'sessions':
       return sessionsOf(await oneRow<SessionsRow>(sessionsQuery(table, metric.rule, metric.gapMinutes)))
+    case 'sentiment': {
+      const found = await oneRow<{ cases: number; missing: number }>(textsFoundQuery(table, metric))
+      return sentimentOf(found, await rows<TextCount>(textsQuery(table, metric)))
+    }
     default:
       return assertNever(metric)
   }
+}
+
+async function sentimentOf(
+  found: { readonly cases: number; readonly missing: number },
+  texts: readonly TextCount[],
+): Promise<MetricAnswers['sentiment']> {
+  const isTooMany = texts.length > TEXTS_MAX
+  const { mean, deviation, ...counts } = await readTexts(isTooMany ? [] : texts)
+  const n = counts.negative + counts.neutral + counts.positive
+  return { ...found, ...counts, n, mean, meanInterval: meanInterval(mean, deviation, n), isTooMany }
 }
 
 /** k of n; `null` when there are none to take a share of. */

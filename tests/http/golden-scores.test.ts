@@ -84,6 +84,32 @@ describe.skipIf(!hasSharedData)('through the API', () => {
     for (const [name, expected] of Object.entries(groups)) if (name !== '(none)') await check(events(name), expected)
   })
 
+  it('what people wrote sounds as they scored: detractors worse than passives, these worse than promoters', async () => {
+    const app = await startMetricsApp()
+    const { id } = await app.importFile(sharedFile('nps-telco-verbatim', 'verbatim.csv'), {
+      case: null,
+      timestamp: 'CUSTOMER_RESPONSE_DATE',
+      event: 'SURVEY_SUB_TYPE',
+      value: 'NPS_SCORE',
+      scale: '0-10',
+      dateOrder: 'DMY',
+    })
+    const read = (where: EventRule['where']) =>
+      app.ask(id, { kind: 'sentiment', rule: { ...EVERY, where }, field: 'text' })
+    const all = await read([])
+    const { rows } = goldenOf('nps-telco-verbatim').survey as unknown as { rows: number }
+    expect(all.n + all.notEnglish + all.missing).toBe(rows)
+    expect(all.negative + all.neutral + all.positive).toBe(all.n)
+    // The survey is English: the sieve for other languages lets nearly all of it through.
+    expect(all.notEnglish).toBeLessThan(rows * 0.02)
+    const groups = await Promise.all(
+      ['Detractor', 'Passive', 'Promoter'].map((rating) => read([{ field: 'NPS_RATING', values: [rating] }])),
+    )
+    const [detractors, passives, promoters] = groups.map(({ meanInterval }) => meanInterval ?? [9, -9])
+    expect(detractors?.[1]).toBeLessThan(passives?.[0] ?? -9)
+    expect(passives?.[1]).toBeLessThan(promoters?.[0] ?? -9)
+  })
+
   it('the CSAT of reviews is the known one', async () => {
     const app = await startMetricsApp()
     const { id } = await app.importFile(sharedFile('olist-sample', 'olist_order_reviews_dataset.csv'), {

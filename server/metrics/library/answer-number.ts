@@ -5,7 +5,7 @@ import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import type { MetricAnswer } from '../ask.ts'
 
 /** The one number of an answer that a metric shows, with what belongs to it. */
-export type AnswerNumber = Pick<Reading, 'value' | 'unit' | 'n' | 'nOf' | 'interval' | 'isExact'>
+export type AnswerNumber = Pick<Reading, 'value' | 'unit' | 'n' | 'nOf' | 'interval' | 'isExact' | 'note'>
 
 /** `answered`: what that question was answered. */
 export function answerNumber(question: NamedQuestion, show: Shown, answered: MetricAnswer): AnswerNumber {
@@ -81,6 +81,25 @@ const NUMBER_OF: { readonly [Kind in NamedQuestionKind]: NumberOf<Kind> } = {
     show === 'bounceRate'
       ? { ...shareOf(bounced, sessions), nOf: 'sessions' }
       : { value: perCase, unit: 'number', n: cases, ...within(perCaseInterval) },
+
+  sentiment: (answer, show) => {
+    const { n, notEnglish, mean, meanInterval, isTooMany } = answer
+    const of = { nOf: 'answers' } as const
+    if (isTooMany)
+      return { ...of, value: null, unit: 'share', n: 0, note: 'there are more different texts than are read' }
+    if (notEnglish > n)
+      return {
+        ...of,
+        value: null,
+        unit: 'share',
+        n,
+        note: 'most of the texts do not seem to be English, and only English can be read',
+      }
+    const left = notEnglish > 0 ? { note: `${notEnglish} that do not seem to be English are left out` } : {}
+    if (show === 'mean') return { ...of, value: mean, unit: 'number', n, ...within(meanInterval), ...left }
+    const k = show === 'positive' ? answer.positive : show === 'negative' ? answer.negative : answer.neutral
+    return { ...shareOf(k, n), ...of, ...left }
+  },
 }
 
 function within(interval: readonly [number, number] | null): Pick<Reading, 'interval'> {

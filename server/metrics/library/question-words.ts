@@ -2,7 +2,7 @@ import { assertNever } from '#shared/lib/assert.ts'
 import type { NamedQuestion, Shown } from '#shared/metrics/named-metric.ts'
 import { durationWords, eventWords } from '#shared/metrics/segment-words.ts'
 import { endsOf } from '#shared/metrics/value-questions.ts'
-import { rulesWords } from '../rule-words.ts'
+import { quoted, rulesWords } from '../rule-words.ts'
 
 const HOUR_SECONDS = 3_600
 
@@ -48,6 +48,12 @@ export function questionWords(question: NamedQuestion, show: Shown): string {
       const among = question.among ? `the cases with ${eventWords(question.among)}` : 'all cases'
       return `Sum per case of ${of}, as the mean over ${among}; a case without any counts 0.`
     }
+    case 'sentiment': {
+      const texts = question.answers === 'latest' ? 'the last text of each case' : 'all texts'
+      const of = `${texts} in ${quoted(question.field)} of ${eventWords(question.rule)}, read by the English lexicon of VADER`
+      if (show === 'mean') return `Mean score, from −1 to 1, of ${of}.`
+      return `Share of texts that sound ${show} (${LINES[show] ?? ''}), of ${of}.`
+    }
     case 'rateOf':
       return `Share of the cases with ${eventWords(question.among)} that also have ${eventWords(question.having)}, anywhere in the case.`
     case 'repeat': {
@@ -70,6 +76,12 @@ export function questionWords(question: NamedQuestion, show: Shown): string {
     default:
       return assertNever(question)
   }
+}
+
+const LINES: Readonly<Partial<Record<Shown, string>>> = {
+  negative: 'a score of −0.05 or less',
+  neutral: 'a score between −0.05 and 0.05',
+  positive: 'a score of 0.05 or more',
 }
 
 const TIME: Readonly<Partial<Record<Shown, string>>> = { median: 'Median', p90: '90th percentile of the', mean: 'Mean' }
@@ -119,6 +131,7 @@ export function rulesOf(question: NamedQuestion) {
     case 'score':
     case 'repeat':
     case 'sessions':
+    case 'sentiment':
       return [{ name: '', rule: question.rule }]
     default:
       return assertNever(question)
@@ -130,6 +143,7 @@ export function missingFields(question: NamedQuestion, fields: readonly string[]
   const asked = rulesOf(question).flatMap(({ rule }) =>
     rule.where.filter(({ values }) => values.length > 0).map(({ field }) => field),
   )
-  const number = question.kind === 'score' || question.kind === 'amount' ? question.field : undefined
+  const isOfField = question.kind === 'score' || question.kind === 'amount' || question.kind === 'sentiment'
+  const number = isOfField ? question.field : undefined
   return [...new Set(number === undefined ? asked : [...asked, number])].filter((field) => !fields.includes(field))
 }

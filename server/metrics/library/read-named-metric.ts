@@ -75,9 +75,9 @@ async function ofQuestion(
   return { ...reading, ...noteOf(number) }
 }
 
-function noteOf(number: Pick<Reading, 'value' | 'n' | 'nOf' | 'isExact'>): Pick<Reading, 'note'> {
-  const { value, n, nOf = 'cases', isExact } = number
-  if (value === null) return { note: `no ${nOf} yet` }
+function noteOf(number: Pick<Reading, 'value' | 'n' | 'nOf' | 'isExact' | 'note'>): Pick<Reading, 'note'> {
+  const { value, n, nOf = 'cases', isExact, note } = number
+  if (value === null) return { note: note ?? `no ${nOf} yet` }
   return n < FEW_CASES && isExact !== true ? { note: `few ${nOf}` } : {}
 }
 

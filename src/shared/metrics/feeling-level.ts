@@ -28,8 +28,10 @@ export function endsOfDefinition(definition: MetricDefinition, direction: 'up' |
 
 function upwardEndsOf(definition: MetricDefinition): FeelingEnds | null {
   if (definition.kind === 'index') return { worst: 0, best: 100 }
-  if (definition.kind === 'ratio' || definition.question.kind !== 'score') return null
-  return endsOfScale(definition.question.scale)
+  if (definition.kind === 'ratio') return null
+  const { question, show } = definition
+  if (question.kind === 'sentiment') return show === 'mean' ? { worst: -1, best: 1 } : null
+  return question.kind === 'score' ? endsOfScale(question.scale) : null
 }
 
 /** Where a number lies on the scale of feelings: linear between the ends, and not beyond them. Its interval goes the same way. */

@@ -11,6 +11,7 @@ import {
   sessionsQuestion,
 } from './habit-questions.ts'
 import { segmentRuleSchema } from './segment.ts'
+import { type SentimentAnswer, sentimentQuestion } from './sentiment-question.ts'
 import { type AmountAnswer, amountQuestion, type ScoreAnswer, scoreQuestion } from './value-questions.ts'
 
 const rule = eventRuleSchema
@@ -63,6 +64,7 @@ export const metricSchema = z.discriminatedUnion('kind', [
   repeatQuestion,
   retentionQuestion,
   sessionsQuestion,
+  sentimentQuestion,
 ])
 
 export type Metric = z.infer<typeof metricSchema>
@@ -142,4 +144,5 @@ export interface MetricAnswers {
   readonly repeat: RepeatAnswer
   readonly retention: RetentionAnswer
   readonly sessions: SessionsAnswer
+  readonly sentiment: SentimentAnswer
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { rateQuestion, repeatQuestion, retentionQuestion, sessionsQuestion } from './habit-questions.ts'
 import { countQuestion, funnelQuestion, leakageQuestion, type Metric, timeBetweenQuestion } from './metric.ts'
+import { sentimentQuestion } from './sentiment-question.ts'
 import { amountQuestion, scoreQuestion } from './value-questions.ts'
 
 /** What of an answer is the metric's one number, the usual first. */
@@ -15,6 +16,7 @@ export const SHOWN_OF = {
   repeat: ['rate'],
   retention: ['kept', 'churned'],
   sessions: ['perCase', 'bounceRate'],
+  sentiment: ['mean', 'positive', 'neutral', 'negative'],
 } as const satisfies { readonly [Kind in Metric['kind']]?: readonly string[] }
 
 export type NamedQuestionKind = keyof typeof SHOWN_OF
@@ -47,6 +49,7 @@ export const definitionSchema = z.discriminatedUnion('kind', [
         repeatQuestion,
         retentionQuestion,
         sessionsQuestion,
+        sentimentQuestion,
       ]),
       show: z.enum(SHOWN),
     })

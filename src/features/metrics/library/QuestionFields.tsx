@@ -120,6 +120,13 @@ export function QuestionFields({ dataset, question, onChange }: QuestionFieldsPr
           <ScaleFields question={question} onChange={onChange} />
         </>
       )
+    case 'sentiment':
+      return (
+        <>
+          {rule('Texts are written at', question.rule, (next) => onChange({ ...question, rule: next }))}
+          <TextFields dataset={dataset} question={question} onChange={onChange} />
+        </>
+      )
     case 'amount':
       return <AmountFields dataset={dataset} question={question} onChange={onChange} />
     case 'funnel':
@@ -176,6 +183,44 @@ function ScaleFields({
         />
       )}
     </div>
+  )
+}
+
+function TextFields({
+  dataset,
+  question,
+  onChange,
+}: {
+  readonly dataset: DatasetBody
+  readonly question: OfKind<'sentiment'>
+  readonly onChange: (question: NamedQuestion) => void
+}) {
+  const names = dataset.fields.map(({ name }) => name)
+  const isGone = question.field !== '' && !names.includes(question.field)
+  return (
+    <>
+      <Select
+        label="The text is in"
+        placeholder="Choose the field with the comments"
+        options={names.map((name) => ({ value: name, label: name }))}
+        value={question.field === '' || isGone ? null : question.field}
+        error={isGone ? `The dataset has no field ${question.field} any more.` : null}
+        onChange={(field) => onChange({ ...question, field })}
+      />
+      <Select
+        label="Counts"
+        options={[
+          { value: 'all', label: 'Every text' },
+          { value: 'latest', label: 'The last text of each case' },
+        ]}
+        value={question.answers}
+        onChange={(answers) => onChange({ ...question, answers })}
+      />
+      <p className="text-xs text-pretty text-ink-muted">
+        Read by a lexicon of English words. It does not understand irony or what a word means in your trade, and texts
+        that do not seem to be English are left out.
+      </p>
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ export const KIND_TITLES: Readonly<Record<MetricKind, string>> = {
   repeat: 'Repeat contact',
   retention: 'Retention and churn',
   sessions: 'Sessions and bounce',
+  sentiment: 'Sentiment of what people wrote',
   ratio: 'Ratio of two metrics',
   index: 'Weighted index of metrics',
 }
@@ -38,6 +39,9 @@ export const SHOWN_TITLES: Readonly<Record<Shown, string>> = {
   kept: 'Retention: share that comes back',
   churned: 'Churn: share that does not',
   bounceRate: 'Bounce: share of sessions with one event',
+  positive: 'Share that sounds positive',
+  neutral: 'Share that sounds neutral',
+  negative: 'Share that sounds negative',
 }
 
 const DAY_SECONDS = 86_400
@@ -57,6 +61,7 @@ function newQuestion(kind: NamedQuestionKind): NamedQuestion {
     repeat: { kind: 'repeat', rule, withinHours: 7 * 24 },
     retention: { kind: 'retention', start: rule, back: rule, periodDays: 7, periods: 4 },
     sessions: { kind: 'sessions', rule, gapMinutes: 30 },
+    sentiment: { kind: 'sentiment', rule, field: '', answers: 'all' },
   }
   return questions[kind]
 }
@@ -72,6 +77,7 @@ const FIRST_SHOWN: Readonly<Record<NamedQuestionKind, Shown>> = {
   repeat: 'rate',
   retention: 'kept',
   sessions: 'perCase',
+  sentiment: 'mean',
 }
 
 export function newDefinition(kind: MetricKind): MetricDefinition {
@@ -129,6 +135,14 @@ export const TEMPLATES: readonly Template[] = [
     draft: {
       name: 'CES',
       definition: asking({ kind: 'score', rule, scale: { kind: 'ces', of: 7 }, answers: 'all' }, 'score'),
+      direction: 'up',
+    },
+  },
+  {
+    title: 'Sentiment of comments',
+    draft: {
+      name: 'Sentiment',
+      definition: asking({ kind: 'sentiment', rule, field: '', answers: 'all' }, 'mean'),
       direction: 'up',
     },
   },
@@ -199,6 +213,8 @@ export function missingOf({ datasetId, definition }: Draft): string | null {
       return isEmptyRule(question.rule) ? 'Choose the events that should not come twice.' : null
     case 'amount':
       return question.prices?.some((one) => isEmptyRule(one.rule)) ? 'Choose the event of each price.' : null
+    case 'sentiment':
+      return question.field === '' ? 'Choose where the text is.' : null
     default:
       // The others make sense over all events as well.
       return null

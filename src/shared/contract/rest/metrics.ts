@@ -100,6 +100,18 @@ const answers = {
     bounceRate: share,
     bounceInterval: interval,
   }),
+  sentiment: z.object({
+    n: count,
+    cases: count,
+    missing: count,
+    notEnglish: count,
+    negative: count,
+    neutral: count,
+    positive: count,
+    mean: z.number().nullable(),
+    meanInterval: interval,
+    isTooMany: z.boolean(),
+  }),
 } satisfies { readonly [Kind in keyof MetricAnswers]: z.ZodType<MetricAnswers[Kind]> }
 
 /** What `POST /api/datasets/:id/metrics` answers. Which shape it is follows from the `kind` that was asked. */
@@ -118,6 +130,7 @@ export const metricAnswerBody = z.object({
     answers.repeat,
     answers.retention,
     answers.sessions,
+    answers.sentiment,
     answers.events,
     answers.count,
   ]),
