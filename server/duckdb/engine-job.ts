@@ -17,6 +17,10 @@ export interface EngineJobContext {
   report(progress: unknown): void
   /** Aborted when the caller gave up or the engine closes; the job should throw `signal.reason` soon after. */
   readonly signal: AbortSignal
+  /** Statements of a job can read the files that it puts here, and no others. The job removes them. */
+  readonly piecesFolder: string
+  /** As many statements at a time as do some good. */
+  readonly threads: number
 }
 
 /** One connection of its own, for the time of a job. */
@@ -27,6 +31,8 @@ export interface EngineSession {
   transaction<Value>(work: () => Promise<Value>): Promise<Value>
   /** The quick way into a table: rows go in by whole columns, in the order and types of the table's columns. */
   openAppender(table: string, types: readonly ColumnType[]): Promise<RowAppender>
+  /** A further connection, for the time of `work`: a transaction of its own beside this one. Ends with the job when that is cancelled. */
+  beside<Value>(work: (session: EngineSession) => Promise<Value>): Promise<Value>
 }
 
 /** VARCHAR, DOUBLE, BIGINT (safe integers), TIMESTAMP (microseconds since 1970, a safe integer). */

@@ -5,6 +5,8 @@ import type { EngineErrorCode, EngineStatement, EngineValue } from './engine.ts'
 export interface EngineOptions {
   readonly file: string
   readonly temporaryFolder: string
+  /** The one folder that SQL may reach; emptied when the file is opened. */
+  readonly piecesFolder: string
   readonly memoryMb: number
   readonly threads: number
   readonly jobModules: readonly string[]

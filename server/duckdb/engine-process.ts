@@ -21,6 +21,8 @@ const QUIET_WITHIN_MS = 10 * 60_000
 
 interface Opened {
   readonly file: string
+  readonly piecesFolder: string
+  readonly threads: number
   readonly instance: DuckDBInstance
   readonly readers: ConnectionPool
   /** Apart from the readers, so that a write never waits for a long query. */
@@ -46,6 +48,8 @@ async function open(options: EngineOptions): Promise<void> {
     const instance = await openInstance(options)
     opened = {
       file: options.file,
+      piecesFolder: options.piecesFolder,
+      threads: options.threads,
       instance,
       readers: createConnectionPool(instance, READ_CONNECTIONS),
       writers: createConnectionPool(instance, WRITE_CONNECTIONS),
@@ -65,9 +69,12 @@ async function runJob(database: Opened, id: number, name: string, input: unknown
   const connection = await database.instance.connect()
   controller.signal.addEventListener('abort', () => connection.interrupt())
   try {
-    return await job(createSession(connection), input as never, {
+    const session = createSession(connection, () => database.instance.connect(), controller.signal)
+    return await job(session, input as never, {
       report: (value) => answer({ kind: 'progress', id, value }),
       signal: controller.signal,
+      piecesFolder: database.piecesFolder,
+      threads: database.threads,
     })
   } catch (error) {
     throw controller.signal.aborted ? new EngineError('cancelled', 'The job was cancelled.') : error

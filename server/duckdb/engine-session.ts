@@ -4,7 +4,12 @@ import type { EngineValue } from './engine.ts'
 import { openRowAppender } from './row-appender.ts'
 import { runStatement } from './run-statement.ts'
 
-export function createSession(connection: DuckDBConnection): EngineSession {
+/** `connect` opens one more; `signal` interrupts whatever runs on any of them. */
+export function createSession(
+  connection: DuckDBConnection,
+  connect: () => Promise<DuckDBConnection>,
+  signal: AbortSignal,
+): EngineSession {
   return {
     query: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
       (await runStatement(connection, sql, parameters)) as Row[],
@@ -13,6 +18,18 @@ export function createSession(connection: DuckDBConnection): EngineSession {
     },
     transaction: (work) => inTransaction(connection, work),
     openAppender: (table, types) => openRowAppender(connection, table, types),
+    async beside(work) {
+      const other = await connect()
+      const interrupt = (): void => other.interrupt()
+      signal.addEventListener('abort', interrupt)
+      try {
+        signal.throwIfAborted()
+        return await work(createSession(other, connect, signal))
+      } finally {
+        signal.removeEventListener('abort', interrupt)
+        other.closeSync()
+      }
+    },
   }
 }
 

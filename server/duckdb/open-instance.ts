@@ -1,3 +1,4 @@
+import { mkdir, rm } from 'node:fs/promises'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { EngineOptions } from './engine-messages.ts'
 
@@ -6,12 +7,17 @@ const LOCK_WAIT_MS = 15_000
 const LOCK_RETRY_MS = 100
 
 /**
- * Opens the one database of this process. Afterwards no SQL can reach a file or the network or change that: names and values from
- * data files end up in statements, and nothing that goes wrong there may read the disk.
+ * Opens the one database of this process. Afterwards no SQL can reach the network, or a file outside the folder of pieces, or change
+ * that: names and values from data files end up in statements, and nothing that goes wrong there may read the disk. The pieces are copies
+ * that an import makes and removes.
  */
 export async function openInstance(options: EngineOptions): Promise<DuckDBInstance> {
   const instance = await openWaitingForLock(options)
+  // Only now is it sure that no other process works in it.
+  await rm(options.piecesFolder, { recursive: true, force: true })
+  await mkdir(options.piecesFolder, { recursive: true })
   const connection = await instance.connect()
+  await connection.run(`SET allowed_directories = ['${options.piecesFolder.replaceAll("'", "''")}']`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
   connection.closeSync()

@@ -49,6 +49,7 @@ export async function startEngine(options: StartEngineOptions): Promise<RunningE
   const engineOptions: EngineOptions = {
     file: path.join(options.dataFolder, 'datasets.duckdb'),
     temporaryFolder,
+    piecesFolder: path.resolve(options.dataFolder, 'duckdb-pieces'),
     memoryMb: options.memoryMb,
     threads: options.threads ?? Math.max(1, os.availableParallelism()),
     jobModules: options.jobModules.map(String),

@@ -25,8 +25,13 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
     columns,
     repeatedHeaders: repeated,
     delimiter: dialect.delimiter,
+    plainText: isPlain(file, facts) ? { path: file.path, bytes: facts.bytes } : undefined,
     read: (readSignal) => readRecords(file, facts, dialect, readSignal),
   })
+}
+
+function isPlain({ entry }: FilePart, { isPacked, encoding }: FileFacts): boolean {
+  return entry === null && !isPacked && encoding.name === 'utf-8' && encoding.invalidSequences === 0
 }
 
 async function readHead(file: FilePart, facts: FileFacts): Promise<{ head: string; isWhole: boolean }> {

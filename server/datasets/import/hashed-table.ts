@@ -47,6 +47,7 @@ export function hashedTable(table: SourceTable, personal: PersonalInput | undefi
     ...table,
     hashedColumns: [...new Set([...known, ...names])],
     newlyHashed: open.length > 0,
+    plainText: undefined,
     async *read(signal) {
       for await (const batch of table.read(signal)) yield { ...batch, records: batch.records.map(hashed) }
     },

@@ -1,22 +1,23 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import type { DatasetMapping, ImportResult, ImportWarning, RejectReason } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping, ImportResult, ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import { createEventsTable, eventsTableTypes } from '#server/datasets/events-table.ts'
+import { createEventsTable } from '#server/datasets/events-table.ts'
 import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/engine-job.ts'
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
 import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
-import { createEventBuilder, type EventBuilder } from './event-builder.ts'
 import { positionsOf, timeColumnsOf, type ColumnPositions } from './event-mapping.ts'
 import { guessDecimal, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
 import type { PersonalInput } from './hashed-table.ts'
 import { openTable, type SourceFile } from './open-table.ts'
+import { loadPlain } from './plain/plain-load.ts'
+import { PLAIN_LIMITS, planPlain, type PlainLimits } from './plain/plain-plan.ts'
+import { createRecordIntake, type Counts, type RecordIntake } from './record-intake.ts'
 import type { SourceTable } from './source-table.ts'
 import { warningsOf, type FileProgress } from './profile-job.ts'
 import { openRejectWriter, type RejectWriter } from './reject-file.ts'
 import { seqNumbering } from './seq-numbering.ts'
-import type { ScannedRecord } from './scanner.ts'
 import type { DayOrder } from './timestamp-forms.ts'
-import { createTimestampReader, type TimestampReader } from './timestamps.ts'
+import { createTimestampReader, type TimestampNotes, type TimestampReader } from './timestamps.ts'
 
 export interface ImportInput {
   readonly files: readonly SourceFile[]
@@ -27,13 +28,19 @@ export interface ImportInput {
   readonly rejectsFile: string
   /** What is hashed before anything is made of it. */
   readonly personal?: PersonalInput | undefined
+  /** Other limits than the usual ones. */
+  readonly plain?: PlainLimits | undefined
 }
 
-export type ImportOutcome = Result<{ readonly result: ImportResult; readonly fields: readonly string[] }, ErrorCode>
+export type ImportOutcome = Result<ImportedTable, ErrorCode>
 
-const BATCH_ROWS = 16 * 1024
-/** Wide tables go in by fewer rows, so that memory stays flat. */
-const BATCH_CELLS = 500_000
+export interface ImportedTable {
+  readonly result: ImportResult
+  readonly fields: readonly string[]
+  /** Rows that the engine read by itself, since they are beyond doubt; the outcome is the same either way. `null`: it did not try to the end. */
+  readonly plainRows: number | null
+}
+
 const SAMPLE_ROWS = 20_000
 
 /** Reads the whole file into a table of events. Afterwards the table is complete, or (refused, failed, cancelled) there is none. */
@@ -58,30 +65,46 @@ async function importTable(
   const order = await dateOrderOf(table, input.mapping, positions.value, context.signal)
   if (order === 'needed') return refused('date-order-needed', `Column “${timeColumnsOf(input.mapping).join('”, “')}”.`)
 
-  const timestamps = createTimestampReader(input.mapping.timezone, order, Date.now())
+  const nowMs = Date.now()
+  const zone = input.mapping.timezone
   const decimal = input.mapping.decimal ?? (await decimalOf(table, positions.value.value, context.signal))
-  const builder = createEventBuilder({
+  const options = {
     positions: positions.value,
     eventName: input.mapping.eventName,
     scale: input.mapping.scale,
     columnCount: table.columns.length,
-    timestamps,
     decimal,
     hasInvalidBytes: table.hasInvalidBytes,
-  })
-  await session.run(`DROP TABLE IF EXISTS ${input.stagingTable}`)
-  const rejects = await openRejectWriter(input.rejectsFile)
+  }
+  const limits = input.plain ?? PLAIN_LIMITS
+  const plan = await planPlain(table, options, { zone, nowMs, limits, signal: context.signal })
+  let rejects = await openRejectWriter(input.rejectsFile)
   try {
-    await session.run(createEventsTable(input.stagingTable, positions.value.fields.length))
-    const counts = await session.transaction(() =>
-      fill({ session, context, table, builder, rejects, positions: positions.value, stagingTable: input.stagingTable }),
-    )
+    const begin = async (): Promise<Reading> => {
+      await session.run(`DROP TABLE IF EXISTS ${input.stagingTable}`)
+      await session.run(createEventsTable(input.stagingTable, positions.value.fields.length))
+      const timestamps = createTimestampReader(zone, order, nowMs)
+      return { timestamps, intake: createRecordIntake({ ...options, timestamps }, table.parts, rejects) }
+    }
+    let reading = await begin()
+    const common = { session, context, stagingTable: input.stagingTable }
+    const plainRows = plan && (await loadPlain({ ...common, plan, ...of(reading), rejects }))
+    if (plainRows === null) {
+      if (plan !== null) {
+        await rejects.close()
+        rejects = await openRejectWriter(input.rejectsFile)
+        reading = await begin()
+      }
+      await session.transaction(() => fill({ ...common, table, intake: reading.intake, rejects }))
+    }
+    const { timestamps, intake } = reading
+    const { counts, builder } = intake
     const warnings = new Map<ImportWarning, number>(warningsOf(table).map(({ warning, count }) => [warning, count]))
     for (const [warning, count] of builder.warnings) warnings.set(warning, count)
     addTimeWarnings(warnings, timestamps, order)
     const noticed = await checkImportedRows(session, input.stagingTable, positions.value.fields.length)
     for (const [warning, count] of noticed) warnings.set(warning, count)
-    if (input.mapping.dropDuplicates) {
+    if (input.mapping.dropDuplicates && noticed.has('duplicate_rows')) {
       const dropped = await dropDuplicateRows(
         session,
         input.stagingTable,
@@ -93,7 +116,7 @@ async function importTable(
       counts.accepted -= dropped
       counts.events -= dropped
     }
-    return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields })
+    return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields, plainRows })
   } catch (error) {
     await session.run(`DROP TABLE IF EXISTS ${input.stagingTable}`)
     throw error
@@ -102,75 +125,40 @@ async function importTable(
   }
 }
 
+interface Reading {
+  readonly timestamps: TimestampReader
+  readonly intake: RecordIntake
+}
+
+const of = ({ timestamps: { notes }, intake }: Reading): { notes: TimestampNotes; intake: RecordIntake } => ({
+  notes,
+  intake,
+})
+
 interface Filling {
   readonly session: EngineSession
   readonly context: EngineJobContext
   readonly table: SourceTable
-  readonly builder: EventBuilder
+  readonly intake: RecordIntake
   readonly rejects: RejectWriter
-  readonly positions: ColumnPositions
   readonly stagingTable: string
 }
 
-interface Counts {
-  records: number
-  accepted: number
-  events: number
-  hasUnclosedQuote: boolean
-  readonly rejectedBy: Partial<Record<RejectReason, number>>
-  reject(reason: RejectReason, count: number): void
-}
-
-async function fill({ session, context, table, builder, rejects, positions, stagingTable }: Filling): Promise<Counts> {
-  const counts: Counts = {
-    records: 0,
-    accepted: 0,
-    events: 0,
-    hasUnclosedQuote: false,
-    rejectedBy: {},
-    reject(reason, count) {
-      if (count > 0) this.rejectedBy[reason] = (this.rejectedBy[reason] ?? 0) + count
-    },
-  }
-  const appender = await session.openAppender(stagingTable, eventsTableTypes(positions.fields.length))
-
-  const batchRows = Math.max(256, Math.min(BATCH_ROWS, Math.floor(BATCH_CELLS / (positions.fields.length + 6))))
-
-  function take(record: ScannedRecord, part: number): void {
-    counts.records++
-    const rejection = builder.add(record, part)
-    if (rejection === null) {
-      counts.accepted++
-      return
-    }
-    if (record.fault === 'unclosed_quote') counts.hasUnclosedQuote = true
-    counts.reject(rejection.reason, 1)
-    const file = table.parts.length > 1 ? { file: table.parts[part] ?? '' } : {}
-    rejects.add({ line: record.line, ...file, ...rejection, text: record.text })
-  }
-
-  function append(): void {
-    const { columns, count } = builder.take()
-    if (count === 0) return
-    appender.append(columns, count)
-    appender.flush()
-  }
-
+async function fill({ session, context, table, intake, rejects, stagingTable }: Filling): Promise<void> {
+  const sink = await intake.openTable(session, stagingTable)
   try {
     for await (const batch of table.read(context.signal)) {
       for (const record of batch.records) {
-        take(record, batch.part)
-        if (builder.size() >= batchRows) append()
+        intake.take(record, batch.part)
+        sink.append('full')
       }
       await rejects.flush()
-      context.report({ progress: batch.progress, rows: counts.records } satisfies FileProgress)
+      context.report({ progress: batch.progress, rows: intake.counts.records } satisfies FileProgress)
     }
-    append()
-    counts.events = builder.events()
+    sink.append('now')
   } finally {
-    appender.close()
+    sink.close()
   }
-  return counts
 }
 
 /** The order that the mapping says or the whole column proves; `needed` when a person has to choose. */

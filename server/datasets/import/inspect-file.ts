@@ -8,6 +8,9 @@ export interface FileFacts {
   readonly encoding: Encoding
   /** The compressed stream ends or breaks before its end. */
   readonly fault: FileFault | null
+  readonly isPacked: boolean
+  /** Unpacked. */
+  readonly bytes: number
 }
 
 const HEAD_BYTES = 64 * 1024
@@ -37,11 +40,13 @@ export async function contentOf(
 export async function inspectFile(file: FilePart, signal: AbortSignal): Promise<FileFacts> {
   const source = await openByteSource(file)
   const judge = createEncodingJudge()
+  let bytes = 0
   for await (const chunk of source.chunks()) {
     signal.throwIfAborted()
+    bytes += chunk.length
     judge.add(chunk)
   }
-  return { encoding: judge.judge(), fault: source.fault() }
+  return { encoding: judge.judge(), fault: source.fault(), isPacked: file.entry !== null || source.isGzip, bytes }
 }
 
 /** The same as a table tells it. */

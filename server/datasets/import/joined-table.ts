@@ -55,6 +55,7 @@ export function joinTables(tables: readonly NamedTable[]): Result<SourceTable, E
   const all = tables.map(({ table }) => table)
   return done({
     ...first.table,
+    plainText: undefined,
     columns,
     isEncodingGuessed: all.some((table) => table.isEncodingGuessed),
     hasInvalidBytes: all.some((table) => table.hasInvalidBytes),

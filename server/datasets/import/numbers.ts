@@ -78,9 +78,11 @@ export function guessDecimal(values: Iterable<string>): DecimalMark {
   return commas > points ? ',' : '.'
 }
 
-const ABSENT = new Set(['', 'NULL', 'null', '\\N', 'undefined', 'NaN', 'N/A', '(null)'])
+/** Words by which exports say that there is nothing. */
+export const ABSENT_WORDS = ['', 'NULL', 'null', '\\N', 'undefined', 'NaN', 'N/A', '(null)'] as const
+const ABSENT: ReadonlySet<string> = new Set(ABSENT_WORDS)
 
-/** Words by which exports say that there is nothing. Blanks around are to be trimmed before. */
+/** Whether it is one of these words. Blanks around are to be trimmed before. */
 export function isAbsent(text: string): boolean {
   const length = text.length
   return length === 0 || (length < 10 && ABSENT.has(text))

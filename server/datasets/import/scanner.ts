@@ -86,7 +86,8 @@ export function createScanner(delimiter: string, maxRecordCharacters = MAX_RECOR
   }
 }
 
-function isBlank(raw: string): boolean {
+/** Holds nothing: such a line is no record. */
+export function isBlank(raw: string): boolean {
   return raw === '' || (raw.length < 100 && /^[ \u00A0\uFEFF]*$/.test(raw))
 }
 

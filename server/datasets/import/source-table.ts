@@ -32,8 +32,16 @@ export interface SourceTable {
   readonly newlyHashed?: boolean
   /** Records after the header, a batch at a time, from the beginning at each call. A record that a fault cut off is left out. */
   read(signal: AbortSignal): AsyncGenerator<TableBatch>
+  /** Where it lies when it is one delimited text of UTF-8 without damage, not packed; else absent. */
+  readonly plainText?: PlainText | undefined
   /** Lets go of what was unpacked beside the file. */
   close(): Promise<void>
+}
+
+/** A file on disk whose lines may be its records. */
+export interface PlainText {
+  readonly path: string
+  readonly bytes: number
 }
 
 export type FileFault = 'truncated' | 'damaged'

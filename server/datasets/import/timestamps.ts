@@ -29,8 +29,7 @@ const YEARS_AHEAD = 5
 export function createTimestampReader(zone: string, order: DayOrder | null, nowMs: number): TimestampReader {
   const clock = createZoneClock(zone)
   const isUtc = zone === 'UTC'
-  const earliestUs = Date.UTC(1980, 0) * 1000
-  const latestUs = (nowMs + YEARS_AHEAD * 365.25 * 86_400_000) * 1000
+  const [earliestUs, latestUs] = plausibleTimes(nowMs)
   const notes: TimestampNotes = {
     naive: 0,
     nonexistent: 0,
@@ -82,6 +81,11 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
       return instantOf(wall.localUs, wall.offsetMinutes)
     },
   }
+}
+
+/** Microseconds since 1970 between which times are likely true. */
+export function plausibleTimes(nowMs: number): readonly [earliestUs: number, latestUs: number] {
+  return [Date.UTC(1980, 0) * 1000, (nowMs + YEARS_AHEAD * 365.25 * 86_400_000) * 1000]
 }
 
 /** Written by `readPlainIso`, read at once: a million objects less in the hottest loop of an import. */

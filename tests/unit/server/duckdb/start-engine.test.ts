@@ -52,6 +52,14 @@ test('no statement reaches a file, nor may it change that', async () => {
   const engine = await engineIn(folder)
   await expect(engine.query(`SELECT * FROM read_csv('${folder}/secret.csv')`)).rejects.toThrow(/disabled/)
   await expect(engine.query('SET enable_external_access = true')).rejects.toThrow(/locked/)
+  // The one folder that an import puts pieces of a file into.
+  await writeFile(path.join(folder, 'duckdb-pieces', 'piece.csv'), 'a\n1\n')
+  expect(await engine.query(`SELECT a FROM read_csv('${folder}/duckdb-pieces/piece.csv')`)).toEqual([{ a: 1 }])
+  await expect(engine.query(`SELECT * FROM read_csv('${folder}/duckdb-pieces/../secret.csv')`)).rejects.toThrow(
+    /disabled/,
+  )
+  await expect(engine.query(`SELECT * FROM glob('${folder}/*')`)).rejects.toThrow(/disabled/)
+  await expect(engine.query(`COPY (SELECT 1) TO '${folder}/out.csv'`)).rejects.toThrow(/disabled/)
 })
 
 test('work beyond the memory limit is spilled into the data folder', async () => {
