@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { looksLikeUtf16 } from './judge-content.ts'
 
 export interface Encoding {
@@ -33,6 +33,8 @@ export function createEncodingJudge(): EncodingJudge {
         hasBom = (chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)
       }
       if (wide) return
+      // Most files hold nothing else, and looking closer takes ten times as long.
+      if (carry.length === 0 && isAscii(chunk)) return
       const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
       const end = bytes.length - unfinishedBytes(bytes)
       carry = Buffer.from(bytes.subarray(end))
