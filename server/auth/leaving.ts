@@ -1,10 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import { MINUTE_MS } from '#shared/lib/time.ts'
-
-/** Who has no password proves who they are by having signed in so shortly before. */
-export const RECENT_SIGN_IN_MS = 10 * MINUTE_MS
 
 export type Leaving = ReturnType<typeof createLeaving>
 
@@ -61,75 +57,134 @@ export function createLeaving(database: Kysely<Database>) {
     async copyOf(personId: string) {
       const mine = (table: 'sessions' | 'api_tokens' | 'identities') =>
         database.selectFrom(table as 'sessions').where('person_id', '=', personId)
-      const [person, identities, memberships, sessions, passkeys, tokens, invitations, shares, reviews, acts, edits] =
-        await Promise.all([
-          database
-            .selectFrom('people')
-            .select(['id', 'name', 'email', 'color', 'created_at as createdAt'])
-            .where('id', '=', personId)
-            .executeTakeFirst(),
-          database
-            .selectFrom('identities')
-            .select(['issuer', 'subject', 'created_at as createdAt'])
-            .where('person_id', '=', personId)
-            .execute(),
-          database
-            .selectFrom('members')
-            .innerJoin('workspaces', 'workspaces.id', 'members.workspace_id')
-            .select(['workspaces.id', 'workspaces.name', 'members.role', 'members.joined_at as joinedAt'])
-            .where('members.person_id', '=', personId)
-            .execute(),
-          mine('sessions').select(['client', 'created_at as createdAt', 'last_seen_at as lastSeenAt']).execute(),
-          database
-            .selectFrom('passkeys')
-            .select(['name', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
-            .where('person_id', '=', personId)
-            .execute(),
-          database
-            .selectFrom('api_tokens')
-            .select([
-              'name',
-              'scope',
-              'created_at as createdAt',
-              'expires_at as expiresAt',
-              'last_used_at as lastUsedAt',
-            ])
-            .where('person_id', '=', personId)
-            .execute(),
-          database
-            .selectFrom('invitations')
-            .select(['workspace_id as workspaceId', 'role', 'email', 'created_at as createdAt'])
-            .where('created_by', '=', personId)
-            .execute(),
-          database
-            .selectFrom('shares')
-            .select(['journey_id as journeyId', 'name', 'role', 'created_at as createdAt', 'revoked_at as revokedAt'])
-            .where('created_by', '=', personId)
-            .execute(),
-          database
-            .selectFrom('reviews')
-            .select(['journey_id as journeyId', 'note', 'at'])
-            .where('person_id', '=', personId)
-            .execute(),
-          database
-            .selectFrom('audit_entries')
-            .select(['at', 'act', 'result', 'workspace_id as workspaceId', 'journey_id as journeyId', 'address'])
-            .where('actor_id', '=', personId)
-            .orderBy('seq')
-            .execute(),
-          database
-            .selectFrom('journey_updates')
-            .select(['journey_id as journeyId'])
-            .select(({ fn }) => [
-              fn.countAll<number>().as('changes'),
-              fn.min('created_at').as('firstAt'),
-              fn.max('created_at').as('lastAt'),
-            ])
-            .where('actor_id', '=', personId)
-            .groupBy('journey_id')
-            .execute(),
-        ])
-      return { person, identities, memberships, sessions, passkeys, tokens, invitations, shares, reviews, acts, edits }
+      const [
+        person,
+        identities,
+        memberships,
+        sessions,
+        passkeys,
+        tokens,
+        invitations,
+        shares,
+        reviews,
+        acts,
+        edits,
+        comments,
+        reactions,
+        notices,
+        noticeSettings,
+      ] = await Promise.all([
+        database
+          .selectFrom('people')
+          .select(['id', 'name', 'email', 'color', 'created_at as createdAt'])
+          .where('id', '=', personId)
+          .executeTakeFirst(),
+        database
+          .selectFrom('identities')
+          .select(['issuer', 'subject', 'created_at as createdAt'])
+          .where('person_id', '=', personId)
+          .execute(),
+        database
+          .selectFrom('members')
+          .innerJoin('workspaces', 'workspaces.id', 'members.workspace_id')
+          .select(['workspaces.id', 'workspaces.name', 'members.role', 'members.joined_at as joinedAt'])
+          .where('members.person_id', '=', personId)
+          .execute(),
+        mine('sessions').select(['client', 'created_at as createdAt', 'last_seen_at as lastSeenAt']).execute(),
+        database
+          .selectFrom('passkeys')
+          .select(['name', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+          .where('person_id', '=', personId)
+          .execute(),
+        database
+          .selectFrom('api_tokens')
+          .select(['name', 'scope', 'created_at as createdAt', 'expires_at as expiresAt', 'last_used_at as lastUsedAt'])
+          .where('person_id', '=', personId)
+          .execute(),
+        database
+          .selectFrom('invitations')
+          .select(['workspace_id as workspaceId', 'role', 'email', 'created_at as createdAt'])
+          .where('created_by', '=', personId)
+          .execute(),
+        database
+          .selectFrom('shares')
+          .select(['journey_id as journeyId', 'name', 'role', 'created_at as createdAt', 'revoked_at as revokedAt'])
+          .where('created_by', '=', personId)
+          .execute(),
+        database
+          .selectFrom('reviews')
+          .select(['journey_id as journeyId', 'note', 'at'])
+          .where('person_id', '=', personId)
+          .execute(),
+        database
+          .selectFrom('audit_entries')
+          .select(['at', 'act', 'result', 'workspace_id as workspaceId', 'journey_id as journeyId', 'address'])
+          .where('actor_id', '=', personId)
+          .orderBy('seq')
+          .execute(),
+        database
+          .selectFrom('journey_updates')
+          .select(['journey_id as journeyId'])
+          .select(({ fn }) => [
+            fn.countAll<number>().as('changes'),
+            fn.min('created_at').as('firstAt'),
+            fn.max('created_at').as('lastAt'),
+          ])
+          .where('actor_id', '=', personId)
+          .groupBy('journey_id')
+          .execute(),
+        database
+          .selectFrom('comments')
+          .select([
+            'journey_id as journeyId',
+            'thread_id as threadId',
+            'text',
+            'created_at as createdAt',
+            'edited_at as editedAt',
+            'removed_at as removedAt',
+          ])
+          .where('author_kind', '=', 'person')
+          .where('author_id', '=', personId)
+          .orderBy('created_at')
+          .execute(),
+        database
+          .selectFrom('comment_reactions')
+          .select(['comment_id as commentId', 'reaction', 'created_at as createdAt'])
+          .where('actor_id', '=', personId)
+          .execute(),
+        database
+          .selectFrom('notices')
+          .select([
+            'kind',
+            'workspace_id as workspaceId',
+            'journey_id as journeyId',
+            'actor_name as from',
+            'text',
+            'created_at as createdAt',
+            'read_at as readAt',
+          ])
+          .where('recipient_id', '=', personId)
+          .orderBy('created_at')
+          .execute(),
+        database.selectFrom('notice_settings').select(['kind', 'way']).where('person_id', '=', personId).execute(),
+      ])
+      return {
+        person,
+        identities,
+        memberships,
+        sessions,
+        passkeys,
+        tokens,
+        invitations,
+        shares,
+        reviews,
+        acts,
+        edits,
+        comments,
+        reactions,
+        notices,
+        noticeSettings,
+      }
     },
   }
 }

@@ -1,7 +1,7 @@
 import { can, partFor, roleOn } from '#server/access/can.ts'
 import type { Auth, Credentials } from '#server/auth/auth.ts'
 import type { Place } from '#server/storage/places.ts'
-import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
+import type { AskRound, Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { credentialsOf, isSameOrigin } from './credentials.ts'
 
 interface Needs {
@@ -39,16 +39,23 @@ export function createSocketAuthorizer({ auth, publicUrl, placeOf }: Needs): Aut
     return {
       ok: true,
       participant: { actorId: id, name, color, role, sessionId, shareIds, readsComments, shows, expiresAt },
-      again: () => askAgain(credentials, journeyId),
+      again: (round) => askAgain(credentials, journeyId, round),
     }
   }
 
   // Whoever saw the journey before may know that it is there, and so whether it is gone or only closed to them: a guest whose link went
   // with it, a member who was put out.
-  const askAgain = async (credentials: Credentials, journeyId: string): Promise<SocketAnswer> => {
-    const answer = await ask(credentials, journeyId)
+  const askAgain = async (
+    credentials: Credentials,
+    journeyId: string,
+    round: AskRound = new Map(),
+  ): Promise<SocketAnswer> => {
+    const { bearer } = credentials
+    const question = (): Promise<SocketAnswer> => ask(credentials, journeyId)
+    const answer = await (bearer === null ? question() : once(round, `${journeyId} by ${bearer}`, question))
     if (answer.ok) return answer
-    if ((await placeOf(journeyId)) === null) return { ok: false, code: 'journey-not-found' }
+    if ((await once(round, journeyId, () => placeOf(journeyId))) === null)
+      return { ok: false, code: 'journey-not-found' }
     return answer.code === 'journey-not-found' ? { ok: false, code: 'not-allowed' } : answer
   }
 
@@ -59,5 +66,19 @@ export function createSocketAuthorizer({ auth, publicUrl, placeOf }: Needs): Aut
     if (credentials.bearer === null && !isSameOrigin(request.headers, publicUrl))
       return { ok: false, code: 'bad-origin' }
     return ask(credentials, journeyId)
+  }
+}
+
+/** Asks what the round has not found out yet. What failed is asked anew by whoever wants it next. */
+async function once<Value>(round: AskRound, key: string, question: () => Promise<Value>): Promise<Value> {
+  const known = round.get(key) as Promise<Value> | undefined
+  if (known) return known
+  const asking = question()
+  round.set(key, asking)
+  try {
+    return await asking
+  } catch (error) {
+    round.delete(key)
+    throw error
   }
 }

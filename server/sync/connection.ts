@@ -6,7 +6,7 @@ import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'
 import { mergeNews } from './merge-news.ts'
 import type { SyncLogger } from './logger.ts'
-import type { ConnectionFacts, Participant, SocketAnswer } from './ports.ts'
+import type { AskRound, ConnectionFacts, Participant, SocketAnswer } from './ports.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import { KEEPALIVE_FRAME, updateFrame, type ClientMessage } from './wire.ts'
 
@@ -34,7 +34,7 @@ export interface Connection extends ConnectionFacts {
   /** Announced `?v=1`: understands hello, saved and push. */
   readonly speaksWaymark: boolean
   /** Asks anew who is behind it and what they may. */
-  readonly again: () => Promise<SocketAnswer>
+  readonly again: (round?: AskRound) => Promise<SocketAnswer>
   /** When that was asked last, ms since 1970. */
   askedAt: number
   phase: ConnectionPhase
@@ -78,7 +78,7 @@ interface Needs {
   /** What the websocket writes to. */
   readonly stream: Duplex
   readonly facts: ConnectionFacts
-  readonly again: () => Promise<SocketAnswer>
+  readonly again: (round?: AskRound) => Promise<SocketAnswer>
   readonly speaksWaymark: boolean
   readonly limits: SyncLimits
   readonly counters: SyncCounters

@@ -43,13 +43,19 @@ export type OpenExcerpt = (whole: Y.Doc, part: ShownPart, clientId: number) => E
 /** Why somebody is not let in. */
 export type Refusal = Extract<ErrorCode, 'not-signed-in' | 'not-allowed' | 'journey-not-found' | 'bad-origin'>
 
+/**
+ * Questions that are asked because of one change, and what was found out for all of them: many viewers come by the same token, to the same
+ * journey. Made anew for each change, so nothing in it is older than the change.
+ */
+export type AskRound = Map<string, Promise<unknown>>
+
 /** Who is behind a request, or why they are not let in. */
 export type SocketAnswer =
   | {
       readonly ok: true
       readonly participant: Participant
       /** Asks once more with the same credentials, after a right may have changed. Must not keep the request in memory. */
-      readonly again: () => Promise<SocketAnswer>
+      readonly again: (round?: AskRound) => Promise<SocketAnswer>
     }
   | { readonly ok: false; readonly code: Refusal }
 

@@ -4,7 +4,7 @@ import { SECOND_MS } from '#shared/lib/time.ts'
 import { keyOfPart } from '#shared/model/excerpt/shown-part.ts'
 import type { Connection } from './connection.ts'
 import type { SyncCounters } from './counters.ts'
-import type { Participant } from './ports.ts'
+import type { AskRound, Participant } from './ports.ts'
 
 /** How many connections are asked at once: each costs the store a query or two. */
 const AT_ONCE = 20
@@ -37,14 +37,14 @@ export function createRights({ connections, askAgainMs, counters }: Needs): Righ
   const timers = new WeakMap<Connection, NodeJS.Timeout>()
   let sweeping: Promise<void> | null = null
 
-  async function ask(connection: Connection): Promise<void> {
+  async function ask(connection: Connection, round?: AskRound): Promise<void> {
     // What it says until the answer is there waits in its socket: it may not be its right any more.
     connection.pause()
     try {
       while (connection.phase !== 'closed' && !life.isClosed) {
         connection.askedAt = Date.now()
         try {
-          settle(connection, await connection.again())
+          settle(connection, await connection.again(round))
           return
         } catch (error) {
           connection.logger.warn(
@@ -89,8 +89,9 @@ export function createRights({ connections, askAgainMs, counters }: Needs): Righ
 
   async function askAll(asked: readonly Connection[]): Promise<void> {
     const left = [...asked]
+    const round: AskRound = new Map()
     const worker = async (): Promise<void> => {
-      for (let connection = left.pop(); connection !== undefined; connection = left.pop()) await ask(connection)
+      for (let connection = left.pop(); connection !== undefined; connection = left.pop()) await ask(connection, round)
     }
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, worker))
   }

@@ -185,6 +185,13 @@ test('who looks sees the pointers of those who work, and talks with them where t
   await page.getByRole('button', { name: 'Reply', exact: true }).click()
   await expect(theirs.getByText('It does.')).toBeVisible()
 
+  // It stands on the map, and leads there.
+  await theirs.getByRole('button', { name: 'Close' }).first().click()
+  const mark = theirs.getByTestId('talk-mark')
+  await expect(mark).toHaveText('2')
+  await mark.click()
+  await expect(theirs.getByRole('region', { name: /Thread/ })).toContainText('It does.')
+
   // Whoever looks by a viewer's link reads none of it.
   const { page: viewer } = await join(await viewerLink(page, waymark.url, id))
   await expect(viewer.getByTestId('journey-map')).toBeVisible()

@@ -59,7 +59,7 @@ describeOverStores('whoever leaves', (start) => {
 
   it('cannot leave a workspace without an owner', async () => {
     const { test, owner, facts, leave, ann } = await open(start)
-    expect(await facts(owner)).toEqual({ ownedAlone: [{ id: 'first', name: 'Workspace' }], proof: 'none' })
+    expect(await facts(owner)).toEqual({ ownedAlone: [{ id: 'first', name: 'Workspace' }], proof: 'fresh' })
     expect((await leave(owner)).body).toMatchObject({ error: { code: 'last-owner', detail: 'Workspace' } })
     const { id } = (await test.request<{ id: string }>('/api/session', { cookie: ann })).body
     await test.request(`/api/workspaces/first/members/${id}`, {
@@ -70,22 +70,24 @@ describeOverStores('whoever leaves', (start) => {
     expect((await leave(owner)).status).toBe(204)
   })
 
-  it('has to sign in again when they have no password and have been in for long', async () => {
+  it('has to show who they are when they have no password and did so long ago', async () => {
     const { test, owner, facts, leave } = await open(start)
     await onStore(keptBy(test), (database) =>
       database
         .updateTable('sessions')
-        .set({ created_at: Date.now() - DAY_MS })
+        .set({ proved_at: Date.now() - DAY_MS })
         .execute(),
     )
-    expect((await facts(owner)).proof).toBe('sign-in')
-    expect((await leave(owner)).body).toMatchObject({ error: { code: 'sign-in-again' } })
+    expect((await facts(owner)).proof).toBe('fresh')
+    expect((await leave(owner)).body).toMatchObject({ error: { code: 'proof-needed' } })
   })
 
   it('may take a copy of what is known of them, in which no secret is', async () => {
     const { test, ann } = await open(start)
     await test.request('/api/account/tokens', post({ name: 'Mine', scope: 'read', days: 1 }, { cookie: ann }))
-    await test.request('/api/journeys', post({ title: 'Hers' }, { cookie: ann }))
+    const made = await test.request<{ id: string }>('/api/journeys', post({ title: 'Hers' }, { cookie: ann }))
+    const talk = { anchor: { kind: 'journey' }, comment: { text: 'Said by Ann', mentions: [] } }
+    expect((await test.request(`/api/journeys/${made.body.id}/threads`, post(talk, { cookie: ann }))).status).toBe(201)
     const taken = await test.request<Record<string, unknown>>('/api/account/export', { cookie: ann })
     expect(taken.headers.get('content-disposition')).toMatch(/^attachment/)
     expect(taken.body).toMatchObject({
@@ -94,6 +96,10 @@ describeOverStores('whoever leaves', (start) => {
       sessions: [{ lastSeenAt: expect.any(Number) as number }],
       tokens: [{ name: 'Mine' }],
       edits: [{ changes: 1 }],
+      comments: [{ journeyId: made.body.id, text: 'Said by Ann' }],
+      reactions: [],
+      notices: [],
+      noticeSettings: [],
     })
     expect(JSON.stringify(taken.body)).not.toMatch(/hash|argon2/)
   })

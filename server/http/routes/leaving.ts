@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Auth } from '#server/auth/auth.ts'
-import { RECENT_SIGN_IN_MS } from '#server/auth/leaving.ts'
 import type { RightsWatch } from '#server/cluster/rights-watch.ts'
 import { accountDelete, deletionFacts } from '#shared/contract/rest/accounts.ts'
 import { DoorError } from '../door-error.ts'
+import { requireProof } from '../require-proof.ts'
 import { requireRight } from '../require-right.ts'
 import { clearSessionCookie } from '../session-cookie.ts'
 
@@ -17,13 +17,6 @@ interface Deps {
 export const leavingRoutes =
   ({ auth, rights }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    /** Without a password it is the session that has to be young. */
-    const hasSignedInLately = async (personId: string, sessionId: string | null): Promise<boolean> => {
-      const sessions = await auth.sessions.ofPerson(personId)
-      const mine = sessions.find(({ id }) => id === sessionId)
-      return mine !== undefined && Date.now() - mine.createdAt < RECENT_SIGN_IN_MS
-    }
-
     fastify.get(
       '/api/account/export',
       {
@@ -50,11 +43,11 @@ export const leavingRoutes =
         },
       },
       async (request) => {
-        const { id, sessionId } = requireRight(request, 'manage-own-account')
+        const { id } = requireRight(request, 'manage-own-account')
         const { hasPassword } = await auth.accounts.find(id)
         return {
           ownedAlone: await auth.leaving.ownedAlone(id),
-          proof: hasPassword ? 'password' : (await hasSignedInLately(id, sessionId)) ? 'none' : 'sign-in',
+          proof: hasPassword ? 'password' : 'fresh',
         } as const
       },
     )
@@ -76,7 +69,7 @@ export const leavingRoutes =
         const { hasPassword } = await auth.accounts.find(id)
         if (hasPassword) {
           if (!(await auth.accounts.isRight(id, request.body.password ?? ''))) throw new DoorError('password-not-right')
-        } else if (!(await hasSignedInLately(id, sessionId))) throw new DoorError('sign-in-again')
+        } else await requireProof(auth.sessions, sessionId)
         const deleted = await auth.leaving.delete(id)
         if (!deleted.ok) throw new DoorError(deleted.reason, deleted.detail)
         await rights.changed({ actorId: id })

@@ -7,6 +7,7 @@ import { Button, buttonClass } from '#src/ui/Button.tsx'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { Section } from './Section.tsx'
+import { faultOf, useProof } from './use-proof.ts'
 
 /** Taking a copy of what is known of oneself, and going for good. */
 export function LeavingSection() {
@@ -33,8 +34,9 @@ function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }) {
   const [password, setPassword] = useState('')
   const owned = facts.data?.ownedAlone ?? []
   const proof = facts.data?.proof
-  const isReady =
-    facts.data !== undefined && owned.length === 0 && (proof === 'none' || (proof === 'password' && password !== ''))
+  const prove = useProof()
+  const erase = (): void => remove.mutate(proof === 'password' ? password : undefined, { onError: prove.orAsk(erase) })
+  const isReady = facts.data !== undefined && owned.length === 0 && (proof === 'fresh' || password !== '')
   return (
     <ConfirmDialog
       open
@@ -43,8 +45,8 @@ function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }) {
       confirmLabel="Delete my account"
       busy={remove.isPending}
       disabled={!isReady}
-      error={faultOf(remove.error ?? facts.error)}
-      onConfirm={() => remove.mutate(proof === 'password' ? password : undefined)}
+      error={wordsOfFault(remove.error ?? facts.error)}
+      onConfirm={erase}
     >
       <div className="flex flex-col gap-3">
         <p>
@@ -58,11 +60,6 @@ function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }) {
             delete the workspace.
           </p>
         )}
-        {owned.length === 0 && proof === 'sign-in' && (
-          <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
-            Sign out and in again first, so that it is certain that it is you.
-          </p>
-        )}
         {owned.length === 0 && proof === 'password' && (
           <TextField
             label="Your password, to be sure that it is you"
@@ -73,8 +70,12 @@ function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }) {
           />
         )}
       </div>
+      {prove.dialog}
     </ConfirmDialog>
   )
 }
 
-const faultOf = (error: Error | null): string | null => (error === null ? null : wordsOf(error))
+function wordsOfFault(error: Error | null): string | null {
+  const fault = faultOf(error)
+  return fault === null ? null : wordsOf(fault)
+}

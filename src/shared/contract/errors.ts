@@ -31,7 +31,6 @@ export const ERRORS = {
   },
   'sign-in-refused': { status: 401, words: 'This did not sign you in.' },
   'password-not-right': { status: 403, words: 'This is not your password.' },
-  'sign-in-again': { status: 403, words: 'Sign out and in again first, so that it is certain that it is you.' },
   'password-too-common': {
     status: 422,
     words: 'This password is among the first that somebody would try. Please choose another.',

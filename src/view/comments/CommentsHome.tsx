@@ -1,16 +1,18 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createQueryClient } from '#src/api/query-client.ts'
 import { useJourneySummary } from '#src/api/queries.ts'
 import { describeAnchor, elementAnchor } from '#src/features/comments/comment-anchors.ts'
 import { CommentsContext, type CommentsHome as Home } from '#src/features/comments/comments-context.ts'
 import { CommentsPanel } from '#src/features/comments/CommentsPanel.tsx'
-import { isOn, threadsOf } from '#src/features/comments/threads.ts'
+import { isOn, type Thread, threadsOf } from '#src/features/comments/threads.ts'
 import { type OpenComments, useComments } from '#src/features/comments/use-comments.ts'
 import { Toaster } from '#src/ui/Toaster.tsx'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { useSnapshot, useView } from '../view-context.ts'
+import type { TalkMark } from './talk.ts'
+import { TalkMarks } from './TalkMarks.tsx'
 
 interface CommentsHomeProps {
   readonly journeyId: string
@@ -57,11 +59,19 @@ function Talking({ journeyId, access, open, isOpen, onOpen, onClose }: TalkingPr
   const isPhone = useIsPhone()
   const isOnline = useStore(collaboration.connection, ({ status }) => status === 'online')
   const mayWrite = access !== 'read'
-  const unread = useStore(comments.state, (state) =>
-    threadsOf(state, comments.me.id).reduce((sum, thread) => sum + thread.unread, 0),
+  const state = useStore(comments.state)
+  const threads = useMemo(() => threadsOf(state, comments.me.id), [state, comments])
+  const unread = threads.reduce((sum, thread) => sum + thread.unread, 0)
+  const areShown = useStore(view, ({ arePinsShown }) => arePinsShown)
+  const openThread = useCallback(
+    (threadId: string) => {
+      view.setState({ openThreadId: threadId, composing: null })
+      onOpen()
+    },
+    [view, onOpen],
   )
-  useEffect(() => {
-    const openOn = (elementId: string): void => {
+  const openOn = useCallback(
+    (elementId: string): void => {
       const [first, ...more] = threadsOf(comments.state.getState(), comments.me.id).filter(
         ({ anchor, resolved }) => resolved === null && isOn(anchor, elementId),
       )
@@ -71,10 +81,17 @@ function Talking({ journeyId, access, open, isOpen, onOpen, onClose }: TalkingPr
       else view.setState({ openThreadId: null, composing: null, elementId, filter: 'open', search: '' })
       looked.setState({ target: null })
       onOpen()
-    }
-    talk.setState({ talk: { unread, mayWrite, openOn } })
-    return () => talk.setState({ talk: null })
-  }, [talk, unread, mayWrite, comments, view, store, looked, onOpen])
+    },
+    [comments, store, mayWrite, view, looked, onOpen],
+  )
+  const marks = useMemo(
+    () => (areShown ? talkMarks(threads, openOn, openThread) : []),
+    [areShown, threads, openOn, openThread],
+  )
+  useEffect(() => {
+    talk.setState({ talk: { unread, mayWrite, marks, Marks: TalkMarks, openOn } })
+  }, [talk, unread, mayWrite, marks, openOn])
+  useEffect(() => () => talk.setState({ talk: null }), [talk])
 
   const home = useMemo((): Home => {
     const onShow: Home['onShow'] = (anchor) => {
@@ -104,4 +121,30 @@ function Talking({ journeyId, access, open, isOpen, onOpen, onClose }: TalkingPr
       </CommentsContext>
     )
   )
+}
+
+/** One mark for each element, and for each thread on a spot. */
+function talkMarks(
+  threads: readonly Thread[],
+  openOn: (elementId: string) => void,
+  openThread: (threadId: string) => void,
+): readonly TalkMark[] {
+  const marks = new Map<string, TalkMark>()
+  for (const { id, anchor, resolved, count, unread } of threads) {
+    if (resolved !== null || anchor.kind === 'journey') continue
+    if (anchor.kind === 'spot') {
+      marks.set(id, { key: id, on: { at: { x: anchor.x, y: anchor.y } }, count, unread, open: () => openThread(id) })
+      continue
+    }
+    const { elementId } = anchor
+    const before = marks.get(elementId)
+    marks.set(elementId, {
+      key: elementId,
+      on: { elementId },
+      count: count + (before?.count ?? 0),
+      unread: unread + (before?.unread ?? 0),
+      open: () => openOn(elementId),
+    })
+  }
+  return [...marks.values()]
 }

@@ -67,6 +67,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
   const [camera] = useState(() => createCamera(() => boundsNow.current))
   useCameraGestures(box, camera, { pansByFinger: frame === undefined })
   const { target } = useStore(view.wish)
+  const { talk } = useStore(view.talk)
   const layoutNow = useRef(layout)
   useLayoutEffect(() => {
     layoutNow.current = layout
@@ -190,6 +191,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
           <MapPicture bounds={bounds} svg={above} />
           {links?.Part && <links.Part layer="marks" {...linksProps} />}
           {measured?.Part && <measured.Part layer="above" {...measuredProps} />}
+          {talk && !frame && <talk.Marks marks={talk.marks} layout={layout} />}
           {spot && <Veils layout={layout} right={bounds.x + bounds.width} from={spot.x} to={spot.x + spot.width} />}
         </div>
         <LaneHeads layout={layout} camera={camera} />

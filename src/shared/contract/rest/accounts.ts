@@ -74,8 +74,8 @@ export const accountDelete = z.object({ password: anyPassword.optional() })
 export const deletionFacts = z.object({
   /** Workspaces that would be without an owner: somebody else has to become one first. */
   ownedAlone: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** By what one proves who one is: the password, signing in once more, or having done so a moment ago. */
-  proof: z.enum(['password', 'sign-in', 'none']),
+  /** By what one proves who one is: the password, or where there is none a proof that is fresh (`proof-needed`). */
+  proof: z.enum(['password', 'fresh']),
 })
 export type DeletionFacts = z.infer<typeof deletionFacts>
 /** Shows once more who one is, before what changes how one signs in. */

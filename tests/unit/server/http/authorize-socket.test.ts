@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Auth, createAuth } from '#server/auth/auth.ts'
 import { createSocketAuthorizer } from '#server/http/authorize-socket.ts'
 import { placeOfJourney } from '#server/storage/places.ts'
-import type { Authorize, SocketAnswer } from '#server/sync/ports.ts'
+import type { AskRound, Authorize, SocketAnswer } from '#server/sync/ports.ts'
 import { openTestStore, type TestStore } from '#tests/support/sync-data-folder.ts'
 
 const TOKEN = 'a-script-token'
@@ -101,6 +101,22 @@ it('answers again for tokens, wherever in the request they were', async () => {
   await auth.shares.revoke('car', share.shareId)
   for (const { again } of scripts) expect((await again()).ok).toBe(true)
   for (const { again } of robots) expect(await again()).toEqual({ ok: false, code: 'not-signed-in' })
+})
+
+it('finds out once for a round what is the same for many, and anew for the next', async () => {
+  const share = await auth.shares.create('car', { role: 'viewer', name: 'Board' }, 'owner')
+  const bearer = auth.tokenOfShare(share.shareId)
+  const [first, second, owner] = [await letIn({ bearer }), await letIn({ bearer }), await letIn({ bearer: TOKEN })]
+  lookups = 0
+  const round: AskRound = new Map()
+  expect(await first.again(round)).toMatchObject({ ok: true, participant: { role: 'viewer' } })
+  await auth.shares.revoke('car', share.shareId)
+  expect(await second.again(round)).toMatchObject({ ok: true })
+  expect(await owner.again(round)).toMatchObject({ ok: true, participant: { role: 'owner' } })
+  const next: AskRound = new Map()
+  const refused = { ok: false, code: 'not-signed-in' }
+  expect(await Promise.all([first.again(next), second.again(next)])).toEqual([refused, refused])
+  expect(lookups).toBe(2)
 })
 
 it('tells those who were in a journey, and nobody else, that it was deleted', async () => {
