@@ -16,8 +16,8 @@ export interface BroughtFile {
   readonly stream: Readable
   readonly maxBytes: number
   /**
-   * `replace`: it takes the place of what this pull brought before. `add`: beside it. `append`: it goes on where that ended, as one file;
-   * for what has a record a line.
+   * `replace`: it takes the place of what this pull brought before. `add`: beside it. `append`: it goes on where that ended, as one file,
+   * for what has a record a line; beside it where only a copy without people is kept of that, which nothing can be put behind.
    */
   readonly mode: 'replace' | 'add' | 'append'
 }
@@ -103,13 +103,14 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
       return record && stands !== null ? stands : refused('dataset-not-found')
     }
     const own = known.findLast((file) => file.pullId === pullId)
-    const replaces = mode === 'add' ? null : (own?.id ?? null)
+    const isJoined = mode === 'append' && own !== undefined && (await uploads.stateOf(id, own.id)) === 'as-it-came'
+    const replaces = mode === 'replace' || isJoined ? (own?.id ?? null) : null
     if (replaces === null && known.length >= MAX_FILES) {
       stream.destroy()
       return refused('too-large', `A dataset is made of at most ${MAX_FILES} files.`)
     }
     const fileId = isFirst ? id : newId()
-    const content = mode === 'append' && own ? joined(uploads.fileOf(id, own.id), stream) : stream
+    const content = isJoined ? joined(uploads.fileOf(id, own.id), stream) : stream
     const received = await uploads.receive(uploads.fileOf(id, fileId), content, maxBytes)
     if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
     const { bytes: byteCount, sha256 } = received

@@ -21,7 +21,10 @@ const MAX_RESUMPTIONS = 3
 export async function recoverImports({ rows, tables, uploads, files, jobs, flow }: Deps): Promise<void> {
   await jobs.failInterrupted()
   const records = await rows.list()
-  await uploads.keepOnly(new Set(records.map(({ id }) => id)))
+  const known = await Promise.all(
+    records.map(async ({ id }) => [id, new Set((await files.of(id)).map((file) => file.id))] as const),
+  )
+  await uploads.keepOnly(new Map(known))
   for (const { id, name, state, profile, mapping } of records) {
     // It was to take another's place, and was not read yet.
     const isUnread = state === 'ready' && (await files.of(id)).some(({ replaces }) => replaces !== null)

@@ -98,13 +98,15 @@ export interface TableFacts {
 export const swapTable: EngineJob<SwapInput, TableFacts> = async (
   session,
   { datasetId, stagingTable, fields, personal, key },
-) =>
-  session.transaction(async () => {
+) => {
+  let isNewlyMarked = false
+  const facts = await session.transaction(async () => {
     const table = eventsTableName(datasetId)
     const [former] = await session.query<Registered>('SELECT * FROM dataset_tables WHERE dataset_id = $1', [datasetId])
     const all = [...fields]
     const before = personalFrom(former?.personal ?? null)
     if (former) {
+      isNewlyMarked = (personal.case && !before.case) || personal.columns.some((name) => !before.columns.includes(name))
       await keepLiveEvents(session, {
         from: table,
         to: stagingTable,
@@ -121,6 +123,10 @@ export const swapTable: EngineJob<SwapInput, TableFacts> = async (
     await register(session, datasetId, all, marks)
     return { fields: all, personal: marks }
   })
+  // The clear values from before leave the engine's log with a checkpoint. While others write there can be none; then its next one does it.
+  if (isNewlyMarked) await session.run('CHECKPOINT').catch(() => undefined)
+  return facts
+}
 
 function hashSqlFor(column: string, key: string | null): string {
   if (key === null) throw new Error('Impossible: something is to be hashed without a key')

@@ -26,8 +26,11 @@ export interface Uploads {
   removeFile(datasetId: string, fileId: string): Promise<void>
   /** Puts a further file in the place of the first; nothing happens when it is there already. */
   makeFirst(datasetId: string, fileId: string): Promise<void>
-  /** Removes files whose dataset never came to be: the server ended while they were sent. */
-  keepOnly(datasetIds: ReadonlySet<string>): Promise<void>
+  /**
+   * Removes files that never came to be known: the server ended while they were sent. `known`: the further files of each dataset. Nobody
+   * would read them, nor hash the people in them.
+   */
+  keepOnly(known: ReadonlyMap<string, ReadonlySet<string>>): Promise<void>
 }
 
 export interface ReceivedFile {
@@ -35,6 +38,9 @@ export interface ReceivedFile {
   /** Of the bytes as they came: the same file is known again by it, whatever it is called. */
   readonly sha256: string
 }
+
+/** What follows the id of a dataset in the names of its first file, and of what lies beside that. */
+const OF_THE_FIRST: ReadonlySet<string> = new Set(['', 'kept', 'samples'])
 
 export function createUploads(dataFolder: string): Uploads {
   const folder = path.join(dataFolder, 'uploads')
@@ -86,11 +92,12 @@ export function createUploads(dataFolder: string): Uploads {
       await rm(fileOf(id, fileId), { force: true })
       await rm(keptFileOf(id, fileId), { force: true })
     },
-    async keepOnly(ids) {
+    async keepOnly(known) {
       await mkdir(folder, { recursive: true })
       for (const name of await readdir(folder)) {
-        const [id = ''] = name.split('.')
-        if (!ids.has(id) || name.endsWith('.unpacked') || name.endsWith('.part'))
+        const [id = '', part = ''] = name.split('.')
+        const isKnown = OF_THE_FIRST.has(part) ? known.has(id) : (known.get(id)?.has(part) ?? false)
+        if (!isKnown || name.endsWith('.unpacked') || name.endsWith('.part'))
           await rm(path.join(folder, name), { force: true })
       }
     },

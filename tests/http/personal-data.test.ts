@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { DatasetBody, JobBody } from '#shared/contract/rest/datasets.ts'
+import { filesWith } from '#tests/support/files-with.ts'
 import { startTestApp, type TestApp } from '#tests/support/http-app.ts'
 import { workbookOf, zipOf } from '#tests/support/zip-file.ts'
 
@@ -52,18 +52,6 @@ async function read(server: TestApp, id: string, mapping: object): Promise<Datas
   })
   expect(await ended(server, started.body.job)).toMatchObject({ state: 'done' })
   return (await server.request<DatasetBody>(`/api/datasets/${id}`, as)).body
-}
-
-/** The files of the data folder in which one of the texts stands, however its letters are. */
-async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const file = path.join(entry.parentPath, entry.name)
-    const content = (await readFile(file)).toString('latin1').toLowerCase()
-    if (texts.some((text) => content.includes(text.toLowerCase()))) found.push(path.relative(folder, file))
-  }
-  return found
 }
 
 /** Every route that gives something, asked about what there is; gives those whose answer has one of the texts. */
