@@ -20,6 +20,8 @@ import { createCustomers } from './customers.ts'
 import { createBringing, MAX_FILES, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
 import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
+import { type Combine, createCombining } from './identity/combine.ts'
+import { createAskedDatasets } from './identity/combined.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createIdentityDoor, type IdentityDoor } from './identity/identity-door.ts'
 import { createImportFlow } from './import-flow.ts'
@@ -59,6 +61,8 @@ export interface Datasets {
   cancel(id: string): Promise<boolean>
   /** A dataset without a file, for live events. */
   createEmpty(workspaceId: string, name: string, personal?: PersonalColumns): Promise<{ readonly id: DatasetId }>
+  /** A dataset that is several others as one log. */
+  readonly combine: Combine
   /** A dataset whose rows are made by SQL: `fill` is given the name of its table. */
   createGenerated(dataset: GeneratedDataset): Promise<{ readonly id: DatasetId }>
   /** Reads the uploaded file with this mapping, in place of what was imported before; gives the job's id. */
@@ -121,7 +125,9 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const files = createDatasetFiles(database)
   const jobs = createJobLog(database)
   const identity = createIdentity({ engine, tables, keys, logger })
-  const summaries = createSummaries(engine, tables, (id) => identity.rowsOf(id))
+  const nameOf = async (id: string): Promise<string> => (await rows.find(id))?.name ?? ''
+  const asked = createAskedDatasets({ engine, tables, identity, nameOf })
+  const summaries = createSummaries(engine, tables, asked)
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
   const customers = createCustomers({ rows, tables, keys, flow, identity, engine, logger })
@@ -166,6 +172,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   async function recover(): Promise<void> {
     await tables.open()
     await identity.open()
+    await asked.open()
     await customers.open()
     await recoverImports({ rows, tables, uploads, files, jobs, flow })
   }
@@ -235,6 +242,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         error,
         ...(await summaries.values(id)),
         personal: tables.personalOf(id),
+        madeOf: (await asked.madeOf(id)) ?? undefined,
         ...(await beforeMapping(record)),
         files: (await files.of(id)).map(({ name, byteCount }) => ({ name, bytes: byteCount })),
         job: jobId,
@@ -279,6 +287,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     async bring(id, file) {
       await openedFor(id)
+      if (asked.membersOf(id) !== null) return refused('not-ready', 'Its events come from other datasets.')
       return bring(id, file)
     },
 
@@ -299,6 +308,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     cancel: (id) => flow.cancel(id),
 
     createEmpty: (workspaceId, name, personal) => create({ workspaceId, name, fields: [] }, undefined, personal),
+    combine: createCombining({ rows, tables, asked, identity, opened, create: (dataset) => create(dataset) }),
     createGenerated: ({ fill, ...dataset }) => create(dataset, fill),
 
     async map(id, mapping) {
@@ -306,7 +316,12 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       return flow.import(id, mapping)
     },
 
-    rename: (id, name) => rows.change(id, { name }),
+    async rename(id, name) {
+      const isThere = await rows.change(id, { name })
+      // Where several are one log they are told apart by their names.
+      tables.touched(id)
+      return isThere
+    },
 
     async remove(id) {
       await openedFor(id)
@@ -316,6 +331,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       workspaces.delete(id)
       if (tables.fieldsOf(id) !== undefined) await tables.drop(id)
       identity.forget(id)
+      await asked.forget(id)
       await uploads.remove(id)
       summaries.forget(id)
       return true
@@ -339,13 +355,14 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       },
     },
 
-    identity: createIdentityDoor({ rows, tables, summaries, identity, openedFor }),
+    identity: createIdentityDoor({ rows, tables, summaries, identity, asked, openedFor }),
     findCustomer: (workspaceId, id) => opened().then(() => customers.find(workspaceId, id)),
     removeCustomer: (workspaceId, id) => opened().then(() => customers.remove(workspaceId, id)),
 
     async ingest(id, items, from) {
       await openedFor(id)
       if (tables.fieldsOf(id) === undefined && !(await rows.find(id))) return refused('dataset-not-found')
+      if (asked.membersOf(id) !== null) return refused('not-ready', 'Its events come from other datasets.')
       return ingestEvents(tables, queue, id, items, from)
     },
 
@@ -355,15 +372,15 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     async table(id) {
       await openedFor(id)
-      const fields = tables.fieldsOf(id)
+      const fields = asked.fieldsOf(id)
       const record = fields && (await rows.find(id))
       if (!fields || !record) return undefined
       return {
         datasetId: id,
         name: record.name,
-        table: identity.rowsOf(id),
+        table: await asked.rowsOf(id),
         fields,
-        joinedBy: identity.joinedBy(id),
+        joinedBy: asked.joinedBy(id),
         timeZone: record.timeZone,
         updatedAt: updatedAt(record),
       }

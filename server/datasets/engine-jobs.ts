@@ -1,5 +1,6 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import { findCases, removeCases } from './customer-jobs.ts'
+import { eraseCombined, openCombined, writeCombined } from './identity/combined-tables.ts'
 import { casesOfPeople, countEvents, findPeople } from './identity/people-job.ts'
 import { openIdentity } from './identity/people-tables.ts'
 import { endRemovals, noteRemoval, unfinishedRemovals } from './identity/unfinished-removals.ts'
@@ -30,6 +31,9 @@ export const jobs: Record<string, EngineJob> = {
   noteRemoval,
   unfinishedRemovals,
   endRemovals,
+  openCombined,
+  writeCombined,
+  eraseCombined,
 }
 
 export const DATASET_JOBS = new URL(import.meta.url)

@@ -1,5 +1,6 @@
 import type { DatasetBody, DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
+import type { AskedDatasets } from './identity/combined.ts'
 import type { Tables } from './tables.ts'
 
 export type DatasetCounts = Pick<DatasetListItem, 'events' | 'cases' | 'firstEventAt' | 'lastEventAt'>
@@ -21,14 +22,16 @@ const MAX_FIELDS = 200
 const MAX_KEEP_MS = 10_000
 const QUICK_MS = 100
 
-/** `rowsOf`: what stands after FROM for the events of a dataset. */
-export function createSummaries(engine: Engine, tables: Tables, rowsOf: (datasetId: string) => string): Summaries {
-  const counts = createCache((id) => countsOf(engine, rowsOf(id)), tables)
-  const values = createCache((id) => valuesOf(engine, rowsOf(id), tables.fieldsOf(id) ?? []), tables)
+export function createSummaries(
+  engine: Engine,
+  tables: Tables,
+  { rowsOf, fieldsOf }: Pick<AskedDatasets, 'rowsOf' | 'fieldsOf'>,
+): Summaries {
+  const counts = createCache(async (id) => countsOf(engine, await rowsOf(id)), tables)
+  const values = createCache(async (id) => valuesOf(engine, await rowsOf(id), fieldsOf(id) ?? []), tables)
   return {
-    counts: async (id) => (tables.fieldsOf(id) === undefined ? NOTHING : counts.get(id)),
-    values: async (id) =>
-      tables.fieldsOf(id) === undefined ? { eventNames: [], channels: [], fields: [] } : values.get(id),
+    counts: async (id) => (fieldsOf(id) === undefined ? NOTHING : counts.get(id)),
+    values: async (id) => (fieldsOf(id) === undefined ? { eventNames: [], channels: [], fields: [] } : values.get(id)),
     forget(id) {
       counts.forget(id)
       values.forget(id)

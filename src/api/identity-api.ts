@@ -10,5 +10,10 @@ export const identityApi = {
     request<IdentitySummary>('POST', `${path(datasetId)}/preview`, { body: declaration, signal }),
   setIdentity: (datasetId: string, declaration: IdentityDeclarationInput) =>
     request<IdentityBody>('PUT', path(datasetId), { body: declaration }),
+  /** Several datasets as one log. */
+  combineDatasets: (workspaceId: string, name: string, madeOf: readonly string[]) =>
+    request<{ readonly id: string }>('POST', `/api/datasets?workspace=${encodeURIComponent(workspaceId)}`, {
+      body: { name, madeOf },
+    }),
   undoIdentity: (datasetId: string) => request<IdentityBody>('DELETE', path(datasetId)),
 }

@@ -33,3 +33,13 @@ export function useSetIdentity(datasetId: string) {
     },
   })
 }
+
+/** Makes one log of several datasets. */
+export function useCombineDatasets(workspaceId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, madeOf }: { readonly name: string; readonly madeOf: readonly string[] }) =>
+      identityApi.combineDatasets(workspaceId, name, madeOf),
+    onSuccess: () => client.invalidateQueries({ queryKey: QUERY_KEYS.datasets }),
+  })
+}

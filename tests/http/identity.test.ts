@@ -40,7 +40,7 @@ test('joined through the API, every number is of people and says so, and undone 
   expect((await app.ask(id, funnel)).reached).toEqual([6, 0])
 
   const asked = await app.send<IdentityBody>('GET', address)
-  expect(asked).toMatchObject({ declaration: null, since: null, summary: null, kinds: [] })
+  expect(asked).toMatchObject({ declaration: null, since: null, summary: null, kinds: [], others: [] })
   expect(asked.guesses).toEqual([
     { field: null, kind: 'anonymous id', reason: 'The case is the column “visitor_id”, which sounds like one.' },
     {
@@ -129,4 +129,33 @@ test('whose the largest groups are is told to those only who may see customers',
   expect(await seen()).toEqual({ person: 'v0', cases: 2, ids: ['v0', 'v1'], kinds: ['user id'] })
   await app.send('PUT', `/api/workspaces/${workspaceId}/customer-sight`, { seenBy: 'admin' })
   expect(await seen()).toEqual({ person: null, cases: 2, ids: [], kinds: ['user id'] })
+})
+
+test('a journey is measured over two sources as one', async () => {
+  const app = await startMetricsApp()
+  const web = await imported(app, 'web.csv', WEB)
+  const calls = await imported(
+    app,
+    'calls.csv',
+    'visitor_id,time,what\nuser-0,2026-01-01T12:00:00Z,call\nuser-9,2026-01-01T12:00:00Z,call',
+  )
+  const body = { name: 'Website and calls', madeOf: [web.id, calls.id] }
+  const early = await app.test.request<ErrorBody>('/api/datasets', { method: 'POST', body, bearer: app.token })
+  expect(early).toMatchObject({ status: 409, body: { error: { code: 'not-ready' } } })
+  await app.send('PUT', `/api/datasets/${web.id}/identity`, BY_USER)
+  await app.send('PUT', `/api/datasets/${calls.id}/identity`, { caseKinds: ['user id'] })
+  const { id } = await app.send<{ id: string }>('POST', '/api/datasets', body)
+  expect(await app.send<DatasetBody>('GET', `/api/datasets/${id}`)).toMatchObject({
+    events: 14,
+    cases: 7,
+    madeOf: [
+      { id: web.id, name: web.name },
+      { id: calls.id, name: calls.name },
+    ],
+  })
+  const leak = { kind: 'leakage' as const, from: { events: ['visit'] }, to: { events: ['call'] }, hours: 24 }
+  expect(await app.ask(id, leak)).toMatchObject({ fromEvents: 6, leakedEvents: 1, cases: 6, leakedCases: 1 })
+  const { id: journey } = await app.createJourney({ datasetId: id })
+  const [first] = (await app.readings(journey)).elements
+  expect(first?.cases.filter).toContain('a case is a person, whose ids are joined by user id')
 })

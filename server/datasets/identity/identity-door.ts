@@ -4,6 +4,7 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { DatasetRecord, DatasetRows } from '../dataset-rows.ts'
 import type { Summaries } from '../summaries.ts'
 import type { Tables } from '../tables.ts'
+import type { AskedDatasets } from './combined.ts'
 import { guessKeys } from './guess-keys.ts'
 import type { Identity } from './identity.ts'
 
@@ -20,16 +21,18 @@ interface Deps {
   readonly tables: Tables
   readonly summaries: Summaries
   readonly identity: Identity
+  readonly asked: Pick<AskedDatasets, 'membersOf'>
   readonly openedFor: (id: string) => Promise<void>
 }
 
-export function createIdentityDoor({ rows, tables, summaries, identity, openedFor }: Deps): IdentityDoor {
+export function createIdentityDoor({ rows, tables, summaries, identity, asked, openedFor }: Deps): IdentityDoor {
   async function found(id: string): Promise<Result<DatasetRecord, ErrorCode>> {
     await openedFor(id)
     const record = await rows.find(id)
     if (!record) return refused('dataset-not-found')
     if (tables.fieldsOf(id) === undefined)
       return refused('not-ready', 'Bring the events first; then say who is one person.')
+    if (asked.membersOf(id) !== null) return refused('not-ready', 'Ids are joined in the datasets that it is made of.')
     return done(record)
   }
 
@@ -48,6 +51,9 @@ export function createIdentityDoor({ rows, tables, summaries, identity, openedFo
       since: joined?.since ?? null,
       summary: summary && (await named(summary)),
       guesses: [...guessKeys({ cases, fields, caseColumn: mapping?.case ?? null })],
+      others: await Promise.all(
+        others.map(async ({ datasetId }) => ({ id: datasetId, name: (await rows.find(datasetId))?.name ?? '' })),
+      ),
       kinds: [...new Set(others.flatMap(({ datasetId }) => identity.joinedBy(datasetId)))].toSorted(),
     }
   }

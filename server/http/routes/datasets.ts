@@ -111,7 +111,7 @@ export const datasetRoutes =
           summary: 'Bring a file, or start an empty dataset for live events',
           description:
             'Multipart form with one file (and a field `name` before it, if it should not be called like the file): 202 with the ' +
-            'dataset and the job that looks at the file. Or JSON `{"name": …}`: 201 with an empty dataset.',
+            'dataset and the job that looks at the file. Or JSON `{"name": …}`: 201 with an empty dataset; with `madeOf` one that is several others as one log.',
           consumes: ['multipart/form-data', 'application/json'],
           querystring: datasetListQuery,
           response: { 201: z.object({ id: z.string() }), 202: datasetCreated },
@@ -123,8 +123,15 @@ export const datasetRoutes =
         const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
         const body = datasetCreateEmpty.safeParse(request.body)
         if (!body.success) throw new DoorError('not-valid', 'Send a file as a form, or a name as JSON.')
-        const made = await datasets.createEmpty(workspaceId, body.data.name, body.data.personal)
-        tell(request, { target: { kind: 'dataset', id: made.id, name: body.data.name } })
+        const { name, personal, madeOf } = body.data
+        if (madeOf !== undefined) {
+          const combined = await datasets.combine(workspaceId, name, madeOf)
+          if (!combined.ok) throw new DoorError(combined.reason, combined.detail)
+          tell(request, { target: { kind: 'dataset', id: combined.value.id, name } })
+          return reply.code(201).send(combined.value)
+        }
+        const made = await datasets.createEmpty(workspaceId, name, personal)
+        tell(request, { target: { kind: 'dataset', id: made.id, name } })
         return reply.code(201).send(made)
       },
     )

@@ -51,6 +51,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
   const [changing, setChanging] = useState(false)
   const map = useMapDataset()
   const failure = keptFailure(dataset)
+  const hasOwnEvents = dataset.madeOf === undefined
 
   if (changing && dataset.profile !== null) {
     return (
@@ -90,16 +91,46 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
           <ImportReport datasetId={dataset.id} result={dataset.result} />
         </section>
       )}
-      {dataset.events === 0 && <Feeds datasetId={dataset.id} />}
+      {dataset.madeOf !== undefined && <MadeOf datasets={dataset.madeOf} />}
+      {dataset.events === 0 && hasOwnEvents && <Feeds datasetId={dataset.id} />}
       {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
       <DatasetFields dataset={dataset} />
-      <IdentitySection dataset={dataset} />
-      {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
+      {hasOwnEvents && (
+        <>
+          <IdentitySection dataset={dataset} />
+          {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
+        </>
+      )}
       <TimeZoneSection dataset={dataset} />
-      <RetentionSection datasetId={dataset.id} />
+      {hasOwnEvents && <RetentionSection datasetId={dataset.id} />}
     </>
   )
 }
+
+/** Of what a dataset is one log. */
+const MadeOf = ({ datasets }: { readonly datasets: NonNullable<DatasetBody['madeOf']> }) => (
+  <section aria-labelledby="made-of" className="flex flex-col gap-2">
+    <h2 id="made-of" className="text-lg font-semibold text-ink">
+      Made of
+    </h2>
+    <p className="max-w-3xl text-sm text-pretty text-ink-muted">
+      One log of these datasets, in which the events of a person stand together. New events, other joins and deletions
+      there are here at once. Which ids are one person is said there.
+    </p>
+    <ul className="flex flex-wrap gap-2">
+      {datasets.map(({ id, name }) => (
+        <li key={id} className="min-w-0">
+          <Link
+            href={`/data/${id}`}
+            className="block truncate rounded-lg bg-surface px-3 py-2 text-sm text-ink underline-offset-2 shadow-card hover:underline"
+          >
+            {name}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 /** By what events come in by themselves. */
 const Feeds = ({ datasetId }: { readonly datasetId: string }) => (

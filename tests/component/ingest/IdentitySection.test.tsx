@@ -41,6 +41,7 @@ const NOTHING: IdentityBody = {
   summary: null,
   guesses: [{ field: 'user', kind: 'user id', reason: '“user” sounds like one.' }],
   kinds: [],
+  others: [],
 }
 const DECLARATION = { caseKinds: [], keys: [{ field: 'user', kind: 'user id', maxCases: 50, maxValues: 50 }] }
 const JOINED: IdentityBody = { ...NOTHING, declaration: DECLARATION, since: 1, summary: SUMMARY }
@@ -97,4 +98,22 @@ it('shows what was joined and why, and undoes it after a question', async () => 
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   await user.click(screen.getByRole('button', { name: 'Undo joining' }))
   await expect.poll(() => server.asked.filter(({ method }) => method === 'DELETE').length).toBe(1)
+})
+
+it('makes one log with another dataset whose ids are joined, and leads there', async () => {
+  const server = answeringServer(({ path, method }) => {
+    if (path === '/api/datasets' && method === 'POST') return { status: 201, body: { id: 'made' } }
+    return path === PATH ? { body: { ...JOINED, others: [{ id: 'e', name: 'Calls' }] } } : undefined
+  })
+  renderWithCache(<IdentitySection dataset={dataset} />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: 'One log with others' }))
+  const make = await screen.findByRole('button', { name: 'Make one log' })
+  expect(make).toBeDisabled()
+  await user.click(screen.getByRole('checkbox', { name: 'Calls' }))
+  await user.clear(screen.getByLabelText('Name'))
+  await user.type(screen.getByLabelText('Name'), 'Website and calls')
+  await user.click(make)
+  await expect.poll(() => window.location.pathname).toBe('/data/made')
+  expect(server.bodiesOf('POST', '/api/datasets')).toEqual([{ name: 'Website and calls', madeOf: ['d', 'e'] }])
 })

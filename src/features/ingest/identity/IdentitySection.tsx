@@ -1,5 +1,6 @@
 import { Combine } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useIdentity, useSetIdentity } from '#src/api/identity-queries.ts'
@@ -8,17 +9,20 @@ import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { late } from '#src/ui/late.ts'
 import { IdentityFacts } from './IdentityFacts.tsx'
 
+const CombineDialog = late(async () => (await import('./CombineDialog.tsx')).CombineDialog)
 const IdentityDialog = late(async () => (await import('./IdentityDialog.tsx')).IdentityDialog)
 
 /** Which cases of a dataset are one person: how many were joined and why, how more are, and how it is undone. */
 export function IdentitySection({ dataset }: { readonly dataset: DatasetBody }) {
   const { data: identity, error } = useIdentity(dataset.id)
   const [isOpen, setOpen] = useState(false)
+  const [isCombining, setCombining] = useState(false)
+  const [, navigate] = useLocation()
   const [isUndoing, setUndoing] = useState(false)
   const undo = useSetIdentity(dataset.id)
   // Who may not look at the dataset is told so by the page.
   if (error !== null || identity === undefined) return null
-  const { declaration, summary } = identity
+  const { declaration, summary, others } = identity
 
   return (
     <section aria-labelledby="people" className="flex flex-col gap-3">
@@ -26,7 +30,12 @@ export function IdentitySection({ dataset }: { readonly dataset: DatasetBody }) 
         <h2 id="people" className="text-lg font-semibold text-ink">
           People
         </h2>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          {declaration !== null && others.length > 0 && (
+            <Button size="sm" onClick={() => setCombining(true)}>
+              One log with others
+            </Button>
+          )}
           {declaration !== null && (
             <Button size="sm" onClick={() => setUndoing(true)}>
               Undo
@@ -63,6 +72,16 @@ export function IdentitySection({ dataset }: { readonly dataset: DatasetBody }) 
             identity={identity}
             fields={dataset.fields.map(({ name }) => name)}
             onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+      {isCombining && (
+        <Suspense>
+          <CombineDialog
+            dataset={dataset}
+            others={others}
+            onMade={(id) => navigate(`/data/${id}`)}
+            onClose={() => setCombining(false)}
           />
         </Suspense>
       )}

@@ -210,6 +210,11 @@ export const datasetBody = datasetListItem.extend({
   /** Its other attributes. */
   fields: z.array(field),
   personal: personalColumns,
+  /** The datasets whose events it has as one log; absent: it has its own. */
+  madeOf: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .readonly()
+    .optional(),
   /** What it is made of, in the order in which it came. */
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
   /** While columns are chosen: how a file with the same columns was read last, in this workspace. */
@@ -231,8 +236,16 @@ export const datasetTimeZone = z.object({
     .max(64)
     .refine(isTimeZone, { message: 'It is no time zone of the IANA database, like Europe/Berlin' }),
 })
-/** A dataset without a file, to be fed by `POST /api/ingest/<id>`. */
-export const datasetCreateEmpty = z.object({ name: nameSchema, personal: personalColumns.optional() })
+const MOST_COMBINED = 10
+/**
+ * A dataset without a file, to be fed by `POST /api/ingest/<id>`; or with `madeOf` one log of several datasets whose cases are joined to
+ * people.
+ */
+export const datasetCreateEmpty = z.object({
+  name: nameSchema,
+  personal: personalColumns.optional(),
+  madeOf: z.array(idParam).min(2).max(MOST_COMBINED).optional(),
+})
 /** Those of this workspace, or into it; absent: of all of mine, or into the first in which I may bring data. */
 export const datasetListQuery = z.object({ workspace: idParam.optional() })
 

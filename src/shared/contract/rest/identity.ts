@@ -104,5 +104,7 @@ export const identityBody = z.object({
   guesses: z.array(identityGuess),
   /** Kinds that other datasets of the workspace are joined by. */
   kinds: z.array(z.string()),
+  /** Those datasets: together with them it can be one log. */
+  others: z.array(z.object({ id: z.string(), name: z.string() })),
 })
 export type IdentityBody = z.infer<typeof identityBody>

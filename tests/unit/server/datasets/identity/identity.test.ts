@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { identityDeclaration, type IdentityDeclarationInput } from '#shared/contract/rest/identity.ts'
 import { mapped, startDatasets, type TestDatasets, uploaded } from '#tests/support/data-datasets.ts'
+import { askMetric } from '#server/metrics/ask.ts'
+import { metricSchema } from '#shared/metrics/metric.ts'
 import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -202,4 +204,60 @@ test('whoever deletes a person by one id deletes all that are joined with it', a
   expect(await peopleOf(test, calls)).toEqual(['u8'])
   // What says nothing of anybody deletes nobody.
   expect((await datasets.findCustomer(FIRST_WORKSPACE, 'unknown')).datasets).toEqual([])
+})
+
+test('several datasets are one log in which a person’s events stand together, whatever they come from', async () => {
+  const test = await startDatasets()
+  const { datasets, engine } = test
+  const web = await imported(test, 'web.csv', WEB)
+  const calls = await imported(test, 'calls.csv', CALLS)
+  const early = await datasets.combine(FIRST_WORKSPACE, 'All', [web, calls])
+  expect(early).toMatchObject({ ok: false, reason: 'not-ready' })
+  await ok(datasets.identity.apply(web, declared({ keys: [{ field: 'user', kind: 'user id' }] })))
+  await ok(datasets.identity.apply(calls, declared({ caseKinds: ['user id'] })))
+  expect(await datasets.combine('elsewhere', 'All', [web, calls])).toMatchObject({ reason: 'dataset-not-found' })
+  const { id } = await ok(datasets.combine(FIRST_WORKSPACE, 'All', [web, calls]))
+  expect(await datasets.combine(FIRST_WORKSPACE, 'More', [web, id])).toMatchObject({ reason: 'not-ready' })
+  const body = await datasets.get(id)
+  expect(body).toMatchObject({
+    events: 7,
+    cases: 4,
+    madeOf: [
+      { id: web, name: 'web.csv' },
+      { id: calls, name: 'calls.csv' },
+    ],
+  })
+  expect(body?.fields.map(({ name }) => name)).toEqual(['source dataset', 'user'])
+  expect(await peopleOf(test, id)).toEqual([
+    'anon-1',
+    'anon-3 (in web.csv)',
+    'anon-4 (in web.csv)',
+    'u8 (in calls.csv)',
+  ])
+  // Who was on the website and calls within a day: measured over both.
+  const leakage = metricSchema.parse({
+    kind: 'leakage',
+    from: { events: ['visit'] },
+    to: { events: ['call'] },
+    hours: 24,
+  })
+  const ask = async () => {
+    const table = await datasets.table(id)
+    if (!table) throw new Error('no table')
+    return askMetric(engine, table, leakage)
+  }
+  expect(await ask()).toMatchObject({ fromEvents: 4, leakedEvents: 1, cases: 3, leakedCases: 1 })
+  // Events that come to one of them are in it.
+  const told = new Promise<void>((resolve) => datasets.onChanged((changed) => changed === id && resolve()))
+  await datasets.ingest(calls, [{ index: 0, raw: { case: 'u7', event: 'call', timestamp: '2026-01-02T13:00:00Z' } }])
+  await told
+  expect(await ask()).toMatchObject({ fromEvents: 4, leakedEvents: 2, cases: 3, leakedCases: 1 })
+  expect(await datasets.ingest(id, [{ index: 0, raw: { case: 'u7', event: 'call' } }])).toMatchObject({
+    reason: 'not-ready',
+  })
+  // A person who is deleted is gone from it, and a dataset that is deleted as well.
+  await ok(datasets.removeCustomer(FIRST_WORKSPACE, 'u7'))
+  expect(await peopleOf(test, id)).toEqual(['anon-3 (in web.csv)', 'anon-4 (in web.csv)', 'u8 (in calls.csv)'])
+  await datasets.remove(web)
+  expect(await peopleOf(test, id)).toEqual(['u8 (in calls.csv)'])
 })

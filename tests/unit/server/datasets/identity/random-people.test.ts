@@ -151,6 +151,18 @@ test(`who is one person is what a plain walk says (seed ${SEED})`, async () => {
       if (stored.ok) sent.log.push(event)
     }
     await agree()
+    if (known.length > 1) {
+      const members = known.map(({ id }) => id)
+      const combined = await datasets.combine(FIRST_WORKSPACE, 'All', members)
+      if (!combined.ok) throw new Error(combined.reason)
+      const table = await datasets.table(combined.value.id)
+      if (!table) throw new Error('no table')
+      const all = known.flatMap((_, at) =>
+        joinedLog(known, at).map((event) => ({ ...event, seq: event.seq * known.length + at })),
+      )
+      expect(await askMetric(engine, table, metric), `run ${run}`).toEqual(expectedAnswer(all, metric))
+      await datasets.remove(combined.value.id)
+    }
     const undone = pick(random, known)
     await datasets.identity.undo(undone.id)
     Object.assign(undone, { declaration: null })
