@@ -25,7 +25,7 @@ interface Needs {
   /** Metrics of the library that the journey shows, and all that there are. */
   readonly shown?: readonly ElementMetrics[]
   readonly known?: ReadonlyMap<string, NamedMetricItem>
-  /** Emotions that are measured, and the segments that some of them are of. */
+  /** Emotions that are measured, and the segments of personas that some of them, or shown metrics, are of. */
   readonly feelings?: readonly MeasuredFeeling[]
   readonly segments?: ReadonlyMap<string, StoredSegment>
   readonly datasets: Pick<MetricsDatasets, 'table' | 'freshness'>
@@ -50,7 +50,7 @@ export async function computeReadings({
   logger,
 }: Needs): Promise<ComputedReadings> {
   let isIncomplete = false
-  const showing = readShownMetrics({ answers, datasets, known, shown, plan, narrowing, logger })
+  const showing = readShownMetrics({ answers, datasets, known, shown, plan, segments, narrowing, logger })
   const measuring = readMeasuredFeelings({ answers, datasets, known, feelings, segments, own, narrowing, logger })
   const parts = await Promise.all(
     plan.map(async (dataset) => {

@@ -6,7 +6,7 @@ import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
 import { journeyPlanOf } from './journey-plan.ts'
-import { datasetsOfFeelings, segmentsOfFeelings } from './library/measured-feelings.ts'
+import { datasetsOfFeelings, segmentsOfPersonas } from './library/measured-feelings.ts'
 import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor, SegmentFor } from './ports.ts'
 
@@ -114,7 +114,7 @@ export function createLiveReadings({
     followed.showsNamed = shown.length > 0 || feelings.length > 0
     const [known, segments] = await Promise.all([
       knownFor(namedFor, journeyId, [...shown, ...feelings]),
-      segmentsOfFeelings(segmentFor, journeyId, feelings),
+      segmentsOfPersonas(segmentFor, journeyId, feelings, shown),
     ])
     const planned = [...plan.map(({ datasetId }) => datasetId), ...datasetsOfFeelings(feelings, known)]
     followed.datasetIds = new Set([...planned, ...datasetsOfShown(shown, known)])

@@ -9,7 +9,7 @@ import { boundPartOf } from './bound-part.ts'
 import { askedDays } from './case-starts.ts'
 import { computeReadings } from './journey-readings.ts'
 import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
-import { datasetsOfFeelings, segmentsOfFeelings } from './library/measured-feelings.ts'
+import { datasetsOfFeelings, segmentsOfPersonas } from './library/measured-feelings.ts'
 import { knownFor } from './library/shown-metrics.ts'
 import { type Narrowing, populationsOf } from './narrowing.ts'
 import type {
@@ -61,7 +61,7 @@ export async function narrowReadings(
   const range = await askedDays(deps, journeyId, askedFor)
   const [known, segments] = await Promise.all([
     knownFor(namedFor, journeyId, [...shown, ...feelings]),
-    segmentsOfFeelings(segmentFor, journeyId, feelings),
+    segmentsOfPersonas(segmentFor, journeyId, feelings, shown),
   ])
   const measured = datasetsOfFeelings(feelings, known)
   const own = new Set([...found.own, ...(measured.length > 0 ? await deps.datasetsFor(journeyId, measured) : [])])

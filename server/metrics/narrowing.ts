@@ -25,6 +25,13 @@ export function populationsOf({ segment, range, isBesideBefore = false }: Narrow
   return { own, others: rest, against: 'everybody-else' } as const
 }
 
+/** Of a persona's segment in place of the one that is looked at; of everybody where the persona has none. */
+export function narrowedTo(segment: StoredSegment | undefined, asked: Narrowing | undefined): Narrowing | undefined {
+  const { segment: _asked, ...rest } = asked ?? {}
+  if (segment) return { ...rest, segment }
+  return rest.range ? rest : undefined
+}
+
 /** Which cases these are, for the filter of a reading. `zone`: whose days those of a range are. */
 export const narrowingWords = ({ segment, range }: Narrowing, zone: string): string =>
   [

@@ -115,6 +115,46 @@ it('a persona’s look gives the metric of its segment beside everybody else’s
   expect(own?.filter).toBe('event is “survey”; only cases of “Northerners”: first region is “north”')
 })
 
+it('what a persona shows is of its segment, whoever is looked at, and of everybody where it has none; a link shows metrics, too', async () => {
+  const app = await openScene()
+  const segmentOf = (region: string) =>
+    app.send<SegmentItem>('POST', '/api/segments', {
+      datasetId: app.datasetId,
+      name: region,
+      rule: { groups: [{ conditions: [{ kind: 'attribute', field: 'region', values: [region] }] }] },
+    })
+  const [north, south] = [await segmentOf('north'), await segmentOf('south')]
+  const shownMetrics = [{ metricId: app.nps.id, isOwnCases: false }]
+  const personas = [
+    { id: 'sarah', order: 'a0', name: 'Sarah', segmentId: north.id, shownMetrics },
+    { id: 'tom', order: 'a1', name: 'Tom', segmentId: south.id },
+    { id: 'anybody', order: 'a2', name: 'Anybody', shownMetrics },
+    { id: 'lost', order: 'a3', name: 'Lost', segmentId: 'gone', shownMetrics },
+  ] as unknown as JourneyJson['personas']
+  const drafted = await app.createJourney({ datasetId: app.datasetId })
+  const { links } = await app.send<JourneyJson>('GET', `/api/journeys/${drafted.id}`)
+  const [link, ...others] = links
+  const { id } = await journeyWith(app, app.nps.id, { personas })
+  expect(link).toBeDefined()
+  const linked = { ...link, shownMetrics } as unknown as JourneyJson['links'][number]
+  const json = await app.send<JourneyJson>('GET', `/api/journeys/${drafted.id}`)
+  const beside = await app.createJourney({ document: { ...json, links: [linked, ...others] } })
+
+  const told = async (query = '') => {
+    const { metrics = [] } = await app.send<JourneyReadings>('GET', `/api/journeys/${id}/readings${query}`)
+    return (elementId: string) => metrics.find((one) => one.elementId === elementId)?.reading
+  }
+  for (const of of [await told(), await told('?persona=tom')]) {
+    expect(of('sarah')).toMatchObject({ value: -60, n: 50, comparison: { value: 100, n: 50 } })
+    expect(of('sarah')?.filter).toMatch(/only cases of “north”/)
+    expect(of('anybody')).toMatchObject({ value: 20, n: 100 })
+    expect(of('lost')).toMatchObject({ value: null, note: 'the segment of this persona is gone' })
+  }
+  expect((await told('?persona=tom'))('journey')).toMatchObject({ value: 100, n: 50 })
+  const { metrics } = await app.readings(beside.id)
+  expect(metrics).toMatchObject([{ elementId: link?.id, reading: { value: 20, n: 100 } }])
+})
+
 /**
  * 60 more customers, 40 of them in the north, who come five minutes before the end of February and answer in March: the first 45
  * give 10, the others call and give 0.

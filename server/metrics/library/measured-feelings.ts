@@ -2,8 +2,9 @@ import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/na
 import { endsOfDefinition, feelingLevelOf } from '#shared/metrics/feeling-level.ts'
 import type { FeelingReading, Reading } from '#shared/metrics/reading.ts'
 import type { MeasuredFeeling } from '#shared/model/measured-feelings.ts'
+import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
 import type { AnswersSource } from '#shared/model/records/feeling-source.ts'
-import type { Narrowing } from '../narrowing.ts'
+import { narrowedTo } from '../narrowing.ts'
 import type { MetricsLogger, SegmentFor, StoredSegment } from '../ports.ts'
 import { quoted } from '../rule-words.ts'
 import { datasetsOf } from './read-named-metric.ts'
@@ -75,13 +76,17 @@ export const datasetsOfFeelings = (
   ),
 ]
 
-/** The segments of the personas that single emotions are about, by id; one that is gone is left out. */
-export async function segmentsOfFeelings(
+/** The segments of personas that single emotions are about, or that show metrics, by id; one that is gone is left out. */
+export async function segmentsOfPersonas(
   segmentFor: SegmentFor,
   journeyId: string,
   feelings: readonly MeasuredFeeling[],
+  shown: readonly ElementMetrics[],
 ): Promise<ReadonlyMap<string, StoredSegment>> {
-  const ids = new Set(feelings.flatMap(({ persona }) => persona?.segmentId ?? []))
+  const ids = new Set([
+    ...feelings.flatMap(({ persona }) => persona?.segmentId ?? []),
+    ...shown.flatMap(({ segmentId }) => segmentId ?? []),
+  ])
   const found = await Promise.all([...ids].map((id) => segmentFor(journeyId, id)))
   return new Map(found.flatMap((segment) => (segment ? [[segment.id, segment] as const] : [])))
 }
@@ -109,13 +114,6 @@ function metricOfAnswers({ datasetId, rule, field, scale, answers }: Omit<Answer
     direction: 'up',
     target: null,
   }
-}
-
-/** Of the segment in place of the one that is looked at; of everybody where the persona has none. */
-function narrowedTo(segment: StoredSegment | undefined, asked: Narrowing | undefined): Narrowing | undefined {
-  const { segment: _asked, ...rest } = asked ?? {}
-  if (segment) return { ...rest, segment }
-  return rest.range ? rest : undefined
 }
 
 function untold(elementId: string, name: string, note: string): FeelingReading {

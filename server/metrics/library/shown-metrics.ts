@@ -6,8 +6,8 @@ import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
 import type { Answers } from '../answers.ts'
 import { compared, narrowedReading } from '../compare-readings.ts'
 import type { ElementPlan, JourneyPlan } from '../journey-plan.ts'
-import { type Narrowing, narrowingWords, populationsOf } from '../narrowing.ts'
-import type { MetricsDatasets, MetricsLogger, NamedMetricsFor } from '../ports.ts'
+import { narrowedTo, type Narrowing, narrowingWords, populationsOf } from '../narrowing.ts'
+import type { MetricsDatasets, MetricsLogger, NamedMetricsFor, StoredSegment } from '../ports.ts'
 import { quoted, rulesWords, titleWords } from '../rule-words.ts'
 import type { Population } from '../sql/population.ts'
 import { datasetsOf, readNamedMetric, type Restriction } from './read-named-metric.ts'
@@ -20,6 +20,8 @@ interface Needs {
   readonly shown: readonly ElementMetrics[]
   /** Which events the elements stand for. */
   readonly plan: JourneyPlan
+  /** Of personas that show metrics, by id. */
+  readonly segments: ReadonlyMap<string, StoredSegment>
   /** Which cases they are of; absent: of everybody, of all time. */
   readonly narrowing?: Narrowing | undefined
   readonly logger: MetricsLogger
@@ -32,7 +34,14 @@ export interface ShownReadings {
 }
 
 /** What the metrics that a journey shows say. One that is gone, or of another workspace, is left out. Never rejects. */
-export async function readShownMetrics({ known, shown, plan, logger, ...needs }: Needs): Promise<ShownReadings> {
+export async function readShownMetrics({
+  known,
+  shown,
+  plan,
+  segments,
+  logger,
+  ...needs
+}: Needs): Promise<ShownReadings> {
   let isIncomplete = false
   const bound = boundElements(plan)
   const asked = shown.flatMap((element) =>
@@ -46,8 +55,13 @@ export async function readShownMetrics({ known, shown, plan, logger, ...needs }:
       const { id: metricId, name, direction, target, datasetId } = metric
       const of = { metricId, elementId: element.elementId, name, direction, target, datasetId }
       const only = isOwnCases ? restrictionTo(bound.get(element.elementId)) : []
+      const { segmentId } = element
+      const segment = segmentId ? segments.get(segmentId) : undefined
+      if (segmentId && !segment) return { ...of, reading: none('the segment of this persona is gone') }
+      // A persona's numbers are its own, whoever is looked at.
+      const narrowing = segmentId === undefined ? needs.narrowing : narrowedTo(segment, needs.narrowing)
       try {
-        return { ...of, reading: await readNarrowed({ ...needs, known }, metric, only) }
+        return { ...of, reading: await readNarrowed({ ...needs, known, narrowing }, metric, only) }
       } catch (error) {
         isIncomplete = true
         logger.error({ metricId, err: error }, 'a metric of the library could not be computed')

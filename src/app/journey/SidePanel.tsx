@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
+import type { LinkId } from '#shared/model/records/link.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { isBindable } from '#shared/model/selectors/bound-elements.ts'
@@ -13,6 +14,7 @@ import { ReadingsContext } from '#src/features/metrics/readings-context.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 import { PastPanel } from '#src/features/past/PastPanel.tsx'
 import { FeelingField } from '#src/features/metrics/feelings/FeelingField.tsx'
+import { ElementMetrics } from '#src/features/metrics/library/ElementMetrics.tsx'
 import { ShownMetricsField } from '#src/features/metrics/library/ShownMetricsField.tsx'
 import { SegmentField } from '#src/features/metrics/segments/SegmentField.tsx'
 import { PersonaFields } from '#src/features/personas/PersonaFields.tsx'
@@ -77,7 +79,13 @@ function PanelContent({ summary, panel, onClose, datasetId, onJump, onBringData 
   }
 }
 
-const renderSegment = (personaId: PersonaId): ReactNode => <SegmentField personaId={personaId} />
+const renderSegment = (personaId: PersonaId): ReactNode => (
+  <>
+    <SegmentField personaId={personaId} />
+    <ElementMetrics elementId={personaId} />
+    <MetricsOf elementId={personaId} />
+  </>
+)
 
 const personaFields = (personaId: PersonaId): ReactNode => (
   <PersonaFields personaId={personaId} segment={renderSegment(personaId)} />
@@ -105,6 +113,7 @@ function MetricsOf({ elementId }: { readonly elementId: string }) {
 /** What the data says about the selected element, below its fields. */
 function DataSection({ elementId }: { readonly elementId: string }) {
   const canBeBound = useSnapshotPart((snapshot) => isBindable(snapshot, elementId))
+  const isLink = useSnapshotPart((snapshot) => snapshot.links.has(elementId as LinkId))
   const isEmotion = useSnapshotPart((snapshot) => snapshot.cards.get(elementId as CardId)?.kind === 'emotion')
   if (isEmotion)
     return (
@@ -112,6 +121,13 @@ function DataSection({ elementId }: { readonly elementId: string }) {
         <h3 className="mb-3 text-xs font-semibold text-ink">Measured feeling</h3>
         <FeelingField cardId={elementId as CardId} />
       </div>
+    )
+  if (isLink)
+    return (
+      <>
+        <ElementMetrics elementId={elementId} />
+        <MetricsOf elementId={elementId} />
+      </>
     )
   if (!canBeBound) return null
   return (

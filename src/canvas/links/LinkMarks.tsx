@@ -1,4 +1,8 @@
 import type { Link, LinkId } from '#shared/model/records/link.ts'
+import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
+import { doubtAbout, metricMeasure } from '#shared/metrics/measures.ts'
+import { metricsOf } from '#shared/metrics/metrics-of.ts'
+import type { MetricReading } from '#shared/metrics/reading.ts'
 import { type HandOff, handOffs, handOffWords } from '#shared/model/selectors/hand-offs.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
@@ -20,6 +24,7 @@ export const LinkMarks = memo(function LinkMarks({ cardWindow }: { readonly card
   return shapes.map((shape) => <LinkMark key={shape.link.id} shape={shape} />)
 })
 
+const NO_METRICS: readonly MetricReading[] = []
 const NO_SHAPES: readonly LinkShape[] = []
 const COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
@@ -33,6 +38,13 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
   const flow = useSyncExternalStore(
     useCallback((listener) => readings?.subscribe(listener) ?? (() => {}), [readings]),
     () => (isOverlayOn ? linkFlows(readings?.getState() ?? null).byLink.get(link.id) : undefined),
+  )
+  const metrics = useSyncExternalStore(
+    useCallback((listener) => readings?.subscribe(listener) ?? (() => {}), [readings]),
+    () => {
+      const now = isOverlayOn ? readings?.getState() : null
+      return now ? metricsOf(now, link.id) : NO_METRICS
+    },
   )
   const handOff = useHandOff(link.id)
   const label = linkLabel(editor.getSnapshot(), link, handOff)
@@ -67,6 +79,28 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
             <span className="link-flow-number tabular">{COUNT.format(flow.flow.value)}</span>
           </button>
         )}
+        {metrics.map((metric) => (
+          <button
+            key={metric.metricId}
+            type="button"
+            data-canvas-control
+            data-testid="link-metric"
+            className="link-flow"
+            tabIndex={-1}
+            aria-label={`${metric.name}: ${formatReading(metric.reading)}. ${label}`}
+            title={`${metric.name}: ${formatReading(metric.reading)}`}
+            onClick={(event) =>
+              onExplain(
+                { kind: 'element', elementId: link.id, metric: metricMeasure(metric.metricId) },
+                event.currentTarget.getBoundingClientRect(),
+              )
+            }
+          >
+            <span className="link-flow-number tabular" data-weak={doubtAbout(metric.reading) !== null || undefined}>
+              {formatCompact(metric.reading)}
+            </span>
+          </button>
+        ))}
         {isEditing ? (
           <TextEditor
             root="links"

@@ -111,7 +111,7 @@ it('a feeling is measured by the answers to what its step is called, says so, an
   expect(await screen.findByText(/Bound by Waymark, because an event bears the step’s name/)).toBeVisible()
   await choose(user, 'Scale', 'CES, mean')
   expect(source()).toMatchObject({ of: { scale: { kind: 'ces', of: 7 } }, source: 'manual' })
-  await user.click(screen.getByRole('button', { name: 'Measure all steps that are called like an event' }))
+  await user.click(screen.getByRole('button', { name: 'Measure all steps called like an event' }))
   expect(source(others)).toMatchObject({ of: { scale: { kind: 'ces', of: 7 }, rule: { events: ['compare'] } } })
   await choose(user, 'Measured by', 'Nothing: it is assumed')
   expect(source()).toBeUndefined()

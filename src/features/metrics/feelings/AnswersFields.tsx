@@ -116,7 +116,7 @@ function Questions({ dataset, of, stepTitle, onChange, onMatch }: QuestionsProps
         }}
       />
       <Button size="sm" variant="ghost" icon={Wand2} className="self-start" onClick={matchAll}>
-        Measure all steps that are called like an event
+        Measure all steps called like an event
       </Button>
     </>
   )

@@ -8,6 +8,8 @@ import { showMetrics } from '#shared/model/commands/show-metrics.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { type NamedMetricId, SHOWN_METRICS_MAX, type ShownMetric } from '#shared/model/records/shown-metric.ts'
+import type { LinkId } from '#shared/model/records/link.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
@@ -30,11 +32,16 @@ export function ShownMetricsField({ elementId }: { readonly elementId: string })
   return canEdit ? <MetricChoice key={elementId} elementId={elementId} /> : null
 }
 
+/** What has events of its own, to which a metric can be narrowed. A persona has its segment, a link the events at its ends. */
+const hasOwnCases = ({ links, personas }: JourneySnapshot, elementId: string): boolean =>
+  elementId !== JOURNEY_ROOT && !links.has(elementId as LinkId) && !personas.has(elementId as PersonaId)
+
 function MetricChoice({ elementId }: { readonly elementId: string }) {
   const editor = useEditor()
   const metrics = useNamedMetrics()
   const { data: session } = useSession()
   const shown = useSnapshotPart(useCallback((snapshot) => shownBy(snapshot, elementId), [elementId]))
+  const canBeNarrowed = useSnapshotPart(useCallback((snapshot) => hasOwnCases(snapshot, elementId), [elementId]))
   const [editing, setEditing] = useState<'new' | NamedMetricItem | null>(null)
   // Metrics are the workspace's: who came by a link chooses among them.
   const mayChange = session?.kind === 'person'
@@ -78,7 +85,7 @@ function MetricChoice({ elementId }: { readonly elementId: string }) {
                 )}
               </div>
               {own && <ShownValue elementId={elementId} metricId={metric.id} />}
-              {own && elementId !== JOURNEY_ROOT && (
+              {own && canBeNarrowed && (
                 <Checkbox
                   className="ml-6"
                   label={<span className="text-xs text-ink-muted">Only cases with events of this element</span>}
@@ -139,8 +146,14 @@ function ShownValue({ elementId, metricId }: { readonly elementId: string; reado
 
 const never = (): (() => void) => () => {}
 
-function shownBy({ info, stages, steps, cards }: JourneySnapshot, elementId: string): readonly ShownMetric[] {
+function shownBy({ info, ...records }: JourneySnapshot, elementId: string): readonly ShownMetric[] {
   if (elementId === JOURNEY_ROOT) return info.shownMetrics ?? NONE
-  const element = stages.get(elementId as StageId) ?? steps.get(elementId as StepId) ?? cards.get(elementId as CardId)
+  const { stages, steps, cards, links, personas } = records
+  const element =
+    stages.get(elementId as StageId) ??
+    steps.get(elementId as StepId) ??
+    cards.get(elementId as CardId) ??
+    links.get(elementId as LinkId) ??
+    personas.get(elementId as PersonaId)
   return element?.shownMetrics ?? NONE
 }

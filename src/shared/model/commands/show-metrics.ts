@@ -6,13 +6,14 @@ import type { Command } from './command.ts'
 import { liveRecord } from './stored.ts'
 
 export interface ShowMetricsArgs {
-  /** A stage, a step, a touchpoint or a metric; `JOURNEY_ROOT`: the journey itself. */
+  /** A stage, a step, a touchpoint or a metric, a link, a persona; `JOURNEY_ROOT`: the journey itself. */
   readonly elementId: string
   /** All that it shows, in their order; none: it shows none. */
   readonly metrics: readonly ShownMetric[]
 }
 
 const FIELD = 'shownMetrics'
+const OTHERS = ['stages', 'steps', 'links', 'personas'] as const
 
 /** Says which metrics of the workspace's library an element shows. */
 export const showMetrics: Command<ShowMetricsArgs, void, 'unknown-element' | 'not-bindable' | 'not-valid'> = (
@@ -24,7 +25,7 @@ export const showMetrics: Command<ShowMetricsArgs, void, 'unknown-element' | 'no
   const record =
     elementId === JOURNEY_ROOT
       ? doc.getMap(JOURNEY_ROOT)
-      : (card ?? liveRecord(doc, 'stages', elementId) ?? liveRecord(doc, 'steps', elementId))
+      : (card ?? OTHERS.map((root) => liveRecord(doc, root, elementId)).find((found) => found !== undefined))
   if (!record) return refused('unknown-element')
   const parsed = shownMetricsSchema.safeParse(metrics)
   if (!parsed.success) return refused('not-valid', parsed.error.issues[0]?.path.join('.') ?? '')

@@ -3,6 +3,7 @@ import type { Id } from '#shared/lib/ids.ts'
 import { dutyFields } from './duty.ts'
 import { TITLE_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, type RecordKind, textSchema } from './record.ts'
+import { shownMetricsField } from './shown-metric.ts'
 
 export type LinkId = Id<'link'>
 
@@ -19,6 +20,7 @@ export const linkSchema = z.object({
    * case, so a call after midnight counts); when absent, it counts direct successions.
    */
   windowHours: z.optional(z.number().check(z.positive(), z.maximum(24 * 366))),
+  shownMetrics: shownMetricsField,
   ...dutyFields,
   deletedAt: deletedAtSchema,
 })

@@ -4,6 +4,7 @@ import { dutyFields } from './duty.ts'
 import { channelSchema } from './channel.ts'
 import { DETAILS_MAX_LENGTH, LIST_MAX_LENGTH, NAME_MAX_LENGTH } from './limits.ts'
 import { deletedAtSchema, idSchema, orderSchema, type RecordKind, textSchema } from './record.ts'
+import { shownMetricsField } from './shown-metric.ts'
 
 export type PersonaId = Id<'persona'>
 
@@ -31,6 +32,8 @@ export const personaSchema = z.object({
   ...dutyFields,
   /** The rule over data that says who is meant. Segments are the workspace's, not the journey's. */
   segmentId: z.optional(idSchema<'segment'>()),
+  /** Their numbers are those of the segment's cases. */
+  shownMetrics: shownMetricsField,
   deletedAt: deletedAtSchema,
 })
 

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import { addLink } from '#shared/model/commands/add-link.ts'
+import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { addStage } from '#shared/model/commands/add-stage.ts'
+import { deleteElements } from '#shared/model/commands/delete-elements.ts'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
 import { showMetrics } from '#shared/model/commands/show-metrics.ts'
 import { documentFromJson, journeyJsonOf } from '#shared/model/json-form.ts'
@@ -9,7 +12,7 @@ import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import type { NamedMetricId } from '#shared/model/records/shown-metric.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import { command, GONE } from '#tests/support/test-command.ts'
-import { createTestJourney } from '#tests/support/test-journey.ts'
+import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
 
 const shown = (metricId: string, isOwnCases = false) => ({ metricId: metricId as NamedMetricId, isOwnCases })
 
@@ -49,6 +52,24 @@ it('the journey itself shows metrics, too, takes that back, and says so in its J
   expect(listingOf(doc).counts.bindings).toBe(1)
   ana.undoes()
   expect(ana.sees().info.shownMetrics).toBeUndefined()
+})
+
+it('a persona and a link show metrics, too; a persona says which segment they are of', () => {
+  const ana = createTestJourney().person('Ana')
+  const { cards } = drawSmallJourney(ana)
+  const { personaId } = ana.does(addPersona, { name: 'Sarah' })
+  const { linkId } = ana.does(addLink, { fromCardId: cards[0], toCardId: cards[1] })
+  ana.does(showMetrics, { elementId: personaId, metrics: [shown('nps')] })
+  ana.does(showMetrics, { elementId: linkId, metrics: [shown('cost')] })
+  const seen = () => shownMetricsOf(documentFromJson(journeyJsonOf(ana.sees())))
+  expect(seen()).toEqual([
+    { elementId: linkId, title: '', metrics: [shown('cost')] },
+    { elementId: personaId, title: 'Sarah', metrics: [shown('nps')], segmentId: null },
+  ])
+  ana.does(editFields, { root: 'personas', id: personaId, patch: { segmentId: 'urgent' as never } })
+  expect(seen()[1]).toMatchObject({ elementId: personaId, segmentId: 'urgent' })
+  ana.does(deleteElements, { ids: [personaId, linkId] })
+  expect(seen()).toEqual([])
 })
 
 it('a list that cannot be read shows nothing and leaves the element as it is', () => {
