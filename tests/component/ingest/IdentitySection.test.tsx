@@ -66,7 +66,7 @@ it('guesses with a reason, says what joins before it joins, and joins what was s
   expect(found.getByText('1 person is in “Calls” as well.')).toBeVisible()
   expect(found.getByText(/1 value too common to be one person’s: “agent” \(90 cases\)/)).toBeVisible()
   // What was seen is not what would be joined any more.
-  await user.type(screen.getByLabelText('Cases a value, at most'), '0')
+  await user.type(screen.getByLabelText('Most cases per value'), '0')
   expect(join).toBeDisabled()
   await user.click(screen.getByRole('button', { name: 'See what joins' }))
   await waitFor(() => expect(join).toBeEnabled())

@@ -125,7 +125,7 @@ export function IdentityDialog({ datasetId, identity, fields, onClose }: Identit
           </p>
         )}
         {asked !== null && preview.data !== undefined && (
-          <output className="block rounded-lg p-3 shadow-card">
+          <output ref={bringIntoSight} className="block rounded-lg p-3 shadow-card">
             <IdentityFacts summary={preview.data} />
           </output>
         )}
@@ -133,6 +133,8 @@ export function IdentityDialog({ datasetId, identity, fields, onClose }: Identit
     </Dialog>
   )
 }
+
+const bringIntoSight = (found: HTMLElement | null): void => found?.scrollIntoView({ block: 'nearest' })
 
 interface KeyRowProps {
   readonly draft: KeyDraft
@@ -153,9 +155,10 @@ function KeyRow({ draft, kindsId, onChange, onRemove }: KeyRowProps) {
         </div>
         <IconButton icon={Trash2} size="sm" label={`Leave out ${name}`} onClick={onRemove} />
       </div>
-      <div className="mt-2 grid gap-2 sm:grid-cols-[2fr_1fr_1fr]">
+      <div className="mt-2 grid grid-cols-2 gap-2 sm:grid-cols-[2fr_1fr_1fr]">
         <TextField
           label="Kind of id"
+          className="col-span-2 sm:col-span-1"
           list={kindsId}
           value={kind}
           maxLength={120}
@@ -165,13 +168,13 @@ function KeyRow({ draft, kindsId, onChange, onRemove }: KeyRowProps) {
         {field !== null && (
           <>
             <TextField
-              label="Cases a value, at most"
+              label="Most cases per value"
               inputMode="numeric"
               value={maxCases}
               onChange={(event) => onChange({ ...draft, maxCases: event.target.value })}
             />
             <TextField
-              label="Values a case, at most"
+              label="Most values per case"
               inputMode="numeric"
               value={maxValues}
               onChange={(event) => onChange({ ...draft, maxValues: event.target.value })}

@@ -10,11 +10,11 @@ const kind = z
   .toLowerCase()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,39}$/u, 'a word or a few, of letters and digits')
 
-export const USUAL_MAX_CASES = 50
-export const USUAL_MAX_VALUES = 50
+const USUAL_MAX_CASES = 50
+const USUAL_MAX_VALUES = 50
 const limit = z.number().int().min(1).max(10_000)
 
-export const identityKey = z.object({
+const identityKey = z.object({
   /** An attribute of the dataset. */
   field: z.string().min(1).max(500),
   kind,
@@ -23,7 +23,6 @@ export const identityKey = z.object({
   /** Of a case that has more different values than that none is believed: a shared device, an agent. */
   maxValues: limit.default(USUAL_MAX_VALUES),
 })
-export type IdentityKey = z.infer<typeof identityKey>
 
 const KEYS_MAX = 10
 const KINDS_OF_CASE_MAX = 5
