@@ -35,6 +35,7 @@ import type { Logger } from './ports.ts'
 import type { IngestItem } from './read-ingest-body.ts'
 import { savedMappingFor } from './saved-mapping.ts'
 import { createSummaries } from './summaries.ts'
+import { createOpening } from './opening.ts'
 import { recoverImports } from './recover.ts'
 import { createTables, type DatasetTable } from './tables.ts'
 import { createRetention, type DatasetRetention } from './retention.ts'
@@ -130,43 +131,17 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const summaries = createSummaries(engine, tables, asked)
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
+  const { opened, openedFor } = createOpening({ rows, open: recover, logger })
   const customers = createCustomers({ rows, tables, keys, flow, identity, engine, logger })
   const retention = createRetention({ rows, tables, flow, logger, opened })
   const bring = createBringing({ rows, files, uploads, flow, jobs })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
-  let opening: Promise<void> | null = null
-  let isOpen = false
-  openWhenThereAreAny().catch((error: unknown) => logger.error({ err: error }, 'datasets could not be opened'))
 
   async function keyFor(datasetId: string): Promise<string> {
     const record = await rows.find(datasetId)
     if (!record) throw new EngineError('query-failed', 'This dataset was deleted meanwhile.')
     return keys.keyOf(record.workspaceId)
-  }
-
-  /** Without datasets the engine is not needed before the first one comes. */
-  async function openWhenThereAreAny(): Promise<void> {
-    if ((await rows.list()).length > 0) await opened()
-  }
-
-  /** Resolves when the tables are known; a failed attempt is made again by whoever comes next. */
-  function opened(): Promise<void> {
-    opening ??= recover().then(
-      () => {
-        isOpen = true
-      },
-      (error: unknown) => {
-        opening = null
-        throw error
-      },
-    )
-    return opening
-  }
-
-  /** The same for whoever asks about one dataset; nothing has to be opened to know that there is no such dataset. */
-  async function openedFor(id: string): Promise<void> {
-    if (!isOpen && (await rows.find(id))) await opened()
   }
 
   async function recover(): Promise<void> {
