@@ -33,6 +33,9 @@ export interface Uploads {
   keepOnly(known: ReadonlyMap<string, ReadonlySet<string>>): Promise<void>
 }
 
+/** So much of a file on its way may wait for the disk, which then takes it in one go. */
+const BUFFERED_BYTES = 1024 * 1024
+
 export interface ReceivedFile {
   readonly bytes: number
   /** Of the bytes as they came: the same file is known again by it, whatever it is called. */
@@ -63,6 +66,7 @@ export function createUploads(dataFolder: string): Uploads {
       let bytes = 0
       const hash = createHash('sha256')
       const counter = new Transform({
+        highWaterMark: BUFFERED_BYTES,
         transform(chunk: Buffer, _encoding, done) {
           bytes += chunk.length
           hash.update(chunk)
@@ -70,7 +74,7 @@ export function createUploads(dataFolder: string): Uploads {
         },
       })
       try {
-        await pipeline(stream, counter, createWriteStream(file))
+        await pipeline(stream, counter, createWriteStream(file, { highWaterMark: BUFFERED_BYTES }))
         return { bytes, sha256: hash.digest('hex') }
       } catch (error) {
         await rm(file, { force: true })

@@ -34,6 +34,8 @@ interface Deps {
 }
 
 const MAX_FILE_BYTES = 6 * 1024 ** 3
+/** Of an upload, between taking the form apart and writing the file. */
+const FILE_BUFFER_BYTES = 1024 * 1024
 const MAX_NAME_CHARACTERS = 200
 const REJECTS_A_PAGE = 100
 
@@ -62,6 +64,7 @@ export const datasetRoutes =
       const part = await request.file({
         limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 10 },
         throwFileSizeLimit: false,
+        fileHwm: FILE_BUFFER_BYTES,
       })
       if (!part) throw new DoorError('not-valid', 'The form has no file in it.')
       return { part, fileName: path.basename(part.filename ?? '').slice(0, MAX_NAME_CHARACTERS) || 'upload.csv' }
