@@ -39,6 +39,8 @@ export async function loadPlain(load: PlainLoad): Promise<number | null> {
     return await loadPieces(load, folder)
   } catch (error) {
     if (error instanceof NotPlain) return null
+    // Reading record by record needs less of it.
+    if (error instanceof EngineError && error.code === 'out-of-memory') return null
     throw error
   } finally {
     await rm(folder, { recursive: true, force: true })
