@@ -1,14 +1,8 @@
-import { type FormEvent, useId, useState } from 'react'
 import type { CollectionItem } from '#shared/contract/rest/collections.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useChangeCollection, useCreateCollection } from '#src/api/library-queries.ts'
-import { Button } from '#src/ui/Button.tsx'
-import { Dialog } from '#src/ui/Dialog.tsx'
-import { focusOnMount } from '#src/ui/focus-on-mount.ts'
-import { TextField } from '#src/ui/TextField.tsx'
+import { NameDialog } from '#src/ui/NameDialog.tsx'
 import { useLibraryPlace } from './library-address.ts'
-
-const NAME_MAX_LENGTH = 80
 
 interface CollectionNameDialogProps {
   /** The one to be renamed; `null`: a new one is made. */
@@ -20,60 +14,37 @@ interface CollectionNameDialogProps {
 
 /** Asks what a collection is to be called. */
 export function CollectionNameDialog({ collection, parent, onClose }: CollectionNameDialogProps) {
-  const [name, setName] = useState(collection?.name ?? '')
   const { go } = useLibraryPlace()
   const create = useCreateCollection()
   const change = useChangeCollection(collection?.id ?? '')
-  const formId = useId()
-  const trimmed = name.trim()
   const { isPending, error } = collection === null ? create : change
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (trimmed === '') return
-    if (collection !== null) change.mutate({ name: trimmed }, { onSuccess: onClose })
-    else
-      create.mutate(
-        { name: trimmed, parentId: parent?.id ?? null },
-        {
-          onSuccess: ({ id }) => {
-            onClose()
-            go({ view: 'all', collection: id, tags: [], text: '' })
-          },
-        },
-      )
+  const give = (name: string): void => {
+    if (collection !== null) {
+      change.mutate({ name }, { onSuccess: onClose })
+      return
+    }
+    const onSuccess = ({ id }: { readonly id: string }): void => {
+      onClose()
+      go({ view: 'all', collection: id, tags: [], text: '' })
+    }
+    create.mutate({ name, parentId: parent?.id ?? null }, { onSuccess })
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      size="sm"
+    <NameDialog
       title={collection === null ? 'New collection' : 'Rename the collection'}
       description={
         collection === null &&
         (parent === null ? 'A folder for journeys.' : `Inside “${parent.name}”, with the same rights.`)
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={isPending} disabled={trimmed === ''}>
-            {collection === null ? 'Create collection' : 'Save name'}
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} onSubmit={submit}>
-        <TextField
-          label="Name"
-          ref={focusOnMount}
-          value={name}
-          maxLength={NAME_MAX_LENGTH}
-          placeholder="Onboarding"
-          onChange={(event) => setName(event.target.value)}
-          error={error === null ? null : wordsOf(error)}
-        />
-      </form>
-    </Dialog>
+      before={collection?.name ?? ''}
+      placeholder="Onboarding"
+      confirmLabel={collection === null ? 'Create collection' : 'Save name'}
+      busy={isPending}
+      error={error === null ? null : wordsOf(error)}
+      onName={give}
+      onClose={onClose}
+    />
   )
 }

@@ -1,8 +1,8 @@
-import { Check } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useEditor, useFilter, useSnapshot } from '#src/editor/hooks.ts'
 import { clearFilter } from '#src/editor/lens.ts'
 import { Button } from '#src/ui/Button.tsx'
+import { ChipGroup } from '#src/ui/ChipGroup.tsx'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { filterGroups, isAsked } from '#shared/model/selectors/filter-groups.ts'
 import { toggleChoice } from './filter-choices.ts'
@@ -23,25 +23,13 @@ export function FilterFields() {
   return (
     <div className="flex flex-col gap-3">
       {groups.map(({ field, label, choices }) => (
-        <fieldset key={field}>
-          <legend className="mb-1.5 text-xs font-medium text-ink-muted">{label}</legend>
-          <div className="flex flex-wrap gap-1.5">
-            {choices.map((choice) => (
-              <button
-                key={choice.value}
-                type="button"
-                aria-pressed={isAsked(filter, choice)}
-                className="inline-flex h-7 max-w-full items-center gap-1 rounded-full border border-line bg-surface-raised px-2.5 text-xs text-ink hover:border-line-strong aria-pressed:border-transparent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:h-10"
-                onClick={() => toggleChoice(lens, choice)}
-              >
-                {isAsked(filter, choice) && <Check aria-hidden className="size-3.5 shrink-0" />}
-                <span className="truncate" dir="auto">
-                  {choice.label}
-                </span>
-              </button>
-            ))}
-          </div>
-        </fieldset>
+        <ChipGroup
+          key={field}
+          label={label}
+          choices={choices}
+          isOn={(choice) => isAsked(filter, choice)}
+          onToggle={(choice) => toggleChoice(lens, choice)}
+        />
       ))}
       <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
         <SegmentedControl

@@ -2,6 +2,7 @@ import { NO_FILTER } from '#shared/model/records/saved-view.ts'
 import { cardsPassing } from '#shared/model/selectors/card-filter.ts'
 import { askedAs, type FilterChoice, filterGroups, isAsked } from '#shared/model/selectors/filter-groups.ts'
 import { Button } from '#src/ui/Button.tsx'
+import { ChipGroup } from '#src/ui/ChipGroup.tsx'
 import { useLens, useSnapshot, useView } from '../view-context.ts'
 import { ViewSheet } from '../ViewSheet.tsx'
 
@@ -11,7 +12,6 @@ export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
   const { place } = address
   const snapshot = useSnapshot()
   const { filter, others, showsNumbers, showsPointers } = useLens()
-  const groups = filterGroups(snapshot, filter)
   const passing = cardsPassing(snapshot, filter)
   const toggle = ({ field, ...choice }: FilterChoice): void => {
     const asked = askedAs(filter, { field, ...choice })
@@ -27,25 +27,14 @@ export function FilterSheet({ onClose }: { readonly onClose: () => void }) {
           : `${String(passing.size)} of ${String(snapshot.cards.size)} cards pass.`}
       </p>
       <div className="flex flex-col gap-4">
-        {groups.map(({ field, label, choices }) => (
-          <fieldset key={field}>
-            <legend className="mb-1.5 text-xs font-medium text-ink-muted">{label}</legend>
-            <div className="flex flex-wrap gap-1.5">
-              {choices.map((choice) => (
-                <button
-                  key={choice.value}
-                  type="button"
-                  aria-pressed={isAsked(filter, choice)}
-                  className="inline-flex h-8 max-w-full items-center rounded-full border border-line bg-surface-raised px-3 text-xs text-ink hover:border-line-strong aria-pressed:border-transparent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:h-10"
-                  onClick={() => toggle(choice)}
-                >
-                  <span className="truncate" dir="auto">
-                    {choice.label}
-                  </span>
-                </button>
-              ))}
-            </div>
-          </fieldset>
+        {filterGroups(snapshot, filter).map(({ field, label, choices }) => (
+          <ChipGroup
+            key={field}
+            label={label}
+            choices={choices}
+            isOn={(choice) => isAsked(filter, choice)}
+            onToggle={toggle}
+          />
         ))}
         <label className="flex min-h-10 items-center gap-2.5 text-sm text-ink">
           <input
