@@ -19,6 +19,42 @@ export const PEOPLE: readonly Screen[] = [
     },
   },
   {
+    name: 'showing who one is',
+    async open({ page }) {
+      // As when the last proof is a quarter of an hour old.
+      const old = { error: { code: 'proof-needed', message: 'Please show first that it is you.' } }
+      await page.route('**/api/account/tokens', (route) =>
+        route.request().method() === 'POST' ? route.fulfill({ status: 403, json: old }) : route.fallback(),
+      )
+      const dialog = dialogOf(page, 'New token')
+      await dialog.getByLabel('Name').fill('Nightly import')
+      await dialog.getByRole('button', { name: 'Create token' }).click()
+      await expect(dialogOf(page, 'Is it you?')).toBeVisible()
+      return dialogOf(page, 'Is it you?')
+    },
+  },
+  {
+    name: 'a new passkey',
+    async open({ page, url }) {
+      // Browsers have passkeys at a name only, and this page stands at a number.
+      await page.route('**/api/account/passkeys', (route) => route.fulfill({ json: { passkeys: [], canAdd: true } }))
+      await page.goto(`${url}/account`)
+      await page.getByRole('button', { name: 'Add passkey' }).click()
+      await expect(dialogOf(page, 'Add a passkey')).toBeVisible()
+      return dialogOf(page, 'Add a passkey')
+    },
+  },
+  {
+    name: 'signing out',
+    async open({ page, url }) {
+      await page.goto(`${url}/account`)
+      await page.getByRole('button', { name: /^You: / }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+      return page.getByRole('alertdialog')
+    },
+  },
+  {
     name: 'the members',
     async open({ page, url }) {
       await page.goto(`${url}/members`)
