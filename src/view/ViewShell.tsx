@@ -6,7 +6,6 @@ import type { PersonaId } from '#shared/model/records/persona.ts'
 import { ElementLinksContext } from '#src/rich-text/element-links.ts'
 import { late, useSoon } from '#src/ui/late.ts'
 import { tellUsable } from '#src/ui/usable.ts'
-import { FollowBar } from './following/FollowBar.tsx'
 import { useFollowing } from './following/use-following.ts'
 import { lookAs, lookThrough } from './lens.ts'
 import { loadMap, loadReading } from './later-parts.ts'
@@ -16,6 +15,7 @@ import { ViewBar } from './ViewBar.tsx'
 
 const JourneyMap = late(loadMap)
 const ReadingPane = late(loadReading)
+const FollowBar = late(async () => (await import('./following/FollowBar.tsx')).FollowBar)
 const DetailsSheet = late(async () => (await import('./details/DetailsSheet.tsx')).DetailsSheet)
 const FilterSheet = late(async () => (await import('./filter/FilterSheet.tsx')).FilterSheet)
 const PresentMode = late(async () => (await import('./presenting/PresentMode.tsx')).PresentMode)
@@ -61,7 +61,13 @@ export function ViewShell() {
     <ElementLinksContext value={showElement}>
       <div className="flex h-dvh flex-col overflow-hidden bg-canvas" inert={isOver}>
         <ViewBar panel={panel} onPanel={setPanel} onPresent={() => setPresents(true)} />
-        {!isOver && <FollowBar following={following} />}
+        <div role="status">
+          {!isOver && following.offer && (
+            <Suspense fallback={null}>
+              <FollowBar offer={following.offer} onFollow={following.follow} />
+            </Suspense>
+          )}
+        </div>
         <div className="flex min-h-0 flex-1">
           <main className="flex min-h-0 min-w-0 flex-1 flex-col">
             <Suspense fallback={<div className="flex-1" />}>

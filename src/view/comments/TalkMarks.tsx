@@ -3,16 +3,15 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import { elementOf } from '#shared/model/selectors/element-kind-of.ts'
 import { cn } from '#src/ui/cn.ts'
-import { rectOfElement } from '../map/rect-of-element.ts'
 import type { TalkMark, TalkMarksProps } from './talk.ts'
 
 /** Beside titles that stay at the edge of the map and would cover a mark on them. */
 const INSET_PX = 14
 
 /** Where something is said, on the map. By keys one gets to the same threads from the panel, and from a card's details. */
-export const TalkMarks = ({ marks, layout }: TalkMarksProps) =>
+export const TalkMarks = ({ marks, layout, rectOf }: TalkMarksProps) =>
   marks.map((mark) => {
-    const at = placeOf(mark, layout)
+    const at = placeOf(mark, layout, rectOf)
     return at && <Mark key={mark.key} mark={mark} at={at} />
   })
 
@@ -39,9 +38,9 @@ function Mark({ mark: { count, unread, open }, at }: { readonly mark: TalkMark; 
 }
 
 /** The upper right corner of a card; just below the title of a stage or step, just beside that of a lane. */
-function placeOf({ on }: TalkMark, layout: JourneyLayout): Point | undefined {
+function placeOf({ on }: TalkMark, layout: JourneyLayout, rectOf: TalkMarksProps['rectOf']): Point | undefined {
   if ('at' in on) return on.at
-  const rect = rectOfElement(layout, on.elementId)
+  const rect = rectOf(layout, on.elementId)
   if (!rect) return undefined
   switch (elementOf(layout.snapshot, on.elementId)?.kind) {
     case 'stage':

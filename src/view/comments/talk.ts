@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import type { Point } from '#shared/layout/rect.ts'
+import type { Point, Rect } from '#shared/layout/rect.ts'
 
 /** Where something is said that is not resolved yet. */
 export interface TalkMark {
@@ -15,6 +15,8 @@ export interface TalkMark {
 export interface TalkMarksProps {
   readonly marks: readonly TalkMark[]
   readonly layout: JourneyLayout
+  /** Where an element stands; the map's own, so that its code stays with the map. */
+  readonly rectOf: (layout: JourneyLayout, elementId: string) => Rect | undefined
 }
 
 /** What is said beside the journey; known once the server has said that this person may read it. */

@@ -191,7 +191,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
           <MapPicture bounds={bounds} svg={above} />
           {links?.Part && <links.Part layer="marks" {...linksProps} />}
           {measured?.Part && <measured.Part layer="above" {...measuredProps} />}
-          {talk && !frame && <talk.Marks marks={talk.marks} layout={layout} />}
+          {talk && !frame && <talk.Marks marks={talk.marks} layout={layout} rectOf={rectOfElement} />}
           {spot && <Veils layout={layout} right={bounds.x + bounds.width} from={spot.x} to={spot.x + spot.width} />}
         </div>
         <LaneHeads layout={layout} camera={camera} />
