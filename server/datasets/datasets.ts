@@ -73,6 +73,11 @@ export interface Datasets {
   remove(id: string): Promise<boolean>
   /** In which its days, weeks and months are counted from now on. False: there is no such dataset. */
   setTimeZone(id: string, timeZone: string): Promise<boolean>
+  /**
+   * Hashes what is stored in these columns of a dataset without a file, for good, and what comes from now on. `not-ready`: it has a file,
+   * whose columns are marked where it is read.
+   */
+  markPersonal(id: string, personal: PersonalColumns): Promise<Result<null, ErrorCode>>
   readonly retention: Pick<DatasetRetention, 'look' | 'set'>
   /** Who of its cases is one person. */
   readonly identity: IdentityDoor
@@ -317,6 +322,16 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       const isThere = await rows.change(id, { timeZone })
       if (isThere) tables.touched(id)
       return isThere
+    },
+
+    async markPersonal(id, personal) {
+      await openedFor(id)
+      const record = await rows.find(id)
+      if (!record || tables.fieldsOf(id) === undefined) return refused('dataset-not-found')
+      if (record.profile !== null || (await files.of(id)).length > 0)
+        return refused('not-ready', 'It has a file. Mark its columns as personal where you change its columns.')
+      await tables.mark(id, personal)
+      return done(null)
     },
 
     retention: {

@@ -7,6 +7,7 @@ import { endRemovals, noteRemoval, unfinishedRemovals } from './identity/unfinis
 import { importFile } from './import/import-job.ts'
 import { profileFile } from './import/profile-job.ts'
 import { rewriteFiles } from './import/rewrite-job.ts'
+import { markPersonal } from './personal/mark-job.ts'
 import { countBefore, removeBefore } from './retention-jobs.ts'
 import { appendEvents, createTable, dropTable, openTables, swapTable } from './table-jobs.ts'
 
@@ -24,6 +25,7 @@ export const jobs: Record<string, EngineJob> = {
   removeCases,
   countBefore,
   removeBefore,
+  markPersonal,
   openIdentity,
   findPeople,
   casesOfPeople,

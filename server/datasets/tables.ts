@@ -7,7 +7,8 @@ import type { EventKey } from './event-ids.ts'
 import { eventsTableName } from './events-table.ts'
 import { hashedBatch } from './personal/hashed-batch.ts'
 import type { BeforeInput, OldEvents } from './retention-jobs.ts'
-import { isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
+import type { MarkInput } from './personal/mark-job.ts'
+import { bothOf, isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import {
   FIRST_LIVE_SEQ,
   type AppendInput,
@@ -71,6 +72,8 @@ export interface Tables {
   casesOf(datasetId: string, values: readonly string[], alsoIn?: readonly string[]): Promise<FoundCases>
   /** Deletes all events of some cases; gives how many there were. */
   removeCases(datasetId: string, cases: readonly string[]): Promise<number>
+  /** Hashes what is stored in these columns as well, and what comes from now on. */
+  mark(datasetId: string, personal: PersonalColumns): Promise<void>
   /** How many events are older than an instant (microseconds since 1970). */
   countBefore(datasetId: string, beforeUs: number): Promise<OldEvents>
   /** Deletes them. */
@@ -226,6 +229,20 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const events = await engine.runJob<number>('removeCases', { datasetId, cases } satisfies RemoveCasesInput)
         await replaced(datasetId, state, state.nextSeq)
         return events
+      }),
+    mark: (datasetId, personal) =>
+      inTurn(datasetId, async () => {
+        const state = states.get(datasetId)
+        if (!state) throw new EngineError('query-failed', 'This dataset was deleted meanwhile.')
+        const { fields } = state
+        const marks = bothOf(state.personal, personal)
+        const newly = {
+          case: personal.case && !state.personal.case,
+          columns: personal.columns.filter((name) => !state.personal.columns.includes(name)),
+        }
+        const input: MarkInput = { datasetId, fields, newly, marks, key: await keyOf(datasetId) }
+        await engine.runJob('markPersonal', input)
+        await replaced(datasetId, { fields, personal: marks }, state.nextSeq)
       }),
     countBefore: (datasetId, beforeUs) =>
       engine.runJob<OldEvents>('countBefore', { datasetId, beforeUs } satisfies BeforeInput),

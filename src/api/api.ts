@@ -287,6 +287,8 @@ export const api = {
     upload<DatasetStarted>(datasetsOf(workspace), file, options),
   createEmptyDataset: (workspace: string | null, name: string, personal?: PersonalColumns) =>
     request<Created>('POST', datasetsOf(workspace), { body: { name, personal } }),
+  markPersonal: (id: string, personal: PersonalColumns) =>
+    request<unknown>('PUT', at('datasets', id, 'personal'), { body: personal }),
   setTimeZone: (id: string, timeZone: string) =>
     request<unknown>('PUT', at('datasets', id, 'time-zone'), { body: { timeZone } }),
   renameDataset: (id: string, name: string) => request<unknown>('PATCH', at('datasets', id), { body: { name } }),

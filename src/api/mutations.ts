@@ -73,6 +73,9 @@ export const useRenameDataset = () =>
     QUERY_KEYS.datasets,
   )
 
+export const useMarkPersonal = (id: string) =>
+  useChange((personal: PersonalColumns) => api.markPersonal(id, personal), QUERY_KEYS.datasets)
+
 export const useSetTimeZone = (id: string) =>
   useChange((timeZone: string) => api.setTimeZone(id, timeZone), QUERY_KEYS.datasets)
 

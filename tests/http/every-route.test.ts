@@ -99,6 +99,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /api/workspaces/{id}/datasets': { body: { name: 'x' }, fates: MANAGING },
   'POST /api/workspaces/{id}/customers/find': { body: { id: 'c1' }, fates: MANAGING },
   'DELETE /api/workspaces/{id}/customers': { body: { id: 'c1' }, fates: MANAGING },
+  'PUT /api/datasets/{id}/personal': { body: { case: true, columns: [] }, fates: DATA },
   'PUT /api/datasets/{id}/time-zone': { body: { timeZone: 'Europe/Berlin' }, fates: DATA },
   'GET /api/datasets/{id}/retention': { fates: DATA },
   'PUT /api/datasets/{id}/retention': { body: { days: 30 }, fates: DATA },

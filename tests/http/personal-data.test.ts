@@ -199,3 +199,40 @@ test('a hash finds the customer as well', async () => {
   })
   expect(found.body.datasets).toEqual([expect.objectContaining({ events: 3, cases: 1 })])
 })
+
+test('columns of a dataset that is only fed live are hashed later, for good, and what comes is the same customer', async () => {
+  const server = await startTestApp({ token: TOKEN })
+  const made = await server.request<{ id: string }>('/api/datasets', { ...as, method: 'POST', body: { name: 'Live' } })
+  const { id } = made.body
+  const send = (event: string, who = PLANTED) =>
+    server.request(`/api/ingest/${id}`, {
+      ...as,
+      method: 'POST',
+      body: { case: who, event, attributes: { 'full name': NAME, plan: 'free' } },
+    })
+  const mark = (body: object) =>
+    server.request<DatasetBody>(`/api/datasets/${id}/personal`, { ...as, method: 'PUT', body })
+  await send('visit')
+  expect(await filesWith(server.folder, nowhere)).not.toEqual([])
+  expect((await mark({ case: false, columns: [] })).status).toBe(400)
+  const marked = await mark({ case: true, columns: ['full name'] })
+  expect([marked.status, marked.body]).toMatchObject([200, { personal: { case: true, columns: ['full name'] } }])
+  expect(marked.body.fields.find(({ name }) => name === 'full name')?.values[0]?.value).toHaveLength(32)
+  // Again, and more of it: what is hashed is not hashed once more.
+  await mark({ case: true, columns: ['full name', 'plan', 'comes later'] })
+  await send('buy', PLANTED.toUpperCase())
+  const { body } = await server.request<DatasetBody>(`/api/datasets/${id}`, as)
+  expect(body).toMatchObject({ events: 2, cases: 1, personal: { columns: ['full name', 'plan', 'comes later'] } })
+  expect(body.fields.map(({ distinct }) => distinct)).toEqual([1, 1])
+  expect(await filesWith(server.folder, nowhere)).toEqual([])
+  expect(await routesWith(server, id, nowhere)).toEqual([])
+
+  // With a file its columns are marked where it is read.
+  const file = await bring(server, CSV, 'events.csv')
+  const refused = await server.request(`/api/datasets/${file}/personal`, {
+    ...as,
+    method: 'PUT',
+    body: { case: true, columns: [] },
+  })
+  expect(refused.status).not.toBe(200)
+})

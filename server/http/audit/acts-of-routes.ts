@@ -98,6 +98,7 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'POST /api/backup/datasets': 'backup-made',
   'POST /api/datasets': 'dataset-made',
   'PATCH /api/datasets/:id': 'dataset-renamed',
+  'PUT /api/datasets/:id/personal': 'columns-hashed',
   'PUT /api/datasets/:id/time-zone': 'time-zone-set',
   'DELETE /api/datasets/:id': 'dataset-deleted',
   'POST /api/datasets/:id/mapping': 'dataset-imported',

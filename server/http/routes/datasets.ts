@@ -17,6 +17,7 @@ import {
   datasetListQuery,
   datasetMapping,
   datasetPatch,
+  datasetPersonal,
   datasetsDelete,
   datasetsDeleted,
   datasetSheet,
@@ -170,12 +171,34 @@ export const datasetRoutes =
     )
 
     fastify.put(
+      '/api/datasets/:id/personal',
+      {
+        schema: {
+          tags: ['datasets'],
+          summary:
+            'Hash what is stored in some columns of a dataset without a file, for good, and what comes from now on',
+          params,
+          body: datasetPersonal,
+          response: { 200: datasetBody },
+        },
+      },
+      async (request) => {
+        await requireRightOn(request, 'change-dataset', request.params.id)
+        const { case: isCase, columns } = request.body
+        tell(request, { details: { columns: [...(isCase ? ['case'] : []), ...columns].join(', ').slice(0, 500) } })
+        const marked = await datasets.markPersonal(request.params.id, request.body)
+        if (!marked.ok) throw new DoorError(marked.reason, marked.detail)
+        return existing(request.params.id)
+      },
+    )
+
+    fastify.put(
       '/api/datasets/:id/time-zone',
       {
         schema: {
           tags: ['datasets'],
           summary: 'Set the time zone in which its days, weeks and months are counted; no instant changes',
-          params: z.object({ id: idParam }),
+          params,
           body: datasetTimeZone,
           response: { 200: datasetBody },
         },

@@ -16,6 +16,7 @@ import { keptFailure, refusedRequest } from './import-failure.ts'
 import { ImportFlow } from './ImportFlow.tsx'
 import { ImportReport } from './ImportReport.tsx'
 import { LiveFeed } from './live/LiveFeed.tsx'
+import { MarkPersonal } from './MarkPersonal.tsx'
 import { MappingStep } from './MappingStep.tsx'
 import { RetentionSection } from './RetentionSection.tsx'
 import { NextSteps } from './NextSteps.tsx'
@@ -99,6 +100,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
         <>
           <IdentitySection dataset={dataset} />
           {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
+          <MarkPersonal dataset={dataset} />
         </>
       )}
       <TimeZoneSection dataset={dataset} />

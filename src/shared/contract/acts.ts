@@ -56,6 +56,7 @@ export const ACTS = {
   'pull-run': 'had something fetched for a dataset',
   'dataset-deleted': 'deleted a dataset',
   'datasets-deleted': 'deleted all datasets',
+  'columns-hashed': 'had columns of a dataset hashed',
   'time-zone-set': 'changed the time zone of a dataset',
   'retention-set': 'changed how long events are kept',
   'identity-set': 'joined the ids of people in a dataset',

@@ -230,6 +230,10 @@ export const datasetCreated = z.object({ id: z.string(), job: z.string() })
 export const datasetFileAdded = z.object({ id: z.string(), job: z.string().nullable() })
 export const datasetSheet = z.object({ sheet: z.string().min(1).max(200) })
 export const datasetPatch = z.object({ name: nameSchema })
+/** What is hashed from now on, and what is stored of it as well. Nothing that was hashed comes back. */
+export const datasetPersonal = personalColumns.refine((marks) => marks.case || marks.columns.length > 0, {
+  message: 'Nothing is marked',
+})
 export const datasetTimeZone = z.object({
   timeZone: z
     .string()

@@ -1,0 +1,36 @@
+import type { EngineJob } from '#server/duckdb/engine-job.ts'
+import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
+import { eventsTableName } from '../events-table.ts'
+import { personalHashSql } from './personal-hash.ts'
+
+export interface MarkInput {
+  readonly datasetId: string
+  readonly fields: readonly string[]
+  /** What is not hashed yet. */
+  readonly newly: PersonalColumns
+  /** What is hashed after it. */
+  readonly marks: PersonalColumns
+  /** Hexadecimal. */
+  readonly key: string
+}
+
+/** Hashes what is stored in some columns and remembers the marks, all or nothing. */
+export const markPersonal: EngineJob<MarkInput, null> = async (session, { datasetId, fields, newly, marks, key }) => {
+  const names = [
+    ...(newly.case ? ['case_id'] : []),
+    ...fields.flatMap((name, index) => (newly.columns.includes(name) ? [`a${index}`] : [])),
+  ]
+  await session.transaction(async () => {
+    if (names.length > 0) {
+      const changes = names.map((name) => `${name} = ${personalHashSql(name, key)}`)
+      await session.run(`UPDATE ${eventsTableName(datasetId)} SET ${changes.join(', ')}`)
+    }
+    await session.run('UPDATE dataset_tables SET personal = $2 WHERE dataset_id = $1', [
+      datasetId,
+      JSON.stringify(marks),
+    ])
+  })
+  // The clear values leave the log with a checkpoint, and their space in the file is given back. While others write there can be none; then the engine's next one does it.
+  await session.run('CHECKPOINT').catch(() => undefined)
+  return null
+}
