@@ -40,6 +40,15 @@ export type CardFilter = Readonly<z.infer<typeof cardFilterSchema>>
 
 export const NO_FILTER: CardFilter = cardFilterSchema.parse({})
 
+/** A century. */
+const LAST_DAYS_MAX = 36_525
+
+/** Of which time numbers are: the last so many days of data, which move on with it, or from one instant or date (`isDays`) to another. */
+const rangeSchema = z.union([
+  z.object({ last: z.int().check(z.gte(1), z.lte(LAST_DAYS_MAX)), isBesideBefore: z.boolean() }),
+  z.object({ from: z.number(), to: z.number(), isDays: z.optional(z.literal(true)), isBesideBefore: z.boolean() }),
+])
+
 const texts = { name: NAME_MAX_LENGTH, notes: DETAILS_MAX_LENGTH } as const
 
 /** A way of looking at the journey that a team has kept for everyone. */
@@ -50,6 +59,8 @@ export const savedViewSchema = z.object({
   notes: notesSchema,
   mode: z._default(z.enum(VIEW_MODES), 'canvas'),
   filter: cardFilterSchema,
+  /** `null`: numbers of all time. */
+  range: z._default(z.nullable(rangeSchema), null),
   /** What becomes of the cards that do not pass. */
   others: z._default(z.enum(['dim', 'hide']), 'dim'),
   deletedAt: deletedAtSchema,

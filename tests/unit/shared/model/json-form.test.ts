@@ -146,6 +146,11 @@ const anyJourney = fc
           due: fc.constantFrom([], ['overdue'], ['soon', 'overdue']),
           tags: names,
         }),
+        range: fc.constantFrom(
+          null,
+          { last: 7, isBesideBefore: true },
+          { from: 0, to: 86_400_000, isDays: true, isBesideBefore: false },
+        ),
         others: fc.constantFrom('dim', 'hide'),
       }),
     ),

@@ -154,6 +154,7 @@ command('addLink', addLink, {
 const PAINS = {
   name: 'Pains',
   mode: 'table',
+  range: { last: 30, isBesideBefore: true },
   others: 'hide',
   filter: { ...NO_FILTER, kinds: ['pain-point'] },
 } satisfies AddViewArgs
@@ -164,6 +165,7 @@ command('addView', addView, {
   refuses: [
     ['text-too-long', () => ({ ...PAINS, name: LONG })],
     ['not-valid', () => ({ ...PAINS, others: 'blink' as 'dim' })],
+    ['not-valid', () => ({ ...PAINS, range: { last: 0, isBesideBefore: false } })],
   ],
   beside: [
     (ben) => ben.does(addView, { ...PAINS, name: 'Of Ben' }),
