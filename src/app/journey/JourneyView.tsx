@@ -1,5 +1,5 @@
 import type { CardId } from '#shared/model/records/card.ts'
-import { createElement, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createElement, Fragment, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -49,6 +49,7 @@ const loadJourneyActions = async () => (await import('./journey-actions.ts')).jo
 const loadLiveRegion = async () => (await import('#src/features/announcing/LiveRegion.tsx')).LiveRegion
 const loadCommentAnnouncer = async () => (await import('#src/features/comments/CommentAnnouncer.tsx')).CommentAnnouncer
 const loadCommentMark = async () => (await import('#src/features/comments/CommentMark.tsx')).CommentMark
+const loadFeelingMark = async () => (await import('#src/features/metrics/feelings/FeelingMark.tsx')).FeelingMark
 const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
@@ -166,12 +167,16 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
     [registry, editor, mode, comment],
   )
   const openElement = talk?.openElement
+  const feelingMark = useSoon(loadFeelingMark, false)
   const rowMark = useMemo(
-    (): RowMark | null =>
-      commentMark && openElement
-        ? (elementId) => createElement(commentMark.Part, { elementId, onOpen: openElement })
-        : null,
-    [commentMark, openElement],
+    (): RowMark => (elementId) =>
+      createElement(
+        Fragment,
+        null,
+        overlay && feelingMark && createElement(feelingMark.Part, { elementId, readings, onAsk: setAsked }),
+        commentMark && openElement && createElement(commentMark.Part, { elementId, onOpen: openElement }),
+      ),
+    [commentMark, openElement, feelingMark, overlay, readings],
   )
   const mayShare = summary.may.share
   const verbs = useJourneyVerbs(summary, editor)
