@@ -15,6 +15,11 @@ export interface Scene {
    * called when a crowded cell shows another page.
    */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
+  /**
+   * The same, but of what others did a frame later: for lines and what stands on them, whose ways take as long to work out as all the
+   * rest of a change.
+   */
+  readonly subscribeLater: (listener: (isOwn: boolean) => void) => () => void
 }
 
 interface SnapshotSource {
@@ -41,7 +46,7 @@ export function createScene(source: SnapshotSource): Scene {
     pages = pagesWith(layout, pages, anchor)
     return (layout = layoutOf(snapshot, layout, pages))
   }
-  return {
+  const scene: Scene = {
     get,
     subscribe: (listener) => {
       let told = get()
@@ -61,7 +66,24 @@ export function createScene(source: SnapshotSource): Scene {
         for (const stop of stops) stop()
       }
     },
+    subscribeLater: (listener) => {
+      let frame = 0
+      const tell = (isOwn: boolean): void => {
+        cancelAnimationFrame(frame)
+        frame = 0
+        listener(isOwn)
+      }
+      const stop = scene.subscribe((isOwn) => {
+        if (isOwn) tell(true)
+        else if (frame === 0) frame = requestAnimationFrame(() => tell(false))
+      })
+      return () => {
+        stop()
+        cancelAnimationFrame(frame)
+      }
+    },
   }
+  return scene
 }
 
 /** The pages, turned to where an element is if it is a card that none of them shows. */

@@ -108,7 +108,7 @@ export function followGround(
     placesOfMounted.push(rect)
   }
   const stops = [
-    scene.subscribe((isOwn: boolean) => onLayout(isOwn ? 'now' : 'soon')),
+    scene.subscribeLater((isOwn: boolean) => onLayout(isOwn ? 'now' : 'soon')),
     drags.subscribe(onDrag),
     // What makes room slides there; the lines follow meanwhile.
     preview.subscribe(() => onLayout('now', 'soon')),

@@ -41,8 +41,8 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
   const shown = useRef({ marks: NO_MARKS, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
-      stops.push(view.subscribeAtRest(listener))
+      const stops = [offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      stops.push(scene.subscribeLater(listener), view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

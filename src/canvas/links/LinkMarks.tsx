@@ -154,8 +154,8 @@ function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
   const shown = useRef({ shapes: NO_SHAPES, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [scene, offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
-      stops.push(view.subscribeAtRest(listener))
+      const stops = [offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      stops.push(scene.subscribeLater(listener), view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

@@ -23,7 +23,13 @@ export function cardsThat(
         if (old && now && isWanted(old) && isWanted(now)) return !isAlike(old, now)
         return (old !== undefined && isWanted(old)) || (now !== undefined && isWanted(now))
       }
-      if (before && ids && ![...ids].some((id) => isOther(id, before.cards))) return { cards, found: before.found }
+      const others = before && ids && new Set([...ids].filter((id) => isOther(id, before.cards)))
+      if (before && others?.size === 0) return { cards, found: before.found }
+      const isStillWanted = (id: Card['id']): boolean =>
+        [before?.cards.get(id), cards.get(id)].every((card) => card !== undefined && isWanted(card))
+      // None came or went: each takes the place that it had.
+      if (before && others && [...others].every(isStillWanted))
+        return { cards, found: before.found.map((card) => (others.has(card.id) ? (cards.get(card.id) ?? card) : card)) }
       const now = [...cards.values()].filter(isWanted)
       const isSame = before?.found.length === now.length && before.found.every((card, index) => card === now[index])
       return { cards, found: isSame ? before.found : now }

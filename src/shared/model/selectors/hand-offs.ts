@@ -3,7 +3,7 @@ import { CHANNELS, type ChannelKey, type ChannelMode } from '../records/channel.
 import type { LinkId } from '../records/link.ts'
 import type { StepId } from '../records/step.ts'
 import type { JourneySnapshot } from '../snapshot.ts'
-import { byCellOrder } from './cards-by-cell.ts'
+import { cardsOfCell } from './cards-by-cell.ts'
 import { cardsThat } from './cards-that.ts'
 import { lanesInOrder } from './lanes-in-order.ts'
 import { personasInOrder } from './personas-in-order.ts'
@@ -32,8 +32,9 @@ const isSamePlace = (a: Card['place'], b: Card['place']): boolean =>
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index])
 
+const namesChannels = ({ kind, channels }: Card): boolean => kind === 'touchpoint' && channels.length > 0
 /** The touchpoints that name their channels. */
-const withChannels = cardsThat((card) => card.kind === 'touchpoint' && card.channels.length > 0, isSameHere)
+const withChannels = cardsThat(namesChannels, isSameHere)
 
 /**
  * The hand-offs of a journey: links between touchpoints that share no channel; and, where no link says how it goes on, the last
@@ -64,36 +65,25 @@ export const handOffs = remembered<object, readonly HandOff[]>(
       reached.add(toCardId)
       add(from, to, id)
     }
-    const byStep = inCellsByStep(snapshot, touchpoints)
+    const bySteps = stepsInOrder(snapshot).map(({ id }) => ofStep(snapshot, id))
     const personas = personasInOrder(snapshot).map(({ id }) => id)
     for (const persona of personas.length === 0 ? [null] : personas) {
       const isTheirs = ({ personaIds }: Card): boolean =>
         persona === null || personaIds.length === 0 || personaIds.includes(persona)
       let last: Card | undefined
-      for (const { id } of stepsInOrder(snapshot)) {
-        const own = (byStep.get(id) ?? []).filter(isTheirs)
-        const [first] = own
+      for (const cards of bySteps) {
+        const first = cards.find(isTheirs)
         if (last && first && !left.has(last.id) && !reached.has(first.id)) add(last, first, null)
-        last = own.at(-1)
+        last = cards.findLast(isTheirs)
       }
     }
     return [...found.values()]
   },
 )
 
-/** From top to bottom. */
-function inCellsByStep(snapshot: JourneySnapshot, cards: readonly Card[]): ReadonlyMap<StepId, readonly Card[]> {
-  const rowOf = new Map(lanesInOrder(snapshot).map(({ id }, index) => [id, index]))
-  const byStep = new Map<StepId, Card[]>()
-  const row = ({ place }: Card): number => (place.kind === 'cell' ? (rowOf.get(place.laneId) ?? 0) : 0)
-  for (const card of [...cards].sort((a, b) => row(a) - row(b) || byCellOrder(a, b))) {
-    if (card.place.kind !== 'cell' || !rowOf.has(card.place.laneId)) continue
-    const list = byStep.get(card.place.stepId)
-    if (list) list.push(card)
-    else byStep.set(card.place.stepId, [card])
-  }
-  return byStep
-}
+/** Of one step, from top to bottom. By cell: those are in order already. */
+const ofStep = (snapshot: JourneySnapshot, stepId: StepId): readonly Card[] =>
+  lanesInOrder(snapshot).flatMap(({ id }) => cardsOfCell(snapshot, stepId, id).filter(namesChannels))
 
 function handOffBetween(from: Card, to: Card, linkId: LinkId | null): HandOff | undefined {
   const [fromChannel, toChannel] = [from.channels.at(-1), to.channels[0]]

@@ -1,0 +1,42 @@
+import { expect, test, vi } from 'vitest'
+import { addCard } from '#shared/model/commands/add-card.ts'
+import { createScene } from '#src/canvas/scene.ts'
+import { createEditor } from '#src/editor/editor.ts'
+import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+
+test('what follows later hears of one’s own changes at once, of others’ once in the next frame', async () => {
+  const ana = createTestJourney().person('Ana')
+  const { steps, lanes } = drawSmallJourney(ana)
+  const editor = createEditor(ana.doc, { canEdit: true })
+  const tellOthers = new Set<(isOwn: boolean) => void>()
+  const scene = createScene({
+    ...editor,
+    subscribe: (listener) => {
+      tellOthers.add(listener)
+      return editor.subscribe(listener)
+    },
+  })
+  const others = (): void => {
+    for (const tell of tellOthers) tell(false)
+  }
+  const heard = vi.fn()
+  const stop = scene.subscribeLater(heard)
+  editor.run(addCard, { stepId: steps[0], laneId: lanes.note, kind: 'note', title: 'Own' })
+  expect(heard.mock.calls).toEqual([[true]])
+  others()
+  others()
+  expect(heard).toHaveBeenCalledTimes(1)
+  await nextFrame()
+  expect(heard.mock.calls).toEqual([[true], [false]])
+  others()
+  editor.run(addCard, { stepId: steps[0], laneId: lanes.note, kind: 'note', title: 'Own again' })
+  await nextFrame()
+  expect(heard.mock.calls).toEqual([[true], [false], [true]])
+  others()
+  stop()
+  await nextFrame()
+  expect(heard).toHaveBeenCalledTimes(3)
+  editor.close()
+})
