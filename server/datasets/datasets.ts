@@ -16,8 +16,9 @@ import type { DatasetId } from '#shared/model/records/binding.ts'
 import { EngineError, type Engine, type EngineStatement } from '#server/duckdb/engine.ts'
 import type { Database } from '#server/storage/schema.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
+import { addFile } from './add-file.ts'
 import { createCustomers } from './customers.ts'
-import { createBringing, MAX_FILES, type Brought, type BroughtFile } from './bring-file.ts'
+import { createBringing, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
 import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
 import { type Combine, createCombining } from './identity/combine.ts'
@@ -240,29 +241,10 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       return done({ id, job: await flow.profile({ datasetId: id, fileName, fileBytes: bytes, sheet: null }) })
     },
 
-    async addFile(id, { fileName, stream, maxBytes }) {
+    async addFile(id, file) {
       await openedFor(id)
       const record = await rows.find(id)
-      if (!record) return refused('dataset-not-found')
-      if (!record.mapping || record.state !== 'ready') {
-        return refused('not-ready', 'Bring the first file and choose its columns before adding another.')
-      }
-      const fileId = newId()
-      const received = await uploads.receive(uploads.fileOf(id, fileId), stream, maxBytes)
-      if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
-      const { bytes: byteCount, sha256 } = received
-      const file = { id: fileId, name: fileName, byteCount, sha256, ...BY_HAND }
-      if ((await files.of(id)).length >= MAX_FILES) {
-        await uploads.removeFile(id, fileId)
-        return refused('too-large', `A dataset is made of at most ${MAX_FILES} files.`)
-      }
-      const isNew = await files.add(id, file)
-      const started = isNew ? await flow.import(id, record.mapping, fileId) : done(null)
-      if (!started.ok || !isNew) {
-        await uploads.removeFile(id, fileId)
-        if (isNew) await files.remove(fileId)
-      }
-      return started
+      return record ? addFile({ files, uploads, flow }, record, file) : refused('dataset-not-found')
     },
 
     async bring(id, file) {

@@ -261,3 +261,23 @@ test('several datasets are one log in which a person’s events stand together, 
   await datasets.remove(web)
   expect(await peopleOf(test, id)).toEqual(['u8 (in calls.csv)'])
 })
+
+test('ids that are marked as personal later still join, and nobody is told of in clear', async () => {
+  const test = await startDatasets()
+  const { datasets, engine } = test
+  const { id } = await datasets.createEmpty(FIRST_WORKSPACE, 'Feed')
+  const send = (caseId: string, user?: string) =>
+    datasets.ingest(id, [{ index: 0, raw: { case: caseId, event: 'visit', attributes: user ? { user } : {} } }])
+  await send('anon-1', 'u7')
+  await send('anon-2', 'u7')
+  await send('anon-3')
+  await ok(datasets.identity.apply(id, declared({ keys: [{ field: 'user', kind: 'user id' }] })))
+  expect(await peopleOf(test, id)).toHaveLength(2)
+
+  await ok(datasets.markPersonal(id, { case: true, columns: ['user'] }))
+  expect(await peopleOf(test, id)).toHaveLength(2)
+  const kept = JSON.stringify(await engine.query(`SELECT * FROM people_of_events_${id}`))
+  expect(kept).not.toContain('anon-')
+  await send('anon-4', 'u7')
+  await expect.poll(async () => (await datasets.get(id))?.cases, { timeout: 20_000 }).toBe(2)
+})
