@@ -11,14 +11,13 @@ export const PAGE_CSS = `:root { color-scheme: light dark; font: 16px/1.6 system
 body { display: grid; min-height: 100vh; margin: 0; place-items: center; background: Canvas; color: CanvasText }
 main { max-width: 32rem; padding: 2rem }
 h1 { font-size: 1.25rem; margin: 0 0 .5rem }
-p { margin: 0 0 .75rem; opacity: .85 }
-button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0 1.25rem; border-radius: .5rem; border: 1px solid; cursor: pointer }`
+p { margin: 0 0 .75rem; opacity: .85 }`
 
-/** A small page of plain words, with a button where something is done: it asks the page's own address, by POST. */
-export const pageOf = (title: string, paragraphs: readonly string[], button?: string): string => `<!doctype html>
+/** A small page of plain words. */
+export const pageOf = (title: string, paragraphs: readonly string[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · Waymark</title><link rel="stylesheet" href="/page.css"></head>
-<body><main><h1>${escapeHtml(title)}</h1>${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}${button === undefined ? '' : `<form method="post"><button>${escapeHtml(button)}</button></form>`}</main></body></html>
+<body><main><h1>${escapeHtml(title)}</h1>${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</main></body></html>
 `
 
 /** A person is looking, not a script. */

@@ -13,8 +13,6 @@ export async function withBrowser<Value>(
   try {
     const page = await browser.newPage({ viewport: VIEWPORT })
     await page.goto(server.ownerLink)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`${server.url}/`)
     return await use(page, browser)
   } finally {
     await browser.close()

@@ -60,7 +60,7 @@ async function codeFetchedBy(
 ): Promise<Fetched> {
   // A context of its own has an empty cache. It signs in by a request, so that nothing is fetched before the page that is measured.
   const context = await browser.newContext(viewport && { viewport })
-  await context.request.post(server.ownerLink, { maxRedirects: 0 })
+  await context.request.get(server.ownerLink, { maxRedirects: 0 })
   const page = await context.newPage()
   await page.addInitScript((shown) => {
     const observer = new MutationObserver(() => {

@@ -97,7 +97,7 @@ async function fill(server: BenchServer) {
   for (let at = 0; at < COLLECTIONS; at += 20)
     await say(`/api/collections/${collections[at] ?? ''}`, 'everyone', 'none')
   for (let at = 0; at < JOURNEYS; at += 100) await say(`/api/journeys/${ids[at] ?? ''}`, id, 'viewer')
-  const entered = await fetch(server.ownerLink, { method: 'POST', redirect: 'manual' })
+  const entered = await fetch(server.ownerLink, { redirect: 'manual' })
   const cookieName = entered.headers.get('set-cookie')?.split('=', 1)[0] ?? ''
   return { token, cookieName, collections, tags }
 }

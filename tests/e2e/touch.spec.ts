@@ -1,6 +1,6 @@
 import { type CDPSession, expect, type Page } from '@playwright/test'
 import { boxOf, canvasOf, centreOf } from './support/canvas.ts'
-import { newJourney, openLink, test } from './support/waymark-test.ts'
+import { newJourney, test } from './support/waymark-test.ts'
 
 interface Finger {
   readonly x: number
@@ -39,7 +39,7 @@ test('one finger pans, two pinch, a tap selects, another edits, a rest opens the
 }) => {
   const context = await browser.newContext({ hasTouch: true })
   const page = await context.newPage()
-  await openLink(page, waymark.ownerLink)
+  await page.goto(waymark.ownerLink)
   await newJourney({ page, context, faults: [] }, 'Car repair: Sarah')
   const on = canvasOf(page)
   const session = await context.newCDPSession(page)

@@ -27,7 +27,7 @@ async function open(start: StartOnStore, withMail: boolean) {
   const { port } = test.app.fastify.server.address() as { port: number }
   const request = <Body>(address: string, options: RequestOptions = {}) =>
     test.request<Body>(`http://127.0.0.1:${port}${address}`, options)
-  const owner = cookieOf(await request(new URL(test.app.ownerLink).pathname, { method: 'POST' }))
+  const owner = cookieOf(await request(new URL(test.app.ownerLink).pathname))
   const lettersTo = (email: string) => mail.letters.filter(({ to }) => to.includes(email))
   /** Waits for so many in all; gives the link in the last one. */
   const linkTo = async (email: string, page: string, count = 1) => {

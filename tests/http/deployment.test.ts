@@ -110,7 +110,7 @@ describe.each(PROXIES)('the configuration for $name', (kind) => {
     it('lets a browser in by the owner link, and its pages write', async () => {
       const [node] = cluster.nodes as [ClusterNode]
       expect(node.ownerLink()).toContain(base)
-      const entered = await node.request(node.ownerLink(), { method: 'POST', cookie: '' })
+      const entered = await node.request(node.ownerLink(), { cookie: '' })
       expect(entered.status).toBe(302)
       const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
       const headers = { origin: base }

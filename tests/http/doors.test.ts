@@ -95,7 +95,6 @@ describe('somebody from outside', () => {
       '/api/unsubscribe/{token}',
       '/api/unsubscribe/{token}',
       '/enter/{token}',
-      '/enter/{token}',
       '/healthz',
       '/metrics',
       // By a link, which is the right.

@@ -51,7 +51,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /metrics': { fates: OPEN },
   'GET /api/openapi.json': { fates: SIGNED_IN },
   'GET /enter/{token}': { fates: OPEN },
-  'POST /enter/{token}': { fates: OPEN },
   'GET /s/{token}': { fates: OPEN },
   'GET /api/links/{token}': { fates: OPEN },
   'POST /api/links/{token}/enter': { body: {}, fates: OPEN },

@@ -299,7 +299,7 @@ describeOverStores('a guest', (start) => {
     const link = await share({ maxUses: 1 })
     const bo = await enter(link, { name: 'Bo' })
     // The owner's link signs the same browser in.
-    const answer = await test.request(test.app.ownerLink, { method: 'POST', cookie: bo.cookie })
+    const answer = await test.request(test.app.ownerLink, { cookie: bo.cookie })
     const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     expect(await sees(cookie)).toBe(200)
     expect(await guests()).toMatchObject([{ hasAccount: true }])

@@ -84,8 +84,7 @@ describe('what the server logs at its most talkative', () => {
     // The owner link, right, wrong, twice, as a page and as a script; what it gives is the session's cookie.
     const ownerToken = LINK.exec(stdout)?.[1] ?? ''
     secrets.set('owner link', ownerToken)
-    await ask(`/enter/${ownerToken}`)
-    const entered = await ask(`/enter/${ownerToken}`, { method: 'POST' })
+    const entered = await ask(`/enter/${ownerToken}`)
     const cookie = entered.response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
     secrets.set('session', cookie.split('=')[1] ?? '')
     for (const address of [`/enter/${WRONG}`, `/s/${WRONG}`, `/enter/${ownerToken}/more`, `//enter/${ownerToken}`]) {

@@ -14,8 +14,7 @@ const tokenIn = (text: string, page: string): string =>
 async function openWithMail() {
   const mail = await startMailServer()
   const test = await startTestApp({ smtpUrl: mail.url, mailFrom: 'Waymark <w@example.org>', publicUrl: PUBLIC_URL })
-  const cookie = (await test.app.fastify.inject({ method: 'POST', url: new URL(test.app.ownerLink).pathname }))
-    .cookies[0]
+  const cookie = (await test.app.fastify.inject(new URL(test.app.ownerLink).pathname)).cookies[0]
   const base = `http://127.0.0.1:${(test.app.fastify.server.address() as { port: number }).port}`
   const request = <Body>(address: string, options: RequestOptions = {}) => test.request<Body>(base + address, options)
   const letters = async (count: number) => {

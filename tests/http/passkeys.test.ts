@@ -26,7 +26,7 @@ async function open(start: StartOnStore, settings: object = {}) {
     const options: RequestOptions = { method, cookie, ...(body !== undefined && { body }) }
     return test.request<Body>(`http://127.0.0.1:${port}${address}`, options)
   }
-  const owner = cookieOf(await send('POST', new URL(test.app.ownerLink).pathname))
+  const owner = cookieOf(await send('GET', new URL(test.app.ownerLink).pathname))
   const cookieName = owner.split('=', 1)[0] ?? ''
   const member = async (name: string) => `${cookieName}=${(await addPerson(keptBy(test), 'editor', name)).token}`
 
@@ -182,7 +182,7 @@ describeOverStores('a passkey', (start) => {
     expect((await send('POST', '/api/account/proof', { password: 'several words of mine' }, ann)).status).toBe(204)
     expect(await remove(ann, left)).toBe('none')
     // The owner has the link that is printed at the start.
-    const again = cookieOf(await send('POST', new URL(test.app.ownerLink).pathname))
+    const again = cookieOf(await send('GET', new URL(test.app.ownerLink).pathname))
     const { body: ofOwner } = await add(again, createAuthenticator(ORIGIN))
     expect(await remove(again, ofOwner.id)).toBe('none')
   })

@@ -52,7 +52,7 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
     return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie
   }
   const ownerSession = async (node: ClusterNode): Promise<string> => {
-    const answer = await node.request(node.ownerLink(), { method: 'POST', cookie: '' })
+    const answer = await node.request(node.ownerLink(), { cookie: '' })
     return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
   }
 

@@ -74,7 +74,7 @@ export async function startTestApp(settings: Partial<Config> = {}): Promise<Test
     request,
     close,
     async signIn() {
-      const cookie = cookieOf(await request(app.ownerLink, { method: 'POST' }))
+      const cookie = cookieOf(await request(app.ownerLink))
       if (cookie === undefined) throw new Error('The owner link set no cookie.')
       return cookie
     },

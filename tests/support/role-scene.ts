@@ -59,7 +59,7 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
   })
   await app.listen()
   const { url } = app
-  const cookieName = (await call('POST', app.ownerLink, {})).cookie.split('=', 1)[0] ?? ''
+  const cookieName = (await call('GET', app.ownerLink, {})).cookie.split('=', 1)[0] ?? ''
   const byToken = { authorization: `Bearer ${TOKEN}` }
 
   async function call<Body>(method: string, path: string, headers: Headers, body?: unknown): Promise<Answer<Body>> {
@@ -96,7 +96,7 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
   async function bring(journeyId: string, role: Role, credential: Credential): Promise<Brought> {
     switch (credential) {
       case 'owner’s session':
-        return byCookieOf(app.ownerLink, 'POST')
+        return byCookieOf(app.ownerLink)
       case 'member’s session':
         return bySession((await addPerson(place, role)).token)
       case 'WAYMARK_TOKEN':
@@ -127,7 +127,7 @@ export async function openStage(place: StorePlace): Promise<RoleStage> {
     },
     async outsider() {
       const elsewhere = await makeJourney()
-      const ended = await byCookieOf(app.ownerLink, 'POST')
+      const ended = await byCookieOf(app.ownerLink)
       await call('DELETE', '/api/session', ended.headers)
       const stranger = await addPerson(place, null)
       await addWorkspace(place, stranger.id, 'owner')

@@ -13,7 +13,7 @@ const not = (none: string): NotRecorded => ({ none })
  * A route that only reads stands here when access to data depends on it: links that are opened, files that are taken.
  */
 export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
-  'POST /enter/:token': 'signed-in',
+  'GET /enter/:token': 'signed-in',
   'POST /api/links/:token/enter': 'share-opened',
   'GET /sso/callback': 'signed-in',
   'POST /api/sign-in': 'signed-in',

@@ -28,8 +28,6 @@ const server = await new Promise<BenchServer>((resolve, reject) => {
 })
 
 async function load({ page, n }: { readonly page: Page; readonly n: number }): Promise<void> {
-  const signIn = page.getByRole('button', { name: 'Sign in' })
-  if (new URL(page.url()).pathname.startsWith('/enter/')) await signIn.click()
   const dataset = await importGenerated(server, EVENT_ROWS)
   const document = canvasJourney(makeContent(n), dataset.id)
   const { id } = await server.json<{ id: string }>('POST', '/api/journeys', { document })

@@ -14,7 +14,7 @@ export const editorCode = (): Promise<Verdict> =>
     const kilobytes = await withBrowser(server, async (_page, browser) => {
       // A context of its own has an empty cache. It signs in by a request, so that nothing is fetched before the page that is measured.
       const context = await browser.newContext()
-      await context.request.post(server.ownerLink, { maxRedirects: 0 })
+      await context.request.get(server.ownerLink, { maxRedirects: 0 })
       return firstCode(await context.newPage(), `${server.url}/journeys/${id}`)
     })
     return {

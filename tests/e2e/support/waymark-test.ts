@@ -40,17 +40,9 @@ export const test = base.extend<Fixtures>({
   owner: async ({ waymark, join }, use) => use(await join(waymark.ownerLink)),
 })
 
-/** Goes to an address; when it is a share link, through the page that asks a guest for a name, unless the browser is known by one; of an owner link the button is pressed. */
+/** Goes to an address; when it is a share link, through the page that asks a guest for a name, unless the browser is known by one. */
 export async function openLink(page: Page, address: string): Promise<void> {
   await page.goto(address)
-  if (new URL(page.url()).pathname.startsWith('/enter/')) {
-    const signIn = page.getByRole('button', { name: 'Sign in' })
-    // What is not good says so on a page without one.
-    if (!(await signIn.isVisible())) return
-    await signIn.click()
-    await page.waitForURL((url) => url.pathname === '/')
-    return
-  }
   if (!new URL(page.url()).pathname.startsWith('/open/')) return
   const enter = page.getByRole('button', { name: 'Open the journey' })
   const isIn = (): boolean => !new URL(page.url()).pathname.startsWith('/open/')
