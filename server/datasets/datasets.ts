@@ -72,6 +72,8 @@ export interface Datasets {
   rename(id: string, name: string): Promise<boolean>
   /** With its rows, its file and its rejects. False: there is none. */
   remove(id: string): Promise<boolean>
+  /** Whether events, files and plans can be of it: not when it is made of others. */
+  takesEvents(id: string): Promise<boolean>
   /** In which its days, weeks and months are counted from now on. False: there is no such dataset. */
   setTimeZone(id: string, timeZone: string): Promise<boolean>
   /**
@@ -124,6 +126,8 @@ interface Deps {
 }
 
 /** Datasets: from a file or a stream of events to a typed table that metrics are computed from. */
+const MADE_OF_OTHERS = 'Its events come from other datasets.'
+
 export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
   const rows = createDatasetRows(database)
   const keys = createWorkspaceKeys(database)
@@ -249,7 +253,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     async bring(id, file) {
       await openedFor(id)
-      if (asked.membersOf(id) !== null) return refused('not-ready', 'Its events come from other datasets.')
+      if (asked.membersOf(id) !== null) return refused('not-ready', MADE_OF_OTHERS)
       return bring(id, file)
     },
 
@@ -323,7 +327,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       },
       async set(id, days) {
         await openedFor(id)
-        return retention.set(id, days)
+        return asked.membersOf(id) === null ? retention.set(id, days) : refused('not-ready', MADE_OF_OTHERS)
       },
     },
 
@@ -331,10 +335,15 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
     findCustomer: (workspaceId, id) => opened().then(() => customers.find(workspaceId, id)),
     removeCustomer: (workspaceId, id) => opened().then(() => customers.remove(workspaceId, id)),
 
+    async takesEvents(id) {
+      await openedFor(id)
+      return asked.membersOf(id) === null
+    },
+
     async ingest(id, items, from) {
       await openedFor(id)
       if (tables.fieldsOf(id) === undefined && !(await rows.find(id))) return refused('dataset-not-found')
-      if (asked.membersOf(id) !== null) return refused('not-ready', 'Its events come from other datasets.')
+      if (asked.membersOf(id) !== null) return refused('not-ready', MADE_OF_OTHERS)
       return ingestEvents(tables, queue, id, items, from)
     },
 

@@ -158,4 +158,22 @@ test('a journey is measured over two sources as one', async () => {
   const { id: journey } = await app.createJourney({ datasetId: id })
   const [first] = (await app.readings(journey)).elements
   expect(first?.cases.filter).toContain('a case is a person, whose ids are joined by user id')
+
+  // What can have no effect is refused.
+  for (const [method, path, sent] of [
+    ['POST', 'sources', { name: 'A sender' }],
+    [
+      'POST',
+      'pulls',
+      { name: 'A plan', origin: { kind: 'url', url: 'https://example.com/a.csv' }, cron: '0 5 * * *', timezone: 'UTC' },
+    ],
+    ['PUT', 'retention', { days: 30 }],
+  ] as const) {
+    const answer = await app.test.request<ErrorBody>(`/api/datasets/${id}/${path}`, {
+      method,
+      body: sent,
+      bearer: app.token,
+    })
+    expect([path, answer.status, answer.body.error.code]).toEqual([path, 409, 'not-ready'])
+  }
 })

@@ -12,7 +12,7 @@ import { requireRightOnDataset } from '../require-right.ts'
 
 interface Deps {
   readonly pulls: Pulls
-  readonly datasets: Pick<Datasets, 'workspaceOf'>
+  readonly datasets: Pick<Datasets, 'workspaceOf' | 'takesEvents'>
 }
 
 const params = z.object({ id: idParam })
@@ -58,6 +58,7 @@ export const pullRoutes =
       async (request, reply) => {
         const { id } = request.params
         requireRightOnDataset(request, 'change-feeds', await datasets.workspaceOf(id))
+        if (!(await datasets.takesEvents(id))) throw new DoorError('not-ready', 'Its events come from other datasets.')
         const made = valueOf(await pulls.create(id, request.body))
         tell(request, { details: { from: placeOf(made.origin) } })
         return reply.code(201).send(made)

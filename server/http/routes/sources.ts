@@ -13,7 +13,7 @@ import { RETRY_AFTER_SECONDS_OF } from './ingest.ts'
 
 interface Deps {
   readonly sources: Sources
-  readonly datasets: Pick<Datasets, 'workspaceOf'>
+  readonly datasets: Pick<Datasets, 'workspaceOf' | 'takesEvents'>
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
@@ -59,6 +59,7 @@ export const sourceRoutes =
       async (request, reply) => {
         const { id } = request.params
         requireRightOnDataset(request, 'change-feeds', await datasets.workspaceOf(id))
+        if (!(await datasets.takesEvents(id))) throw new DoorError('not-ready', 'Its events come from other datasets.')
         const made = await sources.create(id, request.body)
         if (!made) throw new DoorError('too-many-sources')
         tell(request, { details: { source: made.item.name } })
