@@ -214,6 +214,8 @@ test('the whole journey of a car repair is built by keyboard alone', async ({ ow
 
   // And what one looks for: by a filter, and by a word.
   await press('Alt+f')
+  // What the filter offers is fetched when it is first opened.
+  await expect(page.getByText('Pain point', { exact: true }).last()).toBeVisible()
   await tabTo('Pain point')
   await press('Enter', 'Escape')
   await expect(page.getByRole('region', { name: 'Filter', exact: true })).toContainText('4 of 37 cards')
