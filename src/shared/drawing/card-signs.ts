@@ -1,7 +1,7 @@
 import type { CardKind } from '#shared/model/records/card.ts'
 
 /**
- * What stands before a card's words, as on screen (Lucide, ISC licence): SVG path data in a box of 24 by 24, to a tenth. A quote has its mark
+ * What stands before a card's words, as on screen or a little plainer (Lucide, ISC licence): SVG path data in a box of 24 by 24, to a tenth. A quote has its mark
  * instead; pictures, texts and what is drawn by hand have none.
  */
 export const CARD_SIGNS: Readonly<Partial<Record<CardKind, string>>> = {
@@ -20,7 +20,7 @@ export const CARD_SIGNS: Readonly<Partial<Record<CardKind, string>>> = {
   gain: 'M15 5.9 14 10h5.8a2 2 0 011.9 2.6l-2.3 8A2 2 0 0117.5 22H4a2 2 0 01-2-2v-8a2 2 0 012-2h2.8a2 2 0 001.8-1.1L12 2a3.1 3.1 0 013 3.9ZM7 10v12',
   metric: 'M5 21v-6M12 21V3M19 21V9',
   'physical-evidence':
-    'M13 16H8M14 8H8M16 12H8M4 3a1 1 0 011-1 1.3 1.3 0 01.7 .2l.9 .6a1.3 1.3 0 001.4 0l.9-.6a1.3 1.3 0 011.4 0l.9 .6a1.3 1.3 0 001.4 0l.9-.6a1.3 1.3 0 011.4 0l.9 .6a1.3 1.3 0 001.4 0l.9-.6A1.3 1.3 0 0119 2a1 1 0 011 1v18a1 1 0 01-1 1 1.3 1.3 0 01-.7-.2l-.9-.6a1.3 1.3 0 00-1.4 0l-.9 .6a1.3 1.3 0 01-1.4 0l-.9-.6a1.3 1.3 0 00-1.4 0l-.9 .6a1.3 1.3 0 01-1.4 0l-.9-.6a1.3 1.3 0 00-1.4 0l-.9 .6a1.3 1.3 0 01-.7 .2 1 1 0 01-1-1z',
+    'M13 16H8M14 8H8M16 12H8M4 2l2 1.5L8 2l2 1.5L12 2l2 1.5L16 2l2 1.5L20 2v20l-2-1.5L16 22l-2-1.5L12 22l-2-1.5L8 22l-2-1.5L4 22z',
   frontstage:
     'M2 10s3-3 3-8M22 10s-3-3-3-8M10 2c0 4.4-3.6 8-8 8M14 2c0 4.4 3.6 8 8 8M2 10s2 2 2 5M22 10s-2 2-2 5M8 15h8M2 22v-1a2 2 0 012-2h4a2 2 0 012 2v1M14 22v-1a2 2 0 012-2h4a2 2 0 012 2v1',
   backstage:
@@ -33,6 +33,5 @@ export const CARD_SIGNS: Readonly<Partial<Record<CardKind, string>>> = {
 export const EVIDENCE_SIGNS = {
   researched:
     'M12 5v16M16 13h2M16 9h2M20 19A2 2 0 0022 17V5a2 2 0 00-2-2L16 3A5 5 0 0012 5a5 5 0 00-4-2H4a2 2 0 00-2 2v12a2 2 0 002 2H8a5 5 0 014 2 5 5 0 014-2zM6 13h2M6 9h2',
-  'data-proved':
-    'M3.9 8.6a4 4 0 014.8-4.8 4 4 0 016.7 0 4 4 0 014.8 4.8 4 4 0 010 6.7 4 4 0 01-4.8 4.8 4 4 0 01-6.8 0 4 4 0 01-4.8-4.8 4 4 0 010-6.8ZM16 9l-5.5 5.5L8 12',
+  'data-proved': 'M2 12a10 10 0 1020 0a10 10 0 10-20 0M16 9l-5.5 5.5L8 12',
 } as const
