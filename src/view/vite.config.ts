@@ -14,13 +14,22 @@ const preloadFirst: Plugin = {
   name: 'waymark-preload-first',
   transformIndexHtml: {
     order: 'post',
-    handler: (_html, { bundle }) =>
-      FIRST.flatMap(({ chunk, media }) => {
-        const found = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === chunk)
-        if (found === undefined) return []
-        const attrs = { rel: 'modulepreload', crossorigin: true, media, href: `/${found.fileName}` }
-        return [{ tag: 'link', attrs, injectTo: 'head' as const }]
-      }),
+    handler(_html, { bundle }) {
+      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+      return FIRST.flatMap(({ chunk, media }) => {
+        const first = chunks.find(({ name }) => name === chunk)
+        // With all that it imports: browsers look into a module only when it is run.
+        const wanted = new Set(first ? [first.fileName] : [])
+        for (const fileName of wanted)
+          for (const one of chunks.find((file) => file.fileName === fileName)?.imports ?? [])
+            if (chunks.some((file) => file.fileName === one && !file.isEntry)) wanted.add(one)
+        return [...wanted].map((fileName) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, media, href: `/${fileName}` },
+          injectTo: 'head' as const,
+        }))
+      })
+    },
   },
 }
 
