@@ -8,6 +8,7 @@ import type { Config } from '#server/config.ts'
 import { readStore } from '#server/storage/dump/read-store.ts'
 import { lineOfRow } from '#server/storage/dump/rows.ts'
 import type { StorageLogger } from '#server/storage/storage.ts'
+import { SECOND_MS } from '#shared/lib/time.ts'
 import { copyOfDatasets } from './copy-of-datasets.ts'
 import {
   BackupError,
@@ -44,8 +45,7 @@ export async function backUp({ config, into, version, logger, now = () => new Da
     throw new BackupError(`There is nothing to back up in ${dataFolder}. Say where the data is with WAYMARK_DATA.`)
   }
   const madeAt = now()
-  const folder = path.join(into, BACKUP_PREFIX + madeAt.toISOString().slice(0, 19).replaceAll(':', '-') + 'Z')
-  if (existsSync(folder)) throw new BackupError(`${folder} is there already.`)
+  const folder = freeFolder(into, madeAt)
   const part = `${folder}.part`
   await rm(part, { recursive: true, force: true })
   // It holds everything that the server knows.
@@ -131,4 +131,10 @@ async function copyData(
     }
   }
   return names
+}
+
+/** Called by its second; where that one is taken, by the next that is free. */
+function freeFolder(into: string, at: Date): string {
+  const folder = path.join(into, `${BACKUP_PREFIX}${at.toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
+  return existsSync(folder) ? freeFolder(into, new Date(at.getTime() + SECOND_MS)) : folder
 }

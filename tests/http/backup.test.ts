@@ -231,6 +231,9 @@ it('is one command, and so is the way back', async () => {
   await test.close()
   // Without a server the datasets are copied by the command itself.
   expect((await run('backup', backups)).code).toBe(0)
+  // Two of one second do not stand in each other's way.
+  expect((await run('backup', backups)).code).toBe(0)
+  expect(await readdir(backups)).toHaveLength(3)
   await appendFile(path.join(test.folder, 'waymark.sqlite'), 'rubbish')
   expect(await run('restore', folder, '--replace')).toMatchObject({
     code: 0,
