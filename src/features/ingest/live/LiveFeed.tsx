@@ -25,7 +25,7 @@ export function LiveFeed({ datasetId }: { readonly datasetId: string }) {
       </header>
       <p className="max-w-3xl text-sm text-pretty text-ink-muted">
         Each sender, such as a website, an app, Segment or RudderStack, gets an address with a key of its own and posts
-        events there as they happen. Open journeys show the new numbers within a second. An event that is answered is on
+        events there as they happen. Open journeys show the new numbers as they come. An event that is answered is on
         disk, and one that is sent twice with the same id counts once.
       </p>
       {sources !== undefined && sources.length > 0 && (
