@@ -57,72 +57,58 @@ export function createLeaving(database: Kysely<Database>) {
     async copyOf(personId: string) {
       const mine = (table: 'sessions' | 'api_tokens' | 'identities') =>
         database.selectFrom(table as 'sessions').where('person_id', '=', personId)
-      const [
-        person,
-        identities,
-        memberships,
-        sessions,
-        passkeys,
-        tokens,
-        invitations,
-        shares,
-        reviews,
-        acts,
-        edits,
-        comments,
-        reactions,
-        notices,
-        noticeSettings,
-      ] = await Promise.all([
-        database
+      return allOf({
+        person: database
           .selectFrom('people')
           .select(['id', 'name', 'email', 'color', 'created_at as createdAt'])
           .where('id', '=', personId)
           .executeTakeFirst(),
-        database
+        identities: database
           .selectFrom('identities')
           .select(['issuer', 'subject', 'created_at as createdAt'])
           .where('person_id', '=', personId)
           .execute(),
-        database
+        memberships: database
           .selectFrom('members')
           .innerJoin('workspaces', 'workspaces.id', 'members.workspace_id')
           .select(['workspaces.id', 'workspaces.name', 'members.role', 'members.joined_at as joinedAt'])
           .where('members.person_id', '=', personId)
           .execute(),
-        mine('sessions').select(['client', 'created_at as createdAt', 'last_seen_at as lastSeenAt']).execute(),
-        database
+        sessions: mine('sessions')
+          .select(['client', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+          .execute(),
+        passkeys: database
           .selectFrom('passkeys')
           .select(['name', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
           .where('person_id', '=', personId)
           .execute(),
-        database
+        tokens: database
           .selectFrom('api_tokens')
           .select(['name', 'scope', 'created_at as createdAt', 'expires_at as expiresAt', 'last_used_at as lastUsedAt'])
           .where('person_id', '=', personId)
           .execute(),
-        database
+        invitations: database
           .selectFrom('invitations')
           .select(['workspace_id as workspaceId', 'role', 'email', 'created_at as createdAt'])
           .where('created_by', '=', personId)
           .execute(),
-        database
+        shares: database
           .selectFrom('shares')
           .select(['journey_id as journeyId', 'name', 'role', 'created_at as createdAt', 'revoked_at as revokedAt'])
           .where('created_by', '=', personId)
           .execute(),
-        database
+        reviews: database
           .selectFrom('reviews')
           .select(['journey_id as journeyId', 'note', 'at'])
           .where('person_id', '=', personId)
           .execute(),
-        database
+        acts: database
           .selectFrom('audit_entries')
           .select(['at', 'act', 'result', 'workspace_id as workspaceId', 'journey_id as journeyId', 'address'])
           .where('actor_id', '=', personId)
           .orderBy('seq')
           .execute(),
-        database
+        edits: database
           .selectFrom('journey_updates')
           .select(['journey_id as journeyId'])
           .select(({ fn }) => [
@@ -133,7 +119,7 @@ export function createLeaving(database: Kysely<Database>) {
           .where('actor_id', '=', personId)
           .groupBy('journey_id')
           .execute(),
-        database
+        comments: database
           .selectFrom('comments')
           .select([
             'journey_id as journeyId',
@@ -147,12 +133,12 @@ export function createLeaving(database: Kysely<Database>) {
           .where('author_id', '=', personId)
           .orderBy('created_at')
           .execute(),
-        database
+        reactions: database
           .selectFrom('comment_reactions')
           .select(['comment_id as commentId', 'reaction', 'created_at as createdAt'])
           .where('actor_id', '=', personId)
           .execute(),
-        database
+        notices: database
           .selectFrom('notices')
           .select([
             'kind',
@@ -166,25 +152,20 @@ export function createLeaving(database: Kysely<Database>) {
           .where('recipient_id', '=', personId)
           .orderBy('created_at')
           .execute(),
-        database.selectFrom('notice_settings').select(['kind', 'way']).where('person_id', '=', personId).execute(),
-      ])
-      return {
-        person,
-        identities,
-        memberships,
-        sessions,
-        passkeys,
-        tokens,
-        invitations,
-        shares,
-        reviews,
-        acts,
-        edits,
-        comments,
-        reactions,
-        notices,
-        noticeSettings,
-      }
+        noticeSettings: database
+          .selectFrom('notice_settings')
+          .select(['kind', 'way'])
+          .where('person_id', '=', personId)
+          .execute(),
+      })
     },
   }
+}
+
+/** Asks everything at once and gives each answer its question's name. */
+async function allOf<Asked extends Record<string, Promise<unknown>>>(
+  asked: Asked,
+): Promise<{ [Name in keyof Asked]: Awaited<Asked[Name]> }> {
+  const answers = await Promise.all(Object.entries(asked).map(async ([name, answer]) => [name, await answer] as const))
+  return Object.fromEntries(answers) as { [Name in keyof Asked]: Awaited<Asked[Name]> }
 }
