@@ -1,5 +1,6 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
+import { casesTableName } from './case-numbers.ts'
 import { eventsTableName } from './events-table.ts'
 
 export interface FindCasesInput {
@@ -61,6 +62,7 @@ export const removeCases: EngineJob<RemoveCasesInput, number> = async (session, 
       )
       events += counted?.events ?? 0
       await session.run(`DELETE FROM ${table} WHERE case_id IN (${list})`, some)
+      await session.run(`DELETE FROM ${casesTableName(table)} WHERE case_id IN (${list})`, some)
     }
     return events
   })

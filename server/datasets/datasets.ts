@@ -20,6 +20,7 @@ import { addFile } from './add-file.ts'
 import { createCustomers } from './customers.ts'
 import { createBringing, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
+import { eventsTableName } from './events-table.ts'
 import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
 import { type Combine, createCombining } from './identity/combine.ts'
 import { createAskedDatasets } from './identity/combined.ts'
@@ -356,10 +357,12 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       const fields = asked.fieldsOf(id)
       const record = fields && (await rows.find(id))
       if (!fields || !record) return undefined
+      const table = await asked.rowsOf(id)
       return {
         datasetId: id,
         name: record.name,
-        table: await asked.rowsOf(id),
+        table,
+        hasSmallCaseNumbers: table === eventsTableName(id),
         fields,
         joinedBy: asked.joinedBy(id),
         timeZone: record.timeZone,

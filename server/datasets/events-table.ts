@@ -1,6 +1,6 @@
-import type { ColumnType } from '#server/duckdb/engine-job.ts'
+import type { ColumnType, ColumnValues } from '#server/duckdb/engine-job.ts'
 
-/** What every dataset has; its attributes follow as `a0`, `a1`, … */
+/** What every dataset has; its attributes follow as `a0`, `a1`, … Who adds rows leaves `case_no` empty and calls `numberCases`. */
 const DEFINITIONS = [
   'case_id VARCHAR NOT NULL',
   'ts TIMESTAMP NOT NULL',
@@ -8,8 +8,9 @@ const DEFINITIONS = [
   'event VARCHAR NOT NULL',
   'channel VARCHAR',
   'value DOUBLE',
+  'case_no BIGINT',
 ]
-const TYPES: readonly ColumnType[] = ['text', 'timestamp', 'bigint', 'text', 'text', 'double']
+const TYPES: readonly ColumnType[] = ['text', 'timestamp', 'bigint', 'text', 'text', 'double', 'bigint']
 
 /** SQL name of a dataset's table. Ids come from `newId` and are letters and digits only; anything else is a fault of the program. */
 export function eventsTableName(datasetId: string): string {
@@ -21,6 +22,16 @@ export function eventsTableName(datasetId: string): string {
 export function createEventsTable(table: string, attributes: number): string {
   return `CREATE TABLE ${table}(${[...DEFINITIONS, ...attributeColumns(attributes).map((name) => `${name} VARCHAR`)].join(', ')})`
 }
+
+/** How many columns stand before the case's number. */
+const BEFORE_NUMBER = TYPES.length - 1
+
+/** Columns of new rows as an appender wants them: the cases have no numbers yet. */
+export const withoutNumbers = (columns: readonly ColumnValues[]): readonly ColumnValues[] => [
+  ...columns.slice(0, BEFORE_NUMBER),
+  [],
+  ...columns.slice(BEFORE_NUMBER),
+]
 
 /** The types of the table's columns, as an appender wants them. */
 export function eventsTableTypes(attributes: number): readonly ColumnType[] {

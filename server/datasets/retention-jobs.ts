@@ -1,4 +1,5 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
+import { casesTableName } from './case-numbers.ts'
 import { eventsTableName } from './events-table.ts'
 import { FIRST_LIVE_SEQ } from './table-jobs.ts'
 
@@ -27,7 +28,11 @@ export const countBefore: EngineJob<BeforeInput, OldEvents> = async (session, { 
 
 /** Deletes the events that are older. */
 export const removeBefore: EngineJob<BeforeInput, null> = async (session, { datasetId, beforeUs }) => {
-  await session.run(`DELETE FROM ${eventsTableName(datasetId)} WHERE epoch_us(ts) < $1`, [beforeUs])
+  const table = eventsTableName(datasetId)
+  await session.transaction(async () => {
+    await session.run(`DELETE FROM ${table} WHERE epoch_us(ts) < $1`, [beforeUs])
+    await session.run(`DELETE FROM ${casesTableName(table)} WHERE case_no NOT IN (SELECT case_no FROM ${table})`)
+  })
   // While others write there can be no checkpoint; then the engine's next one does it.
   await session.run('CHECKPOINT').catch(() => undefined)
   return null

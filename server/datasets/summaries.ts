@@ -76,7 +76,7 @@ function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tab
 
 async function countsOf(engine: Engine, table: string): Promise<DatasetCounts> {
   const [row] = await engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
-    `SELECT count(*) AS events, count(DISTINCT case_id) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
+    `SELECT count(*) AS events, count(DISTINCT case_no) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
   )
   if (!row) return NOTHING
   return { events: row.events, cases: row.cases, firstEventAt: toMs(row.earliest), lastEventAt: toMs(row.latest) }
@@ -84,7 +84,7 @@ async function countsOf(engine: Engine, table: string): Promise<DatasetCounts> {
 
 async function valuesOf(engine: Engine, table: string, names: readonly string[]): Promise<DatasetValues> {
   const eventNames = await engine.query<DatasetValues['eventNames'][number]>(
-    `SELECT event, count(*) AS events, count(DISTINCT case_id) AS cases FROM ${table}
+    `SELECT event, count(*) AS events, count(DISTINCT case_no) AS cases FROM ${table}
      GROUP BY event ORDER BY events DESC, event LIMIT ${MAX_EVENT_NAMES}`,
   )
   const channels = await topValues(engine, table, 'channel')

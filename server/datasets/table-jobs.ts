@@ -1,7 +1,14 @@
 import type { ColumnValues, EngineJob, EngineSession } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import { dropKeys, knownRows, rememberKeys, type EventKey } from './event-ids.ts'
-import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes } from './events-table.ts'
+import { casesTableName, numberCasesIn } from './case-numbers.ts'
+import {
+  attributeColumns,
+  createEventsTable,
+  eventsTableName,
+  eventsTableTypes,
+  withoutNumbers,
+} from './events-table.ts'
 import { dropPeople } from './identity/people-tables.ts'
 import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import { personalHashSql } from './personal/personal-hash.ts'
@@ -30,12 +37,13 @@ export const openTables: EngineJob<null, KnownTable[]> = async (session) => {
   await session.run(REGISTRY)
   await session.run(MARKS)
   const left = await session.query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE starts_with(table_name, 'staging_')",
+    "SELECT table_name AS name FROM information_schema.tables WHERE starts_with(table_name, 'staging_') OR starts_with(table_name, 'cases_of_staging_')",
   )
   for (const { name } of left) await session.run(`DROP TABLE ${name}`)
   const known: KnownTable[] = []
   const rows = await session.query<Registered & { dataset_id: string }>('SELECT * FROM dataset_tables')
   for (const row of rows) {
+    await numberOldTable(session, row.dataset_id)
     const [last] = await session.query<{ seq: number | null }>(
       `SELECT max(seq) AS seq FROM ${eventsTableName(row.dataset_id)}`,
     )
@@ -49,6 +57,24 @@ export const openTables: EngineJob<null, KnownTable[]> = async (session) => {
   return known
 }
 
+/** Tables from before cases had numbers. */
+async function numberOldTable(session: EngineSession, datasetId: string): Promise<void> {
+  const table = eventsTableName(datasetId)
+  const columns = await session.query<{ name: string }>(
+    'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position',
+    [table],
+  )
+  if (columns.some(({ name }) => name === 'case_no')) return
+  const names = columns.map(({ name }) => name).join(', ')
+  await session.transaction(async () => {
+    await session.run(`ALTER TABLE ${table} RENAME TO old_${table}`)
+    await session.run(createEventsTable(table, columns.filter(({ name }) => /^a\d+$/.test(name)).length))
+    await session.run(`INSERT INTO ${table}(${names}) SELECT ${names} FROM old_${table}`)
+    await session.run(`DROP TABLE old_${table}`)
+    await numberCasesIn(session, table)
+  })
+}
+
 export interface CreateTableInput {
   readonly datasetId: string
   readonly fields: readonly string[]
@@ -59,6 +85,7 @@ export interface CreateTableInput {
 export const createTable: EngineJob<CreateTableInput, null> = async (session, { datasetId, fields, personal }) => {
   await session.transaction(async () => {
     await session.run(createEventsTable(eventsTableName(datasetId), fields.length))
+    await numberCasesIn(session, eventsTableName(datasetId))
     await register(session, datasetId, fields, personal)
   })
   return null
@@ -68,6 +95,7 @@ export const createTable: EngineJob<CreateTableInput, null> = async (session, { 
 export const dropTable: EngineJob<{ readonly datasetId: string }, null> = async (session, { datasetId }) => {
   await session.transaction(async () => {
     await session.run(`DROP TABLE IF EXISTS ${eventsTableName(datasetId)}`)
+    await session.run(`DROP TABLE IF EXISTS ${casesTableName(eventsTableName(datasetId))}`)
     await dropKeys(session, datasetId)
     await dropPeople(session, datasetId)
     await session.run('DELETE FROM dataset_tables WHERE dataset_id = $1', [datasetId])
@@ -117,8 +145,10 @@ export const swapTable: EngineJob<SwapInput, TableFacts> = async (
         key,
       })
       await session.run(`DROP TABLE ${table}`)
+      await session.run(`DROP TABLE IF EXISTS ${casesTableName(table)}`)
     }
     await session.run(`ALTER TABLE ${stagingTable} RENAME TO ${table}`)
+    await session.run(`ALTER TABLE ${casesTableName(stagingTable)} RENAME TO ${casesTableName(table)}`)
     const marks = bothOf(before, personal)
     await register(session, datasetId, all, marks)
     return { fields: all, personal: marks }
@@ -170,6 +200,7 @@ async function keepLiveEvents(
   await session.run(
     `INSERT INTO ${to}(${['case_id', shared, ...targets].join(', ')}) SELECT ${[caseId, shared, ...sources].join(', ')} ${live}`,
   )
+  await numberCasesIn(session, to)
 }
 
 export interface AppendInput {
@@ -199,8 +230,9 @@ export const appendEvents: EngineJob<AppendInput, readonly number[]> = async (se
   const [cases = [], instants = [], ...rest] = known.size === 0 ? input.columns : input.columns.map(rowsOf(kept))
   await session.transaction(async () => {
     const appender = await session.openAppender(table, eventsTableTypes(input.fields.length))
-    appender.append([cases, instants, seqs, ...rest], kept.length)
+    appender.append(withoutNumbers([cases, instants, seqs, ...rest]), kept.length)
     appender.close()
+    await numberCasesIn(session, table)
     const named = kept.flatMap((row, index) => {
       const key = keys?.[row]
       return key ? [{ key, seq: firstSeq + index }] : []

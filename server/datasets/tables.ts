@@ -2,6 +2,7 @@ import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import type { Engine, EngineStatement } from '#server/duckdb/engine.ts'
 import { EngineError } from '#server/duckdb/engine.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
+import { numberCases } from './case-numbers.ts'
 import type { FindCasesInput, FoundCases, RemoveCasesInput } from './customer-jobs.ts'
 import type { EventKey } from './event-ids.ts'
 import { eventsTableName } from './events-table.ts'
@@ -24,6 +25,8 @@ export interface DatasetTable {
   readonly name: string
   /** What stands after FROM: its name in SQL, or a subquery in brackets where its cases are joined to people. */
   readonly table: string
+  /** Numbers of cases start at 1 and have few gaps. */
+  readonly hasSmallCaseNumbers: boolean
   /** The other attributes: number i is the text column `a<i>`. */
   readonly fields: readonly string[]
   /** The kinds of id by which its cases are joined to people; none: they are as they came. */
@@ -182,7 +185,8 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
     create: (datasetId, fields, fill, personal = NOTHING_PERSONAL) =>
       inTurn(datasetId, async () => {
         await engine.runJob('createTable', { datasetId, fields, personal } satisfies CreateTableInput)
-        if (fill) await engine.transaction(fill(eventsTableName(datasetId)))
+        const table = eventsTableName(datasetId)
+        if (fill) await engine.transaction([...fill(table), ...numberCases(table)])
         changed(datasetId, { fields, personal }, FIRST_LIVE_SEQ)
       }),
     drop: (datasetId) =>

@@ -13,8 +13,13 @@ export type JourneyDocument = Parameters<typeof snapshotOf>[0]
 export interface EventsTable {
   readonly datasetId: string
   readonly name: string
-  /** What stands after FROM: a name that is safe to be put into SQL, or a subquery in brackets. */
+  /**
+   * What stands after FROM: a name that is safe to be put into SQL, or a subquery in brackets. Each event has the id of its case as
+   * `case_id` and as a number, `case_no`.
+   */
   readonly table: string
+  /** Numbers of cases start at 1 and have few gaps; else they may be as large as 2^63. */
+  readonly hasSmallCaseNumbers: boolean
   /** The other attributes: number i is the text column `a<i>`. */
   readonly fields: readonly string[]
   /** The kinds of id by which its cases are joined to people; absent or none: they are as they came. */

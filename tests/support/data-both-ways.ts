@@ -58,7 +58,9 @@ async function imported(
   }
   const outcome = await engine.runJob<ImportOutcome>('importFile', input)
   if (!outcome.ok) return { outcome, rows: [], rejects: '' }
-  const rows = await engine.query<object>(`SELECT *, signbit(value) AS sign FROM ${stagingTable} ORDER BY seq`)
+  const rows = await engine.query<object>(
+    `SELECT * EXCLUDE (case_no), signbit(value) AS sign FROM ${stagingTable} ORDER BY seq`,
+  )
   await engine.transaction([{ sql: `DROP TABLE ${stagingTable}` }])
   return { outcome, rows, rejects: await readFile(rejectsFile, 'utf8') }
 }

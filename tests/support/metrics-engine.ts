@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { casesTableName, numberCases } from '#server/datasets/case-numbers.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
 import { startEngine } from '#server/duckdb/start-engine.ts'
 import type { EventsTable } from '#server/metrics/ports.ts'
@@ -31,11 +32,14 @@ export async function writeLog(
   const attributes = fields.map((_, index) => `, a${index} VARCHAR`).join('')
   await engine.transaction([
     {
-      sql: `CREATE OR REPLACE TABLE ${table}(case_id VARCHAR NOT NULL, ts TIMESTAMP NOT NULL, seq BIGINT NOT NULL, event VARCHAR NOT NULL, channel VARCHAR, value DOUBLE${attributes})`,
+      sql: `DROP TABLE IF EXISTS ${casesTableName(table)}`,
+    },
+    {
+      sql: `CREATE OR REPLACE TABLE ${table}(case_id VARCHAR NOT NULL, ts TIMESTAMP NOT NULL, seq BIGINT NOT NULL, event VARCHAR NOT NULL, channel VARCHAR, value DOUBLE, case_no BIGINT${attributes})`,
     },
     ...insertStatements(table, log, fields),
   ])
-  return { datasetId, name: `Dataset ${datasetId}`, table, fields, timeZone }
+  return { datasetId, name: `Dataset ${datasetId}`, table, hasSmallCaseNumbers: true, fields, timeZone }
 }
 
 /** Adds events to a table that `writeLog` made. */
@@ -60,5 +64,7 @@ function insertStatements(table: string, log: readonly LogEvent[], fields: reado
     const values = fields.map((_field, index) => `, ${at(6 + index)}`).join('')
     return `(${at(0)}, make_timestamp(${at(1)}), ${at(2)}, ${at(3)}, ${at(4)}::VARCHAR, ${at(5)}::DOUBLE${values})`
   })
-  return [{ sql: `INSERT INTO ${table} VALUES ${rows.join(', ')}`, parameters }]
+  const targets = ['case_id', 'ts', 'seq', 'event', 'channel', 'value', ...fields.map((_, index) => `a${index}`)]
+  const sql = `INSERT INTO ${table}(${targets.join(', ')}) VALUES ${rows.join(', ')}`
+  return [{ sql, parameters }, ...numberCases(table)]
 }

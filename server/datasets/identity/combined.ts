@@ -1,4 +1,5 @@
 import type { Engine } from '#server/duckdb/engine.ts'
+import { numberOfName } from '../case-numbers.ts'
 import { attributeColumns, eventsTableName } from '../events-table.ts'
 import type { Tables } from '../tables.ts'
 import { FIRST_LIVE_SEQ } from '../table-jobs.ts'
@@ -134,6 +135,7 @@ function memberRows({ datasetId, name, at, of, own, fields, isJoined }: MemberRo
   const named = attributeColumns(fields.length).map((column, index) => `${values[index] ?? 'NULL'} AS ${column}`)
   const seq = `CASE WHEN o.seq >= ${FIRST_LIVE_SEQ} THEN ${FIRST_LIVE_SEQ} + (o.seq - ${FIRST_LIVE_SEQ}) * ${of} + ${at} ELSE o.seq * ${of} + ${at} END`
   const joined = isJoined ? ` LEFT JOIN ${peopleTableName(datasetId)} p ON p.case_id = o.case_id` : ''
-  return `SELECT ${isJoined ? `coalesce(p.person, ${alone})` : alone} AS case_id, o.ts, ${seq} AS seq, o.event, o.channel, o.value, ${named.join(', ')}
+  const caseId = isJoined ? `coalesce(p.person, ${alone})` : alone
+  return `SELECT ${caseId} AS case_id, ${numberOfName(caseId)} AS case_no, o.ts, ${seq} AS seq, o.event, o.channel, o.value, ${named.join(', ')}
     FROM ${eventsTableName(datasetId)} o${joined}`
 }

@@ -1,5 +1,6 @@
 import type { IdentityDeclaration } from '#shared/contract/rest/identity.ts'
 import type { EngineJob, EngineSession } from '#server/duckdb/engine-job.ts'
+import { numberOfName } from '../case-numbers.ts'
 import { attributeColumns, eventsTableName } from '../events-table.ts'
 
 /**
@@ -23,7 +24,8 @@ export const peopleTableName = (datasetId: string): string => `people_of_${event
 /** What stands after FROM for the events of a dataset whose cases are people. The cases as they came stay in the table of events. */
 export function joinedRows(datasetId: string, attributes: number): string {
   const columns = ['ts', 'seq', 'event', 'channel', 'value', ...attributeColumns(attributes)]
-  return `(SELECT coalesce(p.person, o.case_id) AS case_id, ${columns.map((name) => `o.${name}`).join(', ')}
+  const name = 'coalesce(p.person, o.case_id)'
+  return `(SELECT ${name} AS case_id, ${numberOfName(name)} AS case_no, ${columns.map((name) => `o.${name}`).join(', ')}
     FROM ${eventsTableName(datasetId)} o LEFT JOIN ${peopleTableName(datasetId)} p ON p.case_id = o.case_id)`
 }
 

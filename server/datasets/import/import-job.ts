@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetMapping, ImportResult, ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
+import { casesTableName, numberCasesIn } from '#server/datasets/case-numbers.ts'
 import { createEventsTable } from '#server/datasets/events-table.ts'
 import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/engine-job.ts'
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
@@ -116,9 +117,11 @@ async function importTable(
       counts.accepted -= dropped
       counts.events -= dropped
     }
+    await session.transaction(() => numberCasesIn(session, input.stagingTable))
     return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields, plainRows })
   } catch (error) {
     await session.run(`DROP TABLE IF EXISTS ${input.stagingTable}`)
+    await session.run(`DROP TABLE IF EXISTS ${casesTableName(input.stagingTable)}`)
     throw error
   } finally {
     await rejects.close()

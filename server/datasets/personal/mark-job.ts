@@ -1,5 +1,6 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
+import { casesTableName } from '../case-numbers.ts'
 import { eventsTableName } from '../events-table.ts'
 import { personalHashSql } from './personal-hash.ts'
 
@@ -21,6 +22,10 @@ export const markPersonal: EngineJob<MarkInput, null> = async (session, { datase
     ...fields.flatMap((name, index) => (newly.columns.includes(name) ? [`a${index}`] : [])),
   ]
   await session.transaction(async () => {
+    if (newly.case) {
+      const cases = casesTableName(eventsTableName(datasetId))
+      await session.run(`UPDATE ${cases} SET case_id = ${personalHashSql('case_id', key)}`)
+    }
     if (names.length > 0) {
       const changes = names.map((name) => `${name} = ${personalHashSql(name, key)}`)
       await session.run(`UPDATE ${eventsTableName(datasetId)} SET ${changes.join(', ')}`)

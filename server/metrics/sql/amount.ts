@@ -21,8 +21,8 @@ export function amountQuery(
   return {
     sql: `
       WITH per_case AS MATERIALIZED (
-        SELECT e.case_id, sum(${number}) FILTER (${isGiven}) AS sum, bool_or(${isAmong}) AS is_among
-        FROM ${rows} e GROUP BY e.case_id
+        SELECT e.case_no, sum(${number}) FILTER (${isGiven}) AS sum, bool_or(${isAmong}) AS is_among
+        FROM ${rows} e GROUP BY e.case_no
       ), counts AS MATERIALIZED (
         SELECT ${number} AS number, count(*) AS n FROM ${rows} e WHERE ${isGiven} GROUP BY ALL
       ), totals AS (

@@ -33,12 +33,10 @@ export function casesBehindQuery(
   return {
     sql: `WITH ${journeyTables(table, asked, parameters, population && { own: population })},
       chosen AS (${chosen(asked, which.kind)}),
-      page AS (
-        SELECT case_id, counts FROM chosen JOIN case_numbers USING (case_number)
-        ORDER BY case_id LIMIT ${page.limit} OFFSET ${page.offset}
-      )
-      SELECT e.case_id AS "caseId", count(*) AS events, min(e.ts) AS first, max(e.ts) AS last, any_value(counts) AS counts
-      FROM page JOIN ${table.table} e ON e.case_id = page.case_id GROUP BY e.case_id ORDER BY e.case_id`,
+      asked AS (SELECT case_no, counts FROM chosen JOIN case_numbers USING (case_number))
+      SELECT any_value(e.case_id) AS "caseId", count(*) AS events, min(e.ts) AS first, max(e.ts) AS last, any_value(counts) AS counts
+      FROM asked JOIN ${table.table} e USING (case_no) GROUP BY case_no
+      ORDER BY "caseId" LIMIT ${page.limit} OFFSET ${page.offset}`,
     parameters: parameters.values,
   }
 }

@@ -10,7 +10,7 @@ export const directlyFollowsQuery = ({ table }: EventsTable, limit: number): Sql
   sql: `
     WITH steps AS (
       SELECT event, lead(event) OVER in_case AS next, epoch_us(lead(ts) OVER in_case) - epoch_us(ts) AS micros
-      FROM ${table} WINDOW in_case AS (PARTITION BY case_id ORDER BY ts, seq)
+      FROM ${table} WINDOW in_case AS (PARTITION BY case_no ORDER BY ts, seq)
     )
     SELECT event AS "from", next AS "to", count(*) AS count,
       quantile_cont(micros::DOUBLE, 0.5) / 1e6 AS "medianSec", quantile_cont(micros::DOUBLE, 0.9) / 1e6 AS "p90Sec",
@@ -35,7 +35,7 @@ export const startsAndEndsQuery = ({ table }: EventsTable): SqlQuery => ({
   sql: `
     WITH cases AS MATERIALIZED (
       SELECT arg_min(event, ${eventOrder('e')}) AS first, arg_max(event, ${eventOrder('e')}) AS last
-      FROM ${table} e GROUP BY case_id
+      FROM ${table} e GROUP BY case_no
     )
     SELECT 'start' AS side, first AS event, count(*) AS cases FROM cases GROUP BY first
     UNION ALL SELECT 'end', last, count(*) FROM cases GROUP BY last

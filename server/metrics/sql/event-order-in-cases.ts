@@ -16,12 +16,12 @@ export interface NamePlaceRow {
 export const namePlacesQuery = ({ table }: EventsTable, minShare: number, limit: number): SqlQuery => ({
   sql: `
     WITH positions AS (
-      SELECT case_id, event, channel, row_number() OVER (PARTITION BY case_id ORDER BY ts, seq) - 1 AS position,
-        count(*) OVER (PARTITION BY case_id) - 1 AS last
+      SELECT case_no, event, channel, row_number() OVER (PARTITION BY case_no ORDER BY ts, seq) - 1 AS position,
+        count(*) OVER (PARTITION BY case_no) - 1 AS last
       FROM ${table}
     ), firsts AS (
       SELECT event, CASE WHEN any_value(last) > 0 THEN min(position)::DOUBLE / any_value(last) ELSE 0 END AS place
-      FROM positions GROUP BY case_id, event
+      FROM positions GROUP BY case_no, event
     ), channels AS (
       SELECT event, arg_max(channel, (events, channel)) AS channel FROM (
         SELECT event, channel, count(*) AS events FROM ${table} WHERE channel IS NOT NULL GROUP BY event, channel
@@ -29,7 +29,7 @@ export const namePlacesQuery = ({ table }: EventsTable, minShare: number, limit:
     )
     SELECT event, count(*) AS cases, median(place) AS place, avg(place) AS "meanPlace", any_value(channels.channel) AS channel
     FROM firsts LEFT JOIN channels USING (event) GROUP BY event
-    HAVING count(*) >= ${minShare} * (SELECT count(DISTINCT case_id) FROM ${table})
+    HAVING count(*) >= ${minShare} * (SELECT count(DISTINCT case_no) FROM ${table})
     ORDER BY cases DESC, event LIMIT ${limit}`,
   parameters: [],
 })
@@ -46,7 +46,7 @@ export function transitionsQuery({ table }: EventsTable, names: readonly string[
   return {
     sql: `
       SELECT event AS "from", next AS "to", count(*) AS count FROM (
-        SELECT event, lead(event) OVER (PARTITION BY case_id ORDER BY ts, seq) AS next FROM ${table}
+        SELECT event, lead(event) OVER (PARTITION BY case_no ORDER BY ts, seq) AS next FROM ${table}
         WHERE event IN (${names.map((name) => parameters.text(name)).join(', ')})
       ) WHERE next IS NOT NULL GROUP BY event, next ORDER BY count DESC, event, next`,
     parameters: parameters.values,

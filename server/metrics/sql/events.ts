@@ -4,11 +4,11 @@ import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition } from './rule-condition.ts'
 
-/** Events and cases per event name, commonest first, then by name. Grouped twice: cheaper than `count(DISTINCT case_id)`. */
+/** Events and cases per event name, commonest first, then by name. Grouped twice: cheaper than `count(DISTINCT case_no)`. */
 export const eventsQuery = ({ table }: EventsTable, limit: number): SqlQuery => ({
   sql: `
     SELECT event, sum(events) AS events, count(*) AS cases
-    FROM (SELECT event, case_id, count(*) AS events FROM ${table} GROUP BY event, case_id)
+    FROM (SELECT event, case_no, count(*) AS events FROM ${table} GROUP BY event, case_no)
     GROUP BY event ORDER BY 2 DESC, event LIMIT ${limit}`,
   parameters: [],
 })
@@ -19,7 +19,7 @@ export function countQuery(table: AskedTable, rule: EventRule): SqlQuery {
   return {
     sql: `
       SELECT coalesce(sum(events), 0) AS events, count(*) AS cases FROM (
-        SELECT count(*) AS events FROM ${rowsOf(table, parameters)} WHERE ${ruleCondition(rule, table, parameters)} GROUP BY case_id
+        SELECT count(*) AS events FROM ${rowsOf(table, parameters)} WHERE ${ruleCondition(rule, table, parameters)} GROUP BY case_no
       )`,
     parameters: parameters.values,
   }

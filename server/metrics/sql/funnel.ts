@@ -15,12 +15,12 @@ export interface FunnelQuestion {
 export const funnelQuery = (table: AskedTable, question: FunnelQuestion): SqlQuery =>
   question.mode === 'any' ? anyAttempt(table, question) : firstAttempt(table, question)
 
-/** Only events that match a step, as `events(case_id, ord, s1 … sK)`. */
+/** Only events that match a step, as `events(case_no, ord, s1 … sK)`. */
 function stepEvents(table: AskedTable, steps: readonly EventRule[], parameters: SqlParameters): string {
   const conditions = steps.map((rule) => ruleCondition(rule, table, parameters, 'e'))
   const columns = conditions.map((condition, index) => `${condition} AS s${index + 1}`)
   return `events AS MATERIALIZED (
-    SELECT e.case_id, ${eventOrder('e')} AS ord, ${columns.join(', ')} FROM ${rowsOf(table, parameters)} e
+    SELECT e.case_no, ${eventOrder('e')} AS ord, ${columns.join(', ')} FROM ${rowsOf(table, parameters)} e
     WHERE ${conditions.join(' OR ')}
   )`
 }
@@ -39,7 +39,7 @@ function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion)
     levels.push(`l${level} AS (
       SELECT * EXCLUDE (began), CASE WHEN s${level}${isInWindow} THEN began END AS a${level} FROM (
         SELECT *, max(a${level - 1}) OVER (
-          PARTITION BY case_id ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+          PARTITION BY case_no ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS began FROM l${level - 1}
       )
     )`)
@@ -48,7 +48,7 @@ function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion)
   return {
     sql: `WITH ${levels.join(', ')}
       SELECT ${steps.map((_, index) => `count(*) FILTER (b${index + 1}) AS r${index + 1}`).join(', ')}
-      FROM (SELECT ${perCase.join(', ')} FROM l${steps.length} GROUP BY case_id)`,
+      FROM (SELECT ${perCase.join(', ')} FROM l${steps.length} GROUP BY case_no)`,
     parameters: parameters.values,
   }
 }
@@ -58,15 +58,15 @@ function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestio
   const parameters = createParameters()
   const levels = [
     stepEvents(table, steps, parameters),
-    'f1 AS MATERIALIZED (SELECT case_id, min(ord) AS began, min(ord) AS at FROM events WHERE s1 GROUP BY case_id)',
+    'f1 AS MATERIALIZED (SELECT case_no, min(ord) AS began, min(ord) AS at FROM events WHERE s1 GROUP BY case_no)',
   ]
   for (let level = 2; level <= steps.length; level++) {
     const isInWindow =
       windowSeconds === undefined ? '' : ` AND ${microsBetween('f.began', 'e.ord')} <= ${microsLiteral(windowSeconds)}`
     levels.push(`f${level} AS MATERIALIZED (
-      SELECT f.case_id, any_value(f.began) AS began, min(e.ord) AS at
-      FROM f${level - 1} f JOIN events e ON e.case_id = f.case_id AND e.ord > f.at
-      WHERE e.s${level}${isInWindow} GROUP BY f.case_id
+      SELECT f.case_no, any_value(f.began) AS began, min(e.ord) AS at
+      FROM f${level - 1} f JOIN events e ON e.case_no = f.case_no AND e.ord > f.at
+      WHERE e.s${level}${isInWindow} GROUP BY f.case_no
     )`)
   }
   const counts = steps.map((_, index) => `(SELECT count(*) FROM f${index + 1}) AS r${index + 1}`)

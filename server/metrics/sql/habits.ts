@@ -8,7 +8,7 @@ const MINUTE_SECONDS = 60
 const HOUR_SECONDS = 3_600
 
 /** Microseconds since the event before; NULL for the first of a case. */
-const SINCE = microsBetween('lag(ord) OVER (PARTITION BY case_id ORDER BY ord)', 'ord')
+const SINCE = microsBetween('lag(ord) OVER (PARTITION BY case_no ORDER BY ord)', 'ord')
 
 /** One row: `cases` with an event of `among`, and of these those that have one of `having` as well, anywhere. */
 export function rateQuery(table: AskedTable, among: EventRule, having: EventRule): SqlQuery {
@@ -20,7 +20,7 @@ export function rateQuery(table: AskedTable, among: EventRule, having: EventRule
     sql: `
       SELECT count(*) AS cases, count(*) FILTER (b) AS "having" FROM (
         SELECT bool_or(${isAmong}) AS a, bool_or(${isHaving}) AS b FROM ${rows} e
-        WHERE ${isAmong} OR ${isHaving} GROUP BY e.case_id
+        WHERE ${isAmong} OR ${isHaving} GROUP BY e.case_no
       ) WHERE a`,
     parameters: parameters.values,
   }
@@ -35,11 +35,11 @@ export function repeatQuery(table: AskedTable, rule: EventRule, withinHours: num
     sql: `
       SELECT count(*) AS cases, count(*) FILTER (again) AS repeated FROM (
         SELECT coalesce(bool_or(${isSoon}), false) AS again FROM (
-          SELECT case_id, ${SINCE} AS since FROM (
-            SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
+          SELECT case_no, ${SINCE} AS since FROM (
+            SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
             WHERE ${ruleCondition(rule, table, parameters, 'e')}
           )
-        ) GROUP BY case_id
+        ) GROUP BY case_no
       )`,
     parameters: parameters.values,
   }
@@ -51,17 +51,17 @@ export function sessionsQuery(table: AskedTable, rule: EventRule, gapMinutes: nu
   return {
     sql: `
       WITH events AS (
-        SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
+        SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
         WHERE ${ruleCondition(rule, table, parameters, 'e')}
       ), marked AS (
-        SELECT case_id, ord, coalesce(${SINCE} > ${microsLiteral(gapMinutes * MINUTE_SECONDS)}, true) AS begins FROM events
+        SELECT case_no, ord, coalesce(${SINCE} > ${microsLiteral(gapMinutes * MINUTE_SECONDS)}, true) AS begins FROM events
       ), numbered AS (
-        SELECT case_id, sum(begins::INTEGER) OVER (PARTITION BY case_id ORDER BY ord ROWS UNBOUNDED PRECEDING) AS session
+        SELECT case_no, sum(begins::INTEGER) OVER (PARTITION BY case_no ORDER BY ord ROWS UNBOUNDED PRECEDING) AS session
         FROM marked
       ), sessions AS (
-        SELECT case_id, count(*) AS events FROM numbered GROUP BY case_id, session
+        SELECT case_no, count(*) AS events FROM numbered GROUP BY case_no, session
       ), cases AS (
-        SELECT sum(events) AS events, count(*) AS sessions, count(*) FILTER (events = 1) AS bounced FROM sessions GROUP BY case_id
+        SELECT sum(events) AS events, count(*) AS sessions, count(*) FILTER (events = 1) AS bounced FROM sessions GROUP BY case_no
       )
       SELECT coalesce(sum(events), 0) AS events, count(*) AS cases, coalesce(sum(sessions), 0) AS sessions,
         coalesce(sum(bounced), 0) AS bounced, stddev_samp(sessions::DOUBLE) AS deviation

@@ -107,8 +107,8 @@ export function placesTable(sets: number): string {
   const bits = Math.ceil(Math.log2(Math.max(sets, 2)))
   return `
   places AS MATERIALIZED (
-    SELECT key, (key >> ${bits})::INTEGER AS case_number, (key & ${2 ** bits - 1})::INTEGER AS in_set, first, last, instant FROM (
-      SELECT (case_number::BIGINT << ${bits}) + in_set AS key, min(place) AS first, max(place) AS last, min(instant) AS instant
+    SELECT key, key >> ${bits} AS case_number, (key & ${2 ** bits - 1})::INTEGER AS in_set, first, last, instant FROM (
+      SELECT (case_number << ${bits}) + in_set AS key, min(place) AS first, max(place) AS last, min(instant) AS instant
       FROM matched JOIN members USING (signature) GROUP BY key
     )
   )`

@@ -10,16 +10,16 @@ const HOUR_SECONDS = 3_600
 export function leakageQuery(table: AskedTable, from: EventRule, to: EventRule, hours: number): SqlQuery {
   const parameters = createParameters()
   const matching = (rule: EventRule): string =>
-    `SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}`
+    `SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}`
   // The first later `to` event decides: when it is too late, every other one is.
   return {
     sql: `
       WITH starts AS (${matching(from)}), ends AS (${matching(to)}), leaks AS (
-        SELECT starts.case_id,
+        SELECT starts.case_no,
           coalesce(${microsBetween('starts.ord', 'ends.ord')} <= ${microsLiteral(hours * HOUR_SECONDS)}, false) AS leaked
-        FROM starts ASOF LEFT JOIN ends ON starts.case_id = ends.case_id AND starts.ord < ends.ord
+        FROM starts ASOF LEFT JOIN ends ON starts.case_no = ends.case_no AND starts.ord < ends.ord
       ), cases AS (
-        SELECT count(*) AS events, count(*) FILTER (leaked) AS leaked FROM leaks GROUP BY case_id
+        SELECT count(*) AS events, count(*) FILTER (leaked) AS leaked FROM leaks GROUP BY case_no
       )
       SELECT coalesce(sum(events), 0) AS "fromEvents", coalesce(sum(leaked), 0) AS "leakedEvents",
         count(*) AS cases, count(*) FILTER (leaked > 0) AS "leakedCases"

@@ -6,8 +6,7 @@ import { ruleCondition } from './rule-condition.ts'
 
 /**
  * The events that belong to any of some sets, as common tables:
- * - `case_numbers(case_id, case_number)`: cases are numbered, since grouping, joining and sorting whole numbers takes half the time
- *   that it takes with texts. The number also says on which side a case is (`SIDE`), so that both are counted in one pass;
+ * - `case_numbers(case_no, case_number)`: the number also says on which side a case is (`SIDE`), so that both are counted in one pass;
  * - `matched(case_number, place, instant, signature, next)`: one row per event, whatever number of sets it is in. `place` is where it
  *   stands among them in the order of its case, from 1 on; `instant` in microseconds; `next` the signature of the one that
  *   comes directly after it;
@@ -76,27 +75,35 @@ function namesTable({ numbers }: Parts, parameters: SqlParameters): string {
 const nameMembers = ({ byName }: Parts): string[] =>
   [...byName].flatMap(([number, sets]) => [...sets].map((set) => `(${number}, ${set})`))
 
-/** What is on neither side has no number and is left out with all its events. */
+/**
+ * What is on neither side has no number and is left out with all its events. Small numbers stay what they are; large ones, as of people over
+ * several datasets, are made small, since they are packed with others.
+ */
 function numbered(table: EventsTable, parameters: SqlParameters, sides?: Sides): string {
-  const cases = sides ? casesBySide(table, sides, parameters) : 'SELECT DISTINCT case_id, 0 AS side FROM named'
+  const { hasSmallCaseNumbers } = table
+  const cases = sides ? casesBySide(table, sides, parameters) : 'SELECT DISTINCT case_no, 0 AS side FROM named'
+  const number = hasSmallCaseNumbers ? 'case_no' : '(row_number() OVER ())'
+  const isNumberedAlready = hasSmallCaseNumbers && !sides
   return `
-    case_numbers AS MATERIALIZED (
-      SELECT case_id, ((row_number() OVER ()) * 2 + side)::INTEGER AS case_number FROM (${cases})
+    case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
+      SELECT case_no, ${number} * 2 + side AS case_number FROM (${cases})
     ), matched AS MATERIALIZED (
       SELECT case_number, signature, epoch_us(ts) AS instant, (row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next
-      FROM named JOIN case_numbers USING (case_id) WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)
+      FROM ${isNumberedAlready ? '(SELECT *, case_no * 2 AS case_number FROM named)' : 'named JOIN case_numbers USING (case_no)'}
+      WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)
     )`
 }
 
 /** Read twice where cases are numbered from it; else rows that are on no side need not be written down. */
-const namedTable = (sides?: Sides): string => `named AS ${sides ? '' : 'MATERIALIZED '}`
+const namedTable = ({ hasSmallCaseNumbers }: EventsTable, sides?: Sides): string =>
+  `named AS ${sides || hasSmallCaseNumbers ? '' : 'MATERIALIZED '}`
 
 function matchedByName(table: EventsTable, parts: Parts, parameters: SqlParameters, sides?: Sides): string {
   const rows = nameMembers(parts)
   const members = rows.length > 0 ? `VALUES ${rows.join(', ')}` : 'SELECT NULL::INTEGER, NULL::INTEGER WHERE false'
   return `
-    ${namesTable(parts, parameters)}, ${namedTable(sides)}(
-      SELECT e.case_id, e.ts, e.seq, names.number AS signature
+    ${namesTable(parts, parameters)}, ${namedTable(table, sides)}(
+      SELECT e.case_no, e.ts, e.seq, names.number AS signature
       FROM ${table.table} e JOIN names ON names.event = e.event
     ), ${numbered(table, parameters, sides)}, members(signature, in_set) AS (${members})`
 }
@@ -125,10 +132,10 @@ function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlPar
   ]
   return `
     ${namesTable(parts, parameters)}, flagged AS (
-      SELECT e.case_id, e.ts, e.seq, names.number AS name, concat(${flags.join(', ')}) AS flags
+      SELECT e.case_no, e.ts, e.seq, names.number AS name, concat(${flags.join(', ')}) AS flags
       FROM ${table.table} e ${join} names ON names.event = e.event
-    ), ${namedTable(sides)}(
-      SELECT case_id, ts, seq, concat(name, flags) AS signature FROM flagged WHERE flags <> '' OR coalesce(${inWholeName}, false)
+    ), ${namedTable(table, sides)}(
+      SELECT case_no, ts, seq, concat(name, flags) AS signature FROM flagged WHERE flags <> '' OR coalesce(${inWholeName}, false)
     ), ${numbered(table, parameters, sides)}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
     members(signature, in_set) AS MATERIALIZED (${members.join(' UNION ')})`
 }

@@ -5,7 +5,7 @@ import type { SqlQuery } from './parameters.ts'
 export const overviewQuery = ({ table }: EventsTable): SqlQuery => ({
   sql: `
     WITH cases AS (
-      SELECT count(*) AS events, min(epoch_us(ts)) AS first, max(epoch_us(ts)) AS last FROM ${table} GROUP BY case_id
+      SELECT count(*) AS events, min(epoch_us(ts)) AS first, max(epoch_us(ts)) AS last FROM ${table} GROUP BY case_no
     ), spans AS (
       SELECT *, (last - first)::DOUBLE / 1e6 AS seconds FROM cases
     )

@@ -10,7 +10,7 @@ export function populationCountQuery(table: EventsTable, population: Population)
   const wanted = populationCondition(table, population, parameters)
   return {
     sql: `SELECT count(*) FILTER (is_wanted) AS cases, count(*) FILTER (is_in_range) AS of FROM (
-        SELECT ${wanted} AS is_wanted, ${inRange} AS is_in_range FROM (SELECT DISTINCT case_id FROM ${table.table})
+        SELECT ${wanted} AS is_wanted, ${inRange} AS is_in_range FROM (SELECT DISTINCT case_no FROM ${table.table})
       )`,
     parameters: parameters.values,
   }

@@ -13,7 +13,7 @@ export interface Population {
   readonly startedIn?: TimeRange
 }
 
-/** A condition on `case_id`. */
+/** A condition on `case_no`. */
 export function populationCondition(
   table: EventsTable,
   { segment, startedIn }: Population,
@@ -21,9 +21,9 @@ export function populationCondition(
 ): string {
   const conditions = [
     ...(segment
-      ? [`case_id ${segment.side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment.rule, parameters)})`]
+      ? [`case_no ${segment.side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment.rule, parameters)})`]
       : []),
-    ...(startedIn ? [`case_id IN (${casesStartedIn(table, startedIn)})`] : []),
+    ...(startedIn ? [`case_no IN (${casesStartedIn(table, startedIn)})`] : []),
   ]
   return conditions.length === 0 ? 'true' : conditions.join(' AND ')
 }
@@ -35,7 +35,7 @@ export interface Sides {
 }
 
 /**
- * A query for `case_id` and `side` (0 own, 1 others) of every case that is on one, to stand in brackets. What both sides ask of a case
+ * A query for `case_no` and `side` (0 own, 1 others) of every case that is on one, to stand in brackets. What both sides ask of a case
  * is looked at once, in one pass that also finds all cases there are.
  */
 export function casesBySide(table: EventsTable, { own, others }: Sides, parameters: SqlParameters): string {
@@ -43,9 +43,9 @@ export function casesBySide(table: EventsTable, { own, others }: Sides, paramete
   const segment = rule && segmentColumns(table, rule, parameters)
   const columns = [...(own.startedIn || others?.startedIn ? ['min(e.ts) AS first'] : []), ...(segment?.columns ?? [])]
   const asked = columns.map((column) => `, ${column}`).join('')
-  return `SELECT case_id, CASE WHEN ${sideCondition(table, own)} THEN 0 ${others ? `WHEN ${sideCondition(table, others)} THEN 1` : ''} END AS side
+  return `SELECT case_no, CASE WHEN ${sideCondition(table, own)} THEN 0 ${others ? `WHEN ${sideCondition(table, others)} THEN 1` : ''} END AS side
     FROM (
-      SELECT *, ${segment?.formula ?? 'false'} AS is_in FROM (SELECT e.case_id${asked} FROM ${table.table} e GROUP BY e.case_id)
+      SELECT *, ${segment?.formula ?? 'false'} AS is_in FROM (SELECT e.case_no${asked} FROM ${table.table} e GROUP BY e.case_no)
     ) WHERE side IS NOT NULL`
 }
 

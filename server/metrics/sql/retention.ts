@@ -27,25 +27,25 @@ export function retentionQuery(
   return {
     sql: `
       WITH events AS MATERIALIZED (
-        SELECT e.case_id, ${eventOrder('e')} AS ord, epoch_us(e.ts) AS us, ${isStart} AS is_start, ${isBack} AS is_back
+        SELECT e.case_no, ${eventOrder('e')} AS ord, epoch_us(e.ts) AS us, ${isStart} AS is_start, ${isBack} AS is_back
         FROM ${rowsOf(table, parameters)} e WHERE ${isStart} OR ${isBack}
       ), starts AS MATERIALIZED (
-        SELECT case_id, min(ord) AS ord, min(us) AS began FROM events WHERE is_start GROUP BY case_id
+        SELECT case_no, min(ord) AS ord, min(us) AS began FROM events WHERE is_start GROUP BY case_no
       ), backs AS MATERIALIZED (
-        SELECT DISTINCT e.case_id, (e.us - s.began) // ${length} AS period
-        FROM events e JOIN starts s ON s.case_id = e.case_id AND e.ord > s.ord WHERE e.is_back
+        SELECT DISTINCT e.case_no, (e.us - s.began) // ${length} AS period
+        FROM events e JOIN starts s ON s.case_no = e.case_no AND e.ord > s.ord WHERE e.is_back
       ), ends AS (
         SELECT max(epoch_us(ts)) AS last FROM ${table.table}
       ), begun AS (
         -- Twice, since the remainder of a day before 1970 is negative.
-        SELECT case_id, began, shown - ((shown - ${MONDAY}) % ${length} + ${length}) % ${length} AS cohort
-        FROM (SELECT case_id, began, ${clock} AS shown FROM starts)
+        SELECT case_no, began, shown - ((shown - ${MONDAY}) % ${length} + ${length}) % ${length} AS cohort
+        FROM (SELECT case_no, began, ${clock} AS shown FROM starts)
       )
       SELECT cohort AS begins, p.period, count(*) AS "all",
         count(*) FILTER (began + (p.period + 1) * ${length} <= last) AS cases,
         count(*) FILTER (began + (p.period + 1) * ${length} <= last AND backs.period IS NOT NULL) AS returned
       FROM begun CROSS JOIN ends CROSS JOIN range(1, ${periods + 1}) p(period)
-        LEFT JOIN backs ON backs.case_id = begun.case_id AND backs.period = p.period
+        LEFT JOIN backs ON backs.case_no = begun.case_no AND backs.period = p.period
       GROUP BY cohort, p.period ORDER BY cohort, p.period`,
     parameters: parameters.values,
   }

@@ -17,17 +17,17 @@ export function scoreQuery(table: AskedTable, { rule, field, scale, answers }: Q
   )
   const counted =
     answers === 'all'
-      ? 'SELECT case_id, answer FROM valid'
-      : 'SELECT case_id, arg_max(answer, ord) AS answer FROM valid GROUP BY case_id'
+      ? 'SELECT case_no, answer FROM valid'
+      : 'SELECT case_no, arg_max(answer, ord) AS answer FROM valid GROUP BY case_no'
   return {
     sql: `
       WITH given AS MATERIALIZED (
-        SELECT e.case_id, ${eventOrder('e')} AS ord, ${numberOfEvent(field, table, 'e')} AS number
+        SELECT e.case_no, ${eventOrder('e')} AS ord, ${numberOfEvent(field, table, 'e')} AS number
         FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}
       ), valid AS (
-        SELECT case_id, ord, number AS answer FROM given WHERE number = floor(number) AND number BETWEEN ${low} AND ${high}
+        SELECT case_no, ord, number AS answer FROM given WHERE number = floor(number) AND number BETWEEN ${low} AND ${high}
       ), counted AS (${counted})
-      SELECT ${counts.join(', ')}, count(DISTINCT case_id) AS cases,
+      SELECT ${counts.join(', ')}, count(DISTINCT case_no) AS cases,
         (SELECT count(*) FROM given WHERE number IS NULL) AS missing,
         (SELECT count(number) FROM given) - (SELECT count(*) FROM valid) AS "outOfRange"
       FROM counted`,

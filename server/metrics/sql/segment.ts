@@ -8,17 +8,17 @@ import { ruleCondition } from './rule-condition.ts'
 const HOUR_SECONDS = 3_600
 const hoursLiteral = (hours: number): string => microsLiteral(hours * HOUR_SECONDS)
 
-/** A query for the `case_id` of every case in a segment, to stand in brackets. */
+/** A query for the `case_no` of every case in a segment, to stand in brackets. */
 export function segmentCases(table: EventsTable, rule: SegmentRule, parameters: SqlParameters): string {
   const { columns, formula } = segmentColumns(table, rule, parameters)
   const asked = columns.map((column) => `, ${column}`).join('')
   // Every case is looked at, also one without any of the events asked for: it may be in by what it did not do.
-  return `SELECT case_id FROM (SELECT e.case_id${asked} FROM ${table.table} e GROUP BY e.case_id) WHERE ${formula}`
+  return `SELECT case_no FROM (SELECT e.case_no${asked} FROM ${table.table} e GROUP BY e.case_no) WHERE ${formula}`
 }
 
 /**
- * What a segment asks of a case: `columns` of the events `e` of the table, grouped by `case_id`, and a formula over those and
- * `case_id` that says whether the case is in it, never NULL.
+ * What a segment asks of a case: `columns` of the events `e` of the table, grouped by `case_no`, and a formula over those and
+ * `case_no` that says whether the case is in it, never NULL.
  */
 export function segmentColumns(
   table: EventsTable,
@@ -31,7 +31,7 @@ export function segmentColumns(
       const conditions = group.conditions.map((condition) => {
         const asked = askedOf(condition, table, parameters)
         if (asked.kind === 'aggregate') columns.push(`${asked.sql} AS c${columns.length}`)
-        const holds = asked.kind === 'cases' ? `case_id IN (${asked.sql})` : `c${columns.length - 1}`
+        const holds = asked.kind === 'cases' ? `case_no IN (${asked.sql})` : `c${columns.length - 1}`
         return condition.not ? `NOT ${holds}` : holds
       })
       return `(${conditions.join(group.match === 'all' ? ' AND ' : ' OR ')})`
@@ -45,7 +45,7 @@ export function segmentCountQuery(table: EventsTable, rule: SegmentRule): SqlQue
   const parameters = createParameters()
   return {
     sql: `SELECT (SELECT count(*) FROM (${segmentCases(table, rule, parameters)})) AS cases,
-      (SELECT count(DISTINCT case_id) FROM ${table.table}) AS of`,
+      (SELECT count(DISTINCT case_no) FROM ${table.table}) AS of`,
     parameters: parameters.values,
   }
 }
@@ -98,12 +98,12 @@ function attribute(
 
 /** Each event is held against the one that lies so many matches before it. */
 const didWithin = ({ table }: EventsTable, matches: string, atLeast: number, hours: number): string => `
-  SELECT case_id FROM (
-    SELECT case_id, ord, lag(ord, ${atLeast - 1}) OVER (PARTITION BY case_id ORDER BY ord) AS earlier
-    FROM (SELECT e.case_id, ${eventOrder('e')} AS ord FROM ${table} e WHERE ${matches})
+  SELECT case_no FROM (
+    SELECT case_no, ord, lag(ord, ${atLeast - 1}) OVER (PARTITION BY case_no ORDER BY ord) AS earlier
+    FROM (SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${table} e WHERE ${matches})
   ) WHERE earlier IS NOT NULL AND ${microsBetween('earlier', 'ord')} <= ${hoursLiteral(hours)}`
 
-const BEFORE = 'OVER (PARTITION BY case_id ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)'
+const BEFORE = 'OVER (PARTITION BY case_no ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)'
 
 /**
  * Level by level, as in a funnel: `a<k>` of an event is where the latest-begun chain of k steps that ends at this event began. The
@@ -120,7 +120,7 @@ function sequence(
   const flags = [...conditions.map((condition, at) => `${condition} AS s${at + 1}`), `${excluded ?? 'false'} AS x`]
   const wanted = excluded === undefined ? conditions : [...conditions, excluded]
   let level = `SELECT *, CASE WHEN s1 THEN ord END AS began, max(CASE WHEN x THEN ord END) ${BEFORE} AS broken FROM (
-    SELECT e.case_id, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e WHERE ${wanted.join(' OR ')}
+    SELECT e.case_no, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e WHERE ${wanted.join(' OR ')}
   )`
   for (let step = 2; step <= steps.length; step++) {
     level = `SELECT * EXCLUDE (began, earlier), CASE WHEN s${step} THEN earlier END AS began FROM (
@@ -129,7 +129,7 @@ function sequence(
   }
   const isInWindow =
     withinHours === undefined ? '' : ` AND ${microsBetween('began', 'ord')} <= ${hoursLiteral(withinHours)}`
-  return `SELECT case_id FROM (${level}) WHERE began IS NOT NULL AND (broken IS NULL OR broken <= began)${isInWindow}`
+  return `SELECT case_no FROM (${level}) WHERE began IS NOT NULL AND (broken IS NULL OR broken <= began)${isInWindow}`
 }
 
 /** Looks at each event with those that directly follow it. */
@@ -138,9 +138,9 @@ function path({ steps }: ConditionOf<'path'>, table: EventsTable, parameters: Sq
   const follow = steps.slice(1).map((_, at) => `lead(s${at + 1}, ${at + 1}) OVER in_case AS n${at + 1}`)
   const holds = steps.slice(1).map((_, at) => ` AND n${at + 1}`)
   return `
-    SELECT case_id FROM (
-      SELECT case_id, s0, ${follow.join(', ')} FROM (
-        SELECT e.case_id, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e
-      ) WINDOW in_case AS (PARTITION BY case_id ORDER BY ord)
+    SELECT case_no FROM (
+      SELECT case_no, s0, ${follow.join(', ')} FROM (
+        SELECT e.case_no, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e
+      ) WINDOW in_case AS (PARTITION BY case_no ORDER BY ord)
     ) WHERE s0${holds.join('')}`
 }

@@ -14,12 +14,12 @@ export function startedInCondition({ timeZone }: EventsTable, range: TimeRange, 
 }
 
 /**
- * A query for the `case_id` of every case whose first event, whatever its name, lies in the range, to stand in brackets. Only events
+ * A query for the `case_no` of every case whose first event, whatever its name, lies in the range, to stand in brackets. Only events
  * before the end are looked at: the first of them is the first of the case.
  */
 export function casesStartedIn({ table, timeZone }: EventsTable, range: TimeRange): string {
   const { from, to } = rangeIn(range, timeZone)
-  return `SELECT case_id FROM ${table} WHERE ts < ${instantLiteral(to)} GROUP BY case_id HAVING min(ts) >= ${instantLiteral(from)}`
+  return `SELECT case_no FROM ${table} WHERE ts < ${instantLiteral(to)} GROUP BY case_no HAVING min(ts) >= ${instantLiteral(from)}`
 }
 
 export interface StartsRow {
@@ -34,7 +34,7 @@ export function startsQuery({ table, timeZone }: EventsTable): SqlQuery {
   const local = localTime('first', timeZone, parameters)
   return {
     sql: `SELECT epoch_ms(date_trunc('day', ${local})) AS day, count(*) AS cases
-      FROM (SELECT min(ts) AS first FROM ${table} GROUP BY case_id) GROUP BY ALL ORDER BY day`,
+      FROM (SELECT min(ts) AS first FROM ${table} GROUP BY case_no) GROUP BY ALL ORDER BY day`,
     parameters: parameters.values,
   }
 }

@@ -8,12 +8,12 @@ import { ruleCondition } from './rule-condition.ts'
 
 type Question = z.infer<typeof sentimentQuestion>
 
-/** `given(case_id, ord, text)`: what was written; NULL for nothing but spaces. */
+/** `given(case_no, ord, text)`: what was written; NULL for nothing but spaces. */
 function given(table: AskedTable, { rule, field }: Question, parameters: SqlParameters): string {
   const index = table.fields.indexOf(field)
   const text = index < 0 ? 'NULL::VARCHAR' : `nullif(trim(left(e.a${index}, ${READ_CHARACTERS})), '')`
   return `given AS MATERIALIZED (
-    SELECT e.case_id, ${eventOrder('e')} AS ord, ${text} AS text
+    SELECT e.case_no, ${eventOrder('e')} AS ord, ${text} AS text
     FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}
   )`
 }
@@ -24,7 +24,7 @@ export function textsQuery(table: AskedTable, question: Question): SqlQuery {
   const counted =
     question.answers === 'all'
       ? 'SELECT text FROM given WHERE text IS NOT NULL'
-      : 'SELECT arg_max(text, ord) AS text FROM given WHERE text IS NOT NULL GROUP BY case_id'
+      : 'SELECT arg_max(text, ord) AS text FROM given WHERE text IS NOT NULL GROUP BY case_no'
   return {
     sql: `
       WITH ${given(table, question, parameters)}, counted AS (${counted})
@@ -39,7 +39,7 @@ export function textsFoundQuery(table: AskedTable, question: Question): SqlQuery
   return {
     sql: `
       WITH ${given(table, question, parameters)}
-      SELECT count(DISTINCT case_id) FILTER (text IS NOT NULL) AS cases, count(*) FILTER (text IS NULL) AS missing FROM given`,
+      SELECT count(DISTINCT case_no) FILTER (text IS NOT NULL) AS cases, count(*) FILTER (text IS NULL) AS missing FROM given`,
     parameters: parameters.values,
   }
 }

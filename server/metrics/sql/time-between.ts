@@ -13,13 +13,13 @@ export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRu
   return {
     sql: `
       WITH events AS MATERIALIZED (
-        SELECT e.case_id, ${eventOrder('e')} AS ord, ${isFrom} AS is_from, ${isTo} AS is_to FROM ${rowsOf(table, parameters)} e
+        SELECT e.case_no, ${eventOrder('e')} AS ord, ${isFrom} AS is_from, ${isTo} AS is_to FROM ${rowsOf(table, parameters)} e
         WHERE ${isFrom} OR ${isTo}
       ), firsts AS (
-        SELECT case_id, min(ord) AS ord FROM events WHERE is_from GROUP BY case_id
+        SELECT case_no, min(ord) AS ord FROM events WHERE is_from GROUP BY case_no
       ), spans AS (
         SELECT ${secondsBetween('any_value(f.ord)', 'min(e.ord)')} AS seconds
-        FROM firsts f JOIN events e ON e.case_id = f.case_id AND e.ord > f.ord WHERE e.is_to GROUP BY f.case_id
+        FROM firsts f JOIN events e ON e.case_no = f.case_no AND e.ord > f.ord WHERE e.is_to GROUP BY f.case_no
       ), sorted AS (
         SELECT coalesce(list_sort(list(seconds)), []::DOUBLE[]) AS s, quantile_cont(seconds, 0.9) AS p90, avg(seconds) AS mean
         FROM spans

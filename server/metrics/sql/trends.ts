@@ -38,7 +38,7 @@ export function trendsQuery(
     sql: `WITH ${matchedEvents(table, sets, parameters, population && { own: population })},
       ${pairsTable(pairs)}, periods(period, begins_at) AS (VALUES ${periods}),
       case_starts AS (
-        SELECT case_number, min(ts) AS first FROM ${table.table} JOIN case_numbers USING (case_id) GROUP BY case_number
+        SELECT case_number, min(ts) AS first FROM ${table.table} JOIN case_numbers USING (case_no) GROUP BY case_number
       ), case_periods AS MATERIALIZED (
         SELECT case_number, period FROM case_starts ASOF JOIN periods ON first >= begins_at WHERE first < ${instantLiteral(endsAt)}
       ), ${placesTable(sets.length)}

@@ -104,6 +104,7 @@ export function plainSql({ plan, piece, offsets, takesRagged }: PlainSqlOptions)
     'event',
     'channel',
     'value',
+    'NULL AS case_no',
     ...attributeColumns(positions.attributes.length),
   ]
   return {

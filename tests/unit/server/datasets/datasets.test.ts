@@ -195,7 +195,7 @@ test('a generated dataset is filled by its statements; one that cannot be leaves
     fields: ['plan'],
     fill: (table) => [
       {
-        sql: `INSERT INTO ${table} SELECT 'c' || range, TIMESTAMP '2025-01-01', range, 'start', 'web', NULL, 'free' FROM range(10)`,
+        sql: `INSERT INTO ${table} SELECT 'c' || range, TIMESTAMP '2025-01-01', range, 'start', 'web', NULL, NULL, 'free' FROM range(10)`,
       },
     ],
   })

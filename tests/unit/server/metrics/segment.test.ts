@@ -24,7 +24,10 @@ afterAll(() => close())
 async function told(table: EventsTable, rule: SegmentRule): Promise<readonly string[]> {
   const parameters = createParameters()
   const sql = segmentCases(table, rule, parameters)
-  const rows = await engine.query<{ case_id: string }>(sql, parameters.values)
+  const rows = await engine.query<{ case_id: string }>(
+    `SELECT DISTINCT case_id FROM ${table.table} WHERE case_no IN (${sql})`,
+    parameters.values,
+  )
   return rows.map((row) => row.case_id).sort()
 }
 

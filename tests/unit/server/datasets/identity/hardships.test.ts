@@ -18,7 +18,7 @@ const generated = ({ datasets }: TestDatasets, rows: string): Promise<{ id: stri
     fields: ['user'],
     fill: (table) => [
       {
-        sql: `INSERT INTO ${table} SELECT r.id, TIMESTAMP '2026-01-01', row_number() OVER (), 'visit', NULL, NULL, r.user
+        sql: `INSERT INTO ${table} SELECT r.id, TIMESTAMP '2026-01-01', row_number() OVER (), 'visit', NULL, NULL, NULL, r.user
               FROM (${rows}) r(id, user)`,
       },
     ],

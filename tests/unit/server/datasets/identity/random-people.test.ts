@@ -74,7 +74,7 @@ async function made(datasets: Datasets, log: readonly LogEvent[]): Promise<strin
     fields: FIELDS,
     fill: (table) =>
       rows.map((parameters) => ({
-        sql: `INSERT INTO ${table} VALUES ($1, make_timestamp($2::BIGINT), $3, $4, NULL, NULL, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR)`,
+        sql: `INSERT INTO ${table} VALUES ($1, make_timestamp($2::BIGINT), $3, $4, NULL, NULL, NULL, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR)`,
         parameters,
       })),
   })

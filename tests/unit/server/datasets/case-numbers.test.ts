@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream'
+import { expect, test, vi } from 'vitest'
+import type { Engine } from '#server/duckdb/engine.ts'
+import { casesTableName } from '#server/datasets/case-numbers.ts'
+import { eventsTableName } from '#server/datasets/events-table.ts'
+import { DAY_MS } from '#shared/lib/time.ts'
+import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
+import { jobEnded, mapped, openDatasets, startDatasets, uploaded } from '#tests/support/data-datasets.ts'
+import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const MAPPING = { case: 'id', timestamp: 'time', event: 'what' }
+const ago = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString()
+const file = (...rows: readonly (readonly [id: string, days: number])[]): string =>
+  ['id,time,what', ...rows.map(([id, days]) => `${id},${ago(days)},visit`)].join('\n')
+const live = (id: string) => ({ index: 0, raw: { case: id, event: 'visit' } })
+
+/** Each case with its number; throws unless every event has one, every case one of its own, and the table of cases the same. */
+async function numbersOf(engine: Engine, id: string): Promise<Readonly<Record<string, number>>> {
+  const table = eventsTableName(id)
+  const rows = await engine.query<{ id: string; least: number; most: number; numbered: number; events: number }>(
+    `SELECT case_id AS id, min(case_no) AS least, max(case_no) AS most, count(case_no) AS numbered, count(*) AS events FROM ${table} GROUP BY case_id`,
+  )
+  const numbers = Object.fromEntries(rows.map((row) => [row.id, row.least]))
+  for (const row of rows) expect(row).toMatchObject({ most: row.least, numbered: row.events })
+  expect(new Set(Object.values(numbers)).size).toBe(rows.length)
+  const kept = await engine.query<{ id: string; no: number }>(
+    `SELECT case_id AS id, case_no AS no FROM ${casesTableName(table)}`,
+  )
+  expect(Object.fromEntries(kept.map(({ id: name, no }) => [name, no]))).toEqual(numbers)
+  return numbers
+}
+
+test('every case has one number, which its later events find again, whatever brings them', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['a', 1]) })
+  await mapped(datasets, id, MAPPING)
+  expect(Object.values(await numbersOf(engine, id)).sort()).toEqual([1, 2])
+  const before = await numbersOf(engine, id)
+  await datasets.ingest(id, [live('b'), live('c'), live('c'), live('d')])
+  expect(await numbersOf(engine, id)).toMatchObject(before)
+  // A further file is read anew with the first one, and the live events come over.
+  const stream = Readable.from([Buffer.from(file(['d', 5], ['e', 4], ['old', 50]))])
+  const added = await datasets.addFile(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
+  if (!added.ok || added.value === null) throw new Error('the file was not taken')
+  await jobEnded(datasets, added.value)
+  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'old'])
+  expect(await datasets.get(id)).toMatchObject({ events: 10, cases: 6 })
+})
+
+test('a case that is deleted, too old or hashed is not told by its number', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['old', 50]) })
+  await mapped(datasets, id, MAPPING)
+  await datasets.ingest(id, [live('a'), live('c')])
+  await datasets.removeCustomer(FIRST_WORKSPACE, 'c')
+  await datasets.retention.set(id, 30)
+  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b'])
+  await mapped(datasets, id, { ...MAPPING, personal: ['id'] })
+  await datasets.ingest(id, [live('a')])
+  const hashed = await numbersOf(engine, id)
+  expect(Object.keys(hashed)).toHaveLength(2)
+  expect(Object.keys(hashed)).not.toContain('a')
+})
+
+test('events that were stored before cases had numbers get them at the next start', async () => {
+  const folder = await temporaryFolder()
+  const first = await openDatasets(folder)
+  const { id } = await uploaded(first.datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['a', 1]) })
+  await mapped(first.datasets, id, MAPPING)
+  await first.datasets.ingest(id, [{ index: 0, raw: { case: 'b', event: 'call', attributes: { plan: 'free' } } }])
+  const table = eventsTableName(id)
+  await first.engine.transaction([
+    { sql: `ALTER TABLE ${table} DROP COLUMN case_no` },
+    { sql: `DROP TABLE ${casesTableName(table)}` },
+  ])
+  await first.close()
+
+  const second = await openDatasets(folder)
+  try {
+    expect(await second.datasets.get(id)).toMatchObject({ events: 4, cases: 2 })
+    await second.datasets.ingest(id, [live('a'), live('c')])
+    expect(Object.values(await numbersOf(second.engine, id)).sort()).toEqual([1, 2, 3])
+    const [kept] = await second.engine.query(`SELECT case_id, a0 FROM ${table} WHERE event = 'call'`)
+    expect(kept).toEqual({ case_id: 'b', a0: 'free' })
+  } finally {
+    await second.close()
+  }
+})
