@@ -2,9 +2,9 @@ import type * as z from 'zod/mini'
 import type { amountQuestion } from '#shared/metrics/value-questions.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { rankedMedian } from './median.ts'
-import { decimalLiteral, numberOfEvent } from './number-of-event.ts'
+import { numberOfEvent, priceLiteral } from './number-of-event.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { ruleCondition, ruleFilter } from './rule-condition.ts'
 
 /** One row about the numbers that the matching events carry, and about their sums per case. */
 export function amountQuery(
@@ -14,17 +14,17 @@ export function amountQuery(
   const parameters = createParameters()
   const rows = rowsOf(table, parameters)
   const number = prices
-    ? `CASE ${prices.map((one) => `WHEN ${ruleCondition(one.rule, table, parameters, 'e')} THEN ${decimalLiteral(one.price)}`).join(' ')} END`
+    ? `CASE ${prices.map((one) => `WHEN ${ruleCondition(one.rule, table, parameters, 'e')} THEN ${priceLiteral(one.price)}`).join(' ')} END`
     : numberOfEvent(field, table, 'e')
   const isGiven = ruleCondition(rule, table, parameters, 'e')
-  const isAmong = among ? ruleCondition(among, table, parameters, 'e') : 'true'
+  const isAmong = among && ruleCondition(among, table, parameters, 'e')
   return {
     sql: `
       WITH per_case AS MATERIALIZED (
-        SELECT e.case_no, sum(${number}) FILTER (${isGiven}) AS sum, bool_or(${isAmong}) AS is_among
+        SELECT e.case_no, sum(${number})${isGiven === 'true' ? '' : ` FILTER (${isGiven})`} AS sum, ${isAmong === undefined ? 'true' : `bool_or(${isAmong})`} AS is_among
         FROM ${rows} e GROUP BY e.case_no
       ), counts AS MATERIALIZED (
-        SELECT ${number} AS number, count(*) AS n FROM ${rows} e WHERE ${isGiven} GROUP BY ALL
+        SELECT ${number} AS number, count(*) AS n FROM ${rows} e WHERE ${ruleFilter(rule, table, parameters, 'e')} GROUP BY ALL
       ), totals AS (
         SELECT coalesce(sum(n), 0)::BIGINT AS n, sum(number * n)::DOUBLE AS sum, sum(number::DOUBLE * n) / sum(n) AS mean
         FROM counts WHERE number IS NOT NULL

@@ -2,7 +2,7 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { ruleFilter } from './rule-condition.ts'
 
 /** Events and cases per event name, commonest first, then by name. Grouped twice: cheaper than `count(DISTINCT case_no)`. */
 export const eventsQuery = ({ table }: EventsTable, limit: number): SqlQuery => ({
@@ -19,7 +19,7 @@ export function countQuery(table: AskedTable, rule: EventRule): SqlQuery {
   return {
     sql: `
       SELECT coalesce(sum(events), 0) AS events, count(*) AS cases FROM (
-        SELECT count(*) AS events FROM ${rowsOf(table, parameters)} WHERE ${ruleCondition(rule, table, parameters)} GROUP BY case_no
+        SELECT count(*) AS events FROM ${rowsOf(table, parameters)} WHERE ${ruleFilter(rule, table, parameters)} GROUP BY case_no
       )`,
     parameters: parameters.values,
   }

@@ -2,7 +2,7 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { anyRuleFilter, ruleCondition } from './rule-condition.ts'
 
 export interface FunnelQuestion {
   readonly steps: readonly EventRule[]
@@ -15,31 +15,38 @@ export interface FunnelQuestion {
 export const funnelQuery = (table: AskedTable, question: FunnelQuestion): SqlQuery =>
   question.mode === 'any' ? anyAttempt(table, question) : firstAttempt(table, question)
 
-/** Only events that match a step, as `events(case_no, ord, s1 … sK)`. */
-function stepEvents(table: AskedTable, steps: readonly EventRule[], parameters: SqlParameters): string {
+/** Only events that match a step, as `events(case_no, …, s1 … sK)`; `place`: where they stand in the order of a case. */
+function stepEvents(
+  table: AskedTable,
+  steps: readonly EventRule[],
+  parameters: SqlParameters,
+  place: readonly string[],
+): string {
   const conditions = steps.map((rule) => ruleCondition(rule, table, parameters, 'e'))
   const columns = conditions.map((condition, index) => `${condition} AS s${index + 1}`)
   return `events AS MATERIALIZED (
-    SELECT e.case_no, ${eventOrder('e')} AS ord, ${columns.join(', ')} FROM ${rowsOf(table, parameters)} e
-    WHERE ${conditions.join(' OR ')}
+    SELECT e.case_no, ${[...place, ...columns].join(', ')} FROM ${rowsOf(table, parameters)} e
+    WHERE ${anyRuleFilter(steps, table, parameters, 'e')}
   )`
 }
 
 /**
- * Level by level: `a<k>` of an event is where the latest-begun chain of k steps that ends at this event began. The latest start
+ * Level by level: `a<k>` of an event is when the latest-begun chain of k steps that ends at this event began. The latest start
  * leaves the most of the window, so a case reaches level k exactly when one of its events has an `a<k>`. The frame ends before
  * the event itself, so that one event never serves two steps of a chain.
  */
 function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
   const parameters = createParameters()
-  const levels = [stepEvents(table, steps, parameters), 'l1 AS (SELECT *, CASE WHEN s1 THEN ord END AS a1 FROM events)']
+  const levels = [
+    stepEvents(table, steps, parameters, ['epoch_us(e.ts) AS us', 'e.seq']),
+    'l1 AS (SELECT *, CASE WHEN s1 THEN us END AS a1 FROM events)',
+  ]
   for (let level = 2; level <= steps.length; level++) {
-    const isInWindow =
-      windowSeconds === undefined ? '' : ` AND ${microsBetween('began', 'ord')} <= ${microsLiteral(windowSeconds)}`
+    const isInWindow = windowSeconds === undefined ? '' : ` AND us - began <= ${microsLiteral(windowSeconds)}`
     levels.push(`l${level} AS (
       SELECT * EXCLUDE (began), CASE WHEN s${level}${isInWindow} THEN began END AS a${level} FROM (
         SELECT *, max(a${level - 1}) OVER (
-          PARTITION BY case_no ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+          PARTITION BY case_no ORDER BY us, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS began FROM l${level - 1}
       )
     )`)
@@ -57,7 +64,7 @@ function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion)
 function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion): SqlQuery {
   const parameters = createParameters()
   const levels = [
-    stepEvents(table, steps, parameters),
+    stepEvents(table, steps, parameters, [`${eventOrder('e')} AS ord`]),
     'f1 AS MATERIALIZED (SELECT case_no, min(ord) AS began, min(ord) AS at FROM events WHERE s1 GROUP BY case_no)',
   ]
   for (let level = 2; level <= steps.length; level++) {

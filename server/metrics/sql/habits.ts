@@ -2,7 +2,7 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { anyRuleFilter, ruleCondition, ruleFilter } from './rule-condition.ts'
 
 const MINUTE_SECONDS = 60
 const HOUR_SECONDS = 3_600
@@ -20,7 +20,7 @@ export function rateQuery(table: AskedTable, among: EventRule, having: EventRule
     sql: `
       SELECT count(*) AS cases, count(*) FILTER (b) AS "having" FROM (
         SELECT bool_or(${isAmong}) AS a, bool_or(${isHaving}) AS b FROM ${rows} e
-        WHERE ${isAmong} OR ${isHaving} GROUP BY e.case_no
+        WHERE ${anyRuleFilter([among, having], table, parameters, 'e')} GROUP BY e.case_no
       ) WHERE a`,
     parameters: parameters.values,
   }
@@ -37,7 +37,7 @@ export function repeatQuery(table: AskedTable, rule: EventRule, withinHours: num
         SELECT coalesce(bool_or(${isSoon}), false) AS again FROM (
           SELECT case_no, ${SINCE} AS since FROM (
             SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
-            WHERE ${ruleCondition(rule, table, parameters, 'e')}
+            WHERE ${ruleFilter(rule, table, parameters, 'e')}
           )
         ) GROUP BY case_no
       )`,
@@ -52,7 +52,7 @@ export function sessionsQuery(table: AskedTable, rule: EventRule, gapMinutes: nu
     sql: `
       WITH events AS (
         SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
-        WHERE ${ruleCondition(rule, table, parameters, 'e')}
+        WHERE ${ruleFilter(rule, table, parameters, 'e')}
       ), marked AS (
         SELECT case_no, ord, coalesce(${SINCE} > ${microsLiteral(gapMinutes * MINUTE_SECONDS)}, true) AS begins FROM events
       ), numbered AS (

@@ -2,7 +2,7 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { ruleFilter } from './rule-condition.ts'
 
 const HOUR_SECONDS = 3_600
 
@@ -10,7 +10,7 @@ const HOUR_SECONDS = 3_600
 export function leakageQuery(table: AskedTable, from: EventRule, to: EventRule, hours: number): SqlQuery {
   const parameters = createParameters()
   const matching = (rule: EventRule): string =>
-    `SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}`
+    `SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e WHERE ${ruleFilter(rule, table, parameters, 'e')}`
   // The first later `to` event decides: when it is too late, every other one is.
   return {
     sql: `

@@ -1,5 +1,6 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
+import { eventOrder } from './event-order.ts'
 import type { SqlParameters } from './parameters.ts'
 import { casesBySide, type Sides } from './population.ts'
 import { ruleCondition } from './rule-condition.ts'
@@ -21,12 +22,16 @@ export function matchedEvents(
   sets: readonly (readonly EventRule[])[],
   parameters: SqlParameters,
   sides?: Sides,
+  places: Places = 'ranks',
 ): string {
   const parts = partsOf(sets)
   return parts.conditional.length === 0
-    ? matchedByName(table, parts, parameters, sides)
-    : matchedByCondition(table, parts, parameters, sides)
+    ? matchedByName(table, parts, parameters, sides, places)
+    : matchedByCondition(table, parts, parameters, sides, places)
 }
+
+/** `orders`: only to be compared; `next` is not told. Spares the sort of all events. */
+export type Places = 'ranks' | 'orders'
 
 /** On which side the case of a `case_number` is: 0 own, 1 others. */
 export const SIDE = '(case_number % 2)'
@@ -79,18 +84,19 @@ const nameMembers = ({ byName }: Parts): string[] =>
  * What is on neither side has no number and is left out with all its events. Small numbers stay what they are; large ones, as of people over
  * several datasets, are made small, since they are packed with others.
  */
-function numbered(table: EventsTable, parameters: SqlParameters, sides?: Sides): string {
+function numbered(table: EventsTable, parameters: SqlParameters, places: Places, sides?: Sides): string {
   const { hasSmallCaseNumbers } = table
   const cases = sides ? casesBySide(table, sides, parameters) : 'SELECT DISTINCT case_no, 0 AS side FROM named'
   const number = hasSmallCaseNumbers ? 'case_no' : '(row_number() OVER ())'
+  const isRanked = places === 'ranks'
   const isNumberedAlready = hasSmallCaseNumbers && !sides
   return `
     case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
       SELECT case_no, ${number} * 2 + side AS case_number FROM (${cases})
     ), matched AS MATERIALIZED (
-      SELECT case_number, signature, epoch_us(ts) AS instant, (row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next
-      FROM ${isNumberedAlready ? '(SELECT *, case_no * 2 AS case_number FROM named)' : 'named JOIN case_numbers USING (case_no)'}
-      WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)
+      SELECT case_number, signature, epoch_us(ts) AS instant, ${isRanked ? '(row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next' : `${eventOrder('n')} AS place`}
+      FROM ${isNumberedAlready ? '(SELECT *, case_no * 2 AS case_number FROM named) n' : 'named n JOIN case_numbers USING (case_no)'}
+      ${isRanked ? 'WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)' : ''}
     )`
 }
 
@@ -98,18 +104,30 @@ function numbered(table: EventsTable, parameters: SqlParameters, sides?: Sides):
 const namedTable = ({ hasSmallCaseNumbers }: EventsTable, sides?: Sides): string =>
   `named AS ${sides || hasSmallCaseNumbers ? '' : 'MATERIALIZED '}`
 
-function matchedByName(table: EventsTable, parts: Parts, parameters: SqlParameters, sides?: Sides): string {
+function matchedByName(
+  table: EventsTable,
+  parts: Parts,
+  parameters: SqlParameters,
+  sides: Sides | undefined,
+  places: Places,
+): string {
   const rows = nameMembers(parts)
   const members = rows.length > 0 ? `VALUES ${rows.join(', ')}` : 'SELECT NULL::INTEGER, NULL::INTEGER WHERE false'
   return `
     ${namesTable(parts, parameters)}, ${namedTable(table, sides)}(
       SELECT e.case_no, e.ts, e.seq, names.number AS signature
       FROM ${table.table} e JOIN names ON names.event = e.event
-    ), ${numbered(table, parameters, sides)}, members(signature, in_set) AS (${members})`
+    ), ${numbered(table, parameters, places, sides)}, members(signature, in_set) AS (${members})`
 }
 
 /** A signature is a text: the name's number, then `/<number>/` of each conditional rule that the event matches. */
-function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlParameters, sides?: Sides): string {
+function matchedByCondition(
+  table: EventsTable,
+  parts: Parts,
+  parameters: SqlParameters,
+  sides: Sides | undefined,
+  places: Places,
+): string {
   const { byName, conditional } = parts
   const flags = conditional.map(
     ({ rule }, index) => `CASE WHEN ${ruleCondition(rule, table, parameters, 'e')} THEN '/${index}/' ELSE '' END`,
@@ -136,6 +154,6 @@ function matchedByCondition(table: EventsTable, parts: Parts, parameters: SqlPar
       FROM ${table.table} e ${join} names ON names.event = e.event
     ), ${namedTable(table, sides)}(
       SELECT case_no, ts, seq, concat(name, flags) AS signature FROM flagged WHERE flags <> '' OR coalesce(${inWholeName}, false)
-    ), ${numbered(table, parameters, sides)}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
+    ), ${numbered(table, parameters, places, sides)}, signatures AS MATERIALIZED (SELECT DISTINCT signature FROM matched),
     members(signature, in_set) AS MATERIALIZED (${members.join(' UNION ')})`
 }

@@ -3,7 +3,7 @@ import type { retentionQuestion } from '#shared/metrics/habit-questions.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { anyRuleFilter, ruleCondition } from './rule-condition.ts'
 import { localTime } from './started-in.ts'
 
 const DAY_SECONDS = 86_400
@@ -28,7 +28,7 @@ export function retentionQuery(
     sql: `
       WITH events AS MATERIALIZED (
         SELECT e.case_no, ${eventOrder('e')} AS ord, epoch_us(e.ts) AS us, ${isStart} AS is_start, ${isBack} AS is_back
-        FROM ${rowsOf(table, parameters)} e WHERE ${isStart} OR ${isBack}
+        FROM ${rowsOf(table, parameters)} e WHERE ${anyRuleFilter([start, back], table, parameters, 'e')}
       ), starts AS MATERIALIZED (
         SELECT case_no, min(ord) AS ord, min(us) AS began FROM events WHERE is_start GROUP BY case_no
       ), backs AS MATERIALIZED (

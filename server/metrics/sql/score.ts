@@ -4,7 +4,7 @@ import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder } from './event-order.ts'
 import { numberOfEvent } from './number-of-event.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { ruleFilter } from './rule-condition.ts'
 
 type Question = z.infer<typeof scoreQuestion>
 
@@ -23,7 +23,7 @@ export function scoreQuery(table: AskedTable, { rule, field, scale, answers }: Q
     sql: `
       WITH given AS MATERIALIZED (
         SELECT e.case_no, ${eventOrder('e')} AS ord, ${numberOfEvent(field, table, 'e')} AS number
-        FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}
+        FROM ${rowsOf(table, parameters)} e WHERE ${ruleFilter(rule, table, parameters, 'e')}
       ), valid AS (
         SELECT case_no, ord, number AS answer FROM given WHERE number = floor(number) AND number BETWEEN ${low} AND ${high}
       ), counted AS (${counted})

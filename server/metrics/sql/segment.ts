@@ -3,7 +3,7 @@ import type { SegmentCondition, SegmentRule } from '#shared/metrics/segment.ts'
 import type { EventsTable } from '../ports.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { anyRuleFilter, ruleCondition } from './rule-condition.ts'
 
 const HOUR_SECONDS = 3_600
 const hoursLiteral = (hours: number): string => microsLiteral(hours * HOUR_SECONDS)
@@ -118,9 +118,9 @@ function sequence(
   const conditions = steps.map((rule) => ruleCondition(rule, table, parameters, 'e'))
   const excluded = without && ruleCondition(without, table, parameters, 'e')
   const flags = [...conditions.map((condition, at) => `${condition} AS s${at + 1}`), `${excluded ?? 'false'} AS x`]
-  const wanted = excluded === undefined ? conditions : [...conditions, excluded]
+  const wanted = without ? [...steps, without] : steps
   let level = `SELECT *, CASE WHEN s1 THEN ord END AS began, max(CASE WHEN x THEN ord END) ${BEFORE} AS broken FROM (
-    SELECT e.case_no, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e WHERE ${wanted.join(' OR ')}
+    SELECT e.case_no, ${eventOrder('e')} AS ord, ${flags.join(', ')} FROM ${table.table} e WHERE ${anyRuleFilter(wanted, table, parameters, 'e')}
   )`
   for (let step = 2; step <= steps.length; step++) {
     level = `SELECT * EXCLUDE (began, earlier), CASE WHEN s${step} THEN earlier END AS began FROM (

@@ -4,7 +4,7 @@ import { READ_CHARACTERS, TEXTS_MAX } from '../sentiment/read-texts.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { eventOrder } from './event-order.ts'
 import { createParameters, type SqlParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { ruleFilter } from './rule-condition.ts'
 
 type Question = z.infer<typeof sentimentQuestion>
 
@@ -14,7 +14,7 @@ function given(table: AskedTable, { rule, field }: Question, parameters: SqlPara
   const text = index < 0 ? 'NULL::VARCHAR' : `nullif(trim(left(e.a${index}, ${READ_CHARACTERS})), '')`
   return `given AS MATERIALIZED (
     SELECT e.case_no, ${eventOrder('e')} AS ord, ${text} AS text
-    FROM ${rowsOf(table, parameters)} e WHERE ${ruleCondition(rule, table, parameters, 'e')}
+    FROM ${rowsOf(table, parameters)} e WHERE ${ruleFilter(rule, table, parameters, 'e')}
   )`
 }
 

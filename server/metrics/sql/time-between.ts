@@ -1,28 +1,35 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { eventOrder, secondsBetween } from './event-order.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
-import { ruleCondition } from './rule-condition.ts'
+import { ruleFilter } from './rule-condition.ts'
 
-/** One row: seconds from a case's first `from` event to its first later `to` event. */
+/**
+ * One row: seconds from a case's first `from` event to its first later `to` event. Later is by instant; where the two share one, by
+ * position, which is looked up for these only.
+ */
 export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRule): SqlQuery {
   const parameters = createParameters()
-  const isFrom = ruleCondition(from, table, parameters, 'e')
-  const isTo = ruleCondition(to, table, parameters, 'e')
+  const rows = rowsOf(table, parameters)
+  const isFrom = (alias: string): string => ruleFilter(from, table, parameters, alias)
   return {
     sql: `
-      WITH events AS MATERIALIZED (
-        SELECT e.case_no, ${eventOrder('e')} AS ord, ${isFrom} AS is_from, ${isTo} AS is_to FROM ${rowsOf(table, parameters)} e
-        WHERE ${isFrom} OR ${isTo}
-      ), firsts AS (
-        SELECT case_no, min(ord) AS ord FROM events WHERE is_from GROUP BY case_no
+      WITH firsts AS (
+        SELECT e.case_no, min(e.ts) AS began FROM ${rows} e WHERE ${isFrom('e')} GROUP BY e.case_no
+      ), nexts AS MATERIALIZED (
+        SELECT e.case_no, any_value(f.began) AS began, min(e.ts) FILTER (e.ts > f.began) AS at, max(e.seq) FILTER (e.ts = f.began) AS tied
+        FROM firsts f JOIN ${rows} e ON e.case_no = f.case_no AND e.ts >= f.began
+        WHERE ${ruleFilter(to, table, parameters, 'e')} GROUP BY e.case_no
+      ), at_once AS (
+        SELECT DISTINCT n.case_no FROM ${rows} e JOIN (SELECT * FROM nexts WHERE tied IS NOT NULL) n
+          ON e.case_no = n.case_no AND e.ts = n.began AND e.seq < n.tied
+        WHERE ${isFrom('e')}
       ), spans AS (
-        SELECT ${secondsBetween('any_value(f.ord)', 'min(e.ord)')} AS seconds
-        FROM firsts f JOIN events e ON e.case_no = f.case_no AND e.ord > f.ord WHERE e.is_to GROUP BY f.case_no
+        SELECT (epoch_us(CASE WHEN o.case_no IS NULL THEN n.at ELSE n.began END) - epoch_us(n.began)) / 1e6 AS seconds
+        FROM nexts n LEFT JOIN at_once o ON o.case_no = n.case_no
       ), sorted AS (
         SELECT coalesce(list_sort(list(seconds)), []::DOUBLE[]) AS s, quantile_cont(seconds, 0.9) AS p90, avg(seconds) AS mean
-        FROM spans
+        FROM spans WHERE seconds IS NOT NULL
       )
       SELECT len(s) AS n, ${medianOfSorted('s')} AS median, p90, mean,
         ${medianLowOfSorted('s')} AS low, ${medianHighOfSorted('s')} AS high
