@@ -1,6 +1,5 @@
 import { constants } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
-import os from 'node:os'
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { assertNever } from '#shared/lib/assert.ts'
 import { createConnectionPool, type ConnectionPool } from './connection-pool.ts'
@@ -8,6 +7,7 @@ import type { EngineJob } from './engine-job.ts'
 import type { EngineAnswer, EngineOptions, EngineRequest } from './engine-messages.ts'
 import { createSession, inTransaction } from './engine-session.ts'
 import { EngineError } from './engine.ts'
+import { lowerPriority } from './lower-priority.ts'
 import { openInstance } from './open-instance.ts'
 import { createWriteGate } from './write-gate.ts'
 import { asEngineError, isFatal, runStatement } from './run-statement.ts'
@@ -160,4 +160,5 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => undefined)
 
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
+// Before the database is opened, since its threads get the priority of the one that makes them.
+lowerPriority()

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startEngine, type RunningEngine } from '#server/duckdb/start-engine.ts'
@@ -25,6 +26,17 @@ test('values come back as plain numbers, instants as microseconds', async () => 
     ['text', 41, 0.5, null],
   )
   expect(rows).toEqual([{ a: 1, b: 2, c: 1_000_002, d: [1, null], e: 1.5, f: 'text', g: 42, h: 0.5, i: null }])
+})
+
+test.runIf(process.platform === 'linux')('each of its threads lets others go first', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  await engine.query('SELECT count(*) FROM range(1000000) a')
+  const folder = `/proc/${engine.processId()}/task`
+  const stats = await Promise.all((await readdir(folder)).map((id) => readFile(`${folder}/${id}/stat`, 'utf8')))
+  // The 19th field, of which the second one is a name in brackets that may hold spaces.
+  const niceness = stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]))
+  expect(niceness.length).toBeGreaterThan(10)
+  expect(new Set(niceness)).toEqual(new Set([os.constants.priority.PRIORITY_BELOW_NORMAL]))
 })
 
 test('a transaction is all or nothing', async () => {
