@@ -126,8 +126,9 @@ function sourceOf(
   const types = columns.map((name) => `${name}: 'VARCHAR'`).join(', ')
   // Where NULL says that a field is missing no field may say it: such a text is in no file.
   const absent = takesRagged ? literal(randomUUID()) : `[${ABSENT_SQL}]`
+  // Read in parallel the rows would lie in groups that are not full, which the next checkpoint writes anew. Pieces are read side by side.
   return `read_csv(${literal(path)}, auto_detect = false, header = false, delim = ${literal(delimiter)}, quote = ${quote}, escape = ${quote},
-    nullstr = ${absent}, null_padding = ${takesRagged}, strict_mode = true,
+    nullstr = ${absent}, null_padding = ${takesRagged}, strict_mode = true, parallel = false,
     columns = {${types}})`
 }
 
