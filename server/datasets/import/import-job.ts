@@ -7,7 +7,7 @@ import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
 import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
 import { positionsOf, timeColumnsOf, type ColumnPositions } from './event-mapping.ts'
-import { guessDecimal, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
+import { createDecimalEvidence, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
 import type { PersonalInput } from './hashed-table.ts'
 import { openTable, type SourceFile } from './open-table.ts'
 import { loadPlain } from './plain/plain-load.ts'
@@ -192,15 +192,19 @@ export async function dateOrderOf(
 
 async function decimalOf(table: SourceTable, column: number, signal: AbortSignal): Promise<DecimalMark> {
   if (column === -1) return '.'
-  const values: string[] = []
+  const evidence = createDecimalEvidence()
+  let values = 0
   for await (const batch of table.read(signal)) {
     for (const { fields } of batch.records) {
       const text = trimmed(fields[column] ?? '')
-      if (!isAbsent(text)) values.push(text)
+      if (isAbsent(text)) continue
+      evidence.add(text)
+      values++
     }
-    if (values.length >= SAMPLE_ROWS) break
+    // In a column that is empty nearly everywhere so many values may be the whole file.
+    if (values >= SAMPLE_ROWS || evidence.isClear()) break
   }
-  return guessDecimal(values)
+  return evidence.mark()
 }
 
 function addTimeWarnings(

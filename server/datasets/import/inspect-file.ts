@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { openByteSource, type FilePart } from './byte-source.ts'
 import { judgeContent, type Content } from './judge-content.ts'
 import { createEncodingJudge, type Encoding } from './judge-encoding.ts'
@@ -14,6 +15,7 @@ export interface FileFacts {
 }
 
 const HEAD_BYTES = 64 * 1024
+const CHUNK_BYTES = 512 * 1024
 
 /** What a file is, unpacked, by its first bytes, and whether it has to be unpacked to be read. */
 export async function contentOf(
@@ -40,13 +42,29 @@ export async function contentOf(
 export async function inspectFile(file: FilePart, signal: AbortSignal): Promise<FileFacts> {
   const source = await openByteSource(file)
   const judge = createEncodingJudge()
+  const isPacked = file.entry !== null || source.isGzip
   let bytes = 0
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of isPacked ? source.chunks() : bytesOf(file.path)) {
     signal.throwIfAborted()
     bytes += chunk.length
     judge.add(chunk)
   }
-  return { encoding: judge.judge(), fault: source.fault(), isPacked: file.entry !== null || source.isGzip, bytes }
+  return { encoding: judge.judge(), fault: source.fault(), isPacked, bytes }
+}
+
+/** The bytes of a file, each chunk written over by the next one: with a chunk of its own for each, getting memory takes most of the time. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
 /** The same as a table tells it. */

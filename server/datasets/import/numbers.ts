@@ -52,30 +52,45 @@ function isPlain(text: string): boolean {
   return digits > 0 && points <= 1 && text.charCodeAt(length - 1) !== 46
 }
 
-/** Which mark the values of a column speak for; a point when none does. */
-export function guessDecimal(values: Iterable<string>): DecimalMark {
+/** Which mark the values of a column speak for. */
+export interface DecimalEvidence {
+  add(value: string): void
+  /** A point when none does. */
+  mark(): DecimalMark
+  /** So many values speak, and all of them alike, that reading on is of no use. */
+  isClear(): boolean
+}
+
+const CLEAR_VALUES = 1_000
+
+export function createDecimalEvidence(): DecimalEvidence {
   let points = 0
   let commas = 0
-  for (const value of values) {
-    const lastPoint = value.lastIndexOf('.')
-    const lastComma = value.lastIndexOf(',')
-    if (lastPoint === -1 && lastComma === -1) continue
-    if (lastPoint !== -1 && lastComma !== -1) {
-      if (lastPoint > lastComma) points++
-      else commas++
-      continue
-    }
-    const mark = lastPoint === -1 ? ',' : '.'
-    const parts = value.split(mark)
-    const isThousands = parts.length > 2
-    // 1.000 alone may be either; 1.00 and 1.0000 may not.
-    const isUndecided =
-      parts.length === 2 && /^\d{3}(?!\d)/.test(parts[1] ?? '') && /(?<!\d)[1-9]\d{0,2}$/.test(parts[0] ?? '')
-    if (isUndecided) continue
-    if ((mark === '.') === isThousands) commas++
-    else points++
+  return {
+    add(value) {
+      const mark = markOf(value)
+      if (mark === '.') points++
+      else if (mark === ',') commas++
+    },
+    mark: () => (commas > points ? ',' : '.'),
+    isClear: () => Math.min(points, commas) === 0 && Math.max(points, commas) >= CLEAR_VALUES,
   }
-  return commas > points ? ',' : '.'
+}
+
+/** `null`: it may be either. */
+function markOf(value: string): DecimalMark | null {
+  const lastPoint = value.lastIndexOf('.')
+  const lastComma = value.lastIndexOf(',')
+  if (lastPoint === -1 && lastComma === -1) return null
+  if (lastPoint !== -1 && lastComma !== -1) return lastPoint > lastComma ? '.' : ','
+  const mark = lastPoint === -1 ? ',' : '.'
+  const parts = value.split(mark)
+  const isThousands = parts.length > 2
+  // 1.000 alone may be either; 1.00 and 1.0000 may not.
+  const isUndecided =
+    parts.length === 2 && /^\d{3}(?!\d)/.test(parts[1] ?? '') && /(?<!\d)[1-9]\d{0,2}$/.test(parts[0] ?? '')
+  if (isUndecided) return null
+  return (mark === '.') === isThousands ? ',' : '.'
 }
 
 /** Words by which exports say that there is nothing. */

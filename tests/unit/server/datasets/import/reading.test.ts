@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findColumn, nameColumns } from '#server/datasets/import/column-names.ts'
 import { judgeContent } from '#server/datasets/import/judge-content.ts'
 import { createEncodingJudge } from '#server/datasets/import/judge-encoding.ts'
-import { guessDecimal, isAbsent, readNumber } from '#server/datasets/import/numbers.ts'
+import { createDecimalEvidence, isAbsent, readNumber } from '#server/datasets/import/numbers.ts'
 import { sniffDialect } from '#server/datasets/import/sniff-dialect.ts'
 
 function encodingOf(bytes: Buffer, pieces = 1): string {
@@ -84,12 +84,28 @@ test.each([
   expect(readNumber(text, decimal)).toBe(value)
 })
 
+const decimalEvidenceOf = (values: readonly string[]) => {
+  const evidence = createDecimalEvidence()
+  for (const value of values) evidence.add(value)
+  return evidence
+}
+
 test('the decimal mark is the one that the values speak for', () => {
-  expect(guessDecimal(['1,50', '2,75'])).toBe(',')
-  expect(guessDecimal(['1.50', '1,234.50'])).toBe('.')
-  expect(guessDecimal(['1.234.567', '12'])).toBe(',')
-  expect(guessDecimal(['1.000', '2.000'])).toBe('.')
-  expect(guessDecimal([])).toBe('.')
+  const markOf = (values: readonly string[]) => decimalEvidenceOf(values).mark()
+  expect(markOf(['1,50', '2,75'])).toBe(',')
+  expect(markOf(['1.50', '1,234.50'])).toBe('.')
+  expect(markOf(['1.234.567', '12'])).toBe(',')
+  expect(markOf(['1.000', '2.000'])).toBe('.')
+  expect(markOf([])).toBe('.')
+})
+
+test('a thousand values that speak alike are clear, undecided ones do not count, and one against them asks for more', () => {
+  const isClear = (values: readonly string[]) => decimalEvidenceOf(values).isClear()
+  const same = (value: string, count: number) => Array.from({ length: count }, () => value)
+  expect(isClear(same('1,50', 999))).toBe(false)
+  expect(isClear(same('1,50', 1_000))).toBe(true)
+  expect(isClear(same('1.000', 5_000))).toBe(false)
+  expect(isClear(['1,50', ...same('1.50', 5_000)])).toBe(false)
 })
 
 test('absent words are words, not parts of words', () => {
