@@ -51,10 +51,21 @@ export const engineCpuSeconds = (pid: number): number =>
     .filter(({ command }) => command.includes(ENGINE))
     .reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
 
+/** How often it is looked which processes there are: reading about all of a machine each time would take what is being measured. */
+const LOOK_EVERY = 20
+
 /** Watches the memory until it is asked for the highest. */
 export function watchMemory(pid: number, everyMs = 100): { readonly peakMib: () => number } {
-  let peak = residentMib(pid)
-  const timer = setInterval(() => (peak = Math.max(peak, residentMib(pid))), everyMs)
+  let peak = 0
+  let looks = 0
+  let pids: readonly number[] = []
+  const look = (): void => {
+    if (looks++ % LOOK_EVERY === 0) pids = treeOf(pid).map((process) => process.pid)
+    const mib = pids.reduce((sum, each) => sum + (read(each)?.residentMib ?? 0), 0)
+    peak = Math.max(peak, mib)
+  }
+  look()
+  const timer = setInterval(look, everyMs)
   return {
     peakMib() {
       clearInterval(timer)
