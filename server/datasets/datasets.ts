@@ -36,7 +36,7 @@ import { createWorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
 import type { IngestItem } from './read-ingest-body.ts'
 import { savedMappingFor } from './saved-mapping.ts'
-import { createSummaries } from './summaries.ts'
+import { createSummaries, type DatasetCounts } from './summaries.ts'
 import { createOpening } from './opening.ts'
 import { recoverImports } from './recover.ts'
 import { createTables, type DatasetTable } from './tables.ts'
@@ -97,7 +97,8 @@ export interface Datasets {
   datasetOfJob(id: string): Promise<string | null>
   /** Undefined when there is no such dataset, or nothing was imported into it yet. */
   table(id: string): Promise<DatasetTable | undefined>
-  freshness(id: string): Promise<DatasetFreshness | undefined>
+  /** `counts`: where they are known already. */
+  freshness(id: string, counts?: DatasetCounts): Promise<DatasetFreshness | undefined>
   /** Told after rows were committed (or dropped). Returns the end of listening. */
   onChanged(listener: (datasetId: string) => void): () => void
   /** Lets live events reach the disk, stops imports. */
@@ -354,6 +355,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     async table(id) {
       await openedFor(id)
+      const epoch = asked.epochOf(id)
       const fields = asked.fieldsOf(id)
       const record = fields && (await rows.find(id))
       if (!fields || !record) return undefined
@@ -367,14 +369,15 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         joinedBy: asked.joinedBy(id),
         timeZone: record.timeZone,
         updatedAt: updatedAt(record),
+        epoch,
       }
     },
 
-    async freshness(id) {
+    async freshness(id, counts) {
       await openedFor(id)
       const record = await rows.find(id)
       if (!record || tables.fieldsOf(id) === undefined) return undefined
-      const { events, cases, firstEventAt, lastEventAt } = await summaries.counts(id)
+      const { events, cases, firstEventAt, lastEventAt } = counts ?? (await summaries.counts(id))
       return {
         datasetId: id,
         name: record.name,

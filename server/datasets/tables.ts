@@ -35,6 +35,8 @@ export interface DatasetTable {
   readonly timeZone: string
   /** Instant of the last commit, ms since 1970. */
   readonly updatedAt: number
+  /** As `Tables.epoch`; undefined where its rows are made of others. */
+  readonly epoch: number | undefined
 }
 
 /** One batch of live events, by columns: case, instant, event, channel, value, then one column per field. */
@@ -57,6 +59,8 @@ export interface Tables {
   updatedAt(datasetId: string): number
   /** Rises with every commit; what was computed for another version is old. */
   version(datasetId: string): number
+  /** Another one after every change but live events: under the same one rows only came, each with a higher `seq` than all before. */
+  epoch(datasetId: string): number
   create(
     datasetId: string,
     fields: readonly string[],
@@ -101,6 +105,7 @@ interface State {
   nextSeq: number
   updatedAt: number
   version: number
+  epoch: number
 }
 
 const APPEND_ATTEMPTS = 4
@@ -113,6 +118,8 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
   const appendListeners: ((datasetId: string) => void)[] = []
   const worksBeforeTold: ((datasetId: string) => Promise<void>)[] = []
   let opening: Promise<void> | null = null
+  let epochs = 0
+  const newEpoch = (): number => ++epochs
 
   function open(): Promise<void> {
     opening ??= load().catch((error: unknown) => {
@@ -125,7 +132,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
   async function load(): Promise<void> {
     const known = await engine.runJob<KnownTable[]>('openTables', null)
     for (const { datasetId, fields, personal, nextSeq } of known) {
-      states.set(datasetId, { fields, personal, nextSeq, updatedAt: 0, version: 1 })
+      states.set(datasetId, { fields, personal, nextSeq, updatedAt: 0, version: 1, epoch: newEpoch() })
     }
   }
 
@@ -146,13 +153,15 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
     }
   }
 
-  function changed(datasetId: string, { fields, personal }: TableFacts, nextSeq: number): void {
+  function changed(datasetId: string, { fields, personal }: TableFacts, nextSeq: number, isAppended = false): void {
+    const { version = 0, epoch = 0 } = states.get(datasetId) ?? {}
     states.set(datasetId, {
       fields,
       personal,
       nextSeq,
       updatedAt: Date.now(),
-      version: (states.get(datasetId)?.version ?? 0) + 1,
+      version: version + 1,
+      epoch: isAppended ? epoch : newEpoch(),
     })
     for (const listener of listeners) listener(datasetId)
   }
@@ -182,6 +191,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
     personalOf: (datasetId) => states.get(datasetId)?.personal ?? NOTHING_PERSONAL,
     updatedAt: (datasetId) => states.get(datasetId)?.updatedAt ?? 0,
     version: (datasetId) => states.get(datasetId)?.version ?? 0,
+    epoch: (datasetId) => states.get(datasetId)?.epoch ?? 0,
     create: (datasetId, fields, fill, personal = NOTHING_PERSONAL) =>
       inTurn(datasetId, async () => {
         await engine.runJob('createTable', { datasetId, fields, personal } satisfies CreateTableInput)
@@ -216,7 +226,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const left = await appendOnce({ datasetId, fields, firstSeq, count, columns, keys, isRetry: false })
         // Nothing new came: whatever was computed holds.
         if (left.length === count) return left
-        changed(datasetId, { fields, personal }, firstSeq + count)
+        changed(datasetId, { fields, personal }, firstSeq + count, true)
         for (const listener of appendListeners) listener(datasetId)
         return left
       }),

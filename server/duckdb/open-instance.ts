@@ -35,6 +35,8 @@ async function openWaitingForLock(options: EngineOptions): Promise<DuckDBInstanc
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
         allow_community_extensions: 'false',
+        // Else an ASOF join that expects few rows looks at every pair of them; behind common tables it expects far too few.
+        asof_loop_join_threshold: '0',
       })
     } catch (error) {
       const isLocked = error instanceof Error && error.message.includes('Could not set lock')

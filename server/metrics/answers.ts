@@ -3,6 +3,7 @@ import { assert } from '#shared/lib/assert.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import { askMetric, type MetricAnswer } from './ask.ts'
+import { createKeptNumbers } from './kept-numbers.ts'
 import { type JourneyNumbers, journeyNumbers, type NumbersBySide, numbersBySide } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
@@ -59,6 +60,7 @@ const KEPT_MAX = 200
 export function createAnswers({ engine, datasets }: Deps): Answers {
   const versions = new Map<string, number>()
   const kept = new Map<string, Promise<unknown>>()
+  const keptNumbers = createKeptNumbers(engine)
   const version = (datasetId: string): number => versions.get(datasetId) ?? 0
   const stop = datasets.onChanged((datasetId) => versions.set(datasetId, version(datasetId) + 1))
 
@@ -94,11 +96,16 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
     askForJourney: (datasetId, question, population) =>
       once(datasetId, population ? { question, population } : question, () =>
         withTable(datasetId, async (table) => {
+          const { fields, joinedBy = [], epoch } = table
+          if (!population && epoch !== undefined) {
+            const { numbers, rows } = await keptNumbers.numbersOf({ ...table, epoch }, question)
+            const freshness = await datasets.freshness(datasetId, rows)
+            return freshness && { numbers, fields, joinedBy, freshness }
+          }
           const [numbers, freshness] = await Promise.all([
             journeyNumbers(engine, table, question, population),
             datasets.freshness(datasetId),
           ])
-          const { fields, joinedBy = [] } = table
           return freshness && { numbers, fields, joinedBy, freshness }
         }),
       ),

@@ -14,6 +14,13 @@ import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMe
 const EDIT_PAUSE_MS = 150
 /** When a dataset could not answer. */
 const RETRY_MS = 2 * SECOND_MS
+/**
+ * Between two computations that only data asked for: so many times as long as the first of them took, so that a stream of events leaves
+ * the engine most of its time, but never so long that numbers seem to stand still.
+ */
+const REST_PER_WORK = 3
+const REST_MIN_MS = 250
+const REST_MAX_MS = 5 * SECOND_MS
 /** Journeys remembered beyond those that are open. */
 const REMEMBERED_MAX = 200
 
@@ -50,16 +57,19 @@ interface Followed {
   planKey: string
   latest: { readonly key: string; readonly readings: JourneyReadings } | null
   pushed: JourneyReadings | null
-  /** Under way, with the wish that came meanwhile. */
   running: Promise<void> | null
-  isWanted: boolean
+  /** What came while one was under way or a rest was kept: data may wait for the end of the rest, a person does not. */
+  wanted: 'no' | 'rested' | 'now'
+  restUntil: number
+  restTimer: NodeJS.Timeout | null
   editTimer: NodeJS.Timeout | null
   retryTimer: NodeJS.Timeout | null
 }
 
 /**
  * Keeps the numbers on every open canvas true. Per journey there is one computation at a time; whatever changes meanwhile leads to
- * exactly one more, so that the newest always wins and a flood of live events costs no more than the engine can give.
+ * exactly one more, so that the newest always wins. Between those that only data asks for there are rests, so that a flood of live events
+ * costs no more than a part of what the engine can give.
  */
 export function createLiveReadings({
   answers,
@@ -85,7 +95,9 @@ export function createLiveReadings({
       latest: null,
       pushed: null,
       running: null,
-      isWanted: false,
+      wanted: 'no',
+      restUntil: 0,
+      restTimer: null,
       editTimer: null,
       retryTimer: null,
     }
@@ -96,7 +108,15 @@ export function createLiveReadings({
   function forgetClosed(): void {
     if (journeys.size < REMEMBERED_MAX) return
     const open = new Set(rooms.openJourneyIds())
-    for (const [id, { running }] of journeys) if (!open.has(id) && !running) journeys.delete(id)
+    for (const [id, followed] of journeys) {
+      if (open.has(id) || followed.running) continue
+      stopTimers(followed)
+      journeys.delete(id)
+    }
+  }
+
+  function stopTimers({ editTimer, retryTimer, restTimer }: Followed): void {
+    for (const timer of [editTimer, retryTimer, restTimer]) if (timer) clearTimeout(timer)
   }
 
   async function planOf(journeyId: string) {
@@ -148,22 +168,38 @@ export function createLiveReadings({
     }, RETRY_MS)
   }
 
-  /** Computes and pushes, now or right after what is under way. */
-  function refresh(journeyId: string): void {
-    if (life.isClosed) return
+  /** Computes and pushes, right after what is under way; `rested`: also after a rest. */
+  function refresh(journeyId: string, wanted: 'now' | 'rested' = 'now'): void {
     const followed = follow(journeyId)
-    followed.isWanted = true
-    followed.running ??= run(journeyId, followed).finally(() => {
+    if (followed.wanted !== 'now') followed.wanted = wanted
+    proceed(journeyId, followed)
+  }
+
+  function proceed(journeyId: string, followed: Followed): void {
+    if (followed.wanted === 'no' || followed.running || life.isClosed) return
+    const restMs = followed.restUntil - Date.now()
+    if (followed.wanted === 'rested' && restMs > 0) {
+      followed.restTimer ??= setTimeout(() => {
+        followed.restTimer = null
+        if (rooms.isOpen(journeyId)) proceed(journeyId, followed)
+      }, restMs)
+      return
+    }
+    const isRested = followed.wanted === 'rested'
+    followed.wanted = 'no'
+    const began = Date.now()
+    followed.running = run(journeyId, followed).finally(() => {
       followed.running = null
+      // What a person asked for, as the first numbers of all, says nothing of what the next change costs.
+      const workMs = isRested ? Date.now() - began : 0
+      followed.restUntil = Date.now() + Math.min(Math.max(REST_PER_WORK * workMs, REST_MIN_MS), REST_MAX_MS)
+      proceed(journeyId, followed)
     })
   }
 
   async function run(journeyId: string, followed: Followed): Promise<void> {
     try {
-      while (followed.isWanted && !life.isClosed) {
-        followed.isWanted = false
-        push(journeyId, followed, await compute(journeyId, followed))
-      }
+      push(journeyId, followed, await compute(journeyId, followed))
     } catch (error) {
       logger.error({ journeyId, err: error }, 'the readings of a journey could not be computed')
     }
@@ -219,7 +255,7 @@ export function createLiveReadings({
     for (const journeyId of rooms.openJourneyIds()) {
       const followed = journeys.get(journeyId)
       // What is under way may rest on the rows before this change, or has not read the bindings yet.
-      if (followed?.running || followed?.datasetIds.has(datasetId)) refresh(journeyId)
+      if (followed?.running || followed?.datasetIds.has(datasetId)) refresh(journeyId, 'rested')
     }
   }
 
@@ -241,10 +277,7 @@ export function createLiveReadings({
     async close() {
       life.isClosed = true
       for (const stop of stops) stop()
-      for (const { editTimer, retryTimer } of journeys.values()) {
-        if (editTimer) clearTimeout(editTimer)
-        if (retryTimer) clearTimeout(retryTimer)
-      }
+      for (const followed of journeys.values()) stopTimers(followed)
       await Promise.all([...journeys.values()].map(({ running }) => running ?? Promise.resolve()))
     },
   }

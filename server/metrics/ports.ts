@@ -26,12 +26,21 @@ export interface EventsTable {
   readonly joinedBy?: readonly string[]
   /** In which its days, weeks and months are counted: a name of the IANA database. */
   readonly timeZone: string
+  /**
+   * Another one whenever rows went, were replaced or changed; under the same one rows only came, each with a higher `seq` than all before.
+   * Absent: nobody knows.
+   */
+  readonly epoch?: number | undefined
 }
+
+/** What the rows of a dataset amount to. */
+export type RowCounts = Pick<DatasetFreshness, 'events' | 'cases' | 'firstEventAt' | 'lastEventAt'>
 
 export interface MetricsDatasets {
   /** Undefined when there is no such dataset, or nothing was imported into it yet. */
   table(datasetId: string): Promise<EventsTable | undefined>
-  freshness(datasetId: string): Promise<DatasetFreshness | undefined>
+  /** `counts`: where they are known already, so that they need not be counted. */
+  freshness(datasetId: string, counts?: RowCounts): Promise<DatasetFreshness | undefined>
   /** Told after rows were committed, by an import or live. Returns the end of listening. */
   onChanged(listener: (datasetId: string) => void): () => void
 }

@@ -25,6 +25,11 @@ export interface AskedDatasets {
   /** The same with their names. */
   readonly madeOf: (datasetId: string) => Promise<readonly { readonly id: string; readonly name: string }[] | null>
   readonly joinedBy: (datasetId: string) => readonly string[]
+  /**
+   * Another one after every change but rows that came; asked before the rows are. Undefined for people and for several datasets: there,
+   * rows that came can change what others are.
+   */
+  readonly epochOf: (datasetId: string) => number | undefined
   readonly combine: (datasetId: string, members: readonly string[]) => Promise<void>
   readonly forget: (datasetId: string) => Promise<void>
 }
@@ -85,6 +90,9 @@ export function createAskedDatasets({ engine, tables, identity, nameOf }: Deps):
     joinedBy: (datasetId) => [
       ...new Set((membersOf(datasetId) ?? [datasetId]).flatMap((member) => identity.joinedBy(member))),
     ],
+
+    epochOf: (datasetId) =>
+      combined.has(datasetId) || identity.joinedBy(datasetId).length > 0 ? undefined : tables.epoch(datasetId),
 
     async madeOf(datasetId) {
       const members = membersOf(datasetId)

@@ -1,6 +1,6 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
-import { matchedEvents, SIDE } from './matched-events.ts'
+import { type AskedSides, matchedEvents, SIDE } from './matched-events.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
 import type { Sides } from './population.ts'
@@ -79,7 +79,7 @@ export function journeyTables(
   table: EventsTable,
   question: JourneyQuestion,
   parameters: SqlParameters,
-  sides?: Sides,
+  sides?: AskedSides,
 ): string {
   return `${matchedEvents(table, question.sets, parameters, sides)},
       ${pairsTable(question.pairs)},

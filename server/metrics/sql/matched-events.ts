@@ -2,7 +2,7 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { eventOrder } from './event-order.ts'
 import type { SqlParameters } from './parameters.ts'
-import { casesBySide, type Sides } from './population.ts'
+import { casesBySide, SIDE_IN_CASE, type Sides } from './population.ts'
 import { ruleCondition } from './rule-condition.ts'
 
 /**
@@ -21,7 +21,7 @@ export function matchedEvents(
   table: EventsTable,
   sets: readonly (readonly EventRule[])[],
   parameters: SqlParameters,
-  sides?: Sides,
+  sides?: AskedSides,
   places: Places = 'ranks',
 ): string {
   const parts = partsOf(sets)
@@ -32,6 +32,10 @@ export function matchedEvents(
 
 /** `orders`: only to be compared; `next` is not told. Spares the sort of all events. */
 export type Places = 'ranks' | 'orders'
+/** Which cases are on which side; absent: all of them on one. */
+export type AskedSides = Sides | typeof SIDE_IN_CASE
+
+const isAskedOfCases = (sides?: AskedSides): sides is Sides => typeof sides === 'object'
 
 /** On which side the case of a `case_number` is: 0 own, 1 others. */
 export const SIDE = '(case_number % 2)'
@@ -84,31 +88,34 @@ const nameMembers = ({ byName }: Parts): string[] =>
  * What is on neither side has no number and is left out with all its events. Small numbers stay what they are; large ones, as of people over
  * several datasets, are made small, since they are packed with others.
  */
-function numbered(table: EventsTable, parameters: SqlParameters, places: Places, sides?: Sides): string {
+function numbered(table: EventsTable, parameters: SqlParameters, places: Places, sides?: AskedSides): string {
   const { hasSmallCaseNumbers } = table
-  const cases = sides ? casesBySide(table, sides, parameters) : 'SELECT DISTINCT case_no, 0 AS side FROM named'
-  const number = hasSmallCaseNumbers ? 'case_no' : '(row_number() OVER ())'
+  const small = sides === SIDE_IN_CASE ? 'case_no' : 'case_no * 2'
+  const isNumberedAlready = hasSmallCaseNumbers && !isAskedOfCases(sides)
+  const cases = isAskedOfCases(sides)
+    ? casesBySide(table, sides, parameters)
+    : `SELECT DISTINCT case_no, ${sides ? 'case_no % 2' : '0'} AS side FROM named`
+  const number = isNumberedAlready ? small : `${hasSmallCaseNumbers ? 'case_no' : '(row_number() OVER ())'} * 2 + side`
   const isRanked = places === 'ranks'
-  const isNumberedAlready = hasSmallCaseNumbers && !sides
   return `
     case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
-      SELECT case_no, ${number} * 2 + side AS case_number FROM (${cases})
+      SELECT case_no, ${number} AS case_number FROM (${cases})
     ), matched AS MATERIALIZED (
       SELECT case_number, signature, epoch_us(ts) AS instant, ${isRanked ? '(row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next' : `${eventOrder('n')} AS place`}
-      FROM ${isNumberedAlready ? '(SELECT *, case_no * 2 AS case_number FROM named) n' : 'named n JOIN case_numbers USING (case_no)'}
+      FROM ${isNumberedAlready ? `(SELECT *, ${small} AS case_number FROM named) n` : 'named n JOIN case_numbers USING (case_no)'}
       ${isRanked ? 'WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)' : ''}
     )`
 }
 
 /** Read twice where cases are numbered from it; else rows that are on no side need not be written down. */
-const namedTable = ({ hasSmallCaseNumbers }: EventsTable, sides?: Sides): string =>
-  `named AS ${sides || hasSmallCaseNumbers ? '' : 'MATERIALIZED '}`
+const namedTable = ({ hasSmallCaseNumbers }: EventsTable, sides?: AskedSides): string =>
+  `named AS ${isAskedOfCases(sides) || hasSmallCaseNumbers ? '' : 'MATERIALIZED '}`
 
 function matchedByName(
   table: EventsTable,
   parts: Parts,
   parameters: SqlParameters,
-  sides: Sides | undefined,
+  sides: AskedSides | undefined,
   places: Places,
 ): string {
   const rows = nameMembers(parts)
@@ -125,7 +132,7 @@ function matchedByCondition(
   table: EventsTable,
   parts: Parts,
   parameters: SqlParameters,
-  sides: Sides | undefined,
+  sides: AskedSides | undefined,
   places: Places,
 ): string {
   const { byName, conditional } = parts

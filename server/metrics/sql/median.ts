@@ -4,7 +4,10 @@ import { Z_95 } from '#shared/metrics/wilson.ts'
 export const medianOfSorted = (list: string): string =>
   `CASE WHEN len(${list}) > 0 THEN (${list}[(len(${list}) + 1) // 2] + ${list}[len(${list}) // 2 + 1]) / 2 END`
 
-const lowerRank = (list: string): string => `floor((len(${list}) + 1 - ${Z_95} * sqrt(len(${list}))) / 2)::BIGINT`
+/** The rank of the lower end of the interval below among `n` values. */
+export const medianLowerRank = (n: string): string => `floor((${n} + 1 - ${Z_95} * sqrt(${n})) / 2)::BIGINT`
+
+const lowerRank = (list: string): string => medianLowerRank(`len(${list})`)
 
 /**
  * Distribution-free 95 % interval of a median: the j-th smallest and j-th largest value, j = ⌊(n + 1 − z√n) / 2⌋ (Conover,
@@ -22,7 +25,7 @@ export const medianHighOfSorted = (list: string): string =>
  */
 export function rankedMedian(upto: string, value: string, n: string): string {
   const kth = (rank: string): string => `min(${value}) FILTER (${upto} >= ${rank})`
-  const low = `floor((${n} + 1 - ${Z_95} * sqrt(${n})) / 2)::BIGINT`
+  const low = medianLowerRank(n)
   const at = `(${n} - 1) * 0.9`
   const [below, above] = [kth(`floor(${at}) + 1`), kth(`ceil(${at}) + 1`)]
   const hasInterval = (rank: string): string => `CASE WHEN any_value(${n}) >= 6 THEN ${kth(rank)} END`

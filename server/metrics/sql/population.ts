@@ -34,6 +34,9 @@ export interface Sides {
   readonly others?: Population
 }
 
+/** In place of `Sides`: `case_no` is a whole number of which the lowest bit says the side. */
+export const SIDE_IN_CASE = 'side in case'
+
 /**
  * A query for `case_no` and `side` (0 own, 1 others) of every case that is on one, to stand in brackets. What both sides ask of a case
  * is looked at once, in one pass that also finds all cases there are.

@@ -1,0 +1,135 @@
+import type { Engine } from '#server/duckdb/engine.ts'
+import type { JourneyNumbers } from './journey-numbers.ts'
+import {
+  changeJourneyState,
+  type JourneyState,
+  journeyStateOf,
+  numbersOfState,
+  ranksLeftIn,
+  timesIn,
+} from './journey-state.ts'
+import type { EventsTable, RowCounts } from './ports.ts'
+import {
+  journeyChangesQuery,
+  type JourneyStateRow,
+  journeyStateQuery,
+  NEW_CASES_MAX,
+  newRowsQuery,
+} from './sql/journey-changes.ts'
+import type { JourneyQuestion } from './sql/journey-numbers.ts'
+
+/** The numbers of journeys over all cases, kept so that what comes live costs what it changes and not another look at all rows. */
+export interface KeptNumbers {
+  /** Of a table whose `epoch` is known. The same as computing them anew, to the last digit. Rejects with `EngineError`. */
+  numbersOf(
+    table: TableInEpoch,
+    question: JourneyQuestion,
+  ): Promise<{
+    readonly numbers: JourneyNumbers
+    readonly rows: RowCounts
+  }>
+}
+
+type TableInEpoch = EventsTable & { readonly epoch: number }
+
+interface Kept {
+  epoch: number
+  state: JourneyState | null
+  /** What is asked of the same numbers takes turns. */
+  turn: Promise<unknown>
+  isRenewed: boolean
+}
+
+export interface KeptNumbersLimits {
+  /** Times kept around the interval of each median, on each side. */
+  readonly margin: number
+  /** Times kept in all, 8 bytes each; the numbers that were not asked for the longest go first. */
+  readonly times: number
+}
+
+const LIMITS: KeptNumbersLimits = { margin: 4_096, times: 4_000_000 }
+/** With less than this part of the margin left, all times are read anew before a median gets there. */
+const RENEWED_BELOW = 1 / 4
+/** More are not gone through case by case: of a table of so many rows. */
+const newRowsMax = (rows: number): number => Math.min(NEW_CASES_MAX / 2, Math.max(1_000, rows / 10))
+/** Numbers kept at once. */
+const KEPT_MAX = 200
+
+export function createKeptNumbers(engine: Engine, { margin, times }: KeptNumbersLimits = LIMITS): KeptNumbers {
+  const all = new Map<string, Kept>()
+
+  function keptFor(table: TableInEpoch, question: JourneyQuestion): Kept {
+    const key = JSON.stringify([table.datasetId, question])
+    const kept = all.get(key) ?? { epoch: table.epoch, state: null, turn: Promise.resolve(), isRenewed: false }
+    all.delete(key)
+    all.set(key, kept)
+    return kept
+  }
+
+  function letGo(): void {
+    let sum = [...all.values()].reduce((before, { state }) => before + (state ? timesIn(state) : 0), 0)
+    for (const [key, { state }] of all) {
+      if ((sum <= times && all.size <= KEPT_MAX) || all.size === 1) break
+      sum -= state ? timesIn(state) : 0
+      all.delete(key)
+    }
+  }
+
+  async function wholeState(table: EventsTable, question: JourneyQuestion): Promise<JourneyState> {
+    const { sql, parameters } = journeyStateQuery(table, question, margin)
+    return journeyStateOf(await engine.query<JourneyStateRow>(sql, parameters), question)
+  }
+
+  /** The state with what came since, or `null` where it has to be made anew. */
+  async function followed(state: JourneyState, table: EventsTable, question: JourneyQuestion) {
+    const [counted] = await engine.query<{ rows: number }>(newRowsQuery(table, state.newest))
+    if ((counted?.rows ?? 0) > newRowsMax(state.rows.events)) return null
+    const { sql, parameters } = journeyChangesQuery(table, question, state.newest)
+    const changes = await engine.query<JourneyStateRow>(sql, parameters)
+    return changeJourneyState(state, changes, margin) ? state : null
+  }
+
+  async function newestState(kept: Kept, table: TableInEpoch, question: JourneyQuestion): Promise<JourneyState> {
+    const { state, epoch } = kept
+    // While it is changed, it is nobody's: a failure in between must not leave half of it.
+    kept.state = null
+    const known = state && epoch === table.epoch ? await followed(state, table, question) : null
+    const newest = known ?? (await wholeState(table, question))
+    Object.assign(kept, { epoch: table.epoch, state: newest })
+    if (ranksLeftIn(newest) < margin * RENEWED_BELOW) renew(kept, table, question)
+    return newest
+  }
+
+  /** Beside what is asked meanwhile, so that nobody waits for it. When it fails it is tried again with the next change. */
+  function renew(kept: Kept, table: TableInEpoch, question: JourneyQuestion): void {
+    if (kept.isRenewed) return
+    kept.isRenewed = true
+    const renewed = wholeState(table, question)
+      .then((state) =>
+        inTurn(kept, async () => {
+          if (kept.epoch === table.epoch) kept.state = state
+        }),
+      )
+      .catch(() => undefined)
+    void renewed.finally(() => {
+      kept.isRenewed = false
+    })
+  }
+
+  function inTurn<Value>(kept: Kept, work: () => Promise<Value>): Promise<Value> {
+    const mine = kept.turn.then(work)
+    kept.turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    numbersOf(table, question) {
+      const kept = keptFor(table, question)
+      return inTurn(kept, async () => {
+        const state = await newestState(kept, table, question)
+        letGo()
+        return { numbers: numbersOfState(state), rows: state.rows }
+      })
+    },
+  }
+}
