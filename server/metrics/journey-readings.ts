@@ -21,6 +21,8 @@ export interface ComputedReadings {
 
 interface Needs {
   readonly answers: Answers
+  /** Who answers for metrics of the library and for feelings; absent: `answers`. */
+  readonly library?: Pick<Answers, 'ask'>
   readonly plan: JourneyPlan
   /** Metrics of the library that the journey shows, and all that there are. */
   readonly shown?: readonly ElementMetrics[]
@@ -39,6 +41,7 @@ interface Needs {
 /** All readings of a plan. Never rejects: a dataset that fails leaves its readings without a value and with a note why. */
 export async function computeReadings({
   answers,
+  library = answers,
   plan,
   shown = [],
   known = new Map(),
@@ -50,8 +53,17 @@ export async function computeReadings({
   logger,
 }: Needs): Promise<ComputedReadings> {
   let isIncomplete = false
-  const showing = readShownMetrics({ answers, datasets, known, shown, plan, segments, narrowing, logger })
-  const measuring = readMeasuredFeelings({ answers, datasets, known, feelings, segments, own, narrowing, logger })
+  const showing = readShownMetrics({ answers: library, datasets, known, shown, plan, segments, narrowing, logger })
+  const measuring = readMeasuredFeelings({
+    answers: library,
+    datasets,
+    known,
+    feelings,
+    segments,
+    own,
+    narrowing,
+    logger,
+  })
   const parts = await Promise.all(
     plan.map(async (dataset) => {
       const { datasetId, question } = dataset

@@ -6,6 +6,7 @@ import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
 import { journeyPlanOf } from './journey-plan.ts'
+import { createCalmAnswers } from './library/calm-answers.ts'
 import { datasetsOfFeelings, segmentsOfPersonas } from './library/measured-feelings.ts'
 import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor, SegmentFor } from './ports.ts'
@@ -55,7 +56,12 @@ interface Followed {
   datasetIds: ReadonlySet<string>
   /** The plan as text: whether anything that readings rest on has changed. */
   planKey: string
-  latest: { readonly key: string; readonly readings: JourneyReadings } | null
+  latest: {
+    readonly key: string
+    readonly readings: JourneyReadings
+    /** Some metric of the library is older than the rows. */
+    readonly isBehind: boolean
+  } | null
   pushed: JourneyReadings | null
   running: Promise<void> | null
   /** What came while one was under way or a rest was kept: data may wait for the end of the rest, a person does not. */
@@ -83,6 +89,7 @@ export function createLiveReadings({
 }: Deps): LiveReadings {
   const journeys = new Map<string, Followed>()
   const life = { isClosed: false }
+  const calm = createCalmAnswers({ answers, datasets, onNewer: namedAnswered, logger })
 
   function follow(journeyId: string): Followed {
     const known = journeys.get(journeyId)
@@ -128,7 +135,12 @@ export function createLiveReadings({
     return { plan, shown, feelings, planKey: JSON.stringify([plan, shown, feelings]) }
   }
 
-  async function compute(journeyId: string, followed: Followed): Promise<JourneyReadings> {
+  /** `library`: to take its metrics as they were a moment ago. */
+  async function compute(
+    journeyId: string,
+    followed: Followed,
+    library?: ReturnType<typeof calm.begin>,
+  ): Promise<JourneyReadings> {
     const { plan, shown, feelings, planKey } = await planOf(journeyId)
     followed.planKey = planKey
     followed.showsNamed = shown.length > 0 || feelings.length > 0
@@ -143,9 +155,10 @@ export function createLiveReadings({
     // A journey may have been moved to another workspace, on another node; so may a metric have been changed there.
     const rests = JSON.stringify([...known.values(), ...segments.values()])
     const key = `${versions} ${[...own].toSorted().join(' ')} ${rests} ${planKey}`
-    if (followed.latest?.key === key) return followed.latest.readings
+    if (followed.latest?.key === key && !followed.latest.isBehind) return followed.latest.readings
     const { readings, isIncomplete } = await computeReadings({
       answers,
+      ...(library && { library }),
       datasets,
       plan,
       shown,
@@ -156,7 +169,7 @@ export function createLiveReadings({
       logger,
     })
     if (isIncomplete) retryLater(journeyId, followed)
-    else followed.latest = { key, readings }
+    else followed.latest = { key, readings, isBehind: library?.isBehind() ?? false }
     return readings
   }
 
@@ -199,7 +212,7 @@ export function createLiveReadings({
 
   async function run(journeyId: string, followed: Followed): Promise<void> {
     try {
-      push(journeyId, followed, await compute(journeyId, followed))
+      push(journeyId, followed, await compute(journeyId, followed, calm.begin()))
     } catch (error) {
       logger.error({ journeyId, err: error }, 'the readings of a journey could not be computed')
     }
@@ -259,6 +272,13 @@ export function createLiveReadings({
     }
   }
 
+  function namedAnswered(datasetId: string): void {
+    for (const journeyId of rooms.openJourneyIds()) {
+      const followed = journeys.get(journeyId)
+      if (followed?.showsNamed && followed.datasetIds.has(datasetId)) refresh(journeyId, 'rested')
+    }
+  }
+
   const stops = [rooms.on('opened', opened), rooms.on('changed', edited), datasets.onChanged(datasetChanged)]
 
   return {
@@ -276,6 +296,7 @@ export function createLiveReadings({
     },
     async close() {
       life.isClosed = true
+      calm.close()
       for (const stop of stops) stop()
       for (const followed of journeys.values()) stopTimers(followed)
       await Promise.all([...journeys.values()].map(({ running }) => running ?? Promise.resolve()))
