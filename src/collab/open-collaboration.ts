@@ -8,6 +8,7 @@ import { canEdit } from '#shared/contract/roles.ts'
 import { type HelloMessage, MESSAGE, PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import { applyAsItCame } from './apply-state.ts'
 import { ownPresenceMessage, stampedStateOf } from './awareness-messages.ts'
 import { type ConnectionState, createConnectionTracker } from './connection-state.ts'
 import { countingSocket } from './counting-socket.ts'
@@ -97,6 +98,12 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
     for (const listener of pushListeners) listener(message)
   }
   const { messageHandlers } = provider
+  const readSync = messageHandlers[MESSAGE.sync]
+  messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
+    const read = (): void => readSync?.(encoder, decoder, ...rest)
+    if (provider.synced) read()
+    else applyAsItCame(doc, decoder, provider, read)
+  }
   messageHandlers[MESSAGE.awareness] = (_encoder, decoder) => {
     const update = decoding.readVarUint8Array(decoder)
     participants.setSelf(stampedStateOf(update, awareness.clientID)?.['user'])
