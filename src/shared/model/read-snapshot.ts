@@ -158,7 +158,7 @@ export function touchedByEvents(
   const ids = into.get(root) ?? new Set<string>()
   for (const event of events) {
     if (root === JOURNEY_ROOT) ids.add(JOURNEY_ROOT)
-    else if (event.path.length === 0) for (const id of event.changes.keys.keys()) ids.add(id)
+    else if (event.path.length === 0 && event instanceof Y.YMapEvent) for (const id of event.keysChanged) ids.add(id)
     else ids.add(String(event.path[0]))
   }
   into.set(root, ids)
