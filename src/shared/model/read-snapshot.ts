@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type * as z from 'zod/mini'
 import { patchedMap } from '#shared/lib/patched-map.ts'
 import { noteChangedIds } from './changed-ids.ts'
+import { parserOfFieldsInUse } from './fields-in-use.ts'
 import { type Binding, BINDINGS_ROOT, bindingSchema } from './records/binding.ts'
 import { CARD } from './records/card.ts'
 import { JOURNEY_ROOT, journeyInfoSchema } from './records/journey-info.ts'
@@ -34,23 +35,33 @@ export function plainRecord(record: Y.Map<unknown>): Record<string, unknown> {
 
 type Parsed<Value> = { readonly value: Value } | { readonly problem: RecordProblem } | { readonly deleted: true }
 
-function parse<Value>(
-  schema: { safeParse: (input: unknown) => z.core.util.SafeParseResult<Value> },
+function parsedFrom<Value>(
+  result: z.core.util.SafeParseResult<Value>,
   root: RecordProblem['root'],
   id: string,
-  input: unknown,
 ): Parsed<Value> {
-  const result = schema.safeParse(input)
   if (result.success) return { value: result.data }
   const issue = result.error.issues[0]
   return { problem: { root, id, message: `${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'not valid'}` } }
+}
+
+/** By schema; each learns which fields are in use. */
+const parsers = new WeakMap<object, ReturnType<typeof parserOfFieldsInUse>>()
+
+function parserOf<Value>(schema: z.ZodMiniType<Value>): ReturnType<typeof parserOfFieldsInUse<Value>> {
+  const known = parsers.get(schema) as ReturnType<typeof parserOfFieldsInUse<Value>> | undefined
+  if (known) return known
+  const parser = parserOfFieldsInUse(schema)
+  parsers.set(schema, parser)
+  return parser
 }
 
 function readRecord<Value>(kind: RecordKind<z.ZodMiniType<Value>>, id: string, stored: unknown): Parsed<Value> {
   if (!(stored instanceof Y.Map)) return { problem: { root: kind.root, id, message: 'record: not a map' } }
   const plain = plainRecord(stored as Y.Map<unknown>)
   if (typeof plain['deletedAt'] === 'number') return { deleted: true }
-  return parse(kind.schema, kind.root, id, { ...plain, id })
+  plain['id'] = id
+  return parsedFrom(parserOf(kind.schema)(plain), kind.root, id)
 }
 
 /** One part of a snapshot that can be read again for some ids only. */
@@ -123,11 +134,14 @@ export function refreshSnapshot(doc: Y.Doc, before: JourneySnapshot, touched: To
   if (boundIds?.size) {
     const stored = doc.getMap(BINDINGS_ROOT)
     const read = (id: string): Parsed<Binding> | undefined =>
-      stored.has(id) ? parse(bindingSchema, BINDINGS_ROOT, id, withElementId(stored.get(id), id)) : undefined
+      stored.has(id)
+        ? parsedFrom(bindingSchema.safeParse(withElementId(stored.get(id), id)), BINDINGS_ROOT, id)
+        : undefined
     after.bindings = refresh(before.bindings, boundIds, read, problems)
   }
   if (touched.has(JOURNEY_ROOT)) {
-    const parsed = parse(journeyInfoSchema, JOURNEY_ROOT, JOURNEY_ROOT, plainRecord(doc.getMap(JOURNEY_ROOT)))
+    const stored = plainRecord(doc.getMap(JOURNEY_ROOT))
+    const parsed = parsedFrom(journeyInfoSchema.safeParse(stored), JOURNEY_ROOT, JOURNEY_ROOT)
     if ('value' in parsed) after.info = parsed.value
     else if ('problem' in parsed) problems.push(parsed.problem)
   }
