@@ -15,7 +15,7 @@ import {
   EMOTION_LABEL,
   METRIC_READINGS_PX,
 } from './sizes.ts'
-import { wrapRichText, wrapText } from './text-measure.ts'
+import { countLines, countRichLines } from './text-measure.ts'
 
 /** How a card's parts are stacked at a given width. The card on screen clamps its text at the same numbers of lines. */
 export interface CardMetrics {
@@ -74,7 +74,7 @@ function measureImage(card: Card, width: number): CardMetrics {
     Math.max(CARD_IMAGE.minHeightPx, Math.round((width * imageHeight) / imageWidth)),
   )
   const { fontPx, linePx, maxLines, paddingPx } = CARD_IMAGE.title
-  const titleLines = wrapText(card.title, width - 2 * CARD_PADDING_PX, { fontPx }, maxLines).length
+  const titleLines = countLines(card.title, width - 2 * CARD_PADDING_PX, { fontPx }, maxLines)
   const height = pictureHeight + (titleLines === 0 ? 0 : titleLines * linePx + 2 * paddingPx)
   return { titleLines, detailLines: 0, hasFooter: false, hasReadings: false, height }
 }
@@ -88,19 +88,21 @@ function measure(card: Card, width: number, isBound: boolean): CardMetrics {
   if (card.kind === 'image') return measureImage(card, width)
   const textPx = cardTextWidth(card, width)
   const isSemibold = card.kind === 'touchpoint'
-  const title = wrapText(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, CARD_TITLE.maxLines)
-  const details = wrapRichText(card.details, textPx, { fontPx: CARD_DETAILS.fontPx }, CARD_DETAILS.maxLines)
-  const titleLines = Math.max(1, title.length)
+  const titleLines = Math.max(
+    1,
+    countLines(card.title, textPx, { fontPx: CARD_TITLE.fontPx, isSemibold }, CARD_TITLE.maxLines),
+  )
+  const detailLines = countRichLines(card.details, textPx, { fontPx: CARD_DETAILS.fontPx }, CARD_DETAILS.maxLines)
   const height =
     2 * CARD_PADDING_PX +
     titleLines * CARD_TITLE.linePx +
-    (details.length > 0 ? CARD_DETAILS.gapPx + details.length * CARD_DETAILS.linePx : 0) +
+    (detailLines > 0 ? CARD_DETAILS.gapPx + detailLines * CARD_DETAILS.linePx : 0) +
     (hasLargeChannels(card) ? CARD_CHANNELS_PX : 0) +
     (hasFooter(card) ? CARD_FOOTER_PX : 0) +
     (hasReadings ? (card.kind === 'metric' ? METRIC_READINGS_PX : CARD_READINGS_PX) : 0)
   return {
     titleLines,
-    detailLines: details.length,
+    detailLines,
     hasFooter: hasFooter(card),
     hasReadings,
     height: Math.max(CARD_MIN_HEIGHT_PX, height),
@@ -112,7 +114,7 @@ export function emotionMetrics(card: Card, width: number): CardMetrics {
   const known = cache.get(card)
   if (known && known.width === width) return known.metrics
   const textPx = Math.max(24, width - 2 * EMOTION_LABEL.paddingPx)
-  const titleLines = wrapText(card.title, textPx, { fontPx: EMOTION_LABEL.fontPx }, EMOTION_LABEL.maxLines).length
+  const titleLines = countLines(card.title, textPx, { fontPx: EMOTION_LABEL.fontPx }, EMOTION_LABEL.maxLines)
   const label =
     titleLines === 0 ? 0 : EMOTION_LABEL.gapPx + titleLines * EMOTION_LABEL.linePx + 2 * (EMOTION_LABEL.paddingPx - 3)
   const metrics: CardMetrics = {

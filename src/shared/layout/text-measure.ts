@@ -46,8 +46,18 @@ function thousandths(code: number): number {
   return 620
 }
 
-/** The width of one line of text in pixels. */
-export function textWidth(text: string, font: Font): number {
+/** The width of a part of a text in thousandths of the font size. */
+function thousandthsOf(text: string, start: number, end: number): number {
+  let sum = 0
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 32 || code >= 127) return thousandthsOfAny(text.slice(start, end))
+    sum += REGULAR[code - 32] ?? 600
+  }
+  return sum
+}
+
+function thousandthsOfAny(text: string): number {
   let sum = 0
   let isJoined = false
   for (const letter of text) {
@@ -56,14 +66,28 @@ export function textWidth(text: string, font: Font): number {
     if (!isJoined) sum += thousandths(code)
     isJoined = code === 0x200d
   }
-  return (sum / 1_000) * font.fontPx * (font.isSemibold ? SEMIBOLD_FACTOR : 1) * SAFETY_FACTOR
+  return sum
 }
+
+const inPixels = (sum: number, font: Font): number =>
+  (sum / 1_000) * font.fontPx * (font.isSemibold ? SEMIBOLD_FACTOR : 1) * SAFETY_FACTOR
+
+/** The width of one line of text in pixels. */
+export const textWidth = (text: string, font: Font): number => inPixels(thousandthsOf(text, 0, text.length), font)
 
 /**
  * Breaks a text at spaces (a longer word at any letter) into lines of at most `widthPx`. At most `maxLines` come back; when there is
  * more text, the last one ends with an ellipsis. An empty text has no line.
  */
-export function wrapText(text: string, widthPx: number, font: Font, maxLines: number): string[] {
+export const wrapText = (text: string, widthPx: number, font: Font, maxLines: number): string[] =>
+  clamped(wrapped(text, widthPx, font, maxLines), widthPx, font, maxLines)
+
+/** How many lines `wrapText` gives. */
+export const countLines = (text: string, widthPx: number, font: Font, maxLines: number): number =>
+  Math.min(maxLines, wrapped(text, widthPx, font, maxLines).length)
+
+/** Its lines, one more at most than are wanted: whether there is more text. */
+function wrapped(text: string, widthPx: number, font: Font, maxLines: number): string[] {
   const lines: string[] = []
   // A text of a megabyte is not read to its end: no more than this can ever be shown.
   const most = Math.ceil((maxLines * widthPx) / (font.fontPx * 0.2)) + maxLines
@@ -73,7 +97,7 @@ export function wrapText(text: string, widthPx: number, font: Font, maxLines: nu
     if (lines.length > maxLines) break
     wrapParagraph(paragraph, widthPx, font, maxLines + 1, lines)
   }
-  return clamped(lines, widthPx, font, maxLines)
+  return withoutBlankEnd(lines)
 }
 
 /** What indents a drawn line of a list entry by about `CARD_LIST_INDENT_PX`. */
@@ -83,26 +107,37 @@ const DRAWN_INDENT = '\u2003'
  * Like `wrapText`, for a text with formats (`readRichText`): the same lines as it has on a card, as plain words. List entries are
  * indented, their markers are signs.
  */
-export function wrapRichText(text: string, widthPx: number, font: Font, maxLines: number): string[] {
-  if (!mayBeRich(text)) return wrapText(text, widthPx, font, maxLines)
+export const wrapRichText = (text: string, widthPx: number, font: Font, maxLines: number): string[] =>
+  clamped(wrappedRich(text, widthPx, font, maxLines), widthPx, font, maxLines)
+
+/** How many lines `wrapRichText` gives. */
+export const countRichLines = (text: string, widthPx: number, font: Font, maxLines: number): number =>
+  Math.min(maxLines, wrappedRich(text, widthPx, font, maxLines).length)
+
+function wrappedRich(text: string, widthPx: number, font: Font, maxLines: number): string[] {
+  if (!mayBeRich(text)) return wrapped(text, widthPx, font, maxLines)
   const lines: string[] = []
   for (const line of readRichText(text)) {
     if (lines.length > maxLines) break
     const levels = line.item ? line.item.level + 1 : 0
     const lineFont = line.spans.some((span) => span.isBold) ? { ...font, isSemibold: true } : font
-    const wrapped: string[] = []
+    const words: string[] = []
     const roomPx = Math.max(24, widthPx - levels * CARD_LIST_INDENT_PX)
-    wrapParagraph(wordsOfLine(line), roomPx, lineFont, maxLines + 1 - lines.length, wrapped)
-    wrapped.forEach((words, index) => {
+    wrapParagraph(wordsOfLine(line), roomPx, lineFont, maxLines + 1 - lines.length, words)
+    words.forEach((part, index) => {
       const marker = line.item && index === 0 ? `${plainMarker(line.item)} ` : DRAWN_INDENT
-      lines.push(line.item ? `${DRAWN_INDENT.repeat(line.item.level)}${marker}${words}` : words)
+      lines.push(line.item ? `${DRAWN_INDENT.repeat(line.item.level)}${marker}${part}` : part)
     })
   }
-  return clamped(lines, widthPx, font, maxLines)
+  return withoutBlankEnd(lines)
+}
+
+function withoutBlankEnd(lines: string[]): string[] {
+  while (lines.length > 0 && lines.at(-1) === '') lines.pop()
+  return lines
 }
 
 function clamped(lines: string[], widthPx: number, font: Font, maxLines: number): string[] {
-  while (lines.length > 0 && lines.at(-1) === '') lines.pop()
   if (lines.length <= maxLines) return lines
   const kept = lines.slice(0, maxLines)
   const last = kept.pop()
@@ -110,29 +145,41 @@ function clamped(lines: string[], widthPx: number, font: Font, maxLines: number)
   return kept
 }
 
+/** A line is a stretch of its paragraph, since words stay in their order: it is cut out once it is full. */
 function wrapParagraph(paragraph: string, widthPx: number, font: Font, maxLines: number, lines: string[]): void {
-  let line = ''
+  const NOWHERE = -1
+  let lineStart = NOWHERE
+  let lineEnd = NOWHERE
   let width = 0
   const spaceWidth = textWidth(' ', font)
   const push = (): void => {
-    lines.push(line)
-    line = ''
+    lines.push(lineStart === NOWHERE ? '' : paragraph.slice(lineStart, lineEnd))
+    lineStart = NOWHERE
     width = 0
   }
-  for (const word of paragraph.split(' ')) {
+  const take = (start: number, end: number): void => {
+    // Spaces at the beginning of a line are not drawn.
+    if (lineStart === NOWHERE && end > start) lineStart = start
+    lineEnd = end
+  }
+  for (let start = 0, end = 0; start <= paragraph.length; start = end + 1) {
+    end = paragraph.indexOf(' ', start)
+    if (end === NOWHERE) end = paragraph.length
     if (lines.length >= maxLines) return
-    const wordWidth = textWidth(word, font)
-    if (line !== '' && width + spaceWidth + wordWidth > widthPx) push()
+    const wordWidth = inPixels(thousandthsOf(paragraph, start, end), font)
+    if (lineStart !== NOWHERE && width + spaceWidth + wordWidth > widthPx) push()
     if (wordWidth <= widthPx) {
-      width += (line === '' ? 0 : spaceWidth) + wordWidth
-      line = line === '' ? word : `${line} ${word}`
+      width += (lineStart === NOWHERE ? 0 : spaceWidth) + wordWidth
+      take(start, end)
       continue
     }
-    for (const letter of lettersOf(word)) {
+    let at = start
+    for (const letter of lettersOf(paragraph.slice(start, end))) {
       const letterWidth = textWidth(letter, font)
-      if (line !== '' && width + letterWidth > widthPx) push()
+      if (lineStart !== NOWHERE && width + letterWidth > widthPx) push()
       if (lines.length >= maxLines) return
-      line += letter
+      take(at, at + letter.length)
+      at += letter.length
       width += letterWidth
     }
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { textWidth, wrapText } from '#shared/layout/text-measure.ts'
+import { countLines, countRichLines, textWidth, wrapRichText, wrapText } from '#shared/layout/text-measure.ts'
 
 const font = { fontPx: 13 }
 
@@ -10,7 +10,25 @@ test('signs that stand on a letter, or only turn the direction, take no room', (
   expect(textWidth('\u2067a\u2069\u200f', font)).toBe(textWidth('a', font))
 })
 
+test('lines are counted as they are wrapped, whatever the text', () => {
+  const text = fc
+    .array(fc.constantFrom('a', 'word', ' ', '  ', '\n', '\n- ', '**bold** ', 'ü', '漢字', '👩‍👩‍👧', 'x'.repeat(40)), {
+      maxLength: 30,
+    })
+    .map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(text, fc.integer({ min: 24, max: 300 }), fc.integer({ min: 1, max: 6 }), (words, width, most) => {
+      expect(countLines(words, width, font, most)).toBe(wrapText(words, width, font, most).length)
+      expect(countRichLines(words, width, font, most)).toBe(wrapRichText(words, width, font, most).length)
+    }),
+  )
+})
+
 describe('wrapText', () => {
+  test('keeps the spaces between words, but none at the beginning of a line', () => {
+    expect(wrapText('  one  two three', 60, font, 9)).toEqual(['one  two', 'three'])
+  })
+
   test('breaks at spaces, and a word that is too long at any letter', () => {
     expect(wrapText('one two three', 60, font, 9)).toEqual(['one two', 'three'])
     expect(wrapText('a'.repeat(30), 60, font, 99).join('')).toBe('a'.repeat(30))
