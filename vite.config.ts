@@ -1,6 +1,7 @@
+import path from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** One test project per kind of world that a test needs. Sockets, databases and processes are real in all of them. */
@@ -21,12 +22,91 @@ const viewPage: Plugin = {
   },
 }
 
+const moduleOf = (file: string): string => path.resolve(import.meta.dirname, 'src', file)
+const MAIN = moduleOf('main.tsx')
+const JOURNEY_PAGE = moduleOf('app/JourneyPage.tsx')
+const LIBRARY_PAGE = moduleOf('app/LibraryPage.tsx')
+const SIGN_IN_PAGE = moduleOf('app/SignInPage.tsx')
+
+type Modules = ReadonlySet<string>
+
+/**
+ * Left to itself the bundler makes a file for each different set of pages and late parts that share something: eighty for a journey, each
+ * with a round trip of its own, and compressed by itself. So what nothing else can come to need before the journey's page is one file;
+ * what both of the large pages need, but the one for signing in does not, is another; and the rest of what a journey needs lies in files
+ * that are not too small.
+ */
+function sharedChunks(): Rolldown.CodeSplittingGroup[] {
+  let found: ReadonlyMap<string, Modules> | undefined
+  const chunk = (name: string) => (id: string, context: Rolldown.ChunkingContext) =>
+    (found ??= findChunks(context)).get(name)?.has(id) ? name : null
+  // What each holds imports only from what is fetched before it, or along with it.
+  const group = (name: string, more: Rolldown.CodeSplittingGroup | object = {}): Rolldown.CodeSplittingGroup => ({
+    name: chunk(name),
+    debugName: name,
+    includeDependenciesRecursively: false,
+    ...more,
+  })
+  return [
+    group('journey'),
+    group('pages'),
+    group('common', { entriesAware: true, entriesAwareMergeThreshold: SMALL_CHUNK_BYTES }),
+  ]
+}
+
+const SMALL_CHUNK_BYTES = 2_000
+
+/** Of the package's list of all icons nothing tells here which are used where. */
+const isIcon = (id: string): boolean => id.includes('/lucide-react/dist/esm/icons/')
+
+function findChunks(context: Rolldown.ChunkingContext): ReadonlyMap<string, Modules> {
+  const reached = (from: string, isLateToo: boolean): Modules => {
+    const found = new Set<string>()
+    const waiting = [from]
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (found.has(id) || (isLateToo && id === JOURNEY_PAGE)) continue
+      found.add(id)
+      const info = context.getModuleInfo(id)
+      waiting.push(...(info?.importedIds ?? []), ...((isLateToo && info?.dynamicallyImportedIds) || []))
+    }
+    return found
+  }
+  const journey = reached(JOURNEY_PAGE, false)
+  const library = reached(LIBRARY_PAGE, false)
+  const elsewhere = reached(MAIN, true)
+  const first = reached(MAIN, false)
+  const signIn = reached(SIGN_IN_PAGE, false)
+  const isOfBothPages = (id: string): boolean => library.has(id) && !first.has(id) && !signIn.has(id) && !isIcon(id)
+  const those = (belongs: (id: string) => boolean): Modules => new Set([...journey].filter(belongs))
+  return new Map([
+    ['journey', those((id) => !elsewhere.has(id))],
+    ['pages', those(isOfBothPages)],
+    ['common', those((id) => (elsewhere.has(id) && !first.has(id)) || isIcon(id))],
+  ])
+}
+
 export default defineConfig({
   root: 'src',
   publicDir: '../public',
   cacheDir: '../node_modules/.vite',
+  resolve: {
+    alias: {
+      // Yjs warns in colour, for which it brings a small kit for elements and schemas: 4 kB of what is fetched first.
+      'lib0/logging': moduleOf('collab/plain-logging.ts'),
+      'd3-color': moduleOf('canvas/no-colors.ts'),
+    },
+  },
   plugins: [react(), tailwindcss(), viewPage],
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2023' },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Every browser with this target fetches ahead by itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: sharedChunks() } },
+    },
+  },
   test: {
     projects: [
       nodeProject('unit', 20_000),
