@@ -6,7 +6,8 @@ import { Providers } from './Providers.tsx'
 import { SessionGate } from './SessionGate.tsx'
 
 const LibraryPage = late(async () => (await import('./LibraryPage.tsx')).LibraryPage)
-const JourneyPage = late(async () => (await import('./JourneyPage.tsx')).JourneyPage)
+const loadJourneyPage = async () => (await import('./JourneyPage.tsx')).JourneyPage
+const JourneyPage = late(loadJourneyPage)
 const NotFoundPage = late(async () => (await import('./NotFoundPage.tsx')).NotFoundPage)
 const MetricsLibraryPage = late(async () => (await import('./MetricsLibraryPage.tsx')).MetricsLibraryPage)
 const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
@@ -21,6 +22,9 @@ const UnsubscribePage = late(async () => (await import('./UnsubscribePage.tsx'))
 const OpenLinkPage = late(async () => (await import('./OpenLinkPage.tsx')).OpenLinkPage)
 const ConfirmPage = late(async () => (await import('./ConfirmPage.tsx')).ConfirmPage)
 const ResetPage = late(async () => (await import('./ResetPage.tsx')).ResetPage)
+
+// On its way while it is asked who one is. Should it not come, it is fetched again where it is shown.
+if (window.location.pathname.startsWith('/journeys/')) loadJourneyPage().catch(() => {})
 
 /** The whole browser side: the pages before signing in, then who is signed in, then the page of the address. */
 export const App = () => (
