@@ -7,7 +7,9 @@ import { newJourneyDocument } from '#shared/model/new-document.ts'
 import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
+import { tightenContents } from '#src/collab/tighten-contents.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
+import { whenQuiet } from '#src/ui/usable.ts'
 
 /** A journey that is open in this tab: one document, joined by its editor and its collaboration. */
 export interface OpenJourney {
@@ -31,6 +33,7 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
     const role = anew?.as ?? listedRole
     const doc = newJourneyDocument()
     const collaboration = openCollaboration({ journeyId, doc, openOfflineCopy })
+    void collaboration.whenSynced.then(whenQuiet).then(() => tightenContents(doc))
     let editor = createEditor(doc, { canEdit: canEdit(role) })
     store.setState({ open: { collaboration, editor } })
     const stop = onRole(collaboration.connection, (greetedRole) => {
