@@ -93,6 +93,7 @@ export default defineConfig({
     alias: {
       // Yjs warns in colour, for which it brings a small kit for elements and schemas: 4 kB of what is fetched first.
       'lib0/logging': moduleOf('collab/plain-logging.ts'),
+      'lib0/broadcastchannel': moduleOf('collab/no-broadcast.ts'),
       'd3-color': moduleOf('canvas/no-colors.ts'),
     },
   },

@@ -42,7 +42,12 @@ export default defineConfig({
   publicDir: '../public',
   cacheDir: '../node_modules/.vite-view',
   // Yjs warns in colour, for which it brings a small kit for elements and schemas: 4 kB of what is fetched first.
-  resolve: { alias: { 'lib0/logging': path.join(SOURCES, 'collab/plain-logging.ts') } },
+  resolve: {
+    alias: {
+      'lib0/logging': path.join(SOURCES, 'collab/plain-logging.ts'),
+      'lib0/broadcastchannel': path.join(SOURCES, 'collab/no-broadcast.ts'),
+    },
+  },
   plugins: [react(), tailwindcss(), preloadFirst],
   build: {
     outDir: path.join(SOURCES, '../dist'),

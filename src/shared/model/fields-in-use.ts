@@ -13,8 +13,7 @@ export function parserOfFieldsInUse<Value>(schema: z.ZodMiniType<Value>): Parse<
   const shape = schema.def.shape as Readonly<Record<string, z.ZodMiniType>>
   const unused = new Set(Object.keys(shape).filter((field) => shape[field]?._zod.optin === 'optional'))
   const inUse = (): Parse<Value> => {
-    const fields = Object.keys(shape).filter((field) => !unused.has(field))
-    const part = z.pick(schema, Object.fromEntries(fields.map((field) => [field, true])))
+    const part = z.object(Object.fromEntries(Object.entries(shape).filter(([field]) => !unused.has(field))))
     return (record) => part.safeParse(record) as z.core.util.SafeParseResult<Value>
   }
   let parse = inUse()
