@@ -1,16 +1,19 @@
 import type { Engine } from '#server/duckdb/engine.ts'
 import { assert } from '#shared/lib/assert.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
+import type { MetricDefinition } from '#shared/metrics/named-metric.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import { askMetric, type MetricAnswer } from './ask.ts'
 import { createKeptNumbers } from './kept-numbers.ts'
+import { askTrend, type TrendAnswer } from './ask-trend.ts'
 import { type JourneyNumbers, journeyNumbers, type NumbersBySide, numbersBySide } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
 import type { Population, Sides } from './sql/population.ts'
 import { populationCountQuery } from './sql/population-count.ts'
 import { type StartsRow, startsQuery } from './sql/started-in.ts'
-import { type Periods, type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
+import type { Periods } from './sql/by-period.ts'
+import { type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
@@ -46,8 +49,17 @@ export interface Answers {
     periods: Periods,
     population: Population,
   ): Promise<readonly TrendRow[] | undefined>
+  /** How the number that a question shows went; `only` as for `ask`. */
+  metricTrend(
+    datasetId: string,
+    asked: Pick<AskedQuestion, 'question' | 'show'>,
+    periods: Periods,
+    only: readonly Population[],
+  ): Promise<TrendAnswer | undefined>
   close(): void
 }
+
+type AskedQuestion = Extract<MetricDefinition, { readonly kind: 'question' }>
 
 interface Deps {
   readonly engine: Engine
@@ -141,6 +153,10 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
           const { sql, parameters } = trendsQuery(table, question, periods, population)
           return engine.query<TrendRow>(sql, parameters)
         }),
+      ),
+    metricTrend: (datasetId, { question, show }, periods, only) =>
+      once(datasetId, { trendOf: question, show, periods, only }, () =>
+        withTable(datasetId, (table) => askTrend(engine, { ...table, only }, question, show, periods)),
       ),
     close: stop,
   }

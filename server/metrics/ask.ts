@@ -3,8 +3,17 @@ import { assert, assertNever } from '#shared/lib/assert.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { meanInterval } from '#shared/metrics/mean-interval.ts'
 import { fieldsMissingFor } from '#shared/metrics/segment.ts'
-import { wilsonInterval } from '#shared/metrics/wilson.ts'
-import { amountOf, rateOf, repeatOf, retentionOf, scoreOf, sessionsOf } from './present-answers.ts'
+import {
+  amountOf,
+  funnelOf,
+  leakageOf,
+  rateOf,
+  repeatOf,
+  retentionOf,
+  scoreOf,
+  sessionsOf,
+  timeBetweenOf,
+} from './present-answers.ts'
 import { readTexts, type TextCount, TEXTS_MAX } from './sentiment/read-texts.ts'
 import { amountQuery, type AmountRow } from './sql/amount.ts'
 import type { AskedTable } from './sql/asked-rows.ts'
@@ -17,14 +26,14 @@ import {
 import { countQuery, eventsQuery } from './sql/events.ts'
 import { funnelQuery } from './sql/funnel.ts'
 import { rateQuery, repeatQuery, sessionsQuery, type SessionsRow } from './sql/habits.ts'
-import { type LeakageRow, leakageQuery } from './sql/leakage.ts'
+import { leakageQuery } from './sql/leakage.ts'
 import { type OverviewRow, overviewQuery } from './sql/overview.ts'
 import type { SqlQuery } from './sql/parameters.ts'
 import { retentionQuery, type RetentionRow } from './sql/retention.ts'
 import { scoreQuery } from './sql/score.ts'
 import { segmentCountQuery } from './sql/segment.ts'
 import { textsFoundQuery, textsQuery } from './sql/texts.ts'
-import { type TimeBetweenRow, timeBetweenQuery } from './sql/time-between.ts'
+import { timeBetweenQuery } from './sql/time-between.ts'
 
 export type MetricAnswer = MetricAnswers[keyof MetricAnswers]
 
@@ -85,7 +94,8 @@ export async function askMetric(engine: Engine, table: AskedTable, metric: Metri
   }
 }
 
-async function sentimentOf(
+/** `found`: what there is beside the texts. */
+export async function sentimentOf(
   found: { readonly cases: number; readonly missing: number },
   texts: readonly TextCount[],
 ): Promise<MetricAnswers['sentiment']> {
@@ -94,9 +104,6 @@ async function sentimentOf(
   const n = counts.negative + counts.neutral + counts.positive
   return { ...found, ...counts, n, mean, meanInterval: meanInterval(mean, deviation, n), isTooMany }
 }
-
-/** k of n; `null` when there are none to take a share of. */
-const shareOf = (k: number, n: number): number | null => (n > 0 ? k / n : null)
 
 function overviewOf(row: OverviewRow): MetricAnswers['overview'] {
   const { events, cases, distinctEvents, firstTsUs, lastTsUs } = row
@@ -119,26 +126,6 @@ function overviewOf(row: OverviewRow): MetricAnswers['overview'] {
   }
 }
 
-function funnelOf(reached: readonly number[]): MetricAnswers['funnel'] {
-  const first = reached[0] ?? 0
-  const last = reached.at(-1) ?? 0
-  return {
-    reached,
-    stepConversion: reached.map((cases, index) => (index === 0 ? null : shareOf(cases, reached[index - 1] ?? 0))),
-    dropOff: reached.slice(1).map((cases, index) => (reached[index] ?? 0) - cases),
-    overall: shareOf(last, first),
-    overallInterval: wilsonInterval(last, first),
-  }
-}
-
-const timeBetweenOf = ({ n, median, p90, mean, low, high }: TimeBetweenRow): MetricAnswers['timeBetween'] => ({
-  n,
-  median,
-  p90,
-  mean,
-  medianInterval: low === null || high === null ? null : [low, high],
-})
-
 function directlyFollowsOf(
   edges: readonly DirectlyFollowsRow[],
   startsAndEnds: readonly StartOrEndRow[],
@@ -154,14 +141,3 @@ function directlyFollowsOf(
     end: casesOf('end'),
   }
 }
-
-const leakageOf = (row: LeakageRow): MetricAnswers['leakage'] => ({
-  fromEvents: row.fromEvents,
-  leakedEvents: row.leakedEvents,
-  eventRate: shareOf(row.leakedEvents, row.fromEvents),
-  eventRateInterval: wilsonInterval(row.leakedEvents, row.fromEvents),
-  cases: row.cases,
-  leakedCases: row.leakedCases,
-  caseRate: shareOf(row.leakedCases, row.cases),
-  caseRateInterval: wilsonInterval(row.leakedCases, row.cases),
-})

@@ -2,16 +2,20 @@ import { DAY_MS } from '#shared/lib/time.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { calendarOf } from '#shared/lib/time-zone.ts'
 import { rangeIn, type TimeRange } from '#shared/metrics/time-range.ts'
-import { type ElementTrend, type JourneyTrends, trendPeriodsOf } from '#shared/metrics/trend.ts'
+import { type ElementTrend, type JourneyTrends, type TrendPeriods, trendPeriodsOf } from '#shared/metrics/trend.ts'
 import { askedDays } from './case-starts.ts'
 import type { DatasetPlan } from './journey-plan.ts'
+import { segmentsOfPersonas } from './library/measured-feelings.ts'
+import { type CommonPeriods, metricTrends } from './library/metric-trends.ts'
+import { askedMetrics, knownFor } from './library/shown-metrics.ts'
 import { type AskedCases, type NarrowDeps, planOfAsked } from './narrowed-readings.ts'
 import type { StoredSegment } from './ports.ts'
 import type { TrendRow } from './sql/trends.ts'
 
 /**
- * How the numbers of a journey's elements went, by the day, week or month in which their cases start; of the cases that are asked for.
- * Each dataset is asked once for all of them. `segment-not-found`: the persona has none. Rejects with `EngineError`.
+ * How the numbers of a journey's elements went, by the day, week or month in which their cases start, and the metrics of the library that
+ * it shows; of the cases that are asked for. Each dataset is asked once for all elements, and once for each metric.
+ * `segment-not-found`: the persona has none. Rejects with `EngineError`.
  */
 export async function journeyTrends(
   deps: NarrowDeps,
@@ -20,45 +24,80 @@ export async function journeyTrends(
 ): Promise<Result<JourneyTrends, 'segment-not-found'>> {
   const found = await planOfAsked(deps, journeyId, asked.personaId)
   if (!found) return refused('segment-not-found')
-  const { plan, own, segment } = found
+  const { plan, own, segment, shown } = found
   const range = await askedDays(deps, journeyId, asked.range)
-  const parts = await Promise.all(
-    plan
-      .filter(({ datasetId }) => own.has(datasetId) && (!segment || segment.datasetId === datasetId))
-      .map((dataset) => datasetTrends(deps, dataset, range, segment)),
-  )
-  const told = parts.flatMap((part) => part ?? [])
-  return done({ periods: told.map(({ periods }) => periods), elements: told.flatMap(({ elements }) => elements) })
+  const [known, segments] = await Promise.all([
+    knownFor(deps.namedFor, journeyId, shown),
+    segmentsOfPersonas(deps.segmentFor, journeyId, [], shown),
+  ])
+  const periods: TrendPeriods[] = []
+  const periodsOf = commonPeriods(deps, range, periods)
+  const narrowing = segment || range ? { ...(segment && { segment }), ...(range && { range }) } : undefined
+  const [elements, metrics] = await Promise.all([
+    Promise.all(
+      plan
+        .filter(({ datasetId }) => own.has(datasetId) && (!segment || segment.datasetId === datasetId))
+        .map(async (dataset) => {
+          const common = await periodsOf([dataset.datasetId])
+          return 'note' in common ? [] : elementTrends(deps, dataset, common.periods, { range, segment })
+        }),
+    ),
+    metricTrends(
+      { answers: deps.answers, known, periodsOf, logger: deps.logger },
+      askedMetrics({ known, shown, plan, segments, narrowing }),
+    ),
+  ])
+  return done({ periods, elements: elements.flat(), metrics })
 }
 
-async function datasetTrends(
-  { answers, datasets }: NarrowDeps,
+async function elementTrends(
+  { answers }: Pick<NarrowDeps, 'answers'>,
   { datasetId, question, elements }: DatasetPlan,
-  range: TimeRange | null,
-  segment: StoredSegment | undefined,
-) {
-  const table = await datasets.table(datasetId)
-  if (!table) return undefined
-  const { timeZone } = table
-  const all = await allTimeOf({ answers, datasets }, datasetId, timeZone)
-  const periods = all && trendPeriodsOf(all, range && rangeIn(range, timeZone), timeZone)
-  if (!periods) return undefined
+  { at, endsAt }: Pick<TrendPeriods, 'at' | 'endsAt'>,
+  { range, segment }: { readonly range: TimeRange | null; readonly segment: StoredSegment | undefined },
+): Promise<readonly ElementTrend[]> {
   const { sets, pairs } = question
   const population = {
     ...(segment && { segment: { rule: segment.rule, side: 'in' as const } }),
     ...(range && { startedIn: range }),
   }
-  const rows = await answers.trends(datasetId, { sets, pairs }, { at: periods.at, endsAt: periods.endsAt }, population)
-  if (!rows) return undefined
-  const seriesOf = countsBy(rows, periods.at.length)
-  return {
-    periods: { datasetId, ...periods },
-    elements: elements.map(({ elementId, set, next }): ElementTrend => ({
-      elementId,
-      datasetId,
-      cases: seriesOf('set', set),
-      ...(next && { reached: seriesOf('pair', next.pair) }),
-    })),
+  const rows = await answers.trends(datasetId, { sets, pairs }, { at, endsAt }, population)
+  if (!rows) return []
+  const seriesOf = countsBy(rows, at.length)
+  return elements.map(({ elementId, set, next }) => ({
+    elementId,
+    datasetId,
+    cases: seriesOf('set', set),
+    ...(next && { reached: seriesOf('pair', next.pair) }),
+  }))
+}
+
+/** The periods of datasets together, each once; they are put into `told`. */
+function commonPeriods(
+  deps: Pick<NarrowDeps, 'answers' | 'datasets'>,
+  range: TimeRange | null,
+  told: TrendPeriods[],
+): (datasetIds: readonly string[]) => Promise<CommonPeriods> {
+  const found = new Map<string, Promise<CommonPeriods>>()
+  const find = async (datasetIds: readonly string[]): Promise<CommonPeriods> => {
+    const tables = await Promise.all(datasetIds.map((id) => deps.datasets.table(id)))
+    const zones = new Set(tables.flatMap((table) => table?.timeZone ?? []))
+    const [zone] = zones
+    if (zones.size > 1) return { note: 'it rests on datasets of different time zones, whose periods are not the same' }
+    const times = await Promise.all(datasetIds.map((id) => allTimeOf(deps, id, zone ?? 'UTC')))
+    const parts = times.filter((time) => time !== null)
+    if (zone === undefined || parts.length === 0) return { note: 'the dataset has no events yet, or is gone' }
+    const all = { from: Math.min(...parts.map(({ from }) => from)), to: Math.max(...parts.map(({ to }) => to)) }
+    const periods = trendPeriodsOf(all, range && rangeIn(range, zone), zone)
+    if (!periods) return { note: 'there are no events in this time range' }
+    const [first] = datasetIds
+    return { index: told.push({ datasetId: datasetIds.length === 1 && first ? first : null, ...periods }) - 1, periods }
+  }
+  return (datasetIds) => {
+    const key = JSON.stringify([...datasetIds].sort())
+    const known = found.get(key) ?? find(datasetIds)
+    found.set(key, known)
+    return known
   }
 }
 

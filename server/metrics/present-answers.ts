@@ -1,11 +1,14 @@
 import { assertNever } from '#shared/lib/assert.ts'
 import type { RateAnswer, RepeatAnswer, RetentionAnswer, SessionsAnswer } from '#shared/metrics/habit-questions.ts'
 import { meanInterval, netScoreInterval } from '#shared/metrics/mean-interval.ts'
+import type { MetricAnswers } from '#shared/metrics/metric.ts'
 import { type AmountAnswer, endsOf, type Scale, type ScoreAnswer } from '#shared/metrics/value-questions.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import type { AmountRow } from './sql/amount.ts'
 import type { SessionsRow } from './sql/habits.ts'
+import type { LeakageRow } from './sql/leakage.ts'
 import type { RetentionRow } from './sql/retention.ts'
+import type { TimeBetweenRow } from './sql/time-between.ts'
 
 /** Rows of the engine → answers: shares, means and their intervals. */
 
@@ -17,6 +20,7 @@ const TOP_BOXES = 2
 /** Older cohorts are left out: nobody reads them beside each other. */
 const COHORTS_SHOWN = 104
 
+/** k of n; `null` when there are none to take a share of. */
 const shareOf = (k: number, n: number): number | null => (n > 0 ? k / n : null)
 
 /** `row`: `c<answer>` with how often each was given. */
@@ -138,3 +142,35 @@ export function sessionsOf({ events, cases, sessions, bounced, deviation }: Sess
     bounceInterval: wilsonInterval(bounced, sessions),
   }
 }
+
+/** `reached`: cases whose level is at least k, from the first step on. */
+export function funnelOf(reached: readonly number[]): MetricAnswers['funnel'] {
+  const first = reached[0] ?? 0
+  const last = reached.at(-1) ?? 0
+  return {
+    reached,
+    stepConversion: reached.map((cases, index) => (index === 0 ? null : shareOf(cases, reached[index - 1] ?? 0))),
+    dropOff: reached.slice(1).map((cases, index) => (reached[index] ?? 0) - cases),
+    overall: shareOf(last, first),
+    overallInterval: wilsonInterval(last, first),
+  }
+}
+
+export const timeBetweenOf = ({ n, median, p90, mean, low, high }: TimeBetweenRow): MetricAnswers['timeBetween'] => ({
+  n,
+  median,
+  p90,
+  mean,
+  medianInterval: low === null || high === null ? null : [low, high],
+})
+
+export const leakageOf = (row: LeakageRow): MetricAnswers['leakage'] => ({
+  fromEvents: row.fromEvents,
+  leakedEvents: row.leakedEvents,
+  eventRate: shareOf(row.leakedEvents, row.fromEvents),
+  eventRateInterval: wilsonInterval(row.leakedEvents, row.fromEvents),
+  cases: row.cases,
+  leakedCases: row.leakedCases,
+  caseRate: shareOf(row.leakedCases, row.cases),
+  caseRateInterval: wilsonInterval(row.leakedCases, row.cases),
+})

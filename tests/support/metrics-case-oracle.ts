@@ -5,9 +5,9 @@ import { casesOf, expectedAnswer, type LogEvent, matches, percentile } from './m
 
 /** Scores, amounts and habits, said again in the plainest way. */
 
-type Cases = readonly (readonly LogEvent[])[]
+export type Cases = readonly (readonly LogEvent[])[]
 type Kind = 'score' | 'amount' | 'rateOf' | 'repeat' | 'retention' | 'sessions'
-type Question = Extract<Metric, { readonly kind: Kind }>
+export type CaseQuestion = Extract<Metric, { readonly kind: Kind }>
 
 const Z = 1.959963984540054
 const FEW = 30
@@ -59,9 +59,10 @@ const KINDS: readonly string[] = [
   'retention',
   'sessions',
 ] satisfies readonly Kind[]
-const isOfCases = (metric: Metric): metric is Question => KINDS.includes(metric.kind)
+const isOfCases = (metric: Metric): metric is CaseQuestion => KINDS.includes(metric.kind)
 
-function expectedPerCase(cases: Cases, log: readonly LogEvent[], metric: Question): MetricAnswers[Kind] {
+/** The same of cases, where the log ends with others. */
+export function expectedPerCase(cases: Cases, log: readonly LogEvent[], metric: CaseQuestion): MetricAnswers[Kind] {
   switch (metric.kind) {
     case 'score':
       return score(cases, metric)

@@ -69,9 +69,10 @@ export const readingsRoutes =
       {
         schema: {
           tags: ['metrics'],
-          summary: 'How the numbers of every bound stage, step and touchpoint went, by day, week or month',
+          summary:
+            'How the numbers of every bound stage, step and touchpoint, and the metrics of the library, went, by day, week or month',
           description:
-            'Cases by the period in which they start, and how many of them went on to the next. With `persona`, `from` and `to` as for the readings.',
+            'Of elements: cases by the period in which they start, and how many of them went on to the next. Of a metric of the library: its value, n and 95 % interval in each period, told apart by `clock`. With `persona`, `from` and `to` as for the readings.',
           params,
           querystring: trendsQuery,
           response: { 200: trendsBody },
@@ -85,8 +86,8 @@ export const readingsRoutes =
         const asked = { personaId: persona ?? null, range: askedTime(request.query) }
         const result = await metrics.trendsOf(id, asked).catch(refuseWhenBusy)
         if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
-        const { periods, elements } = result.value
-        return { periods: [...periods], elements: [...elements] }
+        const { periods, elements, metrics: shown } = result.value
+        return { periods: [...periods], elements: [...elements], metrics: [...shown] }
       },
     )
 

@@ -43,8 +43,15 @@ async function read(needs: ReadingNeeds, metric: NamedMetricDraft, path: readonl
       return { part, reading: await read(needs, part, [...path, id]) }
     }),
   )
-  return definition.kind === 'ratio' ? ratioOf(metric, parts) : indexOf(metric, definition, parts)
+  return combined(metric, definition, parts)
 }
+
+/** A metric that is made of others, from what these say; `undefined`: a part is gone. */
+export const combined = (
+  metric: NamedMetricDraft,
+  definition: Exclude<MetricDefinition, Question>,
+  parts: readonly Part[],
+): Reading => (definition.kind === 'ratio' ? ratioOf(metric, parts) : indexOf(metric, definition, parts))
 
 type Question = Extract<MetricDefinition, { readonly kind: 'question' }>
 
@@ -81,7 +88,7 @@ function noteOf(number: Pick<Reading, 'value' | 'n' | 'nOf' | 'isExact' | 'note'
   return n < FEW_CASES && isExact !== true ? { note: `few ${nOf}` } : {}
 }
 
-type Part = { readonly part: NamedMetricItem; readonly reading: Reading } | undefined
+export type Part = { readonly part: NamedMetricItem; readonly reading: Reading } | undefined
 
 function ratioOf(metric: NamedMetricDraft, [above, below]: readonly Part[]): Reading {
   const definition = `${nameOf(above)} divided by ${nameOf(below)}. It has no interval of its own: how far the two vary together is not known.`

@@ -43,23 +43,12 @@ export async function readShownMetrics({
   ...needs
 }: Needs): Promise<ShownReadings> {
   let isIncomplete = false
-  const bound = boundElements(plan)
-  const asked = shown.flatMap((element) =>
-    element.metrics.flatMap(({ metricId, isOwnCases }) => {
-      const metric = known.get(metricId)
-      return metric ? [{ element, metric, isOwnCases }] : []
-    }),
-  )
+  const asked = askedMetrics({ known, shown, plan, segments, narrowing: needs.narrowing })
   const metrics = await Promise.all(
-    asked.map(async ({ element, metric, isOwnCases }): Promise<MetricReading> => {
+    asked.map(async ({ elementId, metric, only, isPersonaGone, narrowing }): Promise<MetricReading> => {
       const { id: metricId, name, direction, target, datasetId } = metric
-      const of = { metricId, elementId: element.elementId, name, direction, target, datasetId }
-      const only = isOwnCases ? restrictionTo(bound.get(element.elementId)) : []
-      const { segmentId } = element
-      const segment = segmentId ? segments.get(segmentId) : undefined
-      if (segmentId && !segment) return { ...of, reading: none('the segment of this persona is gone') }
-      // A persona's numbers are its own, whoever is looked at.
-      const narrowing = segmentId === undefined ? needs.narrowing : narrowedTo(segment, needs.narrowing)
+      const of = { metricId, elementId, name, direction, target, datasetId }
+      if (isPersonaGone) return { ...of, reading: none(PERSONA_GONE) }
       try {
         return { ...of, reading: await readNarrowed({ ...needs, known, narrowing }, metric, only) }
       } catch (error) {
@@ -70,6 +59,46 @@ export async function readShownMetrics({
     }),
   )
   return { metrics, isIncomplete }
+}
+
+export const PERSONA_GONE = 'the segment of this persona is gone'
+
+/** A metric where it is shown, and of which cases it is. */
+export interface AskedMetric {
+  readonly elementId: string
+  readonly metric: NamedMetricItem
+  readonly only: readonly Restriction[]
+  readonly narrowing: Narrowing | undefined
+  /** It is of a persona's segment that is gone: there is no number. */
+  readonly isPersonaGone: boolean
+}
+
+/** The metrics that a journey shows; one that is gone, or of another workspace, is left out. */
+export function askedMetrics({
+  known,
+  shown,
+  plan,
+  segments,
+  narrowing,
+}: Pick<Needs, 'known' | 'shown' | 'plan' | 'segments' | 'narrowing'>): readonly AskedMetric[] {
+  const bound = boundElements(plan)
+  return shown.flatMap(({ elementId, segmentId, metrics }) =>
+    metrics.flatMap(({ metricId, isOwnCases }): readonly AskedMetric[] => {
+      const metric = known.get(metricId)
+      if (!metric) return []
+      const segment = segmentId ? segments.get(segmentId) : undefined
+      return [
+        {
+          elementId,
+          metric,
+          only: isOwnCases ? restrictionTo(bound.get(elementId)) : [],
+          // A persona's numbers are its own, whoever is looked at.
+          narrowing: segmentId === undefined ? narrowing : narrowedTo(segment, narrowing),
+          isPersonaGone: Boolean(segmentId) && !segment,
+        },
+      ]
+    }),
+  )
 }
 
 /** All metrics of the journey's workspace, by id; none are looked for where none is shown. */
@@ -127,8 +156,7 @@ export async function readNarrowed(
   if (!narrowing) return readNamedMetric({ ...needs, only }, metric)
   const { segment } = narrowing
   const rests = datasetsOf(metric, needs.known)
-  if (segment && (rests.length !== 1 || rests[0] !== segment.datasetId))
-    return none(`the segment ${quoted(segment.name)} is of another dataset`)
+  if (isOfAnother(segment, rests)) return none(ofAnotherWords(segment))
   const { own, others, against } = populationsOf(narrowing)
   // Said once at the end, and not of each of the metrics that it is made of.
   const readOf = (population: Population): Promise<Reading> =>
@@ -141,6 +169,12 @@ export async function readNarrowed(
   const [alone, beside] = await Promise.all([readOf(own), others && readOf(others)])
   return narrowedReading(beside ? compared(alone, beside, against) : alone, narrowingWords(narrowing, zone))
 }
+
+/** Whether a segment says nothing of a metric, which rests on these datasets. */
+export const isOfAnother = (segment: StoredSegment | undefined, rests: readonly string[]): segment is StoredSegment =>
+  segment !== undefined && (rests.length !== 1 || rests[0] !== segment.datasetId)
+
+export const ofAnotherWords = ({ name }: StoredSegment): string => `the segment ${quoted(name)} is of another dataset`
 
 /** No number, and why. */
 export const none = (note: string): Reading => ({ value: null, unit: 'number', n: 0, definition: '', filter: '', note })

@@ -3,19 +3,27 @@ import type { amountQuestion } from '#shared/metrics/value-questions.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { rankedMedian } from './median.ts'
 import { numberOfEvent, priceLiteral } from './number-of-event.ts'
-import { createParameters, type SqlQuery } from './parameters.ts'
+import { createParameters, type SqlParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition, ruleFilter } from './rule-condition.ts'
 
-/** One row about the numbers that the matching events carry, and about their sums per case. */
-export function amountQuery(
+type Question = z.infer<typeof amountQuestion>
+
+/** The number that an event of the question carries: what it is priced at, or its own. */
+export const carriedNumber = (
   table: AskedTable,
-  { rule, field, prices, among }: z.infer<typeof amountQuestion>,
-): SqlQuery {
-  const parameters = createParameters()
-  const rows = rowsOf(table, parameters)
-  const number = prices
+  { field, prices }: Pick<Question, 'field' | 'prices'>,
+  parameters: SqlParameters,
+): string =>
+  prices
     ? `CASE ${prices.map((one) => `WHEN ${ruleCondition(one.rule, table, parameters, 'e')} THEN ${priceLiteral(one.price)}`).join(' ')} END`
     : numberOfEvent(field, table, 'e')
+
+/** One row about the numbers that the matching events carry, and about their sums per case. */
+export function amountQuery(table: AskedTable, question: Question): SqlQuery {
+  const { rule, among } = question
+  const parameters = createParameters()
+  const rows = rowsOf(table, parameters)
+  const number = carriedNumber(table, question, parameters)
   const isGiven = ruleCondition(rule, table, parameters, 'e')
   const isAmong = among && ruleCondition(among, table, parameters, 'e')
   return {

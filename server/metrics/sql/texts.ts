@@ -8,12 +8,12 @@ import { ruleFilter } from './rule-condition.ts'
 
 type Question = z.infer<typeof sentimentQuestion>
 
-/** `given(case_no, ord, text)`: what was written; NULL for nothing but spaces. */
-function given(table: AskedTable, { rule, field }: Question, parameters: SqlParameters): string {
+/** `given(case_no, ord, instant, text)`: what was written and when; NULL for nothing but spaces. */
+export function givenTexts(table: AskedTable, { rule, field }: Question, parameters: SqlParameters): string {
   const index = table.fields.indexOf(field)
   const text = index < 0 ? 'NULL::VARCHAR' : `nullif(trim(left(e.a${index}, ${READ_CHARACTERS})), '')`
   return `given AS MATERIALIZED (
-    SELECT e.case_no, ${eventOrder('e')} AS ord, ${text} AS text
+    SELECT e.case_no, ${eventOrder('e')} AS ord, e.ts AS instant, ${text} AS text
     FROM ${rowsOf(table, parameters)} e WHERE ${ruleFilter(rule, table, parameters, 'e')}
   )`
 }
@@ -27,7 +27,7 @@ export function textsQuery(table: AskedTable, question: Question): SqlQuery {
       : 'SELECT arg_max(text, ord) AS text FROM given WHERE text IS NOT NULL GROUP BY case_no'
   return {
     sql: `
-      WITH ${given(table, question, parameters)}, counted AS (${counted})
+      WITH ${givenTexts(table, question, parameters)}, counted AS (${counted})
       SELECT text, count(*) AS times FROM counted GROUP BY text LIMIT ${TEXTS_MAX + 1}`,
     parameters: parameters.values,
   }
@@ -38,7 +38,7 @@ export function textsFoundQuery(table: AskedTable, question: Question): SqlQuery
   const parameters = createParameters()
   return {
     sql: `
-      WITH ${given(table, question, parameters)}
+      WITH ${givenTexts(table, question, parameters)}
       SELECT count(DISTINCT case_no) FILTER (text IS NOT NULL) AS cases, count(*) FILTER (text IS NULL) AS missing FROM given`,
     parameters: parameters.values,
   }

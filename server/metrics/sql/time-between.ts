@@ -1,21 +1,20 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
+import { overCases, type Periods } from './by-period.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleFilter } from './rule-condition.ts'
 
 /**
- * One row: seconds from a case's first `from` event to its first later `to` event. Later is by instant; where the two share one, by
- * position, which is looked up for these only.
+ * One row: seconds from a case's first `from` event to its first later `to` event; with `periods` one for each in which cases start. Later
+ * is by instant; where the two share one, by position, which is looked up for these only.
  */
-export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRule): SqlQuery {
+export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRule, periods?: Periods): SqlQuery {
   const parameters = createParameters()
   const rows = rowsOf(table, parameters)
-  const isFrom = (alias: string): string => ruleFilter(from, table, parameters, alias)
-  return {
-    sql: `
-      WITH firsts AS (
-        SELECT e.case_no, min(e.ts) AS began FROM ${rows} e WHERE ${isFrom('e')} GROUP BY e.case_no
+  const isFrom = ruleFilter(from, table, parameters, 'e')
+  const tables = `firsts AS (
+        SELECT e.case_no, min(e.ts) AS began FROM ${rows} e WHERE ${isFrom} GROUP BY e.case_no
       ), nexts AS MATERIALIZED (
         SELECT e.case_no, any_value(f.began) AS began, min(e.ts) FILTER (e.ts > f.began) AS at, max(e.seq) FILTER (e.ts = f.began) AS tied
         FROM firsts f JOIN ${rows} e ON e.case_no = f.case_no AND e.ts >= f.began
@@ -23,17 +22,20 @@ export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRu
       ), at_once AS (
         SELECT DISTINCT n.case_no FROM ${rows} e JOIN (SELECT * FROM nexts WHERE tied IS NOT NULL) n
           ON e.case_no = n.case_no AND e.ts = n.began AND e.seq < n.tied
-        WHERE ${isFrom('e')}
-      ), spans AS (
-        SELECT (epoch_us(CASE WHEN o.case_no IS NULL THEN n.at ELSE n.began END) - epoch_us(n.began)) / 1e6 AS seconds
-        FROM nexts n LEFT JOIN at_once o ON o.case_no = n.case_no
-      ), sorted AS (
-        SELECT coalesce(list_sort(list(seconds)), []::DOUBLE[]) AS s, quantile_cont(seconds, 0.9) AS p90, avg(seconds) AS mean
-        FROM spans WHERE seconds IS NOT NULL
-      )
-      SELECT len(s) AS n, ${medianOfSorted('s')} AS median, p90, mean,
+        WHERE ${isFrom}
+      ), cases AS (
+        SELECT * FROM (
+          SELECT n.case_no, (epoch_us(CASE WHEN o.case_no IS NULL THEN n.at ELSE n.began END) - epoch_us(n.began)) / 1e6 AS seconds
+          FROM nexts n LEFT JOIN at_once o ON o.case_no = n.case_no
+        ) WHERE seconds IS NOT NULL
+      )`
+  const select =
+    'coalesce(list_sort(list(seconds)), []::DOUBLE[]) AS s, quantile_cont(seconds, 0.9) AS p90, avg(seconds) AS mean'
+  const { sql } = overCases(table, { tables, select }, parameters, periods)
+  return {
+    sql: `SELECT * EXCLUDE (s), len(s) AS n, ${medianOfSorted('s')} AS median,
         ${medianLowOfSorted('s')} AS low, ${medianHighOfSorted('s')} AS high
-      FROM sorted`,
+      FROM (${sql})`,
     parameters: parameters.values,
   }
 }

@@ -1,4 +1,5 @@
 import type { EventsTable } from '../ports.ts'
+import type { Periods } from './by-period.ts'
 import { type JourneyQuestion, pairsTable, placesTable } from './journey-numbers.ts'
 import { matchedEvents } from './matched-events.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
@@ -7,12 +8,6 @@ import { instantLiteral } from './started-in.ts'
 
 /** What trends are asked of a dataset: the sets and pairs of a journey's question. */
 export type TrendQuestion = Pick<JourneyQuestion, 'sets' | 'pairs'>
-
-/** Periods that follow each other: when each begins, and when the last one ends; ms since 1970. */
-export interface Periods {
-  readonly at: readonly number[]
-  readonly endsAt: number
-}
 
 /** `number` and `period` are positions in the question's list and among the periods; what has no row counts zero. */
 export interface TrendRow {

@@ -1,5 +1,6 @@
 import { DAY_MS } from '#shared/lib/time.ts'
 import { calendarOf } from '#shared/lib/time-zone.ts'
+import type { NamedQuestion, Shown } from './named-metric.ts'
 import type { TimeRange } from './time-range.ts'
 
 /** By what a trend is told apart; days, weeks (from Monday on) and months of the dataset's time zone. */
@@ -7,7 +8,8 @@ export type TrendUnit = 'day' | 'week' | 'month'
 
 /** The periods of a trend, in order and without a gap. */
 export interface TrendPeriods {
-  readonly datasetId: string
+  /** `null`: of what rests on several datasets. */
+  readonly datasetId: string | null
   readonly unit: TrendUnit
   /** Whose days, weeks and months they are. */
   readonly timeZone: string
@@ -30,10 +32,48 @@ export interface ElementTrend {
   readonly reached?: readonly number[]
 }
 
-/** The trends of a journey's elements. */
+/** By what a metric's periods are told apart: by when cases start, or by when that happened which the metric is about. */
+export type TrendClock = 'case-starts' | 'answers' | 'events' | 'begins' | 'parts'
+
+/** How a metric of the library went; a period without anything that counts has the value `null`, or 0 where things are only counted. */
+export interface MetricSeries {
+  /** Its place among the journey's `periods`. */
+  readonly periods: number
+  readonly clock: TrendClock
+  readonly values: readonly (number | null)[]
+  readonly n: readonly number[]
+  /** Limits of the 95 % intervals; `null` where there is none. */
+  readonly low: readonly (number | null)[]
+  readonly high: readonly (number | null)[]
+  /** How much of its n lies in no period: answers that were given after the time that was asked for. */
+  readonly outside: number
+}
+
+/** The trend of a metric of the library where a journey shows it. */
+export interface MetricTrend {
+  readonly elementId: string
+  readonly metricId: string
+  readonly series?: MetricSeries
+  /** Why there is none. */
+  readonly note?: string
+}
+
+/** The trends of a journey's elements, and of the metrics of the library that it shows. */
 export interface JourneyTrends {
   readonly periods: readonly TrendPeriods[]
   readonly elements: readonly ElementTrend[]
+  readonly metrics: readonly MetricTrend[]
+}
+
+/**
+ * What people said, paid or did is by when they did so; what follows a case through is by when the case starts, and who comes back by
+ * when they first did what the retention starts with.
+ */
+export function trendClockOf({ kind }: Pick<NamedQuestion, 'kind'>, show: Shown): TrendClock {
+  if (kind === 'score' || kind === 'sentiment') return 'answers'
+  if (kind === 'retention') return 'begins'
+  if (kind === 'amount') return show === 'perCase' ? 'case-starts' : 'events'
+  return show === 'events' ? 'events' : 'case-starts'
 }
 
 /** Below so many days by day, above two years by month, else by week: between about ten and a hundred points. */

@@ -85,7 +85,9 @@ function showExplanation(answer: Promise<JourneyTrends>, measure = 'conversion')
 }
 
 it('the explanation shows how the number went, of the same cases', async () => {
-  const asking = showExplanation(Promise.resolve({ periods: [periods({ last: 'open' })], elements: [element] }))
+  const asking = showExplanation(
+    Promise.resolve({ periods: [periods({ last: 'open' })], elements: [element], metrics: [] }),
+  )
   expect(await screen.findByRole('img', { name: /^Trend of conversion to the next\. By week \(UTC\)/ })).toBeVisible()
   expect(screen.getByText(/Trend by week, by when cases start\. The last week is not over\./)).toBeVisible()
   expect(asking).toHaveBeenCalledWith(

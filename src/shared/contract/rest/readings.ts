@@ -83,7 +83,7 @@ export const trendsQuery = z
 export const trendsBody = z.object({
   periods: z.array(
     z.object({
-      datasetId: z.string(),
+      datasetId: z.string().nullable(),
       unit: z.enum(['day', 'week', 'month']),
       timeZone: z.string(),
       at: z.array(z.number()).readonly(),
@@ -98,6 +98,24 @@ export const trendsBody = z.object({
       datasetId: z.string(),
       cases: z.array(z.number()).readonly(),
       reached: z.array(z.number()).readonly().optional(),
+    }),
+  ),
+  metrics: z.array(
+    z.object({
+      elementId: z.string(),
+      metricId: z.string(),
+      series: z
+        .object({
+          periods: z.number().int(),
+          clock: z.enum(['case-starts', 'answers', 'events', 'begins', 'parts']),
+          values: z.array(z.number().nullable()).readonly(),
+          n: z.array(z.number()).readonly(),
+          low: z.array(z.number().nullable()).readonly(),
+          high: z.array(z.number().nullable()).readonly(),
+          outside: z.number(),
+        })
+        .optional(),
+      note: z.string().optional(),
     }),
   ),
 })

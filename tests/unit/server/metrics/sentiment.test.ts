@@ -1,4 +1,3 @@
-import vader from 'vader-sentiment'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '#server/duckdb/engine.ts'
 import { askMetric } from '#server/metrics/ask.ts'
@@ -8,80 +7,16 @@ import { readTexts } from '#server/metrics/sentiment/read-texts.ts'
 import type { SentimentAnswer } from '#shared/metrics/sentiment-question.ts'
 import { openTestEngine, writeLog } from '#tests/support/metrics-engine.ts'
 import { near } from '#tests/support/metrics-near.ts'
-import { casesOf, type LogEvent, matches } from '#tests/support/metrics-oracle.ts'
-import { pick, seededRandom } from '#tests/support/metrics-random-log.ts'
+import { seededRandom } from '#tests/support/metrics-random-log.ts'
+import { expectedSentiment, randomAnswers } from '#tests/support/metrics-sentiment-oracle.ts'
 
 const RUNS = Number(process.env['METRICS_RUNS'] ?? 15)
 const FIRST_SEED = Number(process.env['METRICS_SEED'] ?? 20_261_128)
-const Z = 1.959963984540054
 
 let engine: Engine
 let close: () => Promise<void>
 beforeAll(async () => ({ engine, close } = await openTestEngine()))
 afterAll(() => close())
-
-const TEXTS = [
-  'VADER is smart, handsome, and funny.',
-  'The service was not good at all and I am angry',
-  'It was delivered on Tuesday by the van that you had said',
-  '  Great!!  ',
-  'Great!!',
-  'meh',
-  ':-(',
-  "O'Brien'); DROP TABLE x; --",
-  '__proto__ constructor',
-  'Die Lieferung kam drei Tage zu spät und niemand rief mich zurück',
-  'Отлично, спасибо',
-  '',
-  '   ',
-  null,
-] as const
-
-function randomAnswers(random: () => number): LogEvent[] {
-  const start = Date.UTC(2026, 1, 1) * 1_000
-  return Array.from({ length: Math.floor(random() * 90) }, (_, seq) => ({
-    case: `c${Math.floor(random() * 25)}`,
-    // Ties are common.
-    ts: start + Math.floor(random() * 8) * 1e9,
-    seq,
-    event: pick(random, ['answer', 'other']),
-    channel: null,
-    value: null,
-    attributes: { verbatim: pick(random, TEXTS) },
-  }))
-}
-
-/** The same in the plainest way. */
-function expected(log: readonly LogEvent[], rule: { events: string[]; channels: []; where: [] }, isLatest: boolean) {
-  const textOf = (event: LogEvent): string => (event.attributes['verbatim'] ?? '').trim()
-  const asked = casesOf(log).map((events) => events.filter((event) => matches(rule, event)))
-  const withText = asked
-    .map((events) => events.filter((event) => textOf(event) !== ''))
-    .filter(({ length }) => length > 0)
-  const texts = withText.flatMap((events) => (isLatest ? events.slice(-1) : events).map(textOf))
-  const english = texts.filter((text) => !/Lieferung|Отлично/.test(text))
-  const scores = english.map(
-    (text) =>
-      vader.SentimentIntensityAnalyzer.polarity_scores(text.replace(/^(The|It|Great)/, (word) => word.toLowerCase()))
-        .compound,
-  )
-  const n = scores.length
-  const mean = n === 0 ? null : scores.reduce((sum, one) => sum + one, 0) / n
-  const spread = Math.sqrt(scores.reduce((sum, one) => sum + (one - (mean ?? 0)) ** 2, 0) / (n - 1))
-  const half = (Z * spread) / Math.sqrt(n)
-  return {
-    n,
-    cases: withText.length,
-    missing: asked.flat().filter((event) => textOf(event) === '').length,
-    notEnglish: texts.length - n,
-    negative: scores.filter((score) => score <= -0.05).length,
-    neutral: scores.filter((score) => score > -0.05 && score < 0.05).length,
-    positive: scores.filter((score) => score >= 0.05).length,
-    mean,
-    meanInterval: mean === null || n < 30 ? null : [mean - half, mean + half],
-    isTooMany: false,
-  }
-}
 
 it.each(Array.from({ length: RUNS }, (_, at) => FIRST_SEED + at))(
   'agrees with a plain walk over random answers, seed %i',
@@ -93,7 +28,7 @@ it.each(Array.from({ length: RUNS }, (_, at) => FIRST_SEED + at))(
       for (const events of [[], ['answer']]) {
         const rule = { events, channels: [] as [], where: [] as [] }
         const told = await askMetric(engine, table, { kind: 'sentiment', rule, field: 'verbatim', answers })
-        expect(told).toMatchObject(near(expected(log, rule, answers === 'latest')) as object)
+        expect(told).toMatchObject(near(expectedSentiment(log, rule, answers === 'latest')) as object)
       }
     const nowhere = await askMetric(engine, table, {
       kind: 'sentiment',
