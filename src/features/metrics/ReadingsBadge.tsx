@@ -7,6 +7,7 @@ import type { Target } from '#shared/model/records/target.ts'
 import type { TintMeasure } from '#shared/metrics/tint.ts'
 import { MetricNumber } from './MetricNumber.tsx'
 import { ReadingNumber } from './ReadingNumber.tsx'
+import { MetricSpark } from './trend/MetricSpark.tsx'
 import { TintLayer } from './tint/TintLayer.tsx'
 import { type ReadingsStore, useMetricsOf, useReadingsOf } from './use-element-readings.ts'
 
@@ -117,6 +118,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
                 <MetricNumber metric={metric} isLarge={isLarge} />{' '}
               </Fragment>
             ))}
+            {isLarge && metrics.length === 1 && metrics[0] && <MetricSpark metric={metrics[0]} readings={readings} />}
           </span>
         )}
         <span role="img" aria-label="Explain" />

@@ -1,4 +1,8 @@
+import { calendarOf } from '#shared/lib/time-zone.ts'
 import type { JourneyReadings, Reading } from './reading.ts'
+import type { JourneyTrends } from './trend.ts'
+import { trendOfElement, trendOfShown } from './trend-of.ts'
+import { clockWords, type Trend } from './trend-words.ts'
 
 /** What the readings of a journey are called, by the ids of its elements and links. */
 export type NamesById = ReadonlyMap<string, { readonly kind: string; readonly name: string }>
@@ -20,12 +24,65 @@ const COLUMNS = [
   'updated',
 ] as const
 
+const PERIOD_COLUMNS = ['period begins', 'period'] as const
+
 /**
  * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number: shares as 0..1, times in seconds, money with its currency as unit,
- * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out.
+ * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out. With trends, each number's periods follow as rows that say
+ * when they begin (a date of the dataset's time zone) and how long they are.
  */
-export const readingsCsv = (readings: JourneyReadings, names: NamesById): string =>
-  csvText(readingsRows(readings, names), true)
+export function readingsCsv(readings: JourneyReadings, names: NamesById, trends: JourneyTrends | null = null): string {
+  const rows = readingsRows(readings, names)
+  if (trends === null) return csvText(rows, true)
+  const [head = [], ...numbers] = rows
+  const whole = numbers.map((row) => [...row, '', ''])
+  return csvText([[...head, ...PERIOD_COLUMNS], ...whole, ...trendRows(readings, names, trends)], true)
+}
+
+/** A row for each period of each number that has a trend. */
+function trendRows(
+  { elements, metrics = [], datasets }: JourneyReadings,
+  names: NamesById,
+  trends: JourneyTrends,
+): readonly (readonly string[])[] {
+  const nameOf = new Map(datasets.map(({ datasetId, name }) => [datasetId, name]))
+  const rowsOf = (id: string, metric: string, reading: Reading, datasetId: string | null, trend: Trend | undefined) => {
+    const named = names.get(id)
+    if (!named || !trend) return []
+    const { unit, currency } = reading
+    const { dateOf } = calendarOf(trend.timeZone)
+    return trend.points.map(({ at, value, n, interval }, index) => {
+      const isPart = (index === 0 && trend.isFirstCut) || (index === trend.points.length - 1 && trend.last !== 'whole')
+      const numbers = [value, currency ?? unit, n, interval?.[0], interval?.[1]].map((part) => String(part ?? ''))
+      const said = [reading.definition, reading.filter, `${clockWords(trend)} (${trend.timeZone})`]
+      const period = [
+        new Date(dateOf(at)).toISOString().slice(0, DATE_LENGTH),
+        `${trend.unit}${isPart ? ' in part' : ''}`,
+      ]
+      return [named.kind, named.name, metric, ...numbers, ...said, '', nameOf.get(datasetId ?? '') ?? '', '', ...period]
+    })
+  }
+  const ofElements = elements.flatMap((element) =>
+    (['cases', 'conversion', 'dropOff'] as const).flatMap((measure) => {
+      const reading = element[measure]
+      return reading
+        ? rowsOf(
+            element.elementId,
+            measure,
+            reading,
+            element.datasetId,
+            trendOfElement(trends, element.elementId, measure),
+          )
+        : []
+    }),
+  )
+  const ofMetrics = metrics.flatMap((metric) =>
+    rowsOf(metric.elementId, metric.name, metric.reading, metric.datasetId, trendOfShown(trends, metric).trend),
+  )
+  return [...ofElements, ...ofMetrics]
+}
+
+const DATE_LENGTH = 'yyyy-mm-dd'.length
 
 /** The same as cells, its head first. */
 export function readingsRows(

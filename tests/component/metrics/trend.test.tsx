@@ -1,15 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
-import type { ElementTrend, JourneyTrends, TrendPeriods } from '#shared/metrics/trend.ts'
-import { trendOf, trendWords } from '#shared/metrics/trend-words.ts'
+import { metricMeasure } from '#shared/metrics/measures.ts'
+import type { MetricReading } from '#shared/metrics/reading.ts'
+import { readingsCsv } from '#shared/metrics/readings-csv.ts'
+import type { ElementTrend, JourneyTrends, MetricSeries, TrendPeriods } from '#shared/metrics/trend.ts'
+import { trendOf, trendOfMetric, trendWords } from '#shared/metrics/trend-words.ts'
 import { ApiError } from '#src/api/api-error.ts'
 import { api } from '#src/api/api.ts'
 import { askedNumber } from '#src/features/metrics/asked-number.ts'
 import { ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
-import { linesOf, spotsOf } from '#src/features/metrics/trend/spark-lines.ts'
+import { ReadingsBadge } from '#src/features/metrics/ReadingsBadge.tsx'
+import { linesOf, spotsOf, zeroOf } from '#src/features/metrics/trend/spark-lines.ts'
 import { TrendsContext } from '#src/features/metrics/trend/trends-context.ts'
-import { elementReadings, journeyReadings, readingsStore } from '#tests/support/metrics-readings.ts'
+import { elementReadings, journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
 
 const WEEK_MS = 7 * 86_400_000
 const MONDAY = Date.UTC(2026, 7, 3)
@@ -67,14 +71,89 @@ it('draws a gap where no case started, and dotted what is not whole', () => {
   expect(part).toBe('M133.33 3L200 28.13')
 })
 
+const nps: MetricReading = {
+  metricId: 'nps',
+  elementId: 'card1',
+  name: 'NPS',
+  direction: 'up',
+  target: null,
+  datasetId: 'd1',
+  reading: reading({ value: -10, unit: 'points', n: 120, nOf: 'answers' }),
+}
+const series: MetricSeries = {
+  periods: 0,
+  clock: 'answers',
+  values: [-50, null, 20, 40],
+  n: [40, 0, 12, 60],
+  low: [-60, null, null, 30],
+  high: [-40, null, null, 50],
+  outside: 8,
+}
+const trends = (metric: object): JourneyTrends => ({
+  periods: [periods()],
+  elements: [element],
+  metrics: [{ elementId: 'card1', metricId: 'nps', ...metric }],
+})
+
+it('draws a metric over zero, grey where it rests on too little, and says by when', () => {
+  const trend = trendOfMetric(trends({}), { series }, nps)
+  if (!trend) throw new Error('It has a trend.')
+  expect(zeroOf(trend)).toBeCloseTo(14.56, 2)
+  const spots = spotsOf(trend)
+  expect(spots.map(({ y, isThin }) => [y, isThin])).toEqual([
+    [29, false],
+    [8.78, true],
+    [3, false],
+  ])
+  const { whole, thin, part } = linesOf(trend, spots)
+  expect([whole, thin, part]).toEqual(['', 'M133.33 8.78L200 3', ''])
+  expect(trendWords(trend)).toBe(
+    'By week (UTC): from −50.0 (week of 3 Aug 2026) to 40.0 (week of 24 Aug 2026). Lowest −50.0 (week of 3 Aug 2026), highest 40.0 (week of 24 Aug 2026). 8 answers lie outside of these and are not drawn.',
+  )
+  // A full count of few is no less exact.
+  const counted = { ...nps, reading: reading({ value: 3, unit: 'number', n: 3, isExact: true }) }
+  expect(spotsOf(trendOfMetric(trends({}), { series }, counted) ?? trend).some(({ isThin }) => isThin)).toBe(false)
+})
+
+it('a file of the numbers has a row for each period', () => {
+  const names = new Map([['card1', { kind: 'touchpoint', name: 'Card' }]])
+  const readings = { ...journeyReadings(elementReadings()), metrics: [nps] }
+  const rows = readingsCsv(readings, names, trends({ series })).split('\r\n')
+  expect(rows[0]).toMatch(/"updated","period begins","period"$/)
+  const own = rows.filter((row) => row.startsWith('"touchpoint","Card","NPS"'))
+  expect(own).toHaveLength(5)
+  expect(own[0]).toMatch(/"-10","points","120".*"",""$/)
+  expect(own[1]).toMatch(
+    /"-50","points","40","-60","-40",.*"by when the answers were given \(UTC\)".*"2026-08-03","week"$/,
+  )
+  expect(own[2]).toMatch(/"","points","0","","",/)
+  expect(rows.filter((row) => row.startsWith('"touchpoint","Card","cases"'))).toHaveLength(5)
+})
+
+it('a card that is there for one metric shows how it went, and its explanation as well', async () => {
+  showExplanation(Promise.resolve(trends({ series })), metricMeasure('nps'))
+  expect(await screen.findByText(/Trend by week, by when the answers were given\./)).toBeVisible()
+  expect(screen.getAllByRole('img', { name: /^Trend of NPS\. By week/ })).toHaveLength(2)
+})
+
+it('the explanation says why a metric has no trend', async () => {
+  showExplanation(Promise.resolve(trends({ note: 'it rests on two time zones' })), metricMeasure('nps'))
+  expect(await screen.findByText('There is no trend: it rests on two time zones.')).toBeVisible()
+})
+
+const ofNps = { ...journeyReadings(), metrics: [nps] }
+
 function showExplanation(answer: Promise<JourneyTrends>, measure = 'conversion') {
   const asking = vi.spyOn(api, 'getTrends').mockReturnValue(answer)
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
       <TrendsContext value={{ journeyId: 'j', personaId: 'sarah', range: { from: 1, to: 2 } }}>
+        {measure === metricMeasure('nps') && (
+          <ReadingsBadge elementId="card1" place="metric" readings={readingsStore(ofNps)} onExplain={() => {}} />
+        )}
         <ExplanationPopover
           asked={askedNumber('card1', measure, { x: 0, y: 0, width: 10, height: 10 })}
-          readings={readingsStore(journeyReadings(elementReadings()))}
+          readings={readingsStore(measure === metricMeasure('nps') ? ofNps : journeyReadings(elementReadings()))}
           title="Enter the card"
           onClose={() => {}}
         />

@@ -1,5 +1,5 @@
 import { ChartNoAxesColumn, Database, Download } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { readingsCsv } from '#shared/metrics/readings-csv.ts'
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import type { Target } from '#shared/model/records/target.ts'
@@ -13,9 +13,10 @@ import { FreshnessStrip } from '../FreshnessStrip.tsx'
 import { type Measure, metricMeasure } from '#shared/metrics/measures.ts'
 import { JOURNEY_ROOT } from '#shared/model/records/journey-info.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
-import { trendOfElement } from '../trend/trend-of-element.ts'
+import { trendOfElement } from '#shared/metrics/trend-of.ts'
 import { TargetSummary } from '../targets/TargetSummary.tsx'
 import { Trends } from '../trend/Trends.tsx'
+import { useFetchTrends } from '../trend/use-trends.ts'
 import { findingsOf } from './findings.ts'
 import { elementName, measuredJourney, namesOf } from './measured-rows.ts'
 import { MeasuresTable } from './MeasuresTable.tsx'
@@ -38,6 +39,8 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
   const snapshot = useSnapshot()
   const { canEdit } = useEditor()
   const measured = useMemo(() => readings && measuredJourney(snapshot, readings), [snapshot, readings])
+  const fetchTrends = useFetchTrends(readings)
+  const [isSaving, setSaving] = useState(false)
   if (readings === null || measured === null)
     return (
       <div
@@ -56,11 +59,12 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
   const targetsOf = (id: string): readonly Target[] => snapshot.bindings.get(id)?.targets ?? []
   const { metrics = [] } = readings
   const isEmpty = stages.length + steps.length + cards.length + links.length + metrics.length === 0
-  const save = (): void => {
-    saveFile(
-      `${fileNameOf(snapshot.info.title)} numbers.csv`,
-      new Blob([readingsCsv(readings, namesOf(measured, readings, snapshot))], { type: 'text/csv' }),
-    )
+  const save = async (): Promise<void> => {
+    setSaving(true)
+    const trends = await fetchTrends()
+    setSaving(false)
+    const text = readingsCsv(readings, namesOf(measured, readings, snapshot), trends)
+    saveFile(`${fileNameOf(snapshot.info.title)} numbers.csv`, new Blob([text], { type: 'text/csv' }))
   }
   const tables = [
     { title: 'Stages', rows: stages, measures: ['cases', 'conversion', 'dropOff', 'timeToNext'] },
@@ -93,8 +97,8 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
             <div className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full">
               {store && <FreshnessStrip readings={store} />}
             </div>
-            <Button size="sm" icon={Download} onClick={save}>
-              Download CSV
+            <Button size="sm" icon={Download} disabled={isSaving} onClick={() => void save()}>
+              {isSaving ? 'Fetching trends…' : 'Download CSV'}
             </Button>
           </header>
           <TargetSummary
@@ -104,14 +108,19 @@ export function Dashboard({ onGoTo, onOpenData }: DashboardProps) {
           />
           <Findings measured={measured} onAsk={ask} />
           {metrics.length > 0 && (
-            <MetricsTable
-              metrics={metrics}
-              nameOf={(id) => (id === JOURNEY_ROOT ? null : elementName(snapshot, id))}
-              onAsk={({ elementId, metricId }, anchor) =>
-                onExplain({ kind: 'element', elementId, metric: metricMeasure(metricId) }, anchor)
-              }
-              onGoTo={onGoTo}
-            />
+            <Trends readings={readings}>
+              {(trends) => (
+                <MetricsTable
+                  metrics={metrics}
+                  trends={trends}
+                  nameOf={(id) => (id === JOURNEY_ROOT ? null : elementName(snapshot, id))}
+                  onAsk={({ elementId, metricId }, anchor) =>
+                    onExplain({ kind: 'element', elementId, metric: metricMeasure(metricId) }, anchor)
+                  }
+                  onGoTo={onGoTo}
+                />
+              )}
+            </Trends>
           )}
           {stages.length > 1 && <StageFunnel stages={stages} onAsk={ask} />}
           <Trends readings={readings}>

@@ -3,7 +3,10 @@ import { formatReading } from '#shared/metrics/format-reading.ts'
 import { doubtAbout } from '#shared/metrics/measures.ts'
 import { restsOnWords, targetLineOf, targetWords } from '#shared/metrics/named-metric-words.ts'
 import type { MetricReading } from '#shared/metrics/reading.ts'
+import type { JourneyTrends } from '#shared/metrics/trend.ts'
+import { trendOfShown } from '#shared/metrics/trend-of.ts'
 import { targetStatusOf } from '#shared/metrics/target-status.ts'
+import { Sparkline } from '../trend/Sparkline.tsx'
 import { StatusMark } from '../targets/StatusMark.tsx'
 
 interface MetricsTableProps {
@@ -12,17 +15,18 @@ interface MetricsTableProps {
   readonly nameOf: (elementId: string) => string | null
   readonly onAsk: (metric: MetricReading, anchor: DOMRect) => void
   readonly onGoTo: (elementId: string) => void
+  readonly trends: JourneyTrends | undefined
 }
 
 /** The metrics of the library that the journey and its elements show. */
-export const MetricsTable = ({ metrics, nameOf, onAsk, onGoTo }: MetricsTableProps) => (
+export const MetricsTable = ({ metrics, nameOf, onAsk, onGoTo, trends }: MetricsTableProps) => (
   <section className="rounded-xl border border-line bg-surface">
     <h3 className="px-4 pt-3 pb-2 text-sm font-semibold text-ink">Metrics of the library</h3>
     <div className="overflow-x-auto pb-2" role="region" aria-label="Metrics of the library" tabIndex={-1}>
       <table className="w-full min-w-140 border-collapse text-sm">
         <thead>
           <tr className="border-b border-line text-left text-xs text-ink-muted">
-            {['Shown at', 'Metric', 'Value', 'Rests on', 'Target'].map((title) => (
+            {['Shown at', 'Metric', 'Value', ...(trends ? ['Trend'] : []), 'Rests on', 'Target'].map((title) => (
               <th key={title} scope="col" className="px-4 py-1.5 font-medium">
                 {title}
               </th>
@@ -66,6 +70,11 @@ export const MetricsTable = ({ metrics, nameOf, onAsk, onGoTo }: MetricsTablePro
                     {formatReading(reading)}
                   </button>
                 </td>
+                {trends && (
+                  <td className="w-1/6 px-4 py-1.5">
+                    <TrendCell {...trendOfShown(trends, metric)} />
+                  </td>
+                )}
                 <td className="tabular px-4 py-0.5 text-xs text-ink-muted">
                   {reading.value === null ? doubt : [restsOnWords(reading), doubt].filter(Boolean).join(' · ')}
                 </td>
@@ -80,6 +89,16 @@ export const MetricsTable = ({ metrics, nameOf, onAsk, onGoTo }: MetricsTablePro
     </div>
   </section>
 )
+
+const TrendCell = ({ trend, note }: ReturnType<typeof trendOfShown>) =>
+  trend ? (
+    <Sparkline trend={trend} className="h-6" />
+  ) : (
+    <span className="text-xs text-ink-faint" title={note}>
+      {note === undefined ? <span className="sr-only">None</span> : 'None'}
+      {note !== undefined && <span className="sr-only">: {note}</span>}
+    </span>
+  )
 
 function TargetCell({ metric }: { readonly metric: MetricReading }) {
   const wanted = targetLineOf(metric)

@@ -1,9 +1,9 @@
-import { type Measure, MEASURE_TITLES } from '#shared/metrics/measures.ts'
-import type { JourneyReadings } from '#shared/metrics/reading.ts'
-import { partWords, periodWords, type Trend } from '#shared/metrics/trend-words.ts'
+import type { Measure } from '#shared/metrics/measures.ts'
+import type { JourneyReadings, MetricReading } from '#shared/metrics/reading.ts'
+import { clockWords, partWords, periodWords, type Trend } from '#shared/metrics/trend-words.ts'
 import { Sparkline } from './Sparkline.tsx'
 import { Trends } from './Trends.tsx'
-import { trendOfElement } from './trend-of-element.ts'
+import { trendOfElement, trendOfShown } from '#shared/metrics/trend-of.ts'
 
 interface ElementTrendProps {
   readonly readings: JourneyReadings
@@ -16,19 +16,35 @@ export const ElementTrend = ({ readings, elementId, measure }: ElementTrendProps
   <Trends readings={readings}>
     {(trends) => {
       const trend = trendOfElement(trends, elementId, measure)
-      return trend && <TrendFigure trend={trend} measure={measure} />
+      return trend && <TrendFigure trend={trend} title={trend.measure === measure ? 'Trend' : trend.title} />
     }}
   </Trends>
 )
 
-function TrendFigure({ trend, measure }: { readonly trend: Trend; readonly measure: Measure }) {
+/** How a metric of the library went, or why that cannot be told. */
+export const ShownMetricTrend = ({
+  readings,
+  metric,
+}: {
+  readonly readings: JourneyReadings
+  readonly metric: MetricReading
+}) => (
+  <Trends readings={readings}>
+    {(trends) => {
+      const { trend, note } = trendOfShown(trends, metric)
+      if (trend) return <TrendFigure trend={trend} title="Trend" />
+      return note && <p className="mt-3 text-xs text-pretty text-ink-muted">There is no trend: {note}.</p>
+    }}
+  </Trends>
+)
+
+function TrendFigure({ trend, title }: { readonly trend: Trend; readonly title: string }) {
   const { unit, points } = trend
   const [first, last] = [points[0], points.at(-1)]
   return (
     <figure className="mt-3 border-t border-line pt-3">
       <figcaption className="mb-1.5 text-xs text-ink-muted">
-        {trend.measure === measure ? 'Trend' : MEASURE_TITLES[trend.measure]} by {unit}, by when cases start.{' '}
-        {partWords(trend)}
+        {title} by {unit}, {clockWords(trend)}. {partWords(trend)}
       </figcaption>
       <div className="px-1">
         <Sparkline trend={trend} />

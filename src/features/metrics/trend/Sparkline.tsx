@@ -1,7 +1,6 @@
-import { MEASURE_TITLES } from '#shared/metrics/measures.ts'
-import { isThin, type Trend, trendWords } from '#shared/metrics/trend-words.ts'
+import { type Trend, trendWords } from '#shared/metrics/trend-words.ts'
 import { cn } from '#src/ui/cn.ts'
-import { linesOf, SPARK_HEIGHT, SPARK_WIDTH, spotsOf } from './spark-lines.ts'
+import { linesOf, SPARK_HEIGHT, SPARK_WIDTH, spotsOf, zeroOf } from './spark-lines.ts'
 
 interface SparklineProps {
   readonly trend: Trend
@@ -9,13 +8,14 @@ interface SparklineProps {
 }
 
 /**
- * A trend as a small line from zero up. What rests on few cases is a hollow spot, a period that is not whole hangs on a dotted line, and
- * one without cases is a gap. All of it is in its words, too.
+ * A trend as a small line over that of zero. What rests on too little is a hollow grey spot on a grey line, a period that is not whole
+ * hangs on a dotted line, and one without a value is a gap. All of it is in its words, too.
  */
 export function Sparkline({ trend, className }: SparklineProps) {
-  const words = `Trend of ${MEASURE_TITLES[trend.measure].toLowerCase()}. ${trendWords(trend)}`
+  const words = `Trend of ${trend.measure === undefined ? trend.title : trend.title.toLowerCase()}. ${trendWords(trend)}`
+  const zero = zeroOf(trend)
   const spots = spotsOf(trend)
-  const { whole, part } = linesOf(trend, spots)
+  const { whole, thin, part } = linesOf(trend, spots)
   return (
     <svg
       role="img"
@@ -28,13 +28,21 @@ export function Sparkline({ trend, className }: SparklineProps) {
       <line
         x1="0"
         x2={SPARK_WIDTH}
-        y1={SPARK_HEIGHT}
-        y2={SPARK_HEIGHT}
+        y1={zero}
+        y2={zero}
         className="stroke-line-strong"
         strokeWidth="1"
         vectorEffect="non-scaling-stroke"
       />
       <path d={whole} fill="none" stroke="currentColor" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+      <path
+        d={thin}
+        data-part="thin"
+        fill="none"
+        className="stroke-ink-faint"
+        strokeWidth="1.5"
+        vectorEffect="non-scaling-stroke"
+      />
       <path
         d={part}
         data-part="dotted"
@@ -45,13 +53,18 @@ export function Sparkline({ trend, className }: SparklineProps) {
         strokeLinecap="round"
         vectorEffect="non-scaling-stroke"
       />
-      {spots.map(({ x, y, isPart, isLast, point }) => {
-        const isHollow = isPart || isThin(point, trend.measure)
+      {spots.map(({ x, y, isPart, isLast, isThin, point }) => {
+        const isHollow = isPart || isThin
         // A line of no length with round ends is a circle, however the picture is stretched.
         return (
           (isHollow || isLast) && (
             <g key={point.at} strokeLinecap="round">
-              <path d={`M${x} ${y}h0`} stroke="currentColor" strokeWidth="6" vectorEffect="non-scaling-stroke" />
+              <path
+                d={`M${x} ${y}h0`}
+                className={isThin ? 'stroke-ink-faint' : 'stroke-current'}
+                strokeWidth="6"
+                vectorEffect="non-scaling-stroke"
+              />
               {isHollow && (
                 <path
                   d={`M${x} ${y}h0`}

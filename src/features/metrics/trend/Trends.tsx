@@ -6,6 +6,8 @@ import { useTrends } from './use-trends.ts'
 
 interface TrendsProps {
   readonly readings: JourneyReadings
+  /** How often they are asked for anew. */
+  readonly everyMs?: number
   readonly children: (trends: JourneyTrends | undefined) => ReactNode
 }
 
@@ -13,4 +15,4 @@ interface TrendsProps {
 export const Trends = (props: TrendsProps): ReactNode =>
   use(TrendsContext) === null ? props.children(undefined) : <AskedTrends {...props} />
 
-const AskedTrends = ({ readings, children }: TrendsProps): ReactNode => children(useTrends(readings))
+const AskedTrends = ({ readings, everyMs, children }: TrendsProps): ReactNode => children(useTrends(readings, everyMs))

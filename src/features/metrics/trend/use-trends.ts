@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { use } from 'react'
 import { assert } from '#shared/lib/assert.ts'
 import { MINUTE_MS } from '#shared/lib/time.ts'
@@ -6,24 +6,48 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import { api } from '#src/api/api.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
-import { TrendsContext } from './trends-context.ts'
+import { type TrendsAsked, TrendsContext } from './trends-context.ts'
 
 /**
- * The trends beside these readings: one request for all elements. Asked again when other events are bound, and once a minute while they
- * are looked at; more often would show nothing. `undefined`: not there (yet).
+ * The trends beside these readings: one request for all elements and metrics. Asked again when other events are bound or other metrics
+ * shown, and every so often while they are looked at; more often would show nothing. `undefined`: not there (yet).
  */
-export function useTrends(readings: JourneyReadings): JourneyTrends | undefined {
+export function useTrends(readings: JourneyReadings, everyMs = MINUTE_MS): JourneyTrends | undefined {
   const asked = use(TrendsContext)
-  const bound = readings.elements.map(({ elementId, cases }) => [elementId, cases.filter])
   const { data } = useQuery({
-    queryKey: QUERY_KEYS.trends(asked?.journeyId ?? '', { asked, bound }),
-    queryFn: async ({ signal }): Promise<JourneyTrends> => {
+    ...trendsQuery(asked, readings),
+    enabled: asked !== null && hasTrends(readings),
+    placeholderData: keepPreviousData,
+    refetchInterval: everyMs,
+  })
+  return data
+}
+
+/** Asks for them once more where they are not there yet, for a file; `null` where nobody can ask, or they cannot be had. */
+export function useFetchTrends(readings: JourneyReadings | null): () => Promise<JourneyTrends | null> {
+  const asked = use(TrendsContext)
+  const client = useQueryClient()
+  return async () =>
+    asked === null || readings === null || !hasTrends(readings)
+      ? null
+      : client.fetchQuery({ ...trendsQuery(asked, readings), staleTime: MINUTE_MS }).catch(() => null)
+}
+
+const hasTrends = ({ elements, metrics = [] }: JourneyReadings): boolean => elements.length + metrics.length > 0
+
+function trendsQuery(asked: TrendsAsked | null, { elements, metrics = [] }: JourneyReadings) {
+  const bound = elements.map(({ elementId, cases }) => [elementId, cases.filter])
+  const shown = metrics.map(({ elementId, metricId, reading }) => [
+    elementId,
+    metricId,
+    reading.definition,
+    reading.filter,
+  ])
+  return {
+    queryKey: QUERY_KEYS.trends(asked?.journeyId ?? '', { asked, bound, shown }),
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<JourneyTrends> => {
       assert(asked, 'it is enabled only then')
       return api.getTrends(asked.journeyId, asked, signal)
     },
-    enabled: asked !== null && readings.elements.length > 0,
-    placeholderData: keepPreviousData,
-    refetchInterval: MINUTE_MS,
-  })
-  return data
+  }
 }
