@@ -35,6 +35,7 @@ import { auditRoutes } from './http/routes/audit.ts'
 import { backupRoutes } from './http/routes/backup.ts'
 import { commentRoutes } from './http/routes/comments.ts'
 import { casesBehindRoutes } from './http/routes/cases-behind.ts'
+import { verbatimsRoutes } from './http/routes/verbatims.ts'
 import { customerRoutes } from './http/routes/customers.ts'
 import { identityRoutes } from './http/routes/identity.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
@@ -285,6 +286,7 @@ export async function createApp(config: Config): Promise<App> {
           jobRoutes({ datasets }),
           readingsRoutes({ metrics, journeys, datasets }),
           casesBehindRoutes({ metrics, journeys, sight: createCustomerSight(database) }),
+          verbatimsRoutes({ metrics, journeys, sight: createCustomerSight(database) }),
           numbersRoutes({
             metrics,
             measured: async (actor, workspaceId, page) =>

@@ -367,6 +367,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         hasSmallCaseNumbers: table === eventsTableName(id),
         fields,
         joinedBy: asked.joinedBy(id),
+        personal: asked.personalOf(id),
         timeZone: record.timeZone,
         updatedAt: updatedAt(record),
         epoch,

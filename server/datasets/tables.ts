@@ -31,6 +31,8 @@ export interface DatasetTable {
   readonly fields: readonly string[]
   /** The kinds of id by which its cases are joined to people; none: they are as they came. */
   readonly joinedBy: readonly string[]
+  /** The attributes that are hashed. */
+  readonly personal: readonly string[]
   /** In which its days, weeks and months are counted. */
   readonly timeZone: string
   /** Instant of the last commit, ms since 1970. */

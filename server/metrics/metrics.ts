@@ -3,6 +3,7 @@ import type { CasesBehind } from '#shared/contract/rest/cases-behind.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Metric } from '#shared/metrics/metric.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
+import type { Verbatims } from '#shared/metrics/verbatims.ts'
 import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { DatasetFreshness, JourneyReadings, Reading } from '#shared/metrics/reading.ts'
 import type { JourneyJson } from '#shared/model/json-form.ts'
@@ -16,6 +17,7 @@ import { datasetsOf, readNamedMetric } from './library/read-named-metric.ts'
 import { createOverviews, type JourneyOverview } from './journey-overview.ts'
 import { createLiveReadings } from './live-readings.ts'
 import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
+import { type AskedVerbatims, verbatims } from './verbatims.ts'
 import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor, SegmentFor } from './ports.ts'
 
 /** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
@@ -40,6 +42,8 @@ export interface Metrics {
   ): Promise<{ readonly reading: Reading; readonly datasets: readonly DatasetFreshness[] }>
   /** The cases behind a number, which add up to it. `not-found`: the journey has no such number. */
   casesBehind(journeyId: string, asked: AskedList): Promise<Result<CasesBehind, 'not-found'>>
+  /** What customers wrote behind a number. `not-found`: the journey has no such number, or it is not about what they said. */
+  verbatims(journeyId: string, asked: AskedVerbatims): Promise<Result<Verbatims, 'not-found'>>
   /** Its numbers at one look. At once when nothing changed since the last time. */
   overviewOf(journeyId: string): Promise<JourneyOverview>
   /** A metric of a library was changed or deleted: journeys that show any are computed anew. */
@@ -129,6 +133,7 @@ export function createMetrics({
       return { reading, datasets: freshness.filter((one) => one !== undefined) }
     },
     casesBehind: (journeyId, asked) => casesBehind({ ...narrowing, engine, datasets }, journeyId, asked),
+    verbatims: (journeyId, asked) => verbatims({ ...narrowing, engine }, journeyId, asked),
     namedChanged: () => live.namedChanged(),
     catchUp: () => live.catchUp(),
     async draftJourney(datasetId, title) {

@@ -24,6 +24,8 @@ export interface EventsTable {
   readonly fields: readonly string[]
   /** The kinds of id by which its cases are joined to people; absent or none: they are as they came. */
   readonly joinedBy?: readonly string[]
+  /** The attributes that are marked as personal: what stands in them is hashed, and nobody is shown it; absent: none. */
+  readonly personal?: readonly string[]
   /** In which its days, weeks and months are counted: a name of the IANA database. */
   readonly timeZone: string
   /**

@@ -154,6 +154,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/journeys/{id}/reviews': { body: {}, fates: CHANGING },
   'GET /api/workspaces/{id}/activity': { fates: HOUSE },
   'GET /api/journeys/{id}/readings/cases': { query: '?of=x&measure=cases', fates: CHANGING },
+  'GET /api/journeys/{id}/readings/verbatims': { query: '?of=x&measure=feeling', fates: CHANGING },
   'GET /api/workspaces/{id}/numbers': { fates: HOUSE },
   'GET /api/workspaces/{id}/numbers/export': { fates: HOUSE },
   'GET /api/journeys/{id}/readings': { fates: LOOKING },

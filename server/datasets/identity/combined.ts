@@ -30,6 +30,8 @@ export interface AskedDatasets {
    * rows that came can change what others are.
    */
   readonly epochOf: (datasetId: string) => number | undefined
+  /** The attributes that are hashed, in whichever of its datasets. */
+  readonly personalOf: (datasetId: string) => readonly string[]
   readonly combine: (datasetId: string, members: readonly string[]) => Promise<void>
   readonly forget: (datasetId: string) => Promise<void>
 }
@@ -93,6 +95,9 @@ export function createAskedDatasets({ engine, tables, identity, nameOf }: Deps):
 
     epochOf: (datasetId) =>
       combined.has(datasetId) || identity.joinedBy(datasetId).length > 0 ? undefined : tables.epoch(datasetId),
+    personalOf: (datasetId) => [
+      ...new Set((membersOf(datasetId) ?? [datasetId]).flatMap((member) => tables.personalOf(member).columns)),
+    ],
 
     async madeOf(datasetId) {
       const members = membersOf(datasetId)

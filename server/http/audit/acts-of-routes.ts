@@ -108,6 +108,7 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'GET /api/datasets/:id/rejects': 'rejects-read',
   'PUT /api/journeys/:id/shares/:shareId/embed': 'share-changed',
   'GET /api/journeys/:id/readings/cases': 'customers-seen',
+  'GET /api/journeys/:id/readings/verbatims': 'customers-seen',
   'PUT /api/workspaces/:id/customer-sight': 'workspace-changed',
   'POST /api/segments': not('a question that is kept; who may ask it is as before'),
   'PATCH /api/segments/:id': not('a question that is kept; who may ask it is as before'),

@@ -1,9 +1,6 @@
 import { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { roleAt } from '#server/access/can.ts'
-import { EngineError } from '#server/duckdb/engine.ts'
 import type { Journeys } from '#server/journeys/journeys.ts'
 import type { AskedList } from '#server/metrics/cases-behind.ts'
 import { casesCsv } from '#server/metrics/cases-csv.ts'
@@ -13,10 +10,11 @@ import { casesBehind, casesBehindQueryString } from '#shared/contract/rest/cases
 import { askedRange } from '#shared/contract/rest/readings.ts'
 import { idParam } from '#shared/contract/rest/common.ts'
 import { customerSight } from '#shared/contract/rest/customers.ts'
-import { canManage } from '#shared/contract/roles.ts'
 import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
-import { requireActor, requireRight } from '../require-right.ts'
+import { requireRight } from '../require-right.ts'
+import { sightOfCustomers } from '../sight-of-customers.ts'
+import { refuseWhenBusy } from './readings.ts'
 
 interface Deps {
   readonly metrics: Pick<Metrics, 'casesBehind'>
@@ -31,27 +29,7 @@ const ROWS_AT_ONCE = 50_000
 export const casesBehindRoutes =
   ({ metrics, journeys, sight }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const requireSight = async (request: FastifyRequest, journeyId: string): Promise<void> => {
-      requireActor(request)
-      const place = await journeys.placeOf(journeyId)
-      const facts = { journeyId, ...place }
-      if (place === null) {
-        requireRight(request, 'see-customers', facts)
-        throw new DoorError('journey-not-found')
-      }
-      requireRight(request, 'read-journey', facts)
-      const actor = requireRight(request, 'see-customers', facts)
-      const seenBy = await sight.of(place.workspaceId)
-      const role = roleAt(actor, facts)
-      if (seenBy === 'nobody')
-        throw new DoorError('not-allowed', 'In this workspace nobody sees the customers behind a number.')
-      if (seenBy === 'admin' && (role === null || !canManage(role))) {
-        throw new DoorError(
-          'not-allowed',
-          'In this workspace only admins and owners see the customers behind a number.',
-        )
-      }
-    }
+    const requireSight = sightOfCustomers({ journeys, sight })
 
     const page = async (journeyId: string, asked: AskedList) => {
       const found = await metrics.casesBehind(journeyId, asked).catch(refuseWhenBusy)
@@ -128,9 +106,3 @@ export const casesBehindRoutes =
       },
     )
   }
-
-/** Too long, too much memory, or restarting: asking again may help. Anything else is a fault of ours. */
-function refuseWhenBusy(error: unknown): never {
-  if (error instanceof EngineError && error.code !== 'query-failed') throw new DoorError('engine-busy')
-  throw error
-}

@@ -4,7 +4,7 @@ import type { FeelingReading, Reading } from '#shared/metrics/reading.ts'
 import type { MeasuredFeeling } from '#shared/model/measured-feelings.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
 import type { AnswersSource } from '#shared/model/records/feeling-source.ts'
-import { narrowedTo } from '../narrowing.ts'
+import { narrowedTo, type Narrowing } from '../narrowing.ts'
 import type { MetricsLogger, SegmentFor, StoredSegment } from '../ports.ts'
 import { quoted } from '../rule-words.ts'
 import { datasetsOf } from './read-named-metric.ts'
@@ -98,6 +98,17 @@ function metricOf(
 ): NamedMetricDraft | undefined {
   if (of.kind === 'metric') return known.get(of.metricId)
   return own.has(of.datasetId) ? metricOfAnswers(of) : undefined
+}
+
+/** What one is measured by, and of which cases; `undefined`: that is gone. */
+export function askedFeeling(
+  { source, persona }: MeasuredFeeling,
+  { known, own, segments, narrowing }: Pick<Needs, 'known' | 'own' | 'segments' | 'narrowing'>,
+): { readonly metric: NamedMetricDraft; readonly narrowing: Narrowing | undefined } | undefined {
+  const metric = metricOf(source.of, known, own)
+  const segment = persona?.segmentId ? segments.get(persona.segmentId) : undefined
+  if (!metric || (persona?.segmentId && !segment)) return undefined
+  return { metric, narrowing: persona ? narrowedTo(segment, narrowing) : narrowing }
 }
 
 /** A survey's question as what the library would keep it as. */

@@ -1,6 +1,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- a program that only follows imports, as the tests are, would not find these types
 /// <reference path="./vader-sentiment.d.ts" />
 import vader from 'vader-sentiment'
+import type { Sound } from '#shared/metrics/verbatims.ts'
 import { isEnglish } from './is-english.ts'
 
 /** Longer texts are read up to here: what somebody wants to say is said by then. */
@@ -58,7 +59,7 @@ export async function readTexts(texts: readonly TextCount[]): Promise<TextsRead>
       counts.notEnglish += times
       continue
     }
-    counts[score >= LINE ? 'positive' : score <= -LINE ? 'negative' : 'neutral'] += times
+    counts[lineOf(score)] += times
     n += times
     sum += times * score
     squares += times * score * score
@@ -70,6 +71,23 @@ export async function readTexts(texts: readonly TextCount[]): Promise<TextsRead>
     deviation: variance === null ? null : Math.sqrt(variance) / PLACES,
   }
 }
+
+/** How each text sounds; `null`: it does not seem to be English. */
+export async function soundsOf(texts: readonly string[]): Promise<readonly (Sound | null)[]> {
+  let began = performance.now()
+  const sounds: (Sound | null)[] = []
+  for (const text of texts) {
+    if (performance.now() - began > TURN_MS) {
+      await new Promise((resume) => setImmediate(resume))
+      began = performance.now()
+    }
+    const score = scoreOf(text)
+    sounds.push(score === null ? null : lineOf(score))
+  }
+  return sounds
+}
+
+const lineOf = (score: number): Sound => (score >= LINE ? 'positive' : score <= -LINE ? 'negative' : 'neutral')
 
 function scoreOf(text: string): Score {
   const known = kept.get(text)
