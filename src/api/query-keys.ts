@@ -38,6 +38,7 @@ export const QUERY_KEYS = {
   embed: (journeyId: string, shareId: string) => ['shares', journeyId, 'embed', shareId],
   datasets: ['datasets'],
   casesBehind: (number: unknown, offset: number) => ['cases-behind', number, offset],
+  verbatims: (asked: unknown) => ['verbatims', asked],
   retention: (datasetId: string, days: number | null) => ['datasets', 'retention', datasetId, days],
   customerSight: (workspaceId: string) => ['customer-sight', workspaceId],
   identity: (datasetId: string) => ['datasets', 'identity', datasetId],

@@ -1,4 +1,4 @@
-import { Users } from 'lucide-react'
+import { MessageSquareQuote, Users } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -18,6 +18,7 @@ import { type ReadingsStore, useReadings } from './use-element-readings.ts'
 import { ElementTrend, ShownMetricTrend } from './trend/ElementTrend.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
+const VerbatimsDialog = late(async () => (await import('./verbatims/VerbatimsDialog.tsx')).VerbatimsDialog)
 const CustomersDialog = late(async () => (await import('./CustomersDialog.tsx')).CustomersDialog)
 
 interface ExplanationPopoverProps {
@@ -49,6 +50,7 @@ function OpenExplanation({
 }: ExplanationPopoverProps & { readonly asked: AskedNumber }) {
   const [measure, setMeasure] = useState(asked.measure)
   const [showsCustomers, setShowsCustomers] = useState(false)
+  const [showsWords, setShowsWords] = useState(false)
   const latest = useReadings(readings)
   const now = useNow(SECOND_MS)
   const measured = latest === null ? undefined : readingsById(latest).get(asked.id)
@@ -83,6 +85,21 @@ function OpenExplanation({
       </Suspense>
     )
   }
+  // What is made of answers to one dataset: a score, or how texts sound.
+  const said = metric ?? (measure === FEELING ? feeling : undefined)
+  const hasWords = said !== undefined && said.datasetId !== null && said.reading.nOf === 'answers'
+  if (showsWords && journeyId !== undefined && said) {
+    return (
+      <Suspense fallback={null}>
+        <VerbatimsDialog
+          number={{ journeyId, of: asked.id, measure, persona: latest.segment?.personaId, range: latest.range }}
+          title={`${title}, ${said.name}`}
+          value={explanation?.value ?? '–'}
+          onClose={onClose}
+        />
+      </Suspense>
+    )
+  }
   return (
     <PopoverContent
       open
@@ -106,6 +123,11 @@ function OpenExplanation({
       {journeyId !== undefined && explanation !== undefined && isMeasure(measure) && (
         <Button size="sm" icon={Users} className="mt-3" onClick={() => setShowsCustomers(true)}>
           Show the customers
+        </Button>
+      )}
+      {journeyId !== undefined && explanation !== undefined && hasWords && (
+        <Button size="sm" icon={MessageSquareQuote} className="mt-3" onClick={() => setShowsWords(true)}>
+          What they said
         </Button>
       )}
     </PopoverContent>
