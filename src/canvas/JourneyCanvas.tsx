@@ -179,7 +179,6 @@ const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardW
         </>
       )}
       <div className="canvas-corner">
-        {later && <later.MeasuredLegend />}
         {later && isMinimapOpen && <later.Minimap />}
         <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
       </div>

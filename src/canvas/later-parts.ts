@@ -4,7 +4,6 @@ import { canvasActions } from './canvas-actions.ts'
 import { CommentPins } from './comments/CommentPins.tsx'
 import { PageStrips } from './crowded/PageStrips.tsx'
 import { FuturePoints } from './curves/FuturePoints.tsx'
-import { MeasuredLegend } from './curves/MeasuredLegend.tsx'
 import { measuredWords } from './curves/measured-of-row.ts'
 import { MeasuredPoints } from './curves/MeasuredPoints.tsx'
 import { ScoreLabel } from './curves/ScoreLabel.tsx'
@@ -69,7 +68,6 @@ export const laterParts = {
   HeatLegend,
   LinkMarks,
   LinkMode,
-  MeasuredLegend,
   MeasuredPoints,
   Minimap,
   PageStrips,

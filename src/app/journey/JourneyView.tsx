@@ -55,6 +55,7 @@ const ExplanationPopover = late(
 )
 const SegmentStrip = late(async () => (await import('#src/features/metrics/SegmentStrip.tsx')).SegmentStrip)
 const RangeStrip = late(async () => (await import('#src/features/metrics/range/RangeStrip.tsx')).RangeStrip)
+const MeasuredStrip = late(async () => (await import('#src/features/metrics/feelings/MeasuredStrip.tsx')).MeasuredStrip)
 const TintStrip = late(async () => (await import('#src/features/metrics/tint/TintStrip.tsx')).TintStrip)
 const SharingDialog = late(async () => (await import('./SharingDialog.tsx')).SharingDialog)
 const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
@@ -271,6 +272,11 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                     measure={tint}
                     onChange={(next) => editor.lens.setState({ tint: next })}
                   />
+                </Suspense>
+              )}
+              {overlay && mode === 'canvas' && (
+                <Suspense fallback={null}>
+                  <MeasuredStrip readings={readings} />
                 </Suspense>
               )}
               {areNumbersShown && numbers.state !== 'everybody' && numbers.of.persona !== null && (

@@ -18,6 +18,8 @@ import { measuredOfRow } from './measured-of-row.ts'
 interface Shown extends Point {
   readonly measured: FeelingReading
   readonly cell: Rect
+  /** Of the part of the cell in which faces stand. */
+  readonly bandHeight: number
   readonly isAside: boolean
 }
 
@@ -79,8 +81,11 @@ function MeasuredPoint({ point }: { readonly point: Shown }) {
   )
 }
 
-/** Marks the cell, with words. */
-function ApartMark({ point: { card, cell, measured } }: { readonly point: Shown }) {
+/** That of its frame: what is in it is placed from its inner edge. */
+const BORDER_PX = 2
+
+/** Marks the cell, with words below its faces. */
+function ApartMark({ point: { card, cell, bandHeight, measured } }: { readonly point: Shown }) {
   const words = standingOfFeeling(card.score, measured)
   return (
     <div
@@ -89,7 +94,7 @@ function ApartMark({ point: { card, cell, measured } }: { readonly point: Shown 
       data-element-id={card.id}
       style={{ left: cell.x, top: cell.y, width: cell.width, height: cell.height }}
     >
-      <span className="apart-words" title={words}>
+      <span className="apart-words" title={words} style={{ top: bandHeight - BORDER_PX }}>
         ≠ {words}
       </span>
     </div>
@@ -134,7 +139,14 @@ function usePointsInView({
         const seen = sight.of(point.card)
         if (!column || !measured || seen === 'hidden' || point.x < area.x || point.x > area.x + area.width) continue
         const cell = { x: column.x, y: row.y, width: column.width, height: row.height }
-        points.push({ ...point, y: point.y + row.y, measured, cell, isAside: seen === 'dimmed' })
+        points.push({
+          ...point,
+          y: point.y + row.y,
+          measured,
+          cell,
+          bandHeight: row.bandHeight,
+          isAside: seen === 'dimmed',
+        })
       }
     const key = points
       .map(({ card, x, y, cell, isAside, measured }) =>

@@ -141,6 +141,8 @@ function faceItems(card: Card, rect: Rect, theme: DrawingTheme): DrawingItem[] {
   const { main, ink } = theme.lanes.emotion
   const center = { x: rect.x + rect.width / 2, y: rect.y + EMOTION_FACE_PX / 2 }
   const lines = wrapText(card.title, rect.width - 2 * EMOTION_LABEL.paddingPx, EMOTION_LABEL, EMOTION_LABEL.maxLines)
+  // At the lower end of its place, which reaches below the faces where feelings are measured.
+  const labelPx = lines.length * EMOTION_LABEL.linePx + 2 * (EMOTION_LABEL.paddingPx - 3)
   const bend = (card.score ?? 0) * 2.5
   const mouthY = center.y + 5
   return [
@@ -162,7 +164,7 @@ function faceItems(card: Card, rect: Rect, theme: DrawingTheme): DrawingItem[] {
       width: 1.6,
       hasArrow: false,
     },
-    textItem({ x: center.x, y: rect.y + EMOTION_FACE_PX + EMOTION_LABEL.gapPx + 12 }, lines, {
+    textItem({ x: center.x, y: rect.y + rect.height - labelPx + 12 }, lines, {
       ...EMOTION_LABEL,
       align: 'middle',
       color: theme.ink,

@@ -103,7 +103,7 @@ function* pointItems(
 const WORDS = { fontPx: 10.5, linePx: 14, isSemibold: true } as const
 const PADDING_PX = 6
 
-/** A frame around the cell, and the words at its lower edge. */
+/** A frame around the cell, and the words below its faces (`APART_ROOM_PX`). */
 function* apartItems(
   { card: { place } }: MeasuredPoint,
   row: LaneRow,
@@ -121,7 +121,7 @@ function* apartItems(
   const height = lines.length * WORDS.linePx + PADDING_PX
   const rect: Rect = {
     x: x + PADDING_PX,
-    y: row.y + row.height - height - PADDING_PX,
+    y: row.y + row.bandHeight,
     width: width - 2 * PADDING_PX,
     height,
   }

@@ -7,6 +7,7 @@ import { type CellPages, pageSize, pageStart } from './cell-pages.ts'
 import type { CellItem, CellLayout } from './journey-layout.ts'
 import { bandHeightOf } from './rows.ts'
 import {
+  APART_ROOM_PX,
   CARD_GAP_PX,
   CELL_PADDING_PX,
   EMOTION_COLUMNS_MAX,
@@ -150,7 +151,10 @@ function stackedItems(
   return { items, contentHeight: y === startY ? 0 : y - CARD_GAP_PX + CELL_PADDING_PX }
 }
 
-/** Scored emotions side by side, each at the height of its score; what else there is, stacked below the band. Order is kept. */
+/**
+ * Scored emotions side by side, each at the height of its score; what else there is, stacked below the band. Order is kept. Where a feeling
+ * is measured its point and its line may stand at any height, so that there all words stand below the lowest face.
+ */
 function curveItems(
   columnWidth: number,
   bandHeight: number,
@@ -161,7 +165,10 @@ function curveItems(
   const below = { ...page, cards: page.cards.filter((card) => !onCurve.includes(card)) }
   const part = (columnWidth - 2 * 4) / Math.max(1, onCurve.length)
   const width = Math.min(part - 4, 184)
-  const stacked = stackedItems(below, { width: columnWidth, startY: bandHeight }, () => false)
+  const isMeasured = onCurve.some(({ feelingSource }) => feelingSource !== undefined)
+  const bottom = bandHeight + (isMeasured ? APART_ROOM_PX : 0)
+  const wordsY = emotionY(EMOTION_SCALE.min, bandHeight) + EMOTION_FACE_PX / 2
+  const stacked = stackedItems(below, { width: columnWidth, startY: bottom }, () => false)
   const belowItems = new Map(stacked.items.map((item) => [item.card, item]))
   let index = 0
   const items = cards.flatMap((card): CellItem[] => {
@@ -171,7 +178,9 @@ function curveItems(
     const metrics = emotionMetrics(card, width)
     const x = 4 + part * index++ + (part - width) / 2
     const y = emotionY(card.score ?? 0, bandHeight) - EMOTION_FACE_PX / 2
-    return [{ card, x, y, width, height: metrics.height, metrics, isOnCurve: true, columns: 1 }]
+    const hasWordsBelow = isMeasured && metrics.titleLines > 0
+    const height = hasWordsBelow ? wordsY - y + metrics.height - EMOTION_FACE_PX : metrics.height
+    return [{ card, x, y, width, height, metrics, isOnCurve: true, columns: 1 }]
   })
-  return { items, contentHeight: Math.max(bandHeight, stacked.contentHeight) }
+  return { items, contentHeight: Math.max(bottom, stacked.contentHeight) }
 }

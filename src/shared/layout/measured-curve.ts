@@ -56,9 +56,9 @@ export function measuredFeelings(
 
 const SHOULDER_PX = 24
 
-/** How far beside its curve a point stands so that the face of its card does not hide it: only where both feelings are near each other. */
-export const shoulderOf = ({ level, card: { score } }: MeasuredPoint): number =>
-  score !== undefined && Math.abs(level - score) < 1 ? SHOULDER_PX : 0
+/** How far beside its curve a point stands so that the face of its card, or what it is meant to become, does not hide it: only where they are near each other. */
+export const shoulderOf = ({ level, card: { score, futureScore } }: MeasuredPoint): number =>
+  [score, futureScore].some((other) => other !== undefined && Math.abs(level - other) < 1) ? SHOULDER_PX : 0
 
 /** Half of the height and width of the rhombus that stands for a measured feeling. */
 export const RHOMBUS_PX = 7

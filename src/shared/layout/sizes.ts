@@ -57,6 +57,8 @@ export const CARD_IMAGE = {
 export const EMOTION_BAND_MIN_PX = 236
 export const EMOTION_FACE_PX = 32
 export const EMOTION_LABEL = { fontPx: 12, linePx: 15, maxLines: 2, gapPx: 4, paddingPx: 6 } as const
+/** Below the faces of a cell in which a feeling is measured, where it is said that it and the assumed one disagree. */
+export const APART_ROOM_PX = 40
 /** So many scored cards stand side by side in one cell; further ones are stacked below the band. */
 export const EMOTION_COLUMNS_MAX = 3
 

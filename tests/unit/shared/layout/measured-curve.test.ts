@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import { emotionY } from '#shared/layout/cells.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import { measuredFeelings } from '#shared/layout/measured-curve.ts'
+import { APART_ROOM_PX, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import { measuredLevelOf } from '#shared/metrics/feelings.ts'
 import type { FeelingReading } from '#shared/metrics/reading.ts'
+import type { FeelingSource } from '#shared/model/records/feeling-source.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { gridSnapshot } from '#tests/support/canvas-journey.ts'
@@ -84,4 +86,27 @@ it('each persona has its own measured curve', () => {
     [[1], [2]],
     [[0], [-1]],
   ])
+})
+
+it('puts the words of a cell below its lowest face where a feeling is measured, and leaves room for what disagrees', () => {
+  const feelingSource = { of: { kind: 'metric', metricId: 'nps' }, source: 'manual' } as FeelingSource
+  const snapshot = gridSnapshot({
+    stages: [2],
+    lanes: ['emotion'],
+    personas: 0,
+    cards: (step) => [
+      { title: 'So good', score: 2, ...(step === 0 && { feelingSource }) },
+      { title: 'So bad', score: -2 },
+    ],
+  })
+  const layout = layoutOf(snapshot)
+  const bandHeight = layout.rowOfLane.get(lane)?.bandHeight ?? 0
+  const items = [...(layout.cells.get(lane)?.values() ?? [])].flatMap((cell) => cell.items)
+  const lowest = emotionY(-2, bandHeight) + EMOTION_FACE_PX / 2
+  const [measured, , plain] = items
+  // Its place reaches down to them, whose upper edge is below every face and every point.
+  expect((measured?.y ?? 0) + (measured?.height ?? 0)).toBeGreaterThan(lowest)
+  expect((measured?.y ?? 0) + (measured?.height ?? 0)).toBeLessThanOrEqual(bandHeight)
+  expect((plain?.y ?? 0) + (plain?.height ?? 0)).toBeLessThan(lowest)
+  expect(layout.rowOfLane.get(lane)?.height).toBe(bandHeight + APART_ROOM_PX)
 })
