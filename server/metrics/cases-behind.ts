@@ -43,7 +43,7 @@ export async function casesBehind(
   const table = await datasets.table(dataset.datasetId)
   if (!table) return refused('not-found')
   const population = {
-    ...(segment && { segment: { rule: segment.rule, side: 'in' as const } }),
+    ...(segment && { within: segment.rule }),
     ...(range && { startedIn: range }),
   }
   const total = casesBehindTotalQuery(table, dataset.question, which, population)

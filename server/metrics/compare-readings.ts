@@ -1,5 +1,6 @@
 import { differenceBetween } from '#shared/metrics/difference.ts'
-import type { Comparison, ElementReadings, LinkReadings, Reading } from '#shared/metrics/reading.ts'
+import type { ElementReadings, LinkReadings, Reading } from '#shared/metrics/reading.ts'
+import type { HeldAgainst } from './narrowing.ts'
 
 interface Readings {
   readonly elements: readonly ElementReadings[]
@@ -17,7 +18,7 @@ export const narrowedReading = (own: Reading, filter: string): Reading => ({
 })
 
 /** Readings, each with the same reading of other cases. Both answer the same plan, so they stand in one order. */
-export const compareReadings = (own: Readings, others: Readings, against: Comparison['against']): Readings =>
+export const compareReadings = (own: Readings, others: Readings, against: HeldAgainst): Readings =>
   changed(own, (reading, measure, at) => {
     const other =
       measure === 'flow' || measure === 'rate' ? others.links[at]?.[measure] : others.elements[at]?.[measure]
@@ -43,8 +44,11 @@ const changed = ({ elements, links }: Readings, change: Change): Readings => ({
 })
 
 /** A reading beside the same one of other cases. */
-export function compared(own: Reading, other: Reading, against: Comparison['against']): Reading {
+export function compared(own: Reading, other: Reading, against: HeldAgainst): Reading {
   const { value, n, interval } = other
   const difference = differenceBetween(own, other)
-  return { ...own, comparison: { against, value, n, ...(interval && { interval }), ...(difference && { difference }) } }
+  return {
+    ...own,
+    comparison: { ...against, value, n, ...(interval && { interval }), ...(difference && { difference }) },
+  }
 }

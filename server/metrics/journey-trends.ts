@@ -58,7 +58,7 @@ async function elementTrends(
 ): Promise<readonly ElementTrend[]> {
   const { sets, pairs } = question
   const population = {
-    ...(segment && { segment: { rule: segment.rule, side: 'in' as const } }),
+    ...(segment && { within: segment.rule }),
     ...(range && { startedIn: range }),
   }
   const rows = await answers.trends(datasetId, { sets, pairs }, { at, endsAt }, population)

@@ -1,7 +1,9 @@
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import type { JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
+import type { OtherCustomers } from '#shared/metrics/held-against.ts'
+import type { HeldSegment, JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
 import { segmentWords } from '#shared/metrics/segment-words.ts'
 import { type LastDays, periodBefore, type TimeRange } from '#shared/metrics/time-range.ts'
+import { boundPersonaOf } from '#shared/model/bound-persona.ts'
 import { measuredFeelingsOf } from '#shared/model/measured-feelings.ts'
 import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
@@ -11,10 +13,9 @@ import { computeReadings } from './journey-readings.ts'
 import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
 import { datasetsOfFeelings, segmentsOfPersonas } from './library/measured-feelings.ts'
 import { knownFor } from './library/shown-metrics.ts'
-import { type Narrowing, populationsOf } from './narrowing.ts'
+import { type AgainstSegment, type Narrowing, populationsOf } from './narrowing.ts'
 import type {
   DatasetsFor,
-  JourneyDocument,
   MetricsDatasets,
   MetricsLogger,
   MetricsRooms,
@@ -42,22 +43,28 @@ export interface AskedCases {
   readonly range: TimeRange | LastDays | null
   /** Each number beside that of the period before, where there is a range. */
   readonly isBesideBefore: boolean
+  /** Each number beside that of those who are in their segment and not in the persona's; `null`: not. */
+  readonly against: OtherCustomers | null
 }
 
 /**
  * The readings of some of a journey's cases. They are asked for by who looks at a persona or a stretch of time and never pushed, so
  * that it changes nothing for the others in the journey; the answers are kept, so that ten who look at the same cost as much as one.
- * `segment-not-found`: the persona has none, or it is gone. Rejects with `EngineError` only where last days are asked for.
+ * `segment-not-found`: the persona has none, or it is gone, or so is what they are to be held against. Rejects with `EngineError` only
+ * where last days are asked for.
  */
 export async function narrowReadings(
   deps: NarrowDeps,
   journeyId: string,
-  { personaId, range: askedFor, isBesideBefore }: AskedCases,
+  { personaId, range: askedFor, isBesideBefore, against: others }: AskedCases,
 ): Promise<Result<JourneyReadings, 'segment-not-found'>> {
   const { answers, datasets, namedFor, segmentFor, logger } = deps
   const found = await planOfAsked(deps, journeyId, personaId)
   if (!found) return refused('segment-not-found')
   const { plan, shown, feelings, segment } = found
+  const against = others === null ? undefined : await againstOf(deps, journeyId, others)
+  if (others !== null && !against)
+    return refused('segment-not-found', 'What to hold the numbers against has no segment.')
   const range = await askedDays(deps, journeyId, askedFor)
   const [known, segments] = await Promise.all([
     knownFor(namedFor, journeyId, [...shown, ...feelings]),
@@ -65,14 +72,21 @@ export async function narrowReadings(
   ])
   const measured = datasetsOfFeelings(feelings, known)
   const own = new Set([...found.own, ...(measured.length > 0 ? await deps.datasetsFor(journeyId, measured) : [])])
-  const narrowing = { ...(segment && { segment }), ...(range && { range }), isBesideBefore }
-  const [{ readings }, readSegment] = await Promise.all([
+  const narrowing = {
+    ...(segment && { segment }),
+    ...(range && { range }),
+    isBesideBefore,
+    ...(against && { against }),
+  }
+  const [{ readings }, readSegment, held] = await Promise.all([
     computeReadings({ answers, datasets, plan, shown, known, feelings, segments, own, narrowing, logger }),
     personaId !== null && segment ? readSegmentOf(answers, plan, personaId, segment, narrowing) : undefined,
+    others && against && heldSegmentOf(answers, others, against, narrowing),
   ])
   return done({
     ...readings,
     ...(readSegment && { segment: readSegment }),
+    ...(held && { held }),
     ...(range && { range: { ...range, ...(isBesideBefore && { before: periodBefore(range) }) } }),
   })
 }
@@ -90,7 +104,7 @@ export async function planOfAsked(
     plan: journeyPlanOf(boundPartOf(doc)),
     shown: shownMetricsOf(doc),
     feelings: measuredFeelingsOf(doc),
-    segmentId: personaId === null ? null : segmentIdOf(doc, personaId),
+    segmentId: personaId === null ? null : (boundPersonaOf(doc, personaId)?.segmentId ?? null),
   }))
   const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
   if (personaId !== null && !segment) return undefined
@@ -116,15 +130,39 @@ async function readSegmentOf(
 async function countOf(answers: Answers, plan: JourneyPlan, datasetId: string, narrowing: Narrowing) {
   const { own, others, against } = populationsOf(narrowing)
   const asked = plan.find((dataset) => dataset.datasetId === datasetId)
-  if (!asked || !others || against !== 'everybody-else') return answers.count(datasetId, own)
+  if (!asked || !others || against.against !== 'everybody-else') return answers.count(datasetId, own)
   const both = await answers.askForSides(datasetId, asked.question, { own, others })
   return both && { cases: both.own.all, of: both.own.all + both.others.all }
 }
 
-function segmentIdOf(doc: JourneyDocument, personaId: string): string | null {
-  const persona = doc.getMap('personas').get(personaId)
-  if (typeof persona !== 'object' || persona === null || !('get' in persona) || typeof persona.get !== 'function')
-    return null
-  const segmentId: unknown = persona.get('deletedAt') === undefined ? persona.get('segmentId') : null
-  return typeof segmentId === 'string' ? segmentId : null
+/** The segment that somebody chose to hold numbers against; `undefined`: there is none, or it belongs elsewhere. */
+async function againstOf(
+  { rooms, segmentFor }: Pick<NarrowDeps, 'rooms' | 'segmentFor'>,
+  journeyId: string,
+  { kind, id }: OtherCustomers,
+): Promise<AgainstSegment | undefined> {
+  const { segmentId, name } =
+    kind === 'segment'
+      ? { segmentId: id, name: '' }
+      : ((await rooms.read(journeyId, (doc) => boundPersonaOf(doc, id))) ?? { segmentId: null, name: '' })
+  const segment = segmentId === null ? undefined : await segmentFor(journeyId, segmentId)
+  return segment && { segment, name: name || segment.name }
+}
+
+async function heldSegmentOf(
+  answers: Answers,
+  chosen: OtherCustomers,
+  { segment: { id: segmentId, datasetId, rule }, name }: AgainstSegment,
+  { segment, range }: Narrowing,
+): Promise<HeldSegment> {
+  const asked = { within: rule, ...(range && { startedIn: range }) }
+  const counted = async (population: Parameters<Answers['count']>[1]): Promise<number | null> =>
+    (await answers.count(datasetId, population).catch(() => undefined))?.cases ?? null
+  const isSameData = segment?.datasetId === datasetId
+  const [cases, only] = await Promise.all([
+    counted(asked),
+    isSameData ? counted({ ...asked, outside: segment.rule }) : null,
+  ])
+  const both = cases === null || only === null ? null : cases - only
+  return { chosen, segmentId, name, words: segmentWords(rule), datasetId, cases, both }
 }

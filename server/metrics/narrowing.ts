@@ -1,5 +1,6 @@
 import { segmentWords } from '#shared/metrics/segment-words.ts'
 import { periodBefore, rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
+import type { Comparison } from '#shared/metrics/reading.ts'
 import type { StoredSegment } from './ports.ts'
 import { quoted } from './rule-words.ts'
 import type { Population } from './sql/population.ts'
@@ -12,23 +13,52 @@ export interface Narrowing {
   readonly range?: TimeRange
   /** Compared with the period before instead. */
   readonly isBesideBefore?: boolean
+  /** Compared with those of this segment that are not in the own one instead; only beside `segment`. */
+  readonly against?: AgainstSegment
 }
 
-/** The cases that are asked for, and those that they are held against; `null`: against none. */
-export function populationsOf({ segment, range, isBesideBefore = false }: Narrowing) {
-  const inSegment: Population = segment ? { segment: { rule: segment.rule, side: 'in' } } : {}
+/** Another segment, and by which name it was chosen: its own, or that of the persona that is bound to it. */
+export interface AgainstSegment {
+  readonly segment: StoredSegment
+  readonly name: string
+}
+
+/** What a number is held against, beside its value. */
+export type HeldAgainst = Pick<Comparison, 'against' | 'name'>
+
+interface Populations {
+  readonly own: Population
+  /** `null`: they are held against none. */
+  readonly others: Population | null
+  readonly against: HeldAgainst
+}
+
+/**
+ * The cases that are asked for, and those that they are held against. Never a case on both sides: of another segment only those are held
+ * against that are not in the own one, as everybody else is who is not in it. Only so are the two independent, which the interval of their
+ * difference takes for granted.
+ */
+export function populationsOf({ segment, range, isBesideBefore = false, against }: Narrowing): Populations {
+  const within: Population = segment ? { within: segment.rule } : {}
   const startedIn: Population = range ? { startedIn: range } : {}
-  const own: Population = { ...inSegment, ...startedIn }
+  const own: Population = { ...within, ...startedIn }
   if (isBesideBefore && range)
-    return { own, others: { ...inSegment, startedIn: periodBefore(range) }, against: 'period-before' } as const
-  const rest: Population | null = segment ? { segment: { rule: segment.rule, side: 'rest' }, ...startedIn } : null
-  return { own, others: rest, against: 'everybody-else' } as const
+    return { own, others: { ...within, startedIn: periodBefore(range) }, against: { against: 'period-before' } }
+  const rest: Population | null = segment ? { outside: segment.rule, ...startedIn } : null
+  if (!rest || !against) return { own, others: rest, against: { against: 'everybody-else' } }
+  // Cases of two datasets cannot be told to be the same or others.
+  const isSameData = against.segment.datasetId === segment?.datasetId
+  const others = isSameData ? { within: against.segment.rule, ...rest } : null
+  return { own, others, against: { against: 'segment', name: against.name } }
 }
 
-/** Of a persona's segment in place of the one that is looked at; of everybody where the persona has none. */
+/**
+ * Of a persona's segment in place of the one that is looked at; of everybody where the persona has none. What was chosen to hold that one
+ * against is of no meaning for another.
+ */
 export function narrowedTo(segment: StoredSegment | undefined, asked: Narrowing | undefined): Narrowing | undefined {
-  const { segment: _asked, ...rest } = asked ?? {}
-  if (segment) return { ...rest, segment }
+  const { segment: lookedAt, against, ...rest } = asked ?? {}
+  if (segment) return { ...rest, segment, ...(against && lookedAt?.id === segment.id && { against }) }
   return rest.range ? rest : undefined
 }
 

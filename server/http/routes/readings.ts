@@ -15,6 +15,7 @@ import {
   trendsBody,
   trendsQuery,
 } from '#shared/contract/rest/readings.ts'
+import { otherCustomersOf } from '#shared/metrics/held-against.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { DoorError } from '../door-error.ts'
@@ -39,7 +40,7 @@ export const readingsRoutes =
           tags: ['metrics'],
           summary: 'The numbers of every bound stage, step, touchpoint and link, with how they came about',
           description:
-            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); dates are days of the time zone of each dataset. With `last` in their place: of those that start in so many days up to that of the newest event. With `compare=previous` each number beside that of the period before.',
+            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); dates are days of the time zone of each dataset. With `last` in their place: of those that start in so many days up to that of the newest event. With `compare=previous` each number beside that of the period before; with `compare=persona:<id>` or `compare=segment:<id>` beside that of those in that segment who are not in the persona’s own, in place of everybody else.',
           params,
           querystring: readingsQuery,
           response: { 200: readingsBody },
@@ -47,7 +48,7 @@ export const readingsRoutes =
       },
       async (request): Promise<z.input<typeof readingsBody>> => {
         const { id } = request.params
-        const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
+        const { part, workspaceId } = await requireSightOfJourney(request, 'read-readings', id, journeys)
         const { persona, compare } = request.query
         const range = askedTime(request.query)
         if (persona === undefined && range === null) {
@@ -56,10 +57,14 @@ export const readingsRoutes =
         }
         // A segment's rule may tell of what a part does not show, and so may which cases come and go with a range.
         if (part !== null) throw onlyEverybodys(persona)
+        const against = otherCustomersOf(compare)
+        // What a persona stands for is told to whoever sees its numbers; any other segment only to those who may see all of them.
+        if (against?.kind === 'segment')
+          requireRightOnDataset(request, 'list-segments', workspaceId, 'segment-not-found')
         const isBesideBefore = compare === 'previous'
-        const asked = { personaId: persona ?? null, range, isBesideBefore }
+        const asked = { personaId: persona ?? null, range, isBesideBefore, against }
         const result = await metrics.narrowedReadingsOf(id, asked).catch(refuseWhenBusy)
-        if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
+        if (!result.ok) throw new DoorError('segment-not-found', result.detail ?? 'This persona has no segment.')
         return present(result.value)
       },
     )

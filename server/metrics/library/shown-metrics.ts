@@ -139,7 +139,7 @@ const restrictionTo = (bound: Bound | undefined): readonly Restriction[] =>
     ? [
         {
           datasetId: bound.datasetId,
-          population: { segment: { rule: segmentOfRules(bound.rules), side: 'in' } },
+          population: { within: segmentOfRules(bound.rules) },
           words: `only cases with ${titleWords(bound)}: ${rulesWords(bound.rules)}`,
         },
       ]

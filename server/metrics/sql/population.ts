@@ -7,8 +7,10 @@ import { casesStartedIn, startedInCondition } from './started-in.ts'
 
 /** Only these cases, with all their events. */
 export interface Population {
-  /** Those in a segment, or all that are not in it. */
-  readonly segment?: { readonly rule: SegmentRule; readonly side: 'in' | 'rest' }
+  /** Those in this segment. */
+  readonly within?: SegmentRule
+  /** Those that are not in this one. */
+  readonly outside?: SegmentRule
   /** Those whose first event lies in it. */
   readonly startedIn?: TimeRange
 }
@@ -16,19 +18,18 @@ export interface Population {
 /** A condition on `case_no`. */
 export function populationCondition(
   table: EventsTable,
-  { segment, startedIn }: Population,
+  { within, outside, startedIn }: Population,
   parameters: SqlParameters,
 ): string {
   const conditions = [
-    ...(segment
-      ? [`case_no ${segment.side === 'in' ? 'IN' : 'NOT IN'} (${segmentCases(table, segment.rule, parameters)})`]
-      : []),
+    ...(within ? [`case_no IN (${segmentCases(table, within, parameters)})`] : []),
+    ...(outside ? [`case_no NOT IN (${segmentCases(table, outside, parameters)})`] : []),
     ...(startedIn ? [`case_no IN (${casesStartedIn(table, startedIn)})`] : []),
   ]
   return conditions.length === 0 ? 'true' : conditions.join(' AND ')
 }
 
-/** The cases that numbers are of, and those that they are held against. No case is on both sides, and both know one segment at most. */
+/** The cases that numbers are of, and those that they are held against. No case is on both sides. */
 export interface Sides {
   readonly own: Population
   readonly others?: Population
@@ -42,19 +43,31 @@ export const SIDE_IN_CASE = 'side in case'
  * is looked at once, in one pass that also finds all cases there are.
  */
 export function casesBySide(table: EventsTable, { own, others }: Sides, parameters: SqlParameters): string {
-  const rule = own.segment?.rule ?? others?.segment?.rule
-  const segment = rule && segmentColumns(table, rule, parameters)
-  const columns = [...(own.startedIn || others?.startedIn ? ['min(e.ts) AS first'] : []), ...(segment?.columns ?? [])]
+  const rules = [...new Set([own.within, own.outside, others?.within, others?.outside])].filter(
+    (rule) => rule !== undefined,
+  )
+  const segments = rules.map((rule, at) => segmentColumns(table, rule, parameters, `s${at}_`))
+  const columns = [
+    ...(own.startedIn || others?.startedIn ? ['min(e.ts) AS first'] : []),
+    ...segments.flatMap((segment) => segment.columns),
+  ]
   const asked = columns.map((column) => `, ${column}`).join('')
-  return `SELECT case_no, CASE WHEN ${sideCondition(table, own)} THEN 0 ${others ? `WHEN ${sideCondition(table, others)} THEN 1` : ''} END AS side
+  const isIn = segments.map(({ formula }, at) => `, ${formula} AS is_in_${at}`).join('')
+  const condition = (side: Population): string => sideCondition(table, side, (rule) => `is_in_${rules.indexOf(rule)}`)
+  return `SELECT case_no, CASE WHEN ${condition(own)} THEN 0 ${others ? `WHEN ${condition(others)} THEN 1` : ''} END AS side
     FROM (
-      SELECT *, ${segment?.formula ?? 'false'} AS is_in FROM (SELECT e.case_no${asked} FROM ${table.table} e GROUP BY e.case_no)
+      SELECT *${isIn} FROM (SELECT e.case_no${asked} FROM ${table.table} e GROUP BY e.case_no)
     ) WHERE side IS NOT NULL`
 }
 
-function sideCondition(table: EventsTable, { segment, startedIn }: Population): string {
+function sideCondition(
+  table: EventsTable,
+  { within, outside, startedIn }: Population,
+  isIn: (rule: SegmentRule) => string,
+): string {
   const conditions = [
-    ...(segment ? [segment.side === 'in' ? 'is_in' : 'NOT is_in'] : []),
+    ...(within ? [isIn(within)] : []),
+    ...(outside ? [`NOT ${isIn(outside)}`] : []),
     ...(startedIn ? [startedInCondition(table, startedIn, 'first')] : []),
   ]
   return conditions.length === 0 ? 'true' : conditions.join(' AND ')

@@ -18,20 +18,21 @@ export function segmentCases(table: EventsTable, rule: SegmentRule, parameters: 
 
 /**
  * What a segment asks of a case: `columns` of the events `e` of the table, grouped by `case_no`, and a formula over those and
- * `case_no` that says whether the case is in it, never NULL.
+ * `case_no` that says whether the case is in it, never NULL. `prefix`: of the names of its columns, where several segments are asked.
  */
 export function segmentColumns(
   table: EventsTable,
   { match, groups }: SegmentRule,
   parameters: SqlParameters,
+  prefix = '',
 ): { readonly columns: readonly string[]; readonly formula: string } {
   const columns: string[] = []
   const formula = groups
     .map((group) => {
       const conditions = group.conditions.map((condition) => {
         const asked = askedOf(condition, table, parameters)
-        if (asked.kind === 'aggregate') columns.push(`${asked.sql} AS c${columns.length}`)
-        const holds = asked.kind === 'cases' ? `case_no IN (${asked.sql})` : `c${columns.length - 1}`
+        if (asked.kind === 'aggregate') columns.push(`${asked.sql} AS ${prefix}c${columns.length}`)
+        const holds = asked.kind === 'cases' ? `case_no IN (${asked.sql})` : `${prefix}c${columns.length - 1}`
         return condition.not ? `NOT ${holds}` : holds
       })
       return `(${conditions.join(group.match === 'all' ? ' AND ' : ' OR ')})`

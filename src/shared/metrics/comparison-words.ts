@@ -1,3 +1,4 @@
+import { assertNever } from '#shared/lib/assert.ts'
 import { formatInterval, formatReading, formatSeconds } from './format-reading.ts'
 import type { Comparison, Difference, Reading } from './reading.ts'
 
@@ -28,18 +29,29 @@ export function differenceWords(reading: Reading): string | null {
 }
 
 /** What a number is held against, as a label and as the end of a sentence. */
-export const AGAINST_WORDS: Readonly<Record<Comparison['against'], { readonly label: string; readonly than: string }>> =
-  {
-    'everybody-else': { label: 'Everybody else', than: 'everybody else' },
-    'period-before': { label: 'Period before', than: 'in the period before' },
+export function againstWords({ against, name = '' }: Pick<Comparison, 'against' | 'name'>): {
+  readonly label: string
+  readonly than: string
+} {
+  switch (against) {
+    case 'everybody-else':
+      return { label: 'Everybody else', than: 'everybody else' }
+    case 'period-before':
+      return { label: 'Period before', than: 'in the period before' }
+    case 'segment':
+      // Others: whoever is in both counts for the number itself.
+      return { label: `Others in “${name}”`, than: `others in “${name}”` }
+    default:
+      return assertNever(against)
   }
+}
 
 /** `50.0 points more than everybody else`, for those who hear it; `null` where there is no difference to speak of. */
 export function markWords(reading: Reading): string | null {
   const difference = realDifference(reading)
   if (difference === null || reading.comparison === undefined) return null
   const size = signed(Math.abs(difference.value), reading).replace('+', '')
-  return `${size} ${difference.value > 0 ? 'more' : 'less'} than ${AGAINST_WORDS[reading.comparison.against].than}.`
+  return `${size} ${difference.value > 0 ? 'more' : 'less'} than ${againstWords(reading.comparison).than}.`
 }
 
 /** The difference from the others, if there is one. */

@@ -7,14 +7,14 @@ import {
   type LinkReadings,
   type MetricReading,
   type Reading,
-  type ReadRange,
 } from './reading.ts'
 import { disagrees } from './feeling-level.ts'
 import { doubtAboutFeeling, levelIntervalWords, levelWords } from './feelings.ts'
 import { formatInterval, formatReading } from './format-reading.ts'
 import { targetLineOf, targetWords } from './named-metric-words.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
-import { AGAINST_WORDS, differenceWords, othersWords } from './comparison-words.ts'
+import { againstWords, differenceWords, othersWords } from './comparison-words.ts'
+import { isOtherData, OTHER_DATA, sharedWords } from './held-words.ts'
 import { rangeIn, rangeWords, type TimeRange } from './time-range.ts'
 import { baselineWords, statusWords, type TargetStatus, targetStatusOf } from './target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
@@ -124,7 +124,7 @@ function explained(
       { label: 'Rests on', text: restsOn(reading) },
       { label: '95 % interval', text: intervalWords(reading) },
       ...further,
-      ...comparisonRows(reading, readings.range, dataset),
+      ...comparisonRows(reading, readings, dataset),
       ...(of === null ? [] : [{ label: 'Last event', text: lastEventWords(dataset) }]),
       { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
       {
@@ -147,20 +147,24 @@ function baselineRows(reading: Reading, target: Target): Explanation['rows'] {
 
 function comparisonRows(
   reading: Reading,
-  range: ReadRange | undefined,
+  { range, segment, held }: Pick<JourneyReadings, 'range' | 'segment' | 'held'>,
   dataset: DatasetFreshness | undefined,
 ): Explanation['rows'] {
   const { comparison } = reading
   const [others, difference] = [othersWords(reading), differenceWords(reading)]
-  if (comparison === undefined || others === null) return []
+  if (comparison === undefined || others === null)
+    return held && isOtherData(held, segment) && reading.value !== null
+      ? [{ label: 'Held against', text: `“${held.name}” ${OTHER_DATA}` }]
+      : []
   const isBefore = comparison.against === 'period-before' && range !== undefined
   const when = isBefore && range.before ? `, ${rangeWords(range.before, dataset?.timeZone)}` : ''
+  const shared = comparison.against === 'segment' && held ? sharedWords(held) : ''
   const isYoung =
     isBefore &&
     reading.unit !== 'cases' &&
     hadLessTime(rangeIn(range, dataset?.timeZone ?? 'UTC'), dataset?.lastEventAt ?? null)
   return [
-    { label: AGAINST_WORDS[comparison.against].label, text: `${others}${when}` },
+    { label: againstWords(comparison).label, text: `${others}${when}${shared}` },
     ...(difference === null ? [] : [{ label: 'Difference', text: difference }]),
     ...(isYoung ? [{ label: 'Mind', text: LESS_TIME }] : []),
   ]

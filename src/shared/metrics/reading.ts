@@ -1,3 +1,4 @@
+import type { OtherCustomers } from './held-against.ts'
 import type { TimeRange } from './time-range.ts'
 
 /** The numbers on the canvas. A reading is computed by the server from rows, never typed and never stored in the journey. */
@@ -29,11 +30,13 @@ export interface Reading {
 }
 
 /**
- * A number held against the same one of other cases: of everybody who is not in the segment, or of those that started in the period
- * before. No case is in both, so the two are independent.
+ * A number held against the same one of other cases: of everybody who is not in the segment, of those in another segment who are not, or
+ * of those that started in the period before. No case is in both, so the two are independent.
  */
 export interface Comparison {
-  readonly against: 'everybody-else' | 'period-before'
+  readonly against: 'everybody-else' | 'period-before' | 'segment'
+  /** What the other segment is called, by its own name or that of its persona. */
+  readonly name?: string
   /** The others'. `null`: cannot be told. */
   readonly value: number | null
   readonly n: number
@@ -112,6 +115,14 @@ export interface ReadSegment {
   readonly of: number
 }
 
+/** The other segment that readings are held against. */
+export interface HeldSegment extends Omit<ReadSegment, 'personaId' | 'of'> {
+  /** How it was chosen. */
+  readonly chosen: OtherCustomers
+  /** Its cases that are also in the segment that the readings are of, and so are not held against them; `null`: cannot be told. */
+  readonly both: number | null
+}
+
 /** When the cases started that readings are of, when they are not of all time. */
 export interface ReadRange extends TimeRange {
   /** The period that each number is held against. */
@@ -157,6 +168,8 @@ export interface JourneyReadings {
   readonly range?: ReadRange
   /** Absent: of everybody. */
   readonly segment?: ReadSegment
+  /** Absent: they are held against everybody else, against the period before, or against nothing. */
+  readonly held?: HeldSegment
   readonly computedAt: number
   readonly elements: readonly ElementReadings[]
   readonly links: readonly LinkReadings[]

@@ -1,4 +1,5 @@
 import { calendarOf } from '#shared/lib/time-zone.ts'
+import { againstWords } from './comparison-words.ts'
 import type { JourneyReadings, Reading } from './reading.ts'
 import type { JourneyTrends } from './trend.ts'
 import { trendOfElement, trendOfShown } from './trend-of.ts'
@@ -26,8 +27,20 @@ const COLUMNS = [
 
 const PERIOD_COLUMNS = ['period begins', 'period'] as const
 
+/** Where numbers are held against others. The difference is given as it is counted, with its 99.7 % interval, whether it is one or not. */
+const COMPARED = [
+  'held against',
+  'value there',
+  'n there',
+  'low95 there',
+  'high95 there',
+  'difference',
+  'low99.7',
+  'high99.7',
+] as const
+
 /**
- * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number: shares as 0..1, times in seconds, money with its currency as unit,
+ * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number, with what it is held against where it is: shares as 0..1, times in seconds, money with its currency as unit,
  * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out. With trends, each number's periods follow as rows that say
  * when they begin (a date of the dataset's time zone) and how long they are.
  */
@@ -36,14 +49,18 @@ export function readingsCsv(readings: JourneyReadings, names: NamesById, trends:
   if (trends === null) return csvText(rows, true)
   const [head = [], ...numbers] = rows
   const whole = numbers.map((row) => [...row, '', ''])
-  return csvText([[...head, ...PERIOD_COLUMNS], ...whole, ...trendRows(readings, names, trends)], true)
+  return csvText(
+    [[...head, ...PERIOD_COLUMNS], ...whole, ...trendRows(readings, names, trends, head.length - COLUMNS.length)],
+    true,
+  )
 }
 
-/** A row for each period of each number that has a trend. */
+/** A row for each period of each number that has a trend. `empty`: so many columns between the names of datasets and periods say nothing of it. */
 function trendRows(
   { elements, metrics = [], datasets }: JourneyReadings,
   names: NamesById,
   trends: JourneyTrends,
+  empty: number,
 ): readonly (readonly string[])[] {
   const nameOf = new Map(datasets.map(({ datasetId, name }) => [datasetId, name]))
   const rowsOf = (id: string, metric: string, reading: Reading, datasetId: string | null, trend: Trend | undefined) => {
@@ -59,7 +76,18 @@ function trendRows(
         new Date(dateOf(at)).toISOString().slice(0, DATE_LENGTH),
         `${trend.unit}${isPart ? ' in part' : ''}`,
       ]
-      return [named.kind, named.name, metric, ...numbers, ...said, '', nameOf.get(datasetId ?? '') ?? '', '', ...period]
+      return [
+        named.kind,
+        named.name,
+        metric,
+        ...numbers,
+        ...said,
+        '',
+        nameOf.get(datasetId ?? '') ?? '',
+        '',
+        ...Array<string>(empty).fill(''),
+        ...period,
+      ]
     })
   }
   const ofElements = elements.flatMap((element) =>
@@ -90,7 +118,10 @@ export function readingsRows(
   names: NamesById,
 ): readonly (readonly string[])[] {
   const datasetOf = new Map(datasets.map((dataset) => [dataset.datasetId, dataset]))
-  const rows: (readonly string[])[] = [COLUMNS]
+  const isCompared = [...elements, ...links, ...metrics].some((one) =>
+    Object.values(one).some((part) => typeof part === 'object' && part !== null && 'comparison' in part),
+  )
+  const rows: (readonly string[])[] = [isCompared ? [...COLUMNS, ...COMPARED] : COLUMNS]
   const add = (
     id: string,
     datasetId: string,
@@ -116,6 +147,7 @@ export function readingsRows(
         next,
         dataset?.name ?? '',
         updated,
+        ...(isCompared ? comparedCells(reading) : []),
       ])
     }
   }
@@ -124,6 +156,13 @@ export function readingsRows(
   for (const { linkId, datasetId, flow, rate } of links) add(linkId, datasetId, { flow, rate })
   for (const { elementId, datasetId, name, reading } of metrics) add(elementId, datasetId ?? '', { [name]: reading })
   return rows
+}
+
+function comparedCells({ comparison }: Reading): readonly string[] {
+  if (!comparison) return COMPARED.map(() => '')
+  const { value, n, interval, difference } = comparison
+  const numbers = [value, n, ...(interval ?? ['', '']), difference?.value, ...(difference?.interval ?? ['', ''])]
+  return [againstWords(comparison).label, ...numbers.map((part) => String(part ?? ''))]
 }
 
 /** Rows as CSV; `isBegin`: of a file, which the byte order mark stands before. */

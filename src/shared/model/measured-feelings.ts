@@ -1,13 +1,13 @@
 import * as Y from 'yjs'
+import { type BoundPersona, boundPersonaOf } from './bound-persona.ts'
 import { type FeelingSource, feelingSourceField } from './records/feeling-source.ts'
-import type { PersonaId } from './records/persona.ts'
 
 /** An emotion that is measured. */
 export interface MeasuredFeeling {
   readonly cardId: string
   readonly source: FeelingSource
   /** The one persona that it is about, whose cases count then; `null`: it is about none or several. */
-  readonly persona: { readonly id: PersonaId; readonly name: string; readonly segmentId: string | null } | null
+  readonly persona: BoundPersona | null
 }
 
 /** The emotions that are measured, read without a snapshot: of 20,000 cards a few are. */
@@ -23,20 +23,11 @@ export function measuredFeelingsOf(doc: Y.Doc): readonly MeasuredFeeling[] {
   return found
 }
 
-function onlyPersonaOf(doc: Y.Doc, card: Y.Map<unknown>): MeasuredFeeling['persona'] {
+function onlyPersonaOf(doc: Y.Doc, card: Y.Map<unknown>): BoundPersona | null {
   const ids: unknown = card.get('personaIds')
-  const live = (Array.isArray(ids) ? ids : []).flatMap((id: unknown) => {
-    const persona = typeof id === 'string' ? doc.getMap('personas').get(id) : undefined
-    return persona instanceof Y.Map && typeof persona.get('deletedAt') !== 'number'
-      ? [{ id: id as PersonaId, persona }]
-      : []
-  })
+  const live = (Array.isArray(ids) ? ids : []).flatMap((id: unknown) =>
+    typeof id === 'string' ? (boundPersonaOf(doc, id) ?? []) : [],
+  )
   const [only, ...others] = live
-  if (!only || others.length > 0) return null
-  const [name, segmentId] = [only.persona.get('name'), only.persona.get('segmentId')]
-  return {
-    id: only.id,
-    name: name instanceof Y.Text ? name.toString() : '',
-    segmentId: typeof segmentId === 'string' ? segmentId : null,
-  }
+  return only && others.length === 0 ? only : null
 }

@@ -74,6 +74,32 @@ it('a number held against the period before says which, and that the newest case
   )
 })
 
+it('a number held against another segment says who that is, and how many are in both', () => {
+  const against = conversion(true, 'segment')
+  const held = { ...against, comparison: { ...against.comparison!, name: 'Tom' } }
+  const element = elementReadings({ conversion: held })
+  const segment = { personaId: 'p', segmentId: 's', name: 'N', words: '', datasetId: 'd1', cases: 100, of: 300 }
+  const rowsOf = (both: number | null, datasetId = 'd1', one = element) => {
+    const chosen = { kind: 'persona', id: 'tom' } as const
+    const other = { chosen, segmentId: 't', name: 'Tom', words: '', datasetId, cases: 250, both }
+    return explanationOf({ ...journeyReadings(one), segment, held: other }, one, 'conversion', NOW)?.rows
+  }
+  const told = '30.0 % (n = 200, 95 % interval 24.0 % to 37.0 %)'
+  const label = 'Others in “Tom”'
+  expect(rowsOf(50)).toContainEqual({ label, text: `${told}, without the 50 that are in both` })
+  expect(rowsOf(0)).toContainEqual({ label, text: told })
+  expect(rowsOf(null)).toContainEqual({ label, text: `${told}, without those that are in both` })
+  const { comparison: _none, ...alone } = held
+  expect(rowsOf(null, 'd2', elementReadings({ conversion: alone }))).toContainEqual({
+    label: 'Held against',
+    text: '“Tom” is of another dataset, so nothing is held against it',
+  })
+  render(<ReadingNumber measure="conversion" reading={held} />)
+  expect(screen.getByRole('img')).toHaveAccessibleName(
+    'Conversion to the next: 80.0 %. 50.0 points more than others in “Tom”.',
+  )
+})
+
 it('the strip says whose numbers they are, that they are being counted, or why there are none', () => {
   const segment = {
     personaId: 'p',

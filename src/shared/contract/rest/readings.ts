@@ -18,7 +18,8 @@ export const readingBody = z.object({
   note: z.string().optional(),
   comparison: z
     .object({
-      against: z.enum(['everybody-else', 'period-before']),
+      against: z.enum(['everybody-else', 'period-before', 'segment']),
+      name: z.string().optional(),
       value: z.number().nullable(),
       n: z.number(),
       interval: interval.optional(),
@@ -60,17 +61,25 @@ export const askedRange = ({ from, to }: { readonly from?: string | undefined; r
 export const askedTime = (query: Parameters<typeof askedRange>[0] & { readonly last?: number | undefined }) =>
   query.last === undefined ? askedRange(query) : { last: query.last }
 
+/** The period before, or other customers. */
+const compare = z.union([z.literal('previous'), z.string().regex(/^(persona|segment):[\w-]{1,64}$/)])
+
 /**
  * `persona`: only of the cases in this persona's segment, with everybody else's to compare. `from` and `to`: only of the cases that start
- * within. `compare=previous`: with the same of the period of equal length right before, in place of everybody else's.
+ * within. `compare`, in place of everybody else's: with the same of the period of equal length right before (`previous`), or of those of
+ * another persona or segment who are not in this one (`persona:<id>`, `segment:<id>`).
  */
 export const readingsQuery = z
-  .object({ persona: z.string().min(1).max(64).optional(), ...rangeOrLast, compare: z.enum(['previous']).optional() })
+  .object({ persona: z.string().min(1).max(64).optional(), ...rangeOrLast, compare: compare.optional() })
   .refine(isRange, { path: ['from'], message: RANGE_WORDS })
   .refine(isOne, { path: ['last'], message: ONE_WORDS })
-  .refine(({ from, last, compare }) => compare === undefined || from !== undefined || last !== undefined, {
+  .refine(({ from, last, compare }) => compare !== 'previous' || from !== undefined || last !== undefined, {
     path: ['compare'],
     message: 'Only a period with `from` and `to`, or with `last`, has one before it',
+  })
+  .refine(({ persona, compare }) => compare === undefined || compare === 'previous' || persona !== undefined, {
+    path: ['compare'],
+    message: 'Only the numbers of a persona are held against other customers',
   })
 
 /** As for readings, without a comparison. */
@@ -176,6 +185,17 @@ export const readingsBody = z.object({
       datasetId: z.string(),
       cases: z.number().nullable(),
       of: z.number(),
+    })
+    .optional(),
+  held: z
+    .object({
+      chosen: z.object({ kind: z.enum(['persona', 'segment']), id: z.string() }),
+      segmentId: z.string(),
+      name: z.string(),
+      words: z.string(),
+      datasetId: z.string(),
+      cases: z.number().nullable(),
+      both: z.number().nullable(),
     })
     .optional(),
   elements: z.array(elementReadings),

@@ -120,11 +120,11 @@ describe('askMetric', () => {
       const rule = randomRule(random)
       const isIn = new Set(log.filter((event) => matches(rule, event)).map((event) => event.case))
       const segment = segmentOfRules([rule])
-      for (const side of ['in', 'rest'] as const) {
-        const own = log.filter((event) => isIn.has(event.case) === (side === 'in'))
+      for (const side of ['within', 'outside'] as const) {
+        const own = log.filter((event) => isIn.has(event.case) === (side === 'within'))
         for (const metric of randomMetrics(random)) {
           if (metric.kind === 'overview' || metric.kind === 'events' || metric.kind === 'directlyFollows') continue
-          const told = await askMetric(engine, { ...table, only: [{ segment: { rule: segment, side } }] }, metric)
+          const told = await askMetric(engine, { ...table, only: [{ [side]: segment }] }, metric)
           expect(told, `METRICS_SEED=${seed} ${side} ${JSON.stringify(metric)}`).toEqual(near(expectedOf(own, metric)))
         }
       }

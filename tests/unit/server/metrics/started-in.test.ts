@@ -55,8 +55,8 @@ describe('cases that start in a range', () => {
       })
       const inBoth = casesInSegment(cases, rule)
       const rest = cases.filter((events) => !inBoth.includes(events))
-      for (const [side, those] of [['in', inBoth] as const, ['rest', rest] as const]) {
-        const population = { segment: { rule, side }, startedIn: range }
+      for (const [side, those] of [['within', inBoth] as const, ['outside', rest] as const]) {
+        const population = { [side]: rule, startedIn: range }
         const told = await journeyNumbers(engine, table, question, population)
         expect(told, `${side} ${words}`).toEqual(near(expectedNumbers(those, question)))
         const { sql, parameters } = populationCountQuery(table, population)
@@ -75,9 +75,9 @@ describe('cases that start in a range', () => {
       const range = randomRange(random, log)
       const startedIn = random() < 0.5 ? { startedIn: range } : {}
       const rule = segmentRuleSchema.parse(randomSegment(random))
-      const inSegment = { segment: { rule, side: 'in' as const } }
+      const inSegment = { within: rule }
       for (const sides of [
-        { own: { ...inSegment, ...startedIn }, others: { segment: { rule, side: 'rest' as const }, ...startedIn } },
+        { own: { ...inSegment, ...startedIn }, others: { outside: rule, ...startedIn } },
         { own: { ...inSegment, startedIn: range }, others: { ...inSegment, startedIn: periodBefore(range) } },
         { own: { startedIn: range }, others: { startedIn: periodBefore(range) } },
       ]) {
@@ -90,6 +90,32 @@ describe('cases that start in a range', () => {
           expect(both[side], words).toEqual({ ...alone, all: count?.cases })
         }
       }
+    }
+  }, 240_000)
+
+  it(`in one segment and not in another are told apart as by a plain walk, on ${SIDES_RUNS} random logs`, async () => {
+    for (let seed = FIRST_SEED; seed < FIRST_SEED + SIDES_RUNS; seed++) {
+      const random = seededRandom(seed)
+      const log = randomLog(random)
+      const table = await writeLog(engine, 'two', log, LOG_FIELDS)
+      const question = randomQuestion(random)
+      const range = randomRange(random, log)
+      const isRanged = random() < 0.5
+      const ranged = isRanged ? { startedIn: range } : {}
+      const [rule, other] = [
+        segmentRuleSchema.parse(randomSegment(random)),
+        segmentRuleSchema.parse(randomSegment(random)),
+      ]
+      const cases = isRanged ? startedIn(casesOf(log), range) : casesOf(log)
+      const own = casesInSegment(cases, rule)
+      const others = casesInSegment(cases, other).filter((events) => !own.includes(events))
+      const sides = { own: { within: rule, ...ranged }, others: { within: other, outside: rule, ...ranged } }
+      const words = `METRICS_SEED=${seed} ${JSON.stringify({ sides, question })}`
+      const told = await numbersBySide(engine, table, question, sides)
+      expect(told.own, words).toEqual(near({ ...expectedNumbers(own, question), all: own.length }))
+      expect(told.others, words).toEqual(near({ ...expectedNumbers(others, question), all: others.length }))
+      const { sql, parameters } = populationCountQuery(table, sides.others)
+      expect(await engine.query(sql, parameters), words).toEqual([{ cases: others.length, of: cases.length }])
     }
   }, 240_000)
 

@@ -43,3 +43,29 @@ it('lets no spreadsheet take a name for a formula, and keeps quotes and line end
   ] as const)
     expect(readingsCsv(readings, new Map([['a', { kind: 'stage', name }]]))).toContain(written)
 })
+
+it('says what numbers are held against, and the difference, where any is', () => {
+  const comparison = {
+    against: 'segment',
+    name: 'Tom',
+    value: 0.5,
+    n: 40,
+    interval: [0.4, 0.6],
+    difference: { value: -0.25, interval: [-0.5, 0.1], isReal: false },
+  } as const
+  const readings = journeyReadings({
+    kind: 'element',
+    datasetId: 'd1',
+    elementId: 'a',
+    cases: reading({ value: 10, n: 10, comparison: { against: 'segment', name: 'Tom', value: 40, n: 40 } }),
+    conversion: reading({ value: 0.25, unit: 'share', n: 10, comparison }),
+    dropOff: reading({ value: 0.75, unit: 'share', n: 10 }),
+  })
+  const [head, ...rows] = linesOf(readingsCsv(readings, new Map([['a', { kind: 'stage', name: 'Aware' }]])))
+  expect(head).toMatch(
+    /,"updated","held against","value there","n there","low95 there","high95 there","difference","low99.7","high99.7"$/,
+  )
+  expect(rows[0]).toMatch(/,"Others in “Tom”","40","40","","","","",""$/)
+  expect(rows[1]).toMatch(/,"Others in “Tom”","0.5","40","0.4","0.6","-0.25","-0.5","0.1"$/)
+  expect(rows[2]).toMatch(/,"","","","","","","",""$/)
+})

@@ -1,0 +1,180 @@
+import { expect, it } from 'vitest'
+import type { ErrorBody } from '#shared/contract/errors.ts'
+import type { SegmentItem } from '#shared/contract/rest/segments.ts'
+import { differenceBetween } from '#shared/metrics/difference.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import { wilsonInterval } from '#shared/metrics/wilson.ts'
+import type { JourneyJson } from '#shared/model/json-form.ts'
+import { keptBy } from '#tests/support/http-stores.ts'
+import { startMetricsApp } from '#tests/support/metrics-app.ts'
+import { addPerson, addWorkspace } from '#tests/support/people.ts'
+
+const MINUTE_MS = 60_000
+const START = Date.UTC(2026, 9, 5, 10)
+
+/** 300 visits: the first 100 from the north, every other one by phone. Of the north 80 buy, of the rest 60, those of the lowest numbers. */
+function events(): object[] {
+  return Array.from({ length: 300 }, (_, at) => {
+    const attributes = { region: at < 100 ? 'north' : 'south', device: at % 2 ? 'phone' : 'desk' }
+    const row = (event: string, minutes: number) => ({
+      case: `case ${at}`,
+      event,
+      timestamp: new Date(START + at * 1_000 + minutes * MINUTE_MS).toISOString(),
+      attributes,
+    })
+    const buys = at < 100 ? at < 80 : at < 160
+    return [row('visit', 0), ...(buys ? [row('buy', 10)] : [])]
+  }).flat()
+}
+
+async function openScene() {
+  const app = await startMetricsApp()
+  const { id: datasetId } = await app.send<{ id: string }>('POST', '/api/datasets', { name: 'Shop' })
+  await app.send('POST', `/api/ingest/${datasetId}`, events())
+  const segment = (name: string, field: string, value: string, of = datasetId) =>
+    app.send<SegmentItem>('POST', '/api/segments', {
+      datasetId: of,
+      name,
+      rule: { groups: [{ conditions: [{ kind: 'attribute', field, values: [value] }] }] },
+    })
+  const north = await segment('Northerners', 'region', 'north')
+  const phone = await segment('On the phone', 'device', 'phone')
+  const metric = {
+    name: 'Bought',
+    description: '',
+    datasetId,
+    unit: 'number',
+    currency: null,
+    decimals: null,
+    direction: 'up',
+    target: null,
+    definition: {
+      kind: 'question',
+      question: { kind: 'rateOf', among: { events: ['visit'] }, having: { events: ['buy'] } },
+      show: 'rate',
+    },
+  }
+  const { id: metricId } = await app.send<{ id: string }>('POST', '/api/metrics', metric)
+  const { id: draftId } = await app.createJourney({ datasetId })
+  const document = await app.send<JourneyJson>('GET', `/api/journeys/${draftId}`)
+  const visit = document.steps.find(({ title }) => title.toLowerCase() === 'visit')
+  const personas = [
+    { id: 'sarah', order: 'a0', name: 'Sarah', segmentId: north.id },
+    { id: 'tom', order: 'a1', name: 'Tom', segmentId: phone.id, shownMetrics: [{ metricId, isOwnCases: false }] },
+    { id: 'plain', order: 'a2', name: 'Plain' },
+  ]
+  const steps = document.steps.map((step) =>
+    step.id === visit?.id ? { ...step, shownMetrics: [{ metricId, isOwnCases: false }] } : step,
+  )
+  const { id } = await app.createJourney({ document: { ...document, steps, personas } })
+  const readings = (query: string) => app.send<JourneyReadings>('GET', `/api/journeys/${id}/readings?${query}`)
+  const visitOf = async (query: string) => {
+    const told = await readings(query)
+    const found = told.elements.find(({ elementId }) => elementId === visit?.id)
+    const metric = told.metrics?.find(({ elementId }) => elementId === visit?.id)?.reading
+    return { told, cases: found?.cases, conversion: found?.conversion, metric }
+  }
+  return { ...app, id, datasetId, north, phone, segment, readings, visitOf }
+}
+
+const share = (k: number, n: number) => ({
+  value: k / n,
+  unit: 'share' as const,
+  n,
+  interval: wilsonInterval(k, n) ?? [0, 0],
+})
+
+it('a persona’s numbers are held against those of another segment who are not in its own', async () => {
+  const { visitOf, phone } = await openScene()
+  const { told, cases, conversion, metric } = await visitOf('persona=sarah&compare=persona:tom')
+  expect(told.held).toEqual({
+    chosen: { kind: 'persona', id: 'tom' },
+    segmentId: phone.id,
+    name: 'Tom',
+    words: 'first device is “phone”',
+    datasetId: phone.datasetId,
+    cases: 150,
+    both: 50,
+  })
+  expect(told.segment).toMatchObject({ cases: 100, of: 300 })
+  expect(cases).toMatchObject({ value: 100, comparison: { against: 'segment', name: 'Tom', value: 100, n: 100 } })
+  // The 50 of the north who come by phone count for the north only: of the other 100 by phone 30 buy.
+  const difference = differenceBetween(share(80, 100), share(30, 100))
+  const held = { against: 'segment', name: 'Tom', value: 0.3, n: 100, difference }
+  expect(conversion).toMatchObject({ value: 0.8, n: 100, comparison: held })
+  expect(difference?.isReal).toBe(true)
+  // So it is for a metric of the library.
+  expect(metric).toMatchObject({ value: 0.8, comparison: held })
+
+  const bySegment = await visitOf(`persona=sarah&compare=segment:${phone.id}`)
+  expect(bySegment.told.held).toMatchObject({ chosen: { kind: 'segment', id: phone.id }, name: 'On the phone' })
+  expect(bySegment.conversion?.comparison).toEqual({ ...conversion?.comparison, name: 'On the phone' })
+  // The own numbers stay what they are, whatever they are held against.
+  const everybody = await visitOf('persona=sarah')
+  expect(everybody.conversion).toMatchObject({ value: 0.8, n: 100, comparison: { against: 'everybody-else', n: 200 } })
+  expect(everybody.told.held).toBeUndefined()
+})
+
+it('holds in a time range those who start in it; what another persona shows stays beside everybody else', async () => {
+  const { visitOf, readings } = await openScene()
+  const range = `from=${new Date(START).toISOString()}&to=${new Date(START + 150_000).toISOString()}`
+  const { told, conversion } = await visitOf(`persona=sarah&compare=persona:tom&${range}`)
+  expect(told.held).toMatchObject({ cases: 75, both: 50 })
+  expect(conversion).toMatchObject({ value: 0.8, n: 100, comparison: { against: 'segment', value: 1, n: 25 } })
+  const { metrics } = await readings('persona=sarah&compare=persona:tom')
+  expect(metrics?.find(({ elementId }) => elementId === 'tom')?.reading).toMatchObject({
+    n: 150,
+    comparison: { against: 'everybody-else', n: 150 },
+  })
+})
+
+it('claims nothing where all are in both, and holds nothing against another dataset', async () => {
+  const app = await openScene()
+  const { cases: same, conversion, told } = await app.visitOf(`persona=sarah&compare=segment:${app.north.id}`)
+  expect(told.held).toMatchObject({ cases: 100, both: 100 })
+  expect(same?.comparison).toMatchObject({ value: 0, n: 0 })
+  expect(conversion?.comparison).toEqual({ against: 'segment', name: 'Northerners', value: null, n: 0 })
+
+  const { id: otherId } = await app.send<{ id: string }>('POST', '/api/datasets', { name: 'Other' })
+  await app.send('POST', `/api/ingest/${otherId}`, [{ case: 'one', event: 'call', attributes: { region: 'north' } }])
+  const callers = await app.segment('Callers', 'region', 'north', otherId)
+  const elsewhere = await app.visitOf(`persona=sarah&compare=segment:${callers.id}`)
+  expect(elsewhere.told.held).toMatchObject({ name: 'Callers', datasetId: otherId, cases: 1, both: null })
+  expect(elsewhere.conversion).toMatchObject({ value: 0.8, n: 100 })
+  expect(elsewhere.conversion?.comparison).toBeUndefined()
+  expect(elsewhere.metric?.comparison).toBeUndefined()
+})
+
+it('refuses what is no comparison, and segments that are gone, elsewhere or not to be seen', async () => {
+  const { test, token, id, send, phone, north } = await openScene()
+  const by = async (query: string, who: object = { bearer: token }) => {
+    const answer = await test.request<ErrorBody>(`/api/journeys/${id}/readings?${query}`, who)
+    return [answer.status, answer.body.error?.code]
+  }
+  for (const query of [
+    `compare=segment:${phone.id}`,
+    'persona=sarah&compare=tom',
+    'persona=sarah&compare=segment:',
+    'persona=sarah&compare=previous',
+    `persona=sarah&compare=segment:${'x'.repeat(65)}`,
+  ])
+    expect((await by(query))[0], query).toBe(400)
+  const none = [404, 'segment-not-found']
+  for (const compare of ['persona:plain', 'persona:nobody', 'segment:nothing'])
+    expect(await by(`persona=sarah&compare=${compare}`), compare).toEqual(none)
+
+  const elsewhere = await addWorkspace(keptBy(test), (await addPerson(keptBy(test), 'editor')).id, 'owner')
+  const other = await send<{ id: string }>('POST', `/api/datasets?workspace=${elsewhere}`, { name: 'Theirs' })
+  const theirs = await send<SegmentItem>('POST', '/api/segments', { datasetId: other.id, name: 'T', rule: north.rule })
+  expect(await by(`persona=sarah&compare=segment:${theirs.id}`)).toEqual(none)
+
+  // Who may only look sees what personas stand for, and no other segment; by a link that shows a part not even that.
+  const linkOf = async (shows: object | null) => {
+    const link = await send<{ token: string }>('POST', `/api/journeys/${id}/shares`, { role: 'viewer', shows })
+    return { cookie: await test.openShare(link.token) }
+  }
+  const looking = await linkOf(null)
+  expect((await by('persona=sarah&compare=persona:tom', looking))[0]).toBe(200)
+  expect(await by(`persona=sarah&compare=segment:${phone.id}`, looking)).toEqual([403, 'not-allowed'])
+  expect(await by('persona=sarah&compare=persona:tom', await linkOf({ laneIds: null, numberIds: [] }))).toEqual(none)
+})
