@@ -49,9 +49,10 @@ import type { Role } from '#shared/contract/roles.ts'
 import type { Metric, MetricAnswers } from '#shared/metrics/metric.ts'
 import { rangeTexts } from '#shared/metrics/instant-text.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
-import type { AskedRange, LastDays, TimeRange } from '#shared/metrics/time-range.ts'
+import type { LastDays, TimeRange } from '#shared/metrics/time-range.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
-import { at, request } from './request.ts'
+import { type AskedCases, readingsPath, trendsPath } from './asked-cases.ts'
+import { at, queryOf, request } from './request.ts'
 import { upload } from './upload.ts'
 
 export interface JourneyListFilter {
@@ -70,28 +71,8 @@ interface DatasetStarted extends Created {
 
 type Uploading = Parameters<typeof upload>[2]
 
-/** What is not given is not asked for. */
-const queryOf = (query: Readonly<Record<string, unknown>>): URLSearchParams =>
-  new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      value === undefined || value === null ? [] : [[name, String(value)]],
-    ),
-  )
-
 const inWorkspace = (workspace: string | null | undefined): Record<string, string> =>
   workspace === null || workspace === undefined ? {} : { workspace }
-
-/** Whose numbers are asked for, and of when. */
-export interface AskedCases {
-  readonly personaId: string | null
-  readonly range: AskedRange | null
-}
-
-const casesQuery = ({ personaId, range }: AskedCases) => ({
-  persona: personaId,
-  ...(range && ('last' in range ? { last: String(range.last) } : rangeTexts(range))),
-  compare: range?.isBesideBefore ? 'previous' : null,
-})
 
 function datasetsOf(workspace: string | null): string {
   const query = new URLSearchParams(inWorkspace(workspace))
@@ -343,20 +324,13 @@ export const api = {
     request<{ readonly answer: MetricAnswers[Kind] }>('POST', at('datasets', id, 'metrics'), { body: metric, signal }),
   /** The numbers of the cases in a persona's segment, or of those that start in a stretch of time. */
   getReadings: (journeyId: string, asked: AskedCases, signal?: AbortSignal) =>
-    request<JourneyReadings>('GET', `${at('journeys', journeyId, 'readings')}?${queryOf(casesQuery(asked))}`, {
-      signal,
-    }),
+    request<JourneyReadings>('GET', readingsPath(journeyId, asked), { signal }),
   /** How the numbers of a journey's elements went. */
   getTrends: (
     journeyId: string,
-    { personaId, range }: { readonly personaId: string | null; readonly range: TimeRange | LastDays | null },
+    asked: { readonly personaId: string | null; readonly range: TimeRange | LastDays | null },
     signal?: AbortSignal,
-  ) =>
-    request<JourneyTrends>(
-      'GET',
-      `${at('journeys', journeyId, 'trends')}?${queryOf(casesQuery({ personaId, range: range && { ...range, isBesideBefore: false } }))}`,
-      { signal },
-    ),
+  ) => request<JourneyTrends>('GET', trendsPath(journeyId, asked), { signal }),
   /** When the cases of a journey's datasets start. */
   getCaseStarts: (journeyId: string, signal?: AbortSignal) =>
     request<StartsBody>('GET', at('journeys', journeyId, 'starts'), { signal }),

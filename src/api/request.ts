@@ -11,6 +11,14 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** The address of a route from its parts, each of which may hold anything. */
 export const at = (...parts: readonly string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
 
+/** What is not given is not asked for. */
+export const queryOf = (query: Readonly<Record<string, unknown>>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, String(value)]],
+    ),
+  )
+
 /**
  * One request to this server. Resolves with the parsed answer (`undefined` for an empty one).
  * @throws ApiError when it is refused or nobody answers; DOMException `AbortError` when the signal aborts.

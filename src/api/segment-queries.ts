@@ -4,13 +4,14 @@ import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 import { useWorkspaceId } from './workspace-context.ts'
 
-/** The segments of the workspace, by name. */
-export function useSegments() {
+/** The segments of the workspace, by name; for those who may see them. */
+export function useSegments(isWanted = true) {
   const workspace = useWorkspaceId()
   return useQuery({
     queryKey: QUERY_KEYS.segments(workspace),
     queryFn: ({ signal }) => api.listSegments(workspace, signal),
     select: (body) => body.segments,
+    enabled: isWanted,
   })
 }
 

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OtherCustomers } from '#shared/metrics/held-against.ts'
 import type { TintMeasure } from '#shared/metrics/tint.ts'
 import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { Card, CardId } from '#shared/model/records/card.ts'
@@ -23,6 +24,8 @@ export interface Lens {
   readonly filter: CardFilter
   /** `null`: numbers of all time. */
   readonly range: AskedRange | null
+  /** Whom a persona's numbers are held against; `null`: everybody else. The period before, where `range` asks for it, goes before. */
+  readonly against: OtherCustomers | null
   /** The number that the map is tinted by; `null`: it is not. */
   readonly tint: TintMeasure | null
   /** What becomes of the cards that do not pass. */
@@ -40,6 +43,7 @@ export const createLens = (): StoreApi<Lens> =>
     mode: 'canvas',
     filter: NO_FILTER,
     range: null,
+    against: null,
     tint: null,
     others: 'dim',
     savedViewId: null,

@@ -53,7 +53,9 @@ const loadFeelingMark = async () => (await import('#src/features/metrics/feeling
 const ExplanationPopover = late(
   async () => (await import('#src/features/metrics/ExplanationPopover.tsx')).ExplanationPopover,
 )
-const SegmentStrip = late(async () => (await import('#src/features/metrics/SegmentStrip.tsx')).SegmentStrip)
+const PersonaNumbers = late(
+  async () => (await import('#src/features/metrics/segments/PersonaNumbers.tsx')).PersonaNumbers,
+)
 const RangeStrip = late(async () => (await import('#src/features/metrics/range/RangeStrip.tsx')).RangeStrip)
 const MeasuredStrip = late(async () => (await import('#src/features/metrics/feelings/MeasuredStrip.tsx')).MeasuredStrip)
 const TintStrip = late(async () => (await import('#src/features/metrics/tint/TintStrip.tsx')).TintStrip)
@@ -260,6 +262,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                       editor.lens.setState({ range: next })
                     }}
                     onClose={() => setRangeOpen(false)}
+                    asksToCompare={personaId === null}
                     isCounting={range !== null && numbers.state === 'counting'}
                     failure={range !== null && numbers.state === 'failed' ? numbers.words : null}
                   />
@@ -281,10 +284,9 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               )}
               {areNumbersShown && numbers.state !== 'everybody' && numbers.of.persona !== null && (
                 <Suspense fallback={<div className="min-h-9 shrink-0 border-b border-line bg-accent-soft" />}>
-                  <SegmentStrip
-                    name={numbers.of.persona.name}
-                    isBesideBefore={range?.isBesideBefore ?? false}
-                    segment={numbers.state === 'shown' ? (numbers.readings.segment ?? null) : null}
+                  <PersonaNumbers
+                    persona={numbers.of.persona}
+                    readings={numbers.state === 'shown' ? numbers.readings : null}
                     failure={numbers.state === 'failed' ? numbers.words : null}
                   />
                 </Suspense>

@@ -1,21 +1,23 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { createStore } from 'zustand/vanilla'
+import type { OtherCustomers } from '#shared/metrics/held-against.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
-import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import type { Editor } from '#src/editor/editor.ts'
-import type { Lens } from '#src/editor/lens.ts'
+import { againstOf } from '#src/features/metrics/segments/against-of.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 
 /** Whose numbers are on the canvas, and of when, where they are not everybody's of all time. At least one of the two. */
 export interface Asked {
   readonly persona: { readonly personaId: PersonaId; readonly segmentId: string; readonly name: string } | null
   readonly range: AskedRange | null
+  /** `null`: everybody else, or the period before where the range asks for it. */
+  readonly against: OtherCustomers | null
 }
 
 /** `counting`: the last numbers still stand. */
@@ -42,7 +44,11 @@ export function useAskedReadings(journeyId: string, editor: Editor, everybody: R
     queryKey: QUERY_KEYS.askedReadings(journeyId, of),
     queryFn: async ({ signal }) => {
       const beside = everybody.getState()
-      const asked = { personaId: of?.persona?.personaId ?? null, range: of?.range ?? null }
+      const asked = {
+        personaId: of?.persona?.personaId ?? null,
+        range: of?.range ?? null,
+        against: of?.against ?? null,
+      }
       return { beside, readings: await api.getReadings(journeyId, asked, signal) }
     },
     enabled: isAsked,
@@ -90,12 +96,12 @@ function numbersOf(of: Asked | null, { data, error, isPlaceholderData }: Answer)
 
 /** What one looks at just now. Not a hook of the editor's: this stands above its provider. */
 function useAsked(editor: Editor): Asked | null {
-  const find = () => askedIn(editor.getSnapshot(), editor.lens.getState())
+  const find = () => askedIn(editor)
   const [asked, setAsked] = useState(find)
   useEffect(() => {
     const look = (): void =>
       setAsked((before) => {
-        const now = askedIn(editor.getSnapshot(), editor.lens.getState())
+        const now = askedIn(editor)
         return JSON.stringify(before) === JSON.stringify(now) ? before : now
       })
     look()
@@ -107,11 +113,14 @@ function useAsked(editor: Editor): Asked | null {
   return asked
 }
 
-function askedIn({ personas }: JourneySnapshot, { filter, range }: Lens): Asked | null {
+function askedIn(editor: Editor): Asked | null {
+  const { personas } = editor.getSnapshot()
+  const { filter, range } = editor.lens.getState()
   const [persona, ...others] = filter.personaIds.flatMap((id) => personas.get(id) ?? [])
   const lookedAt =
     persona?.segmentId === undefined || others.length > 0
       ? null
       : { personaId: persona.id, segmentId: persona.segmentId, name: persona.name }
-  return lookedAt === null && range === null ? null : { persona: lookedAt, range }
+  if (lookedAt === null && range === null) return null
+  return { persona: lookedAt, range, against: lookedAt && againstOf(editor, lookedAt.segmentId) }
 }

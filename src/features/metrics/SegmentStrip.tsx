@@ -1,6 +1,8 @@
 import { Triangle, UsersRound } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { formatReading } from '#shared/metrics/format-reading.ts'
-import type { ReadSegment } from '#shared/metrics/reading.ts'
+import { isOtherData, OTHER_DATA, overlapWords } from '#shared/metrics/held-words.ts'
+import type { HeldSegment, ReadSegment } from '#shared/metrics/reading.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
 
 interface SegmentStripProps {
@@ -8,24 +10,26 @@ interface SegmentStripProps {
   readonly name: string
   /** `null`: not counted yet. */
   readonly segment: ReadSegment | null
-  /** Each number stands beside that of the period before, in place of everybody else's. */
-  readonly isBesideBefore?: boolean
+  /** The other segment that they are held against; absent: they are held against none. */
+  readonly held?: HeldSegment | undefined
   /** Why there are no numbers of its own; everybody's stand. */
   readonly failure: string | null
+  /** Chooses what they are held against. */
+  readonly children?: ReactNode
 }
 
 const count = new Intl.NumberFormat('en')
 
 /** Says whose numbers stand on the journey, since they look the same as everybody's. */
-export function SegmentStrip({ name, segment, failure, isBesideBefore = false }: SegmentStripProps) {
+export function SegmentStrip({ name, segment, held, failure, children }: SegmentStripProps) {
   const persona = name || 'this persona'
   return (
     <section
       aria-label="Whose numbers these are"
-      className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-accent-soft px-3 py-1 text-xs text-ink"
+      className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-accent-soft px-3 py-1 text-xs text-ink"
     >
-      <UsersRound aria-hidden className="size-4 shrink-0 text-accent" />
-      <output className="tabular min-w-0 flex-1 text-pretty">
+      <UsersRound aria-hidden className="size-4 shrink-0 text-accent max-sm:hidden" />
+      <output className="tabular min-w-0 flex-1 text-pretty max-sm:basis-full">
         {failure !== null ? (
           `No numbers of ${persona} alone, so everybody’s are shown. ${failure}`
         ) : segment === null ? (
@@ -38,14 +42,22 @@ export function SegmentStrip({ name, segment, failure, isBesideBefore = false }:
             <span className="text-ink-muted" title={segment.words}>
               · {segment.name}: {segment.words}
             </span>
+            {held && (
+              <span className="block text-ink-muted">
+                {isOtherData(held, segment)
+                  ? `“${held.name}” ${OTHER_DATA}.`
+                  : `“${held.name}”: ${overlapWords(held)}.`}
+              </span>
+            )}
           </>
         )}
       </output>
-      {segment !== null && failure === null && !isBesideBefore && (
-        <span className="flex shrink-0 items-center gap-1.5 text-ink-muted max-md:hidden">
+      {children !== undefined && (
+        <span className="flex shrink-0 items-center gap-1.5 text-ink-muted">
           <Triangle aria-hidden className="size-2 fill-current" />
           <Triangle aria-hidden className="size-2 rotate-180 fill-current" />
-          differs from everybody else
+          <span aria-hidden>differs from</span>
+          {children}
         </span>
       )}
     </section>

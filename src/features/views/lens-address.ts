@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { otherCustomersOf, otherCustomersText } from '#shared/metrics/held-against.ts'
 import { rangeOfTexts, rangeTexts } from '#shared/metrics/instant-text.ts'
 import { type AskedRange, LAST_DAYS_MAX } from '#shared/metrics/time-range.ts'
 import type { SavedViewId } from '#shared/model/records/saved-view.ts'
@@ -9,7 +10,7 @@ import { keptOf } from './saved-views.ts'
 /** The query parameters that say how the journey is looked at. */
 export const VIEW_PARAMETER = 'view'
 export const SAVED_PARAMETER = 'saved'
-/** The time range, as the readings are asked for it. */
+/** The time range and what the numbers are held against, as the readings are asked for it. */
 const [FROM, TO, LAST, COMPARE] = ['from', 'to', 'last', 'compare']
 const BEFORE = 'previous'
 
@@ -18,9 +19,11 @@ export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot
   const view = views.get((query.get(SAVED_PARAMETER) ?? '') as SavedViewId)
   const asked = LENS_MODES.find((mode) => mode === query.get(VIEW_PARAMETER))
   const range = rangeOfAddress(query)
+  const against = otherCustomersOf(query.get(COMPARE))
   return {
     ...(view ? { ...keptOf(view), savedViewId: view.id, mode: asked ?? view.mode } : { mode: asked ?? usual }),
     ...(range && { range }),
+    ...(against && { against }),
   }
 }
 
@@ -32,10 +35,13 @@ function rangeOfAddress(query: URLSearchParams): AskedRange | null {
   return range && { ...range, isBesideBefore }
 }
 
+const FOLLOWED = ['mode', 'savedViewId', 'range', 'against'] as const
+
 /** Keeps the address of the page in step, so that it can be copied and reloaded; gives the way to stop. */
 export const followLens = (lens: StoreApi<Lens>): (() => void) =>
-  lens.subscribe(({ mode, savedViewId, range }, before) => {
-    if (mode === before.mode && savedViewId === before.savedViewId && range === before.range) return
+  lens.subscribe((now, before) => {
+    if (FOLLOWED.every((part) => now[part] === before[part])) return
+    const { mode, savedViewId, range, against } = now
     const address = new URL(window.location.href)
     address.searchParams.set(VIEW_PARAMETER, mode)
     if (savedViewId === null) address.searchParams.delete(SAVED_PARAMETER)
@@ -44,7 +50,8 @@ export const followLens = (lens: StoreApi<Lens>): (() => void) =>
     if (range !== null) {
       const texts = 'last' in range ? { [LAST]: String(range.last) } : rangeTexts(range)
       for (const [name, text] of Object.entries(texts)) address.searchParams.set(name, text)
-      if (range.isBesideBefore) address.searchParams.set(COMPARE, BEFORE)
     }
+    if (range?.isBesideBefore) address.searchParams.set(COMPARE, BEFORE)
+    else if (against) address.searchParams.set(COMPARE, otherCustomersText(against))
     window.history.replaceState(window.history.state, '', address)
   })

@@ -6,11 +6,12 @@ import type { Editor } from '#src/editor/editor.ts'
 import type { Lens } from '#src/editor/lens.ts'
 
 /** What of a lens a saved view keeps. */
-export const keptOf = ({ mode, filter, range, others }: Lens | SavedView): Omit<AddViewArgs, 'name'> => ({
+export const keptOf = ({ mode, filter, range, against, others }: Lens | SavedView): Omit<AddViewArgs, 'name'> => ({
   // A filter of cards says nothing about the numbers: it is kept for where it does.
   mode: mode === 'numbers' ? 'canvas' : mode,
   filter,
   range,
+  against,
   others,
 })
 

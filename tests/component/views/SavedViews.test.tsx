@@ -42,7 +42,7 @@ it('keeps the present view, says when one looks otherwise, updates, renames, mov
     await userEvent.click(screen.getByRole('button', { name: `More for ${name}` }))
     await userEvent.click(await screen.findByRole('menuitem', { name: entry }))
   }
-  editor.run(addView, { name: 'Second', mode: 'table', filter: NO_FILTER, range: null, others: 'dim' })
+  editor.run(addView, { name: 'Second', mode: 'table', filter: NO_FILTER, range: null, against: null, others: 'dim' })
   await choose('Touchpoints only', 'Move down')
   expect(views().map(({ name }) => name)).toEqual(['Second', 'Touchpoints only'])
   await choose('Second', 'Delete')
@@ -61,13 +61,20 @@ it('lets viewers apply, not change', () => {
 it('is opened by its address; a view that is gone is nothing', () => {
   const { editor } = openSmallJourney()
   const filter = { ...NO_FILTER, tags: ['urgent'] }
-  editor.run(addView, { name: 'Urgent', mode: 'table', filter, range: null, others: 'hide' })
+  editor.run(addView, { name: 'Urgent', mode: 'table', filter, range: null, against: null, others: 'hide' })
   const [view] = viewsInOrder(editor.getSnapshot())
   if (!view) throw new Error('No view')
   const link = new URL(linkToView(view, 'https://waymark.example/journeys/j1?view=canvas&data=d1'))
   expect(link.pathname).toBe('/journeys/j1')
   const lens = (query: string) => lensOfAddress(new URLSearchParams(query), editor.getSnapshot(), 'outline')
-  expect(lens(link.search)).toEqual({ mode: 'table', filter, range: null, others: 'hide', savedViewId: view.id })
+  expect(lens(link.search)).toEqual({
+    mode: 'table',
+    filter,
+    range: null,
+    against: null,
+    others: 'hide',
+    savedViewId: view.id,
+  })
   expect(lens(`${link.search}&view=canvas`)).toMatchObject({ mode: 'canvas', savedViewId: view.id })
   expect(lens('saved=gone')).toEqual({ mode: 'outline' })
   expect(lens('view=nonsense')).toEqual({ mode: 'outline' })
@@ -76,12 +83,13 @@ it('is opened by its address; a view that is gone is nothing', () => {
 it('a view keeps of which time the numbers are, and last days move on with the data', () => {
   const { editor } = openSmallJourney()
   const lens = createLens()
-  lens.setState({ range: { last: 30, isBesideBefore: true } })
+  lens.setState({ range: { last: 30, isBesideBefore: true }, against: { kind: 'segment', id: 'callers' } })
   editor.run(addView, { name: 'Lately', ...keptOf(lens.getState()) })
   const [view] = viewsInOrder(editor.getSnapshot())
   if (!view) throw new Error('It was kept.')
-  lens.setState({ range: null })
+  lens.setState({ range: null, against: null })
   applyView(lens, view)
+  expect(lens.getState().against).toEqual({ kind: 'segment', id: 'callers' })
   expect(lens.getState().range).toEqual({ last: 30, isBesideBefore: true })
   expect(activeView(editor, lens.getState())?.isChanged).toBe(false)
   lens.setState({ range: { last: 7, isBesideBefore: true } })

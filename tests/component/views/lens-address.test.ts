@@ -29,6 +29,24 @@ it('the time range is in the address, and comes back from it', () => {
   stop()
 })
 
+it('whom numbers are held against is in the address; the period before goes before', () => {
+  const lens = createLens()
+  const stop = followLens(lens)
+  const tom = { kind: 'persona', id: 'tom' } as const
+  lens.setState({ against: tom })
+  expect(lensOf(window.location.search)).toMatchObject({ against: tom })
+  lens.setState({ range: { last: 30, isBesideBefore: true } })
+  expect(lensOf(window.location.search)).not.toHaveProperty('against')
+  expect(lensOf(window.location.search)).toMatchObject({ range: { last: 30, isBesideBefore: true } })
+  lens.setState({ range: { last: 30, isBesideBefore: false } })
+  expect(lensOf(window.location.search)).toMatchObject({ against: tom, range: { last: 30, isBesideBefore: false } })
+  lens.setState({ range: null, against: null })
+  expect(window.location.search).not.toContain('compare')
+  for (const wrong of ['persona:', 'tom', 'audience:tom', 'segment:a b'])
+    expect(lensOf(`compare=${encodeURIComponent(wrong)}`), wrong).not.toHaveProperty('against')
+  stop()
+})
+
 it('an address that says no range asks for none', () => {
   for (const query of [
     '',

@@ -100,6 +100,7 @@ it('looks as a persona and through a saved view, and keeps the way one looks', (
     mode: 'canvas',
     filter: { ...NO_FILTER, kinds: ['pain-point'] },
     range: null,
+    against: null,
     others: 'hide',
   })
   expect(lens.getState()).toMatchObject({ way: 'read', others: 'hide', savedViewId: 'v' })

@@ -23,6 +23,8 @@ interface RangeStripProps {
   readonly range: AskedRange | null
   readonly onChange: (range: AskedRange | null) => void
   readonly onClose: () => void
+  /** Whether it is chosen here to compare with the period before. Where a persona's numbers are shown it stands with what else they can be held against. */
+  readonly asksToCompare?: boolean
   /** The numbers of this range are not there yet; the last ones still stand. */
   readonly isCounting: boolean
   /** Why there are none of this range; everybody's of all time stand. */
@@ -77,7 +79,7 @@ type RangeFieldsProps = Omit<RangeStripProps, 'journeyId' | 'onClose'> & {
   readonly all: TimeRange
 }
 
-function RangeFields({ starts, all, range, onChange, isCounting, failure }: RangeFieldsProps) {
+function RangeFields({ starts, all, range, onChange, isCounting, failure, asksToCompare = true }: RangeFieldsProps) {
   // A handle is being moved: nothing is counted until it stands.
   const [draft, setDraft] = useState<TimeRange | null>(null)
   const shown = draft ?? (range && rangeAmong(range, all)) ?? all
@@ -113,12 +115,14 @@ function RangeFields({ starts, all, range, onChange, isCounting, failure }: Rang
       <div className="flex min-w-48 flex-1 max-md:order-last max-md:basis-full">
         <RangeScrubber starts={starts} all={all} range={within(shown, all)} onMove={setDraft} onChange={choose} />
       </div>
-      <Checkbox
-        label={<span className="text-xs">Compare with the period before</span>}
-        checked={isBesideBefore}
-        disabled={range === null}
-        onChange={(isOn) => range && onChange({ ...range, isBesideBefore: isOn })}
-      />
+      {asksToCompare && (
+        <Checkbox
+          label={<span className="text-xs">Compare with the period before</span>}
+          checked={isBesideBefore}
+          disabled={range === null}
+          onChange={(isOn) => range && onChange({ ...range, isBesideBefore: isOn })}
+        />
+      )}
       <output className="tabular flex w-full items-center gap-2 text-ink-muted">
         {failure !== null ? (
           `No numbers of this time, so those of all time are shown. ${failure}`
@@ -129,7 +133,7 @@ function RangeFields({ starts, all, range, onChange, isCounting, failure }: Rang
         ) : (
           <span className="min-w-0 flex-1 text-pretty">{wordsFor(starts, all, range)}</span>
         )}
-        {isBesideBefore && failure === null && !isCounting && (
+        {isBesideBefore && asksToCompare && failure === null && !isCounting && (
           <span className="flex shrink-0 items-center gap-1.5 max-md:hidden">
             <Triangle aria-hidden className="size-2 fill-current" />
             <Triangle aria-hidden className="size-2 rotate-180 fill-current" />

@@ -151,6 +151,7 @@ const anyJourney = fc
           { last: 7, isBesideBefore: true },
           { from: 0, to: 86_400_000, isDays: true, isBesideBefore: false },
         ),
+        against: fc.constantFrom(null, { kind: 'persona', id: 'tom' }, { kind: 'segment', id: 'callers' }),
         others: fc.constantFrom('dim', 'hide'),
       }),
     ),

@@ -155,6 +155,7 @@ const PAINS = {
   name: 'Pains',
   mode: 'table',
   range: { last: 30, isBesideBefore: true },
+  against: { kind: 'segment' as const, id: 'callers' },
   others: 'hide',
   filter: { ...NO_FILTER, kinds: ['pain-point'] },
 } satisfies AddViewArgs
@@ -166,6 +167,7 @@ command('addView', addView, {
     ['text-too-long', () => ({ ...PAINS, name: LONG })],
     ['not-valid', () => ({ ...PAINS, others: 'blink' as 'dim' })],
     ['not-valid', () => ({ ...PAINS, range: { last: 0, isBesideBefore: false } })],
+    ['not-valid', () => ({ ...PAINS, against: { kind: 'persona' as const, id: 'no id' } })],
   ],
   beside: [
     (ben) => ben.does(addView, { ...PAINS, name: 'Of Ben' }),

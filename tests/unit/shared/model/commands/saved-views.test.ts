@@ -10,7 +10,8 @@ function open() {
   const journey = createTestJourney()
   const ana = journey.person('Ana')
   const [first, second, third] = ['First', 'Second', 'Third'].map(
-    (name) => ana.does(addView, { name, mode: 'canvas', filter: NO_FILTER, range: null, others: 'dim' }).viewId,
+    (name) =>
+      ana.does(addView, { name, mode: 'canvas', filter: NO_FILTER, range: null, against: null, others: 'dim' }).viewId,
   )
   const names = () => viewsInOrder(ana.sees()).map(({ name }) => name)
   if (!first || !second || !third) throw new Error('Three views')

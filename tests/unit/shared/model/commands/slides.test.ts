@@ -15,7 +15,14 @@ function open() {
   const journey = createTestJourney()
   const ana = journey.person('Ana')
   const stages = ['Search', 'Buy'].map((title) => ana.does(addStage, { title }).stageId)
-  const { viewId } = ana.does(addView, { name: 'Pain', mode: 'canvas', filter: NO_FILTER, range: null, others: 'dim' })
+  const { viewId } = ana.does(addView, {
+    name: 'Pain',
+    mode: 'canvas',
+    filter: NO_FILTER,
+    range: null,
+    against: null,
+    others: 'dim',
+  })
   const [search, buy] = stages
   if (!search || !buy) throw new Error('Two stages')
   const titles = () => slidesInOrder(ana.sees()).map(({ title }) => title)
