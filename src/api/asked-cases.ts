@@ -1,5 +1,5 @@
 import { type OtherCustomers, otherCustomersText } from '#shared/metrics/held-against.ts'
-import { rangeTexts } from '#shared/metrics/instant-text.ts'
+import { timeQuery } from '#shared/metrics/range-query.ts'
 import type { AskedRange, LastDays, TimeRange } from '#shared/metrics/time-range.ts'
 import { at, queryOf } from './request.ts'
 
@@ -15,7 +15,7 @@ type Asked = Pick<AskedCases, 'personaId'> & { readonly range: TimeRange | LastD
 
 const casesQuery = ({ personaId, range }: Asked) => ({
   persona: personaId,
-  ...(range && ('last' in range ? { last: String(range.last) } : rangeTexts(range))),
+  ...(range && timeQuery(range)),
 })
 
 /** Where the numbers of some cases are told. */

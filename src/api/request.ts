@@ -4,6 +4,8 @@ interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
+  /** Who asks, where no cookie says it. */
+  readonly bearer?: string | undefined
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -32,6 +34,7 @@ export async function request<Answer>(method: Method, path: string, options: Req
       headers: {
         accept: 'application/json',
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.bearer === undefined ? {} : { authorization: `Bearer ${options.bearer}` }),
       },
       body: options.body === undefined ? null : JSON.stringify(options.body),
       signal: options.signal ?? null,

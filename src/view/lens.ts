@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { type CardFilter, NO_FILTER, type SavedView, type SavedViewId } from '#shared/model/records/saved-view.ts'
@@ -14,6 +15,8 @@ export interface ViewLens {
   readonly filter: CardFilter
   readonly others: 'dim' | 'hide'
   readonly savedViewId: SavedViewId | null
+  /** `null`: numbers of all time. */
+  readonly range: AskedRange | null
   readonly showsNumbers: boolean
   /** Whether the pointers of those who work on the journey are seen on the map. */
   readonly showsPointers: boolean
@@ -25,6 +28,7 @@ export const createViewLens = (way: Way): StoreApi<ViewLens> =>
     filter: NO_FILTER,
     others: 'dim',
     savedViewId: null,
+    range: null,
     showsNumbers: true,
     showsPointers: true,
   }))
@@ -50,10 +54,10 @@ export const lookAs = (lens: StoreApi<ViewLens>, personaId: PersonaId | null): v
 
 /** Looks as a saved view does. A way of its own is kept: what suits a phone is not what suited who saved the view. */
 export const lookThrough = (lens: StoreApi<ViewLens>, view: SavedView): void =>
-  lens.setState({ filter: view.filter, others: view.others, savedViewId: view.id })
+  lens.setState({ filter: view.filter, others: view.others, range: view.range, savedViewId: view.id })
 
 export const lookAtAll = (lens: StoreApi<ViewLens>): void =>
-  lens.setState({ filter: NO_FILTER, others: 'dim', savedViewId: null })
+  lens.setState({ filter: NO_FILTER, others: 'dim', range: null, savedViewId: null })
 
 /** The personas whose curves are left out, because one looks as others. */
 export function hiddenPersonas(snapshot: JourneySnapshot, { personaIds }: CardFilter): ReadonlySet<PersonaId> {

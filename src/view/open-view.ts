@@ -2,11 +2,13 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
 import type { Point } from '#shared/layout/rect.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { followSnapshot } from '#src/collab/follow-snapshot.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import type { Talk } from './comments/talk.ts'
 import { createViewLens, type ViewLens } from './lens.ts'
+import type { AskedNumbers } from './numbers/asked-numbers.ts'
 import type { DeepTarget, ViewAddress } from './view-address.ts'
 
 /** What is looked at closely, beside the journey. */
@@ -18,6 +20,10 @@ export interface OpenView {
   readonly collaboration: Collaboration
   readonly snapshot: StoreApi<JourneySnapshot>
   readonly lens: StoreApi<ViewLens>
+  /** The numbers that are shown: everybody's of all time, which the server pushes, or those that one asked for. */
+  readonly readings: StoreApi<JourneyReadings | null>
+  /** What was asked for, by what is fetched for it later. */
+  readonly asked: StoreApi<AskedNumbers>
   /** The element whose details are shown. */
   readonly looked: StoreApi<{ readonly target: Looked }>
   /** The latest wish to see an element where it stands; a new object each time. */
@@ -42,9 +48,16 @@ export function openView(address: ViewAddress, isPhone: boolean): OpenView {
     ...(params && { params }),
   })
   const followed = followSnapshot(doc)
+  const readings = createStore<JourneyReadings | null>(() => null)
+  const asked = createStore<AskedNumbers>(() => ({ readings: null, words: '', Difference: null }))
+  const show = (): void => readings.setState(asked.getState().readings ?? collaboration.readings.getState(), true)
+  asked.subscribe(show)
+  collaboration.readings.subscribe(show)
   return {
     address,
     collaboration,
+    readings,
+    asked,
     snapshot: followed.store,
     lens: createViewLens(isPhone ? 'read' : 'map'),
     looked: createStore<{ readonly target: Looked }>(() => ({ target: null })),

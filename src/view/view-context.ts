@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { assert } from '#shared/lib/assert.ts'
+import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { ViewLens } from './lens.ts'
 import type { OpenView } from './open-view.ts'
@@ -15,3 +16,5 @@ export function useView(): OpenView {
 
 export const useSnapshot = (): JourneySnapshot => useStore(useView().snapshot)
 export const useLens = (): ViewLens => useStore(useView().lens)
+/** The readings that are shown, as they come in; `null` until the first have come. */
+export const useAllReadings = (): JourneyReadings | null => useStore(useView().readings)

@@ -5,6 +5,7 @@ import type { OtherCustomers } from '#shared/metrics/held-against.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
+import { lookedAtPersona } from '#shared/model/selectors/looked-at-persona.ts'
 import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
@@ -114,11 +115,10 @@ function useAsked(editor: Editor): Asked | null {
 }
 
 function askedIn(editor: Editor): Asked | null {
-  const { personas } = editor.getSnapshot()
   const { filter, range } = editor.lens.getState()
-  const [persona, ...others] = filter.personaIds.flatMap((id) => personas.get(id) ?? [])
+  const persona = lookedAtPersona(editor.getSnapshot(), filter)
   const lookedAt =
-    persona?.segmentId === undefined || others.length > 0
+    persona?.segmentId === undefined
       ? null
       : { personaId: persona.id, segmentId: persona.segmentId, name: persona.name }
   if (lookedAt === null && range === null) return null

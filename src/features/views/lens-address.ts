@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { otherCustomersOf, otherCustomersText } from '#shared/metrics/held-against.ts'
-import { rangeOfTexts, rangeTexts } from '#shared/metrics/instant-text.ts'
-import { type AskedRange, LAST_DAYS_MAX } from '#shared/metrics/time-range.ts'
+import { RANGE_NAMES, rangeOfQuery, rangeQuery } from '#shared/metrics/range-query.ts'
 import type { SavedViewId } from '#shared/model/records/saved-view.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { type Lens, LENS_MODES, type LensMode } from '#src/editor/lens.ts'
@@ -10,29 +9,20 @@ import { keptOf } from './saved-views.ts'
 /** The query parameters that say how the journey is looked at. */
 export const VIEW_PARAMETER = 'view'
 export const SAVED_PARAMETER = 'saved'
-/** The time range and what the numbers are held against, as the readings are asked for it. */
-const [FROM, TO, LAST, COMPARE] = ['from', 'to', 'last', 'compare']
-const BEFORE = 'previous'
+/** What the numbers are held against, as the readings are asked for it. */
+const COMPARE = 'compare'
 
 /** How an address asks to look at the journey: as a saved view does, and as canvas, table, outline or numbers, which counts more. */
 export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot, usual: LensMode): Partial<Lens> {
   const view = views.get((query.get(SAVED_PARAMETER) ?? '') as SavedViewId)
   const asked = LENS_MODES.find((mode) => mode === query.get(VIEW_PARAMETER))
-  const range = rangeOfAddress(query)
+  const range = rangeOfQuery(query)
   const against = otherCustomersOf(query.get(COMPARE))
   return {
     ...(view ? { ...keptOf(view), savedViewId: view.id, mode: asked ?? view.mode } : { mode: asked ?? usual }),
     ...(range && { range }),
     ...(against && { against }),
   }
-}
-
-function rangeOfAddress(query: URLSearchParams): AskedRange | null {
-  const isBesideBefore = query.get(COMPARE) === BEFORE
-  const last = /^\d{1,5}$/.test(query.get(LAST) ?? '') ? Number(query.get(LAST)) : 0
-  if (last >= 1 && last <= LAST_DAYS_MAX) return { last, isBesideBefore }
-  const range = rangeOfTexts(query.get(FROM), query.get(TO))
-  return range && { ...range, isBesideBefore }
 }
 
 const FOLLOWED = ['mode', 'savedViewId', 'range', 'against'] as const
@@ -46,12 +36,11 @@ export const followLens = (lens: StoreApi<Lens>): (() => void) =>
     address.searchParams.set(VIEW_PARAMETER, mode)
     if (savedViewId === null) address.searchParams.delete(SAVED_PARAMETER)
     else address.searchParams.set(SAVED_PARAMETER, savedViewId)
-    for (const name of [FROM, TO, LAST, COMPARE]) address.searchParams.delete(name)
-    if (range !== null) {
-      const texts = 'last' in range ? { [LAST]: String(range.last) } : rangeTexts(range)
-      for (const [name, text] of Object.entries(texts)) address.searchParams.set(name, text)
+    for (const name of RANGE_NAMES) address.searchParams.delete(name)
+    const asked = {
+      ...(against && { [COMPARE]: otherCustomersText(against) }),
+      ...(range && rangeQuery(range)),
     }
-    if (range?.isBesideBefore) address.searchParams.set(COMPARE, BEFORE)
-    else if (against) address.searchParams.set(COMPARE, otherCustomersText(against))
+    for (const [name, text] of Object.entries(asked)) address.searchParams.set(name, text)
     window.history.replaceState(window.history.state, '', address)
   })

@@ -14,9 +14,9 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { readingsById } from '#shared/metrics/readings-by-id.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { useNow } from '#src/ui/use-now.ts'
-import { numbersOf, useAllReadings } from '../numbers/shown-numbers.ts'
+import { numbersOf } from '../numbers/shown-numbers.ts'
 import type { DeepTarget } from '../view-address.ts'
-import { useSnapshot } from '../view-context.ts'
+import { useAllReadings, useSnapshot } from '../view-context.ts'
 
 /** The numbers of an element, and of the one that was asked about all that it stands on. Follows the data while it is open. */
 export function NumberExplanation({ target }: { readonly target: DeepTarget }) {

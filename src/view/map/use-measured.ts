@@ -1,10 +1,10 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import { type MeasuredItems, measuredItems } from '#shared/drawing/measured-items.ts'
 import type { DrawingTheme } from '#shared/drawing/theme.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { feelingsById, measuredLevelOf, standingOfFeeling } from '#shared/metrics/feelings.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
-import { useLens, useView } from '../view-context.ts'
+import { useAllReadings, useLens } from '../view-context.ts'
 
 /** The measured curves of the map; `null` where nothing is measured, or no numbers are shown. Made anew when they or the layout are others. */
 export function useMeasured(
@@ -12,9 +12,8 @@ export function useMeasured(
   theme: DrawingTheme,
   hidden: ReadonlySet<PersonaId>,
 ): MeasuredItems | null {
-  const { collaboration } = useView()
   const { showsNumbers } = useLens()
-  const readings = useSyncExternalStore(collaboration.readings.subscribe, collaboration.readings.getState)
+  const readings = useAllReadings()
   return useMemo(() => {
     if (!showsNumbers || !readings?.feelings) return null
     const byId = feelingsById(readings)

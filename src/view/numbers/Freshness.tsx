@@ -1,25 +1,22 @@
-import { useSyncExternalStore } from 'react'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
 import { useNow } from '#src/ui/use-now.ts'
-import { useLens, useSnapshot, useView } from '../view-context.ts'
-import { useIsAwaited } from './use-is-awaited.ts'
+import { useAllReadings, useLens, useSnapshot } from '../view-context.ts'
 
 const RENEWED_EVERY_MS = 5 * SECOND_MS
 
 /** How fresh the numbers are, a line a dataset. Nothing for a journey without data. */
 export function Freshness({ className }: { readonly className?: string }) {
-  const { readings } = useView().collaboration
   const { showsNumbers } = useLens()
-  const datasets = useSyncExternalStore(readings.subscribe, readings.getState)?.datasets ?? []
+  const readings = useAllReadings()
   const now = useNow(RENEWED_EVERY_MS)
-  const isAwaited = useIsAwaited()
   const { bindings } = useSnapshot()
   if (!showsNumbers) return null
-  if (isAwaited && bindings.size > 0) {
+  if (readings === null && bindings.size > 0) {
     const count = new Set([...bindings.values()].map(({ datasetId }) => datasetId)).size
     return <div aria-hidden className={className} style={{ height: `${count}rem` }} />
   }
+  const datasets = readings?.datasets ?? []
   if (datasets.length === 0) return null
   return (
     <ul aria-label="How fresh the numbers are" className={className}>

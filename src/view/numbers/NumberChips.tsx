@@ -1,10 +1,10 @@
 import { clsx } from 'clsx'
+import { useStore } from 'zustand'
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import { doubtAbout, isMeasure, type Measure } from '#shared/metrics/measures.ts'
 import { measuredElements } from '#shared/model/selectors/measured-elements.ts'
-import { numbersOf, type ShownNumber, useAllReadings } from './shown-numbers.ts'
-import { useIsAwaited } from './use-is-awaited.ts'
-import { useLens, useSnapshot, useView } from '../view-context.ts'
+import { numbersOf, type ShownNumber } from './shown-numbers.ts'
+import { useAllReadings, useLens, useSnapshot, useView } from '../view-context.ts'
 
 /** Before the value, so that a number is never alone. */
 const SIGNS: Readonly<Record<Measure, string>> = {
@@ -97,7 +97,7 @@ export function NumberChips({
 
 /** Keeps the place of numbers that are still being computed, so that nothing below them jumps when they come. */
 function NumbersToCome({ elementId, className = '' }: Pick<NumberChipsProps, 'elementId' | 'className'>) {
-  const isAwaited = useIsAwaited()
+  const isAwaited = useAllReadings() === null
   const hasNumbers = measuredElements(useSnapshot()).has(elementId)
   if (!isAwaited || !hasNumbers) return null
   return (
@@ -115,6 +115,7 @@ interface NumberWordsProps extends ShownNumber {
 function NumberWords({ measure, title, reading, isTight = false }: NumberWordsProps) {
   const doubt = doubtAbout(reading)
   const own = isMeasure(measure) ? measure : null
+  const { Difference } = useStore(useView().asked)
   return (
     <span
       data-measure={measure}
@@ -141,6 +142,7 @@ function NumberWords({ measure, title, reading, isTight = false }: NumberWordsPr
       )}
       {formatReading(reading)}
       {!isTight && own !== null && <span className="font-normal text-ink-muted not-italic">{WORDS[own]}</span>}
+      {Difference && <Difference reading={reading} />}
       {doubt !== null && <span className="sr-only">. {doubt}</span>}
     </span>
   )

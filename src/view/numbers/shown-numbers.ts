@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
 import { feelingsById } from '#shared/metrics/feelings.ts'
 import {
   type AskedMeasure,
@@ -42,18 +42,6 @@ export function numbersOf(
   ]
 }
 
-/** All readings, as they come in; `null` until the first have come. */
-export function useAllReadings(): JourneyReadings | null {
-  const { readings } = useView().collaboration
-  return useSyncExternalStore(readings.subscribe, readings.getState)
-}
-
 /** What a feeling was measured at; `undefined` where it was not. */
-export function useFeelingOf(cardId: string): FeelingReading | undefined {
-  const { readings } = useView().collaboration
-  const look = useCallback(() => {
-    const now = readings.getState()
-    return now?.feelings && feelingsById(now).get(cardId)
-  }, [readings, cardId])
-  return useSyncExternalStore(readings.subscribe, look)
-}
+export const useFeelingOf = (cardId: string): FeelingReading | undefined =>
+  useStore(useView().readings, (now) => now?.feelings && feelingsById(now).get(cardId)) ?? undefined

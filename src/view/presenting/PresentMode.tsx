@@ -147,6 +147,8 @@ function useSlideView(view: OpenView, slide: Slide | undefined, isPhone: boolean
     () => ({
       ...view,
       lens: createViewLens(isPhone ? 'read' : 'map'),
+      // A slide says nothing of whose numbers one looked at before.
+      readings: view.collaboration.readings,
       looked: createStore<{ readonly target: DeepTarget | null }>(() => ({ target: null })),
       wish: createStore<{ readonly target: DeepTarget | null }>(() => ({ target: null })),
     }),

@@ -1,0 +1,24 @@
+import { rangeOfTexts, rangeTexts } from './instant-text.ts'
+import { type AskedRange, LAST_DAYS_MAX, type LastDays, type TimeRange } from './time-range.ts'
+
+/** The parameters by which addresses and queries say of which time numbers are, and what they are held against. */
+export const RANGE_NAMES = ['from', 'to', 'last', 'compare'] as const
+
+/** Of which time, without a comparison. */
+export const timeQuery = (range: TimeRange | LastDays): Readonly<Record<string, string>> =>
+  'last' in range ? { last: String(range.last) } : rangeTexts(range)
+
+/** The same, and whether beside the period before. */
+export const rangeQuery = (range: AskedRange): Readonly<Record<string, string>> => ({
+  ...timeQuery(range),
+  ...(range.isBesideBefore && { compare: 'previous' }),
+})
+
+/** The range that such a query says; `null`: all time. */
+export function rangeOfQuery(query: URLSearchParams): AskedRange | null {
+  const isBesideBefore = query.get('compare') === 'previous'
+  const last = /^\d{1,5}$/.test(query.get('last') ?? '') ? Number(query.get('last')) : 0
+  if (last >= 1 && last <= LAST_DAYS_MAX) return { last, isBesideBefore }
+  const range = rangeOfTexts(query.get('from'), query.get('to'))
+  return range && { ...range, isBesideBefore }
+}
