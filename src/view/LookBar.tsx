@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
+import type { Persona } from '#shared/model/records/persona.ts'
 import { NO_FILTER, type SavedViewId } from '#shared/model/records/saved-view.ts'
-import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { viewsInOrder } from '#shared/model/selectors/views-in-order.ts'
 import { CHIP, CHOICE } from './chip.ts'
 import { lookAs, lookAtAll, lookThrough } from './lens.ts'
@@ -8,6 +8,8 @@ import { NumbersSwitch } from './numbers/asked/NumbersSwitch.tsx'
 import { useLens, useSnapshot, useView } from './view-context.ts'
 
 interface LookBarProps {
+  /** In order. */
+  readonly personas: readonly Persona[]
   /** By more than a persona. */
   readonly isFiltered: boolean
   /** There are numbers, and they are shown, so there is a choice among them. */
@@ -15,12 +17,12 @@ interface LookBarProps {
 }
 
 /** As whom one looks, through which saved view, and at the numbers of which time. */
-export function LookBar({ isFiltered, hasNumbers }: LookBarProps) {
+export function LookBar({ personas, isFiltered, hasNumbers }: LookBarProps) {
   const { lens, asked } = useView()
   const snapshot = useSnapshot()
   const { filter, savedViewId } = useLens()
   const { words } = useStore(asked)
-  const [personas, views] = [personasInOrder(snapshot), viewsInOrder(snapshot)]
+  const views = viewsInOrder(snapshot)
   const look = (id: string): void => {
     const saved = snapshot.views.get(id as SavedViewId)
     if (saved) lookThrough(lens, saved)

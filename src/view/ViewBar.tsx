@@ -9,6 +9,7 @@ import {
 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { canEdit } from '#shared/contract/roles.ts'
+import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
 import { useSoon } from '#src/ui/late.ts'
 import { buttonClass } from '#src/ui/Button.tsx'
 import { BarButton } from './BarButton.tsx'
@@ -35,6 +36,7 @@ export function ViewBar({ panel, onPanel, onPresent }: ViewBarProps) {
   const lookBar = useSoon(loadLookBar, false)
   // Until the numbers have come, what is bound says whether there will be any: then the row keeps its place.
   const hasNumbers = (useAllReadings()?.datasets.length ?? snapshot.bindings.size) > 0 && showsNumbers
+  const personas = personasInOrder(snapshot)
   const isMap = way === 'map'
   const isFiltered = Object.entries(filter).some(([field, list]) => field !== 'personaIds' && list.length > 0)
   return (
@@ -94,9 +96,9 @@ export function ViewBar({ panel, onPanel, onPresent }: ViewBarProps) {
           </a>
         )}
       </div>
-      {(snapshot.personas.size > 1 || snapshot.views.size > 0 || isFiltered || hasNumbers) && (
+      {(personas.length > 1 || snapshot.views.size > 0 || isFiltered || hasNumbers) && (
         <div className="min-h-10 pointer-coarse:min-h-12">
-          {lookBar && <lookBar.Part isFiltered={isFiltered} hasNumbers={hasNumbers} />}
+          {lookBar && <lookBar.Part personas={personas} isFiltered={isFiltered} hasNumbers={hasNumbers} />}
         </div>
       )}
     </header>

@@ -40,7 +40,6 @@ export function ViewShell() {
   const { target } = useStore(view.looked)
   const following = useFollowing(presents)
   useAddress()
-  useEffect(tellUsable, [])
   useEffect(() => {
     document.title = `${info.title || 'Untitled journey'} · Waymark`
   }, [info.title])
@@ -72,6 +71,7 @@ export function ViewShell() {
           <main className="flex min-h-0 min-w-0 flex-1 flex-col">
             <Suspense fallback={<div className="flex-1" />}>
               {way === 'read' ? <ReadingPane /> : <JourneyMap />}
+              <TellUsable />
             </Suspense>
           </main>
           <Suspense fallback={null}>
@@ -102,6 +102,12 @@ export function ViewShell() {
       </Suspense>
     </ElementLinksContext>
   )
+}
+
+/** Beside what is looked at, and as late as that: nothing else is fetched while its code is on the way. */
+function TellUsable() {
+  useEffect(tellUsable, [])
+  return null
 }
 
 /** What the address asks for, once the journey is here; and the address again when another element is meant. */
