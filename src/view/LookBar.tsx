@@ -4,7 +4,7 @@ import { NO_FILTER, type SavedViewId } from '#shared/model/records/saved-view.ts
 import { viewsInOrder } from '#shared/model/selectors/views-in-order.ts'
 import { CHIP, CHOICE } from './chip.ts'
 import { lookAs, lookAtAll, lookThrough } from './lens.ts'
-import { NumbersSwitch } from './numbers/asked/NumbersSwitch.tsx'
+import { NumbersSwitch } from './asked/NumbersSwitch.tsx'
 import { useLens, useSnapshot, useView } from './view-context.ts'
 
 interface LookBarProps {

@@ -8,7 +8,7 @@ import { followSnapshot } from '#src/collab/follow-snapshot.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import type { Talk } from './comments/talk.ts'
 import { createViewLens, type ViewLens } from './lens.ts'
-import type { AskedNumbers } from './numbers/asked-numbers.ts'
+import type { AskedNumbers } from './asked/asked-numbers.ts'
 import type { DeepTarget, ViewAddress } from './view-address.ts'
 
 /** What is looked at closely, beside the journey. */

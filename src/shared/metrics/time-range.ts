@@ -33,6 +33,10 @@ export const lastDaysTo = (lastDay: number, { last }: LastDays): TimeRange => ({
   isDays: true,
 })
 
+/** `Last 30 days of data` */
+export const lastDaysWords = ({ last }: LastDays): string =>
+  last === 1 ? 'Last day of data' : `Last ${last} days of data`
+
 /** The instants that a range means in a time zone. */
 export function rangeIn({ from, to, isDays }: TimeRange, zone: string): TimeRange {
   if (!isDays) return { from, to }

@@ -1,7 +1,6 @@
 import { CalendarRange } from 'lucide-react'
-import { type AskedRange, daysWords, rangeWords } from '#shared/metrics/time-range.ts'
+import { type AskedRange, daysWords, lastDaysWords, rangeWords } from '#shared/metrics/time-range.ts'
 import { Button } from '#src/ui/Button.tsx'
-import { lastDaysWords } from './days.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
 
 interface RangeButtonProps {

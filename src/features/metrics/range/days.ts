@@ -1,6 +1,6 @@
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
-import { type AskedRange, type LastDays, lastDaysTo, type TimeRange } from '#shared/metrics/time-range.ts'
+import { type AskedRange, lastDaysTo, type TimeRange } from '#shared/metrics/time-range.ts'
 
 /** From the day of the first case to that of the last event, as dates; `null` while there are none. */
 export function daysOf({ days, lastDay }: Pick<StartsBody, 'days' | 'lastDay'>): TimeRange | null {
@@ -13,10 +13,6 @@ export function daysOf({ days, lastDay }: Pick<StartsBody, 'days' | 'lastDay'>):
 /** The days that are asked for, by what data there is. */
 export const rangeAmong = (range: AskedRange | TimeRange, { to }: TimeRange): TimeRange =>
   'last' in range ? lastDaysTo(to - DAY_MS, range) : range
-
-/** `Last 30 days of data` */
-export const lastDaysWords = ({ last }: LastDays): string =>
-  last === 1 ? 'Last day of data' : `Last ${last} days of data`
 
 /** Cases that start within whole days. */
 export const casesWithin = ({ days }: StartsBody, { from, to }: TimeRange): number =>

@@ -1,9 +1,8 @@
 import { useEffect } from 'react'
 import { rangeOfQuery } from '#shared/metrics/range-query.ts'
-import { daysWords } from '#shared/metrics/time-range.ts'
-import { lastDaysWords } from '#src/features/metrics/range/days.ts'
-import { CHIP, CHOICE } from '../../chip.ts'
-import { useLens, useView } from '../../view-context.ts'
+import { daysWords, lastDaysWords } from '#shared/metrics/time-range.ts'
+import { CHIP, CHOICE } from '../chip.ts'
+import { useLens, useView } from '../view-context.ts'
 import { followAddress } from './numbers-address.ts'
 import { useAskedNumbers, useNumbersAccess } from './use-asked-numbers.ts'
 

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { RANGE_NAMES, rangeQuery } from '#shared/metrics/range-query.ts'
-import type { ViewLens } from '../../lens.ts'
+import type { ViewLens } from '../lens.ts'
 
 /** Keeps the address in step with the time of the numbers, so that it can be copied and reloaded; gives the way to stop. */
 export const followAddress = (lens: StoreApi<ViewLens>): (() => void) =>
