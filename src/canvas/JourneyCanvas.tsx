@@ -54,7 +54,6 @@ import { ZoomControls } from './tools/ZoomControls.tsx'
 import { type CardWindow, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useCrispView } from './use-crisp-view.ts'
-import { useHiddenCards } from './use-hidden-cards.ts'
 import { useMovingLayer } from './use-moving-layer.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
@@ -96,7 +95,6 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
   useCrispView(core.view)
   useMovingLayer(core)
-  useHiddenCards(core, cardWindow)
   useEffect(() => tellSelection(core.editor, (patch) => core.ports().showPresence(patch)), [core])
   useGestures(core, rootRef)
   useOpening(core)

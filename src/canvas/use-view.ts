@@ -5,8 +5,10 @@ import { isMotionReduced } from '#src/ui/preferences.ts'
 import { throttled } from '#src/editor/throttled.ts'
 import type { View, ViewState } from './view.ts'
 
-/** Few enough that titles are seldom laid out while one zooms, often enough that they are not seen to lag. */
+/** Often enough that what comes into view is not seen to lag. */
 const CALM_MS = 100
+/** While one zooms, titles are laid out anew when they are stretched by more than so much: it takes longer than a frame, and stretching nothing. */
+const STRETCH_MOST = 1.6
 
 /** It has not moved for so long. Until then React Flow is not told where it is: each of its nodes would look whether that means something for it. */
 const REST_MS = 120
@@ -49,10 +51,14 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
   }
   const calmListeners = new Set<(view: ViewState) => void>()
   const restListeners = new Set<() => void>()
+  /** The zoom that the calm know. */
+  let calmZoom = 1
   const tellCalmly = throttled(CALM_MS, () => {
     const now = read()
+    calmZoom = now.zoom
     for (const listener of calmListeners) listener(now)
   })
+  const isStretchedTooFar = (): boolean => Math.abs(Math.log(at.zoom / calmZoom)) > Math.log(STRETCH_MOST)
   let bounds: DOMRect | undefined
   let endGlide: (() => void) | undefined
   const view: View = {
@@ -89,6 +95,7 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
   const settle = (): void => {
     // At once: were the view moved before React Flow has heard of it, it would put it back.
     flushSync(() => tellFlow?.(at))
+    if (at.zoom !== calmZoom) tellCalmly()
     for (const listener of restListeners) listener()
   }
   const tell = (): void => {
@@ -99,7 +106,7 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
     rest = setTimeout(settle, REST_MS)
     const now = read()
     for (const listener of listeners) listener(now)
-    tellCalmly()
+    if (at.zoom === calmZoom || isStretchedTooFar()) tellCalmly()
   }
   const moved = (viewport: Viewport): void => {
     at = viewport

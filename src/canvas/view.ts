@@ -18,8 +18,8 @@ export interface View {
   /** Called after the viewport or the canvas's size changed. */
   readonly subscribe: (listener: (view: ViewState) => void) => () => void
   /**
-   * The same at a calm pace: now and then while the view moves, and when it rests. For what need not be right in each frame and costs
-   * layout, or renders.
+   * The same at a calm pace: now and then while the view moves, seldom while it zooms, and when it rests. For what need not be right in
+   * each frame and costs layout, or renders.
    */
   readonly subscribeCalmly: (listener: (view: ViewState) => void) => () => void
   /** Called when the view has moved and rests: for what is mounted by what is in view, and can wait so long. */

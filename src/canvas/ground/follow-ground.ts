@@ -12,7 +12,8 @@ import type { CardWindow } from '../use-card-nodes.ts'
 import { visibleRect } from '../view.ts'
 import { onColorsChanged } from './colors.ts'
 import { GROUND_REACH_PX, shownLayout } from './paint-ground.ts'
-import { type Sheet, SHEET_MARGIN_PX } from './sheet.ts'
+import { SHEET_MARGIN_PX } from './painted.ts'
+import type { Sheet } from './sheet.ts'
 
 /** More places than this, and all of the ground is painted again. */
 const PLACES_MAX = 60
@@ -89,10 +90,16 @@ export function followGround(
     if (ids.length > PLACES_MAX) now(null)
     else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(layout, ids, drags)])
   }
+  /**
+   * From far cards are painted: those that are mounted still are hidden as soon as they are, all at once, since taking them away takes longer
+   * than a frame. The one with the focus stays, or it would lose it.
+   */
+  const hideCards = (): void => void core.root()?.toggleAttribute('data-cards-hidden', cardWindow.isFar())
+  hideCards()
   const onWindow = (): void => {
     if (cardWindow.detail() === detail) return
     detail = cardWindow.detail()
-    now(null)
+    sheet.renew(hideCards)
   }
   /** Gathered, since they come a few a frame. */
   let placesOfMounted: Rect[] = []

@@ -18,7 +18,7 @@ import { paintFolds } from './paint-folds.ts'
 import { paintFoundRings } from './paint-found.ts'
 import { paintDots, paintGrid } from './paint-grid.ts'
 import { paintWaitingCards } from './paint-waiting-cards.ts'
-import type { PaintArea } from './sheet.ts'
+import type { PaintArea } from './painted.ts'
 
 /** How far arrowheads, wide lines and rings reach beyond what they belong to. */
 export const GROUND_REACH_PX = 24

@@ -1,9 +1,18 @@
-import { type Rect, rectAround } from '#shared/layout/rect.ts'
+import { overlap, type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { View, ViewState } from '../view.ts'
+import { createNextPicture } from './next-picture.ts'
+import {
+  isCovering,
+  type Painted,
+  paintedAround,
+  type PaintArea,
+  paintPart,
+  place,
+  SHEET_MARGIN_PX,
+  sheetRect,
+  sizeCanvas,
+} from './painted.ts'
 import { createSpreadDirt } from './spread-dirt.ts'
-
-/** Paints a part of the ground. The context is in journey pixels and clipped to the area. */
-export type PaintArea = (ink: CanvasRenderingContext2D, area: Rect, zoom: number) => void
 
 /** The ground on one canvas that is larger than the view: moving the view moves the canvas, and seldom paints. */
 export interface Sheet {
@@ -13,36 +22,26 @@ export interface Sheet {
    * follows one's own gesture, does not hold it up.
    */
   readonly invalidate: (when: 'now' | 'soon', area?: Rect) => void
+  /** All of it looks otherwise from now on. What is seen stays until that is painted, which takes some frames; then `onShown` is called. */
+  readonly renew: (onShown: () => void) => void
   readonly close: () => void
 }
 
-/** So much more than the view is painted on each side. */
-export const SHEET_MARGIN_PX = 128
 /** In the direction of a pan nearly all of the margin lies ahead. */
 const BEHIND_PX = 8
-/** While the view zooms, the canvas is shown enlarged or reduced up to here. */
-const SCALE = { least: 0.62, most: 1.6 } as const
-/** Past that it is painted for where the view will be soon. */
-const AHEAD = { out: 0.8, in: 1.25 } as const
+/** While the view zooms, the next picture is painted aside when the canvas is shown so much reduced or enlarged … */
+const NEXT_FROM = { out: 1.08, in: 1.25 } as const
+/** … for where the view will be soon. */
+const AHEAD = { out: 0.7, in: 1.15 } as const
+/** One band of it is painted for so long that the view moves. */
+const BAND_MS = 17
+/** Shown beyond this, when the hand is faster, a canvas says too little, and all is painted at once. */
+const SCALE = { least: 0.5, most: 2 } as const
 /** The view rests when it has not moved for so long: then everything is painted at its own size. */
 const REST_MS = 140
 const CALM_MS = 50
 /** Of what is painted `soon` no more than this in a frame, in CSS pixels: about a sixteenth of a large screen. */
 const SPREAD_PX = 120_000
-/** More pixels than this cost time and show nothing. */
-const PIXEL_RATIO_MAX = 2
-
-/** How the journey lies on the canvas: journey point × zoom + x or y, in CSS pixels of the canvas. */
-interface Painted {
-  readonly x: number
-  readonly y: number
-  readonly zoom: number
-  /** Of the canvas, in CSS pixels; and its pixels for each of them. */
-  readonly width: number
-  readonly height: number
-  readonly ratio: number
-}
-
 export function createSheet(
   canvas: HTMLCanvasElement,
   ink: CanvasRenderingContext2D,
@@ -58,42 +57,32 @@ export function createSheet(
   let dirty: Rect[] | 'all' = []
   const later = createSpreadDirt()
   let isUrgent = false
+  let workedAt = 0
   let calmUntil = 0
 
-  /** A part of the canvas, in CSS pixels. */
-  const paintPart = (on: Painted, part: Rect): void => {
-    const { ratio, zoom } = on
-    const area = {
-      x: (part.x - on.x) / zoom,
-      y: (part.y - on.y) / zoom,
-      width: part.width / zoom,
-      height: part.height / zoom,
-    }
-    ink.save()
-    ink.setTransform(ratio, 0, 0, ratio, 0, 0)
-    ink.beginPath()
-    ink.rect(part.x, part.y, part.width, part.height)
-    ink.clip()
-    ink.clearRect(part.x, part.y, part.width, part.height)
-    ink.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * on.x, ratio * on.y)
-    paint(ink, area, zoom)
-    ink.restore()
-  }
-  const paintAll = (now: ViewState, zoom: number): void => {
-    const ratio = Math.min(PIXEL_RATIO_MAX, window.devicePixelRatio || 1)
-    const [width, height] = [now.width + 2 * SHEET_MARGIN_PX, now.height + 2 * SHEET_MARGIN_PX]
-    const [pixelsX, pixelsY] = [Math.round(width * ratio), Math.round(height * ratio)]
-    if (canvas.width !== pixelsX || canvas.height !== pixelsY) {
-      Object.assign(canvas, { width: pixelsX, height: pixelsY })
-      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` })
-    }
-    // The middle of the view stays where it is on the canvas, whatever the zoom.
-    const at = (offset: number, size: number): number =>
-      Math.round((((offset - size / 2) * zoom) / now.zoom + size / 2 + SHEET_MARGIN_PX) * ratio) / ratio
-    painted = { x: at(now.x, now.width), y: at(now.y, now.height), zoom, width, height, ratio }
-    paintPart(painted, { x: 0, y: 0, width, height })
+  const next = createNextPicture(paint)
+  /** Whom to tell that what was renewed is seen. */
+  let tellShown: (() => void) | null = null
+
+  const show = (on: Painted): void => {
+    painted = on
     dirty = []
     later.clear()
+    next.drop()
+    tellShown?.()
+    tellShown = null
+  }
+  const paintAll = (now: ViewState, zoom: number): void => {
+    const on = paintedAround(now, zoom)
+    sizeCanvas(canvas, on)
+    Object.assign(canvas.style, { width: `${on.width}px`, height: `${on.height}px` })
+    paintPart(ink, on, { x: 0, y: 0, width: on.width, height: on.height }, paint)
+    show(on)
+  }
+  const showNext = (on: Painted): void => {
+    const again = next.moveTo(ink)
+    show(on)
+    for (const area of again) later.add(area)
   }
   /** Shifts what is painted, and paints what came in; false when the view has not just been moved by whole pixels. */
   const paintShifted = (from: Painted, now: ViewState): boolean => {
@@ -116,8 +105,8 @@ export function createSheet(
     ink.globalCompositeOperation = 'copy'
     ink.drawImage(canvas, shift.x, shift.y)
     ink.globalCompositeOperation = 'source-over'
-    if (dx !== 0) paintPart(to, { x: dx > 0 ? 0 : width + dx, y: 0, width: Math.abs(dx), height })
-    if (dy !== 0) paintPart(to, { x: 0, y: dy > 0 ? 0 : height + dy, width, height: Math.abs(dy) })
+    if (dx !== 0) paintPart(ink, to, { x: dx > 0 ? 0 : width + dx, y: 0, width: Math.abs(dx), height }, paint)
+    if (dy !== 0) paintPart(ink, to, { x: 0, y: dy > 0 ? 0 : height + dy, width, height: Math.abs(dy) }, paint)
     painted = to
     return true
   }
@@ -127,33 +116,62 @@ export function createSheet(
     const bottom = Math.ceil((area.y + area.height) * on.zoom + on.y) + 1
     const [x, y] = [Math.max(0, left), Math.max(0, top)]
     const [width, height] = [Math.min(on.width, right) - x, Math.min(on.height, bottom) - y]
-    if (width > 0 && height > 0) paintPart(on, { x, y, width, height })
+    if (width > 0 && height > 0) paintPart(ink, on, { x, y, width, height }, paint)
   }
   const paintDirty = (on: Painted): void => {
     if (dirty === 'all') {
-      paintPart(on, { x: 0, y: 0, width: on.width, height: on.height })
+      paintPart(ink, on, { x: 0, y: 0, width: on.width, height: on.height }, paint)
       later.clear()
     } else for (const area of dirty) paintArea(on, area)
     dirty = []
   }
-  /** The canvas in journey pixels: what lies beside it is painted when it comes in. */
-  const sheetRect = (on: Painted): Rect => ({
-    x: -on.x / on.zoom,
-    y: -on.y / on.zoom,
-    width: on.width / on.zoom,
-    height: on.height / on.zoom,
-  })
   const hasDirt = (): boolean => dirty === 'all' || dirty.length > 0
+
+  /** The zoom that the next picture should have; `null` while what is painted will do. */
+  const zoomAhead = (on: Painted, now: ViewState): number | null => {
+    const scale = now.zoom / on.zoom
+    if (!isMoving) return scale === 1 && tellShown === null ? null : now.zoom
+    const way = now.zoom < before.zoom ? 'out' : now.zoom > before.zoom ? 'in' : null
+    if (way === null) return tellShown ? now.zoom : null
+    const isTime = tellShown !== null || (way === 'out' ? scale < NEXT_FROM.out : scale > NEXT_FROM.in)
+    return isTime ? now.zoom * AHEAD[way] : null
+  }
+  const isOfUse = (one: Painted, now: ViewState): boolean =>
+    isMoving ? isNear(now.zoom / one.zoom) : one.zoom === now.zoom && isCovering(one, now)
+  /** Where frames take longer, the hand goes further in each. */
+  const bandsNow = (): number => {
+    const passedMs = performance.now() - workedAt
+    workedAt += passedMs
+    return Math.max(1, Math.round(passedMs / BAND_MS))
+  }
+  /** Keeps the canvas over the view, at a zoom near its own. */
+  const keepUp = (on: Painted, now: ViewState): void => {
+    const begun = next.get()
+    if (begun && !isOfUse(begun, now)) next.drop()
+    const zoom = next.get() ? null : zoomAhead(on, now)
+    if (zoom !== null) next.begin(paintedAround(now, zoom))
+    next.paintOn(bandsNow())
+    const ahead = next.get()
+    const coming = ahead && isCovering(ahead, now) ? ahead : null
+    if (coming && next.isReady()) return showNext(coming)
+    const scale = now.zoom / on.zoom
+    if (isNear(scale) && (isCovering(on, now) || paintShifted(on, now))) return undefined
+    // The hand was faster.
+    if (coming) return showNext(coming)
+    return paintAll(now, isMoving && scale < 1 ? now.zoom * AHEAD.out : now.zoom)
+  }
 
   const work = (): void => {
     frame = 0
     const now = view.get()
     if (now.width === 0) return
-    const scale = painted ? now.zoom / painted.zoom : 1
-    const fits = painted !== null && (isMoving ? scale >= SCALE.least && scale <= SCALE.most : scale === 1)
-    if (!painted || !fits) paintAll(now, isMoving && painted ? now.zoom * (scale < 1 ? AHEAD.out : AHEAD.in) : now.zoom)
-    else if (!isCovering(painted, now) && !paintShifted(painted, now))
-      paintAll(now, isMoving && scale !== 1 ? now.zoom * (scale < 1 ? AHEAD.out : 1) : now.zoom)
+    if (
+      !painted ||
+      painted.width !== now.width + 2 * SHEET_MARGIN_PX ||
+      painted.height !== now.height + 2 * SHEET_MARGIN_PX
+    )
+      paintAll(now, now.zoom)
+    else keepUp(painted, now)
     const isTime = isUrgent || !isMoving || performance.now() >= calmUntil
     if (painted && isTime && (hasDirt() || !later.isEmpty())) {
       paintDirty(painted)
@@ -161,7 +179,7 @@ export function createSheet(
       calmUntil = performance.now() + CALM_MS
       isUrgent = false
     }
-    if (hasDirt() || !later.isEmpty()) ask()
+    if (hasDirt() || !later.isEmpty() || (next.get() && !next.isReady())) ask()
     if (painted) place(canvas, painted, now)
     before = now
   }
@@ -188,6 +206,7 @@ export function createSheet(
   window.addEventListener('resize', workAtOnce)
   return {
     invalidate: (when, area) => {
+      next.invalidate(area)
       if (!area) dirty = 'all'
       else if (dirty !== 'all') {
         const seen = painted ? overlap(area, sheetRect(painted)) : area
@@ -196,6 +215,11 @@ export function createSheet(
         else dirty = joined([...dirty, seen])
       }
       isUrgent ||= when === 'now'
+      ask()
+    },
+    renew: (onShown) => {
+      tellShown = onShown
+      next.drop()
       ask()
     },
     close: () => {
@@ -207,28 +231,7 @@ export function createSheet(
   }
 }
 
-function place(canvas: HTMLCanvasElement, painted: Painted, now: ViewState): void {
-  const scale = now.zoom / painted.zoom
-  const [x, y] = [now.x - painted.x * scale, now.y - painted.y * scale]
-  canvas.style.transform = `translate(${x}px, ${y}px)${scale === 1 ? '' : ` scale(${scale})`}`
-}
-
-/** Whether the canvas reaches over all of the view. */
-function isCovering(painted: Painted, now: ViewState): boolean {
-  const scale = now.zoom / painted.zoom
-  const [left, top] = [now.x - painted.x * scale, now.y - painted.y * scale]
-  return (
-    left <= 0 && top <= 0 && left + painted.width * scale >= now.width && top + painted.height * scale >= now.height
-  )
-}
-
-/** What both cover. */
-function overlap(a: Rect, b: Rect): Rect | undefined {
-  const [x, y] = [Math.max(a.x, b.x), Math.max(a.y, b.y)]
-  const width = Math.min(a.x + a.width, b.x + b.width) - x
-  const height = Math.min(a.y + a.height, b.y + b.height) - y
-  return width > 0 && height > 0 ? { x, y, width, height } : undefined
-}
+const isNear = (scale: number): boolean => scale >= SCALE.least && scale <= SCALE.most
 
 /** Many small places cost more than one that holds them all. */
 const PLACES_MAX = 12

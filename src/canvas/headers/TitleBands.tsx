@@ -117,12 +117,13 @@ function place(root: HTMLElement, view: ViewState, bands: ReturnType<typeof band
   const move = (strip: Element | undefined | null, transform: string): void => {
     if (strip instanceof HTMLElement && strip.style.transform !== transform) strip.style.transform = transform
   }
-  // Straight to the three: as variables of the root they would style all titles again in each frame.
-  move(top, `translate(${round(bands.left + bands.lanesWidth)}px, ${round(bands.top)}px)`)
-  move(lane, `translate(${round(bands.left)}px, ${round(bands.top + height)}px)`)
-  move(corner, `translate(${round(bands.left)}px, ${round(bands.top)}px)`)
+  // Straight to the three: as variables of the root they would style all titles again in each frame. On whole pixels, so that words are sharp.
+  const [left, upper] = [Math.round(bands.left), Math.round(bands.top)]
+  move(top, `translate(${left + bands.lanesWidth}px, ${upper}px)`)
+  move(lane, `translate(${left}px, ${upper + height}px)`)
+  move(corner, `translate(${left}px, ${upper}px)`)
   const by = view.zoom / Number(root.dataset['zoom'])
-  const [x, y] = [view.x - bands.left - bands.lanesWidth, view.y - bands.top - height]
+  const [x, y] = [view.x - left - bands.lanesWidth, view.y - upper - height]
   move(top?.firstElementChild, `translateX(${Math.round(x)}px)${stretch('X', by)}`)
   move(lane?.firstElementChild, `translateY(${Math.round(y)}px)${stretch('Y', by)}`)
   if (by !== 1) return

@@ -44,14 +44,23 @@ export function Minimap() {
     if (!canvas || !ink || !frame) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let movedAt = -Infinity
+    let laidOutWidth = 1
     let wantedAt = 0
     const follow = (): void => {
       movedAt = performance.now()
       const { scale, x, y } = fitted(contentRect(scene.get()))
       const seen = visibleRect(view.get())
-      frame.style.transform = `translate(${x + seen.x * scale}px, ${y + seen.y * scale}px)`
-      const [width, height] = [`${seen.width * scale}px`, `${seen.height * scale}px`]
-      if (frame.style.width !== width) Object.assign(frame.style, { width, height })
+      const by = (seen.width * scale) / laidOutWidth
+      frame.style.transform = `translate(${x + seen.x * scale}px, ${y + seen.y * scale}px)${by === 1 ? '' : ` scale(${by})`}`
+    }
+    /** In between the frame is stretched, which lays nothing out. */
+    const layOut = (): void => {
+      const { scale } = fitted(contentRect(scene.get()))
+      const seen = visibleRect(view.get())
+      laidOutWidth = Math.max(1, seen.width * scale)
+      const [width, height] = [`${laidOutWidth}px`, `${seen.height * scale}px`]
+      if (frame.style.width !== width || frame.style.height !== height) Object.assign(frame.style, { width, height })
+      follow()
     }
     let painted: JourneyLayout | null = null
     const paint = (): void => {
@@ -67,7 +76,7 @@ export function Minimap() {
       const areas = (painted && isSameSize && changedAreas(painted, layout)) || [all]
       for (const area of areas) paintSmall(ink, layout, area, editor)
       painted = layout
-      follow()
+      layOut()
     }
     const soon = (): void => {
       if (timer === undefined) wantedAt = performance.now()
@@ -78,7 +87,13 @@ export function Minimap() {
       soon()
     }
     paint()
-    const stops = [view.subscribe(follow), scene.subscribe(soon), editor.lens.subscribe(again), onColorsChanged(again)]
+    const stops = [
+      view.subscribe(follow),
+      view.subscribeCalmly(layOut),
+      scene.subscribe(soon),
+      editor.lens.subscribe(again),
+      onColorsChanged(again),
+    ]
     return () => {
       clearTimeout(timer)
       for (const stop of stops) stop()
