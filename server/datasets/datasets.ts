@@ -20,7 +20,6 @@ import { addFile } from './add-file.ts'
 import { createCustomers } from './customers.ts'
 import { createBringing, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
-import { eventsTableName } from './events-table.ts'
 import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
 import { type Combine, createCombining } from './identity/combine.ts'
 import { createAskedDatasets } from './identity/combined.ts'
@@ -355,23 +354,10 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
 
     async table(id) {
       await openedFor(id)
-      const epoch = asked.epochOf(id)
-      const fields = asked.fieldsOf(id)
-      const record = fields && (await rows.find(id))
-      if (!fields || !record) return undefined
-      const table = await asked.rowsOf(id)
-      return {
-        datasetId: id,
-        name: record.name,
-        table,
-        hasSmallCaseNumbers: table === eventsTableName(id),
-        fields,
-        joinedBy: asked.joinedBy(id),
-        personal: asked.personalOf(id),
-        timeZone: record.timeZone,
-        updatedAt: updatedAt(record),
-        epoch,
-      }
+      const table = await asked.tableOf(id)
+      const record = table && (await rows.find(id))
+      if (!record) return undefined
+      return { ...table, datasetId: id, name: record.name, timeZone: record.timeZone, updatedAt: updatedAt(record) }
     },
 
     async freshness(id, counts) {

@@ -1,7 +1,7 @@
 import type { Engine } from '#server/duckdb/engine.ts'
 import { numberOfName } from '../case-numbers.ts'
 import { attributeColumns, eventsTableName } from '../events-table.ts'
-import type { Tables } from '../tables.ts'
+import type { DatasetTable, Tables } from '../tables.ts'
 import { FIRST_LIVE_SEQ } from '../table-jobs.ts'
 import type { Combined } from './combined-tables.ts'
 import type { Identity } from './identity.ts'
@@ -25,16 +25,17 @@ export interface AskedDatasets {
   /** The same with their names. */
   readonly madeOf: (datasetId: string) => Promise<readonly { readonly id: string; readonly name: string }[] | null>
   readonly joinedBy: (datasetId: string) => readonly string[]
-  /**
-   * Another one after every change but rows that came; asked before the rows are. Undefined for people and for several datasets: there,
-   * rows that came can change what others are.
-   */
-  readonly epochOf: (datasetId: string) => number | undefined
-  /** The attributes that are hashed, in whichever of its datasets. */
-  readonly personalOf: (datasetId: string) => readonly string[]
+  /** What questions need to know of it. */
+  readonly tableOf: (datasetId: string) => Promise<AskedFacts | undefined>
   readonly combine: (datasetId: string, members: readonly string[]) => Promise<void>
   readonly forget: (datasetId: string) => Promise<void>
 }
+
+/** Of a table that is asked. */
+export type AskedFacts = Pick<
+  DatasetTable,
+  'table' | 'hasSmallCaseNumbers' | 'fields' | 'joinedBy' | 'personal' | 'epoch'
+>
 
 interface Deps {
   readonly engine: Engine
@@ -60,6 +61,37 @@ export function createAskedDatasets({ engine, tables, identity, nameOf }: Deps):
     return [SOURCE_FIELD, ...new Set(own.filter((name) => name !== SOURCE_FIELD))]
   }
 
+  async function rowsOf(datasetId: string): Promise<string> {
+    const members = membersOf(datasetId)
+    if (members === null) return identity.rowsOf(datasetId)
+    if (members.length === 0) return eventsTableName(datasetId)
+    const names = uniqueNames(await Promise.all(members.map(nameOf)))
+    const fields = fieldsOf(datasetId) ?? []
+    const parts = members.map((member, at) =>
+      memberRows({
+        datasetId: member,
+        name: names[at] ?? '',
+        at,
+        of: members.length,
+        own: tables.fieldsOf(member) ?? [],
+        fields,
+        isJoined: identity.declared(member) !== null,
+      }),
+    )
+    return `(${parts.join(' UNION ALL ')})`
+  }
+
+  const joinedBy = (datasetId: string): readonly string[] => [
+    ...new Set((membersOf(datasetId) ?? [datasetId]).flatMap((member) => identity.joinedBy(member))),
+  ]
+
+  /**
+   * Another one after every change but rows that came. Undefined for people and for several datasets: there, rows that came can change what
+   * others are.
+   */
+  const epochOf = (datasetId: string): number | undefined =>
+    combined.has(datasetId) || identity.joinedBy(datasetId).length > 0 ? undefined : tables.epoch(datasetId)
+
   return {
     async open() {
       for (const { datasetId, members } of await engine.runJob<Combined[]>('openCombined', null)) {
@@ -69,35 +101,26 @@ export function createAskedDatasets({ engine, tables, identity, nameOf }: Deps):
     membersOf,
     fieldsOf,
 
-    async rowsOf(datasetId) {
-      const members = membersOf(datasetId)
-      if (members === null) return identity.rowsOf(datasetId)
-      if (members.length === 0) return eventsTableName(datasetId)
-      const names = uniqueNames(await Promise.all(members.map(nameOf)))
-      const fields = fieldsOf(datasetId) ?? []
-      const parts = members.map((member, at) =>
-        memberRows({
-          datasetId: member,
-          name: names[at] ?? '',
-          at,
-          of: members.length,
-          own: tables.fieldsOf(member) ?? [],
-          fields,
-          isJoined: identity.declared(member) !== null,
-        }),
-      )
-      return `(${parts.join(' UNION ALL ')})`
+    rowsOf,
+    joinedBy,
+
+    async tableOf(datasetId) {
+      // Before the rows: what changes between the two is then taken for new.
+      const epoch = epochOf(datasetId)
+      const fields = fieldsOf(datasetId)
+      if (!fields) return undefined
+      const table = await rowsOf(datasetId)
+      return {
+        table,
+        hasSmallCaseNumbers: table === eventsTableName(datasetId),
+        fields,
+        joinedBy: joinedBy(datasetId),
+        personal: [
+          ...new Set((membersOf(datasetId) ?? [datasetId]).flatMap((member) => tables.personalOf(member).columns)),
+        ],
+        epoch,
+      }
     },
-
-    joinedBy: (datasetId) => [
-      ...new Set((membersOf(datasetId) ?? [datasetId]).flatMap((member) => identity.joinedBy(member))),
-    ],
-
-    epochOf: (datasetId) =>
-      combined.has(datasetId) || identity.joinedBy(datasetId).length > 0 ? undefined : tables.epoch(datasetId),
-    personalOf: (datasetId) => [
-      ...new Set((membersOf(datasetId) ?? [datasetId]).flatMap((member) => tables.personalOf(member).columns)),
-    ],
 
     async madeOf(datasetId) {
       const members = membersOf(datasetId)

@@ -11,5 +11,3 @@ export const eventOrder = (alias: string): string =>
 /** Whole microseconds between two places, as a DOUBLE: exact up to a century, since positions change it by less than a half. */
 export const microsBetween = (earlier: string, later: string): string =>
   `round((${later} - ${earlier})::DOUBLE / ${POSITION_SPAN})`
-
-export const secondsBetween = (earlier: string, later: string): string => `(${microsBetween(earlier, later)} / 1e6)`

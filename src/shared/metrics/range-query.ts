@@ -15,7 +15,7 @@ export const rangeQuery = (range: AskedRange): Readonly<Record<string, string>> 
 })
 
 /** The range that such a query says; `null`: all time. */
-export function rangeOfQuery(query: URLSearchParams): AskedRange | null {
+export function rangeOfQuery(query: { get(name: string): string | null }): AskedRange | null {
   const isBesideBefore = query.get('compare') === 'previous'
   const last = /^\d{1,5}$/.test(query.get('last') ?? '') ? Number(query.get('last')) : 0
   if (last >= 1 && last <= LAST_DAYS_MAX) return { last, isBesideBefore }

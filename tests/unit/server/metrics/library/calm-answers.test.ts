@@ -21,7 +21,15 @@ function start() {
       },
     },
     datasets: {
-      table: async () => ({ datasetId: 'd', name: '', table: 't', fields: [], timeZone: 'UTC', hasSmallCaseNumbers: true, epoch: rows.epoch }),
+      table: async () => ({
+        datasetId: 'd',
+        name: '',
+        table: 't',
+        fields: [],
+        timeZone: 'UTC',
+        hasSmallCaseNumbers: true,
+        epoch: rows.epoch,
+      }),
     },
     onNewer: (datasetId) => newer.push(datasetId),
     logger: { error: (_details, message) => expect.unreachable(message) },
