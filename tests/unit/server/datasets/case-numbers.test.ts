@@ -36,7 +36,7 @@ test('every case has one number, which its later events find again, whatever bri
   const { datasets, engine } = await startDatasets()
   const { id } = await uploaded(datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['a', 1]) })
   await mapped(datasets, id, MAPPING)
-  expect(Object.values(await numbersOf(engine, id)).sort()).toEqual([1, 2])
+  expect(new Set(Object.values(await numbersOf(engine, id)))).toEqual(new Set([1, 2]))
   const before = await numbersOf(engine, id)
   await datasets.ingest(id, [live('b'), live('c'), live('c'), live('d')])
   expect(await numbersOf(engine, id)).toMatchObject(before)
@@ -81,7 +81,7 @@ test('events that were stored before cases had numbers get them at the next star
   try {
     expect(await second.datasets.get(id)).toMatchObject({ events: 4, cases: 2 })
     await second.datasets.ingest(id, [live('a'), live('c')])
-    expect(Object.values(await numbersOf(second.engine, id)).sort()).toEqual([1, 2, 3])
+    expect(new Set(Object.values(await numbersOf(second.engine, id)))).toEqual(new Set([1, 2, 3]))
     const [kept] = await second.engine.query(`SELECT case_id, a0 FROM ${table} WHERE event = 'call'`)
     expect(kept).toEqual({ case_id: 'b', a0: 'free' })
   } finally {
