@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding'
-import { messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import type * as Y from 'yjs'
 
 /**
@@ -7,16 +6,17 @@ import type * as Y from 'yjs'
  * it has just read, which takes half as long as to read it; but those bytes are here already. So the listeners get the update as it came.
  * That may hold more than was new, which is the same to all who keep updates or apply them.
  *
- * `decoder` stands before the kind of the sync message, and is left to `apply`. Any other message is applied as usual.
+ * `decoder` stands before the kind of the sync message, and is left to `apply`.
  */
 export function applyAsItCame(doc: Y.Doc, decoder: decoding.Decoder, origin: unknown, apply: () => void): void {
   const ahead = decoding.clone(decoder)
-  const kind = decoding.readVarUint(ahead)
+  decoding.readVarUint(ahead)
   const listeners = doc._observers.get('update')
-  if (listeners === undefined || (kind !== messageYjsSyncStep2 && kind !== messageYjsUpdate)) {
+  if (!listeners) {
     apply()
     return
   }
+  // Stays away when the message brings nothing, as a question does.
   let applied: Y.Transaction | undefined
   const watch = (transaction: Y.Transaction): void => {
     applied ??= transaction

@@ -58,8 +58,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: path.join(SOURCES, 'view.html'),
-      // What is fetched first in any case is one file: pulled apart it is more, and more requests.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      // What is fetched first in any case is one file: pulled apart it is more, and more requests. So are what both the map and the
+      // pages to read begin with.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'] },
+            { name: 'shown', test: /\/(?:NumberChips\.tsx|ViewImage\.tsx|lanes-in-order\.ts|element-kind-of\.ts)$/ },
+          ],
+        },
+      },
     },
   },
 })

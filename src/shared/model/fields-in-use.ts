@@ -18,9 +18,7 @@ export function parserOfFieldsInUse<Value>(schema: z.ZodMiniType<Value>): Parse<
   }
   let parse = inUse()
   return (record) => {
-    let isNew = false
-    for (const field in record) if (unused.delete(field)) isNew = true
-    if (isNew) parse = unused.size === 0 ? whole : inUse()
+    for (const field in record) if (unused.delete(field)) parse = inUse()
     return parse(record)
   }
 }
