@@ -29,5 +29,40 @@ export async function numberCasesIn(session: EngineSession, eventsTable: string)
   for (const { sql } of numberCases(eventsTable)) await session.run(sql)
 }
 
+/** Lets a case be found without reading all of them; once the table of events has its name, since a table with an index keeps its own. */
+export const indexCases = (session: EngineSession, eventsTable: string): Promise<void> =>
+  session.run(`CREATE INDEX known_${eventsTable} ON ${casesTableName(eventsTable)}(case_id)`)
+
+const LOOKED_UP_AT_ONCE = 500
+
+/** The numbers of the cases of some new events, of which those that are new get one; within the transaction that stores the events. */
+export async function numbersFor(
+  session: EngineSession,
+  eventsTable: string,
+  cases: readonly string[],
+): Promise<readonly number[]> {
+  const table = casesTableName(eventsTable)
+  const different = [...new Set(cases)]
+  const numbers = new Map<string, number>()
+  for (let from = 0; from < different.length; from += LOOKED_UP_AT_ONCE) {
+    const some = different.slice(from, from + LOOKED_UP_AT_ONCE)
+    const rows = await session.query<{ id: string; no: number }>(
+      `SELECT case_id AS id, case_no AS no FROM ${table} WHERE case_id IN (${some.map((_, at) => `$${at + 1}::VARCHAR`).join(', ')})`,
+      some,
+    )
+    for (const { id, no } of rows) numbers.set(id, no)
+  }
+  const added = different.filter((id) => !numbers.has(id))
+  if (added.length > 0) {
+    const [highest] = await session.query<{ no: number }>(`SELECT coalesce(max(case_no), 0) AS no FROM ${table}`)
+    const first = (highest?.no ?? 0) + 1
+    added.forEach((id, at) => numbers.set(id, first + at))
+    const appender = await session.openAppender(table, ['text', 'bigint'])
+    appender.append([added, added.map((_, at) => first + at)], added.length)
+    appender.close()
+  }
+  return cases.map((id) => numbers.get(id) ?? 0)
+}
+
 /** A number for a case that is named by an expression: the same for the same text, another for another one but for a chance of 1 in 2^63. */
 export const numberOfName = (name: string): string => `(hash(${name}) >> 1)::BIGINT`

@@ -26,12 +26,11 @@ export function createEventsTable(table: string, attributes: number): string {
 /** How many columns stand before the case's number. */
 const BEFORE_NUMBER = TYPES.length - 1
 
-/** Columns of new rows as an appender wants them: the cases have no numbers yet. */
-export const withoutNumbers = (columns: readonly ColumnValues[]): readonly ColumnValues[] => [
-  ...columns.slice(0, BEFORE_NUMBER),
-  [],
-  ...columns.slice(BEFORE_NUMBER),
-]
+/** Columns of new rows as an appender wants them, with the numbers of their cases; none: `numberCases` follows. */
+export const withNumbers = (
+  columns: readonly ColumnValues[],
+  numbers: readonly number[] = [],
+): readonly ColumnValues[] => [...columns.slice(0, BEFORE_NUMBER), numbers, ...columns.slice(BEFORE_NUMBER)]
 
 /** The types of the table's columns, as an appender wants them. */
 export function eventsTableTypes(attributes: number): readonly ColumnType[] {

@@ -1,14 +1,8 @@
 import type { ColumnValues, EngineJob, EngineSession } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import { dropKeys, knownRows, rememberKeys, type EventKey } from './event-ids.ts'
-import { casesTableName, numberCasesIn } from './case-numbers.ts'
-import {
-  attributeColumns,
-  createEventsTable,
-  eventsTableName,
-  eventsTableTypes,
-  withoutNumbers,
-} from './events-table.ts'
+import { casesTableName, indexCases, numberCasesIn, numbersFor } from './case-numbers.ts'
+import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes, withNumbers } from './events-table.ts'
 import { dropPeople } from './identity/people-tables.ts'
 import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import { personalHashSql } from './personal/personal-hash.ts'
@@ -72,6 +66,7 @@ async function numberOldTable(session: EngineSession, datasetId: string): Promis
     await session.run(`INSERT INTO ${table}(${names}) SELECT ${names} FROM old_${table}`)
     await session.run(`DROP TABLE old_${table}`)
     await numberCasesIn(session, table)
+    await indexCases(session, table)
   })
 }
 
@@ -86,6 +81,7 @@ export const createTable: EngineJob<CreateTableInput, null> = async (session, { 
   await session.transaction(async () => {
     await session.run(createEventsTable(eventsTableName(datasetId), fields.length))
     await numberCasesIn(session, eventsTableName(datasetId))
+    await indexCases(session, eventsTableName(datasetId))
     await register(session, datasetId, fields, personal)
   })
   return null
@@ -149,6 +145,7 @@ export const swapTable: EngineJob<SwapInput, TableFacts> = async (
     }
     await session.run(`ALTER TABLE ${stagingTable} RENAME TO ${table}`)
     await session.run(`ALTER TABLE ${casesTableName(stagingTable)} RENAME TO ${casesTableName(table)}`)
+    await indexCases(session, table)
     const marks = bothOf(before, personal)
     await register(session, datasetId, all, marks)
     return { fields: all, personal: marks }
@@ -229,10 +226,10 @@ export const appendEvents: EngineJob<AppendInput, readonly number[]> = async (se
   const seqs = kept.map((_, index) => firstSeq + index)
   const [cases = [], instants = [], ...rest] = known.size === 0 ? input.columns : input.columns.map(rowsOf(kept))
   await session.transaction(async () => {
+    const numbers = await numbersFor(session, table, cases as readonly string[])
     const appender = await session.openAppender(table, eventsTableTypes(input.fields.length))
-    appender.append(withoutNumbers([cases, instants, seqs, ...rest]), kept.length)
+    appender.append(withNumbers([cases, instants, seqs, ...rest], numbers), kept.length)
     appender.close()
-    await numberCasesIn(session, table)
     const named = kept.flatMap((row, index) => {
       const key = keys?.[row]
       return key ? [{ key, seq: firstSeq + index }] : []

@@ -1,5 +1,5 @@
 import type { RejectReason } from '#shared/contract/rest/datasets.ts'
-import { eventsTableTypes, withoutNumbers } from '#server/datasets/events-table.ts'
+import { eventsTableTypes, withNumbers } from '#server/datasets/events-table.ts'
 import type { EngineSession } from '#server/duckdb/engine-job.ts'
 import { createEventBuilder, type EventBuilder, type EventBuilderOptions } from './event-builder.ts'
 import type { RejectWriter } from './reject-file.ts'
@@ -78,7 +78,7 @@ export function createRecordIntake(
           if (when === 'full' && builder.size() < batchRows) return
           const { columns, count } = builder.take()
           if (count === 0) return
-          appender.append(withoutNumbers(columns), count)
+          appender.append(withNumbers(columns), count)
           appender.flush()
         },
         close: () => appender.close(),
