@@ -82,7 +82,7 @@ async function importTable(
   let rejects = await openRejectWriter(input.rejectsFile)
   try {
     const begin = async (): Promise<Reading> => {
-      await session.run(`DROP TABLE IF EXISTS ${input.stagingTable}`)
+      await dropStaging(session, input.stagingTable)
       await session.run(createEventsTable(input.stagingTable, positions.value.fields.length))
       const timestamps = createTimestampReader(zone, order, nowMs)
       return { timestamps, intake: createRecordIntake({ ...options, timestamps }, table.parts, rejects) }
@@ -120,12 +120,16 @@ async function importTable(
     await session.transaction(() => numberCasesIn(session, input.stagingTable))
     return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields, plainRows })
   } catch (error) {
-    await session.run(`DROP TABLE IF EXISTS ${input.stagingTable}`)
-    await session.run(`DROP TABLE IF EXISTS ${casesTableName(input.stagingTable)}`)
+    await dropStaging(session, input.stagingTable)
     throw error
   } finally {
     await rejects.close()
   }
+}
+
+async function dropStaging(session: EngineSession, table: string): Promise<void> {
+  await session.run(`DROP TABLE IF EXISTS ${table}`)
+  await session.run(`DROP TABLE IF EXISTS ${casesTableName(table)}`)
 }
 
 interface Reading {
