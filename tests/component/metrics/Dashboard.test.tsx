@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -53,11 +54,13 @@ function show(readings: JourneyReadings | null) {
     images: null,
   }
   render(
-    <EditorContext value={editor}>
-      <CanvasPortsContext value={ports}>
-        <Dashboard onGoTo={onGoTo} onOpenData={onOpenData} />
-      </CanvasPortsContext>
-    </EditorContext>,
+    <QueryClientProvider client={new QueryClient()}>
+      <EditorContext value={editor}>
+        <CanvasPortsContext value={ports}>
+          <Dashboard onGoTo={onGoTo} onOpenData={onOpenData} />
+        </CanvasPortsContext>
+      </EditorContext>
+    </QueryClientProvider>,
   )
   return { store, onExplain, onGoTo, onOpenData, user: userEvent.setup() }
 }
