@@ -5,7 +5,7 @@ import { shownMetricsOf } from '#shared/model/shown-metrics.ts'
 import type { Answers } from './answers.ts'
 import { boundPartOf } from './bound-part.ts'
 import { computeReadings } from './journey-readings.ts'
-import { journeyPlanOf } from './journey-plan.ts'
+import { type JourneyPlan, journeyPlanOf } from './journey-plan.ts'
 import { createCalmAnswers } from './library/calm-answers.ts'
 import { datasetsOfFeelings, segmentsOfPersonas } from './library/measured-feelings.ts'
 import { datasetsOfShown, knownFor } from './library/shown-metrics.ts'
@@ -50,12 +50,23 @@ export interface LiveReadings {
 }
 
 /** What is known of one journey. */
+/** What is asked for a journey. */
+interface Planned {
+  readonly plan: JourneyPlan
+  readonly shown: ReturnType<typeof shownMetricsOf>
+  readonly feelings: ReturnType<typeof measuredFeelingsOf>
+  readonly planKey: string
+  /** Of the document that says so. */
+  readonly head: number | null
+}
+
 interface Followed {
   /** It shows metrics of the library, or measures feelings. */
   showsNamed: boolean
   datasetIds: ReadonlySet<string>
   /** The plan as text: whether anything that readings rest on has changed. */
   planKey: string
+  planned: Planned | null
   latest: {
     readonly key: string
     readonly readings: JourneyReadings
@@ -99,6 +110,7 @@ export function createLiveReadings({
       showsNamed: false,
       datasetIds: new Set(),
       planKey: '',
+      planned: null,
       latest: null,
       pushed: null,
       running: null,
@@ -126,13 +138,17 @@ export function createLiveReadings({
     for (const timer of [editTimer, retryTimer, restTimer]) if (timer) clearTimeout(timer)
   }
 
-  async function planOf(journeyId: string) {
-    const { plan, shown, feelings } = await rooms.read(journeyId, (doc) => ({
+  /** A journey that nobody has open is read once and not for everybody who asks. */
+  async function planOf(journeyId: string, followed: Followed): Promise<Planned> {
+    const head = await rooms.headOf(journeyId)
+    if (head !== null && followed.planned?.head === head) return followed.planned
+    const asked = await rooms.read(journeyId, (doc) => ({
       plan: journeyPlanOf(boundPartOf(doc)),
       shown: shownMetricsOf(doc),
       feelings: measuredFeelingsOf(doc),
     }))
-    return { plan, shown, feelings, planKey: JSON.stringify([plan, shown, feelings]) }
+    followed.planned = { ...asked, planKey: JSON.stringify([asked.plan, asked.shown, asked.feelings]), head }
+    return followed.planned
   }
 
   /** `library`: to take its metrics as they were a moment ago. */
@@ -141,7 +157,7 @@ export function createLiveReadings({
     followed: Followed,
     library?: ReturnType<typeof calm.begin>,
   ): Promise<JourneyReadings> {
-    const { plan, shown, feelings, planKey } = await planOf(journeyId)
+    const { plan, shown, feelings, planKey } = await planOf(journeyId, followed)
     followed.planKey = planKey
     followed.showsNamed = shown.length > 0 || feelings.length > 0
     const [known, segments] = await Promise.all([
@@ -260,7 +276,7 @@ export function createLiveReadings({
   async function refreshWhenBindingsChanged(journeyId: string, followed: Followed): Promise<void> {
     // Nobody looks: the next who opens it gets new numbers anyway.
     if (life.isClosed || !rooms.isOpen(journeyId)) return
-    const { planKey } = await planOf(journeyId)
+    const { planKey } = await planOf(journeyId, followed)
     if (planKey !== followed.planKey) refresh(journeyId)
   }
 

@@ -49,6 +49,8 @@ export interface MetricsDatasets {
 
 export interface MetricsRooms {
   read<Value>(journeyId: string, use: (doc: JourneyDocument) => Value): Promise<Value>
+  /** Rises with each change that `read` would show; null: nobody knows just now. */
+  headOf(journeyId: string): Promise<number | null>
   openJourneyIds(): readonly string[]
   isOpen(journeyId: string): boolean
   push(journeyId: string, message: PushMessage): void

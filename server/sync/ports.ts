@@ -71,6 +71,8 @@ export interface ConnectionFacts {
 export interface Rooms {
   /** Reads the committed state of a journey, from the open room or the log. `use` must not keep or change the document. */
   read<Value>(journeyId: string, use: (doc: Y.Doc) => Value): Promise<Value>
+  /** Rises with each change that `read` would show; null while the journey is in memory, where changes are ahead of the disk, and when it is gone. */
+  headOf(journeyId: string): Promise<number | null>
   /** Changes a journey on the server's own account; resolves once the change is on disk and on its way to everyone. */
   change(journeyId: string, actorId: string | null, change: (doc: Y.Doc) => void): Promise<void>
   /** Journeys with at least one connection, on any node. */

@@ -311,6 +311,10 @@ export function createSync({
         doc.destroy()
       }
     },
+    async headOf(journeyId) {
+      if ((await openRoom(journeyId)) !== null) return null
+      return (await log.heads([journeyId])).get(journeyId) ?? null
+    },
     async change(journeyId, actorId, change) {
       const room = await shelf.open(journeyId)
       await room.change(actorId, change)

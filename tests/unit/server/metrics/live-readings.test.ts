@@ -48,6 +48,7 @@ function start() {
   let isOpen = true
   const rooms: MetricsRooms = {
     read: (_journeyId, use) => Promise.resolve(use(ana.doc)),
+    headOf: () => Promise.resolve(null),
     openJourneyIds: () => (isOpen ? [JOURNEY] : []),
     isOpen: () => isOpen,
     push: (_journeyId, message: PushMessage) => {
