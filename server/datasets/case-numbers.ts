@@ -29,9 +29,28 @@ export async function numberCasesIn(session: EngineSession, eventsTable: string)
   for (const { sql } of numberCases(eventsTable)) await session.run(sql)
 }
 
+const indexName = (eventsTable: string): string => `known_${eventsTable}`
+
 /** Lets a case be found without reading all of them; once the table of events has its name, since a table with an index keeps its own. */
 export const indexCases = (session: EngineSession, eventsTable: string): Promise<void> =>
-  session.run(`CREATE INDEX known_${eventsTable} ON ${casesTableName(eventsTable)}(case_id)`)
+  session.run(`CREATE INDEX IF NOT EXISTS ${indexName(eventsTable)} ON ${casesTableName(eventsTable)}(case_id)`)
+
+/**
+ * Changes or deletes ids of cases, and makes the index anew: an index forgets an id, but its bytes stay in the file. When it breaks off in
+ * between there is no index until the next start, and all is right but slower.
+ */
+export async function changingIds<Value>(
+  session: EngineSession,
+  eventsTable: string,
+  change: () => Promise<Value>,
+): Promise<Value> {
+  await session.run(`DROP INDEX IF EXISTS ${indexName(eventsTable)}`)
+  try {
+    return await session.transaction(change)
+  } finally {
+    await indexCases(session, eventsTable)
+  }
+}
 
 const LOOKED_UP_AT_ONCE = 500
 

@@ -1,6 +1,6 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
-import { casesTableName } from './case-numbers.ts'
+import { casesTableName, changingIds } from './case-numbers.ts'
 import { eventsTableName } from './events-table.ts'
 
 export interface FindCasesInput {
@@ -51,7 +51,7 @@ const CASES_AT_ONCE = 500
 /** Deletes all events of some cases; gives how many there were. */
 export const removeCases: EngineJob<RemoveCasesInput, number> = async (session, { datasetId, cases }) => {
   const table = eventsTableName(datasetId)
-  const removed = await session.transaction(async () => {
+  const removed = await changingIds(session, table, async () => {
     let events = 0
     for (let from = 0; from < cases.length; from += CASES_AT_ONCE) {
       const some = cases.slice(from, from + CASES_AT_ONCE)

@@ -1,5 +1,5 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
-import { casesTableName } from './case-numbers.ts'
+import { casesTableName, changingIds } from './case-numbers.ts'
 import { eventsTableName } from './events-table.ts'
 import { FIRST_LIVE_SEQ } from './table-jobs.ts'
 
@@ -29,7 +29,7 @@ export const countBefore: EngineJob<BeforeInput, OldEvents> = async (session, { 
 /** Deletes the events that are older. */
 export const removeBefore: EngineJob<BeforeInput, null> = async (session, { datasetId, beforeUs }) => {
   const table = eventsTableName(datasetId)
-  await session.transaction(async () => {
+  await changingIds(session, table, async () => {
     await session.run(`DELETE FROM ${table} WHERE epoch_us(ts) < $1`, [beforeUs])
     await session.run(`DELETE FROM ${casesTableName(table)} WHERE case_no NOT IN (SELECT case_no FROM ${table})`)
   })

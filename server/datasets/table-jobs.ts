@@ -58,7 +58,10 @@ async function numberOldTable(session: EngineSession, datasetId: string): Promis
     'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position',
     [table],
   )
-  if (columns.some(({ name }) => name === 'case_no')) return
+  if (columns.some(({ name }) => name === 'case_no')) {
+    await indexCases(session, table)
+    return
+  }
   const names = columns.map(({ name }) => name).join(', ')
   await session.transaction(async () => {
     await session.run(`ALTER TABLE ${table} RENAME TO old_${table}`)

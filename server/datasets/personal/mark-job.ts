@@ -1,6 +1,6 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
-import { casesTableName } from '../case-numbers.ts'
+import { casesTableName, changingIds } from '../case-numbers.ts'
 import { eventsTableName } from '../events-table.ts'
 import { personalHashSql } from './personal-hash.ts'
 
@@ -21,7 +21,7 @@ export const markPersonal: EngineJob<MarkInput, null> = async (session, { datase
     ...(newly.case ? ['case_id'] : []),
     ...fields.flatMap((name, index) => (newly.columns.includes(name) ? [`a${index}`] : [])),
   ]
-  await session.transaction(async () => {
+  const change = async (): Promise<void> => {
     if (newly.case) {
       const cases = casesTableName(eventsTableName(datasetId))
       await session.run(`UPDATE ${cases} SET case_id = ${personalHashSql('case_id', key)}`)
@@ -34,7 +34,9 @@ export const markPersonal: EngineJob<MarkInput, null> = async (session, { datase
       datasetId,
       JSON.stringify(marks),
     ])
-  })
+  }
+  if (newly.case) await changingIds(session, eventsTableName(datasetId), change)
+  else await session.transaction(change)
   // The clear values leave the log with a checkpoint, and their space in the file is given back. While others write there can be none; then the engine's next one does it.
   await session.run('CHECKPOINT').catch(() => undefined)
   return null
