@@ -42,7 +42,7 @@ test('what is typed before the editor has come is in the text, and no key of the
   const whenSent = new Promise<void>((resolve) => {
     send = resolve
   })
-  await page.route(/RichTextEditor.*\.js/, async (route) => {
+  await page.route(/\/RichTextEditor-[^/]*\.js/, async (route) => {
     await whenSent
     await route.continue()
   })

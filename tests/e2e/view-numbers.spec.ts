@@ -48,6 +48,9 @@ test('who only looks switches the numbers by persona and time, on a desktop and 
   await page.setViewportSize(PHONE)
   await page.reload()
   await expect(time).toHaveValue('30')
+  // A phone turns dark in the evening.
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect.poll(value, { timeout: NUMBER_TIMEOUT_MS }).toBeCloseTo(10 / 150, 6)
   await post(`/api/ingest/${await datasetOf(owner.page, waymark.url, id)}`, [
     { case: 'new', event: 'Visits the shop', timestamp: '2026-08-29T12:00:00Z', attributes: { region: 'north' } },
