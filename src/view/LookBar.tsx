@@ -30,7 +30,8 @@ export function LookBar({ personas, isFiltered, hasNumbers }: LookBarProps) {
   }
   return (
     <>
-      <div className="flex items-center gap-2 overflow-x-auto px-3 pb-2 [scrollbar-width:none]">
+      {/* Names for screen readers are placed absolutely: without `relative` they stand beside the page and let it scroll sideways. */}
+      <div className="relative flex items-center gap-2 overflow-x-auto px-3 pb-2 [scrollbar-width:none]">
         {personas.length > 1 && (
           <div role="group" aria-label="Look as" className="flex gap-1.5">
             <button
