@@ -8,13 +8,17 @@ import { ruleFilter } from './rule-condition.ts'
 
 type Question = z.infer<typeof scoreQuestion>
 
+/** `c<answer>` for every answer of the scale, over rows with an `answer`. */
+export function answerCounts(scale: Question['scale']): string {
+  const [low, high] = endsOf(scale)
+  const answers = Array.from({ length: high - low + 1 }, (_, at) => low + at)
+  return answers.map((answer) => `count(*) FILTER (answer = ${answer}) AS c${answer}`).join(', ')
+}
+
 /** One row: `c<answer>` for every answer of the scale, `cases`, `missing`, `outOfRange`. */
 export function scoreQuery(table: AskedTable, { rule, field, scale, answers }: Question): SqlQuery {
   const parameters = createParameters()
   const [low, high] = endsOf(scale)
-  const counts = Array.from({ length: high - low + 1 }, (_, at) => low + at).map(
-    (answer) => `count(*) FILTER (answer = ${answer}) AS c${answer}`,
-  )
   const counted =
     answers === 'all'
       ? 'SELECT case_no, answer FROM valid'
@@ -27,7 +31,7 @@ export function scoreQuery(table: AskedTable, { rule, field, scale, answers }: Q
       ), valid AS (
         SELECT case_no, ord, number AS answer FROM given WHERE number = floor(number) AND number BETWEEN ${low} AND ${high}
       ), counted AS (${counted})
-      SELECT ${counts.join(', ')}, count(DISTINCT case_no) AS cases,
+      SELECT ${answerCounts(scale)}, count(DISTINCT case_no) AS cases,
         (SELECT count(*) FROM given WHERE number IS NULL) AS missing,
         (SELECT count(number) FROM given) - (SELECT count(*) FROM valid) AS "outOfRange"
       FROM counted`,

@@ -12,6 +12,7 @@ import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.
 import { numberOfEvent } from './number-of-event.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
 import { anyRuleFilter, ruleCondition, ruleFilter } from './rule-condition.ts'
+import { answerCounts } from './score.ts'
 import { givenTexts } from './texts.ts'
 
 /**
@@ -27,9 +28,6 @@ export function scoreByTime(
 ): SqlQuery {
   const parameters = createParameters()
   const [low, high] = endsOf(scale)
-  const counts = Array.from({ length: high - low + 1 }, (_, at) => low + at).map(
-    (answer) => `count(*) FILTER (answer = ${answer}) AS c${answer}`,
-  )
   const counted =
     answers === 'all'
       ? 'SELECT instant, answer FROM valid'
@@ -42,7 +40,7 @@ export function scoreByTime(
       ), valid AS (
         SELECT * FROM given WHERE answer = floor(answer) AND answer BETWEEN ${low} AND ${high}
       ), counted AS (${counted}), ${periodsTable(periods)}
-      ${selectByPeriod(counts.join(', '), 'counted', periods)}`,
+      ${selectByPeriod(answerCounts(scale), 'counted', periods)}`,
     parameters: parameters.values,
   }
 }
