@@ -5,14 +5,15 @@ import type { MetricDefinition } from '#shared/metrics/named-metric.ts'
 import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import { askMetric, type MetricAnswer } from './ask.ts'
 import { createKeptNumbers } from './kept-numbers.ts'
-import { askTrend, type TrendAnswer } from './ask-trend.ts'
+import { askByGroup, type NumbersByGroup } from './ask-by-group.ts'
+import { type AnswerNumber, answerNumber } from './library/answer-number.ts'
 import { type JourneyNumbers, journeyNumbers, type NumbersBySide, numbersBySide } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
 import type { Population, Sides } from './sql/population.ts'
 import { populationCountQuery } from './sql/population-count.ts'
 import { type StartsRow, startsQuery } from './sql/started-in.ts'
-import type { Periods } from './sql/by-period.ts'
+import type { Periods } from './sql/by-group.ts'
 import { type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
@@ -55,9 +56,19 @@ export interface Answers {
     asked: Pick<AskedQuestion, 'question' | 'show'>,
     periods: Periods,
     only: readonly Population[],
-  ): Promise<TrendAnswer | undefined>
+  ): Promise<NumbersByGroup | undefined>
+  /** The number that a question shows of both sides, mostly for what one of them costs; `only` as for `ask`. */
+  numbersOfSides(
+    datasetId: string,
+    asked: Pick<AskedQuestion, 'question' | 'show'>,
+    sides: Required<Sides>,
+    only: readonly Population[],
+  ): Promise<Readonly<Record<keyof Sides, AnswerNumber>> | undefined>
   close(): void
 }
+
+/** What numbers of the library's metrics are read from. */
+export type NumberAnswers = Pick<Answers, 'ask' | 'numbersOfSides'>
 
 type AskedQuestion = Extract<MetricDefinition, { readonly kind: 'question' }>
 
@@ -156,7 +167,25 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
       ),
     metricTrend: (datasetId, { question, show }, periods, only) =>
       once(datasetId, { trendOf: question, show, periods, only }, () =>
-        withTable(datasetId, (table) => askTrend(engine, { ...table, only }, question, show, periods)),
+        withTable(datasetId, (table) => askByGroup(engine, { ...table, only }, question, show, periods)),
+      ),
+    numbersOfSides: (datasetId, { question, show }, sides, only) =>
+      once(datasetId, { numbersOf: question, show, sides, only }, () =>
+        withTable(datasetId, async (table) => {
+          const alone = async (side: Population): Promise<AnswerNumber> =>
+            answerNumber(question, show, await askMetric(engine, { ...table, only: [...only, side] }, question))
+          // How many texts are read is told of each side by itself.
+          const both =
+            question.kind === 'sentiment'
+              ? undefined
+              : await askByGroup(engine, { ...table, only }, question, show, sides)
+          // A side without anything to count has no number there; what the question says of nothing is cheap to ask.
+          const [own, others] = await Promise.all([
+            both?.get(0) ?? alone(sides.own),
+            both?.get(1) ?? alone(sides.others),
+          ])
+          return { own, others }
+        }),
       ),
     close: stop,
   }

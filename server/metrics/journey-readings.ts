@@ -2,7 +2,7 @@ import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { MeasuredFeeling } from '#shared/model/measured-feelings.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
-import type { Answers } from './answers.ts'
+import type { Answers, NumberAnswers } from './answers.ts'
 import { compareReadings, narrowedReadings } from './compare-readings.ts'
 import type { JourneyNumbers } from './journey-numbers.ts'
 import type { DatasetPlan, JourneyPlan } from './journey-plan.ts'
@@ -22,7 +22,7 @@ export interface ComputedReadings {
 interface Needs {
   readonly answers: Answers
   /** Who answers for metrics of the library and for feelings; absent: `answers`. */
-  readonly library?: Pick<Answers, 'ask'>
+  readonly library?: NumberAnswers
   readonly plan: JourneyPlan
   /** Metrics of the library that the journey shows, and all that there are. */
   readonly shown?: readonly ElementMetrics[]

@@ -1,9 +1,6 @@
 import { SECOND_MS } from '#shared/lib/time.ts'
-import type { Metric } from '#shared/metrics/metric.ts'
-import type { Answers } from '../answers.ts'
-import type { MetricAnswer } from '../ask.ts'
+import type { Answers, NumberAnswers } from '../answers.ts'
 import type { MetricsDatasets, MetricsLogger } from '../ports.ts'
-import type { Population } from '../sql/population.ts'
 
 /**
  * Answers for the library's metrics on open journeys. Each is about all rows, so that under a stream of live events they cannot all be
@@ -11,12 +8,12 @@ import type { Population } from '../sql/population.ts'
  */
 export interface CalmAnswers {
   /** To ask during one computation of readings; whether any answer was older than the rows. */
-  begin(): Pick<Answers, 'ask'> & { readonly isBehind: () => boolean }
+  begin(): NumberAnswers & { readonly isBehind: () => boolean }
   close(): void
 }
 
 interface Needs {
-  readonly answers: Pick<Answers, 'ask' | 'version'>
+  readonly answers: NumberAnswers & Pick<Answers, 'version'>
   readonly datasets: Pick<MetricsDatasets, 'table'>
   /** Told when there is a newer answer of a dataset than one that was given, or another try is due. */
   readonly onNewer: (datasetId: string) => void
@@ -25,12 +22,12 @@ interface Needs {
 
 interface Question {
   readonly datasetId: string
-  readonly metric: Metric
-  readonly only: readonly Population[]
+  /** What `Answers` is asked. */
+  readonly ask: () => Promise<unknown>
 }
 
 interface Known {
-  readonly answer: MetricAnswer | undefined
+  readonly answer: unknown
   readonly version: number
   readonly epoch: number | undefined
 }
@@ -49,11 +46,11 @@ export function createCalmAnswers({ answers, datasets, onNewer, logger }: Needs)
   let restTimer: NodeJS.Timeout | null = null
   let isClosed = false
 
-  async function compute(key: string, { datasetId, metric, only }: Question): Promise<MetricAnswer | undefined> {
+  async function compute(key: string, { datasetId, ask }: Question): Promise<unknown> {
     // Both before the rows are read: what comes meanwhile makes the answer old, never new.
     const version = answers.version(datasetId)
     const epoch = (await datasets.table(datasetId))?.epoch
-    const answer = await answers.ask(datasetId, metric, only)
+    const answer = await ask()
     known.delete(key)
     known.set(key, { answer, version, epoch })
     for (const oldest of known.keys()) {
@@ -89,19 +86,26 @@ export function createCalmAnswers({ answers, datasets, onNewer, logger }: Needs)
       let isBehind = false
       return {
         isBehind: () => isBehind,
-        async ask(datasetId, metric, only = []) {
-          const question = { datasetId, metric, only }
-          const key = JSON.stringify(question)
-          const last = known.get(key)
-          if (last?.version === answers.version(datasetId)) return last.answer
-          const epoch = last?.epoch === undefined ? undefined : (await datasets.table(datasetId))?.epoch
-          // Rows that went, or rules that changed, are not to be seen any longer.
-          if (!last || epoch === undefined || epoch !== last.epoch) return compute(key, question)
-          isBehind = true
-          due.set(key, question)
-          proceed()
-          return last.answer
-        },
+        ask: (datasetId, metric, only = []) =>
+          given(datasetId, { metric, only }, () => answers.ask(datasetId, metric, only)),
+        numbersOfSides: (datasetId, { question, show }, sides, only) =>
+          given(datasetId, { question, show, sides, only }, () =>
+            answers.numbersOfSides(datasetId, { question, show }, sides, only),
+          ),
+      }
+
+      async function given<Answer>(datasetId: string, asked: object, ask: () => Promise<Answer>): Promise<Answer> {
+        const key = JSON.stringify([datasetId, asked])
+        const last = known.get(key)
+        if (last?.version === answers.version(datasetId)) return last.answer as Answer
+        const epoch = last?.epoch === undefined ? undefined : (await datasets.table(datasetId))?.epoch
+        // Rows that went, or rules that changed, are not to be seen any longer.
+        if (!last || epoch === undefined || epoch !== last.epoch)
+          return (await compute(key, { datasetId, ask })) as Answer
+        isBehind = true
+        due.set(key, { datasetId, ask })
+        proceed()
+        return last.answer as Answer
       }
     },
     close() {

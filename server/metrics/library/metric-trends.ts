@@ -11,7 +11,7 @@ import {
 import type { Answers } from '../answers.ts'
 import { populationsOf } from '../narrowing.ts'
 import type { MetricsLogger } from '../ports.ts'
-import { OUTSIDE, type Periods } from '../sql/by-period.ts'
+import { OUTSIDE, type Periods } from '../sql/by-group.ts'
 import { combined, datasetsOf, type Restriction } from './read-named-metric.ts'
 import { type AskedMetric, isOfAnother, ofAnotherWords, PERSONA_GONE } from './shown-metrics.ts'
 

@@ -1,11 +1,11 @@
 import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import { type MetricDefinition, partsOf } from '#shared/metrics/named-metric.ts'
 import { FEW_CASES, type Reading } from '#shared/metrics/reading.ts'
-import type { Answers } from '../answers.ts'
+import type { NumberAnswers } from '../answers.ts'
 import type { MetricsDatasets } from '../ports.ts'
 import { peopleWords, quoted } from '../rule-words.ts'
-import type { Population } from '../sql/population.ts'
-import { answerNumber } from './answer-number.ts'
+import type { Population, Sides } from '../sql/population.ts'
+import { type AnswerNumber, answerNumber } from './answer-number.ts'
 import { missingFields, questionFilter, questionWords } from './question-words.ts'
 
 /** Only some cases of a dataset count. */
@@ -17,12 +17,19 @@ export interface Restriction {
 }
 
 export interface ReadingNeeds {
-  readonly answers: Pick<Answers, 'ask'>
+  readonly answers: NumberAnswers
   readonly datasets: Pick<MetricsDatasets, 'table'>
   /** All metrics of the workspace: what others are made of. */
   readonly known: ReadonlyMap<string, NamedMetricItem>
   /** All of these have to hold where they are of the metric's dataset. */
   readonly only?: readonly Restriction[]
+  /** Of which of two sides the number is, where both will be asked for; absent: of all. */
+  readonly side?: AskedSide
+}
+
+export interface AskedSide {
+  readonly of: keyof Sides
+  readonly sides: Required<Sides>
 }
 
 /** The number of a metric with all that a person needs to judge it. Rejects with `EngineError`. */
@@ -56,30 +63,43 @@ export const combined = (
 type Question = Extract<MetricDefinition, { readonly kind: 'question' }>
 
 async function ofQuestion(
-  { answers, datasets, only = [] }: ReadingNeeds,
+  needs: ReadingNeeds,
   metric: NamedMetricDraft,
   { question, show }: Question,
 ): Promise<Reading> {
+  const { datasets, only = [] } = needs
   const datasetId = metric.datasetId ?? ''
   const own = only.filter((one) => one.datasetId === datasetId)
-  const [table, answer] = await Promise.all([
+  const [table, number] = await Promise.all([
     datasets.table(datasetId),
-    answers.ask(
+    numberOf(
+      needs,
       datasetId,
-      question,
+      { question, show },
       own.map(({ population }) => population),
     ),
   ])
   const filters = [questionFilter(question), ...own.map(({ words }) => words), peopleWords(table?.joinedBy)]
   const filter = filters.filter((words) => words !== '').join('; ')
   const said = { definition: questionWords(question, show), filter, ...decimalsOf(metric) }
-  if (!table || answer === undefined)
+  if (!table || number === undefined)
     return { ...NONE, unit: 'number', ...said, note: 'the dataset has no events yet, or is gone' }
-  const number = answerNumber(question, show, answer)
   const missing = missingFields(question, table.fields)
   const reading = { ...said, ...number, ...(question.kind === 'amount' && unitOf(metric)) }
   if (missing.length > 0) return { ...reading, note: `the dataset has no field ${missing.map(quoted).join(', ')}` }
   return { ...reading, ...noteOf(number) }
+}
+
+async function numberOf(
+  { answers, side }: ReadingNeeds,
+  datasetId: string,
+  { question, show }: Pick<Question, 'question' | 'show'>,
+  only: readonly Population[],
+): Promise<AnswerNumber | undefined> {
+  // Asked for by both sides, computed once.
+  if (side) return (await answers.numbersOfSides(datasetId, { question, show }, side.sides, only))?.[side.of]
+  const answer = await answers.ask(datasetId, question, only)
+  return answer && answerNumber(question, show, answer)
 }
 
 function noteOf(number: Pick<Reading, 'value' | 'n' | 'nOf' | 'isExact' | 'note'>): Pick<Reading, 'note'> {

@@ -3,17 +3,17 @@ import { zonesInWords } from '#shared/lib/time-zone.ts'
 import type { MetricReading, Reading } from '#shared/metrics/reading.ts'
 import { segmentOfRules } from '#shared/metrics/segment.ts'
 import type { ElementMetrics } from '#shared/model/shown-metrics.ts'
-import type { Answers } from '../answers.ts'
+import type { NumberAnswers } from '../answers.ts'
 import { compared, narrowedReading } from '../compare-readings.ts'
 import type { ElementPlan, JourneyPlan } from '../journey-plan.ts'
 import { narrowedTo, type Narrowing, narrowingWords, populationsOf } from '../narrowing.ts'
 import type { MetricsDatasets, MetricsLogger, NamedMetricsFor, StoredSegment } from '../ports.ts'
 import { quoted, rulesWords, titleWords } from '../rule-words.ts'
-import type { Population } from '../sql/population.ts'
+import type { Sides } from '../sql/population.ts'
 import { datasetsOf, readNamedMetric, type Restriction } from './read-named-metric.ts'
 
 interface Needs {
-  readonly answers: Pick<Answers, 'ask'>
+  readonly answers: NumberAnswers
   readonly datasets: Pick<MetricsDatasets, 'table'>
   /** All metrics of the journey's workspace. */
   readonly known: ReadonlyMap<string, NamedMetricItem>
@@ -159,14 +159,15 @@ export async function readNarrowed(
   if (isOfAnother(segment, rests)) return none(ofAnotherWords(segment))
   const { own, others, against } = populationsOf(narrowing)
   // Said once at the end, and not of each of the metrics that it is made of.
-  const readOf = (population: Population): Promise<Reading> =>
+  const narrowed = rests.map((datasetId) => ({ datasetId, population: own, words: '' }))
+  const readOf = (of: keyof Sides): Promise<Reading> =>
     readNamedMetric(
-      { ...needs, only: [...only, ...rests.map((datasetId) => ({ datasetId, population, words: '' }))] },
+      others ? { ...needs, only, side: { of, sides: { own, others } } } : { ...needs, only: [...only, ...narrowed] },
       metric,
     )
   const tables = narrowing.range ? await Promise.all(rests.map((id) => needs.datasets.table(id))) : []
   const zone = zonesInWords(tables.flatMap((table) => table?.timeZone ?? []))
-  const [alone, beside] = await Promise.all([readOf(own), others && readOf(others)])
+  const [alone, beside] = await Promise.all([readOf('own'), others && readOf('others')])
   return narrowedReading(beside ? compared(alone, beside, against) : alone, narrowingWords(narrowing, zone))
 }
 

@@ -1,7 +1,7 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { overCases, type Periods } from './by-period.ts'
+import { type Groups, overCases } from './by-group.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleFilter } from './rule-condition.ts'
 
@@ -14,12 +14,12 @@ export const eventsQuery = ({ table }: EventsTable, limit: number): SqlQuery => 
   parameters: [],
 })
 
-/** Events and cases that match a rule, in one row; with `periods` in one for each in which cases start. */
-export function countQuery(table: AskedTable, rule: EventRule, periods?: Periods): SqlQuery {
+/** Events and cases that match a rule, in one row; with `groups` in one for each that cases are in. */
+export function countQuery(table: AskedTable, rule: EventRule, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const tables = `cases AS (
     SELECT case_no, count(*) AS events FROM ${rowsOf(table, parameters)} WHERE ${ruleFilter(rule, table, parameters)} GROUP BY case_no
   )`
   const select = 'coalesce(sum(events), 0) AS events, count(*) AS cases'
-  return overCases(table, { tables, select }, parameters, periods)
+  return overCases(table, { tables, select }, parameters, groups)
 }

@@ -1,6 +1,6 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { overCases, type Periods } from './by-period.ts'
+import { type Groups, overCases } from './by-group.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
 import { anyRuleFilter, ruleCondition } from './rule-condition.ts'
@@ -12,9 +12,9 @@ export interface FunnelQuestion {
   readonly windowSeconds: number | undefined
 }
 
-/** One row with `r1` … `rK`: cases whose level is at least k; with `periods` one for each in which cases start. */
-export const funnelQuery = (table: AskedTable, question: FunnelQuestion, periods?: Periods): SqlQuery =>
-  question.mode === 'any' ? anyAttempt(table, question, periods) : firstAttempt(table, question, periods)
+/** One row with `r1` … `rK`: cases whose level is at least k; with `groups` one for each that cases are in. */
+export const funnelQuery = (table: AskedTable, question: FunnelQuestion, groups?: Groups): SqlQuery =>
+  question.mode === 'any' ? anyAttempt(table, question, groups) : firstAttempt(table, question, groups)
 
 /** Only events that match a step, as `events(case_no, …, s1 … sK)`; `place`: where they stand in the order of a case. */
 function stepEvents(
@@ -36,7 +36,7 @@ function stepEvents(
  * leaves the most of the window, so a case reaches level k exactly when one of its events has an `a<k>`. The frame ends before
  * the event itself, so that one event never serves two steps of a chain.
  */
-function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion, periods?: Periods): SqlQuery {
+function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const levels = [
     stepEvents(table, steps, parameters, ['epoch_us(e.ts) AS us', 'e.seq']),
@@ -55,11 +55,11 @@ function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion,
   const perCase = steps.map((_, index) => `count(a${index + 1}) > 0 AS b${index + 1}`)
   levels.push(`cases AS (SELECT case_no, ${perCase.join(', ')} FROM l${steps.length} GROUP BY case_no)`)
   const select = steps.map((_, index) => `count(*) FILTER (b${index + 1}) AS r${index + 1}`).join(', ')
-  return overCases(table, { tables: levels.join(', '), select }, parameters, periods)
+  return overCases(table, { tables: levels.join(', '), select }, parameters, groups)
 }
 
 /** A greedy walk: the first event of step 1, then each time the first later event of the next step, while within the window. */
-function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion, periods?: Periods): SqlQuery {
+function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const levels = [
     stepEvents(table, steps, parameters, [`${eventOrder('e')} AS ord`]),
@@ -77,5 +77,5 @@ function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestio
   const reached = steps.map((_, index) => `SELECT case_no, ${index + 1} AS level FROM f${index + 1}`)
   levels.push(`cases AS (SELECT case_no, max(level) AS level FROM (${reached.join(' UNION ALL ')}) GROUP BY case_no)`)
   const select = steps.map((_, index) => `count(*) FILTER (level > ${index}) AS r${index + 1}`).join(', ')
-  return overCases(table, { tables: levels.join(', '), select }, parameters, periods)
+  return overCases(table, { tables: levels.join(', '), select }, parameters, groups)
 }

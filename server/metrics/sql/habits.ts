@@ -1,6 +1,6 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { overCases, type Periods } from './by-period.ts'
+import { type Groups, overCases } from './by-group.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
 import { anyRuleFilter, ruleCondition, ruleFilter } from './rule-condition.ts'
@@ -11,10 +11,10 @@ const HOUR_SECONDS = 3_600
 /** Microseconds since the event before; NULL for the first of a case. */
 const SINCE = microsBetween('lag(ord) OVER (PARTITION BY case_no ORDER BY ord)', 'ord')
 
-// With `periods` each gives a row for each period in which cases start.
+// With `groups` each gives a row for each that cases are in.
 
 /** One row: `cases` with an event of `among`, and of these those that have one of `having` as well, anywhere. */
-export function rateQuery(table: AskedTable, among: EventRule, having: EventRule, periods?: Periods): SqlQuery {
+export function rateQuery(table: AskedTable, among: EventRule, having: EventRule, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const rows = rowsOf(table, parameters)
   const isAmong = ruleCondition(among, table, parameters, 'e')
@@ -23,7 +23,7 @@ export function rateQuery(table: AskedTable, among: EventRule, having: EventRule
     SELECT e.case_no, bool_or(${isHaving}) AS b FROM ${rows} e
     WHERE ${anyRuleFilter([among, having], table, parameters, 'e')} GROUP BY e.case_no HAVING bool_or(${isAmong})
   )`
-  return overCases(table, { tables, select: 'count(*) AS cases, count(*) FILTER (b) AS "having"' }, parameters, periods)
+  return overCases(table, { tables, select: 'count(*) AS cases, count(*) FILTER (b) AS "having"' }, parameters, groups)
 }
 
 /** One row: `cases` with a matching event, and those in which another follows within the hours. Neighbours decide: no other two lie closer. */
@@ -31,7 +31,7 @@ export function repeatQuery(
   table: AskedTable,
   rule: EventRule,
   withinHours: number | undefined,
-  periods?: Periods,
+  groups?: Groups,
 ): SqlQuery {
   const parameters = createParameters()
   const isSoon =
@@ -45,11 +45,11 @@ export function repeatQuery(
     ) GROUP BY case_no
   )`
   const select = 'count(*) AS cases, count(*) FILTER (again) AS repeated'
-  return overCases(table, { tables, select }, parameters, periods)
+  return overCases(table, { tables, select }, parameters, groups)
 }
 
 /** One row about sessions, which a pause longer than the gap parts from each other. */
-export function sessionsQuery(table: AskedTable, rule: EventRule, gapMinutes: number, periods?: Periods): SqlQuery {
+export function sessionsQuery(table: AskedTable, rule: EventRule, gapMinutes: number, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const tables = `events AS (
         SELECT e.case_no, ${eventOrder('e')} AS ord FROM ${rowsOf(table, parameters)} e
@@ -66,7 +66,7 @@ export function sessionsQuery(table: AskedTable, rule: EventRule, gapMinutes: nu
       )`
   const select = `coalesce(sum(events), 0) AS events, count(*) AS cases, coalesce(sum(sessions), 0) AS sessions,
         coalesce(sum(bounced), 0) AS bounced, stddev_samp(sessions::DOUBLE) AS deviation`
-  return overCases(table, { tables, select }, parameters, periods)
+  return overCases(table, { tables, select }, parameters, groups)
 }
 
 export interface SessionsRow {

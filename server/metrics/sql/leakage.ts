@@ -1,19 +1,19 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { overCases, type Periods } from './by-period.ts'
+import { type Groups, overCases } from './by-group.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlQuery } from './parameters.ts'
 import { ruleFilter } from './rule-condition.ts'
 
 const HOUR_SECONDS = 3_600
 
-/** One row: `from` events, those followed by a later `to` event of the case within the hours (inclusive), and their cases; with `periods` one for each in which cases start. */
+/** One row: `from` events, those followed by a later `to` event of the case within the hours (inclusive), and their cases; with `groups` one for each that cases are in. */
 export function leakageQuery(
   table: AskedTable,
   from: EventRule,
   to: EventRule,
   hours: number,
-  periods?: Periods,
+  groups?: Groups,
 ): SqlQuery {
   const parameters = createParameters()
   const matching = (rule: EventRule): string =>
@@ -28,7 +28,7 @@ export function leakageQuery(
       )`
   const select = `coalesce(sum(events), 0) AS "fromEvents", coalesce(sum(leaked), 0) AS "leakedEvents",
         count(*) AS cases, count(*) FILTER (leaked > 0) AS "leakedCases"`
-  return overCases(table, { tables, select }, parameters, periods)
+  return overCases(table, { tables, select }, parameters, groups)
 }
 
 export interface LeakageRow {

@@ -16,23 +16,53 @@ export interface Population {
 }
 
 /** A condition on `case_no`. */
-export function populationCondition(
+export const populationCondition = (table: EventsTable, population: Population, parameters: SqlParameters): string =>
+  joined(
+    casesAsked(table, population, parameters).map(({ cases, isIn }) => `case_no ${isIn ? 'IN' : 'NOT IN'} (${cases})`),
+  )
+
+/** Queries for the cases that a population is made of: those that are in each, or are not. The same question is the same text. */
+function casesAsked(
   table: EventsTable,
   { within, outside, startedIn }: Population,
   parameters: SqlParameters,
-): string {
-  const conditions = [
-    ...(within ? [`case_no IN (${segmentCases(table, within, parameters)})`] : []),
-    ...(outside ? [`case_no NOT IN (${segmentCases(table, outside, parameters)})`] : []),
-    ...(startedIn ? [`case_no IN (${casesStartedIn(table, startedIn)})`] : []),
+): readonly { readonly cases: string; readonly isIn: boolean }[] {
+  return [
+    ...(within ? [{ cases: segmentCases(table, within, parameters), isIn: true }] : []),
+    ...(outside ? [{ cases: segmentCases(table, outside, parameters), isIn: false }] : []),
+    ...(startedIn ? [{ cases: casesStartedIn(table, startedIn), isIn: true }] : []),
   ]
-  return conditions.length === 0 ? 'true' : conditions.join(' AND ')
 }
+
+const joined = (conditions: readonly string[]): string => (conditions.length === 0 ? 'true' : conditions.join(' AND '))
 
 /** The cases that numbers are of, and those that they are held against. No case is on both sides. */
 export interface Sides {
   readonly own: Population
   readonly others?: Population
+}
+
+/**
+ * A query for all columns of `from`, which has a `case_no`, and the `side` of that case: 0 own, 1 others, NULL neither. What both sides ask
+ * is looked at once.
+ */
+export function withSide(
+  table: EventsTable,
+  { own, others }: Required<Sides>,
+  from: string,
+  parameters: SqlParameters,
+): string {
+  const asked: string[] = []
+  const conditionOf = (population: Population): string =>
+    joined(
+      casesAsked(table, population, parameters).map(({ cases, isIn }) => {
+        if (!asked.includes(cases)) asked.push(cases)
+        return `${isIn ? '' : 'NOT '}is_in_${asked.indexOf(cases)}`
+      }),
+    )
+  const side = `CASE WHEN ${conditionOf(own)} THEN 0 WHEN ${conditionOf(others)} THEN 1 END AS side`
+  const isIn = asked.map((cases, at) => `, case_no IN (${cases}) AS is_in_${at}`).join('')
+  return `SELECT * EXCLUDE (${asked.map((_, at) => `is_in_${at}`).join(', ')}), ${side} FROM (SELECT *${isIn} FROM ${from})`
 }
 
 /** In place of `Sides`: `case_no` is a whole number of which the lowest bit says the side. */
@@ -70,5 +100,5 @@ function sideCondition(
     ...(outside ? [`NOT ${isIn(outside)}`] : []),
     ...(startedIn ? [startedInCondition(table, startedIn, 'first')] : []),
   ]
-  return conditions.length === 0 ? 'true' : conditions.join(' AND ')
+  return joined(conditions)
 }

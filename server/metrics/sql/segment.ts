@@ -12,8 +12,23 @@ const hoursLiteral = (hours: number): string => microsLiteral(hours * HOUR_SECON
 export function segmentCases(table: EventsTable, rule: SegmentRule, parameters: SqlParameters): string {
   const { columns, formula } = segmentColumns(table, rule, parameters)
   const asked = columns.map((column) => `, ${column}`).join('')
-  // Every case is looked at, also one without any of the events asked for: it may be in by what it did not do.
-  return `SELECT case_no FROM (SELECT e.case_no${asked} FROM ${table.table} e GROUP BY e.case_no) WHERE ${formula}`
+  return `SELECT case_no FROM (SELECT e.case_no${asked} FROM ${table.table} e${onlyTelling(table, rule, parameters)} GROUP BY e.case_no) WHERE ${formula}`
+}
+
+/**
+ * Where a case can be in by nothing else than events that it has, the others are not looked at. A case may also be in by what it did not
+ * do, or by the value that an attribute had first or last: then every event of every case counts.
+ */
+function onlyTelling(table: EventsTable, { groups }: SegmentRule, parameters: SqlParameters): string {
+  const telling: string[] = []
+  for (const condition of groups.flatMap(({ conditions }) => conditions)) {
+    if (condition.not) return ''
+    if (condition.kind === 'did') telling.push(anyRuleFilter([condition.rule], table, parameters, 'e'))
+    else if (condition.kind !== 'attribute') telling.push(anyRuleFilter(condition.steps, table, parameters, 'e'))
+    else if (condition.which === 'any') telling.push(attributeFilter(condition, table, parameters))
+    else return ''
+  }
+  return ` WHERE ${telling.map((one) => `(${one})`).join(' OR ')}`
 }
 
 /**
@@ -88,13 +103,24 @@ function attribute(
   { fields }: EventsTable,
   parameters: SqlParameters,
 ): string {
+  const isGiven = attributeFilter({ field, values }, { fields }, parameters)
+  if (which === 'any') return `coalesce(bool_or(${isGiven}), false)`
   const index = fields.indexOf(field)
   if (index < 0) return 'false'
   const list = values.map((value) => parameters.text(value)).join(', ')
   const column = `e.a${index}`
-  if (which === 'any') return `coalesce(bool_or(${column} IN (${list})), false)`
   const pick = which === 'first' ? 'arg_min' : 'arg_max'
   return `coalesce(${pick}(${column}, ${eventOrder('e')}) FILTER (${column} IS NOT NULL) IN (${list}), false)`
+}
+
+/** Whether an event has one of the values; NULL without any. */
+function attributeFilter(
+  { field, values }: Pick<ConditionOf<'attribute'>, 'field' | 'values'>,
+  { fields }: Pick<EventsTable, 'fields'>,
+  parameters: SqlParameters,
+): string {
+  const index = fields.indexOf(field)
+  return index < 0 ? 'false' : `e.a${index} IN (${values.map((value) => parameters.text(value)).join(', ')})`
 }
 
 /** Each event is held against the one that lies so many matches before it. */

@@ -1,15 +1,15 @@
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
-import { overCases, type Periods } from './by-period.ts'
+import { type Groups, overCases } from './by-group.ts'
 import { medianHighOfSorted, medianLowOfSorted, medianOfSorted } from './median.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import { ruleFilter } from './rule-condition.ts'
 
 /**
- * One row: seconds from a case's first `from` event to its first later `to` event; with `periods` one for each in which cases start. Later
+ * One row: seconds from a case's first `from` event to its first later `to` event; with `groups` one for each that cases are in. Later
  * is by instant; where the two share one, by position, which is looked up for these only.
  */
-export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRule, periods?: Periods): SqlQuery {
+export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRule, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const rows = rowsOf(table, parameters)
   const isFrom = ruleFilter(from, table, parameters, 'e')
@@ -31,7 +31,7 @@ export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRu
       )`
   const select =
     'coalesce(list_sort(list(seconds)), []::DOUBLE[]) AS s, quantile_cont(seconds, 0.9) AS p90, avg(seconds) AS mean'
-  const { sql } = overCases(table, { tables, select }, parameters, periods)
+  const { sql } = overCases(table, { tables, select }, parameters, groups)
   return {
     sql: `SELECT * EXCLUDE (s), len(s) AS n, ${medianOfSorted('s')} AS median,
         ${medianLowOfSorted('s')} AS low, ${medianHighOfSorted('s')} AS high

@@ -1,5 +1,5 @@
 import type { EventsTable } from '../ports.ts'
-import type { Periods } from './by-period.ts'
+import type { Periods } from './by-group.ts'
 import { type JourneyQuestion, pairsTable, placesTable } from './journey-numbers.ts'
 import { matchedEvents } from './matched-events.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Engine } from '#server/duckdb/engine.ts'
-import { askTrend, type TrendAnswer } from '#server/metrics/ask-trend.ts'
+import { askByGroup, type NumbersByGroup } from '#server/metrics/ask-by-group.ts'
 import { answerNumber } from '#server/metrics/library/answer-number.ts'
-import { type Periods, OUTSIDE } from '#server/metrics/sql/by-period.ts'
+import { type Periods, OUTSIDE } from '#server/metrics/sql/by-group.ts'
 import { type NamedQuestion, type Shown, shownOf } from '#shared/metrics/named-metric.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { expectedOf, expectedPerCase } from '#tests/support/metrics-case-oracle.ts'
@@ -51,7 +51,7 @@ function expectedBy<Item>(
   periods: Periods,
   instantOf: (item: Item) => number,
   numberOf: (items: readonly Item[]) => ReturnType<typeof answerNumber>,
-): TrendAnswer {
+): NumbersByGroup {
   const byPeriod = new Map<number, Item[]>()
   for (const item of items) {
     const period = placeOf(periods, instantOf(item))
@@ -60,7 +60,7 @@ function expectedBy<Item>(
   return new Map([...byPeriod].map(([period, of]) => [period, numberOf(of)] as const))
 }
 
-const expectSame = (told: TrendAnswer, expected: TrendAnswer, why: string): void =>
+const expectSame = (told: NumbersByGroup, expected: NumbersByGroup, why: string): void =>
   expect(Object.fromEntries(told), why).toEqual(near(Object.fromEntries(expected)))
 
 const firstOf = (events: readonly LogEvent[]): number => Math.min(...events.map(({ ts }) => ts))
@@ -101,7 +101,7 @@ it(`of what follows a case through are what the plain walk says of the cases of 
     for (const question of ofCases(random))
       for (const show of shownOf(question.kind)) {
         if (isByTime(question, show)) continue
-        const told = await askTrend(engine, table, question, show, periods)
+        const told = await askByGroup(engine, table, question, show, periods)
         const expected = expectedBy(casesOf(log), periods, firstOf, (cases) =>
           answerNumber(question, show, expectedOf(cases.flat(), question)),
         )
@@ -139,7 +139,7 @@ it(`of answers, events and amounts are what the plain walk says of those of each
     for (const question of questions)
       for (const show of shownOf(question.kind)) {
         if (question.kind !== 'score' && !isByTime(question, show)) continue
-        const told = await askTrend(engine, table, question, show, periods)
+        const told = await askByGroup(engine, table, question, show, periods)
         const expected = expectedBy(
           question.kind === 'score' ? answersThatCount(log, question) : log,
           periods,
@@ -194,7 +194,7 @@ it(`of who comes back are what the plain walk says of who began in each period, 
       return began ? [{ events, ts: began.ts }] : []
     })
     for (const show of shownOf('retention')) {
-      const told = await askTrend(engine, table, question, show, periods)
+      const told = await askByGroup(engine, table, question, show, periods)
       const expected = expectedBy(
         begun,
         periods,
@@ -231,7 +231,7 @@ it(`of how texts sound are what the plain walk says of the texts of each period,
         answers === 'all' ? events.filter(isText) : events.filter(isText).slice(-1),
       )
       for (const show of shownOf('sentiment')) {
-        const told = await askTrend(engine, table, question, show, periods)
+        const told = await askByGroup(engine, table, question, show, periods)
         const expected = expectedBy(
           counted,
           periods,

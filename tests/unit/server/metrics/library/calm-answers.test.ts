@@ -12,6 +12,10 @@ function start() {
   const calm = createCalmAnswers({
     answers: {
       version: () => rows.version,
+      numbersOfSides: async () => {
+        const number = { value: rows.version, unit: 'cases', n: rows.version } as const
+        return { own: number, others: number }
+      },
       ask: async () => {
         running.most = Math.max(running.most, ++running.now)
         const events = rows.version
@@ -49,6 +53,21 @@ it('gives what was a moment ago while rows come, and tells when there is somethi
   expect(await ask()).toEqual([{ events: 1, cases: 0 }, true])
   await expect.poll(() => newer).toEqual(['d'])
   expect(await ask()).toEqual([{ events: 2, cases: 0 }, false])
+})
+
+it('gives numbers of two sides as calmly', async () => {
+  const { rows, newer, calm } = start()
+  const sides = { own: {}, others: {} }
+  const told = async () => {
+    const library = calm.begin()
+    const both = await library.numbersOfSides('d', { question: metric('a') as never, show: 'cases' }, sides, [])
+    return [both?.others.value, library.isBehind()]
+  }
+  expect(await told()).toEqual([1, false])
+  rows.version = 2
+  expect(await told()).toEqual([1, true])
+  await expect.poll(() => newer).toEqual(['d'])
+  expect(await told()).toEqual([2, false])
 })
 
 it('waits for what is true where rows went', async () => {
