@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { amountQuestion } from '#shared/metrics/value-questions.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { rankedMedian } from './median.ts'
-import { numberOfEvent, priceLiteral } from './number-of-event.ts'
+import { millionthsLiteral, numberOfEvent, priceLiteral } from './number-of-event.ts'
 import { createParameters, type SqlParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition, ruleFilter } from './rule-condition.ts'
 
@@ -13,17 +13,53 @@ export const carriedNumber = (
   table: AskedTable,
   { field, prices }: Pick<Question, 'field' | 'prices'>,
   parameters: SqlParameters,
-): string =>
+): string => (prices ? priced(table, prices, parameters, priceLiteral) : numberOfEvent(field, table, 'e'))
+
+/** The same to be summed up: `number` in whole millionths where it is a price, which is quicker; `per`: so many of it are one. */
+export const summedNumber = (
+  table: AskedTable,
+  { field, prices }: Pick<Question, 'field' | 'prices'>,
+  parameters: SqlParameters,
+): { readonly number: string; readonly per: number } =>
   prices
-    ? `CASE ${prices.map((one) => `WHEN ${ruleCondition(one.rule, table, parameters, 'e')} THEN ${priceLiteral(one.price)}`).join(' ')} END`
-    : numberOfEvent(field, table, 'e')
+    ? { number: priced(table, prices, parameters, millionthsLiteral), per: 1e6 }
+    : { number: numberOfEvent(field, table, 'e'), per: 1 }
+
+const priced = (
+  table: AskedTable,
+  prices: Prices,
+  parameters: SqlParameters,
+  literal: (price: number) => string,
+): string =>
+  `CASE ${prices.map(({ rule, price }) => `WHEN ${ruleFilter(rule, table, parameters, 'e')} THEN ${literal(price)}`).join(' ')} END`
+
+type Prices = NonNullable<Question['prices']>
+
+/**
+ * How often each number is carried, `number` and `n`. Where prices ask for names and channels only, of which there are few, events are counted
+ * by these first, so that not every event is priced.
+ */
+function countsQuery(table: AskedTable, question: Question, parameters: SqlParameters): string {
+  const { rule, prices } = question
+  const number = carriedNumber(table, question, parameters)
+  const asked = `FROM ${rowsOf(table, parameters)} e WHERE ${ruleFilter(rule, table, parameters, 'e')}`
+  if (!prices || prices.some(({ rule: { where } }) => where.length > 0))
+    return `SELECT ${number} AS number, count(*) AS n ${asked} GROUP BY ALL`
+  const columns = [
+    ...(prices.some(({ rule: { events } }) => events.length > 0) ? ['event'] : []),
+    ...(prices.some(({ rule: { channels } }) => channels.length > 0) ? ['channel'] : []),
+  ]
+  return `SELECT ${number} AS number, sum(n)::BIGINT AS n FROM (
+      SELECT ${[...columns.map((column) => `e.${column}`), 'count(*) AS n'].join(', ')} ${asked} ${columns.length > 0 ? 'GROUP BY ALL' : 'HAVING count(*) > 0'}
+    ) e GROUP BY ALL`
+}
 
 /** One row about the numbers that the matching events carry, and about their sums per case. */
 export function amountQuery(table: AskedTable, question: Question): SqlQuery {
   const { rule, among } = question
   const parameters = createParameters()
   const rows = rowsOf(table, parameters)
-  const number = carriedNumber(table, question, parameters)
+  const { number, per } = summedNumber(table, question, parameters)
   const isGiven = ruleCondition(rule, table, parameters, 'e')
   const isAmong = among && ruleCondition(among, table, parameters, 'e')
   return {
@@ -32,7 +68,7 @@ export function amountQuery(table: AskedTable, question: Question): SqlQuery {
         SELECT e.case_no, sum(${number})${isGiven === 'true' ? '' : ` FILTER (${isGiven})`} AS sum, ${isAmong === undefined ? 'true' : `bool_or(${isAmong})`} AS is_among
         FROM ${rows} e GROUP BY e.case_no
       ), counts AS MATERIALIZED (
-        SELECT ${number} AS number, count(*) AS n FROM ${rows} e WHERE ${ruleFilter(rule, table, parameters, 'e')} GROUP BY ALL
+        ${countsQuery(table, question, parameters)}
       ), totals AS (
         SELECT coalesce(sum(n), 0)::BIGINT AS n, sum(number * n)::DOUBLE AS sum, sum(number::DOUBLE * n) / sum(n) AS mean
         FROM counts WHERE number IS NOT NULL
@@ -45,8 +81,8 @@ export function amountQuery(table: AskedTable, question: Question): SqlQuery {
         SELECT sqrt(sum(c.n * (c.number::DOUBLE - t.mean) ** 2) / nullif(any_value(t.n) - 1, 0)) AS deviation
         FROM counts c, totals t WHERE c.number IS NOT NULL
       ), cases AS (
-        SELECT count(sum) AS cases, count(*) FILTER (is_among) AS n, (sum(sum) FILTER (is_among))::DOUBLE AS total,
-          stddev_samp(coalesce(sum, 0)::DOUBLE) FILTER (is_among) AS deviation
+        SELECT count(sum) AS cases, count(*) FILTER (is_among) AS n, (sum(sum) FILTER (is_among))::DOUBLE / ${per} AS total,
+          stddev_samp(coalesce(sum, 0)::DOUBLE) FILTER (is_among) / ${per} AS deviation
         FROM per_case
       )
       SELECT numbers.n, cases.cases, (SELECT coalesce(sum(n), 0) FROM counts WHERE number IS NULL) AS missing, numbers.sum,
