@@ -4,7 +4,8 @@ import type { EngineSession } from '#server/duckdb/engine-job.ts'
 /**
  * Each case of an events table has a number, from 1 on, that its events carry beside its id: questions group, join and sort by it, which
  * takes half the time that it takes by a text. Which number a case has stands in a table of its own, so that the next event of a case finds
- * it again. Numbers of cases that are gone are given to others only when the highest ones went.
+ * it again. Numbers of cases that are gone are given to others only when the highest ones went. Beside it stands the instant of its first event, so that
+ * when cases start need not be found among all events.
  */
 export const casesTableName = (eventsTable: string): string => `cases_of_${eventsTable}`
 
@@ -12,12 +13,22 @@ export const casesTableName = (eventsTable: string): string => `cases_of_${event
 export function numberCases(eventsTable: string): readonly EngineStatement[] {
   const cases = casesTableName(eventsTable)
   return [
-    { sql: `CREATE TABLE IF NOT EXISTS ${cases}(case_id VARCHAR NOT NULL, case_no BIGINT NOT NULL)` },
+    {
+      sql: `CREATE TABLE IF NOT EXISTS ${cases}(case_id VARCHAR NOT NULL, case_no BIGINT NOT NULL, first_ts TIMESTAMP NOT NULL)`,
+    },
+    {
+      sql: `CREATE OR REPLACE TEMP TABLE unnumbered_cases AS
+        SELECT case_id, min(ts) AS first_ts FROM ${eventsTable} WHERE case_no IS NULL GROUP BY case_id`,
+    },
+    {
+      sql: `UPDATE ${cases} AS c SET first_ts = u.first_ts FROM unnumbered_cases AS u WHERE u.case_id = c.case_id AND u.first_ts < c.first_ts`,
+    },
     {
       sql: `INSERT INTO ${cases}
-        SELECT case_id, (SELECT coalesce(max(case_no), 0) FROM ${cases}) + row_number() OVER ()
-        FROM (SELECT DISTINCT case_id FROM ${eventsTable} WHERE case_no IS NULL) ANTI JOIN ${cases} USING (case_id)`,
+        SELECT case_id, (SELECT coalesce(max(case_no), 0) FROM ${cases}) + row_number() OVER (), first_ts
+        FROM unnumbered_cases ANTI JOIN ${cases} USING (case_id)`,
     },
+    { sql: 'DROP TABLE unnumbered_cases' },
     {
       sql: `UPDATE ${eventsTable} AS e SET case_no = c.case_no FROM ${cases} AS c WHERE e.case_no IS NULL AND c.case_id = e.case_id`,
     },
@@ -54,33 +65,84 @@ export async function changingIds<Value>(
 
 const LOOKED_UP_AT_ONCE = 500
 
-/** The numbers of the cases of some new events, of which those that are new get one; within the transaction that stores the events. */
+/**
+ * The numbers of the cases of some new events, with their instants in microseconds; a case that is new gets one, and one that now starts
+ * earlier is noted so. Within the transaction that stores the events.
+ */
 export async function numbersFor(
   session: EngineSession,
   eventsTable: string,
   cases: readonly string[],
+  instants: readonly number[],
 ): Promise<readonly number[]> {
   const table = casesTableName(eventsTable)
-  const different = [...new Set(cases)]
+  const firsts = new Map<string, number>()
+  for (const [row, id] of cases.entries()) {
+    const instant = instants[row] ?? Infinity
+    if (instant < (firsts.get(id) ?? Infinity)) firsts.set(id, instant)
+  }
+  const different = [...firsts.keys()]
   const numbers = new Map<string, number>()
+  const earlier: string[] = []
   for (let from = 0; from < different.length; from += LOOKED_UP_AT_ONCE) {
     const some = different.slice(from, from + LOOKED_UP_AT_ONCE)
-    const rows = await session.query<{ id: string; no: number }>(
-      `SELECT case_id AS id, case_no AS no FROM ${table} WHERE case_id IN (${some.map((_, at) => `$${at + 1}::VARCHAR`).join(', ')})`,
+    const rows = await session.query<{ id: string; no: number; first: number }>(
+      `SELECT case_id AS id, case_no AS no, epoch_us(first_ts) AS first FROM ${table} WHERE case_id IN (${some.map((_, at) => `$${at + 1}::VARCHAR`).join(', ')})`,
       some,
     )
-    for (const { id, no } of rows) numbers.set(id, no)
+    for (const { id, no, first } of rows) {
+      numbers.set(id, no)
+      const now = firsts.get(id) ?? Infinity
+      if (now < first) earlier.push(`(${no}, make_timestamp(${now}::BIGINT))`)
+    }
+  }
+  for (let from = 0; from < earlier.length; from += LOOKED_UP_AT_ONCE) {
+    const some = earlier.slice(from, from + LOOKED_UP_AT_ONCE).join(', ')
+    await session.run(
+      `UPDATE ${table} AS c SET first_ts = e.first_ts FROM (VALUES ${some}) AS e(case_no, first_ts) WHERE e.case_no = c.case_no`,
+    )
   }
   const added = different.filter((id) => !numbers.has(id))
   if (added.length > 0) {
     const [highest] = await session.query<{ no: number }>(`SELECT coalesce(max(case_no), 0) AS no FROM ${table}`)
-    const first = (highest?.no ?? 0) + 1
-    added.forEach((id, at) => numbers.set(id, first + at))
-    const appender = await session.openAppender(table, ['text', 'bigint'])
-    appender.append([added, added.map((_, at) => first + at)], added.length)
+    const next = (highest?.no ?? 0) + 1
+    added.forEach((id, at) => numbers.set(id, next + at))
+    const appender = await session.openAppender(table, ['text', 'bigint', 'timestamp'])
+    const columns = [added, added.map((_, at) => next + at), added.map((id) => firsts.get(id) ?? 0)]
+    appender.append(columns, added.length)
     appender.close()
   }
   return cases.map((id) => numbers.get(id) ?? 0)
+}
+
+/** Cases that began before an instant (microseconds since 1970), after their events before it went: those without any other go as well. */
+export async function beginAnew(session: EngineSession, eventsTable: string, beforeUs: number): Promise<void> {
+  const table = casesTableName(eventsTable)
+  await session.run(`DELETE FROM ${table} WHERE case_no NOT IN (SELECT case_no FROM ${eventsTable})`)
+  await session.run(
+    `UPDATE ${table} AS c SET first_ts = e.first_ts
+     FROM (SELECT case_no, min(ts) AS first_ts FROM ${eventsTable} GROUP BY case_no) AS e
+     WHERE e.case_no = c.case_no AND epoch_us(c.first_ts) < $1`,
+    [beforeUs],
+  )
+}
+
+/** Tables from before it was kept when cases start. */
+export async function addStarts(session: EngineSession, eventsTable: string): Promise<void> {
+  const table = casesTableName(eventsTable)
+  const [known] = await session.query(
+    `SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = 'first_ts'`,
+    [table],
+  )
+  if (known) return
+  // An index stands in the way of a new table by that name; it is made anew.
+  await session.run(`DROP INDEX IF EXISTS ${indexName(eventsTable)}`)
+  await session.transaction(async () => {
+    await session.run(
+      `CREATE OR REPLACE TABLE ${table} AS SELECT c.case_id, c.case_no, e.first_ts
+       FROM ${table} c JOIN (SELECT case_no, min(ts) AS first_ts FROM ${eventsTable} GROUP BY case_no) e USING (case_no)`,
+    )
+  })
 }
 
 /** A number for a case that is named by an expression: the same for the same text, another for another one but for a chance of 1 in 2^63. */

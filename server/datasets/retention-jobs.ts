@@ -1,5 +1,5 @@
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
-import { casesTableName, changingIds } from './case-numbers.ts'
+import { beginAnew, changingIds } from './case-numbers.ts'
 import { eventsTableName } from './events-table.ts'
 import { FIRST_LIVE_SEQ } from './table-jobs.ts'
 
@@ -31,7 +31,7 @@ export const removeBefore: EngineJob<BeforeInput, null> = async (session, { data
   const table = eventsTableName(datasetId)
   await changingIds(session, table, async () => {
     await session.run(`DELETE FROM ${table} WHERE epoch_us(ts) < $1`, [beforeUs])
-    await session.run(`DELETE FROM ${casesTableName(table)} WHERE case_no NOT IN (SELECT case_no FROM ${table})`)
+    await beginAnew(session, table, beforeUs)
   })
   // While others write there can be no checkpoint; then the engine's next one does it.
   await session.run('CHECKPOINT').catch(() => undefined)

@@ -1,7 +1,7 @@
 import type { ColumnValues, EngineJob, EngineSession } from '#server/duckdb/engine-job.ts'
 import type { PersonalColumns } from '#shared/contract/rest/datasets.ts'
 import { dropKeys, knownRows, rememberKeys, type EventKey } from './event-ids.ts'
-import { casesTableName, indexCases, numberCasesIn, numbersFor } from './case-numbers.ts'
+import { addStarts, casesTableName, indexCases, numberCasesIn, numbersFor } from './case-numbers.ts'
 import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes, withNumbers } from './events-table.ts'
 import { dropPeople } from './identity/people-tables.ts'
 import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
@@ -59,6 +59,7 @@ async function numberOldTable(session: EngineSession, datasetId: string): Promis
     [table],
   )
   if (columns.some(({ name }) => name === 'case_no')) {
+    await addStarts(session, table)
     await indexCases(session, table)
     return
   }
@@ -229,7 +230,7 @@ export const appendEvents: EngineJob<AppendInput, readonly number[]> = async (se
   const seqs = kept.map((_, index) => firstSeq + index)
   const [cases = [], instants = [], ...rest] = known.size === 0 ? input.columns : input.columns.map(rowsOf(kept))
   await session.transaction(async () => {
-    const numbers = await numbersFor(session, table, cases as readonly string[])
+    const numbers = await numbersFor(session, table, cases as readonly string[], instants as readonly number[])
     const appender = await session.openAppender(table, eventsTableTypes(input.fields.length))
     appender.append(withNumbers([cases, instants, seqs, ...rest], numbers), kept.length)
     appender.close()

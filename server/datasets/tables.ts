@@ -27,6 +27,8 @@ export interface DatasetTable {
   readonly table: string
   /** Numbers of cases start at 1 and have few gaps. */
   readonly hasSmallCaseNumbers: boolean
+  /** Its cases with their first instants; undefined where they are made of others. */
+  readonly cases: string | undefined
   /** The other attributes: number i is the text column `a<i>`. */
   readonly fields: readonly string[]
   /** The kinds of id by which its cases are joined to people; none: they are as they came. */

@@ -20,6 +20,8 @@ export interface EventsTable {
   readonly table: string
   /** Numbers of cases start at 1 and have few gaps; else they may be as large as 2^63. */
   readonly hasSmallCaseNumbers: boolean
+  /** A table with a row for each of its cases, `case_no` and `first_ts`, the instant of its first event; absent: there is none. */
+  readonly cases?: string | undefined
   /** The other attributes: number i is the text column `a<i>`. */
   readonly fields: readonly string[]
   /** The kinds of id by which its cases are joined to people; absent or none: they are as they came. */

@@ -39,7 +39,9 @@ export async function writeLog(
     },
     ...insertStatements(table, log, fields),
   ])
-  return { datasetId, name: `Dataset ${datasetId}`, table, hasSmallCaseNumbers: true, fields, timeZone }
+  // Without an event there is no table of cases.
+  const cases = log.length > 0 ? casesTableName(table) : undefined
+  return { datasetId, name: `Dataset ${datasetId}`, table, hasSmallCaseNumbers: true, cases, fields, timeZone }
 }
 
 /** Adds events to a table that `writeLog` made. */

@@ -1,5 +1,5 @@
 import type { Engine } from '#server/duckdb/engine.ts'
-import { numberOfName } from '../case-numbers.ts'
+import { casesTableName, numberOfName } from '../case-numbers.ts'
 import { attributeColumns, eventsTableName } from '../events-table.ts'
 import type { DatasetTable, Tables } from '../tables.ts'
 import { FIRST_LIVE_SEQ } from '../table-jobs.ts'
@@ -34,7 +34,7 @@ export interface AskedDatasets {
 /** Of a table that is asked. */
 export type AskedFacts = Pick<
   DatasetTable,
-  'table' | 'hasSmallCaseNumbers' | 'fields' | 'joinedBy' | 'personal' | 'epoch'
+  'table' | 'hasSmallCaseNumbers' | 'cases' | 'fields' | 'joinedBy' | 'personal' | 'epoch'
 >
 
 interface Deps {
@@ -110,9 +110,11 @@ export function createAskedDatasets({ engine, tables, identity, nameOf }: Deps):
       const fields = fieldsOf(datasetId)
       if (!fields) return undefined
       const table = await rowsOf(datasetId)
+      const isOwn = table === eventsTableName(datasetId)
       return {
         table,
-        hasSmallCaseNumbers: table === eventsTableName(datasetId),
+        hasSmallCaseNumbers: isOwn,
+        cases: isOwn ? casesTableName(table) : undefined,
         fields,
         joinedBy: joinedBy(datasetId),
         personal: [

@@ -1,7 +1,7 @@
 import type { AskedTable } from './asked-rows.ts'
 import type { SqlParameters, SqlQuery } from './parameters.ts'
 import { type Sides, withSide } from './population.ts'
-import { instantLiteral } from './started-in.ts'
+import { casesWithStarts, instantLiteral } from './started-in.ts'
 
 /** Periods that follow each other: when each begins, and when the last one ends; ms since 1970. */
 export interface Periods {
@@ -44,7 +44,7 @@ function sqlOverCases(
   if (!groups) return `WITH ${tables} SELECT ${select} FROM cases`
   if (!isPeriods(groups)) return `WITH ${tables} ${selectBySide(select, 'cases', table, groups, parameters)}`
   return `WITH ${tables}, ${periodsTable(groups)},
-      case_times AS (SELECT case_no, min(ts) AS instant FROM ${table.table} GROUP BY case_no)
+      case_times AS (SELECT case_no, first_ts AS instant FROM (${casesWithStarts(table)}))
     ${selectByPeriod(select, '(SELECT * FROM cases JOIN case_times USING (case_no))', groups)}`
 }
 

@@ -102,7 +102,7 @@ export function journeyChangesQuery(table: EventsTable, question: JourneyQuestio
   }
   return {
     sql: `WITH ${touchedRows(table, question, newest)},
-      ${journeyTables({ ...table, table: 'touched', hasSmallCaseNumbers: true }, question, parameters, SIDE_IN_CASE)}
+      ${journeyTables({ ...table, table: 'touched', hasSmallCaseNumbers: true, cases: undefined }, question, parameters, SIDE_IN_CASE)}
       ${row('set', { ...changed, number: 'in_set' })} FROM places GROUP BY in_set
       UNION ALL ${row('time', { number: 'number', cases: change('1', 'side'), first: 'micros' })}
         FROM times GROUP BY number, micros HAVING ${change('1', 'side')} <> 0

@@ -1,5 +1,6 @@
 import type { EventsTable } from '../ports.ts'
 import { type Population, populationCondition } from './population.ts'
+import { casesWithStarts } from './started-in.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 
 /** One row: `cases` in a population, `of` all cases that started in its time range (without one: all of the dataset). */
@@ -10,7 +11,7 @@ export function populationCountQuery(table: EventsTable, population: Population)
   const wanted = populationCondition(table, population, parameters)
   return {
     sql: `SELECT count(*) FILTER (is_wanted) AS cases, count(*) FILTER (is_in_range) AS of FROM (
-        SELECT ${wanted} AS is_wanted, ${inRange} AS is_in_range FROM (SELECT DISTINCT case_no FROM ${table.table})
+        SELECT ${wanted} AS is_wanted, ${inRange} AS is_in_range FROM (${casesWithStarts(table)})
       )`,
     parameters: parameters.values,
   }

@@ -3,7 +3,7 @@ import type { TimeRange } from '#shared/metrics/time-range.ts'
 import type { EventsTable } from '../ports.ts'
 import type { SqlParameters } from './parameters.ts'
 import { segmentCases, segmentColumns } from './segment.ts'
-import { casesStartedIn, startedInCondition } from './started-in.ts'
+import { casesStartedIn, casesWithStarts, startedInCondition } from './started-in.ts'
 
 /** Only these cases, with all their events. */
 export interface Population {
@@ -77,17 +77,18 @@ export function casesBySide(table: EventsTable, { own, others }: Sides, paramete
     (rule) => rule !== undefined,
   )
   const segments = rules.map((rule, at) => segmentColumns(table, rule, parameters, `s${at}_`))
-  const columns = [
-    ...(own.startedIn || others?.startedIn ? ['min(e.ts) AS first'] : []),
-    ...segments.flatMap((segment) => segment.columns),
-  ]
+  const columns = segments.flatMap((segment) => segment.columns)
+  const isRanged = own.startedIn !== undefined || others?.startedIn !== undefined
   const asked = columns.map((column) => `, ${column}`).join('')
   const isIn = segments.map(({ formula }, at) => `, ${formula} AS is_in_${at}`).join('')
   const condition = (side: Population): string => sideCondition(table, side, (rule) => `is_in_${rules.indexOf(rule)}`)
+  // Events are read only where they are asked about.
+  const cases =
+    columns.length === 0 && table.cases !== undefined
+      ? casesWithStarts(table)
+      : `SELECT e.case_no${isRanged ? ', min(e.ts) AS first_ts' : ''}${asked} FROM ${table.table} e GROUP BY e.case_no`
   return `SELECT case_no, CASE WHEN ${condition(own)} THEN 0 ${others ? `WHEN ${condition(others)} THEN 1` : ''} END AS side
-    FROM (
-      SELECT *${isIn} FROM (SELECT e.case_no${asked} FROM ${table.table} e GROUP BY e.case_no)
-    ) WHERE side IS NOT NULL`
+    FROM (SELECT *${isIn} FROM (${cases})) WHERE side IS NOT NULL`
 }
 
 function sideCondition(
@@ -98,7 +99,7 @@ function sideCondition(
   const conditions = [
     ...(within ? [isIn(within)] : []),
     ...(outside ? [`NOT ${isIn(outside)}`] : []),
-    ...(startedIn ? [startedInCondition(table, startedIn, 'first')] : []),
+    ...(startedIn ? [startedInCondition(table, startedIn, 'first_ts')] : []),
   ]
   return joined(conditions)
 }

@@ -3,6 +3,7 @@ import type { SegmentCondition, SegmentRule } from '#shared/metrics/segment.ts'
 import type { EventsTable } from '../ports.ts'
 import { eventOrder, microsBetween } from './event-order.ts'
 import { createParameters, microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
+import { casesWithStarts } from './started-in.ts'
 import { anyRuleFilter, ruleCondition } from './rule-condition.ts'
 
 const HOUR_SECONDS = 3_600
@@ -61,7 +62,7 @@ export function segmentCountQuery(table: EventsTable, rule: SegmentRule): SqlQue
   const parameters = createParameters()
   return {
     sql: `SELECT (SELECT count(*) FROM (${segmentCases(table, rule, parameters)})) AS cases,
-      (SELECT count(DISTINCT case_no) FROM ${table.table}) AS of`,
+      (SELECT count(*) FROM (${casesWithStarts(table)})) AS of`,
     parameters: parameters.values,
   }
 }

@@ -17,8 +17,10 @@ export function startedInCondition({ timeZone }: EventsTable, range: TimeRange, 
  * A query for the `case_no` of every case whose first event, whatever its name, lies in the range, to stand in brackets. Only events
  * before the end are looked at: the first of them is the first of the case.
  */
-export function casesStartedIn({ table, timeZone }: EventsTable, range: TimeRange): string {
+export function casesStartedIn({ table, cases, timeZone }: EventsTable, range: TimeRange): string {
   const { from, to } = rangeIn(range, timeZone)
+  if (cases !== undefined)
+    return `SELECT case_no FROM ${cases} WHERE first_ts >= ${instantLiteral(from)} AND first_ts < ${instantLiteral(to)}`
   return `SELECT case_no FROM ${table} WHERE ts < ${instantLiteral(to)} GROUP BY case_no HAVING min(ts) >= ${instantLiteral(from)}`
 }
 
@@ -28,13 +30,19 @@ export interface StartsRow {
   readonly cases: number
 }
 
+/** A query for all cases, `case_no` and `first_ts`, to stand in brackets. */
+export const casesWithStarts = ({ table, cases }: EventsTable): string =>
+  cases === undefined
+    ? `SELECT case_no, min(ts) AS first_ts FROM ${table} GROUP BY case_no`
+    : `SELECT case_no, first_ts FROM ${cases}`
+
 /** How many cases have their first event on each day; days without any have no row. */
-export function startsQuery({ table, timeZone }: EventsTable): SqlQuery {
+export function startsQuery(table: EventsTable): SqlQuery {
   const parameters = createParameters()
-  const local = localTime('first', timeZone, parameters)
+  const local = localTime('first_ts', table.timeZone, parameters)
   return {
     sql: `SELECT epoch_ms(date_trunc('day', ${local})) AS day, count(*) AS cases
-      FROM (SELECT min(ts) AS first FROM ${table} GROUP BY case_no) GROUP BY ALL ORDER BY day`,
+      FROM (${casesWithStarts(table)}) GROUP BY ALL ORDER BY day`,
     parameters: parameters.values,
   }
 }

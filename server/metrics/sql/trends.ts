@@ -4,7 +4,7 @@ import { type JourneyQuestion, pairsTable, placesTable } from './journey-numbers
 import { matchedEvents } from './matched-events.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import type { Population } from './population.ts'
-import { instantLiteral } from './started-in.ts'
+import { casesWithStarts, instantLiteral } from './started-in.ts'
 
 /** What trends are asked of a dataset: the sets and pairs of a journey's question. */
 export type TrendQuestion = Pick<JourneyQuestion, 'sets' | 'pairs'>
@@ -35,7 +35,8 @@ export function trendsQuery(
     sql: `WITH ${matchedEvents(table, sets, parameters, population && { own: population }, 'orders')},
       ${pairsTable(pairs)}, periods(period, begins_at) AS (VALUES ${periods}),
       case_starts AS (
-        ${isEveryCase ? `SELECT case_no * 2 AS case_number, min(ts) AS first FROM ${table.table} GROUP BY case_no` : `SELECT case_number, min(ts) AS first FROM ${table.table} JOIN case_numbers USING (case_no) GROUP BY case_number`}
+        SELECT ${isEveryCase ? 'case_no * 2 AS case_number' : 'case_number'}, first_ts AS first
+        FROM (${casesWithStarts(table)})${isEveryCase ? '' : ' JOIN case_numbers USING (case_no)'}
       ), case_periods AS MATERIALIZED (
         SELECT case_number, period FROM case_starts ASOF JOIN periods ON first >= begins_at WHERE first < ${instantLiteral(endsAt)}
       ), ${placesTable(sets.length)}

@@ -15,19 +15,30 @@ const ago = (days: number): string => new Date(Date.now() - days * DAY_MS).toISO
 const file = (...rows: readonly (readonly [id: string, days: number])[]): string =>
   ['id,time,what', ...rows.map(([id, days]) => `${id},${ago(days)},visit`)].join('\n')
 const live = (id: string) => ({ index: 0, raw: { case: id, event: 'visit' } })
+const liveAgo = (id: string, days: number) => ({ index: 0, raw: { case: id, event: 'visit', timestamp: ago(days) } })
 
-/** Each case with its number; throws unless every event has one, every case one of its own, and the table of cases the same. */
+/** Each case with its number; throws unless every event has one, every case one of its own, and the table of cases the same and when each starts. */
 async function numbersOf(engine: Engine, id: string): Promise<Readonly<Record<string, number>>> {
   const table = eventsTableName(id)
-  const rows = await engine.query<{ id: string; least: number; most: number; numbered: number; events: number }>(
-    `SELECT case_id AS id, min(case_no) AS least, max(case_no) AS most, count(case_no) AS numbered, count(*) AS events FROM ${table} GROUP BY case_id`,
+  const rows = await engine.query<{
+    id: string
+    least: number
+    most: number
+    numbered: number
+    events: number
+    first: number
+  }>(
+    `SELECT case_id AS id, epoch_us(min(ts)) AS first, min(case_no) AS least, max(case_no) AS most, count(case_no) AS numbered, count(*) AS events FROM ${table} GROUP BY case_id`,
   )
   const numbers = Object.fromEntries(rows.map((row) => [row.id, row.least]))
   for (const row of rows) expect(row).toMatchObject({ most: row.least, numbered: row.events })
   expect(new Set(Object.values(numbers)).size).toBe(rows.length)
-  const kept = await engine.query<{ id: string; no: number }>(
-    `SELECT case_id AS id, case_no AS no FROM ${casesTableName(table)}`,
+  const kept = await engine.query<{ id: string; no: number; first: number }>(
+    `SELECT case_id AS id, case_no AS no, epoch_us(first_ts) AS first FROM ${casesTableName(table)}`,
   )
+  const firsts = (of: readonly { id: string; first: number }[]) =>
+    Object.fromEntries(of.map(({ id: name, first }) => [name, first]))
+  expect(firsts(kept)).toEqual(firsts(rows))
   expect(Object.fromEntries(kept.map(({ id: name, no }) => [name, no]))).toEqual(numbers)
   return numbers
 }
@@ -40,18 +51,21 @@ test('every case has one number, which its later events find again, whatever bri
   const before = await numbersOf(engine, id)
   await datasets.ingest(id, [live('b'), live('c'), live('c'), live('d')])
   expect(await numbersOf(engine, id)).toMatchObject(before)
+  // Late ones, of a case that is known and of one that is not.
+  await datasets.ingest(id, [liveAgo('b', 9), liveAgo('b', 8), live('late'), liveAgo('late', 7)])
+  expect(await numbersOf(engine, id)).toMatchObject(before)
   // A further file is read anew with the first one, and the live events come over.
   const stream = Readable.from([Buffer.from(file(['d', 5], ['e', 4], ['old', 50]))])
   const added = await datasets.addFile(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
   if (!added.ok || added.value === null) throw new Error('the file was not taken')
   await jobEnded(datasets, added.value)
-  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'old'])
-  expect(await datasets.get(id)).toMatchObject({ events: 10, cases: 6 })
+  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'late', 'old'])
+  expect(await datasets.get(id)).toMatchObject({ events: 14, cases: 7 })
 })
 
 test('a case that is deleted, too old or hashed is not told by its number', async () => {
   const { datasets, engine } = await startDatasets()
-  const { id } = await uploaded(datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['old', 50]) })
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['b', 50], ['old', 50]) })
   await mapped(datasets, id, MAPPING)
   await datasets.ingest(id, [live('a'), live('c')])
   await datasets.removeCustomer(FIRST_WORKSPACE, 'c')
@@ -84,6 +98,27 @@ test('events that were stored before cases had numbers get them at the next star
     expect(new Set(Object.values(await numbersOf(second.engine, id)))).toEqual(new Set([1, 2, 3]))
     const [kept] = await second.engine.query(`SELECT case_id, a0 FROM ${table} WHERE event = 'call'`)
     expect(kept).toEqual({ case_id: 'b', a0: 'free' })
+  } finally {
+    await second.close()
+  }
+})
+
+test('when cases start is found for tables from before it was kept', async () => {
+  const folder = await temporaryFolder()
+  const first = await openDatasets(folder)
+  const { id } = await uploaded(first.datasets, { name: 'a.csv', text: file(['a', 3], ['b', 2], ['a', 9]) })
+  await mapped(first.datasets, id, MAPPING)
+  const cases = casesTableName(eventsTableName(id))
+  await first.engine.transaction([
+    { sql: `DROP INDEX known_${eventsTableName(id)}` },
+    { sql: `CREATE OR REPLACE TABLE ${cases} AS SELECT case_id, case_no FROM ${cases}` },
+  ])
+  await first.close()
+
+  const second = await openDatasets(folder)
+  try {
+    await second.datasets.ingest(id, [liveAgo('b', 20), live('c')])
+    expect(Object.keys(await numbersOf(second.engine, id)).sort()).toEqual(['a', 'b', 'c'])
   } finally {
     await second.close()
   }
