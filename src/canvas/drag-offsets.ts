@@ -41,7 +41,12 @@ export interface DragOffsets {
   /** The same for cards that are being resized together. */
   readonly resize: (who: string, cardIds: readonly string[], resize: Resizing, color?: number) => void
   readonly clear: (who: string) => void
+  /** Called with each move of a drag. */
   readonly subscribe: (listener: () => void) => () => void
+  /** Called only when this card has moved: all that is mounted may listen, and a move costs what is moved. */
+  readonly subscribeCard: (cardId: string, listener: () => void) => () => void
+  /** Called only when other cards are dragged than before. */
+  readonly subscribeIds: (listener: () => void) => () => void
 }
 
 export const SELF = 'self'
@@ -49,7 +54,20 @@ export const SELF = 'self'
 export function createDragOffsets(): DragOffsets {
   const byWho = new Map<string, ReadonlyMap<string, DragOffset>>()
   const listeners = new Set<() => void>()
-  const tell = (): void => {
+  const idsListeners = new Set<() => void>()
+  const cardListeners = new Map<string, Set<() => void>>()
+  const subscribeTo = (set: Set<() => void>, listener: () => void) => {
+    set.add(listener)
+    return () => void set.delete(listener)
+  }
+  const put = (who: string, cardIds: readonly string[], offset: DragOffset | undefined): void => {
+    const before = byWho.get(who)
+    if (offset) byWho.set(who, new Map(cardIds.map((id) => [id, offset])))
+    else if (!byWho.delete(who)) return
+    const touched = new Set([...(before?.keys() ?? []), ...cardIds])
+    for (const id of touched) for (const listener of cardListeners.get(id) ?? []) listener()
+    const isOthers = !before || before.size !== cardIds.length || touched.size !== before.size
+    if (isOthers) for (const listener of idsListeners) listener()
     for (const listener of listeners) listener()
   }
   return {
@@ -64,22 +82,20 @@ export function createDragOffsets(): DragOffsets {
       return undefined
     },
     ids: () => [...byWho.values()].flatMap((offsets) => [...offsets.keys()]),
-    set: (who, cardIds, dx, dy, color = 0) => {
-      const offset = { dx, dy, isOther: who !== SELF, color }
-      byWho.set(who, new Map(cardIds.map((id) => [id, offset])))
-      tell()
-    },
-    resize: (who, cardIds, resize, color = 0) => {
-      const offset = { dx: 0, dy: 0, isOther: who !== SELF, color, resize }
-      byWho.set(who, new Map(cardIds.map((id) => [id, offset])))
-      tell()
-    },
-    clear: (who) => {
-      if (byWho.delete(who)) tell()
-    },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    set: (who, cardIds, dx, dy, color = 0) => put(who, cardIds, { dx, dy, isOther: who !== SELF, color }),
+    resize: (who, cardIds, resize, color = 0) =>
+      put(who, cardIds, { dx: 0, dy: 0, isOther: who !== SELF, color, resize }),
+    clear: (who) => put(who, [], undefined),
+    subscribe: (listener) => subscribeTo(listeners, listener),
+    subscribeIds: (listener) => subscribeTo(idsListeners, listener),
+    subscribeCard: (cardId, listener) => {
+      const known = cardListeners.get(cardId) ?? new Set()
+      cardListeners.set(cardId, known)
+      known.add(listener)
+      return () => {
+        known.delete(listener)
+        if (known.size === 0 && cardListeners.get(cardId) === known) cardListeners.delete(cardId)
+      }
     },
   }
 }

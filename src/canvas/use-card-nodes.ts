@@ -10,7 +10,10 @@ export interface CardWindow {
   readonly isFar: () => boolean
   /** How much is drawn of each card. While the view moves it may get less, never more. */
   readonly detail: () => Detail
+  /** Called when another card comes or goes, or one changes: with every change of the journey that is seen. */
   readonly subscribe: (listener: () => void) => () => void
+  /** Called only when more or less is drawn of each card. */
+  readonly subscribeDetail: (listener: () => void) => () => void
 }
 
 interface LiveCardWindow extends CardWindow {
@@ -32,6 +35,7 @@ const TAKEN_A_FRAME = 24
 export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'editor' | 'state'>): LiveCardWindow {
   const { view, scene, editor, state } = core
   const listeners = new Set<() => void>()
+  const detailListeners = new Set<() => void>()
   let nodes = NONE
   let detail: Detail = 'full'
   /** What the view asks for once it rests. */
@@ -76,7 +80,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const update = (): void => (isWaiting ? rebuild(0, 0) : rebuild(Number.POSITIVE_INFINITY))
   const show = (next: Detail): void => {
     detail = next
-    for (const listener of listeners) listener()
+    for (const listener of detailListeners) listener()
   }
   const mountSome = (): void => {
     if (wanted !== detail) show(wanted)
@@ -113,6 +117,10 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    subscribeDetail: (listener) => {
+      detailListeners.add(listener)
+      return () => detailListeners.delete(listener)
     },
     start: () => {
       shown = ''

@@ -46,7 +46,7 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
       const aside = offset ? undefined : preview.offsetOf(id)
       const wasMoved = isMoved
       isMoved = offset !== undefined || aside !== undefined
-      // Each move of a drag asks all mounted cards.
+      // Each preview asks all mounted cards.
       if (!isMoved && !wasMoved) return
       const resized = place.kind === 'free' && offset?.resize ? movedRect(place, offset) : undefined
       const by = resized && place.kind === 'free' ? { dx: resized.x - place.x, dy: resized.y - place.y } : offset
@@ -58,7 +58,7 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
       if (element.parentElement) element.parentElement.style.zIndex = offset && !offset.resize ? '1000' : restingLayer
     }
     follow()
-    const stops = [offsets.subscribe(follow), preview.subscribe(follow)]
+    const stops = [offsets.subscribeCard(id, follow), preview.subscribe(follow)]
     return () => {
       for (const stop of stops) stop()
     }

@@ -53,7 +53,7 @@ function usePinsInView({ pins }: CommentPort): readonly PlacedPin[] {
       const stops = [
         pins.subscribe(listener),
         scene.subscribe(listener),
-        offsets.subscribe(listener),
+        offsets.subscribeIds(listener),
         view.subscribeAtRest(listener),
       ]
       return () => {

@@ -10,7 +10,7 @@ const countWords = new Intl.NumberFormat('en')
 export function PageStrips({ cardWindow }: { readonly cardWindow: CardWindow }) {
   const core = useCanvas()
   const layout = useLayout()
-  const isFar = useSyncExternalStore(cardWindow.subscribe, cardWindow.isFar)
+  const isFar = useSyncExternalStore(cardWindow.subscribeDetail, cardWindow.isFar)
   if (isFar) return null
   return pageStrips(layout).map(({ key, way, cell, x, y, width }) => {
     const Arrow = way === 'later' ? ChevronDown : ChevronUp

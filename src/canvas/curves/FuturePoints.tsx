@@ -31,7 +31,7 @@ function FuturePoint({ point: { card, score, x, y } }: { readonly point: CurvePo
       if (ref.current) ref.current.style.translate = offset ? `0 ${offset.dy}px` : ''
     }
     follow()
-    return offsets.subscribe(follow)
+    return offsets.subscribeCard(futureHandle(card.id), follow)
   }, [offsets, card.id])
   const persona = core.scene.get().snapshot.personas.get(card.personaIds[0] ?? ('' as never))
   const color = card.personaIds.length === 1 && persona ? `var(--persona-${persona.color})` : 'var(--lane-emotion)'
@@ -60,7 +60,8 @@ function usePointsInView(cardWindow: CardWindow): readonly CurvePoint[] {
   const shown = useRef({ points: NONE, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view, scene, cardWindow, editor.lens].map((source) => source.subscribe(listener))
+      const stops = [scene, editor.lens].map((source) => source.subscribe(listener))
+      stops.push(cardWindow.subscribeDetail(listener), view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

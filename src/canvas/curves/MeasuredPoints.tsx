@@ -114,9 +114,9 @@ function usePointsInView({
   const shown = useRef({ points: NONE, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [scene, cardWindow, editor.lens, readings].map((source) => source.subscribe(listener))
+      const stops = [scene, editor.lens, readings].map((source) => source.subscribe(listener))
       // Where they come into view while it moves, the ground shows them.
-      stops.push(view.subscribeAtRest(listener))
+      stops.push(cardWindow.subscribeDetail(listener), view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

@@ -68,7 +68,7 @@ function Outline({ card, size, look }: OutlineProps) {
   const { strokeWidth } = look
   useEffect(() => {
     let isResized = false
-    return offsets.subscribe(() => {
+    return offsets.subscribeCard(card.id, () => {
       const svg = ref.current
       const offset = offsets.get(card.id)
       if (!svg || (!offset?.resize && !isResized)) return

@@ -96,8 +96,7 @@ export function followGround(
    */
   const hideCards = (): void => void core.root()?.toggleAttribute('data-cards-hidden', cardWindow.isFar())
   hideCards()
-  const onWindow = (): void => {
-    if (cardWindow.detail() === detail) return
+  const onDetail = (): void => {
     detail = cardWindow.detail()
     sheet.renew(hideCards)
   }
@@ -120,7 +119,7 @@ export function followGround(
     // What makes room slides there; the lines follow meanwhile.
     preview.subscribe(() => onLayout('now', 'soon')),
     editor.selection.subscribe(onSelection),
-    cardWindow.subscribe(onWindow),
+    cardWindow.subscribeDetail(onDetail),
     mounted.subscribe(onMounted),
     onColorsChanged(() => now(null)),
     onThumb(() => soon(null)),

@@ -41,7 +41,7 @@ function useCellsInView(cardWindow: CardWindow): readonly CellBox[] {
   const shown = useRef({ boxes: NONE, from: [] as readonly unknown[] })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view.subscribeAtRest(listener), scene.subscribe(listener), cardWindow.subscribe(listener)]
+      const stops = [view.subscribeAtRest(listener), scene.subscribe(listener), cardWindow.subscribeDetail(listener)]
       return () => {
         for (const stop of stops) stop()
       }

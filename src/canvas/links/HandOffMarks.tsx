@@ -41,8 +41,8 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
   const shown = useRef({ marks: NO_MARKS, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
-      stops.push(scene.subscribeLater(listener), view.subscribeAtRest(listener))
+      const stops = [offsets.subscribeIds(listener), cardWindow.subscribeDetail(listener)]
+      stops.push(editor.lens.subscribe(listener), scene.subscribeLater(listener), view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }

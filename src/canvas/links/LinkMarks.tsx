@@ -1,3 +1,6 @@
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import type { LinkPath } from '#shared/layout/link-path.ts'
+import type { Rect } from '#shared/layout/rect.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
 import { formatCompact, formatReading } from '#shared/metrics/format-reading.ts'
 import { doubtAbout, metricMeasure } from '#shared/metrics/measures.ts'
@@ -6,29 +9,36 @@ import type { MetricReading } from '#shared/metrics/reading.ts'
 import { type HandOff, handOffs, handOffWords } from '#shared/model/selectors/hand-offs.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { TextEditor } from '#src/editor/TextEditor.tsx'
-import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { cardSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
+import type { DragOffsets } from '../drag-offsets.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { HandOffBadge } from './HandOffBadge.tsx'
 import { linkFlows } from './link-flows.ts'
-import { linkShapes, type LinkShape } from './link-shapes.ts'
+import { linkPathIn, linkShapes, type LinkShape, movedLinks, movedPathIn } from './link-shapes.ts'
 
 /** The words and numbers of the links near the view; the lines themselves are painted on the ground. */
 export const LinkMarks = memo(function LinkMarks({ cardWindow }: { readonly cardWindow: CardWindow }) {
-  const shapes = useShapesInView(cardWindow)
-  return shapes.map((shape) => <LinkMark key={shape.link.id} shape={shape} />)
+  const marks = useMarksInView(cardWindow)
+  return marks.map((mark) => <LinkMark key={mark.link.id} {...mark} />)
 })
 
+/** A link where it lies while nothing is dragged, the hand-off that it is, and how it is called. */
+interface Mark extends LinkShape {
+  readonly handOff: HandOff | undefined
+  readonly label: string
+}
+
 const NO_METRICS: readonly MetricReading[] = []
-const NO_SHAPES: readonly LinkShape[] = []
+const NO_MARKS: readonly Mark[] = []
 const COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
-function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
+const LinkMark = memo(function LinkMark({ link, path, handOff, label }: Mark) {
   const { editor, canEdit } = useCanvas()
   const { readings, onExplain } = useCanvasPorts()
   const isOverlayOn = useOverlay()
@@ -46,10 +56,8 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
       return now ? metricsOf(now, link.id) : NO_METRICS
     },
   )
-  const handOff = useHandOff(link.id)
-  const label = linkLabel(editor.getSnapshot(), link, handOff)
   return (
-    <div className="mark-place" style={{ left: path.middle.x, top: path.middle.y }}>
+    <div ref={useFollowDrag(link, path)} className="mark-place" style={{ left: path.middle.x, top: path.middle.y }}>
       <div
         className="link-mark"
         data-testid="link"
@@ -122,23 +130,37 @@ function LinkMark({ shape: { link, path } }: { readonly shape: LinkShape }) {
       </div>
     </div>
   )
-}
+})
 
 /** On a shorter link a mark would hide the line: it stands above. */
 const TIGHT_PX = 64
 
+/** While a card at its end is dragged, the mark stays on the line, without rendering. */
+function useFollowDrag(link: Link, { middle }: LinkPath) {
+  const { scene, offsets } = useCanvas()
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const follow = (): void => {
+      const path = movedPathIn(scene.get(), link, offsets)
+      const by = path && `${path.middle.x - middle.x}px ${path.middle.y - middle.y}px`
+      if (ref.current) ref.current.style.translate = by ?? ''
+    }
+    follow()
+    const stops = [link.fromCardId, link.toCardId].map((id) => offsets.subscribeCard(id, follow))
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [scene, offsets, link, middle])
+  return ref
+}
+
 const handOffOfLink = new WeakMap<readonly HandOff[], ReadonlyMap<LinkId | null, HandOff>>()
 
-function useHandOff(linkId: LinkId): HandOff | undefined {
-  const { editor } = useCanvas()
-  const isShown = useCanvasState((state) => state.areHandOffsShown)
-  return useSyncExternalStore(editor.subscribe, () => {
-    if (!isShown) return undefined
-    const all = handOffs(editor.getSnapshot())
-    let byLink = handOffOfLink.get(all)
-    if (!byLink) handOffOfLink.set(all, (byLink = new Map(all.map((one) => [one.linkId, one]))))
-    return byLink.get(linkId)
-  })
+function handOffAlong(snapshot: JourneySnapshot, linkId: LinkId): HandOff | undefined {
+  const all = handOffs(snapshot)
+  let byLink = handOffOfLink.get(all)
+  if (!byLink) handOffOfLink.set(all, (byLink = new Map(all.map((one) => [one.linkId, one]))))
+  return byLink.get(linkId)
 }
 
 function linkLabel(snapshot: JourneySnapshot, link: Link, handOff: HandOff | undefined): string {
@@ -149,13 +171,14 @@ function linkLabel(snapshot: JourneySnapshot, link: Link, handOff: HandOff | und
   return link.label === '' ? words : `${words}, label ${link.label}`
 }
 
-function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
+function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
   const { view, scene, offsets, editor } = useCanvas()
-  const shown = useRef({ shapes: NO_SHAPES, key: '' })
+  const areHandOffsShown = useCanvasState((state) => state.areHandOffsShown)
+  const shown = useRef({ marks: NO_MARKS, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [offsets, cardWindow, editor.lens].map((source) => source.subscribe(listener))
-      stops.push(scene.subscribeLater(listener), view.subscribeAtRest(listener))
+      const stops = [offsets.subscribeIds(listener), cardWindow.subscribeDetail(listener)]
+      stops.push(editor.lens.subscribe(listener), scene.subscribeLater(listener), view.subscribeAtRest(listener))
       return () => {
         for (const stop of stops) stop()
       }
@@ -163,17 +186,30 @@ function useShapesInView(cardWindow: CardWindow): readonly LinkShape[] {
     [view, scene, offsets, cardWindow, editor],
   )
   return useSyncExternalStore(subscribe, () => {
-    const { x, y, width, height } = tilesInView(view.get())
     const layout = scene.get()
     const sight = cardSight(editor)
-    const shapes = cardWindow.isFar()
-      ? NO_SHAPES
-      : linkShapes(layout, { x, y, width, height }, offsets).filter(({ link }) => sight.ofLink(link) !== 'hidden')
+    const marks = (cardWindow.isFar() ? [] : shapesAround(layout, tilesInView(view.get()), offsets))
+      .filter(({ link }) => sight.ofLink(link) !== 'hidden')
+      .map(({ link, path }): Mark => {
+        const handOff = areHandOffsShown ? handOffAlong(layout.snapshot, link.id) : undefined
+        return { link, path, handOff, label: linkLabel(layout.snapshot, link, handOff) }
+      })
     // What is drawn of a link: its words and where they stand.
-    const key = shapes
-      .map(({ link, path }) => `${link.id} ${link.label} ${path.middle.x} ${path.middle.y} ${path.labelPx}`)
+    const key = marks
+      .map(({ link, path, label }) => `${link.id} ${label} ${path.middle.x} ${path.middle.y} ${path.labelPx}`)
       .join('|')
-    if (key !== shown.current.key) shown.current = { shapes, key }
-    return shown.current.shapes
+    if (key !== shown.current.key) shown.current = { marks, key }
+    return shown.current.marks
   })
+}
+
+/** Where they lie at rest: those in an area, and those that somebody drags there. */
+function shapesAround(layout: JourneyLayout, area: Rect, offsets: DragOffsets): readonly LinkShape[] {
+  const seen = linkShapes(layout, area)
+  const known = new Set(seen.map(({ link }) => link))
+  const dragged = [...movedLinks(layout, offsets)].flatMap((link): LinkShape[] => {
+    const path = known.has(link) ? undefined : linkPathIn(layout, link)
+    return path ? [{ link, path }] : []
+  })
+  return [...seen, ...dragged]
 }

@@ -16,50 +16,69 @@ export interface LinkShape {
   readonly path: LinkPath
 }
 
-/** A link with where to look for it; `null`: it is not led by the grid. */
+/** Which links run through which cell of the grid. */
+interface LinkIndex {
+  readonly links: readonly Link[]
+  /** By row and column; the links in the order in which they are drawn. */
+  readonly byCell: ReadonlyMap<number, readonly Reached[]>
+  /** Those that are not led by the grid, and those that run through so many cells that they are looked at everywhere. */
+  readonly everywhere: readonly Reached[]
+}
+
 interface Reached {
   readonly link: Link
+  /** In the order of drawing. */
+  readonly rank: number
+  /** `null`: it is not led by the grid. */
   readonly reach: LinkReach | null
 }
 
+const NO_LINKS: ReadonlySet<Link> = new Set()
+
+const CELLS_MAX = 24
+const cellIndex = (row: number, column: number): number => row * 65_536 + column
+
 /** By the routes, which stay the same while none of them changes. */
-const reached = new WeakMap<LinkRoutes, { readonly links: readonly Link[]; readonly all: readonly Reached[] }>()
+const indexes = new WeakMap<LinkRoutes, LinkIndex>()
 
 /** Arrowheads, labels and loops reach a little beyond a card's row and column. */
 const AROUND_PX = 120
 
 /**
- * The links to draw in an area. Ends follow cards that are being dragged. Paths are worked out near the area only; none as long as what
- * works them out is on its way.
+ * The links to draw in an area. With `offsets`, ends follow cards that are being dragged. Only links that run through a cell of the area are looked at,
+ * however many the journey has; none as long as what works out their paths is on its way.
  */
-export function linkShapes(layout: JourneyLayout, area: Rect, offsets: DragOffsets): LinkShape[] {
+export function linkShapes(layout: JourneyLayout, area: Rect, offsets?: DragOffsets): LinkShape[] {
   const routes = routesOf(layout)
-  const all = routes ? reachedIn(layout, routes) : []
-  if (!routes || all.length === 0) return []
+  if (!routes) return []
+  const { byCell, everywhere } = indexOf(layout, routes)
   const near = grownRect(area, AROUND_PX)
   const columns = columnsBetween(layout, near.x, near.x + near.width)
   const rows = rowsBetween(layout, near.y, near.y + near.height)
-  const [firstColumn, lastColumn] = [columns[0]?.index ?? Infinity, columns.at(-1)?.index ?? -1]
-  const [firstRow, lastRow] = [rows[0]?.index ?? Infinity, rows.at(-1)?.index ?? -1]
-  const moved = new Set(offsets.ids())
-  const found: LinkShape[] = []
-  for (const { link, reach } of all) {
-    const isMoved = moved.size > 0 && (moved.has(link.fromCardId) || moved.has(link.toCardId))
-    const isFar =
-      reach !== null &&
-      (reach.firstColumn > lastColumn ||
-        reach.lastColumn < firstColumn ||
-        reach.firstRow > lastRow ||
-        reach.lastRow < firstRow)
-    if (isFar && !isMoved) continue
-    const path = isMoved
-      ? movedPath(layout, link, offsets)
-      : reach === null
-        ? freePath(layout, link)
-        : routes.path(link.id)
-    if (path && isInArea(path, area)) found.push({ link, path })
+  const moved = offsets ? movedLinks(layout, offsets) : NO_LINKS
+  const found: (LinkShape & { readonly rank: number })[] = []
+  const look = ({ link, rank, reach }: Reached): void => {
+    if (moved.has(link)) return
+    const path = reach === null ? freePath(layout, link) : routes.path(link.id)
+    if (path && isInArea(path, area)) found.push({ link, path, rank })
   }
-  return found
+  for (const row of rows)
+    for (const column of columns)
+      for (const one of byCell.get(cellIndex(row.index, column.index)) ?? []) {
+        // A link through several cells is looked at in the first of them that is near.
+        const { firstRow = 0, firstColumn = 0 } = one.reach ?? {}
+        const isFirst =
+          row.index === Math.max(firstRow, rows[0]?.index ?? 0) &&
+          column.index === Math.max(firstColumn, columns[0]?.index ?? 0)
+        if (isFirst) look(one)
+      }
+  for (const one of everywhere) look(one)
+  const shapes: LinkShape[] = found.sort((a, b) => a.rank - b.rank)
+  for (const link of moved) {
+    const path = offsets && movedPath(layout, link, offsets)
+    if (path && isInArea(path, area)) shapes.push({ link, path })
+  }
+  return shapes
 }
 
 /** The places of these links, and of those at these cards, as they are drawn now. */
@@ -73,8 +92,7 @@ export function linkAreas(layout: JourneyLayout, ids: Iterable<string>, offsets:
     for (const one of byCard.get(id as CardId) ?? []) wanted.add(one)
   }
   return [...wanted].flatMap((link): Rect[] => {
-    const isMoved = offsets.get(link.fromCardId) !== undefined || offsets.get(link.toCardId) !== undefined
-    const path = isMoved ? movedPath(layout, link, offsets) : linkPathIn(layout, link)
+    const path = isMoved(link, offsets) ? movedPath(layout, link, offsets) : linkPathIn(layout, link)
     return path ? [path.bounds] : []
   })
 }
@@ -100,14 +118,34 @@ export const linkPathIn = (layout: JourneyLayout, link: Link): LinkPath | undefi
 
 const routesOf = (layout: JourneyLayout): LinkRoutes | undefined => laterParts()?.linkRoutes(layout)
 
-function reachedIn(layout: JourneyLayout, routes: LinkRoutes): readonly Reached[] {
+function indexOf(layout: JourneyLayout, routes: LinkRoutes): LinkIndex {
   const links = linksBetweenCards(layout.snapshot)
-  const known = reached.get(routes)
-  if (known?.links === links) return known.all
-  const all = links.map((link) => ({ link, reach: routes.reach(link.id) ?? null }))
-  reached.set(routes, { links, all })
-  return all
+  const known = indexes.get(routes)
+  if (known?.links === links) return known
+  const byCell = new Map<number, Reached[]>()
+  const everywhere: Reached[] = []
+  for (const [rank, link] of links.entries()) {
+    const reach = routes.reach(link.id) ?? null
+    const one = { link, rank, reach }
+    if (!reach || cellCount(reach) > CELLS_MAX) {
+      everywhere.push(one)
+      continue
+    }
+    for (let row = reach.firstRow; row <= reach.lastRow; row++)
+      for (let column = reach.firstColumn; column <= Math.max(reach.firstColumn, reach.lastColumn); column++) {
+        const key = cellIndex(row, column)
+        const cell = byCell.get(key)
+        if (cell) cell.push(one)
+        else byCell.set(key, [one])
+      }
+  }
+  const index = { links, byCell, everywhere }
+  indexes.set(routes, index)
+  return index
 }
+
+const cellCount = ({ firstRow, lastRow, firstColumn, lastColumn }: LinkReach): number =>
+  (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1)
 
 /** Of a link with an end beside the grid; none when an end is folded away. */
 function freePath(layout: JourneyLayout, link: Link): LinkPath | undefined {
@@ -125,6 +163,19 @@ const freePaths = new WeakMap<Link, { readonly from: Rect; readonly to: Rect; re
 
 const isSameRect = (a: Rect, b: Rect): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+
+/** How a link is drawn one end of which is being dragged; `undefined` when none is, or an end is gone or folded away. */
+export const movedPathIn = (layout: JourneyLayout, link: Link, offsets: DragOffsets): LinkPath | undefined =>
+  isMoved(link, offsets) ? movedPath(layout, link, offsets) : undefined
+
+const isMoved = (link: Link, offsets: DragOffsets): boolean =>
+  offsets.get(link.fromCardId) !== undefined || offsets.get(link.toCardId) !== undefined
+
+/** The links of the cards that are being dragged. */
+export function movedLinks(layout: JourneyLayout, offsets: DragOffsets): ReadonlySet<Link> {
+  const byCard = linksOfCards(layout.snapshot)
+  return new Set([...offsets.ids()].flatMap((id) => byCard.get(id as CardId) ?? []))
+}
 
 function movedPath(layout: JourneyLayout, link: Link, offsets: DragOffsets): LinkPath | undefined {
   const rectOf = (id: CardId): Rect | undefined => {

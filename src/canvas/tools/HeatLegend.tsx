@@ -18,7 +18,7 @@ const NOTHING = { getState: () => null, subscribe: () => () => {} } as const
 
 /** What the tints of a journey seen from far mean; with the overlay on, one chooses by what they are. */
 export function HeatLegend({ cardWindow }: { readonly cardWindow: CardWindow }) {
-  const isHeat = useSyncExternalStore(cardWindow.subscribe, () => cardWindow.detail() === 'heat')
+  const isHeat = useSyncExternalStore(cardWindow.subscribeDetail, () => cardWindow.detail() === 'heat')
   return isHeat && <Legend />
 }
 
