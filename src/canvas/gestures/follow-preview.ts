@@ -1,10 +1,15 @@
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import type { Point } from '#shared/layout/rect.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { withCardsMoved, withTitleMoved } from './previewed-snapshot.ts'
 
-/** So long a landing place has to stay the same: what is only passed over makes no room, and costs nothing. */
+/**
+ * So long a landing place has to stay the same, and the hand about where it is: what is only passed over makes no room, and costs
+ * nothing. A hand that looks for a place is slower.
+ */
 const REST_MS = 80
+const REST_PX = 24
 /** Each card that slides is a picture of its own meanwhile; more of them jump. */
 const SLIDING_MAX = 24
 
@@ -15,16 +20,33 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
   let shownBase: JourneyLayout | null = null
   let frame = 0
   let rest: ReturnType<typeof setTimeout> | undefined
+  /** What is shown when the hand rests, and where it has been since the wait began. */
+  let waiting: { readonly show: () => void; from: Point | undefined } | undefined
   const slidingCount = (): number => [...mounted.ids()].filter((id) => preview.offsetOf(id)).length
   const stopWaiting = (): void => {
     cancelAnimationFrame(frame)
     clearTimeout(rest)
+    waiting = undefined
   }
   /** The card itself is painted first. */
   const showAfterPaint = (show: () => void): void => {
     frame = requestAnimationFrame(() => {
       rest = setTimeout(show)
     })
+  }
+  const waitForRest = (show: () => void, from?: Point): void => {
+    waiting = { show, from }
+    rest = setTimeout(() => {
+      waiting = undefined
+      showAfterPaint(show)
+    }, REST_MS)
+  }
+  const onHand = ({ clientX: x, clientY: y }: PointerEvent): void => {
+    if (!waiting) return
+    const from = (waiting.from ??= { x, y })
+    if (Math.hypot(x - from.x, y - from.y) <= REST_PX) return
+    clearTimeout(rest)
+    waitForRest(waiting.show, { x, y })
   }
 
   const look = (): void => {
@@ -60,10 +82,12 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
     // What has been dropped is mounted at its place by the next frame; until then everything stays as it is shown.
     if (isOther || !isDragging) frame = requestAnimationFrame(show)
     else if (isFirst) show()
-    else rest = setTimeout(showAfterPaint, REST_MS, show)
+    else waitForRest(show)
   }
+  window.addEventListener('pointermove', onHand)
   const stops = [state.subscribe(look), scene.subscribe(look)]
   return () => {
+    window.removeEventListener('pointermove', onHand)
     stopWaiting()
     preview.set(null)
     for (const stop of stops) stop()
