@@ -54,6 +54,7 @@ import { ZoomControls } from './tools/ZoomControls.tsx'
 import { type CardWindow, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useCrispView } from './use-crisp-view.ts'
+import { useGiveWay } from './use-give-way.ts'
 import { useMovingLayer } from './use-moving-layer.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
@@ -95,6 +96,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
   useCrispView(core.view)
   useMovingLayer(core)
+  useGiveWay(core)
   useEffect(() => tellSelection(core.editor, (patch) => core.ports().showPresence(patch)), [core])
   useGestures(core, rootRef)
   useOpening(core)

@@ -41,8 +41,8 @@ export interface DragOffsets {
   /** The same for cards that are being resized together. */
   readonly resize: (who: string, cardIds: readonly string[], resize: Resizing, color?: number) => void
   readonly clear: (who: string) => void
-  /** Called with each move of a drag. */
-  readonly subscribe: (listener: () => void) => () => void
+  /** Called with each move of a drag, and whose it is. */
+  readonly subscribe: (listener: (who: string) => void) => () => void
   /** Called only when this card has moved: all that is mounted may listen, and a move costs what is moved. */
   readonly subscribeCard: (cardId: string, listener: () => void) => () => void
   /** Called only when other cards are dragged than before. */
@@ -53,10 +53,10 @@ export const SELF = 'self'
 
 export function createDragOffsets(): DragOffsets {
   const byWho = new Map<string, ReadonlyMap<string, DragOffset>>()
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(who: string) => void>()
   const idsListeners = new Set<() => void>()
   const cardListeners = new Map<string, Set<() => void>>()
-  const subscribeTo = (set: Set<() => void>, listener: () => void) => {
+  const subscribeTo = <Listener>(set: Set<Listener>, listener: Listener) => {
     set.add(listener)
     return () => void set.delete(listener)
   }
@@ -68,7 +68,7 @@ export function createDragOffsets(): DragOffsets {
     for (const id of touched) for (const listener of cardListeners.get(id) ?? []) listener()
     const isOthers = !before || before.size !== cardIds.length || touched.size !== before.size
     if (isOthers) for (const listener of idsListeners) listener()
-    for (const listener of listeners) listener()
+    for (const listener of listeners) listener(who)
   }
   return {
     get: (cardId) => {

@@ -36,6 +36,8 @@ export interface Editor {
   readonly getSnapshot: () => JourneySnapshot
   /** Has, and tells, what others changed at once instead of with the next frame. */
   readonly readNow: () => void
+  /** A gesture of one's own goes on: for a moment, others' changes are shown more seldom. To be called with each of its events. */
+  readonly giveWay: () => void
   /** Called after every change of the snapshot, with whether it was one's own; gives the way to stop. */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when this record changed. */
@@ -127,6 +129,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
   const editor: Editor = {
     getSnapshot: live.get,
     readNow: live.readNow,
+    giveWay: live.giveWay,
     subscribe: live.subscribe,
     subscribeCard: live.subscribeRecord,
     canEdit,

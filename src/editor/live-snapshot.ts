@@ -5,9 +5,12 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 
 /** Hidden tabs get no animation frames; they still follow, at leisure. */
 const HIDDEN_FLUSH_MS = 250
-/** Showing others' changes, painting included, takes no more than one part in so many of the time, so that one's own gestures stay fluid. */
-const REST_PER_WORK = 6
-const LONGEST_REST_MS = 400
+/** Showing others' changes, painting included, takes no more than one part in so many of the time; and how long they wait at most. */
+const AT_EASE = { restPerWork: 6, longestMs: 400 } as const
+/** While a gesture goes on, each frame that is missed is felt. */
+const IN_GESTURE = { restPerWork: 24, longestMs: 1_000 } as const
+/** A gesture goes on as long as it is heard of so often. */
+const GESTURE_MS = 150
 const FRAME_MS = 16
 
 /** The journey as plain data, kept up to date with the document. */
@@ -15,6 +18,8 @@ export interface LiveSnapshot {
   readonly get: () => JourneySnapshot
   /** Has, and tells, what others changed at once instead of with the next frame. */
   readonly readNow: () => void
+  /** A gesture of one's own goes on: for a moment, others' changes are shown more seldom. To be called with each of its events. */
+  readonly giveWay: () => void
   /** The listener hears whether it was one's own change. */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when the record with this id became another (or went, or came). */
@@ -34,7 +39,9 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   const listeners = new Set<(isOwn: boolean) => void>()
   const listenersById = new Map<string, Set<() => void>>()
 
-  let restsUntil = 0
+  /** What the last showing of others' changes took, and since when they rest. */
+  let worked = { ms: 0, at: 0 }
+  let gestureUntil = 0
   /** What was typed is read at the latest when somebody asks. */
   let isTyped = false
   let tellsTyped = false
@@ -60,21 +67,30 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     if (isOwnChange) return
     restAfter(performance.now() - startedAt)
     // To lay out and paint it takes time, too: what the next frame is late by.
-    if (isPageVisible()) nextFrame(() => restAfter(performance.now() - startedAt - FRAME_MS))
+    if (isPageVisible()) nextFrame(() => restAfter(Math.max(worked.ms, performance.now() - startedAt - FRAME_MS)))
   }
   const restAfter = (workMs: number): void => {
-    restsUntil = Math.max(restsUntil, performance.now() + Math.min(LONGEST_REST_MS, workMs * REST_PER_WORK))
+    worked = { ms: workMs, at: performance.now() }
+  }
+  const restLeft = (): number => {
+    const now = performance.now()
+    const { restPerWork, longestMs } = now < gestureUntil ? IN_GESTURE : AT_EASE
+    return worked.at + Math.min(longestMs, worked.ms * restPerWork) - now
   }
   const flushSoon = (): (() => void) => {
-    const restMs = restsUntil - performance.now()
+    const restMs = restLeft()
     if (restMs < FRAME_MS) return nextFrame(flushUnlessResting)
-    const timer = setTimeout(() => {
-      cancel = nextFrame(flushUnlessResting)
-    }, restMs)
+    // The gesture may end before.
+    const timer = setTimeout(
+      () => {
+        cancel = nextFrame(flushUnlessResting)
+      },
+      Math.min(restMs, GESTURE_MS),
+    )
     return () => clearTimeout(timer)
   }
   const flushUnlessResting = (): void => {
-    if (restsUntil - performance.now() < FRAME_MS) flush(false)
+    if (restLeft() < FRAME_MS) flush(false)
     else cancel = flushSoon()
   }
 
@@ -103,6 +119,9 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
       return snapshot
     },
     readNow: () => flush(false),
+    giveWay: () => {
+      gestureUntil = performance.now() + GESTURE_MS
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -109,6 +109,26 @@ describe('the live snapshot', () => {
     expect((shownAt[1] ?? 0) - (shownAt[0] ?? 0)).toBeGreaterThanOrEqual(300)
   })
 
+  it('shows others’ changes more seldom still while a gesture goes on, and soon after it', () => {
+    const { editor, ben, journey, rename, small } = start()
+    editor.subscribe((isOwn) => void (isOwn || vi.advanceTimersByTime(50)))
+    const title = (): string | undefined => editor.getSnapshot().cards.get(small.cards[0])?.title
+    ben.does(setText, rename('a'))
+    journey.exchange()
+    vi.advanceTimersByTime(310)
+    expect(title()).toBe('a')
+    ben.does(setText, rename('b'))
+    journey.exchange()
+    for (let passedMs = 0; passedMs < 900; passedMs += 100) {
+      editor.giveWay()
+      vi.advanceTimersByTime(100)
+    }
+    expect(title()).toBe('a')
+    // The gesture is over; without frames, as here, a change is shown after a quarter of a second.
+    vi.advanceTimersByTime(420)
+    expect(title()).toBe('b')
+  })
+
   it('shows others’ changes together with one’s own when that comes first', () => {
     const { editor, ana, ben, journey, rename, small } = start()
     ben.does(setText, { root: 'cards', id: small.cards[1], field: 'title', text: 'Of Ben' })
