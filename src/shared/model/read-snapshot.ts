@@ -29,7 +29,10 @@ export const RECORD_KINDS = {
 /** A record's `Y.Map` as plain data: texts become strings. */
 export function plainRecord(record: Y.Map<unknown>): Record<string, unknown> {
   const plain: Record<string, unknown> = {}
-  for (const [field, value] of record.entries()) plain[field] = value instanceof Y.Text ? value.toString() : value
+  // Without an iterator, which takes as long as all the rest.
+  record.forEach((value, field) => {
+    plain[field] = value instanceof Y.Text ? value.toString() : value
+  })
   return plain
 }
 
