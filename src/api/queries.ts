@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { api, type JourneyListFilter } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 import { useWorkspaceId } from './workspace-context.ts'
@@ -7,8 +7,13 @@ const JOB_POLL_MS = 400
 const DATASET_POLL_MS = 700
 
 /** Who I am; fails with `not-signed-in` when nobody. */
-export const useSession = () =>
-  useQuery({ queryKey: QUERY_KEYS.session, queryFn: ({ signal }) => api.getSession(signal), staleTime: Infinity })
+export const sessionQuery = queryOptions({
+  queryKey: QUERY_KEYS.session,
+  queryFn: ({ signal }) => api.getSession(signal),
+  staleTime: Infinity,
+})
+
+export const useSession = () => useQuery(sessionQuery)
 
 export const useTemplates = () =>
   useQuery({
@@ -29,8 +34,11 @@ export function useJourneys(filter: Omit<JourneyListFilter, 'workspace'> = {}) {
   })
 }
 
-export const useJourneySummary = (id: string) =>
-  useQuery({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
+/** Whether there is such a journey, and what I may do there. */
+export const journeySummaryQuery = (id: string) =>
+  queryOptions({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
+
+export const useJourneySummary = (id: string) => useQuery(journeySummaryQuery(id))
 
 export const useEmbed = (journeyId: string, shareId: string) =>
   useQuery({

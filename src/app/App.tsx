@@ -1,35 +1,36 @@
 import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
-import { late } from '#src/ui/late.ts'
+import { createQueryClient } from '#src/api/query-client.ts'
+import { latePage } from '#src/ui/late.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Providers } from './Providers.tsx'
 import { SessionGate } from './SessionGate.tsx'
+import { loadJourneyPage, startAhead } from './start-ahead.ts'
 
-const LibraryPage = late(async () => (await import('./LibraryPage.tsx')).LibraryPage)
-const loadJourneyPage = async () => (await import('./JourneyPage.tsx')).JourneyPage
-const JourneyPage = late(loadJourneyPage)
-const NotFoundPage = late(async () => (await import('./NotFoundPage.tsx')).NotFoundPage)
-const MetricsLibraryPage = late(async () => (await import('./MetricsLibraryPage.tsx')).MetricsLibraryPage)
-const DataPage = late(async () => (await import('./DataPage.tsx')).DataPage)
+const LibraryPage = latePage(async () => (await import('./LibraryPage.tsx')).LibraryPage)
+const JourneyPage = latePage(loadJourneyPage)
+const NotFoundPage = latePage(async () => (await import('./NotFoundPage.tsx')).NotFoundPage)
+const MetricsLibraryPage = latePage(async () => (await import('./MetricsLibraryPage.tsx')).MetricsLibraryPage)
+const DataPage = latePage(async () => (await import('./DataPage.tsx')).DataPage)
 
-const AccountPage = late(async () => (await import('./AccountPage.tsx')).AccountPage)
-const MembersPage = late(async () => (await import('./MembersPage.tsx')).MembersPage)
-const NumbersPage = late(async () => (await import('./NumbersPage.tsx')).NumbersPage)
-const ActivityPage = late(async () => (await import('./ActivityPage.tsx')).ActivityPage)
-const AuditPage = late(async () => (await import('./AuditPage.tsx')).AuditPage)
-const JoinPage = late(async () => (await import('./JoinPage.tsx')).JoinPage)
-const UnsubscribePage = late(async () => (await import('./UnsubscribePage.tsx')).UnsubscribePage)
-const OpenLinkPage = late(async () => (await import('./OpenLinkPage.tsx')).OpenLinkPage)
-const ConfirmPage = late(async () => (await import('./ConfirmPage.tsx')).ConfirmPage)
-const ResetPage = late(async () => (await import('./ResetPage.tsx')).ResetPage)
+const AccountPage = latePage(async () => (await import('./AccountPage.tsx')).AccountPage)
+const MembersPage = latePage(async () => (await import('./MembersPage.tsx')).MembersPage)
+const NumbersPage = latePage(async () => (await import('./NumbersPage.tsx')).NumbersPage)
+const ActivityPage = latePage(async () => (await import('./ActivityPage.tsx')).ActivityPage)
+const AuditPage = latePage(async () => (await import('./AuditPage.tsx')).AuditPage)
+const JoinPage = latePage(async () => (await import('./JoinPage.tsx')).JoinPage)
+const UnsubscribePage = latePage(async () => (await import('./UnsubscribePage.tsx')).UnsubscribePage)
+const OpenLinkPage = latePage(async () => (await import('./OpenLinkPage.tsx')).OpenLinkPage)
+const ConfirmPage = latePage(async () => (await import('./ConfirmPage.tsx')).ConfirmPage)
+const ResetPage = latePage(async () => (await import('./ResetPage.tsx')).ResetPage)
 
-// On its way while it is asked who one is. Should it not come, it is fetched again where it is shown.
-if (window.location.pathname.startsWith('/journeys/')) loadJourneyPage().catch(() => {})
+const client = createQueryClient()
+startAhead(client)
 
 /** The whole browser side: the pages before signing in, then who is signed in, then the page of the address. */
 export const App = () => (
   <ErrorBoundary>
-    <Providers>
+    <Providers client={client}>
       <Suspense fallback={null}>
         <Switch>
           <Route path="/join/:token">{({ token }) => <JoinPage token={token} />}</Route>

@@ -1,11 +1,11 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { ApiError, wordsOf } from '#src/api/api-error.ts'
 import { useSession } from '#src/api/queries.ts'
 import { Button } from '#src/ui/Button.tsx'
-import { late } from '#src/ui/late.ts'
+import { latePage } from '#src/ui/late.ts'
 import { MessagePage } from './MessagePage.tsx'
 
-const SignInPage = late(async () => (await import('./SignInPage.tsx')).SignInPage)
+const SignInPage = latePage(async () => (await import('./SignInPage.tsx')).SignInPage)
 
 /** Lets through who is signed in, and tells everyone else how to get in. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -13,11 +13,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (session.data !== undefined) return children
   if (session.error === null) return null
   if (session.error instanceof ApiError && session.error.status === 401) {
-    return (
-      <Suspense fallback={null}>
-        <SignInPage />
-      </Suspense>
-    )
+    return <SignInPage />
   }
   return (
     <MessagePage

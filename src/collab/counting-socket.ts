@@ -1,19 +1,25 @@
 import { MESSAGE } from '#shared/contract/socket.ts'
 
-type SocketClass = typeof WebSocket
-
 /** y-protocols' numbers of the sync messages that carry changes. */
 const STEP_2 = 1
 const UPDATE = 2
 
-/** A WebSocket that tells of every message with changes in it that goes out: the server counts the same ones and says which are saved. */
-export function countingSocket(Socket: SocketClass, changeSent: () => void): SocketClass {
-  return class extends Socket {
-    override send(data: Parameters<WebSocket['send']>[0]): void {
-      super.send(data)
+/**
+ * To be used like the class `WebSocket`: sockets from `open` that tell of every message with changes in it that goes out. The server
+ * counts the same ones and says which are saved.
+ */
+export function countingSocket(open: (address: string) => WebSocket, changeSent: () => void): typeof WebSocket {
+  const CountingSocket = function (address: string): WebSocket {
+    const socket = open(address)
+    const send = socket.send.bind(socket)
+    socket.send = (data) => {
+      send(data)
       if (data instanceof Uint8Array && data[0] === MESSAGE.sync && (data[1] === STEP_2 || data[1] === UPDATE)) {
         changeSent()
       }
     }
+    return socket
   }
+  // Nobody asks it for what the class itself has.
+  return CountingSocket as unknown as typeof WebSocket
 }

@@ -15,6 +15,7 @@ import { countingSocket } from './counting-socket.ts'
 import type { OfflineCopy, OpenOfflineCopy } from './offline-copy.ts'
 import { createOwnPresence, type PresencePatch } from './own-presence.ts'
 import { followParticipants, type ParticipantsState } from './participants-state.ts'
+import { socketsAddress } from './sockets-address.ts'
 
 /** Come back at different times: everyone who lost a server would knock at once otherwise. */
 const BACKOFF_MS = { least: 2 * SECOND_MS, spread: 1 * SECOND_MS } as const
@@ -26,6 +27,8 @@ export interface CollaborationOptions {
   readonly serverUrl?: string
   /** More query parameters, e.g. a token. */
   readonly params?: Readonly<Record<string, string>>
+  /** Makes the sockets; plain ones when absent. */
+  readonly openSocket?: (address: string) => WebSocket
   /** Keeps what an editor changes on this device, too; absent where nobody edits, so that its code is not fetched. */
   readonly openOfflineCopy?: OpenOfflineCopy
 }
@@ -50,6 +53,7 @@ export interface Collaboration {
 /** Connects a document with the server, and keeps it connected. */
 export function openCollaboration(options: CollaborationOptions): Collaboration {
   const { journeyId, doc, serverUrl, params = {}, openOfflineCopy } = options
+  const openSocket = options.openSocket ?? ((address: string) => new WebSocket(address))
   const tracker = createConnectionTracker()
   const awareness = new Awareness(doc)
   const participants = followParticipants(awareness)
@@ -59,13 +63,13 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
   let offlineCopy: Promise<OfflineCopy | null> | undefined
   let isClosed = false
 
-  const provider = new WebsocketProvider(serverUrl ?? socketUrl(), journeyId, doc, {
+  const provider = new WebsocketProvider(serverUrl ?? socketsAddress(), journeyId, doc, {
     awareness,
     connect: false,
     disableBc: true,
     params: { ...params, v: String(PROTOCOL_VERSION) },
     maxBackoffTime: BACKOFF_MS.least + Math.random() * BACKOFF_MS.spread,
-    WebSocketPolyfill: countingSocket(WebSocket, tracker.changeSent),
+    WebSocketPolyfill: countingSocket(openSocket, tracker.changeSent),
   })
 
   // y-websocket sends back everything it is told about others; we tell of ourselves only.
@@ -166,8 +170,3 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
 }
 
 const readJson = (decoder: decoding.Decoder): unknown => JSON.parse(decoding.readVarString(decoder))
-
-function socketUrl(): string {
-  const { protocol, host } = window.location
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync`
-}

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, useEffect, useState } from 'react'
+import { type ComponentType, createElement, lazy, startTransition, useEffect, useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { whenQuiet } from './usable.ts'
@@ -31,6 +31,16 @@ export const tryLateParts = (): void => {
  */
 export const late = <Props>(load: () => Promise<ComponentType<Props>>) =>
   lazy(async () => ({ default: await untilItComes(load) }))
+
+/**
+ * The same for a whole page, whose place stays empty until it has come. It does without `Suspense`: React leaves what stood there in
+ * the meantime for 300 ms, which is longer than a page takes to come.
+ */
+export const latePage = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+  function LatePage(props: Props) {
+    const came = useSoon(load, true)
+    return came && createElement(came.Part, props)
+  }
 
 /** The same, for what is likely to be wanted: fetched as soon as the page is usable and quiet, unless it is wanted before. */
 export function soon<Props>(load: () => Promise<ComponentType<Props>>) {
@@ -68,7 +78,10 @@ export function useSoon<Part>(load: () => Promise<Part>, isWanted: boolean): Cam
     let isGone = false
     const fetching = isWanted ? fetchOnce(load) : whenQuiet().then(() => fetchOnce(load))
     void fetching.then((found) => {
-      if (!isGone) setPart(found)
+      if (isGone) return
+      // What nobody waits for is drawn in slices, between which the page answers.
+      if (isWanted) setPart(found)
+      else startTransition(() => setPart(found))
     })
     return () => {
       isGone = true

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
+import { takeSocket } from '#src/collab/held-socket.ts'
 import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
@@ -32,7 +33,8 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
   useEffect(() => {
     const role = anew?.as ?? listedRole
     const doc = newJourneyDocument()
-    const collaboration = openCollaboration({ journeyId, doc, openOfflineCopy })
+    const openSocket = (address: string): WebSocket => takeSocket(journeyId) ?? new WebSocket(address)
+    const collaboration = openCollaboration({ journeyId, doc, openOfflineCopy, openSocket })
     void collaboration.whenSynced.then(whenQuiet).then(() => tightenContents(doc))
     let editor = createEditor(doc, { canEdit: canEdit(role) })
     store.setState({ open: { collaboration, editor } })
