@@ -1,4 +1,4 @@
-import { useStore } from 'zustand'
+import { startTransition, useEffect, useState } from 'react'
 import { createStore } from 'zustand/vanilla'
 import { untilItComes } from '#src/ui/late.ts'
 import type { laterParts as all } from './later-parts.ts'
@@ -30,5 +30,13 @@ export function withLaterParts(use: (parts: LaterParts) => void): void {
   else void fetchLaterParts().then(use)
 }
 
-/** The same parts for what is drawn with them; `null` until they are there. */
-export const useLaterParts = (): LaterParts | null => useStore(store, ({ parts }) => parts)
+/** The same parts for what is drawn with them; `null` until they are there. Drawn in slices, between which the page answers. */
+export function useLaterParts(): LaterParts | null {
+  const [parts, setParts] = useState(laterParts)
+  useEffect(() => {
+    const look = (): void => startTransition(() => setParts(laterParts()))
+    look()
+    return onLaterParts(look)
+  }, [])
+  return parts
+}

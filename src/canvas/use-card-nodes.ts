@@ -92,10 +92,14 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const mountAtRest = (): void => {
     clearTimeout(rest)
     cancelAnimationFrame(frame)
-    rest = setTimeout(() => {
-      // What a busy page has not heard of yet comes before the next frame, and takes this back.
-      frame = requestAnimationFrame(mountSome)
-    }, REST_MS)
+    rest = setTimeout(
+      () => {
+        // What a busy page has not heard of yet comes before the next frame, and takes this back.
+        frame = requestAnimationFrame(mountSome)
+      },
+      // Nobody has moved yet what has just been opened.
+      nodes.length === 0 ? 0 : REST_MS,
+    )
   }
   const look = (): void => {
     const now = view.get()
