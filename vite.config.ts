@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -20,6 +21,44 @@ const viewPage: Plugin = {
       next()
     })
   },
+}
+
+/**
+ * Imports each icon from its own module instead of from the package's list of all: only then can it be seen which page needs which. Else
+ * those of all pages lie in files that every page fetches.
+ */
+function iconModules(): Plugin {
+  const list = readFileSync(
+    path.resolve(import.meta.dirname, 'node_modules/lucide-react/dist/esm/lucide-react.mjs'),
+    'utf8',
+  )
+  const fileOf = new Map(
+    [...list.matchAll(/export \{([^}]*)\} from '\.\/icons\/([^']+)\.mjs'/g)].flatMap(([, names = '', file = '']) =>
+      names.split(',').map((name) => [name.trim().replace('default as ', ''), file] as const),
+    ),
+  )
+  const importOf = (wanted: string): string => {
+    const [name = '', alias = name] = wanted.split(' as ')
+    const file = fileOf.get(name)
+    return file ? `import ${alias} from 'lucide-react/icons/${file}'` : `import { ${wanted} } from 'lucide-react'`
+  }
+  return {
+    name: 'waymark-icon-modules',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\.tsx?$/, code: /'lucide-react'/ },
+      handler: (code) =>
+        code.replaceAll(/^import \{([^}]*)\} from 'lucide-react'$/gm, (_whole, names: string) =>
+          names
+            .split(',')
+            .map((name) => name.trim())
+            .filter((name) => name !== '' && !name.startsWith('type '))
+            .map(importOf)
+            .join('; '),
+        ),
+    },
+  }
 }
 
 const moduleOf = (file: string): string => path.resolve(import.meta.dirname, 'src', file)
@@ -56,9 +95,6 @@ function sharedChunks(): Rolldown.CodeSplittingGroup[] {
 
 const SMALL_CHUNK_BYTES = 2_000
 
-/** Of the package's list of all icons nothing tells here which are used where. */
-const isIcon = (id: string): boolean => id.includes('/lucide-react/dist/esm/icons/')
-
 function findChunks(context: Rolldown.ChunkingContext): ReadonlyMap<string, Modules> {
   const reached = (from: string, isLateToo: boolean): Modules => {
     const found = new Set<string>()
@@ -76,12 +112,12 @@ function findChunks(context: Rolldown.ChunkingContext): ReadonlyMap<string, Modu
   const elsewhere = reached(MAIN, true)
   const first = reached(MAIN, false)
   const signIn = reached(SIGN_IN_PAGE, false)
-  const isOfBothPages = (id: string): boolean => library.has(id) && !first.has(id) && !signIn.has(id) && !isIcon(id)
+  const isOfBothPages = (id: string): boolean => library.has(id) && !first.has(id) && !signIn.has(id)
   const those = (belongs: (id: string) => boolean): Modules => new Set([...journey].filter(belongs))
   return new Map([
     ['journey', those((id) => !elsewhere.has(id))],
     ['pages', those(isOfBothPages)],
-    ['common', those((id) => (elsewhere.has(id) && !first.has(id)) || isIcon(id))],
+    ['common', those((id) => elsewhere.has(id) && !first.has(id))],
   ])
 }
 
@@ -97,7 +133,7 @@ export default defineConfig({
       'd3-color': moduleOf('canvas/no-colors.ts'),
     },
   },
-  plugins: [react(), tailwindcss(), viewPage],
+  plugins: [iconModules(), react(), tailwindcss(), viewPage],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
