@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, lazy, startTransition, useEffect, useState } from 'react'
+import { type ComponentType, createElement, lazy, useEffect, useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { whenQuiet } from './usable.ts'
@@ -78,10 +78,7 @@ export function useSoon<Part>(load: () => Promise<Part>, isWanted: boolean): Cam
     let isGone = false
     const fetching = isWanted ? fetchOnce(load) : whenQuiet().then(() => fetchOnce(load))
     void fetching.then((found) => {
-      if (isGone) return
-      // What nobody waits for is drawn in slices, between which the page answers.
-      if (isWanted) setPart(found)
-      else startTransition(() => setPart(found))
+      if (!isGone) setPart(found)
     })
     return () => {
       isGone = true
