@@ -67,6 +67,32 @@ const JOURNEY_PAGE = moduleOf('app/JourneyPage.tsx')
 const LIBRARY_PAGE = moduleOf('app/LibraryPage.tsx')
 const SIGN_IN_PAGE = moduleOf('app/SignInPage.tsx')
 
+/** Tells the start page what the journey's page is made of, so that `ahead.js` fetches it beside the app's own code instead of after it. */
+const journeyAhead: Plugin = {
+  name: 'waymark-journey-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle }) {
+      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+      const withImports = (first: Rolldown.OutputChunk | undefined): ReadonlySet<Rolldown.OutputChunk> => {
+        const found = new Set(first ? [first] : [])
+        for (const one of found) for (const file of chunks) if (one.imports.includes(file.fileName)) found.add(file)
+        return found
+      }
+      const started = withImports(chunks.find(({ isEntry }) => isEntry))
+      const page = withImports(chunks.find(({ moduleIds }) => moduleIds.includes(JOURNEY_PAGE)))
+      const files = [...page].flatMap((chunk) =>
+        started.has(chunk) ? [] : [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])],
+      )
+      if (files.length === 0) return []
+      const journey = files.map((file) => `/${file}`).join(' ')
+      return [
+        { tag: 'script', attrs: { async: true, src: '/ahead.js', 'data-journey': journey }, injectTo: 'head' as const },
+      ]
+    },
+  },
+}
+
 type Modules = ReadonlySet<string>
 
 /**
@@ -133,7 +159,7 @@ export default defineConfig({
       'd3-color': moduleOf('canvas/no-colors.ts'),
     },
   },
-  plugins: [iconModules(), react(), tailwindcss(), viewPage],
+  plugins: [iconModules(), react(), tailwindcss(), viewPage, journeyAhead],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
