@@ -21,6 +21,8 @@ import { createUndoHistory, type UndoneStep, type UndoReason, type UndoState } f
 export interface RunOptions {
   /** Joins the undo step before it: the next letter, the next card of one gesture. */
   readonly continues?: boolean
+  /** Letters that their field shows already: everything else is told of them once they are painted. */
+  readonly isTyped?: boolean
 }
 
 /** Why nothing may be changed at all. */
@@ -107,12 +109,13 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     return schemaVersionOf(doc) > SCHEMA_VERSION ? 'newer-version' : undefined
   }
 
-  const run: Editor['run'] = (command, args, { continues = false } = {}) => {
+  const run: Editor['run'] = (command, args, { continues = false, isTyped = false } = {}) => {
     const closed = closedReason()
     if (closed) return refused(closed)
     history.expect({ label: stepLabel(command, args, history.retell), selection: selectedIds(), continues })
     let result: ReturnType<typeof command> | undefined
-    transact(doc, continues ? ORIGINS.localContinued : ORIGINS.local, () => {
+    const origin = isTyped ? ORIGINS.localTyped : continues ? ORIGINS.localContinued : ORIGINS.local
+    transact(doc, origin, () => {
       result = command(doc, args)
     })
     return result as ReturnType<typeof command>

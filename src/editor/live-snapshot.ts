@@ -2,9 +2,8 @@ import * as Y from 'yjs'
 import { ORIGINS, UNDOABLE_ORIGINS } from '#shared/model/origins.ts'
 import { ALL_ROOTS, refreshSnapshot, snapshotOf, touchedByEvents } from '#shared/model/read-snapshot.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import { afterPaint, isPageVisible, nextFrame } from './frames.ts'
 
-/** Hidden tabs get no animation frames; they still follow, at leisure. */
-const HIDDEN_FLUSH_MS = 250
 /** Showing others' changes, painting included, takes no more than one part in so many of the time; and how long they wait at most. */
 const AT_EASE = { restPerWork: 6, longestMs: 400 } as const
 /** While a gesture goes on, each frame that is missed is felt. */
@@ -145,31 +144,6 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   }
 }
 
-/** A letter after the first of one's own, and nothing else. */
+/** Letters of one's own, and nothing else. */
 const isTyping = ({ origin, changed }: Y.Transaction): boolean =>
-  origin === ORIGINS.localContinued && changed.size > 0 && [...changed.keys()].every((type) => type instanceof Y.Text)
-
-function afterPaint(work: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = nextFrame(() => {
-    timer = setTimeout(work)
-  })
-  return () => {
-    stop()
-    clearTimeout(timer)
-  }
-}
-
-const isPageVisible = (): boolean =>
-  typeof document !== 'undefined' &&
-  document.visibilityState === 'visible' &&
-  typeof requestAnimationFrame === 'function'
-
-function nextFrame(work: () => void): () => void {
-  if (isPageVisible()) {
-    const frame = requestAnimationFrame(work)
-    return () => cancelAnimationFrame(frame)
-  }
-  const timer = setTimeout(work, HIDDEN_FLUSH_MS)
-  return () => clearTimeout(timer)
-}
+  origin === ORIGINS.localTyped && changed.size > 0 && [...changed.keys()].every((type) => type instanceof Y.Text)

@@ -65,7 +65,7 @@ export function followStoredText(editor: Editor, where: TextArgs, listener: Stor
       let isWritten = true
       // Last to first, so that the places of those before stay true.
       for (const change of changes.toReversed()) {
-        const result = editor.run(editText, { ...where, ...change }, { continues })
+        const result = editor.run(editText, { ...where, ...change }, { continues, isTyped: true })
         isWritten &&= result.ok
         continues = true
       }

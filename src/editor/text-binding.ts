@@ -30,7 +30,7 @@ export function bindText(field: HTMLTextAreaElement, editor: Editor, where: Text
   const type = (change: TextChange): boolean => {
     const isSameStep = editor.undoState.getState().undoCount === undoCount
     const continues = isSameStep && performance.now() - typedAt < TYPING_PAUSE_MS
-    const result = editor.run(editText, { ...where, ...change }, { continues })
+    const result = editor.run(editText, { ...where, ...change }, { continues, isTyped: true })
     typedAt = performance.now()
     undoCount = editor.undoState.getState().undoCount
     return result.ok

@@ -1,5 +1,6 @@
 import type { TextArgs } from '#shared/model/commands/texts.ts'
 import type { Editor } from '../editor.ts'
+import { onceAfterPaint } from '../frames.ts'
 import { type CaretElement, createCaretElement, turnCaret } from './caret-element.ts'
 import { followCarets, hideOwnCaret, type PlacedCaret, showOwnCaret } from './carets.ts'
 import { measureField } from './measure-field.ts'
@@ -13,18 +14,23 @@ export function shareCarets(field: HTMLTextAreaElement, editor: Editor, where: T
       selectionDirection === 'backward' ? [selectionEnd, selectionStart] : [selectionStart, selectionEnd]
     showOwnCaret(editor, where, { anchor, head })
   }
-  const hide = (): void => hideOwnCaret(editor, where)
+  // Others hear of it no earlier than of the letter, and one's own page paints the letter first.
+  const soon = onceAfterPaint(tell)
+  const hide = (): void => {
+    soon.cancel()
+    hideOwnCaret(editor, where)
+  }
   // Of all fields, and of each only while it has the focus: some browsers tell it of the document alone.
-  document.addEventListener('selectionchange', tell)
+  document.addEventListener('selectionchange', soon.ask)
   field.addEventListener('focus', tell)
-  field.addEventListener('input', tell)
+  field.addEventListener('input', soon.ask)
   field.addEventListener('blur', hide)
   tell()
   const stopDrawing = drawCarets(field, editor, where)
   return () => {
-    document.removeEventListener('selectionchange', tell)
+    document.removeEventListener('selectionchange', soon.ask)
     field.removeEventListener('focus', tell)
-    field.removeEventListener('input', tell)
+    field.removeEventListener('input', soon.ask)
     field.removeEventListener('blur', hide)
     hide()
     stopDrawing()

@@ -4,6 +4,7 @@ import type { TextArgs } from '#shared/model/commands/texts.ts'
 import { type CaretElement, createCaretElement, turnCaret } from '#src/editor/carets/caret-element.ts'
 import { followCarets, hideOwnCaret, type PlacedCaret, showOwnCaret } from '#src/editor/carets/carets.ts'
 import type { Editor } from '#src/editor/editor.ts'
+import { onceAfterPaint } from '#src/editor/frames.ts'
 
 const setCarets = StateEffect.define<readonly PlacedCaret[]>()
 
@@ -28,20 +29,22 @@ export const remoteCarets = (editor: Editor, where: TextArgs): Extension => [
   caretsField,
   ViewPlugin.define((view) => {
     let isOpen = true
-    const tell = ({ state, hasFocus }: EditorView): void => {
-      if (hasFocus) showOwnCaret(editor, where, state.selection.main)
+    // The letter is painted first.
+    const own = onceAfterPaint(() => {
+      if (view.hasFocus) showOwnCaret(editor, where, view.state.selection.main)
       else hideOwnCaret(editor, where)
-    }
+    })
     // Told in the middle of an update, too, when an editor takes no other; and in the order in which they came.
     const show = (carets: readonly PlacedCaret[]): void =>
       queueMicrotask(() => isOpen && view.dispatch({ effects: setCarets.of(carets) }))
     const stop = followCarets(editor, where, show)
     return {
       update(update: ViewUpdate) {
-        if (update.docChanged || update.selectionSet || update.focusChanged) tell(update.view)
+        if (update.docChanged || update.selectionSet || update.focusChanged) own.ask()
       },
       destroy() {
         isOpen = false
+        own.cancel()
         stop()
         hideOwnCaret(editor, where)
       },

@@ -7,8 +7,10 @@ import type * as Y from 'yjs'
 export const ORIGINS = {
   /** A person's own command: its own undo step. */
   local: { kind: 'local' },
-  /** A person's own typing or dragging that joins the undo step before it. */
+  /** A person's own dragging, or another part of one gesture, that joins the undo step before it. */
   localContinued: { kind: 'local-continued' },
+  /** A person's own letters, which the field that they were typed into shows already. */
+  localTyped: { kind: 'local-typed' },
   /** A template or file being written into a new document: never undone. */
   import: { kind: 'import' },
   /** A schema migration: never undone. */
@@ -18,6 +20,10 @@ export const ORIGINS = {
 export type Origin = (typeof ORIGINS)[keyof typeof ORIGINS]
 
 /** What `Y.UndoManager` may undo: one's own commands only. */
-export const UNDOABLE_ORIGINS: ReadonlySet<unknown> = new Set<unknown>([ORIGINS.local, ORIGINS.localContinued])
+export const UNDOABLE_ORIGINS: ReadonlySet<unknown> = new Set<unknown>([
+  ORIGINS.local,
+  ORIGINS.localContinued,
+  ORIGINS.localTyped,
+])
 
 export const transact = (doc: Y.Doc, origin: Origin, change: () => void): void => doc.transact(change, origin)
