@@ -8,7 +8,7 @@ import { useCanvasPorts } from '../ports.ts'
  * nothing. The layer lies in journey pixels, so it pans and zooms with the canvas; pointers keep their size.
  */
 export function PresenceCursors() {
-  const { view, offsets } = useCanvas()
+  const { view, offsets, editor } = useCanvas()
   const { participants } = useCanvasPorts()
   const ref = useRef<HTMLDivElement>(null)
 
@@ -39,16 +39,24 @@ export function PresenceCursors() {
           drags.delete(connection)
         }
     }
+    // Each frame of a glide is one more that a letter has to wait for: while one types, pointers jump.
+    const followTyping = (): void =>
+      void layer.toggleAttribute('data-calm', editor.selection.getState().editingId !== null)
     const keepSize = (): void => layer.style.setProperty('--unzoom', String(1 / view.get().zoom))
     follow()
     keepSize()
-    const stops = [participants.subscribe(follow), view.subscribeCalmly(keepSize)]
+    followTyping()
+    const stops = [
+      participants.subscribe(follow),
+      view.subscribeCalmly(keepSize),
+      editor.selection.subscribe(followTyping),
+    ]
     return () => {
       for (const stop of stops) stop()
       for (const cursor of cursors.values()) cursor.remove()
       for (const connection of drags.keys()) offsets.clear(`peer ${connection}`)
     }
-  }, [participants, view, offsets])
+  }, [participants, view, offsets, editor])
 
   return <div ref={ref} aria-hidden className="presence-layer" />
 }
