@@ -1,4 +1,4 @@
-import { EditorState, Prec } from '@codemirror/state'
+import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { defaultKeymap } from '@codemirror/commands'
 import { drawSelection, EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view'
 import { use, useEffect, useLayoutEffect, useRef, useState } from 'react'
@@ -70,10 +70,9 @@ export function RichTextEditor(props: RichTextEditorProps) {
           Prec.highest(leaveKeys(editor, isInPlace ? leave : null)),
           keymap.of(defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')),
           pasteRichText,
+          // The browser shows no caret in a list entry that is empty.
           drawSelection({ drawRangeCursor: false }),
-          EditorView.updateListener.of(({ docChanged, selectionSet, focusChanged }) => {
-            if (docChanged || selectionSet || focusChanged) setRevision((revision) => revision + 1)
-          }),
+          isInPlace ? [] : forToolbar(() => setRevision((revision) => revision + 1)),
         ],
       }),
     })
@@ -110,3 +109,8 @@ export function RichTextEditor(props: RichTextEditorProps) {
     </>
   )
 }
+
+const forToolbar = (render: () => void): Extension =>
+  EditorView.updateListener.of(({ docChanged, selectionSet, focusChanged }) => {
+    if (docChanged || selectionSet || focusChanged) render()
+  })
