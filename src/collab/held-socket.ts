@@ -12,7 +12,7 @@ interface HeldSocket {
   readonly journeyId: string
   readonly socket: WebSocket
   /** What came meanwhile. */
-  readonly messages: readonly MessageEvent<unknown>[]
+  readonly messages: MessageEvent<unknown>[]
   readonly letGo: () => void
 }
 
@@ -65,7 +65,8 @@ export function takeSocket(journeyId: string): WebSocket | null {
   }
   queueMicrotask(() => {
     socket.onopen?.(new Event('open'))
-    for (const message of messages) socket.onmessage?.(message)
+    // They are a whole journey: whoever reads them is the last to hold them.
+    for (const message of messages.splice(0)) socket.onmessage?.(message)
   })
   return socket
 }
