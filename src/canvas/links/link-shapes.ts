@@ -16,12 +16,12 @@ export interface LinkShape {
   readonly path: LinkPath
 }
 
-/** Which links run through which cell of the grid. */
+/** Which links run through which row of the grid. */
 interface LinkIndex {
   readonly links: readonly Link[]
-  /** By row and column; the links in the order in which they are drawn. */
-  readonly byCell: ReadonlyMap<number, readonly Reached[]>
-  /** Those that are not led by the grid, and those that run through so many cells that they are looked at everywhere. */
+  /** By row: of cells there are so many that lists of them would weigh more than the links. */
+  readonly byRow: ReadonlyMap<number, readonly Reached[]>
+  /** Those that are not led by the grid, and those that run through so many rows that they are looked at everywhere. */
   readonly everywhere: readonly Reached[]
 }
 
@@ -35,8 +35,7 @@ interface Reached {
 
 const NO_LINKS: ReadonlySet<Link> = new Set()
 
-const CELLS_MAX = 24
-const cellIndex = (row: number, column: number): number => row * 65_536 + column
+const ROWS_MAX = 24
 
 /** By the routes, which stay the same while none of them changes. */
 const indexes = new WeakMap<LinkRoutes, LinkIndex>()
@@ -45,34 +44,28 @@ const indexes = new WeakMap<LinkRoutes, LinkIndex>()
 const AROUND_PX = 120
 
 /**
- * The links to draw in an area. With `offsets`, ends follow cards that are being dragged. Only links that run through a cell of the area are looked at,
+ * The links to draw in an area. With `offsets`, ends follow cards that are being dragged. Only links that run through a row of the area are looked at,
  * however many the journey has; none as long as what works out their paths is on its way.
  */
 export function linkShapes(layout: JourneyLayout, area: Rect, offsets?: DragOffsets): LinkShape[] {
   const routes = routesOf(layout)
   if (!routes) return []
-  const { byCell, everywhere } = indexOf(layout, routes)
+  const { byRow, everywhere } = indexOf(layout, routes)
   const near = grownRect(area, AROUND_PX)
   const columns = columnsBetween(layout, near.x, near.x + near.width)
   const rows = rowsBetween(layout, near.y, near.y + near.height)
   const moved = offsets ? movedLinks(layout, offsets) : NO_LINKS
+  const [firstColumn, lastColumn] = [columns[0]?.index ?? Infinity, columns.at(-1)?.index ?? -1]
   const found: (LinkShape & { readonly rank: number })[] = []
   const look = ({ link, rank, reach }: Reached): void => {
-    if (moved.has(link)) return
+    const isFar =
+      reach !== null && (reach.firstColumn > lastColumn || Math.max(reach.firstColumn, reach.lastColumn) < firstColumn)
+    if (isFar || moved.has(link)) return
     const path = reach === null ? freePath(layout, link) : routes.path(link.id)
     if (path && isInArea(path, area)) found.push({ link, path, rank })
   }
-  for (const row of rows)
-    for (const column of columns)
-      for (const one of byCell.get(cellIndex(row.index, column.index)) ?? []) {
-        // A link through several cells is looked at in the first of them that is near.
-        const { firstRow = 0, firstColumn = 0 } = one.reach ?? {}
-        const isFirst =
-          row.index === Math.max(firstRow, rows[0]?.index ?? 0) &&
-          column.index === Math.max(firstColumn, columns[0]?.index ?? 0)
-        if (isFirst) look(one)
-      }
-  for (const one of everywhere) look(one)
+  // A link through several rows is looked at once.
+  for (const one of new Set([...rows.flatMap(({ index }) => byRow.get(index) ?? []), ...everywhere])) look(one)
   const shapes: LinkShape[] = found.sort((a, b) => a.rank - b.rank)
   for (const link of moved) {
     const path = offsets && movedPath(layout, link, offsets)
@@ -122,30 +115,25 @@ function indexOf(layout: JourneyLayout, routes: LinkRoutes): LinkIndex {
   const links = linksBetweenCards(layout.snapshot)
   const known = indexes.get(routes)
   if (known?.links === links) return known
-  const byCell = new Map<number, Reached[]>()
+  const byRow = new Map<number, Reached[]>()
   const everywhere: Reached[] = []
   for (const [rank, link] of links.entries()) {
     const reach = routes.reach(link.id) ?? null
     const one = { link, rank, reach }
-    if (!reach || cellCount(reach) > CELLS_MAX) {
+    if (!reach || reach.lastRow - reach.firstRow >= ROWS_MAX) {
       everywhere.push(one)
       continue
     }
-    for (let row = reach.firstRow; row <= reach.lastRow; row++)
-      for (let column = reach.firstColumn; column <= Math.max(reach.firstColumn, reach.lastColumn); column++) {
-        const key = cellIndex(row, column)
-        const cell = byCell.get(key)
-        if (cell) cell.push(one)
-        else byCell.set(key, [one])
-      }
+    for (let index = reach.firstRow; index <= reach.lastRow; index++) {
+      const row = byRow.get(index)
+      if (row) row.push(one)
+      else byRow.set(index, [one])
+    }
   }
-  const index = { links, byCell, everywhere }
+  const index = { links, byRow, everywhere }
   indexes.set(routes, index)
   return index
 }
-
-const cellCount = ({ firstRow, lastRow, firstColumn, lastColumn }: LinkReach): number =>
-  (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1)
 
 /** Of a link with an end beside the grid; none when an end is folded away. */
 function freePath(layout: JourneyLayout, link: Link): LinkPath | undefined {
