@@ -1,34 +1,22 @@
 import * as decoding from 'lib0/decoding'
-import * as Y from 'yjs'
-import { QuickDecoder } from './quick-decoder.ts'
-
-/** y-protocols' numbers of the sync messages. */
-const QUESTION = 0
-const STATE = 1
+import type * as Y from 'yjs'
 
 /**
- * Reads a sync message that may bring a whole journey, after its first number; says whether it was the state that was asked for. A
- * question is left to `answer`.
+ * Lets `apply` read a sync message that may bring a whole journey. As long as anybody listens for updates, Yjs writes down anew whatever
+ * it has just read, which takes half as long as to read it; but those bytes are here already. So the listeners get the update as it came.
+ * That may hold more than was new, which is the same to all who keep updates or apply them.
  *
- * As long as anybody listens for updates, Yjs writes down anew whatever it has just read, which takes half as long as to read it; but
- * those bytes are here already. So the listeners get the update as it came. That may hold more than was new, which is the same to all who
- * keep updates or apply them.
+ * `decoder` stands before the kind of the sync message, and is left to `apply`.
  */
-export function applyAsItCame(doc: Y.Doc, decoder: decoding.Decoder, origin: unknown, answer: () => void): boolean {
+export function applyAsItCame(doc: Y.Doc, decoder: decoding.Decoder, origin: unknown, apply: () => void): void {
   const ahead = decoding.clone(decoder)
-  const kind = decoding.readVarUint(ahead)
-  if (kind === QUESTION) {
-    answer()
-    return false
-  }
-  const update = decoding.readVarUint8Array(ahead)
-  const apply = (): void => Y.applyUpdateV2(doc, update, origin, QuickDecoder)
+  decoding.readVarUint(ahead)
   const listeners = doc._observers.get('update')
   if (!listeners) {
     apply()
-    return kind === STATE
+    return
   }
-  // Stays away when the update brings nothing.
+  // Stays away when the message brings nothing, as a question does.
   let applied: Y.Transaction | undefined
   const watch = (transaction: Y.Transaction): void => {
     applied ??= transaction
@@ -43,6 +31,5 @@ export function applyAsItCame(doc: Y.Doc, decoder: decoding.Decoder, origin: unk
     doc._observers.set('update', listeners)
     doc.off('beforeObserverCalls', watch)
   }
-  if (applied) doc.emit('update', [update, origin, doc, applied])
-  return kind === STATE
+  if (applied) doc.emit('update', [decoding.readVarUint8Array(ahead), origin, doc, applied])
 }

@@ -106,7 +106,7 @@ export function openCollaboration(options: CollaborationOptions): Collaboration 
   messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
     const read = (): void => readSync?.(encoder, decoder, ...rest)
     if (provider.synced) read()
-    else if (applyAsItCame(doc, decoder, provider, read)) provider.synced = true
+    else applyAsItCame(doc, decoder, provider, read)
   }
   messageHandlers[MESSAGE.awareness] = (_encoder, decoder) => {
     const update = decoding.readVarUint8Array(decoder)
