@@ -20,3 +20,22 @@ test('a part of the page that cannot be fetched is told of, and comes when the s
   await expect(page.getByRole('treegrid', { name: 'Journey as an outline' })).toBeVisible()
   await expect(notice).toBeHidden()
 })
+
+test('whoever comes by the address of a journey gets the files of its page ahead, each of them once', async ({
+  owner,
+}) => {
+  const { page } = owner
+  await newJourney(owner, 'Blank journey')
+  const answers: string[] = []
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname.startsWith('/assets/')) answers.push(`${response.status()} ${pathname}`)
+  })
+  await page.reload()
+  await expect(page.getByTestId('stage').or(page.getByTestId('add-stage')).first()).toBeVisible()
+  const ahead = await page
+    .locator('script[data-journey]')
+    .evaluate((script: HTMLScriptElement) => (script.dataset['journey'] ?? '').split(' '))
+  expect(ahead.length).toBeGreaterThan(3)
+  for (const file of ahead) expect(answers.filter((answer) => answer.endsWith(` ${file}`))).toEqual([`200 ${file}`])
+})
