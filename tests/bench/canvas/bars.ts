@@ -178,6 +178,7 @@ export function judge(one: Bar, lines: readonly CanvasLine[]): Verdict {
       const figures = figuresOf(line, one.ours.scenario)
       return figures !== undefined && proof(figures)
     })
+  const isAlone = ours !== null && theirs === null
   return {
     scenario: one.scenario,
     bar: one.words,
@@ -185,6 +186,6 @@ export function judge(one: Bar, lines: readonly CanvasLine[]): Verdict {
     theirs,
     ratio,
     isMet: isWithin && isProved,
-    remark: isProved ? null : 'the action did not happen',
+    remark: isProved ? (isAlone ? 'theirs did not get that far' : null) : 'the action did not happen',
   }
 }
