@@ -21,6 +21,16 @@ async function addAuthenticator({ page, context }: Person) {
   }
 }
 
+/** The page says, on its root, how it last asked the browser for a passkey: `conditional` at the e-mail field. */
+const tellHowAsked = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const ask = navigator.credentials.get.bind(navigator.credentials)
+    navigator.credentials.get = (options) => {
+      document.documentElement.dataset['asked'] = options?.mediation ?? 'at once'
+      return ask(options)
+    }
+  })
+
 const signOut = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /^You: / }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -35,6 +45,7 @@ test('a passkey is added, named, signs in by the button and by the e-mail field,
   const owner = await join(waymark.ownerLink.replace('127.0.0.1', 'localhost'))
   const { page } = owner
   const device = await addAuthenticator(owner)
+  await tellHowAsked(page)
   await page.goto(`${new URL(page.url()).origin}/account`)
   await page.getByRole('button', { name: 'Add passkey' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a passkey' })
@@ -56,6 +67,8 @@ test('a passkey is added, named, signs in by the button and by the e-mail field,
   await signOut(page)
   await expect(page.getByRole('heading', { name: 'Sign in to Waymark' })).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveAttribute('autocomplete', 'username webauthn')
+  // Touched before the page has asked at the field, the device would answer that instead of the button.
+  await expect(page.locator('html')).toHaveAttribute('data-asked', 'conditional')
   await device.touches(true)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
