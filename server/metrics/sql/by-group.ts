@@ -32,25 +32,19 @@ export function overCases(
   parameters: SqlParameters,
   groups?: Groups,
 ): SqlQuery {
-  return { sql: sqlOverCases(table, { tables, select }, parameters, groups), parameters: parameters.values }
+  const from = groups && isPeriods(groups) ? timedCases(table) : 'cases'
+  const sql = groups
+    ? overRows(table, { tables, select, from }, parameters, groups)
+    : `WITH ${tables} SELECT ${select} FROM cases`
+  return { sql, parameters: parameters.values }
 }
 
-function sqlOverCases(
-  table: AskedTable,
-  { tables, select }: CasesSql,
-  parameters: SqlParameters,
-  groups?: Groups,
-): string {
-  if (!groups) return `WITH ${tables} SELECT ${select} FROM cases`
-  if (!isPeriods(groups)) return `WITH ${tables} ${selectBySide(select, 'cases', table, groups, parameters)}`
-  return `WITH ${tables}, ${periodsTable(groups)},
-      case_times AS (SELECT case_no, first_ts AS instant FROM (${casesWithStarts(table)}))
-    ${selectByPeriod(select, '(SELECT * FROM cases JOIN case_times USING (case_no))', groups)}`
-}
+const timedCases = (table: AskedTable): string =>
+  `(SELECT cases.*, first_ts AS instant FROM cases JOIN (${casesWithStarts(table)}) USING (case_no))`
 
 /**
- * A query with the tables it needs, in which rows of the last one have a `case_no` and an `instant`: `part` and the aggregates that are asked
- * for, by the period in which the instant of a row lies, or by the side of its case.
+ * `part` and the aggregates that are asked for, over the rows of `from` (what stands behind FROM, each with a `case_no` and an `instant`): by the
+ * period in which the instant of a row lies, or by the side of its case. `further`: what else rows are grouped by.
  */
 export function overRows(
   table: AskedTable,

@@ -35,6 +35,7 @@ interface Reached {
 
 const NO_LINKS: ReadonlySet<Link> = new Set()
 
+/** A link through more rows than that is looked at everywhere. */
 const ROWS_MAX = 24
 
 /** By the routes, which stay the same while none of them changes. */
