@@ -9,6 +9,7 @@ import { createSession, inTransaction } from './engine-session.ts'
 import { EngineError } from './engine.ts'
 import { lowerPriority } from './lower-priority.ts'
 import { openInstance } from './open-instance.ts'
+import { flushSteadily } from './steady-flush.ts'
 import { createWriteGate } from './write-gate.ts'
 import { asEngineError, isFatal, runStatement } from './run-statement.ts'
 
@@ -68,6 +69,7 @@ async function runJob(database: Opened, id: number, name: string, input: unknown
   running.set(id, controller)
   const connection = await database.instance.connect()
   controller.signal.addEventListener('abort', () => connection.interrupt())
+  const flushing = flushSteadily(database.file)
   try {
     const session = createSession(connection, () => database.instance.connect(), controller.signal)
     return await job(session, input as never, {
@@ -79,6 +81,7 @@ async function runJob(database: Opened, id: number, name: string, input: unknown
   } catch (error) {
     throw controller.signal.aborted ? new EngineError('cancelled', 'The job was cancelled.') : error
   } finally {
+    flushing.end()
     running.delete(id)
     connection.closeSync()
   }
