@@ -1,5 +1,6 @@
 import type { EngineStatement } from '#server/duckdb/engine.ts'
 import type { EngineSession } from '#server/duckdb/engine-job.ts'
+import type { RecentCases } from './recent-cases.ts'
 
 /**
  * Each case of an events table has a number, from 1 on, that its events carry beside its id: questions group, join and sort by it, which
@@ -67,52 +68,92 @@ const LOOKED_UP_AT_ONCE = 500
 
 /**
  * The numbers of the cases of some new events, with their instants in microseconds; a case that is new gets one, and one that now starts
- * earlier is noted so. Within the transaction that stores the events.
+ * earlier is noted so. Within the transaction that stores the events; `recent` is right once that is committed.
  */
 export async function numbersFor(
   session: EngineSession,
   eventsTable: string,
-  cases: readonly string[],
-  instants: readonly number[],
+  recent: RecentCases,
+  { cases, instants }: { readonly cases: readonly string[]; readonly instants: readonly number[] },
 ): Promise<readonly number[]> {
-  const table = casesTableName(eventsTable)
   const firsts = new Map<string, number>()
   for (const [row, id] of cases.entries()) {
     const instant = instants[row] ?? Infinity
     if (instant < (firsts.get(id) ?? Infinity)) firsts.set(id, instant)
   }
-  const different = [...firsts.keys()]
-  const numbers = new Map<string, number>()
-  const earlier: string[] = []
-  for (let from = 0; from < different.length; from += LOOKED_UP_AT_ONCE) {
-    const some = different.slice(from, from + LOOKED_UP_AT_ONCE)
+  await lookUp(session, eventsTable, recent, [...firsts.keys()])
+  await startEarlier(session, eventsTable, recent, firsts)
+  await addCases(session, eventsTable, recent, firsts)
+  return cases.map((id) => recent.cases.get(id)?.no ?? 0)
+}
+
+/** Lets all of these that there are be known, and as the last that go. */
+async function lookUp(
+  session: EngineSession,
+  eventsTable: string,
+  { cases }: RecentCases,
+  ids: readonly string[],
+): Promise<void> {
+  const unknown: string[] = []
+  for (const id of ids) {
+    const known = cases.get(id)
+    cases.delete(id)
+    if (known) cases.set(id, known)
+    else unknown.push(id)
+  }
+  for (let from = 0; from < unknown.length; from += LOOKED_UP_AT_ONCE) {
+    const some = unknown.slice(from, from + LOOKED_UP_AT_ONCE)
     const rows = await session.query<{ id: string; no: number; first: number }>(
-      `SELECT case_id AS id, case_no AS no, epoch_us(first_ts) AS first FROM ${table} WHERE case_id IN (${some.map((_, at) => `$${at + 1}::VARCHAR`).join(', ')})`,
+      `SELECT case_id AS id, case_no AS no, epoch_us(first_ts) AS first FROM ${casesTableName(eventsTable)} WHERE case_id IN (${some.map((_, at) => `$${at + 1}`).join(', ')})`,
       some,
     )
-    for (const { id, no, first } of rows) {
-      numbers.set(id, no)
-      const now = firsts.get(id) ?? Infinity
-      if (now < first) earlier.push(`(${no}, make_timestamp(${now}::BIGINT))`)
-    }
+    for (const { id, no, first } of rows) cases.set(id, { no, firstUs: first })
+  }
+}
+
+async function startEarlier(
+  session: EngineSession,
+  eventsTable: string,
+  { cases }: RecentCases,
+  firsts: ReadonlyMap<string, number>,
+): Promise<void> {
+  const earlier: string[] = []
+  for (const [id, firstUs] of firsts) {
+    const known = cases.get(id)
+    if (known === undefined || firstUs >= known.firstUs) continue
+    earlier.push(`(${known.no}, make_timestamp(${firstUs}::BIGINT))`)
+    cases.set(id, { no: known.no, firstUs })
   }
   for (let from = 0; from < earlier.length; from += LOOKED_UP_AT_ONCE) {
     const some = earlier.slice(from, from + LOOKED_UP_AT_ONCE).join(', ')
     await session.run(
-      `UPDATE ${table} AS c SET first_ts = e.first_ts FROM (VALUES ${some}) AS e(case_no, first_ts) WHERE e.case_no = c.case_no`,
+      `UPDATE ${casesTableName(eventsTable)} AS c SET first_ts = e.first_ts FROM (VALUES ${some}) AS e(case_no, first_ts) WHERE e.case_no = c.case_no`,
     )
   }
-  const added = different.filter((id) => !numbers.has(id))
-  if (added.length > 0) {
-    const [highest] = await session.query<{ no: number }>(`SELECT coalesce(max(case_no), 0) AS no FROM ${table}`)
-    const next = (highest?.no ?? 0) + 1
-    added.forEach((id, at) => numbers.set(id, next + at))
-    const appender = await session.openAppender(table, ['text', 'bigint', 'timestamp'])
-    const columns = [added, added.map((_, at) => next + at), added.map((id) => firsts.get(id) ?? 0)]
-    appender.append(columns, added.length)
-    appender.close()
-  }
-  return cases.map((id) => numbers.get(id) ?? 0)
+}
+
+/** Gives the next numbers to those that are not known. */
+async function addCases(
+  session: EngineSession,
+  eventsTable: string,
+  recent: RecentCases,
+  firsts: ReadonlyMap<string, number>,
+): Promise<void> {
+  const added = [...firsts].filter(([id]) => !recent.cases.has(id))
+  if (added.length === 0) return
+  const table = casesTableName(eventsTable)
+  const highest = recent.highest ?? (await highestNumber(session, table))
+  for (const [at, [id, firstUs]] of added.entries()) recent.cases.set(id, { no: highest + 1 + at, firstUs })
+  recent.highest = highest + added.length
+  const appender = await session.openAppender(table, ['text', 'bigint', 'timestamp'])
+  const columns = [added.map(([id]) => id), added.map((_, at) => highest + 1 + at), added.map(([, firstUs]) => firstUs)]
+  appender.append(columns, added.length)
+  appender.close()
+}
+
+async function highestNumber(session: EngineSession, table: string): Promise<number> {
+  const [highest] = await session.query<{ no: number }>(`SELECT coalesce(max(case_no), 0) AS no FROM ${table}`)
+  return highest?.no ?? 0
 }
 
 /** Cases that began before an instant (microseconds since 1970), after their events before it went: those without any other go as well. */

@@ -6,6 +6,7 @@ import { attributeColumns, createEventsTable, eventsTableName, eventsTableTypes,
 import { dropPeople } from './identity/people-tables.ts'
 import { bothOf, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import { personalHashSql } from './personal/personal-hash.ts'
+import { putBackRecentCases, takeRecentCases } from './recent-cases.ts'
 
 /**
  * Which tables there are and what their attributes are called. Kept in the engine's own file and changed in the same transaction as
@@ -206,8 +207,12 @@ async function keepLiveEvents(
 
 export interface AppendInput {
   readonly datasetId: string
-  /** All attributes after this batch; more than the table has are added. */
+  /** Of the rows that are there: what was known of them under another one holds no more. */
+  readonly epoch: number
+  /** All attributes after this batch. */
   readonly fields: readonly string[]
+  /** The table may not have all of them yet. */
+  readonly mayAddFields: boolean
   readonly firstSeq: number
   readonly count: number
   /** case_id, ts, event, channel, value, then one per field. */
@@ -225,12 +230,16 @@ export const appendEvents: EngineJob<AppendInput, readonly number[]> = async (se
   const known = keys ? await knownRows(session, datasetId, keys, firstSeq) : new Set<number>()
   const left = [...known]
   if (left.length === input.count || (input.isRetry && (await hasRowsFrom(session, table, firstSeq)))) return left
-  await addColumns(session, input)
   const kept = Array.from({ length: input.count }, (_, row) => row).filter((row) => !known.has(row))
   const seqs = kept.map((_, index) => firstSeq + index)
   const [cases = [], instants = [], ...rest] = known.size === 0 ? input.columns : input.columns.map(rowsOf(kept))
+  const recent = takeRecentCases(table, input.epoch)
   await session.transaction(async () => {
-    const numbers = await numbersFor(session, table, cases as readonly string[], instants as readonly number[])
+    if (input.mayAddFields) await addColumns(session, input)
+    const numbers = await numbersFor(session, table, recent, {
+      cases: cases as readonly string[],
+      instants: instants as readonly number[],
+    })
     const appender = await session.openAppender(table, eventsTableTypes(input.fields.length))
     appender.append(withNumbers([cases, instants, seqs, ...rest], numbers), kept.length)
     appender.close()
@@ -240,6 +249,7 @@ export const appendEvents: EngineJob<AppendInput, readonly number[]> = async (se
     })
     await rememberKeys(session, datasetId, named)
   })
+  putBackRecentCases(table, recent)
   return left
 }
 
@@ -260,12 +270,10 @@ async function addColumns(session: EngineSession, { datasetId, fields }: AppendI
   const [known] = await session.query<Registered>('SELECT * FROM dataset_tables WHERE dataset_id = $1', [datasetId])
   const present = known ? (JSON.parse(known.fields) as string[]).length : 0
   if (present >= fields.length) return
-  await session.transaction(async () => {
-    for (const column of attributeColumns(fields.length).slice(present)) {
-      await session.run(`ALTER TABLE ${eventsTableName(datasetId)} ADD COLUMN ${column} VARCHAR`)
-    }
-    await register(session, datasetId, fields, personalFrom(known?.personal ?? null))
-  })
+  for (const column of attributeColumns(fields.length).slice(present)) {
+    await session.run(`ALTER TABLE ${eventsTableName(datasetId)} ADD COLUMN ${column} VARCHAR`)
+  }
+  await register(session, datasetId, fields, personalFrom(known?.personal ?? null))
 }
 
 interface Registered {

@@ -178,6 +178,17 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
     changed(datasetId, facts, nextSeq)
   }
 
+  /** Takes rows away or puts others in their place. When it fails it may have done some of it: then nothing rests on the rows from before. */
+  async function replacing<Value>(datasetId: string, job: string, input: unknown): Promise<Value> {
+    try {
+      return await engine.runJob<Value>(job, input)
+    } catch (error) {
+      const before = states.get(datasetId)
+      if (before) states.set(datasetId, { ...before, epoch: newEpoch() })
+      throw error
+    }
+  }
+
   async function appendOnce(input: AppendInput): Promise<readonly number[]> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -213,7 +224,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
       inTurn(datasetId, async () => {
         const key = isAnyPersonal(personal) ? await keyOf(datasetId) : null
         const input: SwapInput = { datasetId, stagingTable, fields, personal, key }
-        const after = await engine.runJob<TableFacts>('swapTable', input)
+        const after = await replacing<TableFacts>(datasetId, 'swapTable', input)
         await replaced(datasetId, after, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
         return after.fields
       }),
@@ -227,7 +238,17 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         const { fields, columns } = withAllFields(state.fields, own)
         const firstSeq = state.nextSeq
         const { count, keys } = batch
-        const left = await appendOnce({ datasetId, fields, firstSeq, count, columns, keys, isRetry: false })
+        const left = await appendOnce({
+          datasetId,
+          epoch: state.epoch,
+          fields,
+          mayAddFields: fields.length > state.fields.length,
+          firstSeq,
+          count,
+          columns,
+          keys,
+          isRetry: false,
+        })
         // Nothing new came: whatever was computed holds.
         if (left.length === count) return left
         changed(datasetId, { fields, personal }, firstSeq + count, true)
@@ -244,7 +265,10 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
       inTurn(datasetId, async () => {
         const state = states.get(datasetId)
         if (!state) return 0
-        const events = await engine.runJob<number>('removeCases', { datasetId, cases } satisfies RemoveCasesInput)
+        const events = await replacing<number>(datasetId, 'removeCases', {
+          datasetId,
+          cases,
+        } satisfies RemoveCasesInput)
         await replaced(datasetId, state, state.nextSeq)
         return events
       }),
@@ -259,7 +283,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
           columns: personal.columns.filter((name) => !state.personal.columns.includes(name)),
         }
         const input: MarkInput = { datasetId, fields, newly, marks, key: await keyOf(datasetId) }
-        await engine.runJob('markPersonal', input)
+        await replacing(datasetId, 'markPersonal', input)
         await replaced(datasetId, { fields, personal: marks }, state.nextSeq)
       }),
     countBefore: (datasetId, beforeUs) =>
@@ -268,7 +292,7 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
       inTurn(datasetId, async () => {
         const state = states.get(datasetId)
         if (!state) return
-        await engine.runJob('removeBefore', { datasetId, beforeUs } satisfies BeforeInput)
+        await replacing(datasetId, 'removeBefore', { datasetId, beforeUs } satisfies BeforeInput)
         await replaced(datasetId, state, state.nextSeq)
       }),
     touched(datasetId) {

@@ -78,6 +78,26 @@ test('a case that is deleted, too old or hashed is not told by its number', asyn
   expect(Object.keys(hashed)).not.toContain('a')
 })
 
+test('a case that went and comes again is a new one to those who knew it a moment ago', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await uploaded(datasets, { name: 'a.csv', text: file(['a', 3]) })
+  await mapped(datasets, id, MAPPING)
+  await datasets.ingest(id, [live('b'), live('c'), liveAgo('d', 60), live('d')])
+  await datasets.removeCustomer(FIRST_WORKSPACE, 'b')
+  await datasets.ingest(id, [live('d'), live('b'), live('e')])
+  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  await datasets.retention.set(id, 30)
+  await datasets.ingest(id, [liveAgo('d', 20), live('f')])
+  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  // The rows of the file are numbered anew, with what came live.
+  const stream = Readable.from([Buffer.from(file(['new', 5], ['b', 4]))])
+  const added = await datasets.addFile(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
+  if (!added.ok || added.value === null) throw new Error('the file was not taken')
+  await jobEnded(datasets, added.value)
+  await datasets.ingest(id, [live('c'), live('g'), live('d')])
+  expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'new'])
+})
+
 test('events that were stored before cases had numbers get them at the next start', async () => {
   const folder = await temporaryFolder()
   const first = await openDatasets(folder)
