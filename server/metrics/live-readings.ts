@@ -20,7 +20,7 @@ const RETRY_MS = 2 * SECOND_MS
  * the engine most of its time, but never so long that numbers seem to stand still.
  */
 const REST_PER_WORK = 3
-const REST_MIN_MS = 250
+const REST_MIN_MS = 400
 const REST_MAX_MS = 5 * SECOND_MS
 /** Journeys remembered beyond those that are open. */
 const REMEMBERED_MAX = 200
@@ -49,7 +49,6 @@ export interface LiveReadings {
   close(): Promise<void>
 }
 
-/** What is known of one journey. */
 /** What is asked for a journey. */
 interface Planned {
   readonly plan: JourneyPlan
@@ -60,6 +59,7 @@ interface Planned {
   readonly head: number | null
 }
 
+/** What is known of one journey. */
 interface Followed {
   /** It shows metrics of the library, or measures feelings. */
   showsNamed: boolean
