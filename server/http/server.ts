@@ -11,6 +11,7 @@ import { installAudit } from './audit/record-acts.ts'
 import { errorBodyOf } from './door-error.ts'
 import { installErrors } from './errors.ts'
 import type { Instruments } from './instruments/instruments.ts'
+import { COMPRESS_FROM_BYTES } from './kept-bodies.ts'
 import { installLimits } from './limits.ts'
 import { installOpenApi } from './openapi.ts'
 import type { CountTry } from './rate-counts.ts'
@@ -21,9 +22,6 @@ import { installWebApp } from './web-app.ts'
 
 /** Every body but the few that say otherwise. */
 const BODY_BYTES = 1024 * 1024
-
-/** Below this, compressing costs more than it saves. */
-const COMPRESS_FROM_BYTES = 1024
 
 interface Needs {
   readonly auth: Auth

@@ -19,6 +19,7 @@ import { otherCustomersOf } from '#shared/metrics/held-against.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { DoorError } from '../door-error.ts'
+import { createKeptBodies } from '../kept-bodies.ts'
 import { requireRightOnDataset, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
@@ -33,8 +34,7 @@ const params = z.object({ id: idParam })
 export const readingsRoutes =
   ({ metrics, journeys, datasets }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
-    /** Readings as they go out: the same ones are asked for until something changes. */
-    const written = new WeakMap<JourneyReadings, string>()
+    const bodies = createKeptBodies<JourneyReadings>((reply, readings) => String(reply.serialize(present(readings))))
 
     fastify.get(
       '/api/journeys/:id/readings',
@@ -57,10 +57,8 @@ export const readingsRoutes =
         if (persona === undefined && range === null) {
           const readings = await metrics.readingsOf(id)
           if (part !== null) return present(readingsShown(readings, await journeys.shownOf(id, part), part))
-          const text = written.get(readings) ?? String(reply.serialize(present(readings)))
-          written.set(readings, text)
           // The reply stands for its body, which is written already.
-          return reply.type('application/json; charset=utf-8').send(text as never) as never
+          return bodies.send(request, reply, readings) as never
         }
         // A segment's rule may tell of what a part does not show, and so may which cases come and go with a range.
         if (part !== null) throw onlyEverybodys(persona)
