@@ -1,8 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { looksLikeUtf16 } from './judge-content.ts'
+import { createLegacyGuesser, type LegacyEncoding } from './legacy-encoding.ts'
 
 export interface Encoding {
-  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+  readonly name: 'utf-8' | 'utf-16le' | 'utf-16be' | LegacyEncoding
   /** Not said by a byte order mark nor certain by its bytes. */
   readonly isGuessed: boolean
   /** Byte sequences that are not valid in it; they read as U+FFFD. */
@@ -16,8 +17,8 @@ export interface EncodingJudge {
 
 /**
  * Looks at every byte of a file, since the deciding one may be the last. Valid UTF-8 is UTF-8. Otherwise the multi-byte sequences
- * that are valid are weighed against those that are not: a UTF-8 file with some damage stays UTF-8, anything else is Windows-1252,
- * in which every byte means something.
+ * that are valid are weighed against those that are not: a UTF-8 file with some damage stays UTF-8, anything else is an encoding from
+ * before it, guessed by its words.
  */
 export function createEncodingJudge(): EncodingJudge {
   let wide: 'utf-16le' | 'utf-16be' | null | undefined
@@ -25,6 +26,7 @@ export function createEncodingJudge(): EncodingJudge {
   let carry = Buffer.alloc(0)
   let valid = 0
   let invalid = 0
+  const legacy = createLegacyGuesser()
 
   return {
     add(chunk) {
@@ -45,6 +47,7 @@ export function createEncodingJudge(): EncodingJudge {
         const counts = countSequences(whole)
         valid += counts.valid
         invalid += counts.invalid
+        legacy.add(chunk)
       }
     },
     judge() {
@@ -52,7 +55,8 @@ export function createEncodingJudge(): EncodingJudge {
       const invalidSequences = invalid + (carry.length > 0 ? 1 : 0)
       if (invalidSequences === 0) return { name: 'utf-8', isGuessed: false, invalidSequences: 0 }
       if (valid >= invalidSequences) return { name: 'utf-8', isGuessed: hasBom, invalidSequences }
-      return { name: 'windows-1252', isGuessed: true, invalidSequences: 0 }
+      const { name, hasInvalid } = legacy.guess()
+      return { name, isGuessed: true, invalidSequences: hasInvalid ? 1 : 0 }
     },
   }
 }
