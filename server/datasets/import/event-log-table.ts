@@ -37,6 +37,9 @@ export async function eventLogTable(file: FilePart, signal: AbortSignal): Promis
   }
   const traceKeys = ofTrace.names()
   const eventKeys = ofEvent.names()
+  if (eventKeys.length === 0) {
+    return refused('file-not-supported', 'It is XML with events, but no XES event log: no event says anything.')
+  }
   const { columns, repeated } = nameColumns([...traceKeys.map((key) => TRACE_PREFIX + key), ...eventKeys])
 
   function toRecord({ number, trace, event }: LogEvent): ScannedRecord {

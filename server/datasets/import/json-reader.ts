@@ -13,10 +13,12 @@ export interface JsonReader {
 }
 
 const JUDGED_LINES = 20
+/** Before each record of a sequence of JSON texts (RFC 7464). */
+const RECORD_MARK = '\u001E'
 
 /** How the records of a JSON text are laid out, by its beginning. */
 export function jsonLayout(head: string, isWhole: boolean): JsonLayout {
-  const text = head.replace(/^\uFEFF/, '').trim()
+  const text = withoutMark(head.replace(/^\uFEFF/, '').trim()).replaceAll(`\n${RECORD_MARK}`, '\n')
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
   // The last one of a part may be cut.
   const judged = (isWhole ? lines : lines.slice(0, -1)).slice(0, JUDGED_LINES)
@@ -31,6 +33,8 @@ export function jsonLayout(head: string, isWhole: boolean): JsonLayout {
   return hasListOfObjects(head) ? 'wrapped' : 'values'
 }
 
+const withoutMark = (text: string): string => (text.startsWith(RECORD_MARK) ? text.slice(1) : text)
+
 /** Cuts text that comes in pieces of any size into records. */
 export function createJsonReader(layout: JsonLayout, maxCharacters = MAX_RECORD_CHARACTERS): JsonReader {
   return layout === 'lines' ? lineReader(maxCharacters) : createValueSplitter(layout, maxCharacters)
@@ -42,7 +46,7 @@ function lineReader(maxCharacters: number): JsonReader {
   let isSkipping = false
 
   function take(text: string, found: JsonText[]): void {
-    const trimmed = text.trim()
+    const trimmed = withoutMark(text).trim()
     if (isSkipping) isSkipping = false
     else if (trimmed.length > maxCharacters) found.push({ line, text: trimmed.slice(0, 2_000), isTooLong: true })
     else if (trimmed !== '') found.push(...recordsOf(trimmed, line, maxCharacters))

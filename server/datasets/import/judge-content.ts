@@ -10,18 +10,21 @@ export type Content =
 export function judgeContent(head: Buffer, fileName: string): Content {
   if (head.length === 0) return no('file-empty', 'The file has no bytes.')
   for (const [kind, magic] of BINARY_KINDS) if (startsWith(head, magic)) return { kind }
-  for (const [name, magic] of UNREAD_FORMATS) {
-    if (startsWith(head, magic)) return no('file-not-supported', `This is ${name}.`)
+  for (const [name, magic, at = 0] of UNREAD_FORMATS) {
+    if (startsWith(head.subarray(at), magic)) return no('file-not-supported', `This is ${name}.`)
   }
   const isWide = looksLikeUtf16(head)
   const start = (isWide ? head.toString('utf16le', 0, 4096) : head.toString('latin1', 0, 4096))
     .replace(/^(\uFEFF|\u00EF\u00BB\u00BF|\uFFFE)/, '')
     .trimStart()
   if (start === '' && head.length < 4096) return no('file-empty', 'The file holds only blanks.')
-  if (/^<(!doctype\s+html|html|head|body)\b/i.test(start)) {
+  // What some programs save as .xls is a table of a web page.
+  if (/^<(!doctype\s+html|html|head|body|table|meta|style|script|div)\b/i.test(start)) {
     return no('file-looks-like-html', 'It begins like a web page.')
   }
   if (/^<(\?xml|log\b|!--|!doctype|!entity)/i.test(start)) return { kind: 'xml' }
+  // In a sequence of JSON texts (RFC 7464) a mark stands before each.
+  if (start.startsWith('\u001E{')) return { kind: 'json' }
   if (/^\{|^\[\s*([{["\]\d-]|null|true|false)/.test(start)) return { kind: 'json' }
   if (/\.(json|ndjson|jsonl)(\.gz)?$/i.test(fileName) && !isTabular(start)) {
     return no('file-not-json', 'It is called JSON, but does not begin with { or [.')
@@ -52,7 +55,8 @@ const BINARY_KINDS: readonly (readonly ['zip' | 'parquet', Buffer])[] = [
   ['parquet', Buffer.from('PAR1', 'latin1')],
 ]
 
-const UNREAD_FORMATS: readonly (readonly [string, Buffer])[] = [
+/** By the bytes with which they begin, or that they have at a place further on. */
+const UNREAD_FORMATS: readonly (readonly [name: string, magic: Buffer, at?: number])[] = [
   ['an empty ZIP archive', Buffer.from('PK\u0005\u0006', 'latin1')],
   ['an encrypted Parquet file', Buffer.from('PARE', 'latin1')],
   ['an old Excel workbook (.xls), or one with a password', Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
@@ -62,6 +66,19 @@ const UNREAD_FORMATS: readonly (readonly [string, Buffer])[] = [
   ['compressed with bzip2', Buffer.from('BZh', 'latin1')],
   ['compressed with xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58])],
   ['compressed with 7-Zip', Buffer.from([0x37, 0x7a, 0xbc, 0xaf])],
+  ['compressed with RAR', Buffer.from('Rar!', 'latin1')],
+  // What is packed once was unpacked before it comes here.
+  ['compressed twice', Buffer.from([0x1f, 0x8b])],
+  [
+    'an archive of tape format (.tar); please bring its files, or pack them as .zip',
+    Buffer.from('ustar', 'latin1'),
+    257,
+  ],
+  ['a text document (.rtf)', Buffer.from('{\\rtf', 'latin1')],
+  ['text in UTF-32; please save it in UTF-8', Buffer.from([0xff, 0xfe, 0, 0])],
+  ['text in UTF-32; please save it in UTF-8', Buffer.from([0, 0, 0xfe, 0xff])],
+  ['an Avro file', Buffer.from('Obj\u0001', 'latin1')],
+  ['an Arrow or Feather file', Buffer.from('ARROW1\u0000\u0000', 'latin1')],
 ]
 
 /** A byte order mark, or a NUL in nearly every second byte. */

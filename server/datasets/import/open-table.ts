@@ -124,6 +124,8 @@ async function openArchive(path: string, options: OpenOptions): Promise<Result<S
   const entries = await listArchive(path)
   if (isWorkbook(entries))
     return sheetTable(path, entries, { name: options.sheet, isRequired: options.files.length === 1 }, options.signal)
+  const document = documentOf(entries)
+  if (document !== null) return refused('file-not-supported', `This is ${document}.`)
   const files = entries.filter(isData).sort(byName)
   if (files.length > MAX_TABLES) {
     return refused(
@@ -134,6 +136,15 @@ async function openArchive(path: string, options: OpenOptions): Promise<Result<S
   return openAll(
     files.map((entry) => ({ name: entry.name, open: () => openPart({ path, entry }, entry.name, options) })),
   )
+}
+
+/** What programs save as an archive of their own, that is no table; `null`: an archive of files. */
+function documentOf(entries: readonly ArchiveEntry[]): string | null {
+  const has = (pattern: RegExp): boolean => entries.some(({ name }) => pattern.test(name))
+  if (has(/^mimetype$/) && has(/^content\.xml$/)) return 'an OpenDocument file; please save the table as .xlsx or CSV'
+  if (has(/^\[Content_Types\]\.xml$/))
+    return 'an Office document without a table; please save the table as .xlsx or CSV'
+  return has(/^Index\/.*\.iwa$/) ? 'a Numbers or Pages document; please save the table as .xlsx or CSV' : null
 }
 
 interface NamedPart {

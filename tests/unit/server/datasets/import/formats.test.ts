@@ -97,6 +97,18 @@ test.each<[string, () => Buffer | string, string]>([
   ],
   ['entities', () => '<?xml version="1.0"?><!DOCTYPE log [<!ENTITY a "aaa">]><log>&a;</log>', 'xml-with-entities'],
   ['XML that is no log', () => '<?xml version="1.0"?><rss><item/></rss>', 'file-not-supported'],
+  [
+    'XML with events that say nothing',
+    () => '<?xml version="1.0"?><rows><event><user>a</user></event></rows>',
+    'file-not-supported',
+  ],
+  ['a file that is packed twice', () => gzipSync(gzipSync('a,b\n1,2\n')), 'file-not-supported'],
+  ['an OpenDocument table', () => zipOf({ mimetype: 'application/vnd', 'content.xml': '<x/>' }), 'file-not-supported'],
+  [
+    'a Word document',
+    () => zipOf({ '[Content_Types].xml': '<x/>', 'word/document.xml': '<x/>' }),
+    'file-not-supported',
+  ],
   ['a damaged Parquet file', () => `PAR1${'x'.repeat(100)}PAR1`, 'file-damaged'],
   ['JSON without a record', () => '[]', 'file-empty'],
 ])('%s: refused in words', async (_, bytes, code) => {

@@ -22,6 +22,7 @@ test.each<[string, JsonLayout, number]>([
   ['{"a":1}\n{"a":2}\n', 'lines', 2],
   ['\uFEFF{"a":1}\r\n\r\n{"a":2', 'lines', 2],
   ['{"a":1,}\n{"a":2}\n', 'lines', 2],
+  ['\u001E{"a":1}\n\u001E{"a":2}\n', 'lines', 2],
   ['[1,2]\n{"a":2}\n', 'lines', 2],
   ['[{"a":1},{"a":2}]', 'array', 2],
   ['[\n{"a":1},\n{"a":2}\n]\n', 'array', 2],

@@ -127,6 +127,11 @@ test.each([
   ['a;b\n1;2\n', 'x.json', 'delimited'],
   ['\u0001\u0002\u0003\u0004\u0005 binary', 'x.csv', 'file-not-supported'],
   ['[id],[name]\n1,2\n', 'x.csv', 'delimited'],
+  ['<table><tr><th>id</th></tr></table>', 'x.xls', 'file-looks-like-html'],
+  [`a.csv${'\u0000'.repeat(252)}ustar  ${'\u0000'.repeat(248)}id,time\n1,2\n`, 'x.csv', 'file-not-supported'],
+  ['{\\rtf1\\ansi id}', 'x.csv', 'file-not-supported'],
+  ['\u00FF\u00FE\u0000\u0000i\u0000\u0000\u0000', 'x.csv', 'file-not-supported'],
+  ['\u001E{"a":1}\n\u001E{"a":2}\n', 'x.json', 'json'],
   ['a,b\n1,2\n', 'x.xlsx', 'delimited'],
 ])('%j named %s is judged %s', (text, name, judged) => {
   const content = judgeContent(Buffer.from(text, 'latin1'), name)
