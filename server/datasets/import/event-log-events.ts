@@ -4,6 +4,8 @@ import type { XmlHandlers } from './xml-events.ts'
 export interface LogEvent {
   /** Position in the document, from 1. */
   readonly number: number
+  /** Position of its trace in the document, from 1. */
+  readonly traceNumber: number
   /** `null`: the event stands outside any trace. */
   readonly trace: ReadonlyMap<string, string> | null
   readonly event: ReadonlyMap<string, string>
@@ -20,6 +22,7 @@ const MAX_LEVELS = 8
  */
 export function createLogHandlers(found: (event: LogEvent) => void): XmlHandlers {
   let number = 0
+  let traceNumber = 0
   let trace: Map<string, string> | null = null
   let event: Map<string, string> | null = null
   let global: Map<string, string> | null = null
@@ -50,6 +53,7 @@ export function createLogHandlers(found: (event: LogEvent) => void): XmlHandlers
           break
         case 'trace':
           trace = new Map()
+          traceNumber++
           break
         case 'event':
           event = new Map()
@@ -74,7 +78,7 @@ export function createLogHandlers(found: (event: LogEvent) => void): XmlHandlers
           break
         case 'event':
           number++
-          if (event) found({ number, trace, event: withDefaults(event, defaults.event) })
+          if (event) found({ number, traceNumber, trace, event: withDefaults(event, defaults.event) })
           event = null
           break
         default:

@@ -10,13 +10,15 @@ import { readXml } from './xml-events.ts'
 
 /** What belongs to the trace is called as in CSV files made of such logs: `case:concept:name`. */
 export const TRACE_PREFIX = 'case:'
+/** Where no trace has a name its place says which events belong together. */
+const TRACE_NUMBER = `${TRACE_PREFIX}trace number`
 
 /** An XES event log, one record an event. It is read once before, for the attributes that occur anywhere in it. */
 export async function eventLogTable(file: FilePart, signal: AbortSignal): Promise<Result<SourceTable, ErrorCode>> {
   const ofTrace = createColumnCollector()
   const ofEvent = createColumnCollector()
   let events = 0
-  let lastTrace: LogEvent['trace'] = null
+  let lastTrace: LogEvent['trace'] = null as LogEvent['trace']
   const steps = readXml(
     file,
     createLogHandlers(({ trace, event }) => {
@@ -40,10 +42,19 @@ export async function eventLogTable(file: FilePart, signal: AbortSignal): Promis
   if (eventKeys.length === 0) {
     return refused('file-not-supported', 'It is XML with events, but no XES event log: no event says anything.')
   }
-  const { columns, repeated } = nameColumns([...traceKeys.map((key) => TRACE_PREFIX + key), ...eventKeys])
+  const isNameless = lastTrace !== null && !traceKeys.includes('concept:name')
+  const { columns, repeated } = nameColumns([
+    ...(isNameless ? [TRACE_NUMBER] : []),
+    ...traceKeys.map((key) => TRACE_PREFIX + key),
+    ...eventKeys,
+  ])
 
-  function toRecord({ number, trace, event }: LogEvent): ScannedRecord {
-    const fields = [...traceKeys.map((key) => trace?.get(key) ?? ''), ...eventKeys.map((key) => event.get(key) ?? '')]
+  function toRecord({ number, traceNumber, trace, event }: LogEvent): ScannedRecord {
+    const fields = [
+      ...(isNameless ? [trace === null ? '' : String(traceNumber)] : []),
+      ...traceKeys.map((key) => trace?.get(key) ?? ''),
+      ...eventKeys.map((key) => event.get(key) ?? ''),
+    ]
     return { line: number, fields, text: fields.join(', ').slice(0, 2_000), fault: null }
   }
 

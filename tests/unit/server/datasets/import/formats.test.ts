@@ -272,3 +272,16 @@ test('structs of a Parquet file are taken apart by their type', () => {
   ])
   expect(structFields('STRUCT(a INTEGER)[]')).toBeNull()
 })
+
+test('of an event log without names of traces each trace is a case, by its place', async () => {
+  const event = (name: string) => `<event><string key="concept:name" value="${name}"/></event>`
+  const log = `<log>${event('x')}<trace>${event('a')}${event('b')}</trace><trace><int key="age" value="7"/>${event('c')}</trace></log>`
+  const { names, rows } = await tableOf(log)
+  expect(names).toEqual(['case:trace number', 'case:age', 'concept:name'])
+  expect(rows).toEqual([
+    ['', '', 'x'],
+    ['1', '', 'a'],
+    ['1', '', 'b'],
+    ['2', '7', 'c'],
+  ])
+})
