@@ -1,4 +1,4 @@
-import { isAbsent, readNumber, trimmed } from './numbers.ts'
+import { isAbsent, readAnswer, readNumber, trimmed } from './numbers.ts'
 import { createDateOrderEvidence, type DateOrderEvidence } from './date-order.ts'
 import { createTimestampReader } from './timestamps.ts'
 import type { SourceColumn } from './column-names.ts'
@@ -16,9 +16,8 @@ export interface ColumnFacts {
   readonly timeOfDayShare: number
   readonly numberShare: number
   readonly brokenNumberShare: number
-  /** Of the numbers; `null` when there is none. */
-  readonly smallest: number | null
-  readonly largest: number | null
+  /** Values that may be answers on a scale, such as 9, 9/10, ★★★ or “10 - very likely”; `null` when there is none. */
+  readonly answers: { readonly share: number; readonly smallest: number; readonly largest: number } | null
   readonly knownChannelShare: number
   readonly emailShare: number
   readonly phoneShare: number
@@ -61,8 +60,9 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let emails = 0
   let phones = 0
   let addresses = 0
-  let smallest: number | null = null
-  let largest: number | null = null
+  let answers = 0
+  let smallest = Infinity
+  let largest = -Infinity
   let characters = 0
   let isCounting = true
   let first: number | null = null
@@ -93,9 +93,13 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       const number = readNumber(text, '.') ?? readNumber(text, ',')
       if (number !== null) {
         numbers++
-        smallest = Math.min(smallest ?? number, number)
-        largest = Math.max(largest ?? number, number)
         if (/[.,]\d{1,2}(\D*)$/.test(text) || !Number.isInteger(number)) broken++
+      }
+      const answer = number ?? readAnswer(text)
+      if (answer !== null) {
+        answers++
+        smallest = Math.min(smallest, answer)
+        largest = Math.max(largest, answer)
       }
       if (isCounting) {
         first ??= number
@@ -119,8 +123,7 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       timeOfDayShare: share(timesOfDay),
       numberShare: share(numbers),
       brokenNumberShare: share(broken),
-      smallest,
-      largest,
+      answers: answers === 0 ? null : { share: share(answers), smallest, largest },
       knownChannelShare: share(channels),
       emailShare: share(emails),
       phoneShare: share(phones),

@@ -19,9 +19,13 @@ function score(clues: readonly Clue[]): Score {
   return { points, reasons }
 }
 
+/** Objects that hold a whole record, as search engines and queues wrap them. */
+const ENVELOPE = /^(_source|payload|record|fields|data)\./i
+
 /** Words of a header: `case:concept:name` → case concept name, `eventTime` → event time, `UserID` → user id. */
 export function words(facts: ColumnFacts): string {
   return facts.column.header
+    .replace(ENVELOPE, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -64,7 +68,10 @@ export function timestampScore(facts: ColumnFacts): Score | null {
 }
 
 const CASE_NAME =
-  /case|customer|client|user|visitor|member|account|person|patient|contact|subscriber|guest|distinct id|profile|kunde|klant|cliente|utilisateur|benutzer|fall|vorgang|ticket|order|application|request|claim|policy|trace/
+  /case|customer|client|user|visitor|member|account|person|patient|contact|subscriber|guest|respondent|répondant|distinct id|profile|kunde|klant|klient|cliente|utilisateur|benutzer|fall|vorgang|auftrag|bestell|vertrag|antrag|ticket|order|application|request|claim|policy|trace|dossier|commande|demande|contrat|pedido|expediente|solicitud|\bcaso|pratica|ordine|processo|\bzaak|zamówieni|zákazn|ügyfél|müşteri|клиент|заказ|заявк|客户|客戶|用户|用戶|订单|訂單|顧客|注文|案件|고객|주문/
+
+/** What a column is called that holds a key. */
+const KEY_NAME = /\bid\b|\bnr\b|nummer|number|\bno\b|\bn°|n[uú]m[eé]ro|código|\bkey\b|uuid|identifi|номер|№|番号|编号/
 
 /** Whose event it is. */
 export function caseScore(facts: ColumnFacts): Score | null {
@@ -75,18 +82,21 @@ export function caseScore(facts: ColumnFacts): Score | null {
   const isExact =
     /^(case concept name|case( id)?|(customer|user|client|visitor|person)( id)?|distinct id|trace( id)?)$/.test(name)
   const repeats = perCase >= 1.5 && perCase <= 500 && facts.distinct > 1
-  if (!isNamed && !/\bid\b|nummer|number|\bno\b/.test(name)) return null
+  const isKey = KEY_NAME.test(name)
+  // Where nothing has a name, values like c17 that come back are the best that there is.
+  const isUnnamedKey = name === '' && repeats && looksLikeKeys(facts)
+  if (!isNamed && !isKey && !isUnnamedKey) return null
   return score([
     [true, fillOf(facts) - 1],
     [true, -0.6],
     [isExact, 1.5, 'the name says whose event it is'],
     [isNamed && !isExact, 0.6, 'the name speaks of one'],
-    [/\bid\b|\bnr\b|nummer|number|\bno\b|key|uuid/.test(name), 0.5],
+    [isKey || /key/.test(name), 0.5],
     [repeats, 1, `each of its ${facts.distinct} values comes back ${perCase.toFixed(1)} times`],
     [facts.filled > 20 && facts.distinct === facts.filled, -0.8],
     [facts.filled > 20 && facts.distinct <= 1, -1.5],
     [
-      /resource|product|session|event|device|item|insert|type|state|status|version|agent|properties|channel|score|rating|seller|vendor|employee|staff|city|country|region|zip|postal|segment|email/.test(
+      /resource|product|session|event|device|item|insert|type|state|status|version|agent|properties|channel|score|rating|seller|vendor|employee|staff|language|locale|browser|collector|city|country|region|zip|postal|segment|email/.test(
         name,
       ),
       -1,
@@ -97,15 +107,28 @@ export function caseScore(facts: ColumnFacts): Score | null {
   ])
 }
 
+/** Short texts without blanks that all have a digit, as keys have; amounts have not. */
+export function looksLikeKeys(facts: ColumnFacts): boolean {
+  return (
+    facts.examples.length > 0 &&
+    facts.examples.every((example) => /^\S*\d\S*$/.test(example)) &&
+    facts.meanLength <= 40 &&
+    facts.timeShare < 0.5 &&
+    facts.brokenNumberShare < 0.05
+  )
+}
+
 /** What happened. */
 export function eventScore(facts: ColumnFacts): Score | null {
   const name = words(facts)
   if (facts.timeShare > 0.95 && facts.filled > 0) return null
   const isExact = /^(concept name|event( name| type)?|activity( name)?|action( name)?|step|touchpoint|page)$/.test(name)
   const isNamed =
-    /event|activity|action|concept name|page|step|touchpoint|task|operation|milestone|aktivit|ereignis|vorgang|schritt|activiteit|gebeurtenis|actividad|evento|activit|[eé]v[eé]nement/.test(
+    /event|activity|(?<!satisf)action|concept name|page|step|touchpoint|task|operation|milestone|aktivit|ereignis|aktion|vorgang|schritt|kontaktpunkt|activiteit|gebeurtenis|\bstap\b|actividad|acción|evento|activit|[eé]v[eé]nement|étape|etapa|parcours|attività|azione|zdarzeni|czynno|událost|esemény|\bolay|событи|операц|事件|活动|操作|イベント|アクション|이벤트/.test(
       name,
     )
+  // Weaker words that may say anything.
+  const isHinted = !isNamed && /^(type|kind|verb|what|name)$/.test(name)
   if (!isNamed && facts.filled < 2) return null
   const fewValues = facts.distinct >= 2 && facts.distinct <= Math.max(50, facts.rows * 0.2)
   return score([
@@ -113,10 +136,12 @@ export function eventScore(facts: ColumnFacts): Score | null {
     [true, -0.6],
     [isExact, 2, 'the name says what happened'],
     [isNamed && !isExact, 0.7, 'the name speaks of what happened'],
+    [isHinted && fewValues, 0.5, 'the name may say what happened'],
+    [/\b(nps|csat|ces|score|rating|satisfaction)\b/.test(name), -1],
     [fewValues, 0.6, `${facts.distinct} different values`],
     [facts.meanLength >= 4 && facts.meanLength <= 60, 0.3],
     [facts.numberShare > 0.5, -1.5],
-    [!isNamed && (facts.distinct < 3 || facts.distinct > 200), -0.6],
+    [!isNamed && !isHinted && (facts.distinct < 3 || facts.distinct > 200), -0.6],
     [
       /\bid\b|properties|resource|group|channel|lifecycle|transition|source|count|data|value|json|instance|user|customer/.test(
         name,
@@ -131,7 +156,10 @@ export function eventScore(facts: ColumnFacts): Score | null {
 /** By which medium. */
 export function channelScore(facts: ColumnFacts): Score | null {
   const name = words(facts)
-  const isNamed = /\b(channel|kanal|canal|kanaal|medium|platform|touchpoint channel)\b/.test(name)
+  const isNamed =
+    /(^| )(channel|kanal|canal|kanaal|kanał|canale|medium|platform|touchpoint channel|канал|渠道|チャネル)( |$)/.test(
+      name,
+    )
   if (facts.distinct > 20 || (!isNamed && facts.knownChannelShare < 0.6) || (facts.filled === 0 && !isNamed))
     return null
   return score([
@@ -143,10 +171,10 @@ export function channelScore(facts: ColumnFacts): Score | null {
 }
 
 const VALUE_WORDS = [
-  /amount|betrag|bedrag|montant|importe/,
-  /value|wert|waarde|valeur/,
-  /price|preis|prijs|prix|precio/,
-  /revenue|umsatz|omzet|ingres/,
+  /amount|betrag|bedrag|montant|importe|importo|kwota|сумм|金额|金額/,
+  /value|wert|waarde|valeur|valor|wartość/,
+  /price|preis|prijs|prix|precio|preço|prezzo|cena/,
+  /revenue|umsatz|omzet|ingres|chiffre/,
   /payment|paid|zahlung/,
 ]
 

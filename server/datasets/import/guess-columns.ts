@@ -2,7 +2,7 @@ import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import { caseScore, channelScore, eventScore, timestampScore, valueScore, type Score } from './column-scores.ts'
 import { knownExport } from './known-exports.ts'
-import { surveyShape } from './survey-shape.ts'
+import { saysWhoAnswered, surveyShape } from './survey-shape.ts'
 import { wideShape } from './wide-shape.ts'
 
 export interface ColumnGuess {
@@ -76,7 +76,7 @@ export function guessColumns(all: readonly ColumnFacts[], isWhole: boolean): Col
       eventName: about === null ? SURVEY_EVENT : null,
       scale: survey.scale,
       timestamp: pick('timestamp', timestampScore)?.column.name ?? null,
-      case: pick('case', caseScore)?.column.name ?? null,
+      case: pick('case', (facts) => (saysWhoAnswered(facts) ? caseScore(facts) : null))?.column.name ?? null,
       channel: pick('channel', channelScore)?.column.name ?? null,
       ignore: ignored,
     }

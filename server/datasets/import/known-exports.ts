@@ -116,7 +116,10 @@ function matched(signature: Signature, byName: ReadonlyMap<string, ColumnFacts>)
   const [event, timestamp] = [bestFilled(find(signature.event)), find(signature.timestamp)[0]]
   const identity = bestFilled(find(signature.identities))
   if (!event || !timestamp || !identity) return null
-  const fallback = find(signature.eventFallback ?? []).find((facts) => facts !== event)
+  const fallback = fallbackOf(
+    event,
+    find(signature.eventFallback ?? []).filter((facts) => facts !== event),
+  )
   const proof = [...new Set([...required, ...proofs.flat()].map(({ column }) => column.name))].slice(0, 5)
   return {
     shape: signature.shape,
@@ -141,6 +144,11 @@ function bestFilled(candidates: readonly ColumnFacts[]): ColumnFacts | undefined
     candidates.find((facts) => fillOf(facts) >= ENOUGH_FILLED) ??
     [...candidates].sort((a, b) => fillOf(b) - fillOf(a))[0]
   )
+}
+
+/** Names are best, but only when they fill all that the event leaves open; else what nearly every row has, so that no row is left out. */
+function fallbackOf(event: ColumnFacts, candidates: readonly ColumnFacts[]): ColumnFacts | undefined {
+  return candidates.find((facts) => fillOf(event) + fillOf(facts) >= ENOUGH_FILLED) ?? bestFilled(candidates)
 }
 
 function fillOf({ filled, rows }: ColumnFacts): number {

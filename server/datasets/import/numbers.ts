@@ -52,6 +52,21 @@ function isPlain(text: string): boolean {
   return digits > 0 && points <= 1 && text.charCodeAt(length - 1) !== 46
 }
 
+/**
+ * A whole number that a survey wrote with words or as a picture: `10 - Extremely likely`, `Very likely (9)`, `9/10`, `★★★☆☆`. `null`: none,
+ * or a plain number.
+ */
+export function readAnswer(text: string): number | null {
+  const stars = /^([★⭐✮]️?)+(?=[☆✩]*$)/u.exec(text)?.[0]
+  if (stars !== undefined) return stars.replace(/\uFE0F/g, '').length
+  const [, first, last] =
+    /^(\d{1,2})(?:\s*\/\s*(?:5|7|10)|(?:\s*[-–—:=.)]\s*|\s+)\p{L}.*|\s*\(\p{L}.*\))$/u.exec(text) ??
+    /^\p{L}.*(?:\((\d{1,2})\))$/u.exec(text) ??
+    []
+  const digits = first ?? last
+  return digits === undefined ? null : Number(digits)
+}
+
 /** Which mark the values of a column speak for. */
 export interface DecimalEvidence {
   add(value: string): void

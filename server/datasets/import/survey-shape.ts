@@ -11,12 +11,16 @@ export interface SurveyShape {
   readonly reasons: readonly string[]
 }
 
+/** A question is a heading too; its words are looked for in the languages of Europe. */
 const SCORE_NAME =
-  /\b(nps|csat|ces|score|rating|ratings|stars|satisfaction|recommend|likelihood|effort|note|bewertung|zufriedenheit|weiterempfehlung)\b/
+  /\b(nps|csat|ces|score|rating|ratings|stars|satisfaction|likelihood|likely|effort|ease|easy|note|nota|voto|ocena|puntos)\b|recommend|recommand|recomm?end|satisf|zufried|bewertung|empfehl|wahrscheinlich|puntuaci|calificaci|valoraci|avalia|tevreden|beoordeling|aanbevel|soddisf|raccomand|consigl|polec|zadowol/
 const COMMENT_NAME =
-  /\b(comment|comments|verbatim|text|feedback|message|review|reason|why|answer|remark|remarks|kommentar|begründung|opmerking|commentaire|comentario)\b/
+  /\b(comment|comments|verbatim|text|feedback|message|review|reason|why|answer|remark|remarks|opmerking|toelichting|motivo|uwagi)\b|kommentar|begründung|commentaire|comentario|comentário|commento|raison|grund\b|komentarz/
 const TOUCHPOINT_NAME =
-  /\b(touchpoint|stage|sub type|survey type|survey name|survey|journey|step|moment|interaction|topic|question|phase|process)\b/
+  /\b(touchpoint|stage|sub type|survey type|survey name|survey|journey|step|moment|interaction|topic|question|phase|process|kontaktpunkt|anlass|parcours|etapa|fase|proceso|processo)\b|étape/
+/** Of the scale from 0 to 10 that asks whether one would recommend. */
+const RECOMMEND_NAME = /\bnps\b|recomm?end|recommand|raccomand|empfehl|aanbevel|polec|consigl|likel|wahrscheinlich/
+const EFFORT_NAME = /\bces\b|\beffort|\beas[ey]\b|aufwand|esfuerzo|sforzo|inspanning/
 const NOT_A_SCORE = /\b(id|count|number|amount|age|size|quantity|qty|lead|credit|risk)\b/
 
 /** Whether a table holds answers of a survey; decided before events are looked for, since a score is no event. */
@@ -30,8 +34,11 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
   const comment = best(all, (facts) =>
     isComment(facts) ? facts.meanLength + (COMMENT_NAME.test(words(facts)) ? 1_000 : 0) : 0,
   )
-  const isSaidByName = /\b(nps|csat|ces|survey|review|respon|satisfaction|recommend)/.test(all.map(words).join(' '))
-  if (!comment && !isSaidByName) return null
+  const names = all.map(words).join(' ')
+  const isSaidByName = /\b(nps|csat|ces|survey|review|respon|umfrage|encuesta|enquête|sondage)|satisf|zufried/.test(
+    names,
+  )
+  if (!comment && !isSaidByName && !RECOMMEND_NAME.test(words(score))) return null
   const touchpoint = best(all, (facts) => (facts === score || facts === comment ? 0 : touchpointPoints(facts)))
   const range = SCALE_BOUNDS[scale].join(' to ')
   return {
@@ -40,7 +47,7 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
     touchpoint,
     comment,
     reasons: [
-      `“${score.column.name}” holds whole numbers from ${score.smallest} to ${score.largest}: answers on a scale of ${range}.`,
+      `“${score.column.name}” holds whole numbers from ${score.answers?.smallest} to ${score.answers?.largest}: answers on a scale of ${range}.`,
       ...(comment ? [`“${comment.column.name}” holds what people wrote.`] : []),
       touchpoint
         ? `“${touchpoint.column.name}” says what the answer is about, so it becomes the event.`
@@ -50,23 +57,40 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
 }
 
 function isScore(facts: ColumnFacts): boolean {
-  const { filled, numberShare, brokenNumberShare, smallest, largest, distinct } = facts
-  if (filled === 0 || numberShare < 0.9 || brokenNumberShare > 0 || smallest === null || largest === null) return false
+  const { filled, answers, brokenNumberShare, distinct, timeShare } = facts
+  if (filled === 0 || answers === null || answers.share < 0.9 || brokenNumberShare > 0 || timeShare > 0.5) return false
   const name = words(facts)
   if (NOT_A_SCORE.test(name) || !SCORE_NAME.test(name)) return false
-  return distinct <= 15 && largest <= 12 && smallest >= -1 && largest > 1
+  return distinct <= 15 && answers.largest <= 12 && answers.smallest >= -1 && answers.largest > 1
 }
 
 function namedScore(facts: ColumnFacts): number {
   const name = words(facts)
-  return (/\b(nps|csat|ces)\b/.test(name) ? 2 : 0) + (/score|rating/.test(name) ? 1 : 0)
+  return (
+    (/\b(nps|csat|ces)\b/.test(name) ? 2 : 0) +
+    (/score|rating/.test(name) ? 1 : 0) +
+    (RECOMMEND_NAME.test(name) ? 1.5 : 0)
+  )
 }
 
 function scaleOf(facts: ColumnFacts): ScoreScale {
   const name = words(facts)
-  const largest = facts.largest ?? 0
-  if (/\bnps\b|recommend|likelihood/.test(name) || largest > 7 || facts.smallest === 0) return '0-10'
-  return largest > 5 || /\bces\b|effort/.test(name) ? '1-7' : '1-5'
+  const { smallest = 0, largest = 0 } = facts.answers ?? {}
+  const said = SCALES_IN_WORDS.find(([, pattern]) => pattern.test(name))
+  if (said && largest <= SCALE_BOUNDS[said[0]][1]) return said[0]
+  if (RECOMMEND_NAME.test(name) || largest > 7 || smallest === 0) return '0-10'
+  return largest > 5 || EFFORT_NAME.test(name) ? '1-7' : '1-5'
+}
+
+const SCALES_IN_WORDS: readonly (readonly [ScoreScale, RegExp])[] = [
+  ['0-10', /\b[01] (to |bis |à |a |tot |do )?10\b/],
+  ['1-7', /\b1 (to |bis |à |a |tot |do )?7\b/],
+  ['1-5', /\b1 (to |bis |à |a |tot |do )?5\b/],
+]
+
+/** Who answered comes back seldom: what most answers share is their language, their survey or their channel. */
+export function saysWhoAnswered(facts: ColumnFacts): boolean {
+  return facts.filled <= 20 || facts.distinct >= facts.filled * 0.1
 }
 
 function isComment(facts: ColumnFacts): boolean {

@@ -1,5 +1,5 @@
 import type { ColumnFacts } from './column-facts.ts'
-import { caseScore, words } from './column-scores.ts'
+import { caseScore, looksLikeKeys, words } from './column-scores.ts'
 
 /** A table with one row a case and one time column a step. */
 export interface WideShape {
@@ -11,18 +11,24 @@ export interface WideShape {
 
 /** Times that are promised, wished or about the record, not steps that happened. */
 const NO_STEP =
-  /estimat|expect|plan|deadline|\bdue\b|target|promis|schedul|limit|expir|valid|birth|\bdob\b|updat|modif|changed|insert|load|sync|import|export|etl|\bnext\b|geschätzt|geplant|frist|geburt/
+  /estimat|expect|plan|deadline|\bdue\b|target|promis|schedul|limit|expir|valid|birth|\bdob\b|updat|modif|changed|insert|load|sync|import|export|etl|\bnext\b|geschätzt|geplant|frist|geburt|prévu|estimé|échéance|naissance|previst|estimad|vencim|nacim/
 
 /** Fewer time columns are beginning and end, or when a row was written. */
 const FEWEST_STEPS = 3
+/** That an id never comes back says nothing in one row; then so many columns of times are something else. */
+const MOST_STEPS_OF_ONE_ROW = 12
 
 /** Whether a table is wide. `hasEventColumn`: a column says what happened, so every row is one event. */
 export function wideShape(all: readonly ColumnFacts[], hasEventColumn: boolean): WideShape | null {
   if (hasEventColumn) return null
   const times = all.filter((facts) => facts.filled > 0 && facts.timeShare >= 0.95 && isDate(facts))
   const steps = times.filter((facts) => !NO_STEP.test(words(facts)))
-  const id = idColumn(all, steps)
+  const id = idColumn(
+    all.filter((facts) => !times.includes(facts)),
+    steps,
+  )
   if (steps.length < FEWEST_STEPS || !id) return null
+  if (id.rows < 2 && steps.length > MOST_STEPS_OF_ONE_ROW) return null
   const left = times.filter((facts) => !steps.includes(facts)).map(({ column }) => `“${column.name}”`)
   return {
     id,
@@ -36,18 +42,23 @@ export function wideShape(all: readonly ColumnFacts[], hasEventColumn: boolean):
   }
 }
 
-/** Each row is a case, so its id never comes back; of several ids the one that the steps speak of: order_id for order_approved_at. */
+/**
+ * Each row is a case, so its id never comes back; of several ids the one that the steps speak of: order_id for order_approved_at. One
+ * whose name says nothing is taken when its values are like keys and no other is there.
+ */
 function idColumn(all: readonly ColumnFacts[], steps: readonly ColumnFacts[]): ColumnFacts | null {
   const spoken = new Set(steps.flatMap((facts) => words(facts).split(' ')))
   const shared = (facts: ColumnFacts): number =>
     words(facts)
       .split(' ')
       .filter((word) => spoken.has(word)).length
-  const [best] = all
-    .filter((facts) => facts.rows > 0 && facts.filled >= facts.rows * 0.95 && facts.distinct >= facts.filled * 0.95)
+  const unique = all.filter(
+    (facts) => facts.rows > 0 && facts.filled >= facts.rows * 0.95 && facts.distinct >= facts.filled * 0.95,
+  )
+  const [named] = unique
     .filter((facts) => caseScore(facts) !== null && facts.meanLength <= 60)
     .sort((a, b) => shared(b) - shared(a))
-  return best ?? null
+  return named ?? unique.find((facts) => looksLikeKeys(facts)) ?? null
 }
 
 /** Small numbers are dates only when one insists. */
@@ -61,6 +72,8 @@ function stepName(header: string): string {
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_\s.-]+/g, ' ')
     .trim()
-  const short = plain.replace(/\s+(at|on|ts|date|time|datetime|timestamp|date time|time stamp|datum|zeit)$/i, '')
+  const short = plain
+    .replace(/\s+(at|on|ts|date|time|datetime|timestamp|date time|time stamp|datum|zeit|am|um|le|op)$/i, '')
+    .replace(/^(date|datum|fecha|data)\s+(d['’]|(de la|du|des|de|van|of|der|di|da|do)\s+)?/i, '')
   return short === '' ? header : short
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findColumn, nameColumns } from '#server/datasets/import/column-names.ts'
 import { judgeContent } from '#server/datasets/import/judge-content.ts'
 import { createEncodingJudge } from '#server/datasets/import/judge-encoding.ts'
-import { createDecimalEvidence, isAbsent, readNumber } from '#server/datasets/import/numbers.ts'
+import { createDecimalEvidence, isAbsent, readAnswer, readNumber } from '#server/datasets/import/numbers.ts'
 import { sniffDialect } from '#server/datasets/import/sniff-dialect.ts'
 
 function encodingOf(bytes: Buffer, pieces = 1): string {
@@ -82,6 +82,25 @@ test.each([
   ['1 2 3', '.', null],
 ] as const)('%s with decimal %s is %s', (text, decimal, value) => {
   expect(readNumber(text, decimal)).toBe(value)
+})
+
+test.each([
+  ['10 - Extremely likely', 10],
+  ['0 = überhaupt nicht', 0],
+  ['9: très probable', 9],
+  ['3 (neutral)', 3],
+  ['Sehr zufrieden (5)', 5],
+  ['9/10', 9],
+  ['4 stars', 4],
+  ['★★★☆☆', 3],
+  ['⭐️⭐️', 2],
+  ['9', null],
+  ['100 - all of it', null],
+  ['2025-03-01', null],
+  ['very likely', null],
+  ['1 2 3', null],
+])('%s is the answer %s', (text, answer) => {
+  expect(readAnswer(text)).toBe(answer)
 })
 
 const decimalEvidenceOf = (values: readonly string[]) => {

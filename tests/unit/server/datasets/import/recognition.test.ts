@@ -44,8 +44,15 @@ test.each([
     'segment',
     'messageId,anonymousId,userId,type,event,name,timestamp,receivedAt,sentAt',
     (index: number) =>
-      `m${index},a${index % 9},,${index % 2 ? 'track' : 'page'},${index % 2 ? 'Order Completed' : ''},,2025-03-${pad(index)}T10:00:00Z,2025-03-${pad(index)}T10:00:01Z,2025-03-${pad(index)}T10:00:01Z`,
+      `m${index},a${index % 9},,${index % 2 ? 'track' : 'page'},${index % 2 ? 'Order Completed' : ''},${index % 2 ? '' : 'Home'},2025-03-${pad(index)}T10:00:00Z,2025-03-${pad(index)}T10:00:01Z,2025-03-${pad(index)}T10:00:01Z`,
     { event: 'event', eventFallback: 'name', timestamp: 'timestamp', case: 'anonymousId' },
+  ],
+  [
+    'segment',
+    'messageId,anonymousId,userId,type,event,name,timestamp,receivedAt,sentAt',
+    (index: number) =>
+      `m${index},a${index % 9},,${index % 2 ? 'track' : 'page'},${index % 2 ? 'Order Completed' : ''},,2025-03-${pad(index)}T10:00:00Z,2025-03-${pad(index)}T10:00:01Z,2025-03-${pad(index)}T10:00:01Z`,
+    { event: 'event', eventFallback: 'type', timestamp: 'timestamp', case: 'anonymousId' },
   ],
   [
     'ga4',
@@ -97,6 +104,135 @@ test.each([
     event: null,
   })
   expect(guess.eventName).not.toBeNull()
+})
+
+test.each<[string, string, (index: number) => string, object]>([
+  [
+    'German, with its touchpoint',
+    'Antwort-ID,Datum,Wie wahrscheinlich ist es dass Sie uns weiterempfehlen?,Begründung,Kontaktpunkt,Kundennummer',
+    (index) =>
+      `${index + 1},2025-03-${pad(index)},${index % 11},Es dauerte länger als üblich ${index},${['Filiale', 'Hotline', 'Web'][index % 3]},K${index % 50}`,
+    {
+      value: 'Wie wahrscheinlich ist es dass Sie uns weiterempfehlen?',
+      scale: '0-10',
+      event: 'Kontaktpunkt',
+      case: 'Kundennummer',
+    },
+  ],
+  [
+    'Spanish',
+    'ID encuesta,Fecha,Puntuación,Comentarios,Etapa,ID cliente',
+    (index) =>
+      `${index},2025-03-${pad(index)},${(index % 5) + 1},El servicio fue lento ${index},${['Compra', 'Entrega'][index % 2]},${7000 + (index % 50)}`,
+    { value: 'Puntuación', scale: '1-5', event: 'Etapa', case: 'ID cliente' },
+  ],
+  [
+    'French',
+    'Identifiant répondant,Date,Note de recommandation (0 à 10),Commentaire,Parcours',
+    (index) =>
+      `R${index % 55},2025-03-${pad(index)},${index % 11},Très bon accueil ${index},${['Agence', 'Site'][index % 2]}`,
+    { value: 'Note de recommandation (0 à 10)', scale: '0-10', event: 'Parcours', case: 'Identifiant répondant' },
+  ],
+  [
+    'answers with words beside them',
+    'response_id,time,how_likely_to_recommend,comment',
+    (index) =>
+      `r${index},2025-03-${pad(index)},${['0 - Not at all likely', '7', '10 - Extremely likely'][index % 3]},It was fine ${index}`,
+    { value: 'how_likely_to_recommend', scale: '0-10', case: null },
+  ],
+  [
+    'stars',
+    'response_id,time,satisfaction,comment',
+    (index) => `r${index},2025-03-${pad(index)},${'★'.repeat((index % 5) + 1).padEnd(5, '☆')},It was fine ${index}`,
+    { value: 'satisfaction', scale: '1-5', case: null },
+  ],
+  [
+    'a scale that the heading names',
+    'response_id,time,Ease (1-7),comment',
+    (index) => `r${index},2025-03-${pad(index)},${(index % 5) + 1},It was easy ${index}`,
+    { value: 'Ease (1-7)', scale: '1-7' },
+  ],
+  [
+    'columns that many share, none of which says who answered',
+    'StartDate,ResponseId,UserLanguage,Collector ID,NPS,Q2',
+    (index) =>
+      `2025-03-${pad(index)} 10:00,R_${index},${['EN', 'DE'][index % 2]},${4000 + (index % 3)},${index % 11},A longer remark about ${index}`,
+    { value: 'NPS', case: null, eventName: 'Survey answer' },
+  ],
+])('a survey in other words: %s', (_, headers, row, wanted) => {
+  const { guess, recognized } = guessOf(headers, row)
+  expect(recognized?.shape).toBe('survey')
+  expect(guess).toMatchObject(wanted)
+})
+
+test('a share of satisfaction is not what happened, and a category of answers is not either', () => {
+  const { guess } = guessOf(
+    'customer_id,time,satisfaction_pct,nps_category',
+    (index) => `c${index},2025-03-${pad(index)},${index}%,${['Promoter', 'Passive', 'Detractor'][index % 3]}`,
+  )
+  expect(guess.event).toBeNull()
+})
+
+test.each<[string, (index: number) => string, object]>([
+  [
+    'Numéro de dossier,Date et heure,Étape,Canal,Montant',
+    (index) => `D${index % 12},2025-03-${pad(index)} 10:00,${['Reçue', 'Étude', 'Accord'][index % 3]},Agence,12.50`,
+    { case: 'Numéro de dossier', timestamp: 'Date et heure', event: 'Étape', channel: 'Canal', value: 'Montant' },
+  ],
+  [
+    'клиент,дата,событие',
+    (index) => `k${index % 9},2025-03-${pad(index)} 10:00,${['Заказ', 'Оплата', 'Доставка'][index % 3]}`,
+    { case: 'клиент', timestamp: 'дата', event: 'событие' },
+  ],
+  [
+    '_id,_source.user,_source.at,_source.event',
+    (index) => `${index},u${index % 9},2025-03-${pad(index)} 10:00,${['visit', 'buy', 'call'][index % 3]}`,
+    { case: '_source.user', timestamp: '_source.at', event: '_source.event' },
+  ],
+  [
+    'user,at,type',
+    (index) => `u${index % 9},2025-03-${pad(index)} 10:00,${['visit', 'buy'][index % 2]}`,
+    { case: 'user', timestamp: 'at', event: 'type' },
+  ],
+  [
+    ',,,',
+    (index) => `c${index % 9},2025-03-${pad(index)} 10:00,${['visit', 'quote', 'buy'][index % 3]},${index}.50`,
+    { case: 'column 1', timestamp: 'column 2', event: 'column 3' },
+  ],
+])('%s: whose, when and what are found', (headers, row, wanted) => {
+  expect(guessOf(headers, row).guess).toMatchObject(wanted)
+})
+
+test('a wide table in other words: its id says nothing by its name, and its times are no ids', () => {
+  const german = guessOf(
+    'Auftrag,Angelegt am,Freigegeben am,Versendet am,Geplant am,Kunde',
+    (index) =>
+      `A${index + 100},2025-03-${pad(index)},2025-04-${pad(index)},2025-05-${pad(index)},2025-06-01,K${index % 9}`,
+  )
+  expect(german.guess).toMatchObject({
+    case: 'Auftrag',
+    steps: [
+      { column: 'Angelegt am', event: 'Angelegt' },
+      { column: 'Freigegeben am', event: 'Freigegeben' },
+      { column: 'Versendet am', event: 'Versendet' },
+    ],
+  })
+  const epochs = guessOf(
+    'type,id,created_at,first_contact_at,closed_at',
+    (index) => `conversation,${500 + index},${seconds(index)},${seconds(index) + 9},${seconds(index) + 99}`,
+  )
+  expect(epochs.guess.case).toBe('id')
+  expect(epochs.guess.steps).toHaveLength(3)
+})
+
+test('an object of many objects in one row is no wide table', () => {
+  const names = Array.from({ length: 20 }, (_, index) => [`k${index}.user_id`, `k${index}.at`]).flat()
+  const { recognized } = guessOf(
+    names.join(','),
+    () => names.map((_, at) => (at % 2 ? '2025-03-01' : 'u1')).join(','),
+    1,
+  )
+  expect(recognized).toBeNull()
 })
 
 test('one row a case with a time for each step is wide; what was promised or edited is no step', () => {
