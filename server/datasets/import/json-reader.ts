@@ -35,9 +35,12 @@ export function jsonLayout(head: string, isWhole: boolean): JsonLayout {
 
 const withoutMark = (text: string): string => (text.startsWith(RECORD_MARK) ? text.slice(1) : text)
 
-/** Cuts text that comes in pieces of any size into records. */
-export function createJsonReader(layout: JsonLayout, maxCharacters = MAX_RECORD_CHARACTERS): JsonReader {
-  return layout === 'lines' ? lineReader(maxCharacters) : createValueSplitter(layout, maxCharacters)
+/** Cuts text that comes in pieces of any size into records. `skippedLists`: of wrapped ones, those before the one that is read. */
+export function createJsonReader(
+  layout: JsonLayout,
+  { maxCharacters = MAX_RECORD_CHARACTERS, skippedLists = 0 }: { maxCharacters?: number; skippedLists?: number } = {},
+): JsonReader {
+  return layout === 'lines' ? lineReader(maxCharacters) : createValueSplitter(layout, maxCharacters, { skippedLists })
 }
 
 function lineReader(maxCharacters: number): JsonReader {
@@ -85,7 +88,7 @@ function lineReader(maxCharacters: number): JsonReader {
 function recordsOf(text: string, line: number, maxCharacters: number): readonly JsonText[] {
   const whole = { line, text, isTooLong: false }
   if (!/[}\]]\s*\{/.test(text) || isJson(text)) return [whole]
-  const splitter = createValueSplitter('values', maxCharacters, line)
+  const splitter = createValueSplitter('values', maxCharacters, { firstLine: line })
   const parts = [...splitter.push(text), ...splitter.end()]
   return !splitter.isOpen() && parts.every((part) => isObject(part.text)) ? parts : [whole]
 }

@@ -5,7 +5,10 @@ export type JsonRecord = ReadonlyMap<string, string> | 'bad_json' | 'not_an_obje
 
 /** Objects inside are flattened down to here; what is deeper stays JSON, as do lists. */
 const FLATTENED_LEVELS = 6
-const LONG_NUMBER = /\d{16}/
+/** It may be more than a double can hold, in digits or in size. */
+const LONG_NUMBER = /\d{16}|\d[eE]\+?\d{3}/
+
+const DIGITS_OF_NO_DOUBLE = /^-?(?=(?:\d\.?){16})\d+(\.\d+)?$/
 
 /** Reads one record. Numbers too long for a double keep all their digits: an id must not be rounded. */
 export function readJsonRecord(text: string): JsonRecord {
@@ -27,9 +30,8 @@ function parsed(text: string): unknown {
 /** `context.source` is the number as it is written. */
 function keepDigits(this: unknown, _key: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source
-  return typeof value === 'number' && source !== undefined && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
-    ? source
-    : value
+  if (typeof value !== 'number' || source === undefined || Number.isSafeInteger(value)) return value
+  return DIGITS_OF_NO_DOUBLE.test(source) || !Number.isFinite(value) ? source : value
 }
 
 /** The same of what was parsed already. */
@@ -45,8 +47,15 @@ function flatten(value: object, prefix: string, level: number, fields: Map<strin
     const name = prefix === '' ? key : `${prefix}.${key}`
     if (inner !== null && typeof inner === 'object' && !Array.isArray(inner) && level < FLATTENED_LEVELS) {
       flatten(inner, name, level + 1, fields)
-    } else fields.set(name, textOf(inner))
+    } else fields.set(freeName(name, fields), textOf(inner))
   }
+}
+
+/** A field that is called `a.b`, beside `b` in an object `a`, must not take its place. */
+function freeName(name: string, fields: ReadonlyMap<string, string>): string {
+  let free = name
+  for (let number = 2; fields.has(free); number++) free = `${name} (${number})`
+  return free
 }
 
 function textOf(value: unknown): string {

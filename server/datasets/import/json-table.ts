@@ -1,9 +1,11 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
+import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { openByteSource, type FilePart } from './byte-source.ts'
 import { createColumnCollector } from './collect-columns.ts'
 import { nameColumns } from './column-names.ts'
 import { encodingFacts, type FileFacts } from './inspect-file.ts'
+import { createListMeter, type JsonList } from './json-lists.ts'
 import { readJsonRecord } from './json-record.ts'
 import { createJsonReader, jsonLayout, type JsonLayout } from './json-reader.ts'
 import type { JsonText } from './json-values.ts'
@@ -21,12 +23,17 @@ export async function jsonTable(
   signal: AbortSignal,
 ): Promise<Result<SourceTable, ErrorCode>> {
   const layout = jsonLayout(...(await readHead(file, facts)))
+  const lists = layout === 'wrapped' ? await measuredLists(file, facts, signal) : []
+  // The list with the data is the longest, not the first: others hold pages, users, warnings.
+  const [list] = [...lists].sort((a, b) => b.characters - a.characters)
+  const laidOut = { layout, skippedLists: list?.place ?? 0 }
+  const leftOut = lists.reduce((sum, { records }) => sum + records, 0) - (list?.records ?? 0)
   const collector = createColumnCollector()
   let objects = 0
   let firstFault = ''
   let fault: FileFault | null = facts.fault
   let isEmpty = true
-  for await (const { texts, cut } of readTexts(file, facts, layout, signal)) {
+  for await (const { texts, cut } of readTexts(file, facts, laidOut, signal)) {
     if (texts.length > 0) isEmpty = false
     for (const { text, line, isTooLong } of texts) {
       const record = isTooLong ? 'bad_json' : readJsonRecord(text)
@@ -45,7 +52,7 @@ export async function jsonTable(
   const positions = new Map(columns.map(({ header }, index) => [header, index]))
 
   async function* read(readSignal: AbortSignal): AsyncGenerator<TableBatch> {
-    for await (const { texts, progress } of readTexts(file, facts, layout, readSignal)) {
+    for await (const { texts, progress } of readTexts(file, facts, laidOut, readSignal)) {
       yield { records: texts.map(toRecord), progress, part: 0 }
     }
   }
@@ -59,7 +66,18 @@ export async function jsonTable(
     return { line, fields, text: kept, fault: null }
   }
 
-  return done({ ...PLAIN_TABLE, ...encodingFacts(facts), format: 'json', columns, fault: () => fault, read })
+  const noticed = new Map<ImportWarning, number>(leftOut > 0 ? [['other_lists', leftOut]] : [])
+  return done({ ...PLAIN_TABLE, ...encodingFacts(facts), format: 'json', columns, noticed, fault: () => fault, read })
+}
+
+/** The lists inside an object, each with how much it holds. */
+async function measuredLists(file: FilePart, facts: FileFacts, signal: AbortSignal): Promise<readonly JsonList[]> {
+  const meter = createListMeter()
+  for await (const text of decodedText(await openByteSource(file), facts.encoding)) {
+    signal.throwIfAborted()
+    meter.push(text)
+  }
+  return meter.lists()
 }
 
 async function readHead(file: FilePart, facts: FileFacts): Promise<[head: string, isWhole: boolean]> {
@@ -69,6 +87,11 @@ async function readHead(file: FilePart, facts: FileFacts): Promise<[head: string
     if (head.length >= HEAD_CHARACTERS) return [head, false]
   }
   return [head, true]
+}
+
+interface LaidOut {
+  readonly layout: JsonLayout
+  readonly skippedLists: number
 }
 
 interface TextBatch {
@@ -81,11 +104,11 @@ interface TextBatch {
 async function* readTexts(
   file: FilePart,
   facts: FileFacts,
-  layout: JsonLayout,
+  { layout, skippedLists }: LaidOut,
   signal: AbortSignal,
 ): AsyncGenerator<TextBatch> {
   const source = await openByteSource(file)
-  const reader = createJsonReader(layout)
+  const reader = createJsonReader(layout, { skippedLists })
   for await (const text of decodedText(source, facts.encoding)) {
     signal.throwIfAborted()
     yield { texts: reader.push(text), progress: source.progress(), cut: null }

@@ -8,7 +8,7 @@ export interface JsonText {
 
 /**
  * `values`: one value after the other, whatever is between them. `array`: the elements of the outermost array. `wrapped`: the
- * elements of the first array of objects inside an object, as APIs answer.
+ * elements of an array of objects inside an object, as APIs answer.
  */
 export type JsonShape = 'values' | 'array' | 'wrapped'
 
@@ -29,10 +29,24 @@ const KEPT_TEXT = 2_000
 /** No sane record nests deeper; a hostile one nests a million times. */
 export const MAX_DEPTH = 100
 
+export interface SplitterOptions {
+  /** Of the text, from 1. */
+  readonly firstLine?: number
+  /** Of `wrapped`: how many lists come before the one that is read. */
+  readonly skippedLists?: number
+}
+
 /** Cuts a JSON text into its records without parsing it, in pieces of any size; only brackets and strings are understood. */
-export function createValueSplitter(shape: JsonShape, maxCharacters: number, firstLine = 1): ValueSplitter {
+export function createValueSplitter(
+  shape: JsonShape,
+  maxCharacters: number,
+  { firstLine = 1, skippedLists = 0 }: SplitterOptions = {},
+): ValueSplitter {
   let recordDepth = shape === 'values' ? 0 : shape === 'array' ? 1 : -1
   let line = firstLine
+  let listsToSkip = skippedLists
+  /** Around the records of a list that is skipped; -1: none is under way. */
+  let skippedDepth = -1
   /** `{` is 1, `[` is 0; deeper than the limit only the depth counts. */
   const kinds: number[] = []
   let depth = 0
@@ -94,7 +108,10 @@ export function createValueSplitter(shape: JsonShape, maxCharacters: number, fir
           break
         case 123: // {
         case 91: // [
-          if (recordDepth === -1 && code === 123 && depth > 0 && kinds[depth - 1] === 0) recordDepth = depth
+          if (recordDepth === -1 && skippedDepth === -1 && code === 123 && depth > 1 && kinds[depth - 1] === 0) {
+            if (listsToSkip-- > 0) skippedDepth = depth
+            else recordDepth = depth
+          }
           if (isBegun && isScalar && depth === recordDepth) finish(at)
           if (!isBegun && depth === recordDepth && !(shape !== 'values' && depth === 0)) begin(at, false)
           if (depth < MAX_DEPTH) kinds[depth] = code === 123 ? 1 : 0
@@ -104,6 +121,7 @@ export function createValueSplitter(shape: JsonShape, maxCharacters: number, fir
         case 93: // ]
           if (isBegun && isScalar && depth === recordDepth) finish(at)
           depth--
+          if (depth < skippedDepth) skippedDepth = -1
           if (depth < 0) {
             isBroken = true
             isDone = true

@@ -108,6 +108,15 @@ export const WARNING_WORDS: Readonly<Record<ImportWarning, FindingWords>> = {
     title: 'Zero bytes',
     meaning: 'The file holds zero bytes, which no text has. Parts of it may be damaged.',
   },
+  other_lists: {
+    title: 'Other lists in the file',
+    meaning:
+      'The file has more than one list of records. The longest was read; this many records of the others were not.',
+  },
+  undecided_numbers: {
+    title: 'Numbers that could be read two ways',
+    meaning: 'Numbers like 1.100 or 1,100 may be eleven hundred or little more than one, and no other row decides it.',
+  },
   lookalike_names: {
     title: 'Event names that look alike',
     meaning: 'Some event names differ only in capitals, blanks or accents. They count as different events.',

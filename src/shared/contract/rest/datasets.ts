@@ -46,6 +46,8 @@ export const IMPORT_WARNINGS = [
   'error_cell',
   'unreadable_step',
   'score_out_of_range',
+  'other_lists',
+  'undecided_numbers',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
 

@@ -285,3 +285,11 @@ test('of an event log without names of traces each trace is a case, by its place
     ['2', '7', 'c'],
   ])
 })
+
+test('of several lists in a JSON object the longest is read, and what the others hold is told', async () => {
+  const events = Array.from({ length: 5 }, (_, index) => ({ user: `u${index}`, event: 'visit' }))
+  const { table, rows } = await tableOf(JSON.stringify({ pages: [{ page: 1 }, { page: 2 }], data: { events } }))
+  expect(rows).toEqual(events.map(({ user, event }) => [user, event]))
+  expect([...table.noticed]).toEqual([['other_lists', 2]])
+  expect([...(await tableOf(JSON.stringify({ data: { events } }))).table.noticed]).toEqual([])
+})

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createListMeter } from '#server/datasets/import/json-lists.ts'
 import { createJsonReader, jsonLayout, type JsonLayout } from '#server/datasets/import/json-reader.ts'
 import { readJsonRecord } from '#server/datasets/import/json-record.ts'
 import type { JsonText } from '#server/datasets/import/json-values.ts'
@@ -82,7 +83,7 @@ test('a record longer than the limit is told once, and those around it are read'
     ['lines', `{"a":1}\n${long}\n{"a":2}\n`],
     ['array', `[{"a":1},${long},{"a":2}]`],
   ] as const) {
-    const reader = createJsonReader(layout, 1_000)
+    const reader = createJsonReader(layout, { maxCharacters: 1_000 })
     const found = text.split('').flatMap((character) => reader.push(character))
     found.push(...reader.end())
     expect(found.map(({ isTooLong }) => isTooLong)).toEqual([false, true, false])
@@ -106,4 +107,42 @@ test('objects inside become dotted names; lists stay JSON; ids keep every digit'
   expect(readJsonRecord('{"a":1,}')).toBe('bad_json')
   expect(readJsonRecord(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toBe('bad_json')
   expect(readJsonRecord('{"a":"\\ud800"}')).toEqual(new Map([['a', '\uFFFD']]))
+})
+
+test('no number loses digits or its size, and fields of one name stand side by side', () => {
+  expect([
+    ...(readJsonRecord('{"a":12345678901234567890.5,"b":1e400,"c":1.50,"d":-1E+999,"e":1e5}') as Map<string, string>),
+  ]).toEqual([
+    ['a', '12345678901234567890.5'],
+    ['b', '1e400'],
+    ['c', '1.5'],
+    ['d', '-1E+999'],
+    ['e', '100000'],
+  ])
+  expect([...(readJsonRecord('{"a.b":"x","a":{"b":"y"}}') as Map<string, string>)]).toEqual([
+    ['a.b', 'x'],
+    ['a.b (2)', 'y'],
+  ])
+})
+
+const WRAPPED =
+  '{"meta":{"tags":["a]","b"],"pages":[{"n":[{"x":1}]}]},"data":{"events":[{"a":"1 [{"},{"a":2}]},"end":[{}]}'
+
+test('the lists of an object are measured, whatever pieces it comes in, and each can be read', () => {
+  for (const size of [1, 7, 1_000]) {
+    const meter = createListMeter()
+    for (let at = 0; at < WRAPPED.length; at += size) meter.push(WRAPPED.slice(at, at + size))
+    expect(meter.lists().map(({ place, records }) => [place, records])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 1],
+    ])
+  }
+  const listAt = (skippedLists: number) => {
+    const reader = createJsonReader('wrapped', { skippedLists })
+    return values([...reader.push(WRAPPED), ...reader.end()])
+  }
+  expect(listAt(0)).toEqual([{ n: [{ x: 1 }] }])
+  expect(listAt(1)).toEqual([{ a: '1 [{' }, { a: 2 }])
+  expect(listAt(2)).toEqual([{}])
 })
