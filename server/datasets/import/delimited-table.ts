@@ -3,7 +3,7 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import { openByteSource, type FilePart } from './byte-source.ts'
 import { nameColumns } from './column-names.ts'
 import { encodingFacts, type FileFacts } from './inspect-file.ts'
-import { createScanner, type ScannedRecord } from './scanner.ts'
+import { COLUMNS_OF_BLANKS, createScanner, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from './scanner.ts'
 import { sniffDialect, widthOfFirstLine, type Dialect } from './sniff-dialect.ts'
 import { MAX_COLUMNS, PLAIN_TABLE, type SourceTable, type TableBatch } from './source-table.ts'
 import { decodedText } from './text-source.ts'
@@ -16,7 +16,7 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
   const width = widthOfFirstLine(head)
   if (width > MAX_COLUMNS) return refused('too-many-columns', `${width} columns; at most ${MAX_COLUMNS} are read.`)
   const dialect = sniffDialect(head, isWhole)
-  const { columns, repeated } = nameColumns(headers(head, dialect, isWhole))
+  const { columns, repeated } = nameColumns(headers(dialect))
   if (columns.length === 0) return refused('file-empty', 'There is no header and no row.')
   return done({
     ...PLAIN_TABLE,
@@ -25,7 +25,7 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
     columns,
     repeatedHeaders: repeated,
     delimiter: dialect.delimiter,
-    plainText: isPlain(file, facts) ? { path: file.path, bytes: facts.bytes } : undefined,
+    plainText: isPlain(file, facts) && isUsual(dialect.quotes) ? { path: file.path, bytes: facts.bytes } : undefined,
     read: (readSignal) => readRecords(file, facts, dialect, readSignal),
   })
 }
@@ -47,12 +47,12 @@ async function readHead(file: FilePart, facts: FileFacts): Promise<{ head: strin
   return { head, isWhole: true }
 }
 
-function headers(head: string, dialect: Dialect, isWhole: boolean): readonly string[] {
-  if (!dialect.hasHeader) return Array.from({ length: dialect.fieldCount }, () => '')
-  const scanner = createScanner(dialect.delimiter)
-  const records = scanner.push(head)
-  if (isWhole) records.push(...scanner.end())
-  return records.find((record) => record.line === dialect.firstLine)?.fields ?? []
+function headers({ hasHeader, headings, fieldCount }: Dialect): readonly string[] {
+  return hasHeader ? headings : Array.from({ length: fieldCount }, () => '')
+}
+
+function isUsual({ quote, hasBackslashes, skipsBlanks }: QuoteStyle): boolean {
+  return quote === PLAIN_QUOTES.quote && !hasBackslashes && !skipsBlanks
 }
 
 async function* readRecords(
@@ -62,15 +62,22 @@ async function* readRecords(
   signal: AbortSignal,
 ): AsyncGenerator<TableBatch> {
   const source = await openByteSource(file)
-  const scanner = createScanner(dialect.delimiter)
-  const firstLine = dialect.hasHeader ? dialect.firstLine + 1 : dialect.firstLine
+  const scanner = createScanner(dialect.delimiter, undefined, dialect.quotes)
+  const firstLine = dialect.dataLine
   let isBeforeData = true
 
-  function batch(records: ScannedRecord[]): TableBatch {
+  function batch(scanned: ScannedRecord[]): TableBatch {
+    const records = dialect.delimiter === COLUMNS_OF_BLANKS ? scanned.map(even) : scanned
     if (!isBeforeData || records.length === 0) return { records, progress: source.progress(), part: 0 }
     const start = records.findIndex((record) => record.line >= firstLine)
     isBeforeData = start === -1
     return { records: start === -1 ? [] : records.slice(start), progress: source.progress(), part: 0 }
+  }
+
+  /** An empty value leaves no trace between blanks, and those behind it would stand in wrong columns. */
+  function even(record: ScannedRecord): ScannedRecord {
+    if (record.fault !== null || record.fields.length === dialect.fieldCount) return record
+    return { ...record, fields: [], fault: 'uneven_record' }
   }
 
   for await (const text of decodedText(source, facts.encoding)) {

@@ -42,6 +42,7 @@ const FAULTS: Record<ScanFault, Rejection> = {
   text_after_quote: { reason: 'malformed_quote', detail: 'There is text behind a closing quote.' },
   bad_json: { reason: 'bad_json', detail: 'This is not valid JSON.' },
   not_an_object: { reason: 'not_an_object', detail: 'This is JSON, but no object with fields.' },
+  uneven_record: { reason: 'ragged_row', detail: 'It has more or fewer values than there are columns.' },
   oversize_record: { reason: 'oversize_record', detail: 'This record is longer than 1 MiB.' },
 }
 const QUOTE_FAULTS: ReadonlySet<ScanFault> = new Set(['unclosed_quote', 'text_after_quote'])

@@ -98,8 +98,11 @@ export function looksLikeUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   return even > pairs * 0.4 && odd < pairs * 0.1 ? 'utf-16be' : null
 }
 
+/** NUL is judged elsewhere, and the separators 1 and 31 stand between the fields of some exports. */
+const CONTROLS_OF_TEXT: ReadonlySet<number> = new Set([0, 1, 9, 10, 13, 31])
+
 function controlShare(head: Buffer): number {
   let controls = 0
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 0) controls++
+  for (const byte of head) if (byte < 32 && !CONTROLS_OF_TEXT.has(byte)) controls++
   return controls / head.length
 }

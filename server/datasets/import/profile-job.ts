@@ -5,6 +5,7 @@ import { done, type Result } from '#shared/lib/result.ts'
 import { createColumnObserver, type ColumnFacts } from './column-facts.ts'
 import { needsDateOrder } from './date-order.ts'
 import { guessColumns } from './guess-columns.ts'
+import { headingRows } from './heading-rows.ts'
 import { guessPersonal } from './personal-guess.ts'
 import { trimmed } from './numbers.ts'
 import { openTable, type SourceFile } from './open-table.ts'
@@ -31,6 +32,8 @@ const SAMPLE_ROWS = 20_000
 /** Wide tables are judged by fewer rows. */
 const SAMPLE_CELLS = 400_000
 const PREVIEW_ROWS = 20
+/** Among these headings are looked for. */
+const FIRST_ROWS = 20
 const CELL_CHARACTERS = 200
 
 /** Looks at an uploaded file: encoding, delimiter, columns, first rows, and what each column seems to be. */
@@ -51,6 +54,14 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
   const observers = table.columns.map((column, index) => createColumnObserver(column, index, nowMs))
   const preview: string[][] = []
   const sampleRows = Math.min(SAMPLE_ROWS, Math.max(200, Math.floor(SAMPLE_CELLS / observers.length)))
+  const first: (readonly string[])[] = []
+  const observe = (fields: readonly string[]): void => {
+    for (const [index, observer] of observers.entries()) observer.add(fields[index] ?? '')
+  }
+  // Further headings say nothing about the values; as rows they are rejected, in sight.
+  const observeFirst = (): void => {
+    for (const fields of first.slice(headingRows(first))) observe(fields)
+  }
   let rows = 0
   let isWhole = true
   for await (const batch of table.read(context.signal)) {
@@ -60,11 +71,14 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
         isWhole = false
         break
       }
-      for (const [index, observer] of observers.entries()) observer.add(fields[index] ?? '')
+      if (rows <= FIRST_ROWS) first.push(fields)
+      else observe(fields)
+      if (rows === FIRST_ROWS) observeFirst()
       if (preview.length < PREVIEW_ROWS) preview.push(table.columns.map((_, index) => cell(fields[index] ?? '')))
     }
     if (!isWhole) break
   }
+  if (rows < FIRST_ROWS) observeFirst()
   const facts = observers.map((observer) => observer.facts())
   const { guess, guessReasons, recognized } = guessColumns(facts, isWhole)
   const times = new Set(guess.steps.length > 0 ? guess.steps.map(({ column }) => column) : [guess.timestamp])

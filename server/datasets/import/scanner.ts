@@ -9,7 +9,28 @@ export interface ScannedRecord {
   readonly fault: ScanFault | null
 }
 
-export type ScanFault = 'unclosed_quote' | 'text_after_quote' | 'oversize_record' | 'bad_json' | 'not_an_object'
+export type ScanFault =
+  | 'unclosed_quote'
+  | 'text_after_quote'
+  | 'oversize_record'
+  | 'bad_json'
+  | 'not_an_object'
+  | 'uneven_record'
+
+/** How fields that hold delimiters and line ends are marked. */
+export interface QuoteStyle {
+  readonly quote: '"' | "'"
+  /** A quote inside is `\"`, not `""`. */
+  readonly hasBackslashes: boolean
+  /** Blanks may stand before an opening quote. */
+  readonly skipsBlanks: boolean
+}
+
+/** RFC 4180. */
+export const PLAIN_QUOTES: QuoteStyle = { quote: '"', hasBackslashes: false, skipsBlanks: false }
+
+/** Two blanks or more between fields, as in a table that was laid out for the eye. */
+export const COLUMNS_OF_BLANKS = '  '
 
 export interface Scanner {
   /** Takes the next piece of text and returns the records that it completes. Blank lines are no records. */
@@ -26,7 +47,13 @@ const KEPT_TEXT = 2_000
  * A quote that is not closed within the record limit, or is closed in the middle of a field, makes the line on which the record
  * starts a faulty record; reading goes on with the next line.
  */
-export function createScanner(delimiter: string, maxRecordCharacters = MAX_RECORD_CHARACTERS): Scanner {
+export function createScanner(
+  delimiter: string,
+  maxRecordCharacters = MAX_RECORD_CHARACTERS,
+  style: QuoteStyle = PLAIN_QUOTES,
+): Scanner {
+  const { quote } = style
+  const isByBlanks = delimiter === COLUMNS_OF_BLANKS
   let pending = ''
   let line = 1
   /** Inside a line that was found too long: drop everything up to its end. */
@@ -53,14 +80,20 @@ export function createScanner(delimiter: string, maxRecordCharacters = MAX_RECOR
         break
       }
       const raw = text.slice(position, end.at)
-      if (!raw.includes('"')) {
+      if (isByBlanks || !raw.includes(quote)) {
         if (end.at - position > maxRecordCharacters) records.push(faulty(raw.slice(0, KEPT_TEXT), 'oversize_record'))
-        else if (!isBlank(raw)) records.push({ line, fields: raw.split(delimiter), text: raw, fault: null })
+        else if (!isBlank(raw))
+          records.push({
+            line,
+            fields: isByBlanks ? raw.trim().split(/ {2,}/) : raw.split(delimiter),
+            text: raw,
+            fault: null,
+          })
         position = end.next
         line++
         continue
       }
-      const quoted = scanQuoted(text, position, delimiter, maxRecordCharacters, isEnd)
+      const quoted = scanQuoted(text, position, { delimiter, style, maxCharacters: maxRecordCharacters, isEnd })
       if (quoted === 'incomplete') break
       if (typeof quoted === 'string') {
         records.push(faulty(raw.slice(0, KEPT_TEXT), quoted))
@@ -127,20 +160,33 @@ interface QuotedRecord {
   readonly lines: number
 }
 
+interface QuotedOptions {
+  readonly delimiter: string
+  readonly style: QuoteStyle
+  readonly maxCharacters: number
+  readonly isEnd: boolean
+}
+
+function behindBlanks(text: string, from: number): number {
+  let at = from
+  while (text.charCodeAt(at) === 32) at++
+  return at
+}
+
 function scanQuoted(
   text: string,
   start: number,
-  delimiter: string,
-  maxCharacters: number,
-  isEnd: boolean,
+  { delimiter, style, maxCharacters, isEnd }: QuotedOptions,
 ): QuotedRecord | 'incomplete' | 'unclosed_quote' | 'text_after_quote' {
   const fields: string[] = []
   const split = delimiter.charCodeAt(0)
+  const quote = style.quote.charCodeAt(0)
   let position = start
   let lines = 1
   for (;;) {
-    if (text.charCodeAt(position) === 34) {
-      const field = quotedField(text, position, start + maxCharacters)
+    const opening = style.skipsBlanks ? behindBlanks(text, position) : position
+    if (text.charCodeAt(opening) === quote) {
+      const field = quotedField(text, opening, start + maxCharacters, style)
       if (field === 'incomplete') return isEnd ? 'unclosed_quote' : 'incomplete'
       if (field === 'unclosed_quote') return field
       fields.push(field.value)
@@ -172,31 +218,47 @@ function quotedField(
   text: string,
   start: number,
   limit: number,
+  style: QuoteStyle,
 ): { value: string; next: number; lines: number } | 'incomplete' | 'unclosed_quote' {
+  const quote = style.quote.charCodeAt(0)
   let close = start
-  let hasDoubled = false
+  let isPlain = true
   for (;;) {
-    close = text.indexOf('"', close + 1)
+    close = text.indexOf(style.quote, close + 1)
     if (close === -1 || close > limit) return text.length > limit ? 'unclosed_quote' : 'incomplete'
+    if (style.hasBackslashes && isEscaped(text, start + 1, close)) {
+      isPlain = false
+      continue
+    }
     // Whether it is the first of a doubled quote is decided by the character behind it.
     if (close + 1 >= text.length) {
       return {
-        value: unquoted(text.slice(start + 1, close), hasDoubled),
+        value: unquoted(text.slice(start + 1, close), isPlain, style),
         next: close + 1,
         lines: lineEnds(text, start, close),
       }
     }
-    if (text.charCodeAt(close + 1) !== 34) break
-    hasDoubled = true
+    if (text.charCodeAt(close + 1) !== quote) break
+    isPlain = false
     close++
   }
-  let next = close + 1
-  while (text.charCodeAt(next) === 32) next++
-  return { value: unquoted(text.slice(start + 1, close), hasDoubled), next, lines: lineEnds(text, start, close) }
+  const next = behindBlanks(text, close + 1)
+  return { value: unquoted(text.slice(start + 1, close), isPlain, style), next, lines: lineEnds(text, start, close) }
 }
 
-function unquoted(value: string, hasDoubled: boolean): string {
-  return hasDoubled ? value.replaceAll('""', '"') : value
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, from: number, at: number): boolean {
+  let before = at - 1
+  while (before >= from && text.charCodeAt(before) === 92) before--
+  return (at - 1 - before) % 2 === 1
+}
+
+function unquoted(value: string, isPlain: boolean, { quote, hasBackslashes }: QuoteStyle): string {
+  if (!hasBackslashes) return isPlain ? value : value.replaceAll(quote + quote, quote)
+  return value.replace(
+    /\\([\\"'])|(""|'')/g,
+    (pair: string, escaped?: string) => escaped ?? (pair[0] === quote ? quote : pair),
+  )
 }
 
 function lineEnds(text: string, from: number, to: number): number {

@@ -31,12 +31,15 @@ export async function sheetTable(
   // The first line of the text only says how it is written.
   const first = head[dialect.firstLine - 2]
   if (!first) return refused('file-empty', `Sheet “${sheet.name}” has no rows.`)
+  // Of two rows of headings both are named in the text.
+  const headings = dialect.hasHeader && dialect.dataLine > dialect.firstLine + 1 ? dialect.headings : first.cells
+  const lastHeading = head[dialect.dataLine - 3] ?? first
   const width = Math.max(...head.map(({ cells }) => cells.length))
   if (width > MAX_COLUMNS) return refused('too-many-columns', `At most ${MAX_COLUMNS} are read.`)
   const { columns, repeated } = nameColumns(
-    Array.from({ length: width }, (_, index) => (dialect.hasHeader ? (first.cells[index] ?? '') : '')),
+    Array.from({ length: width }, (_, index) => (dialect.hasHeader ? (headings[index] ?? '') : '')),
   )
-  const firstRow = dialect.hasHeader ? first.row + 1 : first.row
+  const firstRow = dialect.hasHeader ? lastHeading.row + 1 : first.row
   const noticed = new Map<ImportWarning, number>()
   let fault: FileFault | null = null
 

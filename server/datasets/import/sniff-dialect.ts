@@ -1,18 +1,30 @@
-import { createScanner, type ScannedRecord } from './scanner.ts'
+import { mergedHeadings } from './heading-rows.ts'
+import { COLUMNS_OF_BLANKS, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from './scanner.ts'
 import { readNumber } from './numbers.ts'
+import { scanned, sniffQuotes } from './sniff-quotes.ts'
 import { readWallTime } from './timestamp-forms.ts'
 
 /** How a delimited text is written. */
 export interface Dialect {
+  /** One character, or `COLUMNS_OF_BLANKS`. */
   readonly delimiter: string
+  readonly quotes: QuoteStyle
   /** Line on which the header (or, without one, the first record) starts. Records before it are titles and hints. */
   readonly firstLine: number
   readonly hasHeader: boolean
+  /** The headings; empty when there are none. Two lines of them may be joined. */
+  readonly headings: readonly string[]
+  /** From this line on there are records. */
+  readonly dataLine: number
   /** Of the header, or the usual number of fields when there is none. */
   readonly fieldCount: number
 }
 
 const DELIMITERS = [',', ';', '\t', '|']
+/** Looked for only where none of the usual ones splits anything. */
+const RARE_DELIMITERS = ['^', '~', '\u0001', '\u001F', '¦', COLUMNS_OF_BLANKS]
+/** In how many records a rare one has to agree. */
+const SURE = 0.95
 const SAMPLED_RECORDS = 200
 /** Titles above a table; further down a short line is a short record. */
 const MAX_TITLE_LINES = 20
@@ -21,27 +33,35 @@ const MAX_TITLE_LINES = 20
 export function widthOfFirstLine(head: string): number {
   const end = head.search(/[\r\n]/)
   const line = end === -1 ? head : head.slice(0, end)
-  return Math.max(...DELIMITERS.map((delimiter) => line.split(delimiter).length))
+  return Math.max(...[...DELIMITERS, ...RARE_DELIMITERS].map((delimiter) => line.split(delimiter).length))
 }
 
 /** Decides from the beginning of a text. `isWhole`: there is nothing after it. */
 export function sniffDialect(head: string, isWhole: boolean): Dialect {
   const hint = /^sep=(.)\r?\n/i.exec(head)
-  if (hint?.[1]) return describe(hint[1], records(head, hint[1], isWhole).slice(1))
-  let best: { delimiter: string; records: ScannedRecord[]; score: number } | undefined
-  for (const delimiter of DELIMITERS) {
-    const sample = records(head, delimiter, isWhole)
-    const score = scoreOf(sample)
-    if (!best || score > best.score) best = { delimiter, records: sample, score }
-  }
-  return best ? describe(best.delimiter, best.records) : describe(',', [])
+  if (hint?.[1]) return described(head, hint[1], isWhole, 1)
+  const usual = bestOf(head, DELIMITERS, isWhole)
+  if (usual.score > 0) return described(head, usual.delimiter, isWhole, 0)
+  const rare = bestOf(head, RARE_DELIMITERS, isWhole)
+  return described(head, rare.score >= SURE ? rare.delimiter : ',', isWhole, 0)
 }
 
-function records(head: string, delimiter: string, isWhole: boolean): ScannedRecord[] {
-  const scanner = createScanner(delimiter)
-  const found = scanner.push(head)
-  if (isWhole) found.push(...scanner.end())
-  return found.slice(0, SAMPLED_RECORDS + MAX_TITLE_LINES)
+function bestOf(head: string, delimiters: readonly string[], isWhole: boolean): { delimiter: string; score: number } {
+  let best = { delimiter: ',', score: 0 }
+  for (const delimiter of delimiters) {
+    const score = scoreOf(records(head, delimiter, PLAIN_QUOTES, isWhole))
+    if (score > best.score) best = { delimiter, score }
+  }
+  return best
+}
+
+function described(head: string, delimiter: string, isWhole: boolean, hints: number): Dialect {
+  const quotes = sniffQuotes(head, delimiter, isWhole)
+  return { ...describe(delimiter, records(head, delimiter, quotes, isWhole).slice(hints)), quotes }
+}
+
+function records(head: string, delimiter: string, quotes: QuoteStyle, isWhole: boolean): ScannedRecord[] {
+  return scanned(head, delimiter, quotes, isWhole).slice(0, SAMPLED_RECORDS + MAX_TITLE_LINES)
 }
 
 /** The share of records with the usual number of fields; a delimiter that splits nothing scores nothing. */
@@ -72,15 +92,43 @@ function usualCount(sample: readonly ScannedRecord[]): number {
   return usual
 }
 
-function describe(delimiter: string, sample: readonly ScannedRecord[]): Dialect {
+function describe(delimiter: string, sample: readonly ScannedRecord[]): Omit<Dialect, 'quotes'> {
   const usual = usualCount(sample)
-  let start = 0
-  while (start < Math.min(MAX_TITLE_LINES, sample.length - 1) && isTitle(sample[start], sample[start + 1], usual))
-    start++
+  let start = firstBehindComments(sample, delimiter, usual)
+  const last = Math.min(start + MAX_TITLE_LINES, sample.length - 1)
+  while (start < last && isTitle(sample[start], sample[start + 1], usual)) start++
   const first = sample[start]
-  if (!first) return { delimiter, firstLine: 1, hasHeader: true, fieldCount: 0 }
-  const hasHeader = looksLikeHeader(first, sample[start + 1])
-  return { delimiter, firstLine: first.line, hasHeader, fieldCount: hasHeader ? first.fields.length : usual }
+  if (!first) return { delimiter, firstLine: 1, hasHeader: true, fieldCount: 0, headings: [], dataLine: 2 }
+  const { line: firstLine, fields } = first
+  if (!looksLikeHeader(first, sample[start + 1])) {
+    return { delimiter, firstLine, hasHeader: false, fieldCount: usual, headings: [], dataLine: firstLine }
+  }
+  const [sub, ...below] = sample.slice(start + 1)
+  const merged = sub
+    ? mergedHeadings(
+        fields,
+        sub.fields,
+        below.map((record) => record.fields),
+      )
+    : null
+  const headings = merged ?? fields
+  const dataLine = (merged && sub ? sub : first).line + 1
+  return { delimiter, firstLine, hasHeader: true, fieldCount: headings.length, headings, dataLine }
+}
+
+/** Lines that begin with # are remarks; the last of them is the header when it has a name for every column and data comes next. */
+function firstBehindComments(sample: readonly ScannedRecord[], delimiter: string, usual: number): number {
+  const isComment = ({ text }: ScannedRecord): boolean => text.startsWith('#') && text !== '#' && text[1] !== delimiter
+  const isEmptyComment = ({ text }: ScannedRecord): boolean => text.trim() === '#'
+  let count = 0
+  for (const record of sample) {
+    if (!isComment(record) && !isEmptyComment(record)) break
+    count++
+  }
+  const [last, next] = [sample[count - 1], sample[count]]
+  if (!last || !next) return 0
+  const isHeader = isComment(last) && last.fields.length === usual && !looksLikeHeader(next, sample[count + 1])
+  return isHeader ? count - 1 : count
 }
 
 function isTitle(record: ScannedRecord | undefined, next: ScannedRecord | undefined, usual: number): boolean {

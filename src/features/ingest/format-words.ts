@@ -30,6 +30,11 @@ function delimiterWords(delimiter: string): string {
       return 'separated by tabs'
     case '|':
       return 'separated by bars'
+    case '  ':
+      return 'separated by blanks'
+    case '\u0001':
+    case '\u001F':
+      return 'separated by control characters'
     default:
       return `separated by “${delimiter}”`
   }

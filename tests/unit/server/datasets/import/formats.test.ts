@@ -293,3 +293,24 @@ test('of several lists in a JSON object the longest is read, and what the others
   expect([...table.noticed]).toEqual([['other_lists', 2]])
   expect([...(await tableOf(JSON.stringify({ data: { events } }))).table.noticed]).toEqual([])
 })
+
+test('a table of columns between blanks is read, but no row in which a value is missing', async () => {
+  const text = 'id    time        what\nc1    2025-03-01  a b\nc2                x\n'.concat(
+    ...Array.from({ length: 30 }, (_, index) => `c${index}    2025-03-02  visit\n`),
+  )
+  const { table, names, rows } = await tableOf(text)
+  expect(names).toEqual(['id', 'time', 'what'])
+  expect(rows.slice(0, 3)).toEqual([['c1', '2025-03-01', 'a b'], [], ['c0', '2025-03-02', 'visit']])
+  await table.close()
+})
+
+test('of a sheet with two rows of headings, the upper one with gaps, both name the columns', async () => {
+  const days = Array.from({ length: 6 }, (_, index) => [`c${index}`, 'a', `2025-03-0${index + 1}`, index])
+  const bytes = workbookOf([
+    { name: 'A', rows: [['Customer', null, 'Event', null], ['id', 'segment', 'time', 'value'], ...days] },
+  ])
+  const { names, rows, lines } = await tableOf(bytes)
+  expect(names).toEqual(['Customer id', 'Customer segment', 'Event time', 'Event value'])
+  expect(rows[0]).toEqual(['c0', 'a', '2025-03-01', '0'])
+  expect(lines[0]).toBe(3)
+})

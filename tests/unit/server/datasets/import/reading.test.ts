@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findColumn, nameColumns } from '#server/datasets/import/column-names.ts'
+import { headingRows } from '#server/datasets/import/heading-rows.ts'
 import { judgeContent } from '#server/datasets/import/judge-content.ts'
 import { createEncodingJudge } from '#server/datasets/import/judge-encoding.ts'
 import { createDecimalEvidence, isAbsent, readAnswer, readNumber } from '#server/datasets/import/numbers.ts'
@@ -33,8 +34,49 @@ test.each([
   ['Report of 1, March,,,\n,,,,\na,b,c,d,e\n1,2,3,4,5\n1,2,3,4,5\n', ',', 1],
   ['"a;x","b;y"\n"1;2","3"\n', ',', 1],
   ['only\none\ncolumn\n', ',', 1],
+  ['a^b\n1^2\n3^4\n', '^', 1],
+  ['a~b\n1~2\n3~4\n', '~', 1],
+  ['a\u0001b\n1\u00012\n3\u00014\n', '\u0001', 1],
+  ['a    b c   d\n1    x y   2\n33   x z   4\n', '  ', 1],
+  ['# made by x, y, z\n#\na,b,c\n1,2,3\n4,5,6\n', ',', 3],
+  ['#id,time,what\n1,2025-03-01,x\n2,2025-03-02,y\n', ',', 1],
+  ['# of the day\n#id,time,what\n1,2025-03-01,x\n2,2025-03-02,y\n', ',', 2],
+  ['#,time,what\nabc,one,x\ndef,two,y\n', ',', 1],
 ])('%j is split by %j from line %i', (text, delimiter, firstLine) => {
   expect(sniffDialect(text, true)).toMatchObject({ delimiter, firstLine })
+})
+
+test.each([
+  ["a,b\n'1','x, y'\n'2','it''s'\n", { quote: "'", hasBackslashes: false, skipsBlanks: false }],
+  ["a,b\n1,it's\n2,'tis\n", { quote: '"', hasBackslashes: false, skipsBlanks: false }],
+  ['a,b\n"1","say \\"hi\\", twice"\n"2","x"\n', { quote: '"', hasBackslashes: true, skipsBlanks: false }],
+  ['a,b\n"1","C:\\"\n"2","D:\\"\n', { quote: '"', hasBackslashes: false, skipsBlanks: false }],
+  ['a, b\n1, "x, y"\n2, "z"\n', { quote: '"', hasBackslashes: false, skipsBlanks: true }],
+])('how %j is quoted', (text, quotes) => {
+  expect(sniffDialect(text, true).quotes).toEqual(quotes)
+})
+
+const BELOW = Array.from({ length: 6 }, (_, index) => `${index},2025-03-0${index + 1},${index},fine\n`).join('')
+
+test('two lines of headings are joined where the upper one has gaps, and nowhere else', () => {
+  const joined = sniffDialect(`Id,Date,Satisfied with,\n,,Delivery,Comment\n${BELOW}`, true)
+  expect(joined).toMatchObject({
+    headings: ['Id', 'Date', 'Satisfied with Delivery', 'Satisfied with Comment'],
+    dataLine: 3,
+  })
+  // A row of data whose values are missing or wrong must come to light.
+  for (const row of [',,,no time\n', 'x,no time,y,fine\n']) {
+    expect(sniffDialect(`Id,Date,Score,Comment\n${row}${BELOW}`, true).dataLine).toBe(2)
+  }
+  expect(sniffDialect(`,Date,Score,Comment\n${BELOW}`, true).dataLine).toBe(2)
+})
+
+test('further headings and units are told from rows', () => {
+  const rows = [1, 2, 3, 4, 5, 6, 7].map((day) => [`c${day}`, `2025-03-0${day}`, 'visit', `${day}.5`])
+  expect(headingRows(rows)).toBe(0)
+  expect(headingRows([['Customer', 'When it was', 'What', 'Amount'], ['', 'UTC', '', 'EUR'], ...rows, ...rows])).toBe(2)
+  expect(headingRows([['c0', 'no time', 'visit', '1.5'], ...rows])).toBe(0)
+  expect(headingRows([['c0', '', 'visit', ''], ...rows])).toBe(0)
 })
 
 test('a first row of data is no header; years may be', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createScanner, type ScannedRecord } from '#server/datasets/import/scanner.ts'
+import { createScanner, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from '#server/datasets/import/scanner.ts'
 
 function scan(pieces: readonly string[], delimiter = ',', limit?: number): ScannedRecord[] {
   const scanner = createScanner(delimiter, limit)
@@ -78,4 +78,29 @@ test('whatever is written by the rules is read back, wherever the text is cut in
 test('pieces of one character make no difference to plain text', () => {
   const text = 'a;b\r\n1;2\r\r\n3;4\n'
   expect(fieldsOf(text.split(''), ';')).toEqual(fieldsOf([text], ';'))
+})
+
+const cellOfAll = fc.stringMatching(/^[a,"'\\\r\n é]{0,6}$/u)
+const STYLES: readonly (readonly [string, QuoteStyle, (text: string) => string])[] = [
+  ['single quotes', { ...PLAIN_QUOTES, quote: "'" }, (text) => `'${text.replaceAll("'", "''")}'`],
+  [
+    'backslashes',
+    { ...PLAIN_QUOTES, hasBackslashes: true },
+    (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+  ],
+  ['blanks before quotes', { ...PLAIN_QUOTES, skipsBlanks: true }, (text) => `  ${quoted(text)} `],
+]
+
+test.each(STYLES)('what is written with %s is read back, in pieces of one character as well', (_, style, write) => {
+  const rows = fc.array(fc.array(cellOfAll, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(rows, (cells) => {
+      const text = cells.map((row) => row.map(write).join(',')).join('\n')
+      for (const pieces of [[text], text.split('')]) {
+        const scanner = createScanner(',', undefined, style)
+        const found = [...pieces.flatMap((piece) => scanner.push(piece)), ...scanner.end()]
+        expect(found.map(({ fields }) => fields)).toEqual(cells)
+      }
+    }),
+  )
 })
