@@ -3,6 +3,7 @@ import { assertNever } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { listArchive, type ArchiveEntry } from './archive.ts'
 import type { FilePart } from './byte-source.ts'
+import { withDayAndTime } from './day-and-time.ts'
 import { delimitedTable } from './delimited-table.ts'
 import { eventLogTable } from './event-log-table.ts'
 import { hashedTable, type PersonalInput } from './hashed-table.ts'
@@ -54,7 +55,13 @@ export async function openTable(options: OpenOptions): Promise<Result<SourceTabl
 export async function openFile(file: SourceFile, options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
   const { path, fileName, isKeptCopy = false } = file
   const opened = isKeptCopy ? await keptTable(path) : await openPart({ path, entry: null }, fileName, options)
-  return opened.ok ? done(hashedTable(opened.value, options.personal)) : opened
+  if (!opened.ok) return opened
+  try {
+    return done(hashedTable(await withDayAndTime(opened.value, options.signal), options.personal))
+  } catch (error) {
+    await opened.value.close()
+    throw error
+  }
 }
 
 async function openPart(

@@ -314,3 +314,26 @@ test('of a sheet with two rows of headings, the upper one with gaps, both name t
   expect(rows[0]).toEqual(['c0', 'a', '2025-03-01', '0'])
   expect(lines[0]).toBe(3)
 })
+
+test('a day in one column and a time in another are offered together, in every row as it stands', async () => {
+  const text =
+    'Kunde;Datum;Uhrzeit;Ereignis\na;01.03.2025;08:05;x\nb;02.03.2025;;y\nc;;09:00;z\nd;03.03.2025;10:00:30\n'
+  const { names, rows } = await tableOf(text)
+  expect(names).toEqual(['Datum + Uhrzeit', 'Kunde', 'Datum', 'Uhrzeit', 'Ereignis'])
+  expect(rows).toEqual([
+    ['01.03.2025 08:05', 'a', '01.03.2025', '08:05', 'x'],
+    ['02.03.2025', 'b', '02.03.2025', '', 'y'],
+    ['', 'c', '', '09:00', 'z'],
+    ['03.03.2025 10:00:30', 'd', '03.03.2025', '10:00:30'],
+  ])
+})
+
+test.each([
+  ['start_date,start_time,end_date,end_time\n2025-03-01,8:00 AM,2025-03-02,9:00 PM\n', 'start_date + start_time'],
+  // A time that has its day, one that is a length, and two days for one time.
+  ['date,time,what\n2025-03-01,2025-03-01 10:00,x\n', 'date'],
+  ['date,handling_time,what\n2025-03-01,340,x\n', 'date'],
+  ['birth_date,order_date,time\n1980-01-01,2025-03-01,10:00\n', 'birth_date'],
+])('of %j the first column is %s', async (text, name) => {
+  expect((await tableOf(text)).names[0]).toBe(name)
+})
