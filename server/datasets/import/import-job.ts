@@ -68,13 +68,15 @@ async function importTable(
 
   const nowMs = Date.now()
   const zone = input.mapping.timezone
-  const decimal = input.mapping.decimal ?? (await decimalOf(table, positions.value.value, context.signal))
+  const numbers = input.mapping.decimal
+    ? { decimal: input.mapping.decimal, undecided: 0 }
+    : await decimalOf(table, positions.value.value, context.signal)
   const options = {
     positions: positions.value,
     eventName: input.mapping.eventName,
     scale: input.mapping.scale,
     columnCount: table.columns.length,
-    decimal,
+    decimal: numbers.decimal,
     hasInvalidBytes: table.hasInvalidBytes,
   }
   const limits = input.plain ?? PLAIN_LIMITS
@@ -103,6 +105,7 @@ async function importTable(
     const warnings = new Map<ImportWarning, number>(warningsOf(table).map(({ warning, count }) => [warning, count]))
     for (const [warning, count] of builder.warnings) warnings.set(warning, count)
     addTimeWarnings(warnings, timestamps, order)
+    if (numbers.undecided > 0) warnings.set('undecided_numbers', numbers.undecided)
     const noticed = await checkImportedRows(session, input.stagingTable, positions.value.fields.length)
     for (const [warning, count] of noticed) warnings.set(warning, count)
     if (input.mapping.dropDuplicates && noticed.has('duplicate_rows')) {
@@ -194,8 +197,13 @@ export async function dateOrderOf(
   return needsDateOrder(evidence) ? 'needed' : evidence.proved()
 }
 
-async function decimalOf(table: SourceTable, column: number, signal: AbortSignal): Promise<DecimalMark> {
-  if (column === -1) return '.'
+/** How numbers are written, and how many may be meant otherwise since no value decides. */
+async function decimalOf(
+  table: SourceTable,
+  column: number,
+  signal: AbortSignal,
+): Promise<{ decimal: DecimalMark; undecided: number }> {
+  if (column === -1) return { decimal: '.', undecided: 0 }
   const evidence = createDecimalEvidence()
   let values = 0
   for await (const batch of table.read(signal)) {
@@ -208,7 +216,8 @@ async function decimalOf(table: SourceTable, column: number, signal: AbortSignal
     // In a column that is empty nearly everywhere so many values may be the whole file.
     if (values >= SAMPLE_ROWS || evidence.isClear()) break
   }
-  return evidence.mark()
+  // Programs put semicolons between fields where the comma is the decimal mark.
+  return { decimal: evidence.mark(table.delimiter === ';' ? ',' : '.'), undecided: evidence.undecided() }
 }
 
 function addTimeWarnings(
@@ -230,6 +239,8 @@ function addTimeWarnings(
   if (kinds > 1 && (!isOneZone || notes.naive > 0)) set('mixed_timezones', kinds)
   if (notes.forms.size > 1) set('mixed_date_formats', notes.forms.size)
   if (order === null && notes.undecidedDates > 0) set('ambiguous_date_order', notes.undecidedDates)
+  // A column that is written in both orders: whichever was taken, some of its dates mean the other day.
+  if (order !== null && notes.otherOrder > 0) set('ambiguous_date_order', notes.eitherOrder)
 }
 
 function resultOf(counts: Counts, warnings: Map<ImportWarning, number>, table: SourceTable): ImportResult {

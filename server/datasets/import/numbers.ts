@@ -70,8 +70,10 @@ export function readAnswer(text: string): number | null {
 /** Which mark the values of a column speak for. */
 export interface DecimalEvidence {
   add(value: string): void
-  /** A point when none does. */
-  mark(): DecimalMark
+  /** `usual` when none does. */
+  mark(usual?: DecimalMark): DecimalMark
+  /** How many values may be read either way, when no other decides: 1.100 is eleven hundred or little more than one. */
+  undecided(): number
   /** So many values speak, and all of them alike, that reading on is of no use. */
   isClear(): boolean
 }
@@ -81,19 +83,22 @@ const CLEAR_VALUES = 1_000
 export function createDecimalEvidence(): DecimalEvidence {
   let points = 0
   let commas = 0
+  let either = 0
   return {
     add(value) {
       const mark = markOf(value)
       if (mark === '.') points++
       else if (mark === ',') commas++
+      else if (mark === 'either') either++
     },
-    mark: () => (commas > points ? ',' : '.'),
+    mark: (usual = '.') => (points === commas ? usual : commas > points ? ',' : '.'),
+    undecided: () => (points === 0 && commas === 0 ? either : 0),
     isClear: () => Math.min(points, commas) === 0 && Math.max(points, commas) >= CLEAR_VALUES,
   }
 }
 
-/** `null`: it may be either. */
-function markOf(value: string): DecimalMark | null {
+/** `null`: it has no such mark. */
+function markOf(value: string): DecimalMark | 'either' | null {
   const lastPoint = value.lastIndexOf('.')
   const lastComma = value.lastIndexOf(',')
   if (lastPoint === -1 && lastComma === -1) return null
@@ -104,7 +109,7 @@ function markOf(value: string): DecimalMark | null {
   // 1.000 alone may be either; 1.00 and 1.0000 may not.
   const isUndecided =
     parts.length === 2 && /^\d{3}(?!\d)/.test(parts[1] ?? '') && /(?<!\d)[1-9]\d{0,2}$/.test(parts[0] ?? '')
-  if (isUndecided) return null
+  if (isUndecided) return 'either'
   return (mark === '.') === isThousands ? ',' : '.'
 }
 

@@ -18,6 +18,9 @@ export interface TimestampNotes {
   outOfRange: number
   /** Dates like 03/04/2025 that were not read because their order is not known. */
   undecidedDates: number
+  /** Dates that were read in the order that is known, and may be meant in another; and such that only another makes dates of. */
+  eitherOrder: number
+  otherOrder: number
   /** The kinds of writing and the offsets (minutes east of UTC) that occurred. */
   readonly forms: Set<WallTime['form']>
   readonly offsets: Set<number>
@@ -36,6 +39,8 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
     ambiguous: 0,
     outOfRange: 0,
     undecidedDates: 0,
+    eitherOrder: 0,
+    otherOrder: 0,
     forms: new Set(),
     offsets: new Set(),
   }
@@ -74,9 +79,12 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
       }
       const wall = readWallTime(text, order)
       if (!wall) {
-        if (order === null && dayOrderOf(text) !== null) notes.undecidedDates++
+        if (dayOrderOf(text) === null) return null
+        if (order === null) notes.undecidedDates++
+        else notes.otherOrder++
         return null
       }
+      if (wall.form === 'slashes' && dayOrderOf(text) === 'either') notes.eitherOrder++
       notes.forms.add(wall.form)
       return instantOf(wall.localUs, wall.offsetMinutes)
     },

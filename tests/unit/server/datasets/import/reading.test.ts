@@ -158,6 +158,8 @@ test('the decimal mark is the one that the values speak for', () => {
   expect(markOf(['1.234.567', '12'])).toBe(',')
   expect(markOf(['1.000', '2.000'])).toBe('.')
   expect(markOf([])).toBe('.')
+  expect(decimalEvidenceOf(['1.000']).mark(',')).toBe(',')
+  expect(decimalEvidenceOf(['1.000', '2.5']).mark(',')).toBe('.')
 })
 
 test('a thousand values that speak alike are clear, undecided ones do not count, and one against them asks for more', () => {

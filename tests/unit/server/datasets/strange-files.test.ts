@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { DatasetMappingInput } from '#shared/contract/rest/datasets.ts'
+import { mapped, startDatasets, uploaded } from '#tests/support/data-datasets.ts'
+
+/** Uploads a text, maps it as it is proposed (but for what the test says otherwise), and tells what became of it. */
+async function imported(name: string, text: string | Buffer, wish: Partial<DatasetMappingInput> = {}) {
+  const { datasets } = await startDatasets()
+  const { id, profile } = await uploaded(datasets, { name, text })
+  if (!profile) throw new Error('it was not looked at')
+  const { guess } = profile
+  const { dataset, refusal } = await mapped(datasets, id, { ...guess, timezone: guess.timezone ?? 'UTC', ...wish })
+  const warnings = Object.fromEntries(dataset.result?.warnings.map(({ warning, count }) => [warning, count]) ?? [])
+  return { profile, dataset, refusal, warnings }
+}
+
+const rows = (count: number, row: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => `${row(index)}\n`).join('')
+const two = (number: number): string => String(number).padStart(2, '0')
+
+test('days and times of day in two columns are one instant', async () => {
+  const text = `customer_id,Date,Time,event\n${rows(30, (index) => `c${index % 7},2025-03-${two((index % 3) + 1)},${two(index % 24)}:15,e${index % 3}`)}`
+  const { profile, dataset, warnings } = await imported('split.csv', text)
+  expect(profile.guess.timestamp).toBe('Date + Time')
+  expect(dataset.firstEventAt).toBe(Date.parse('2025-03-01T00:15:00Z'))
+  expect(dataset.lastEventAt).toBe(Date.parse('2025-03-03T23:15:00Z'))
+  expect(warnings['tied_timestamps']).toBeUndefined()
+})
+
+test('the ends of a scale, which many surveys write with words, are counted', async () => {
+  const answers = ['0 - Not at all likely', '7', '10 - Extremely likely']
+  const text = `response_id,time,how_likely_to_recommend,comment\n${rows(30, (index) => `r${index},2025-03-${two((index % 28) + 1)},${answers[index % 3]},It was fine ${index}`)}`
+  const { dataset, warnings } = await imported('survey.csv', text)
+  expect(dataset.result).toMatchObject({ accepted: 30, rejected: 0 })
+  expect(warnings).toEqual({ naive_timestamps: 30 })
+})
+
+test('numbers that nothing decides are read as the rest of the file is written, and it is told', async () => {
+  const text = (mark: string) =>
+    `customer_id;time;event;amount\n${rows(20, (index) => `c${index % 5};2025-03-01 10:${two(index)};e${index % 3};${index + 1}${mark}100`)}`
+  expect((await imported('de.csv', text('.'))).warnings).toMatchObject({ undecided_numbers: 20 })
+  expect((await imported('de.csv', `${text('.')}c1;2025-03-01 11:00;e1;1,5\n`)).warnings).not.toHaveProperty(
+    'undecided_numbers',
+  )
+})
+
+test('a column of dates in both orders is told of, since some of them mean another day', async () => {
+  const text = `customer_id,time,event\n${rows(28, (index) => `c${index % 5},${index % 2 ? `${two(index + 1)}/03/2025` : `03/${two(index + 1)}/2025`},e${index % 3}`)}`
+  const { dataset, warnings } = await imported('mixed.csv', text)
+  expect(warnings['ambiguous_date_order']).toBe(12)
+  expect(dataset.result?.rejectedBy['bad_timestamp']).toBe(8)
+})
