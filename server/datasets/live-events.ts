@@ -32,6 +32,9 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
   if (id === '') return { ok: false, message: 'case: only blanks' }
   if (name === '') return { ok: false, message: 'event: only blanks' }
   if (hasNul(id) || hasNul(name)) return { ok: false, message: 'case, event: a NUL character' }
+  if (typeof timestamp === 'number' && timestamp >= SECONDS_FROM && timestamp < SECONDS_TO) {
+    return { ok: false, message: 'timestamp: a number is milliseconds since 1970, and this looks like seconds' }
+  }
   const instantUs = instantOf(timestamp, arrivedMs)
   if (instantUs === null) return { ok: false, message: 'timestamp: not a date and time' }
   return {
@@ -49,6 +52,10 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
     },
   }
 }
+
+/** Seconds from 1973 on. As milliseconds they all lie before March 1973, so that nothing is meant by them but seconds. */
+const SECONDS_FROM = 1e8
+const SECONDS_TO = 1e11
 
 const EARLIEST_MS = Date.UTC(1900, 0)
 const LATEST_MS = Date.UTC(2200, 0)

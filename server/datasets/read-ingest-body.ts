@@ -8,12 +8,28 @@ export function readIngestBody(body: string, isNdjson: boolean): IngestItem[] | 
   const text = body.charCodeAt(0) === 0xfeff ? body.slice(1) : body
   if (isNdjson) return readLines(text)
   try {
-    const parsed: unknown = JSON.parse(text)
+    const parsed = parsedEvents(text)
     return (Array.isArray(parsed) ? parsed : [parsed]).map((raw: unknown, index) => ({ index, raw }))
   } catch {
     // Senders mistake NDJSON for JSON; several lines that are objects by themselves leave no doubt.
     return /^\s*\{[^\n]*\}\s*\n\s*\{/.test(text) ? readLines(text) : null
   }
+}
+
+const LONG_NUMBER = /\d{16}/
+/** What is counted with stays a number, however long. */
+const MEASURES: ReadonlySet<string> = new Set(['value', 'revenue'])
+
+/** Whole numbers too long for a double come as text with all their digits: as ids two customers would fall together. */
+function parsedEvents(text: string): unknown {
+  return LONG_NUMBER.test(text) ? JSON.parse(text, keepIds) : JSON.parse(text)
+}
+
+/** `context.source` is the number as it is written. */
+function keepIds(this: unknown, key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source
+  const isLong = typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined
+  return isLong && !MEASURES.has(key) && /^-?\d+$/.test(source) ? source : value
 }
 
 function readLines(text: string): IngestItem[] {
@@ -22,7 +38,7 @@ function readLines(text: string): IngestItem[] {
     if (line.trim() === '') continue
     const index = items.length
     try {
-      items.push({ index, raw: JSON.parse(line) as unknown })
+      items.push({ index, raw: parsedEvents(line) })
     } catch {
       items.push({ index, message: 'not JSON' })
     }

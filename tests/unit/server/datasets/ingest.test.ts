@@ -9,6 +9,7 @@ test.each([
   [undefined, ARRIVED * 1000],
   ['2025-03-01T11:00:00.123456+01:00', Date.UTC(2025, 2, 1, 10) * 1000 + 123_456],
   ['2025-03-01T10:00:00', Date.UTC(2025, 2, 1, 10) * 1000],
+  [0, 0],
   [1_740_823_200_000.5, 1_740_823_200_000_500],
 ])('timestamp %s', (timestamp, instantUs) => {
   expect(read({ case: 'c', event: 'e', timestamp })).toMatchObject({ ok: true, event: { instantUs } })
@@ -24,6 +25,7 @@ test.each([
   [{ case: 'c', event: 'e', timestamp: 'soon' }, /^timestamp/],
   [{ case: 'c', event: 'e', timestamp: '03/04/2025' }, /^timestamp/],
   [{ case: 'c', event: 'e', timestamp: 1e300 }, /^timestamp/],
+  [{ case: 'c', event: 'e', timestamp: 1_740_823_200 }, /^timestamp: .*seconds/],
   [{ case: 'c', event: 'e', value: 'ten' }, /^value/],
   [{ case: 'c', event: 'e', attributes: { a: { b: 1 } } }, /^attributes\.a/],
   [{ case: 'c\u0000', event: 'e' }, /NUL/],
@@ -62,4 +64,17 @@ test('a body is NDJSON, an array or one object; a bad line is one bad item', () 
   expect(readIngestBody('\uFEFF{"a":1}', false)).toEqual([{ index: 0, raw: { a: 1 } }])
   expect(readIngestBody('{"a":1}\n{"b":2}', false)).toHaveLength(2)
   expect(readIngestBody('{oops', false)).toBeNull()
+})
+
+test('long ids keep all their digits, amounts stay numbers', () => {
+  const body =
+    '{"case":9007199254740993,"event":"e","value":12345678901234567890,"attributes":{"order":9007199254740995,"part":0.30000000000000004}}'
+  const kept = { case: '9007199254740993', attributes: { order: '9007199254740995', part: 0.30000000000000004 } }
+  for (const items of [
+    readIngestBody(body, false),
+    readIngestBody(`${body}\n`, true),
+    readIngestBody(`[${body}]`, false),
+  ]) {
+    expect(items).toMatchObject([{ raw: { ...kept, value: 12345678901234567890 } }])
+  }
 })
