@@ -1,4 +1,5 @@
 import { dayNumber } from './calendar.ts'
+import { readWordedTime } from './worded-times.ts'
 
 /** The day and time that a text says, before a zone makes an instant of it. */
 export interface WallTime {
@@ -15,22 +16,85 @@ export type DayOrder = 'DMY' | 'MDY' | 'YMD'
 export const DAY_US = 86_400_000_000
 const SECOND_US = 1_000_000
 
-const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?`
-const ZONE = String.raw`\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?`
+const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?\s?[Mm]\.?)?`
+const ZONE = String.raw`\s*(Z|z|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?|[A-Z]{3,4})?`
 const ISO = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|\s+)${TIME}${ZONE})?$`)
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?${ZONE})?$`)
-const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(?:[Tt]|,?\s+)${TIME}${ZONE})?$`)
-const RFC_2822 = new RegExp(
-  String.raw`^(?:[A-Za-z]{3},?\s+)?(\d{1,2})[\s-]([A-Za-z]{3})[A-Za-z]*\.?[\s-](\d{4})(?:,?\s+${TIME}\s*([A-Z]{3}|[+-]\d{4})?)?$`,
+const DAY_FIRST = new RegExp(
+  String.raw`^(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:(?:[Tt]|,?\s+)${TIME}${ZONE})?$`,
 )
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/
+/** As .NET writes JSON: milliseconds, and a zone that changes nothing. */
+const DOT_NET = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/
+/** What a spreadsheet leaves of a long number: the rest of its digits is lost. */
+const CUT_NUMBER = /^\d(\.\d{1,5})?E\+\d{2}$/
+/** Hours east of UTC of zones by their letters; those that several places use for different hours are left out. */
+const ZONE_LETTERS: Readonly<Record<string, number>> = {
+  EST: -5,
+  EDT: -4,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  JST: 9,
+  AEST: 10,
+  AEDT: 11,
+  NZST: 12,
+  NZDT: 13,
+}
 
 /**
  * Everything but the common ISO form, which `timestamps.ts` reads without a pattern. `null`: no date that exists.
  * For 03/04/2025 the order has to be known; without one `null`.
  */
 export function readWallTime(text: string, order: DayOrder | null): WallTime | null {
-  return readIso(text) ?? readDayFirst(text, order) ?? readCompact(text) ?? readNumber(text) ?? readRfc2822(text)
+  if (!/\d/.test(text)) return null
+  const plain = tidied(text)
+  return (
+    readIso(plain) ??
+    readDayFirst(plain, order) ??
+    readCompact(plain) ??
+    readNumber(plain) ??
+    readWeek(plain) ??
+    readWorded(plain)
+  )
+}
+
+/** Ways of databases and of East Asia to write what is otherwise ISO, rewritten. */
+function tidied(text: string): string {
+  // 2025-03-01-08.00.00.000000
+  const dotted = /^(\d{4}-\d{2}-\d{2})-(\d{2})\.(\d{2})\.(\d{2})(\.\d+)?$/.exec(text)
+  if (dotted) return `${dotted[1]} ${dotted[2]}:${dotted[3]}:${dotted[4]}${dotted[5] ?? ''}`
+  // 08:00:00:123
+  if (/:\d{2}:\d{3}\b/.test(text)) return text.replace(/(:\d{2}):(\d{3})\b/, '$1.$2')
+  const east =
+    /^(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]\s*(?:(오전|上午|午前)|(오후|下午|午後))?\s*(\d{1,2}:.*)?$/.exec(
+      text,
+    )
+  if (!east) return text
+  const [, year, month, day, morning, afternoon, time] = east
+  const half = morning === undefined ? (afternoon === undefined ? '' : ' PM') : ' AM'
+  return `${year}-${month}-${day}${time === undefined ? '' : ` ${time}${half}`}`
+}
+
+/** A day of a week of the year; the week alone is its Monday. */
+function readWeek(text: string): WallTime | null {
+  const match = WEEK.exec(text)
+  if (!match) return null
+  const [year, week, day] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 1)]
+  // The first week is the one with 4 January in it.
+  const fourth = dayNumber(year, 1, 4)
+  const monday = fourth - ((fourth + 3) % 7) + (week - 1) * 7
+  const isOfYear = week >= 1 && monday + 3 <= dayNumber(year, 12, 31)
+  return isOfYear ? { form: 'iso', localUs: (monday + day - 1) * DAY_US, offsetMinutes: null } : null
 }
 
 function readIso(text: string): WallTime | null {
@@ -44,8 +108,6 @@ function readCompact(text: string): WallTime | null {
   const match = COMPACT.exec(text)
   if (!match || !/^(19|20|21)/.test(text)) return null
   const [, year, month, day, hour, minute, second, fraction, zone] = match
-  // YYYYMMDDHHMM is as likely milliseconds since 1970.
-  if (hour !== undefined && second === undefined && !/[Tt]/.test(text)) return null
   return wallTime(
     'compact',
     Number(year),
@@ -89,18 +151,16 @@ export function dayOrderOf(text: string): 'DMY' | 'MDY' | 'either' | null {
   return second > 12 ? 'MDY' : 'either'
 }
 
-function readRfc2822(text: string): WallTime | null {
-  const match = RFC_2822.exec(text)
-  if (!match) return null
-  const [, day, monthName, year, hour, minute, second, fraction, half, zone] = match
-  const month = MONTHS.indexOf((monthName ?? '').toLowerCase()) + 1
-  if (zone !== undefined && /^[A-Z]{3}$/.test(zone) && zone !== 'GMT' && zone !== 'UTC') return null
-  return wallTime('words', Number(year), month, Number(day), [hour, minute, second, fraction, half], zone)
+function readWorded(text: string): WallTime | null {
+  const worded = readWordedTime(text)
+  return worded && wallTime('words', worded.year, worded.month, worded.day, worded.time, worded.zone)
 }
 
 /** Seconds, milliseconds, micro- or nanoseconds since 1970 by magnitude, or days as a spreadsheet counts them. */
 function readNumber(text: string): WallTime | null {
-  if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return null
+  const ms = DOT_NET.exec(text)?.[1]
+  if (ms !== undefined) return { form: 'epoch-ms', localUs: Number(ms) * 1000, offsetMinutes: 0 }
+  if (CUT_NUMBER.test(text) || !/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return null
   const value = Number(text)
   const size = Math.abs(value)
   // Nobody means the small hours of 1970, but spreadsheets write days since 1900 like this: 1954 to 2119.
@@ -161,8 +221,13 @@ function hourOf(text: string | undefined, half: string | undefined): number {
 function offsetOf(zone: string | undefined): number | null | undefined {
   if (zone === undefined) return null
   if (/^(z|utc|gmt)$/i.test(zone)) return 0
-  const hours = Number(zone.slice(1, 3))
-  const minutes = Number(zone.slice(3).replace(':', '') || 0)
+  const [, sign, hourText, minuteText] = /^(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? []
+  if (hourText === undefined) {
+    const known = ZONE_LETTERS[zone]
+    return known === undefined ? undefined : known * 60
+  }
+  const hours = Number(hourText)
+  const minutes = Number(minuteText ?? 0)
   if (hours > 15 || minutes > 59) return undefined
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
+  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes)
 }

@@ -1,6 +1,6 @@
 import { dayNumber } from './calendar.ts'
 import { DAY_US, dayOrderOf, readWallTime, type DayOrder, type WallTime } from './timestamp-forms.ts'
-import { createZoneClock } from './zone-offsets.ts'
+import { createZoneClock, type ZoneClock } from './zone-offsets.ts'
 
 export interface TimestampReader {
   /** Microseconds since 1970 UTC, or `null` for what is no date and time (or none that can be kept). */
@@ -69,6 +69,20 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
     return Number.isSafeInteger(us) ? us : null
   }
 
+  const clocks = new Map<string, ZoneClock | null>()
+
+  /** A time that names its zone by region, alone or behind an offset: `+01:00[Europe/Paris]`. */
+  function readInZone(text: string, dayOrder: DayOrder | null): WallTime | null {
+    const [, before = '', region = ''] = /^(.*\d)\s*\[?([A-Z][A-Za-z_+-]*\/[A-Za-z_/+-]+)\]?$/.exec(text) ?? []
+    const wall = before === '' ? null : readWallTime(before, dayOrder)
+    if (!wall || wall.offsetMinutes !== null) return wall
+    let clockOfRegion = clocks.get(region)
+    if (clockOfRegion === undefined) clocks.set(region, (clockOfRegion = clockOf(region)))
+    if (!clockOfRegion) return null
+    const localMs = Math.floor(wall.localUs / 1000)
+    return { ...wall, offsetMinutes: (localMs - clockOfRegion.resolve(localMs).utcMs) / 60_000 }
+  }
+
   return {
     notes,
     read(text) {
@@ -77,7 +91,7 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
         hasIso = true
         return instantOf(parsed.localUs, parsed.offsetMinutes)
       }
-      const wall = readWallTime(text, order)
+      const wall = readWallTime(text, order) ?? readInZone(text, order)
       if (!wall) {
         if (dayOrderOf(text) === null) return null
         if (order === null) notes.undecidedDates++
@@ -88,6 +102,15 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
       notes.forms.add(wall.form)
       return instantOf(wall.localUs, wall.offsetMinutes)
     },
+  }
+}
+
+/** `null`: nobody knows such a zone. */
+function clockOf(region: string): ZoneClock | null {
+  try {
+    return createZoneClock(region)
+  } catch {
+    return null
   }
 }
 
