@@ -40,6 +40,8 @@ export interface TestSheet {
   readonly name: string
   readonly rows: readonly (readonly TestCell[])[]
   readonly state?: 'hidden'
+  /** Ranges like A2:A4 that are shown as one cell. */
+  readonly merged?: readonly string[]
 }
 
 /** An Excel workbook as Excel lays it out: shared texts, styles 1 (date), 2 (date and time), 3 (a custom date). */
@@ -51,14 +53,18 @@ export function workbookOf(sheets: readonly TestSheet[], options: { readonly fro
     if (typeof cell === 'object') return cell.xml.replace('<c', `<c r="${reference}"`)
     return `<c r="${reference}" t="s"><v>${texts.push(cell) - 1}</v></c>`
   }
+  const mergeXml = (ranges: readonly string[]): string =>
+    ranges.length === 0
+      ? ''
+      : `<mergeCells>${ranges.map((range) => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`
   const files: Record<string, string> = {}
-  for (const [number, { rows }] of sheets.entries()) {
+  for (const [number, { rows, merged = [] }] of sheets.entries()) {
     const body = rows.map((cells, row) => {
       const inner = cells.map((cell, column) => cellXml(cell, `${String.fromCharCode(65 + column)}${row + 1}`))
       return cells.length === 0 ? '' : `<row r="${row + 1}">${inner.join('')}</row>`
     })
     files[`xl/worksheets/sheet${number + 1}.xml`] =
-      `<?xml version="1.0"?><worksheet><sheetData>${body.join('')}</sheetData></worksheet>`
+      `<?xml version="1.0"?><worksheet><sheetData>${body.join('')}</sheetData>${mergeXml(merged)}</worksheet>`
   }
   const listed = sheets.map(
     ({ name, state }, number) =>

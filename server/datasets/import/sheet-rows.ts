@@ -1,5 +1,6 @@
 import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { serialToText } from './cell-dates.ts'
+import { columnNumber, createMergeFiller, type MergedCells } from './merged-cells.ts'
 import { MAX_COLUMNS, type FileFault } from './source-table.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
 import { readXml } from './xml-events.ts'
@@ -19,9 +20,11 @@ export interface SheetBatch {
 export async function* sheetRows(
   workbook: Workbook,
   { part }: WorkbookSheet,
+  merged: readonly MergedCells[],
   notice: (warning: ImportWarning) => void,
   signal: AbortSignal,
 ): AsyncGenerator<SheetBatch, FileFault | null> {
+  const fillMerged = createMergeFiller(merged)
   let rows: SheetRow[] = []
   let row = 0
   let cells: string[] = []
@@ -70,7 +73,9 @@ export async function* sheetRows(
         isValue = false
         if (name === 'rPh') isPhonetic = false
         if (name === 'c' && (text !== '' || isFormula)) putCell()
+        // A row without a value of its own stays empty.
         if (name === 'row' && cells.some((cell) => cell !== undefined && cell.trim() !== '')) {
+          fillMerged(row, cells)
           rows.push({ row, cells: Array.from(cells, (cell) => cell ?? '') })
         }
       },
@@ -125,8 +130,5 @@ export async function* sheetRows(
 /** `AB12` → 27 */
 function columnOf(reference: string | undefined): number | undefined {
   const letters = reference === undefined ? undefined : /^[A-Z]{1,3}/.exec(reference)?.[0]
-  if (letters === undefined) return undefined
-  let number = 0
-  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64
-  return number - 1
+  return letters === undefined ? undefined : columnNumber(letters)
 }

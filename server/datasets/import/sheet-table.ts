@@ -2,6 +2,7 @@ import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { ArchiveEntry } from './archive.ts'
+import { mergedCells, type MergedCells } from './merged-cells.ts'
 import { nameColumns } from './column-names.ts'
 import { sheetRows, type SheetRow } from './sheet-rows.ts'
 import { sniffDialect } from './sniff-dialect.ts'
@@ -26,7 +27,7 @@ export async function sheetTable(
   const workbook = await openWorkbook(path, entries, signal)
   const chosen = await chooseSheet(workbook, wanted, signal)
   if (!chosen) return refused('sheet-not-found', `There is no sheet “${wanted.name}” in this workbook.`)
-  const { sheet, head } = chosen
+  const { sheet, head, merged } = chosen
   const dialect = sniffDialect(asText(head), true)
   // The first line of the text only says how it is written.
   const first = head[dialect.firstLine - 2]
@@ -46,7 +47,7 @@ export async function sheetTable(
   async function* read(readSignal: AbortSignal): AsyncGenerator<TableBatch> {
     noticed.clear()
     const notice = (warning: ImportWarning): void => void noticed.set(warning, (noticed.get(warning) ?? 0) + 1)
-    const batches = sheetRows(workbook, sheet, notice, readSignal)
+    const batches = sheetRows(workbook, sheet, merged, notice, readSignal)
     for (let batch = await batches.next(); ; batch = await batches.next()) {
       if (batch.done) {
         fault = batch.value
@@ -70,31 +71,34 @@ export async function sheetTable(
   })
 }
 
-async function chooseSheet(
-  workbook: Workbook,
-  wanted: WantedSheet,
-  signal: AbortSignal,
-): Promise<{ sheet: WorkbookSheet; head: readonly SheetRow[] } | null> {
+interface ChosenSheet {
+  readonly sheet: WorkbookSheet
+  readonly merged: readonly MergedCells[]
+  readonly head: readonly SheetRow[]
+}
+
+async function chooseSheet(workbook: Workbook, wanted: WantedSheet, signal: AbortSignal): Promise<ChosenSheet | null> {
   const named = workbook.sheets.find(({ name }) => name === wanted.name)
-  if (named) return { sheet: named, head: await headOf(workbook, named, signal) }
+  if (named) return looked(workbook, named, signal)
   if (wanted.name !== null && wanted.isRequired) return null
   const inSight = workbook.sheets.filter(({ isHidden }) => !isHidden)
-  let fallback: { sheet: WorkbookSheet; head: readonly SheetRow[] } | null = null
+  let fallback: ChosenSheet | null = null
   for (const sheet of inSight.length > 0 ? inSight : workbook.sheets) {
-    const head = await headOf(workbook, sheet, signal)
-    if (head.filter(({ cells }) => cells.filter((cell) => cell !== '').length > 1).length > 1) return { sheet, head }
-    fallback ??= { sheet, head }
+    const chosen = await looked(workbook, sheet, signal)
+    if (chosen.head.filter(({ cells }) => cells.filter((cell) => cell !== '').length > 1).length > 1) return chosen
+    fallback ??= chosen
   }
   return fallback
 }
 
-async function headOf(workbook: Workbook, sheet: WorkbookSheet, signal: AbortSignal): Promise<readonly SheetRow[]> {
+async function looked(workbook: Workbook, sheet: WorkbookSheet, signal: AbortSignal): Promise<ChosenSheet> {
+  const merged = await mergedCells(sheet.part, signal)
   const head: SheetRow[] = []
-  for await (const { rows } of sheetRows(workbook, sheet, () => {}, signal)) {
+  for await (const { rows } of sheetRows(workbook, sheet, merged, () => {}, signal)) {
     head.push(...rows)
     if (head.length >= JUDGED_ROWS) break
   }
-  return head.slice(0, JUDGED_ROWS)
+  return { sheet, merged, head: head.slice(0, JUDGED_ROWS) }
 }
 
 /** Rows as a text that is judged like any other: which line is the header, and whether there is one. */

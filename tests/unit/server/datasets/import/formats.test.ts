@@ -337,3 +337,29 @@ test.each([
 ])('of %j the first column is %s', async (text, name) => {
   expect((await tableOf(text)).names[0]).toBe(name)
 })
+
+test('a cell that is merged over rows says the same for each of them, and nothing beyond', async () => {
+  const bytes = workbookOf([
+    {
+      name: 'A',
+      rows: [
+        ['Events of March', null, null],
+        ['customer', 'event', 'value'],
+        ['c1', 'visit', 1],
+        [null, 'buy', 2],
+        [null, null, 3],
+        ['c2', 'visit', 4],
+        [null, 'lost', 5],
+      ],
+      merged: ['A1:C1', 'A3:A5', 'B4:B5'],
+    },
+  ])
+  const { rows } = await tableOf(bytes)
+  expect(rows).toEqual([
+    ['c1', 'visit', '1'],
+    ['c1', 'buy', '2'],
+    ['c1', 'buy', '3'],
+    ['c2', 'visit', '4'],
+    ['', 'lost', '5'],
+  ])
+})
