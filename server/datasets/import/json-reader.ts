@@ -30,7 +30,27 @@ export function jsonLayout(head: string, isWhole: boolean): JsonLayout {
   const first = createValueSplitter('values', MAX_RECORD_CHARACTERS)
   const values = first.push(head)
   if (values.length > 1) return 'values'
+  // Lists in its records are theirs.
+  if (isMapOfRecords(head)) return 'members'
   return hasListOfObjects(head) ? 'wrapped' : 'values'
+}
+
+const FEWEST_MEMBERS = 3
+
+/** An object whose members are objects with the same fields, by their keys, as some databases export a collection. */
+function isMapOfRecords(head: string): boolean {
+  const members = createValueSplitter('members', MAX_RECORD_CHARACTERS).push(head).slice(0, JUDGED_LINES)
+  const fields = members.map((member) => fieldsOf(withKey(member).text))
+  const [first] = fields
+  if (fields.length < FEWEST_MEMBERS || !first || first.length < 3) return false
+  return fields.every(
+    (names) => names !== null && names.filter((name) => first.includes(name)).length * 2 > first.length,
+  )
+}
+
+/** `null`: no object. */
+function fieldsOf(text: string): readonly string[] | null {
+  return isObject(text) ? Object.keys(JSON.parse(text) as object) : null
 }
 
 const withoutMark = (text: string): string => (text.startsWith(RECORD_MARK) ? text.slice(1) : text)
@@ -40,7 +60,21 @@ export function createJsonReader(
   layout: JsonLayout,
   { maxCharacters = MAX_RECORD_CHARACTERS, skippedLists = 0 }: { maxCharacters?: number; skippedLists?: number } = {},
 ): JsonReader {
-  return layout === 'lines' ? lineReader(maxCharacters) : createValueSplitter(layout, maxCharacters, { skippedLists })
+  if (layout === 'lines') return lineReader(maxCharacters)
+  const splitter = createValueSplitter(layout, maxCharacters, { skippedLists })
+  return layout === 'members' ? { ...splitter, push: (text) => splitter.push(text).map(withKey) } : splitter
+}
+
+/** What a record is called by the object that holds it; no field of the records themselves. */
+const KEY_FIELD = '(key)'
+
+/** `"k7": {"a": 1}` → `{"(key)": "k7", "a": 1}` */
+function withKey(member: JsonText): JsonText {
+  const text = member.text.replace(
+    /^("(?:[^"\\]|\\.)*")\s*:\s*\{\s*(\}?)/,
+    (_, key: string, end: string) => `{"${KEY_FIELD}": ${key}${end === '' ? ', ' : '}'}`,
+  )
+  return { ...member, text }
 }
 
 function lineReader(maxCharacters: number): JsonReader {

@@ -8,9 +8,9 @@ export interface JsonText {
 
 /**
  * `values`: one value after the other, whatever is between them. `array`: the elements of the outermost array. `wrapped`: the
- * elements of an array of objects inside an object, as APIs answer.
+ * elements of an array of objects inside an object, as APIs answer. `members`: those of the outermost object, each with its key before it.
  */
-export type JsonShape = 'values' | 'array' | 'wrapped'
+export type JsonShape = 'values' | 'array' | 'wrapped' | 'members'
 
 export interface ValueSplitter {
   push(text: string): JsonText[]
@@ -42,7 +42,7 @@ export function createValueSplitter(
   maxCharacters: number,
   { firstLine = 1, skippedLists = 0 }: SplitterOptions = {},
 ): ValueSplitter {
-  let recordDepth = shape === 'values' ? 0 : shape === 'array' ? 1 : -1
+  let recordDepth = shape === 'values' ? 0 : shape === 'wrapped' ? -1 : 1
   let line = firstLine
   let listsToSkip = skippedLists
   /** Around the records of a list that is skipped; -1: none is under way. */
@@ -112,7 +112,10 @@ export function createValueSplitter(
             if (listsToSkip-- > 0) skippedDepth = depth
             else recordDepth = depth
           }
-          if (isBegun && isScalar && depth === recordDepth) finish(at)
+          if (isBegun && isScalar && depth === recordDepth) {
+            if (shape === 'members') isScalar = false
+            else finish(at)
+          }
           if (!isBegun && depth === recordDepth && !(shape !== 'values' && depth === 0)) begin(at, false)
           if (depth < MAX_DEPTH) kinds[depth] = code === 123 ? 1 : 0
           depth++

@@ -15,6 +15,8 @@ export function readNumber(text: string, decimal: DecimalMark): number | null {
     isNegative = true
     body = body.slice(1, -1).trim()
   }
+  // SAP writes the sign behind the number.
+  if (/^[^+\-−]*\d[\d.,]*-$/.test(body)) body = `-${body.slice(0, -1)}`
   const sign = /^([+\-−])\s*/.exec(body)
   if (sign) {
     isNegative = isNegative !== (sign[1] !== '+')
@@ -34,7 +36,8 @@ export function readNumber(text: string, decimal: DecimalMark): number | null {
   return isNegative && value !== 0 ? -value : value
 }
 
-const POINT = /^(?:\d+|\d{1,3}(?:[,'’\s\u00A0\u202F]\d{3})+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?$/
+/** In India thousands stand apart, and hundreds of them: 1,23,456.50. */
+const POINT = /^(?:\d+|\d{1,3}(?:[,'’\s\u00A0\u202F]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?$/
 const COMMA = /^(?:\d+|\d{1,3}(?:[.'’\s\u00A0\u202F]\d{3})+)?(?:,\d*)?(?:[eE][+-]?\d{1,3})?$/
 
 /** `-12.5`: digits with at most one point between them. */

@@ -13,17 +13,16 @@ export function sniffQuotes(head: string, delimiter: string, isWhole: boolean): 
   const mark = escaped(delimiter)
   const share = (pattern: RegExp): number => judged.filter((line) => pattern.test(line)).length / judged.length
   const inSingles = new RegExp(`(?:^|${mark})'(?:[^']|'')*'(?=${mark}|$)`)
-  if (!head.includes('"') && share(inSingles) >= NEARLY_ALL && share(new RegExp(`(?:^|${mark})'[^']*$`)) < 0.02) {
-    return { ...PLAIN_QUOTES, quote: "'" }
-  }
+  const faults = (style: QuoteStyle): number => faultsIn(head, delimiter, style, isWhole)
+  const singles: QuoteStyle = { ...PLAIN_QUOTES, quote: "'" }
+  // A mark that is opened and not closed is an apostrophe.
+  if (!head.includes('"') && share(inSingles) >= NEARLY_ALL && faults(singles) === 0) return singles
   const behindBlanks = new RegExp(`${mark} +"[^"]*" *(?=${mark}|$)`)
   const skipsBlanks = share(behindBlanks) >= NEARLY_ALL
   const style = { ...PLAIN_QUOTES, skipsBlanks }
   if (!head.includes('\\"')) return style
   const withBackslashes = { ...style, hasBackslashes: true }
-  return faultsIn(head, delimiter, withBackslashes, isWhole) < faultsIn(head, delimiter, style, isWhole)
-    ? withBackslashes
-    : style
+  return faults(withBackslashes) < faults(style) ? withBackslashes : style
 }
 
 function faultsIn(head: string, delimiter: string, style: QuoteStyle, isWhole: boolean): number {

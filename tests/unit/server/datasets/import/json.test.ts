@@ -31,6 +31,8 @@ test.each<[string, JsonLayout, number]>([
   ['{\n "a": 1\n}\n{\n "a": 2\n}\n', 'values', 2],
   ['{"a":1}{"a":2}{"a":3}', 'values', 3],
   ['{"a":1}', 'values', 1],
+  ['{"k1":{"u":1,"e":"a"},"k2":{"u":2,"e":"b"},"k3":{"u":3,"e":"c","x":[{}]}}', 'members', 3],
+  ['{"user":{"id":1,"age":2},"device":{"os":"x","id":2},"geo":{"city":"y","zip":3}}', 'values', 1],
   ['{"status":"ok","data":{"events":[{"a":1},{"a":[{}]}]},"more":[{"z":1}]}', 'wrapped', 2],
 ])('%j is laid out as %s', (text, layout, count) => {
   expect(jsonLayout(text, true)).toBe(layout)
@@ -145,4 +147,30 @@ test('the lists of an object are measured, whatever pieces it comes in, and each
   expect(listAt(0)).toEqual([{ n: [{ x: 1 }] }])
   expect(listAt(1)).toEqual([{ a: '1 [{' }, { a: 2 }])
   expect(listAt(2)).toEqual([{}])
+})
+
+test('the members of an object are records with their keys, wherever the text is cut', () => {
+  const text = '{ "k\\"1": {"u": 1, "e": "}{"}, "k2" : {}, "k3":{"u":{"v":[1]}}, "n": 5, "k4": {"u": 2} }'
+  for (const pieces of [[text], text.split('')]) {
+    const reader = createJsonReader('members')
+    const found = [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()]
+    expect(found.map((record) => readJsonRecord(record.text))).toEqual([
+      new Map([
+        ['(key)', 'k"1'],
+        ['u', '1'],
+        ['e', '}{'],
+      ]),
+      new Map([['(key)', 'k2']]),
+      new Map([
+        ['(key)', 'k3'],
+        ['u.v', '[1]'],
+      ]),
+      'bad_json',
+      new Map([
+        ['(key)', 'k4'],
+        ['u', '2'],
+      ]),
+    ])
+    expect(reader.isOpen()).toBe(false)
+  }
 })

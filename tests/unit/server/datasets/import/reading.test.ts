@@ -48,6 +48,7 @@ test.each([
 
 test.each([
   ["a,b\n'1','x, y'\n'2','it''s'\n", { quote: "'", hasBackslashes: false, skipsBlanks: false }],
+  ["a,b\nf('1','x');\ng('2','y');\n", { quote: '"', hasBackslashes: false, skipsBlanks: false }],
   ["a,b\n1,it's\n2,'tis\n", { quote: '"', hasBackslashes: false, skipsBlanks: false }],
   ['a,b\n"1","say \\"hi\\", twice"\n"2","x"\n', { quote: '"', hasBackslashes: true, skipsBlanks: false }],
   ['a,b\n"1","C:\\"\n"2","D:\\"\n', { quote: '"', hasBackslashes: false, skipsBlanks: false }],
@@ -115,6 +116,11 @@ test.each([
   ['12EUR', '.', 12],
   ['COL1', '.', null],
   ['+1,53e4', ',', 15_300],
+  ['₹1,23,456.50', '.', 123_456.5],
+  ['1,23,45', '.', null],
+  ['1.234,50-', ',', -1234.5],
+  ['0.50-', '.', -0.5],
+  ['1-2-', '.', null],
   ['0', '.', 0],
   ['-0', '.', -0],
   ['Infinity', '.', null],
