@@ -68,7 +68,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let first: number | null = null
 
   function observeTime(text: string, isNumber: boolean): void {
-    const us = reader.read(text) ?? monthFirst.read(text)
+    // Only of dates like 03/14/2025 the order makes a difference.
+    const us = reader.read(text) ?? (/^\d{1,2}[/.-]/.test(text) ? monthFirst.read(text) : null)
     if (us === null) return
     // A number is an instant only in living memory; ids and amounts are numbers too.
     if (isNumber && !/^(19|20)\d{6}$/.test(text) && !isPlausibleEpoch(us, nowMs)) return

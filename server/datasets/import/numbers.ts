@@ -60,6 +60,7 @@ function isPlain(text: string): boolean {
  * or a plain number.
  */
 export function readAnswer(text: string): number | null {
+  if (!/^[\d★⭐✮]|\)$/u.test(text)) return null
   const stars = /^([★⭐✮]️?)+(?=[☆✩]*$)/u.exec(text)?.[0]
   if (stars !== undefined) return stars.replace(/\uFE0F/g, '').length
   const [, first, last] =

@@ -24,6 +24,7 @@ const DAY_FIRST = new RegExp(
   String.raw`^(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:(?:[Tt]|,?\s+)${TIME}${ZONE})?$`,
 )
 const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/
+const BEGINS_AS_NUMBER = /^[\d+-]|^\/Date/
 /** As .NET writes JSON: milliseconds, and a zone that changes nothing. */
 const DOT_NET = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/
 /** What a spreadsheet leaves of a long number: the rest of its digits is lost. */
@@ -56,7 +57,8 @@ const ZONE_LETTERS: Readonly<Record<string, number>> = {
  * For 03/04/2025 the order has to be known; without one `null`.
  */
 export function readWallTime(text: string, order: DayOrder | null): WallTime | null {
-  if (!/\d/.test(text)) return null
+  // Most texts are no times: what begins with a letter has its month in words, or is none.
+  if (!BEGINS_AS_NUMBER.test(text)) return readWorded(text)
   const plain = tidied(text)
   return (
     readIso(plain) ??

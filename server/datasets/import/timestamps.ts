@@ -73,6 +73,7 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
 
   /** A time that names its zone by region, alone or behind an offset: `+01:00[Europe/Paris]`. */
   function readInZone(text: string, dayOrder: DayOrder | null): WallTime | null {
+    if (!text.includes('/')) return null
     const [, before = '', region = ''] = /^(.*\d)\s*\[?([A-Z][A-Za-z_+-]*\/[A-Za-z_/+-]+)\]?$/.exec(text) ?? []
     const wall = before === '' ? null : readWallTime(before, dayOrder)
     if (!wall || wall.offsetMinutes !== null) return wall

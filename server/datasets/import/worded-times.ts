@@ -14,7 +14,10 @@ const NAMES: readonly string[] = [
   'december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru декабря декабрь дек',
 ]
 
-const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+function plain(word: string): string {
+  const small = word.toLowerCase()
+  return /^[a-z]+$/.test(small) ? small : small.normalize('NFD').replace(/\p{M}/gu, '')
+}
 
 const MONTHS: ReadonlyMap<string, number> = new Map(
   NAMES.flatMap((names, index) => names.split(' ').map((name) => [plain(name), index + 1] as const)),
@@ -23,6 +26,9 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
 /** Words that say nothing beside a date, and days of the week. */
 const SILENT =
   /^(of|the|de|del|den|der|le|di|do|da|at|um|uhr|a|las|il|г|th|st|nd|rd|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(mon|tues|wednes|thurs|fri|satur|sun)day|mo|di|mi|do|fr|sa|so|(mon|diens|donners|frei|sams|sonn)tag|mittwoch|(lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo)$/
+
+/** Day, month, “standard time” and what may stand between. */
+const MOST_WORDS = 10
 
 const TIME =
   /(?<![\d.])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?|\.(\d{2})\.(\d{2})(?:\.(\d{1,9}))?(?=\s*[ap]m))(?:\s*([ap])\.?\s?m\b\.?)?/i
@@ -43,7 +49,10 @@ export interface WordedTime {
  * a word is no month, or it is not clear which number is the day. A month of two numbers is no business of this.
  */
 export function readWordedTime(text: string): WordedTime | null {
-  if (text.length > 80 || !/\d\D+\d/.test(text) || !/\p{L}{3}/u.test(text)) return null
+  // Nearly every text that comes here is no time at all, and is to be told so quickly.
+  if (text.length > 80 || !/\d\D+\d/.test(text)) return null
+  const words = text.match(/\p{L}[\p{L}\p{M}]{2,}/gu)
+  if (!words || words.length > MOST_WORDS || !words.some((word) => MONTHS.has(plain(word)))) return null
   // JavaScript adds the zone's name in brackets.
   let rest = text.replace(/\s*\([^)]*\)$/, '')
   // Web servers write the time behind a colon.
