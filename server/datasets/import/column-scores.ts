@@ -71,7 +71,8 @@ const CASE_NAME =
   /case|customer|client|user|visitor|member|account|person|patient|contact|subscriber|guest|respondent|répondant|distinct id|profile|kunde|klant|klient|cliente|utilisateur|benutzer|fall|vorgang|auftrag|bestell|vertrag|antrag|ticket|order|application|request|claim|policy|trace|dossier|commande|demande|contrat|pedido|expediente|solicitud|\bcaso|pratica|ordine|processo|\bzaak|zamówieni|zákazn|ügyfél|müşteri|клиент|заказ|заявк|客户|客戶|用户|用戶|订单|訂單|顧客|注文|案件|고객|주문/
 
 /** What a column is called that holds a key. */
-const KEY_NAME = /\bid\b|\bnr\b|nummer|number|\bno\b|\bn°|n[uú]m[eé]ro|código|\bkey\b|uuid|identifi|номер|№|番号|编号/
+const KEY_NAME =
+  /\bid\b|\bnr\b|nummer|number|\bno\b|\bn°|n[uú]m[eé]ro|código|\bkey\b|uuid|identifi(er|ant|ca|ka)|номер|№|番号|编号/
 
 /** Whose event it is. */
 export function caseScore(facts: ColumnFacts): Score | null {

@@ -14,9 +14,10 @@ const HEAD_CHARACTERS = 256 * 1024
 export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<Result<SourceTable, ErrorCode>> {
   const { head, isWhole } = await readHead(file, facts)
   const width = widthOfFirstLine(head)
-  if (width > MAX_COLUMNS) return refused('too-many-columns', `${width} columns; at most ${MAX_COLUMNS} are read.`)
+  if (width > MAX_COLUMNS) return tooWide(width)
   const dialect = sniffDialect(head, isWhole)
   const { columns, repeated } = nameColumns(headers(dialect))
+  if (columns.length > MAX_COLUMNS) return tooWide(columns.length)
   if (columns.length === 0) return refused('file-empty', 'There is no header and no row.')
   return done({
     ...PLAIN_TABLE,
@@ -45,6 +46,10 @@ async function readHead(file: FilePart, facts: FileFacts): Promise<{ head: strin
     if (head.length >= limit) return { head, isWhole: false }
   }
   return { head, isWhole: true }
+}
+
+function tooWide(width: number): Result<SourceTable, ErrorCode> {
+  return refused('too-many-columns', `${width} columns; at most ${MAX_COLUMNS} are read.`)
 }
 
 function headers({ hasHeader, headings, fieldCount }: Dialect): readonly string[] {

@@ -29,11 +29,11 @@ const SAMPLED_RECORDS = 200
 /** Titles above a table; further down a short line is a short record. */
 const MAX_TITLE_LINES = 20
 
-/** The most fields that any delimiter would make of the first line; cheap, for refusing a table of absurd width. */
+/** The most fields that any usual delimiter would make of the first line; cheap, for refusing a table of absurd width. */
 export function widthOfFirstLine(head: string): number {
   const end = head.search(/[\r\n]/)
   const line = end === -1 ? head : head.slice(0, end)
-  return Math.max(...[...DELIMITERS, ...RARE_DELIMITERS].map((delimiter) => line.split(delimiter).length))
+  return Math.max(...DELIMITERS.map((delimiter) => line.split(delimiter).length))
 }
 
 /** Decides from the beginning of a text. `isWhole`: there is nothing after it. */

@@ -103,6 +103,7 @@ test.each<[string, () => Buffer | string, string]>([
     'file-not-supported',
   ],
   ['a file that is packed twice', () => gzipSync(gzipSync('a,b\n1,2\n')), 'file-not-supported'],
+  ['a table of absurd width', () => `${'a^'.repeat(3_000)}b\n${'1^'.repeat(3_000)}2\n`, 'too-many-columns'],
   ['an OpenDocument table', () => zipOf({ mimetype: 'application/vnd', 'content.xml': '<x/>' }), 'file-not-supported'],
   [
     'a Word document',
@@ -362,4 +363,8 @@ test('a cell that is merged over rows says the same for each of them, and nothin
     ['c2', 'visit', '4'],
     ['', 'lost', '5'],
   ])
+})
+
+test('blanks in a heading are no columns', async () => {
+  expect((await tableOf(`id,${' '.repeat(5_000)}what\n1,2\n`)).names).toEqual(['id', 'what'])
 })

@@ -199,6 +199,11 @@ test.each<[string, (index: number) => string, object]>([
     (index) => `c${index % 9},2025-03-${pad(index)} 10:00,${['visit', 'quote', 'buy'][index % 3]},${index}.50`,
     { case: 'column 1', timestamp: 'column 2', event: 'column 3' },
   ],
+  [
+    'is_identified,at,type',
+    (index) => `${index % 2 ? 'true' : 'false'},2025-03-${pad(index)} 10:00,${['visit', 'buy'][index % 2]}`,
+    { case: null },
+  ],
 ])('%s: whose, when and what are found', (headers, row, wanted) => {
   expect(guessOf(headers, row).guess).toMatchObject(wanted)
 })
