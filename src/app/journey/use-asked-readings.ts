@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { createStore } from 'zustand/vanilla'
 import type { OtherCustomers } from '#shared/metrics/held-against.ts'
@@ -6,12 +6,12 @@ import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import { lookedAtPersona } from '#shared/model/selectors/looked-at-persona.ts'
-import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
-import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { againstOf } from '#src/features/metrics/segments/against-of.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
+import { whenQuiet } from '#src/ui/usable.ts'
+import { askedQuery } from './asked-query.ts'
 
 /** Whose numbers are on the canvas, and of when, where they are not everybody's of all time. At least one of the two. */
 export interface Asked {
@@ -42,20 +42,9 @@ export function useAskedReadings(journeyId: string, editor: Editor, everybody: R
   const of = useAsked(editor)
   const isAsked = of !== null
   const query = useQuery({
-    queryKey: QUERY_KEYS.askedReadings(journeyId, of),
-    queryFn: async ({ signal }) => {
-      const beside = everybody.getState()
-      const asked = {
-        personaId: of?.persona?.personaId ?? null,
-        range: of?.range ?? null,
-        against: of?.against ?? null,
-      }
-      return { beside, readings: await api.getReadings(journeyId, asked, signal) }
-    },
+    ...askedQuery(journeyId, of, everybody),
     enabled: isAsked,
     placeholderData: keepPreviousData,
-    // Compared by what it is: everybody's numbers are a new object whenever they change.
-    structuralSharing: false,
   })
   const { data, error, refetch, isFetching } = query
   useEffect(() => {
@@ -78,7 +67,31 @@ export function useAskedReadings(journeyId: string, editor: Editor, everybody: R
     follow()
     return everybody.subscribe(follow)
   }, [store, shown, everybody])
+  useReadyPersonas(journeyId, editor, everybody)
   return { readings: store, numbers: numbersOf(of, query) }
+}
+
+/** Once everybody's numbers are there. */
+function useReadyPersonas(journeyId: string, editor: Editor, everybody: ReadingsStore): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const leaving = new AbortController()
+    const begin = (): void => {
+      if (everybody.getState() === null) return
+      stop()
+      void whenQuiet()
+        .then(() => import('./ready-personas.ts'))
+        .then(({ readyPersonas }) => readyPersonas(client, journeyId, editor, everybody, leaving.signal))
+        // Nobody has asked yet; who does is told.
+        .catch(() => undefined)
+    }
+    const stop = everybody.subscribe(begin)
+    begin()
+    return () => {
+      stop()
+      leaving.abort()
+    }
+  }, [client, journeyId, editor, everybody])
 }
 
 interface Answer {
