@@ -1,5 +1,5 @@
 import { differenceBetween } from '#shared/metrics/difference.ts'
-import type { ElementReadings, LinkReadings, Reading } from '#shared/metrics/reading.ts'
+import type { Comparison, ElementReadings, LinkReadings, Reading } from '#shared/metrics/reading.ts'
 import type { HeldAgainst } from './narrowing.ts'
 
 interface Readings {
@@ -14,15 +14,19 @@ export const narrowedReadings = (own: Readings, filter: string): Readings =>
 /** The same of one reading. */
 export const narrowedReading = (own: Reading, filter: string): Reading => ({
   ...own,
-  filter: own.filter === '' ? filter : `${own.filter}; ${filter}`,
+  filter: [own.filter, filter].filter((words) => words !== '').join('; '),
 })
 
-/** Readings, each with the same reading of other cases. Both answer the same plan, so they stand in one order. */
-export const compareReadings = (own: Readings, others: Readings, against: HeldAgainst): Readings =>
+/**
+ * Readings, each with the same reading of other cases. All answer the same plan, so they stand in one order. `rest`: where the others are
+ * some of the own cases, those of all others.
+ */
+export const compareReadings = (own: Readings, others: Readings, against: HeldAgainst, rest?: Readings): Readings =>
   changed(own, (reading, measure, at) => {
-    const other =
-      measure === 'flow' || measure === 'rate' ? others.links[at]?.[measure] : others.elements[at]?.[measure]
-    return other ? compared(reading, other, against) : reading
+    const sameOf = ({ elements, links }: Readings): Reading | undefined =>
+      measure === 'flow' || measure === 'rate' ? links[at]?.[measure] : elements[at]?.[measure]
+    const other = sameOf(others)
+    return other ? compared(reading, other, against, rest && sameOf(rest)) : reading
   })
 
 type ElementMeasure = 'cases' | 'conversion' | 'dropOff' | 'timeToNext'
@@ -43,12 +47,22 @@ const changed = ({ elements, links }: Readings, change: Change): Readings => ({
   })),
 })
 
-/** A reading beside the same one of other cases. */
-export function compared(own: Reading, other: Reading, against: HeldAgainst): Reading {
-  const { value, n, interval } = other
-  const difference = differenceBetween(own, other)
+/** A reading beside the same one of other cases; `rest` as above. */
+export function compared(own: Reading, other: Reading, against: HeldAgainst, rest?: Reading): Reading {
+  const difference = differenceBetween(rest ?? own, other)
   return {
     ...own,
-    comparison: { ...against, value, n, ...(interval && { interval }), ...(difference && { difference }) },
+    comparison: {
+      ...against,
+      ...numberOf(other),
+      ...(rest && { rest: numberOf(rest) }),
+      ...(difference && { difference }),
+    },
   }
 }
+
+const numberOf = ({ value, n, interval }: Reading): Pick<Comparison, 'value' | 'n' | 'interval'> => ({
+  value,
+  n,
+  ...(interval && { interval }),
+})

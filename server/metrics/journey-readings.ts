@@ -109,9 +109,12 @@ async function narrowedAnswer(answers: Answers, dataset: DatasetPlan, narrowing:
   const { segment } = narrowing
   if (segment && segment.datasetId !== datasetId)
     return presentReadings(dataset, { kind: 'none', note: `the segment ${quoted(segment.name)} is of another dataset` })
-  const { own: wanted, others: held, against } = populationsOf(narrowing)
+  const { own: wanted, others: held, rest, against } = populationsOf(narrowing, [datasetId])
+  // Of everybody of all time: the numbers that are kept for all.
+  const askWhole = () =>
+    answers.askForJourney(datasetId, question, Object.keys(wanted).length === 0 ? undefined : wanted)
   if (!held) {
-    const alone = await answers.askForJourney(datasetId, question, wanted)
+    const alone = await askWhole()
     if (!alone) return presentReadings(dataset, GONE)
     const readings = presentReadings(dataset, { kind: 'numbers', ...alone })
     return {
@@ -119,15 +122,15 @@ async function narrowedAnswer(answers: Answers, dataset: DatasetPlan, narrowing:
       freshness: alone.freshness,
     }
   }
-  const both = await answers.askForSides(datasetId, question, { own: wanted, others: held })
-  if (!both) return presentReadings(dataset, GONE)
+  const [both, whole] = await Promise.all([
+    answers.askForSides(datasetId, question, { own: rest ?? wanted, others: held }),
+    rest && askWhole(),
+  ])
+  if (!both || (rest && !whole)) return presentReadings(dataset, GONE)
   const { own, others, fields, freshness } = both
   const present = (numbers: JourneyNumbers) => presentReadings(dataset, { kind: 'numbers', numbers, fields })
-  return {
-    ...narrowedReadings(
-      compareReadings(present(own), present(others), against),
-      narrowingWords(narrowing, freshness.timeZone),
-    ),
-    freshness,
-  }
+  const readings = whole
+    ? compareReadings(presentReadings(dataset, { kind: 'numbers', ...whole }), present(others), against, present(own))
+    : compareReadings(present(own), present(others), against)
+  return { ...narrowedReadings(readings, narrowingWords(narrowing, freshness.timeZone)), freshness }
 }

@@ -128,7 +128,7 @@ async function readSegmentOf(
 
 /** Where the readings count the segment and everybody else, together all there are, nothing is counted again. */
 async function countOf(answers: Answers, plan: JourneyPlan, datasetId: string, narrowing: Narrowing) {
-  const { own, others, against } = populationsOf(narrowing)
+  const { own, others, against } = populationsOf(narrowing, [datasetId])
   const asked = plan.find((dataset) => dataset.datasetId === datasetId)
   if (!asked || !others || against.against !== 'everybody-else') return answers.count(datasetId, own)
   const both = await answers.askForSides(datasetId, asked.question, { own, others })
@@ -156,13 +156,16 @@ async function heldSegmentOf(
   { segment, range }: Narrowing,
 ): Promise<HeldSegment> {
   const asked = { within: rule, ...(range && { startedIn: range }) }
-  const counted = async (population: Parameters<Answers['count']>[1]): Promise<number | null> =>
-    (await answers.count(datasetId, population).catch(() => undefined))?.cases ?? null
+  // Where that cannot be told, the readings say so, too.
+  const counted = (population: Parameters<Answers['count']>[1]) =>
+    answers.count(datasetId, population).catch(() => undefined)
   const isSameData = segment?.datasetId === datasetId
-  const [cases, only] = await Promise.all([
+  const [all, only] = await Promise.all([
     counted(asked),
-    isSameData ? counted({ ...asked, outside: segment.rule }) : null,
+    isSameData ? counted({ ...asked, outside: segment.rule }) : undefined,
   ])
-  const both = cases === null || only === null ? null : cases - only
-  return { chosen, segmentId, name, words: segmentWords(rule), datasetId, cases, both }
+  const { cases = null, of = 0 } = all ?? {}
+  // Of everybody's numbers they are a part.
+  const both = segment ? (cases === null || !only ? null : cases - only.cases) : cases
+  return { chosen, segmentId, name, words: segmentWords(rule), datasetId, cases, of, both }
 }

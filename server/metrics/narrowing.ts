@@ -13,7 +13,7 @@ export interface Narrowing {
   readonly range?: TimeRange
   /** Compared with the period before instead. */
   readonly isBesideBefore?: boolean
-  /** Compared with those of this segment that are not in the own one instead; only beside `segment`. */
+  /** Compared with those of this segment that are not in the own one instead; of everybody, with those in it. */
   readonly against?: AgainstSegment
 }
 
@@ -30,26 +30,36 @@ interface Populations {
   readonly own: Population
   /** `null`: they are held against none. */
   readonly others: Population | null
+  /** Where the others are some of the own: the rest of these, whom the difference is told of. */
+  readonly rest?: Population
   readonly against: HeldAgainst
 }
 
 /**
- * The cases that are asked for, and those that they are held against. Never a case on both sides: of another segment only those are held
- * against that are not in the own one, as everybody else is who is not in it. Only so are the two independent, which the interval of their
- * difference takes for granted.
+ * The cases that are asked for, and those that they are held against; `datasetIds`: where they are counted. A difference is never told of two
+ * sides with a case in common: of another segment only those are held against that are not in the own one, as everybody else is who is not
+ * in it. Everybody has a whole segment among them, so its difference is that of all others (`rest`) from it. Only so are the two independent, which
+ * the interval of their difference takes for granted.
  */
-export function populationsOf({ segment, range, isBesideBefore = false, against }: Narrowing): Populations {
+export function populationsOf(
+  { segment, range, isBesideBefore = false, against }: Narrowing,
+  datasetIds: readonly string[],
+): Populations {
   const within: Population = segment ? { within: segment.rule } : {}
   const startedIn: Population = range ? { startedIn: range } : {}
   const own: Population = { ...within, ...startedIn }
   if (isBesideBefore && range)
     return { own, others: { ...within, startedIn: periodBefore(range) }, against: { against: 'period-before' } }
-  const rest: Population | null = segment ? { outside: segment.rule, ...startedIn } : null
-  if (!rest || !against) return { own, others: rest, against: { against: 'everybody-else' } }
+  const outside: Population | null = segment ? { outside: segment.rule, ...startedIn } : null
+  if (!against) return { own, others: outside, against: { against: 'everybody-else' } }
+  const { rule, datasetId } = against.segment
+  const held = { against: segment ? 'segment' : 'part', name: against.name } as const
   // Cases of two datasets cannot be told to be the same or others.
-  const isSameData = against.segment.datasetId === segment?.datasetId
-  const others = isSameData ? { within: against.segment.rule, ...rest } : null
-  return { own, others, against: { against: 'segment', name: against.name } }
+  if (datasetIds.some((id) => id !== datasetId)) return { own, others: null, against: held }
+  const others = { within: rule, ...(outside ?? startedIn) }
+  return outside
+    ? { own, others, against: held }
+    : { own, others, rest: { outside: rule, ...startedIn }, against: held }
 }
 
 /**
@@ -59,6 +69,7 @@ export function populationsOf({ segment, range, isBesideBefore = false, against 
 export function narrowedTo(segment: StoredSegment | undefined, asked: Narrowing | undefined): Narrowing | undefined {
   const { segment: lookedAt, against, ...rest } = asked ?? {}
   if (segment) return { ...rest, segment, ...(against && lookedAt?.id === segment.id && { against }) }
+  if (!lookedAt) return asked
   return rest.range ? rest : undefined
 }
 

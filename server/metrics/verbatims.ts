@@ -183,7 +183,7 @@ async function questionOf(
   if (!table) return undefined
   const populations = only.filter((one) => one.datasetId === datasetId).map(({ population }) => population)
   return {
-    table: { ...table, only: narrowing ? [...populations, populationsOf(narrowing).own] : populations },
+    table: { ...table, only: narrowing ? [...populations, populationsOf(narrowing, [datasetId]).own] : populations },
     question,
   }
 }

@@ -24,7 +24,7 @@ export interface Lens {
   readonly filter: CardFilter
   /** `null`: numbers of all time. */
   readonly range: AskedRange | null
-  /** Whom a persona's numbers are held against; `null`: everybody else. The period before, where `range` asks for it, goes before. */
+  /** Whom numbers are held against; `null`: those of a persona everybody else, everybody's nothing. The period before, where `range` asks for it, goes before. */
   readonly against: OtherCustomers | null
   /** The number that the map is tinted by; `null`: it is not. */
   readonly tint: TintMeasure | null

@@ -55,3 +55,53 @@ test('a persona’s numbers are held against another persona and a segment, by k
   await page.getByRole('option', { name: 'Everybody else' }).click()
   await expect(page).not.toHaveURL(/compare/)
 })
+
+test('everybody’s numbers are held against a segment by keys: they stay, and the explanation tells both sides', async ({
+  owner,
+  waymark,
+}) => {
+  const { page } = owner
+  const { id, stepId } = await journeyOfTwoSegments(page, waymark.url)
+  await page.goto(`${waymark.url}/journeys/${id}`)
+  await canvasOf(page).fit()
+  const conversion = async () => shownValue(page, stepId, 'conversion')
+  await expect.poll(conversion, { timeout: NUMBER_TIMEOUT_MS }).toBeCloseTo(140 / 300, 6)
+  await page.getByRole('button', { name: 'All time' }).press('Enter')
+  const strip = page.getByRole('region', { name: 'Of which time these numbers are' })
+  const field = strip.getByRole('combobox', { name: 'Held against' })
+  await expect(field).toContainText('Nothing')
+  await field.press('Enter')
+  await page.keyboard.press('s')
+  await page.keyboard.press('Enter')
+  await expect(field).toContainText('Sarah')
+  await expect(strip).toContainText(
+    'Held against “Sarah”, 100 of these 300 cases (33.3 %). The numbers stay everybody’s;',
+  )
+  const number = page.locator(`[data-readings-of="${stepId}"] [data-measure="conversion"]`).first()
+  await expect(number).toHaveAccessibleName(/46\.7 %\. 50\.0 points less outside “Sarah” than in “Sarah”/)
+  expect(await conversion()).toBeCloseTo(140 / 300, 6)
+  await number.click()
+  const popover = page.getByRole('dialog', { name: 'Where this number comes from' })
+  for (const part of [
+    'In “Sarah”',
+    '80.0 % (n = 100',
+    'Not in it',
+    '30.0 % (n = 200',
+    'of those not in it from those in it',
+  ])
+    await expect(popover).toContainText(part)
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/compare=persona%3Asarah/)
+
+  await page.reload()
+  await expect(number).toHaveAccessibleName(/outside “Sarah”/, { timeout: NUMBER_TIMEOUT_MS })
+  // Whoever looks at Sarah looks at her against everybody else; what everybody was held against comes back.
+  const sarah = page.getByRole('list', { name: 'Personas' }).getByRole('button', { name: 'Sarah' })
+  await sarah.click()
+  await expect(number).toHaveAccessibleName(/50\.0 points more than everybody else/)
+  await sarah.click()
+  await expect(number).toHaveAccessibleName(/outside “Sarah”/)
+  await strip.getByRole('button', { name: 'Numbers of all time' }).click()
+  await expect(number).toHaveAccessibleName('Conversion to the next: 46.7 %.')
+  await expect(page).not.toHaveURL(/compare/)
+})

@@ -45,7 +45,8 @@ test('a time range changes every number, is held against the time before, and co
   await strip.getByRole('combobox', { name: 'Time range' }).click()
   await page.getByRole('option', { name: 'Last 30 days of data' }).click()
   await expect.poll(conversion, { timeout: NUMBER_TIMEOUT_MS }).toBeCloseTo(0.9, 6)
-  await strip.getByRole('checkbox', { name: 'Compare with the period before' }).check()
+  await strip.getByRole('combobox', { name: 'Held against' }).click()
+  await page.getByRole('option', { name: 'The period before' }).click()
   const number = page.locator(`[data-readings-of="${step}"] [data-measure="conversion"]`).first()
   await expect(number).toHaveAccessibleName(/40\.0 points more than in the period before/)
 

@@ -94,6 +94,7 @@ it('a persona’s numbers are held against those of another segment who are not 
     words: 'first device is “phone”',
     datasetId: phone.datasetId,
     cases: 150,
+    of: 300,
     both: 50,
   })
   expect(told.segment).toMatchObject({ cases: 100, of: 300 })
@@ -113,6 +114,52 @@ it('a persona’s numbers are held against those of another segment who are not 
   const everybody = await visitOf('persona=sarah')
   expect(everybody.conversion).toMatchObject({ value: 0.8, n: 100, comparison: { against: 'everybody-else', n: 200 } })
   expect(everybody.told.held).toBeUndefined()
+})
+
+it('everybody’s numbers are held against a segment as a part of them, and the rest differs as from the persona’s side', async () => {
+  const { visitOf, readings, north } = await openScene()
+  const [everybody, sarah] = [await readings(''), await readings('persona=sarah')]
+  const beside = await readings(`compare=segment:${north.id}`)
+  expect(beside.held).toMatchObject({ name: 'Northerners', cases: 100, of: 300, both: 100 })
+  expect(beside.segment).toBeUndefined()
+  // Each number stays everybody's; the two sides are those that are asked for each alone.
+  const numbersIn = ({ elements, metrics = [] }: JourneyReadings) => [
+    ...elements.flatMap(({ cases, conversion, dropOff, timeToNext }) => [cases, conversion, dropOff, timeToNext]),
+    ...metrics.filter(({ elementId }) => elementId !== 'tom').map(({ reading }) => reading),
+  ]
+  const told = numbersIn(beside).map((reading) => {
+    const { comparison, ...own } = reading ?? {}
+    return { own, comparison }
+  })
+  expect(told.map(({ own }) => own)).toEqual(numbersIn(everybody).map((reading) => ({ ...reading })))
+  for (const [at, alone] of numbersIn(sarah).entries()) {
+    const comparison = told[at]?.comparison
+    if (!alone) continue
+    const { value, n, interval } = alone
+    expect(comparison).toMatchObject({ against: 'part', name: 'Northerners', value, n, ...(interval && { interval }) })
+    const { against: _against, difference, ...rest } = alone.comparison!
+    expect(comparison?.rest).toEqual(rest)
+    expect(comparison?.difference?.value ?? 0).toBeCloseTo(-(difference?.value ?? 0), 12)
+    expect(comparison?.difference?.isReal).toBe(difference?.isReal)
+  }
+  const { conversion, metric } = await visitOf('compare=persona:sarah')
+  const difference = differenceBetween(share(60, 200), share(80, 100))
+  const held = { against: 'part', name: 'Sarah', value: 0.8, n: 100, rest: { value: 0.3, n: 200 }, difference }
+  expect(conversion).toMatchObject({ value: 140 / 300, n: 300, comparison: held })
+  expect(metric).toMatchObject({ value: 140 / 300, n: 300, comparison: held })
+})
+
+it('everybody’s numbers of a time range are held against those of the segment who start in it', async () => {
+  const { visitOf, readings, north } = await openScene()
+  const range = `from=${new Date(START).toISOString()}&to=${new Date(START + 150_000).toISOString()}`
+  const { told, conversion, metric } = await visitOf(`compare=segment:${north.id}&${range}`)
+  expect(told.held).toMatchObject({ cases: 100, of: 150, both: 100 })
+  const held = { against: 'part', value: 0.8, n: 100, rest: { value: 1, n: 50 } }
+  for (const one of [conversion, metric]) expect(one).toMatchObject({ value: 130 / 150, n: 150, comparison: held })
+  // What a persona shows is of its own cases, beside everybody else's.
+  expect(told.metrics?.find(({ elementId }) => elementId === 'tom')?.reading.comparison?.against).toBe('everybody-else')
+  const before = await readings(`compare=previous&${range}`)
+  expect(before.elements[0]?.cases.comparison?.against).toBe('period-before')
 })
 
 it('holds in a time range those who start in it; what another persona shows stays beside everybody else', async () => {
@@ -143,6 +190,11 @@ it('claims nothing where all are in both, and holds nothing against another data
   expect(elsewhere.conversion).toMatchObject({ value: 0.8, n: 100 })
   expect(elsewhere.conversion?.comparison).toBeUndefined()
   expect(elsewhere.metric?.comparison).toBeUndefined()
+
+  const everybody = await app.visitOf(`compare=segment:${callers.id}`)
+  expect(everybody.told.held).toMatchObject({ name: 'Callers', cases: 1, of: 1 })
+  expect(everybody.conversion).toMatchObject({ value: 140 / 300, n: 300 })
+  for (const one of [everybody.conversion, everybody.metric]) expect(one?.comparison).toBeUndefined()
 })
 
 it('refuses what is no comparison, and segments that are gone, elsewhere or not to be seen', async () => {
@@ -152,7 +204,7 @@ it('refuses what is no comparison, and segments that are gone, elsewhere or not 
     return [answer.status, answer.body.error?.code]
   }
   for (const query of [
-    `compare=segment:${phone.id}`,
+    'compare=tom',
     'persona=sarah&compare=tom',
     'persona=sarah&compare=segment:',
     'persona=sarah&compare=previous',
@@ -161,7 +213,7 @@ it('refuses what is no comparison, and segments that are gone, elsewhere or not 
     expect((await by(query))[0], query).toBe(400)
   const none = [404, 'segment-not-found']
   for (const compare of ['persona:plain', 'persona:nobody', 'segment:nothing'])
-    expect(await by(`persona=sarah&compare=${compare}`), compare).toEqual(none)
+    for (const who of ['persona=sarah&', '']) expect(await by(`${who}compare=${compare}`), who + compare).toEqual(none)
 
   const elsewhere = await addWorkspace(keptBy(test), (await addPerson(keptBy(test), 'editor')).id, 'owner')
   const other = await send<{ id: string }>('POST', `/api/datasets?workspace=${elsewhere}`, { name: 'Theirs' })
@@ -176,5 +228,7 @@ it('refuses what is no comparison, and segments that are gone, elsewhere or not 
   const looking = await linkOf(null)
   expect((await by('persona=sarah&compare=persona:tom', looking))[0]).toBe(200)
   expect(await by(`persona=sarah&compare=segment:${phone.id}`, looking)).toEqual([403, 'not-allowed'])
-  expect(await by('persona=sarah&compare=persona:tom', await linkOf({ laneIds: null, numberIds: [] }))).toEqual(none)
+  const partial = await linkOf({ laneIds: null, numberIds: [] })
+  expect(await by('persona=sarah&compare=persona:tom', partial)).toEqual(none)
+  expect(await by('compare=persona:tom', partial)).toEqual([403, 'not-allowed'])
 })

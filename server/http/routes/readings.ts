@@ -43,7 +43,7 @@ export const readingsRoutes =
           tags: ['metrics'],
           summary: 'The numbers of every bound stage, step, touchpoint and link, with how they came about',
           description:
-            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); dates are days of the time zone of each dataset. With `last` in their place: of those that start in so many days up to that of the newest event. With `compare=previous` each number beside that of the period before; with `compare=persona:<id>` or `compare=segment:<id>` beside that of those in that segment who are not in the persona’s own, in place of everybody else.',
+            'With `persona`: of the cases in that persona’s segment, each number beside everybody else’s. With `from` and `to`: of the cases whose first event lies within (`to` itself not); dates are days of the time zone of each dataset. With `last` in their place: of those that start in so many days up to that of the newest event. With `compare=previous` each number beside that of the period before; with `compare=persona:<id>` or `compare=segment:<id>` beside that of those in that segment who are not in the persona’s own, in place of everybody else; without `persona` beside that of those in it, and the difference is that of all others (`rest`) from them.',
           params,
           querystring: readingsQuery,
           response: { 200: readingsBody },
@@ -54,7 +54,8 @@ export const readingsRoutes =
         const { part, workspaceId } = await requireSightOfJourney(request, 'read-readings', id, journeys)
         const { persona, compare } = request.query
         const range = askedTime(request.query)
-        if (persona === undefined && range === null) {
+        const against = otherCustomersOf(compare)
+        if (persona === undefined && range === null && against === null) {
           const readings = await metrics.readingsOf(id)
           if (part !== null) return present(readingsShown(readings, await journeys.shownOf(id, part), part))
           // The reply stands for its body, which is written already.
@@ -62,7 +63,6 @@ export const readingsRoutes =
         }
         // A segment's rule may tell of what a part does not show, and so may which cases come and go with a range.
         if (part !== null) throw onlyEverybodys(persona)
-        const against = otherCustomersOf(compare)
         // What a persona stands for is told to whoever sees its numbers; any other segment only to those who may see all of them.
         if (against?.kind === 'segment')
           requireRightOnDataset(request, 'list-segments', workspaceId, 'segment-not-found')
@@ -145,7 +145,7 @@ export const readingsRoutes =
 /** Of a link that shows a part of a journey. */
 const onlyEverybodys = (persona?: string): DoorError =>
   persona === undefined
-    ? new DoorError('not-allowed', 'This link shows the numbers of all time only.')
+    ? new DoorError('not-allowed', 'This link shows everybody’s numbers of all time only, held against nothing.')
     : new DoorError('segment-not-found', 'This link shows everybody’s numbers only.')
 
 const present = ({

@@ -52,7 +52,7 @@ async function trendOf(
   const common = await periodsOf(rests)
   if ('note' in common) return common
   const { index, periods } = common
-  const population = narrowing && populationsOf(narrowing).own
+  const population = narrowing && populationsOf(narrowing, rests).own
   const all = [...only, ...(population ? rests.map((datasetId) => ({ datasetId, population, words: '' })) : [])]
   const went = await wentOf({ answers, known, only: all, periods }, metric, [])
   if ('note' in went) return went

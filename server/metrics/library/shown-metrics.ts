@@ -1,4 +1,5 @@
 import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
+import { assert } from '#shared/lib/assert.ts'
 import { zonesInWords } from '#shared/lib/time-zone.ts'
 import type { MetricReading, Reading } from '#shared/metrics/reading.ts'
 import { segmentOfRules } from '#shared/metrics/segment.ts'
@@ -157,18 +158,24 @@ export async function readNarrowed(
   const { segment } = narrowing
   const rests = datasetsOf(metric, needs.known)
   if (isOfAnother(segment, rests)) return none(ofAnotherWords(segment))
-  const { own, others, against } = populationsOf(narrowing)
+  const { own, others, rest, against } = populationsOf(narrowing, rests)
+  const isEverybody = Object.keys(own).length === 0
   // Said once at the end, and not of each of the metrics that it is made of.
-  const narrowed = rests.map((datasetId) => ({ datasetId, population: own, words: '' }))
-  const readOf = (of: keyof Sides): Promise<Reading> =>
-    readNamedMetric(
-      others ? { ...needs, only, side: { of, sides: { own, others } } } : { ...needs, only: [...only, ...narrowed] },
-      metric,
-    )
+  const narrowed = isEverybody ? [] : rests.map((datasetId) => ({ datasetId, population: own, words: '' }))
+  const readAlone = () => readNamedMetric({ ...needs, only: [...only, ...narrowed] }, metric)
+  const readOf = async (of: keyof Sides): Promise<Reading | undefined> =>
+    others ? readNamedMetric({ ...needs, only, side: { of, sides: { own: rest ?? own, others } } }, metric) : undefined
   const tables = narrowing.range ? await Promise.all(rests.map((id) => needs.datasets.table(id))) : []
   const zone = zonesInWords(tables.flatMap((table) => table?.timeZone ?? []))
-  const [alone, beside] = await Promise.all([readOf('own'), others && readOf('others')])
-  return narrowedReading(beside ? compared(alone, beside, against) : alone, narrowingWords(narrowing, zone))
+  const [ownSide, beside, whole] = await Promise.all([
+    readOf('own'),
+    readOf('others'),
+    others && !rest ? undefined : readAlone(),
+  ])
+  const alone = whole ?? ownSide
+  assert(alone, 'either of one side or of all')
+  const reading = beside ? compared(alone, beside, against, rest && ownSide) : alone
+  return narrowedReading(reading, narrowingWords(narrowing, zone))
 }
 
 /** Whether a segment says nothing of a metric, which rests on these datasets. */

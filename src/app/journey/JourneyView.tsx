@@ -155,15 +155,21 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const range = useStore(editor.lens, (lens) => lens.range)
   const tint = useStore(editor.lens, (lens) => lens.tint)
   const [isRangeOpen, setRangeOpen] = useState(false)
-  const isRangeShown = isRangeOpen || range !== null
   const areNumbersShown = overlay || mode === 'numbers'
   const personaId = numbers.state === 'everybody' ? null : (numbers.of.persona?.personaId ?? null)
+  // What everybody's numbers are held against stands with their time, that of a persona's with whose they are.
+  const isAskedHere = range !== null || (numbers.state !== 'everybody' && personaId === null)
+  const isRangeShown = isRangeOpen || isAskedHere
   const trendsAsked = useMemo(() => ({ journeyId: summary.id, personaId, range }), [summary.id, personaId, range])
+  const closeRange = useCallback((): void => {
+    setRangeOpen(false)
+    editor.lens.setState({ range: null, ...(personaId === null && { against: null }) })
+  }, [editor, personaId])
   const toggleRange = useCallback((): void => {
     setOverlay(true)
-    setRangeOpen(!isRangeShown)
-    if (isRangeShown) editor.lens.setState({ range: null })
-  }, [isRangeShown, editor])
+    if (isRangeShown) closeRange()
+    else setRangeOpen(true)
+  }, [isRangeShown, closeRange])
   const comment = talk?.port.onComment && talk.comment
   useEffect(
     () => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor, comment))),
@@ -261,10 +267,11 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                       setRangeOpen(true)
                       editor.lens.setState({ range: next })
                     }}
-                    onClose={() => setRangeOpen(false)}
-                    asksToCompare={personaId === null}
-                    isCounting={range !== null && numbers.state === 'counting'}
-                    failure={range !== null && numbers.state === 'failed' ? numbers.words : null}
+                    onClose={closeRange}
+                    isOfEverybody={personaId === null}
+                    held={numbers.state === 'shown' ? numbers.readings.held : undefined}
+                    isCounting={isAskedHere && numbers.state === 'counting'}
+                    failure={isAskedHere && numbers.state === 'failed' ? numbers.words : null}
                   />
                 </Suspense>
               )}

@@ -217,11 +217,11 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
     },
     {
       id: 'view.time-range',
-      label: 'Numbers of a time range',
+      label: 'Time and comparison of the numbers',
       group: 'View',
       section: 'layers',
       icon: CalendarRange,
-      keywords: 'metrics period from to date days month compare before previous',
+      keywords: 'metrics period from to date days month compare before previous held against segment',
       run: toggleRange,
     },
     {

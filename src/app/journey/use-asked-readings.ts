@@ -13,11 +13,11 @@ import type { ReadingsStore } from '#src/features/metrics/use-element-readings.t
 import { whenQuiet } from '#src/ui/usable.ts'
 import { askedQuery } from './asked-query.ts'
 
-/** Whose numbers are on the canvas, and of when, where they are not everybody's of all time. At least one of the two. */
+/** Whose numbers are on the canvas, of when, and what they are held against, where they are not everybody's of all time. At least one of the three. */
 export interface Asked {
   readonly persona: { readonly personaId: PersonaId; readonly segmentId: string; readonly name: string } | null
   readonly range: AskedRange | null
-  /** `null`: everybody else, or the period before where the range asks for it. */
+  /** `null`: everybody else (everybody's: nothing), or the period before where the range asks for it. */
   readonly against: OtherCustomers | null
 }
 
@@ -134,6 +134,7 @@ function askedIn(editor: Editor): Asked | null {
     persona?.segmentId === undefined
       ? null
       : { personaId: persona.id, segmentId: persona.segmentId, name: persona.name }
-  if (lookedAt === null && range === null) return null
-  return { persona: lookedAt, range, against: lookedAt && againstOf(editor, lookedAt.segmentId) }
+  const against = againstOf(editor, lookedAt?.segmentId ?? null)
+  if (lookedAt === null && range === null && against === null) return null
+  return { persona: lookedAt, range, against }
 }

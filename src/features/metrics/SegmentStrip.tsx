@@ -1,4 +1,4 @@
-import { Triangle, UsersRound } from 'lucide-react'
+import { UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import { isOtherData, OTHER_DATA, overlapWords } from '#shared/metrics/held-words.ts'
@@ -44,7 +44,7 @@ export function SegmentStrip({ name, segment, held, failure, children }: Segment
             </span>
             {held && (
               <span className="block text-ink-muted">
-                {isOtherData(held, segment)
+                {isOtherData(held, segment.datasetId)
                   ? `“${held.name}” ${OTHER_DATA}.`
                   : `“${held.name}”: ${overlapWords(held)}.`}
               </span>
@@ -52,14 +52,7 @@ export function SegmentStrip({ name, segment, held, failure, children }: Segment
           </>
         )}
       </output>
-      {children !== undefined && (
-        <span className="flex shrink-0 items-center gap-1.5 text-ink-muted">
-          <Triangle aria-hidden className="size-2 fill-current" />
-          <Triangle aria-hidden className="size-2 rotate-180 fill-current" />
-          <span aria-hidden>differs from</span>
-          {children}
-        </span>
-      )}
+      {children}
     </section>
   )
 }

@@ -19,6 +19,10 @@ export function othersWords({ comparison, ...own }: Reading): string | null {
   return `${formatReading({ ...own, value: comparison.value })} (n = ${whole.format(comparison.n)}${interval})`
 }
 
+/** Of what is held against a part of itself: the number of all others, as above. */
+export const restWords = ({ comparison, ...own }: Reading): string | null =>
+  comparison?.rest ? othersWords({ ...own, comparison: { against: 'everybody-else', ...comparison.rest } }) : null
+
 /** The difference in words, and whether it is one. */
 export function differenceWords(reading: Reading): string | null {
   const difference = reading.comparison?.difference
@@ -41,6 +45,8 @@ export function againstWords({ against, name = '' }: Pick<Comparison, 'against' 
     case 'segment':
       // Others: whoever is in both counts for the number itself.
       return { label: `Others in “${name}”`, than: `others in “${name}”` }
+    case 'part':
+      return { label: `In “${name}”`, than: `in “${name}”` }
     default:
       return assertNever(against)
   }
@@ -51,7 +57,9 @@ export function markWords(reading: Reading): string | null {
   const difference = realDifference(reading)
   if (difference === null || reading.comparison === undefined) return null
   const size = signed(Math.abs(difference.value), reading).replace('+', '')
-  return `${size} ${difference.value > 0 ? 'more' : 'less'} than ${againstWords(reading.comparison).than}.`
+  const { comparison } = reading
+  const where = comparison.against === 'part' ? ` outside “${comparison.name ?? ''}”` : ''
+  return `${size} ${difference.value > 0 ? 'more' : 'less'}${where} than ${againstWords(comparison).than}.`
 }
 
 /** The difference from the others, if there is one. */

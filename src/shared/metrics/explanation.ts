@@ -13,7 +13,7 @@ import { doubtAboutFeeling, levelIntervalWords, levelWords } from './feelings.ts
 import { formatInterval, formatReading } from './format-reading.ts'
 import { targetLineOf, targetWords } from './named-metric-words.ts'
 import { timeAgoShort } from '#shared/lib/time-ago.ts'
-import { againstWords, differenceWords, othersWords } from './comparison-words.ts'
+import { againstWords, differenceWords, othersWords, restWords } from './comparison-words.ts'
 import { isOtherData, OTHER_DATA, sharedWords } from './held-words.ts'
 import { rangeIn, rangeWords, type TimeRange } from './time-range.ts'
 import { baselineWords, statusWords, type TargetStatus, targetStatusOf } from './target-status.ts'
@@ -124,7 +124,7 @@ function explained(
       { label: 'Rests on', text: restsOn(reading) },
       { label: '95 % interval', text: intervalWords(reading) },
       ...further,
-      ...comparisonRows(reading, readings, dataset),
+      ...comparisonRows(reading, readings, dataset, of),
       ...(of === null ? [] : [{ label: 'Last event', text: lastEventWords(dataset) }]),
       { label: 'Updated', text: timeAgoShort(dataset?.updatedAt ?? readings.computedAt, now) },
       {
@@ -149,11 +149,12 @@ function comparisonRows(
   reading: Reading,
   { range, segment, held }: Pick<JourneyReadings, 'range' | 'segment' | 'held'>,
   dataset: DatasetFreshness | undefined,
+  of: string | null,
 ): Explanation['rows'] {
   const { comparison } = reading
-  const [others, difference] = [othersWords(reading), differenceWords(reading)]
+  const [others, rest, difference] = [othersWords(reading), restWords(reading), differenceWords(reading)]
   if (comparison === undefined || others === null)
-    return held && isOtherData(held, segment) && reading.value !== null
+    return held && isOtherData(held, segment?.datasetId ?? of) && reading.value !== null
       ? [{ label: 'Held against', text: `“${held.name}” ${OTHER_DATA}` }]
       : []
   const isBefore = comparison.against === 'period-before' && range !== undefined
@@ -165,11 +166,14 @@ function comparisonRows(
     hadLessTime(rangeIn(range, dataset?.timeZone ?? 'UTC'), dataset?.lastEventAt ?? null)
   return [
     { label: againstWords(comparison).label, text: `${others}${when}${shared}` },
-    ...(difference === null ? [] : [{ label: 'Difference', text: difference }]),
+    ...(rest === null ? [] : [{ label: 'Not in it', text: rest }]),
+    ...(difference === null ? [] : [{ label: 'Difference', text: `${difference}${rest === null ? '' : OF_THE_REST}` }]),
     ...(isYoung ? [{ label: 'Mind', text: LESS_TIME }] : []),
   ]
 }
 
+/** No case may stand on both sides of a difference, and whoever is in the segment is one of everybody. */
+const OF_THE_REST = ', of those not in it from those in it'
 const LESS_TIME = 'The newest of these cases have had less time to go on than those of the period before.'
 
 /** The data ends before the youngest case could be followed for as long as the oldest of the period before, at least. */

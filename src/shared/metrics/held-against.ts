@@ -1,4 +1,4 @@
-/** Whom a persona's numbers can be held against in place of everybody else: another persona of the journey, or a segment of its workspace. */
+/** Whom numbers can be held against, those of a persona in place of everybody else: another persona of the journey, or a segment of its workspace. */
 export interface OtherCustomers {
   readonly kind: 'persona' | 'segment'
   readonly id: string

@@ -31,10 +31,11 @@ export interface Reading {
 
 /**
  * A number held against the same one of other cases: of everybody who is not in the segment, of those in another segment who are not, or
- * of those that started in the period before. No case is in both, so the two are independent.
+ * of those that started in the period before. No case is in both, so the two are independent. A number of everybody can be held against a
+ * segment, which is a `part` of them.
  */
 export interface Comparison {
-  readonly against: 'everybody-else' | 'period-before' | 'segment'
+  readonly against: 'everybody-else' | 'period-before' | 'segment' | 'part'
   /** What the other segment is called, by its own name or that of its persona. */
   readonly name?: string
   /** The others'. `null`: cannot be told. */
@@ -42,7 +43,12 @@ export interface Comparison {
   readonly n: number
   /** 95 % interval of that value. */
   readonly interval?: readonly [number, number]
-  /** This value − that value, and its 99.7 % interval; absent for counts, and where an interval is missing. */
+  /** Of a `part`: the same of all who are not in it. */
+  readonly rest?: Pick<Comparison, 'value' | 'n' | 'interval'>
+  /**
+   * This value (of a `part`: that of the rest, which has no case in common with it) − that value, and its 99.7 % interval; absent for counts,
+   * and where an interval is missing.
+   */
   readonly difference?: Difference
 }
 
@@ -115,11 +121,14 @@ export interface ReadSegment {
   readonly of: number
 }
 
-/** The other segment that readings are held against. */
-export interface HeldSegment extends Omit<ReadSegment, 'personaId' | 'of'> {
+/** The other segment that readings are held against. `of`: in a time range all that start within. */
+export interface HeldSegment extends Omit<ReadSegment, 'personaId'> {
   /** How it was chosen. */
   readonly chosen: OtherCustomers
-  /** Its cases that are also in the segment that the readings are of, and so are not held against them; `null`: cannot be told. */
+  /**
+   * Its cases that are also in the segment that the readings are of, and so are not held against them; of everybody's readings all of them.
+   * `null`: cannot be told.
+   */
   readonly both: number | null
 }
 

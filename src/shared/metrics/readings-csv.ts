@@ -39,6 +39,9 @@ const COMPARED = [
   'high99.7',
 ] as const
 
+/** Where those are a part of the number's own cases: of all others, whose difference it is. */
+const REST = ['value outside', 'n outside', 'low95 outside', 'high95 outside'] as const
+
 /**
  * Readings as a CSV (RFC 4180, UTF-8 with a byte order mark) that any spreadsheet opens, one row a number, with what it is held against where it is: shares as 0..1, times in seconds, money with its currency as unit,
  * instants in ISO 8601 UTC. Readings of what has no name (any more) are left out. With trends, each number's periods follow as rows that say
@@ -118,10 +121,16 @@ export function readingsRows(
   names: NamesById,
 ): readonly (readonly string[])[] {
   const datasetOf = new Map(datasets.map((dataset) => [dataset.datasetId, dataset]))
-  const isCompared = [...elements, ...links, ...metrics].some((one) =>
-    Object.values(one).some((part) => typeof part === 'object' && part !== null && 'comparison' in part),
+  const comparisons = [...elements, ...links, ...metrics].flatMap((one) =>
+    Object.values(one).flatMap((part: string | number | Reading | null | undefined) =>
+      typeof part === 'object' && part?.comparison ? [part.comparison] : [],
+    ),
   )
-  const rows: (readonly string[])[] = [isCompared ? [...COLUMNS, ...COMPARED] : COLUMNS]
+  const compared = [
+    ...(comparisons.length > 0 ? COMPARED : []),
+    ...(comparisons.some(({ rest }) => rest !== undefined) ? REST : []),
+  ]
+  const rows: (readonly string[])[] = [[...COLUMNS, ...compared]]
   const add = (
     id: string,
     datasetId: string,
@@ -147,7 +156,7 @@ export function readingsRows(
         next,
         dataset?.name ?? '',
         updated,
-        ...(isCompared ? comparedCells(reading) : []),
+        ...comparedCells(reading).slice(0, compared.length),
       ])
     }
   }
@@ -159,10 +168,12 @@ export function readingsRows(
 }
 
 function comparedCells({ comparison }: Reading): readonly string[] {
-  if (!comparison) return COMPARED.map(() => '')
-  const { value, n, interval, difference } = comparison
-  const numbers = [value, n, ...(interval ?? ['', '']), difference?.value, ...(difference?.interval ?? ['', ''])]
-  return [againstWords(comparison).label, ...numbers.map((part) => String(part ?? ''))]
+  if (!comparison) return [...COMPARED, ...REST].map(() => '')
+  const { value, n, interval, rest, difference } = comparison
+  const none = ['', '']
+  const there = [value, n, ...(interval ?? none), difference?.value, ...(difference?.interval ?? none)]
+  const outside = [rest?.value, rest?.n, ...(rest?.interval ?? none)]
+  return [againstWords(comparison).label, ...[...there, ...outside].map((part) => String(part ?? ''))]
 }
 
 /** Rows as CSV; `isBegin`: of a file, which the byte order mark stands before. */

@@ -1,9 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { addPersona } from '#shared/model/commands/add-persona.ts'
 import { editFields } from '#shared/model/commands/edit-fields.ts'
+import { setBinding } from '#shared/model/commands/set-binding.ts'
+import type { DatasetId } from '#shared/model/records/binding.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import type { Lens } from '#src/editor/lens.ts'
@@ -44,18 +46,18 @@ function bindPersona(editor: Editor, name: string, segmentId: string): PersonaId
   return id
 }
 
-function show(canEdit: boolean) {
-  const { editor, journey, me } = openSmallJourney({ canEdit: true })
+function show(canEdit: boolean, segmentId: string | null = 'north') {
+  const { editor, small } = openSmallJourney({ canEdit: true })
   bindPersona(editor, 'Sarah', 'north')
   const tom = bindPersona(editor, 'Tom', 'phone')
   const shown = canEdit ? editor : { ...editor, canEdit }
   renderInJourney(
     shown,
     <QueryClientProvider client={new QueryClient()}>
-      <AgainstField segmentId="north" />
+      <AgainstField segmentId={segmentId} />
     </QueryClientProvider>,
   )
-  return { editor: shown, tom, user: userEvent.setup(), journey, me }
+  return { editor: shown, tom, user: userEvent.setup(), small }
 }
 
 const labels = () => screen.getAllByRole('option').map((option) => option.textContent)
@@ -77,6 +79,22 @@ it('offers everybody else, the period before, other personas, and segments of th
   await user.click(screen.getByRole('option', { name: /Tom/ }))
   expect(editor.lens.getState().against).toEqual({ kind: 'persona', id: tom })
   expect(field).toHaveTextContent('Tom')
+})
+
+it('offers for everybody’s numbers nothing, the period before, all personas, and segments of what the journey shows', async () => {
+  const { editor, user, small } = show(true, null)
+  const field = screen.getByRole('combobox', { name: 'Held against' })
+  expect(field).toHaveTextContent('Nothing')
+  await user.click(field)
+  await screen.findByRole('option', { name: /Callers/ })
+  const usual = ['Nothing', 'The period beforechoose a time range first', 'Sarahpersona', 'Tompersona', 'Loyalsegment']
+  expect(labels()).toEqual([...usual, 'Callerssegment'])
+  const rule = { events: ['x'], channels: [], where: [] }
+  act(() => void editor.run(setBinding, { elementId: small.steps[0], datasetId: 'd1' as DatasetId, rule }))
+  expect(labels()).toEqual(usual)
+  await user.click(screen.getByRole('option', { name: /Loyal/ }))
+  expect(editor.lens.getState().against).toEqual({ kind: 'segment', id: 'loyal' })
+  expect(againstOf(editor, null)).toEqual({ kind: 'segment', id: 'loyal' })
 })
 
 it('the period before takes the place of whom they were held against, and gives it back', async () => {

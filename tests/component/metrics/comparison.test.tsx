@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import type { Comparison, Reading } from '#shared/metrics/reading.ts'
+import type { Comparison, HeldSegment, Reading } from '#shared/metrics/reading.ts'
 import { explanationOf } from '#shared/metrics/explanation.ts'
 import { ReadingNumber } from '#src/features/metrics/ReadingNumber.tsx'
 import { SegmentStrip } from '#src/features/metrics/SegmentStrip.tsx'
@@ -81,7 +81,7 @@ it('a number held against another segment says who that is, and how many are in 
   const segment = { personaId: 'p', segmentId: 's', name: 'N', words: '', datasetId: 'd1', cases: 100, of: 300 }
   const rowsOf = (both: number | null, datasetId = 'd1', one = element) => {
     const chosen = { kind: 'persona', id: 'tom' } as const
-    const other = { chosen, segmentId: 't', name: 'Tom', words: '', datasetId, cases: 250, both }
+    const other = { chosen, segmentId: 't', name: 'Tom', words: '', datasetId, cases: 250, of: 300, both }
     return explanationOf({ ...journeyReadings(one), segment, held: other }, one, 'conversion', NOW)?.rows
   }
   const told = '30.0 % (n = 200, 95 % interval 24.0 % to 37.0 %)'
@@ -97,6 +97,36 @@ it('a number held against another segment says who that is, and how many are in 
   render(<ReadingNumber measure="conversion" reading={held} />)
   expect(screen.getByRole('img')).toHaveAccessibleName(
     'Conversion to the next: 80.0 %. 50.0 points more than others in “Tom”.',
+  )
+})
+
+it('everybody’s number held against a segment says what those in it and all others are, whose difference is told', () => {
+  const { comparison, ...alone } = conversion(true, 'part')
+  const rest = { value: 0.8, n: 100, interval: [0.71, 0.87] } as const
+  const own = { ...alone, value: 0.45, n: 300, comparison: { ...comparison!, name: 'Tom', rest } }
+  const chosen = { kind: 'persona', id: 'tom' } as const
+  const held = { chosen, segmentId: 't', name: 'Tom', words: '', datasetId: 'd1', cases: 200, of: 300, both: 200 }
+  const rowsOf = (one: Reading, against: HeldSegment = held) => {
+    const element = elementReadings({ conversion: one })
+    return explanationOf({ ...journeyReadings(element), held: against }, element, 'conversion', NOW)?.rows
+  }
+  expect(rowsOf(own)).toEqual(
+    expect.arrayContaining([
+      { label: 'In “Tom”', text: '30.0 % (n = 200, 95 % interval 24.0 % to 37.0 %)' },
+      { label: 'Not in it', text: '80.0 % (n = 100, 95 % interval 71.0 % to 87.0 %)' },
+      {
+        label: 'Difference',
+        text: '+50.0 points (99.7 % interval +34.0 points to +63.0 points), of those not in it from those in it',
+      },
+    ]),
+  )
+  expect(rowsOf(alone, { ...held, datasetId: 'd2' })).toContainEqual({
+    label: 'Held against',
+    text: '“Tom” is of another dataset, so nothing is held against it',
+  })
+  render(<ReadingNumber measure="conversion" reading={own} />)
+  expect(screen.getByRole('img')).toHaveAccessibleName(
+    'Conversion to the next: 45.0 %. 50.0 points more outside “Tom” than in “Tom”.',
   )
 })
 

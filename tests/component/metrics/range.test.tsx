@@ -1,14 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
+import { useStore } from 'zustand'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
+import type { HeldSegment } from '#shared/metrics/reading.ts'
 import { type AskedRange, lastDaysTo } from '#shared/metrics/time-range.ts'
 import { api } from '#src/api/api.ts'
 import { barsOf, daysOf } from '#src/features/metrics/range/days.ts'
 import { moved } from '#src/features/metrics/range/RangeScrubber.tsx'
 import { RangeStrip } from '#src/features/metrics/range/RangeStrip.tsx'
+import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.tsx'
 
 const DAY_MS = 86_400_000
 const day = (date: string): number => Date.parse(date)
@@ -25,34 +27,39 @@ interface ShownStrip {
   readonly start?: AskedRange
   readonly isCounting?: boolean
   readonly failure?: string
+  readonly held?: HeldSegment
 }
 
-function showStrip({ start, isCounting = false, failure }: ShownStrip = {}) {
+function showStrip({ start, isCounting = false, failure, held }: ShownStrip = {}) {
   vi.spyOn(api, 'getCaseStarts').mockResolvedValue(STARTS)
   const told = vi.fn<(range: AskedRange | null) => void>()
   const closed = vi.fn<() => void>()
+  vi.spyOn(api, 'listSegments').mockResolvedValue({ segments: [] })
+  const { editor } = openSmallJourney()
+  const { lens } = editor
+  lens.setState({ range: start ?? null })
+  lens.subscribe((now, before) => now.range !== before.range && told(now.range))
   function Strip() {
-    const [range, setRange] = useState<AskedRange | null>(start ?? null)
+    const range = useStore(lens, (state) => state.range)
     return (
       <RangeStrip
         journeyId="j"
         range={range}
-        onChange={(next) => {
-          setRange(next)
-          told(next)
-        }}
+        onChange={(next) => lens.setState({ range: next })}
         onClose={closed}
+        held={held}
         isCounting={isCounting}
         failure={failure ?? null}
       />
     )
   }
-  render(
+  const { unmount } = renderInJourney(
+    editor,
     <QueryClientProvider client={new QueryClient()}>
       <Strip />
     </QueryClientProvider>,
   )
-  return { told, closed }
+  return { told, closed, unmount }
 }
 
 const range = (from: string, to: string, isBesideBefore = false): AskedRange => ({
@@ -95,7 +102,8 @@ it('says of which time the numbers are; a preset, dates and the comparison chang
   expect(
     await screen.findByText('Numbers of all 1,000 cases, 1 May 2026 to 15 Aug 2026 (Europe/Berlin).'),
   ).toBeVisible()
-  expect(screen.getByRole('checkbox', { name: 'Compare with the period before' })).toBeDisabled()
+  const against = screen.getByRole('combobox', { name: 'Held against' })
+  expect(against).toHaveTextContent('Nothing')
   await userEvent.click(screen.getByRole('combobox', { name: 'Time range' }))
   await userEvent.click(screen.getByRole('option', { name: 'Last 30 days of data' }))
   // What it is called, not the days that it is now: it moves on with the data.
@@ -105,7 +113,8 @@ it('says of which time the numbers are; a preset, dates and the comparison chang
   fireEvent.change(screen.getByLabelText('First day', { selector: 'input' }), { target: { value: '2026-06-01' } })
   fireEvent.change(screen.getByLabelText('Last day', { selector: 'input' }), { target: { value: '2026-06-30' } })
   expect(told).toHaveBeenLastCalledWith(range('2026-06-01', '2026-07-01'))
-  await userEvent.click(screen.getByRole('checkbox', { name: 'Compare with the period before' }))
+  await userEvent.click(against)
+  await userEvent.click(screen.getByRole('option', { name: 'The period before' }))
   expect(told).toHaveBeenLastCalledWith(range('2026-06-01', '2026-07-01', true))
   expect(screen.getByRole('status')).toHaveTextContent(
     'Numbers of the 300 of 1,000 cases that start 1 Jun 2026 to 30 Jun 2026 (Europe/Berlin), with all that followed, beside the 300 of 2 May 2026 to 31 May 2026 (Europe/Berlin).',
@@ -114,7 +123,6 @@ it('says of which time the numbers are; a preset, dates and the comparison chang
   fireEvent.change(screen.getByLabelText('First day', { selector: 'input' }), { target: { value: '2026-07-09' } })
   expect(told).toHaveBeenCalledTimes(calls)
   await userEvent.click(screen.getByRole('button', { name: 'Numbers of all time' }))
-  expect(told).toHaveBeenLastCalledWith(null)
   expect(closed).toHaveBeenCalled()
 })
 
@@ -142,6 +150,23 @@ it('the handles are sliders: keys move them by days, and what is counted is wher
 it('while it counts the last numbers stand, and it says so; a failure in words', async () => {
   showStrip({ start: range('2026-06-01', '2026-07-01'), isCounting: true })
   expect(await screen.findByText(/Until then the last numbers stand\./)).toBeVisible()
+})
+
+it('says what it means that everybody’s numbers are held against a segment', async () => {
+  const chosen = { kind: 'segment', id: 's' } as const
+  const of = { chosen, segmentId: 's', name: 'By phone', words: '', datasetId: 'd', both: 250 }
+  const { unmount } = showStrip({ held: { ...of, cases: 250, of: 1_000 } })
+  expect(await screen.findByText(/^Held against “By phone”/)).toHaveTextContent(
+    'Held against “By phone”, 250 of these 1,000 cases (25.0 %). The numbers stay everybody’s; a mark says that the other 750 differ from those 250, so that no case is on both sides.',
+  )
+  unmount()
+  showStrip({ held: { ...of, cases: 1_000, of: 1_000 } })
+  expect(await screen.findByText(/There are no two sides, so there is no difference to tell\.$/)).toBeVisible()
+})
+
+it('says why nothing could be held against all of them', async () => {
+  showStrip({ failure: 'The engine is busy.' })
+  expect(await screen.findByText('Held against nothing. The engine is busy.')).toBeVisible()
 })
 
 it('says why there are no numbers of a time', async () => {

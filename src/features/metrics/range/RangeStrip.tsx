@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { CalendarRange, Triangle, X } from 'lucide-react'
+import { CalendarRange, X } from 'lucide-react'
 import { useState } from 'react'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
 import { zonesInWords } from '#shared/lib/time-zone.ts'
 import { dateText, instantOf } from '#shared/metrics/instant-text.ts'
+import { partWords } from '#shared/metrics/held-words.ts'
+import type { HeldSegment } from '#shared/metrics/reading.ts'
 import { type AskedRange, lastDaysWords, periodBefore, rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
 import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
-import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { casesWithin, daysOf, rangeAmong } from './days.ts'
+import { DiffersFrom } from '../segments/DiffersFrom.tsx'
 import { RangeScrubber } from './RangeScrubber.tsx'
 
 interface RangeStripProps {
@@ -22,12 +24,15 @@ interface RangeStripProps {
   /** `null`: all time. */
   readonly range: AskedRange | null
   readonly onChange: (range: AskedRange | null) => void
+  /** Numbers of all time, held against nothing, are wanted. */
   readonly onClose: () => void
-  /** Whether it is chosen here to compare with the period before. Where a persona's numbers are shown it stands with what else they can be held against. */
-  readonly asksToCompare?: boolean
-  /** The numbers of this range are not there yet; the last ones still stand. */
+  /** Everybody's numbers are shown, and what they are held against is chosen here. Of a persona's that stands with whose they are. */
+  readonly isOfEverybody?: boolean
+  /** The segment that they are held against. */
+  readonly held?: HeldSegment | undefined
+  /** The numbers that are asked for are not there yet; the last ones still stand. */
   readonly isCounting: boolean
-  /** Why there are none of this range; everybody's of all time stand. */
+  /** Why there are none; everybody's of all time stand. */
   readonly failure: string | null
 }
 
@@ -57,15 +62,7 @@ export function RangeStrip({ journeyId, onClose, ...rest }: RangeStripProps) {
           )}
         </p>
       )}
-      <IconButton
-        icon={X}
-        label="Numbers of all time"
-        className="size-8"
-        onClick={() => {
-          rest.onChange(null)
-          onClose()
-        }}
-      />
+      <IconButton icon={X} label="Numbers of all time" className="size-8" onClick={onClose} />
     </section>
   )
 }
@@ -79,7 +76,16 @@ type RangeFieldsProps = Omit<RangeStripProps, 'journeyId' | 'onClose'> & {
   readonly all: TimeRange
 }
 
-function RangeFields({ starts, all, range, onChange, isCounting, failure, asksToCompare = true }: RangeFieldsProps) {
+function RangeFields({
+  starts,
+  all,
+  range,
+  onChange,
+  isCounting,
+  failure,
+  held,
+  isOfEverybody = true,
+}: RangeFieldsProps) {
   // A handle is being moved: nothing is counted until it stands.
   const [draft, setDraft] = useState<TimeRange | null>(null)
   const shown = draft ?? (range && rangeAmong(range, all)) ?? all
@@ -115,29 +121,22 @@ function RangeFields({ starts, all, range, onChange, isCounting, failure, asksTo
       <div className="flex min-w-48 flex-1 max-md:order-last max-md:basis-full">
         <RangeScrubber starts={starts} all={all} range={within(shown, all)} onMove={setDraft} onChange={choose} />
       </div>
-      {asksToCompare && (
-        <Checkbox
-          label={<span className="text-xs">Compare with the period before</span>}
-          checked={isBesideBefore}
-          disabled={range === null}
-          onChange={(isOn) => range && onChange({ ...range, isBesideBefore: isOn })}
-        />
-      )}
+      {isOfEverybody && <DiffersFrom segmentId={null} />}
       <output className="tabular flex w-full items-center gap-2 text-ink-muted">
         {failure !== null ? (
-          `No numbers of this time, so those of all time are shown. ${failure}`
+          range === null ? (
+            `Held against nothing. ${failure}`
+          ) : (
+            `No numbers of this time, so those of all time are shown. ${failure}`
+          )
         ) : isCounting ? (
           <>
             <Spinner /> Counting the cases of {rangeWords(shown, zone)}. Until then the last numbers stand.
           </>
         ) : (
-          <span className="min-w-0 flex-1 text-pretty">{wordsFor(starts, all, range)}</span>
-        )}
-        {isBesideBefore && asksToCompare && failure === null && !isCounting && (
-          <span className="flex shrink-0 items-center gap-1.5 max-md:hidden">
-            <Triangle aria-hidden className="size-2 fill-current" />
-            <Triangle aria-hidden className="size-2 rotate-180 fill-current" />
-            differs from the period before
+          <span className="min-w-0 flex-1 text-pretty">
+            {wordsFor(starts, all, range)}
+            {isOfEverybody && held && <span className="block">{partWords(held)}</span>}
           </span>
         )}
       </output>

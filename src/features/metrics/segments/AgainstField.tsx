@@ -1,21 +1,25 @@
 import { useStore } from 'zustand'
 import { otherCustomersOf, otherCustomersText } from '#shared/metrics/held-against.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
+import { remembered } from '#shared/model/selectors/remembered.ts'
 import { useSegments } from '#src/api/segment-queries.ts'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Select } from '#src/ui/Select.tsx'
 import { againstOf } from './against-of.ts'
 
-const EVERYBODY_ELSE = 'everybody-else'
+const USUAL = 'usual'
 const BEFORE = 'previous'
 
 interface AgainstFieldProps {
-  /** That of the persona whose numbers are shown. */
-  readonly segmentId: string
+  /** That of the persona whose numbers are shown; `null`: everybody's are. */
+  readonly segmentId: string | null
   readonly className?: string
 }
 
-/** What a persona's numbers are held against: everybody else, the period before, another persona, or a segment of the workspace. */
+/**
+ * What numbers are held against: the period before, a persona, or a segment of the workspace; else those of a persona against everybody
+ * else, and everybody's against nothing.
+ */
 export function AgainstField({ segmentId, className }: AgainstFieldProps) {
   const editor = useEditor()
   const { lens, canEdit } = editor
@@ -25,18 +29,22 @@ export function AgainstField({ segmentId, className }: AgainstFieldProps) {
   const { data: segments = [], isLoading } = useSegments(canEdit)
   const own = segments.find(({ id }) => id === segmentId)
   // Cases of another dataset are not the same cases; who may not see segments hears that from the server.
-  const isOfSameData = (id: string): boolean =>
-    own === undefined || segments.find((one) => one.id === id)?.datasetId === own.datasetId
+  const bound = useSnapshotPart(boundDatasets)
+  const isOfSameData = (id: string): boolean => {
+    const datasetId = segments.find((one) => one.id === id)?.datasetId
+    if (segmentId === null) return bound.size === 0 || datasetId === undefined || bound.has(datasetId)
+    return own === undefined || datasetId === own.datasetId
+  }
   const others = personas.flatMap(({ id, name, segmentId: of }) =>
     of !== undefined && of !== segmentId && isOfSameData(of) ? [{ id, name, of }] : [],
   )
   const rest = segments.filter(({ id }) => id !== segmentId && isOfSameData(id) && !others.some(({ of }) => of === id))
   // A segment that a persona of the journey is bound to stands in the list as that persona.
-  const bound = against?.kind === 'segment' ? others.find(({ of }) => of === against.id) : undefined
-  const chosen = bound ? ({ kind: 'persona', id: bound.id } as const) : against
-  const value = range?.isBesideBefore ? BEFORE : chosen ? otherCustomersText(chosen) : EVERYBODY_ELSE
+  const sameAs = against?.kind === 'segment' ? others.find(({ of }) => of === against.id) : undefined
+  const chosen = sameAs ? ({ kind: 'persona', id: sameAs.id } as const) : against
+  const value = range?.isBesideBefore ? BEFORE : chosen ? otherCustomersText(chosen) : USUAL
   const options = [
-    { value: EVERYBODY_ELSE, label: 'Everybody else' },
+    { value: USUAL, label: segmentId === null ? 'Nothing' : 'Everybody else' },
     {
       value: BEFORE,
       label: 'The period before',
@@ -70,3 +78,9 @@ export function AgainstField({ segmentId, className }: AgainstFieldProps) {
     />
   )
 }
+
+/** The datasets that elements of the journey are bound to. */
+const boundDatasets = remembered<object, ReadonlySet<string>>(
+  (snapshot) => [snapshot.bindings],
+  (snapshot) => new Set([...snapshot.bindings.values()].map(({ datasetId }) => datasetId)),
+)

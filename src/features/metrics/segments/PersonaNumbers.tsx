@@ -1,6 +1,6 @@
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { SegmentStrip } from '../SegmentStrip.tsx'
-import { AgainstField } from './AgainstField.tsx'
+import { DiffersFrom } from './DiffersFrom.tsx'
 
 interface PersonaNumbersProps {
   /** The persona that is looked at, which is bound to a segment. */
@@ -14,6 +14,6 @@ interface PersonaNumbersProps {
 /** Whose numbers are shown, and the choice of what they are held against. */
 export const PersonaNumbers = ({ persona, readings, failure }: PersonaNumbersProps) => (
   <SegmentStrip name={persona.name} segment={readings?.segment ?? null} held={readings?.held} failure={failure}>
-    <AgainstField segmentId={persona.segmentId} className="w-44" />
+    <DiffersFrom segmentId={persona.segmentId} />
   </SegmentStrip>
 )

@@ -3,13 +3,13 @@ import type { PersonaId } from '#shared/model/records/persona.ts'
 import type { Editor } from '#src/editor/editor.ts'
 
 /**
- * Whom the numbers of a persona's segment are held against just now; `null`: everybody else, or the period before. A choice that means
- * nothing here is kept for where it does: the persona itself, one that is gone or bound to no other segment, and a segment for those who
+ * Whom the numbers of a persona's segment (`null`: everybody's) are held against just now; `null`: everybody else, or the period before. A
+ * choice that means nothing here is kept for where it does: the persona itself, one that is gone or bound to no other segment, and a segment for those who
  * may only look, who are not told which there are.
  */
 export function againstOf(
   { getSnapshot, lens, canEdit }: Pick<Editor, 'getSnapshot' | 'lens' | 'canEdit'>,
-  ownSegmentId: string,
+  ownSegmentId: string | null,
 ): OtherCustomers | null {
   const { against, range } = lens.getState()
   if (against === null || range?.isBesideBefore) return null

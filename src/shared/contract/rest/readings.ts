@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { LAST_DAYS_MAX } from '#shared/metrics/time-range.ts'
 
 const interval = z.tuple([z.number(), z.number()]).readonly()
+/** A number of other cases, beside a reading. */
+const besideIt = { value: z.number().nullable(), n: z.number(), interval: interval.optional() }
 
 /** `Reading` of `shared/metrics/reading.ts`. */
 export const readingBody = z.object({
@@ -18,11 +20,10 @@ export const readingBody = z.object({
   note: z.string().optional(),
   comparison: z
     .object({
-      against: z.enum(['everybody-else', 'period-before', 'segment']),
+      against: z.enum(['everybody-else', 'period-before', 'segment', 'part']),
       name: z.string().optional(),
-      value: z.number().nullable(),
-      n: z.number(),
-      interval: interval.optional(),
+      ...besideIt,
+      rest: z.object(besideIt).optional(),
       difference: z.object({ value: z.number(), interval, isReal: z.boolean() }).optional(),
     })
     .optional(),
@@ -67,7 +68,7 @@ const compare = z.union([z.literal('previous'), z.string().regex(/^(persona|segm
 /**
  * `persona`: only of the cases in this persona's segment, with everybody else's to compare. `from` and `to`: only of the cases that start
  * within. `compare`, in place of everybody else's: with the same of the period of equal length right before (`previous`), or of those of
- * another persona or segment who are not in this one (`persona:<id>`, `segment:<id>`).
+ * another persona or segment who are not in this one (`persona:<id>`, `segment:<id>`); without `persona`, of those in it.
  */
 export const readingsQuery = z
   .object({ persona: z.string().min(1).max(64).optional(), ...rangeOrLast, compare: compare.optional() })
@@ -76,10 +77,6 @@ export const readingsQuery = z
   .refine(({ from, last, compare }) => compare !== 'previous' || from !== undefined || last !== undefined, {
     path: ['compare'],
     message: 'Only a period with `from` and `to`, or with `last`, has one before it',
-  })
-  .refine(({ persona, compare }) => compare === undefined || compare === 'previous' || persona !== undefined, {
-    path: ['compare'],
-    message: 'Only the numbers of a persona are held against other customers',
   })
 
 /** As for readings, without a comparison. */
@@ -195,6 +192,7 @@ export const readingsBody = z.object({
       words: z.string(),
       datasetId: z.string(),
       cases: z.number().nullable(),
+      of: z.number(),
       both: z.number().nullable(),
     })
     .optional(),

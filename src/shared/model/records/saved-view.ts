@@ -49,7 +49,7 @@ const rangeSchema = z.union([
   z.object({ from: z.number(), to: z.number(), isDays: z.optional(z.literal(true)), isBesideBefore: z.boolean() }),
 ])
 
-/** Whom a persona's numbers are held against in place of everybody else: another persona, or a segment of the workspace. */
+/** Whom numbers are held against, those of a persona in place of everybody else: another persona, or a segment of the workspace. */
 const againstSchema = z.object({ kind: z.enum(['persona', 'segment']), id: z.string().check(z.regex(/^[\w-]{1,64}$/)) })
 
 const texts = { name: NAME_MAX_LENGTH, notes: DETAILS_MAX_LENGTH } as const
@@ -64,7 +64,7 @@ export const savedViewSchema = z.object({
   filter: cardFilterSchema,
   /** `null`: numbers of all time. */
   range: z._default(z.nullable(rangeSchema), null),
-  /** `null`: everybody else; of no meaning while `range` says that it is the period before. */
+  /** `null`: everybody else, or nothing; of no meaning while `range` says that it is the period before. */
   against: z._default(z.nullable(againstSchema), null),
   /** What becomes of the cards that do not pass. */
   others: z._default(z.enum(['dim', 'hide']), 'dim'),

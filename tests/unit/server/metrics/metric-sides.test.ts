@@ -69,6 +69,8 @@ it(`are on both sides in one pass what they are of each side alone, on ${RUNS} r
     const only: Population[] = random() < 0.5 ? [] : [{ within: segment() }]
     const sides = pick(random, [
       { own: { within: rule }, others: { outside: rule } },
+      { own: { outside: rule }, others: { within: rule } },
+      { own: { outside: rule, startedIn }, others: { within: rule, startedIn } },
       { own: { within: rule, startedIn }, others: { within: other, outside: rule, startedIn } },
       { own: { startedIn }, others: { startedIn: periodBefore(startedIn) } },
     ])

@@ -69,3 +69,28 @@ it('says what numbers are held against, and the difference, where any is', () =>
   expect(rows[1]).toMatch(/,"Others in “Tom”","0.5","40","0.4","0.6","-0.25","-0.5","0.1"$/)
   expect(rows[2]).toMatch(/,"","","","","","","",""$/)
 })
+
+it('says of what is held against a part of itself what all others are, whose difference it is', () => {
+  const comparison = {
+    against: 'part',
+    name: 'Tom',
+    value: 0.5,
+    n: 40,
+    interval: [0.4, 0.6],
+    rest: { value: 0.2, n: 80, interval: [0.1, 0.3] },
+    difference: { value: -0.3, interval: [-0.5, -0.1], isReal: true },
+  } as const
+  const readings = journeyReadings({
+    kind: 'element',
+    datasetId: 'd1',
+    elementId: 'a',
+    cases: reading({ value: 120, n: 120, comparison: { ...comparison, value: 40, rest: { value: 80, n: 80 } } }),
+    conversion: reading({ value: 0.3, unit: 'share', n: 120, comparison }),
+    dropOff: reading({ value: 0.7, unit: 'share', n: 120 }),
+  })
+  const [head, ...rows] = linesOf(readingsCsv(readings, new Map([['a', { kind: 'stage', name: 'Aware' }]])))
+  expect(head).toMatch(/,"high99.7","value outside","n outside","low95 outside","high95 outside"$/)
+  expect(rows[0]).toMatch(/,"80","80","",""$/)
+  expect(rows[1]).toMatch(/,"In “Tom”","0.5","40","0.4","0.6","-0.3","-0.5","-0.1","0.2","80","0.1","0.3"$/)
+  for (const row of rows) expect(row.split('","')).toHaveLength(head?.split('","').length ?? 0)
+})
