@@ -40,6 +40,17 @@ export function boundPartOf(doc: JourneyDocument): JourneySnapshot {
   )
 }
 
+/** The personas and the saved views of a journey, and nothing else of it. */
+export const personasAndViewsOf = (doc: JourneyDocument): Pick<JourneySnapshot, 'personas' | 'views'> =>
+  refreshSnapshot(
+    doc,
+    NOTHING,
+    new Map([
+      ['personas', new Set(doc.getMap('personas').keys())],
+      ['views', new Set(doc.getMap('views').keys())],
+    ]),
+  )
+
 /** A text field of a stored record; '' when it is none, since a document comes from a network. */
 function fieldOf(record: unknown, field: string): string {
   if (typeof record !== 'object' || record === null || !('get' in record) || typeof record.get !== 'function') return ''

@@ -18,7 +18,16 @@ import { createOverviews, type JourneyOverview } from './journey-overview.ts'
 import { createLiveReadings } from './live-readings.ts'
 import { type AskedCases, narrowReadings } from './narrowed-readings.ts'
 import { type AskedVerbatims, verbatims } from './verbatims.ts'
-import type { DatasetsFor, MetricsDatasets, MetricsLogger, MetricsRooms, NamedMetricsFor, SegmentFor } from './ports.ts'
+import { usedSegments } from './used-segments.ts'
+import type {
+  DatasetsFor,
+  MetricsDatasets,
+  MetricsLogger,
+  MetricsRooms,
+  NamedMetricsFor,
+  SegmentFor,
+  StoredSegment,
+} from './ports.ts'
 
 /** Definitions in, numbers out (`docs/metrics.md`). Everything that asks the engine rejects with `EngineError` when it cannot. */
 export interface Metrics {
@@ -33,6 +42,8 @@ export interface Metrics {
     journeyId: string,
     asked: Pick<AskedCases, 'personaId' | 'range'>,
   ): Promise<Result<JourneyTrends, 'segment-not-found'>>
+  /** The segments that a journey itself uses, by name. */
+  usedSegmentsOf(journeyId: string): Promise<readonly StoredSegment[]>
   /** When the cases of a journey's datasets start. */
   caseStartsOf(journeyId: string): Promise<CaseStarts>
   /** What a metric of a library says. `known`: all of its workspace. */
@@ -124,6 +135,7 @@ export function createMetrics({
     forget: (journeyId) => live.forget(journeyId),
     narrowedReadingsOf: (journeyId, asked) => narrowReadings(narrowing, journeyId, asked),
     trendsOf: (journeyId, asked) => journeyTrends(narrowing, journeyId, asked),
+    usedSegmentsOf: (journeyId) => usedSegments(narrowing, journeyId),
     caseStartsOf: (journeyId) => caseStarts(narrowing, journeyId),
     async readNamed(metric, known) {
       const [reading, freshness] = await Promise.all([

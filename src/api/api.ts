@@ -27,7 +27,7 @@ import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } fr
 import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#shared/contract/rest/past.ts'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import type { NamedMetricDraft, NamedMetricItem, NamedMetricReading } from '#shared/contract/rest/named-metrics.ts'
-import type { SegmentItem } from '#shared/contract/rest/segments.ts'
+import type { SegmentItem, UsedSegments } from '#shared/contract/rest/segments.ts'
 import type { SessionBody, SignedOut } from '#shared/contract/rest/session.ts'
 import type {
   GuestAccess,
@@ -334,6 +334,9 @@ export const api = {
   /** When the cases of a journey's datasets start. */
   getCaseStarts: (journeyId: string, signal?: AbortSignal) =>
     request<StartsBody>('GET', at('journeys', journeyId, 'starts'), { signal }),
+  /** The segments that a journey itself uses, by name. */
+  listUsedSegments: (journeyId: string, signal?: AbortSignal) =>
+    request<UsedSegments>('GET', at('journeys', journeyId, 'segments'), { signal }),
   listSegments: (workspace: string | null, signal?: AbortSignal) =>
     request<{ readonly segments: readonly SegmentItem[] }>(
       'GET',

@@ -55,6 +55,7 @@ export const QUERY_KEYS = {
   askedReadings: (journeyId: string, asked: unknown) => ['datasets', 'asked-readings', journeyId, asked],
   trends: (journeyId: string, asked: unknown) => ['datasets', 'trends', journeyId, asked],
   caseStarts: (journeyId: string) => ['datasets', 'case-starts', journeyId],
+  usedSegments: (journeyId: string, ids: readonly string[]) => ['datasets', 'used-segments', journeyId, ids],
   namedMetrics: (workspace: string | null) => ['datasets', 'named-metrics', workspace],
   namedMetricReading: (metric: unknown) => ['datasets', 'named-metric-reading', metric],
   job: (id: string) => ['jobs', id],

@@ -15,6 +15,15 @@ export function useSegments(isWanted = true) {
   })
 }
 
+/** The segments that a journey itself uses, which have these ids; for all who see its numbers. */
+export const useUsedSegments = (journeyId: string, ids: readonly string[], isWanted = true) =>
+  useQuery({
+    queryKey: QUERY_KEYS.usedSegments(journeyId, ids),
+    queryFn: ({ signal }) => api.listUsedSegments(journeyId, signal),
+    select: (body) => body.segments,
+    enabled: isWanted && ids.length > 0,
+  })
+
 /** Makes a segment (without an id) or changes one. Gives it back when the list has it. */
 export function useKeepSegment() {
   const client = useQueryClient()

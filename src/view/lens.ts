@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OtherCustomers } from '#shared/metrics/held-against.ts'
 import type { AskedRange } from '#shared/metrics/time-range.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import type { PersonaId } from '#shared/model/records/persona.ts'
@@ -17,6 +18,8 @@ export interface ViewLens {
   readonly savedViewId: SavedViewId | null
   /** `null`: numbers of all time. */
   readonly range: AskedRange | null
+  /** Whom numbers are held against; `null`: those of a persona everybody else, everybody's nothing. The period before, where `range` asks for it, goes before. */
+  readonly against: OtherCustomers | null
   readonly showsNumbers: boolean
   /** Whether the pointers of those who work on the journey are seen on the map. */
   readonly showsPointers: boolean
@@ -29,6 +32,7 @@ export const createViewLens = (way: Way): StoreApi<ViewLens> =>
     others: 'dim',
     savedViewId: null,
     range: null,
+    against: null,
     showsNumbers: true,
     showsPointers: true,
   }))
@@ -54,10 +58,16 @@ export const lookAs = (lens: StoreApi<ViewLens>, personaId: PersonaId | null): v
 
 /** Looks as a saved view does. A way of its own is kept: what suits a phone is not what suited who saved the view. */
 export const lookThrough = (lens: StoreApi<ViewLens>, view: SavedView): void =>
-  lens.setState({ filter: view.filter, others: view.others, range: view.range, savedViewId: view.id })
+  lens.setState({
+    filter: view.filter,
+    others: view.others,
+    range: view.range,
+    against: view.against,
+    savedViewId: view.id,
+  })
 
 export const lookAtAll = (lens: StoreApi<ViewLens>): void =>
-  lens.setState({ filter: NO_FILTER, others: 'dim', range: null, savedViewId: null })
+  lens.setState({ filter: NO_FILTER, others: 'dim', range: null, against: null, savedViewId: null })
 
 /** The personas whose curves are left out, because one looks as others. */
 export function hiddenPersonas(snapshot: JourneySnapshot, { personaIds }: CardFilter): ReadonlySet<PersonaId> {

@@ -160,6 +160,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/journeys/{id}/readings': { fates: LOOKING },
   'GET /api/journeys/{id}/trends': { fates: LOOKING },
   'GET /api/journeys/{id}/starts': { fates: LOOKING },
+  'GET /api/journeys/{id}/segments': { fates: LOOKING },
   'POST /api/journeys/{id}/duplicate': { fates: CHANGING },
   'GET /api/journeys/{id}/shares': { fates: CHANGING },
   'POST /api/journeys/{id}/shares': { body: {}, fates: CHANGING },

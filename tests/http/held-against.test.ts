@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ErrorBody } from '#shared/contract/errors.ts'
-import type { SegmentItem } from '#shared/contract/rest/segments.ts'
+import type { SegmentItem, UsedSegments } from '#shared/contract/rest/segments.ts'
 import { differenceBetween } from '#shared/metrics/difference.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
@@ -198,7 +198,8 @@ it('claims nothing where all are in both, and holds nothing against another data
 })
 
 it('refuses what is no comparison, and segments that are gone, elsewhere or not to be seen', async () => {
-  const { test, token, id, send, phone, north } = await openScene()
+  const { test, token, id, send, phone, north, segment } = await openScene()
+  const desk = await segment('At a desk', 'device', 'desk')
   const by = async (query: string, who: object = { bearer: token }) => {
     const answer = await test.request<ErrorBody>(`/api/journeys/${id}/readings?${query}`, who)
     return [answer.status, answer.body.error?.code]
@@ -220,15 +221,54 @@ it('refuses what is no comparison, and segments that are gone, elsewhere or not 
   const theirs = await send<SegmentItem>('POST', '/api/segments', { datasetId: other.id, name: 'T', rule: north.rule })
   expect(await by(`persona=sarah&compare=segment:${theirs.id}`)).toEqual(none)
 
-  // Who may only look sees what personas stand for, and no other segment; by a link that shows a part not even that.
+  // Who may only look sees what the journey uses, and no other segment; by a link that shows a part not even that.
   const linkOf = async (shows: object | null) => {
     const link = await send<{ token: string }>('POST', `/api/journeys/${id}/shares`, { role: 'viewer', shows })
     return { cookie: await test.openShare(link.token) }
   }
   const looking = await linkOf(null)
   expect((await by('persona=sarah&compare=persona:tom', looking))[0]).toBe(200)
-  expect(await by(`persona=sarah&compare=segment:${phone.id}`, looking)).toEqual([403, 'not-allowed'])
+  expect((await by(`compare=segment:${phone.id}`, looking))[0]).toBe(200)
+  expect(await by(`persona=sarah&compare=segment:${desk.id}`, looking)).toEqual([403, 'not-allowed'])
+  expect(await by(`compare=segment:${desk.id}`, looking)).toEqual([403, 'not-allowed'])
+  expect(await by(`compare=segment:${theirs.id}`, looking)).toEqual([403, 'not-allowed'])
   const partial = await linkOf({ laneIds: null, numberIds: [] })
   expect(await by('persona=sarah&compare=persona:tom', partial)).toEqual(none)
   expect(await by('compare=persona:tom', partial)).toEqual([403, 'not-allowed'])
+})
+
+it('tells by name the segments that the journey uses, to whoever sees its numbers, and holds numbers against those only', async () => {
+  const { test, id, send, createJourney, segment, north, phone } = await openScene()
+  const desk = await segment('At a desk', 'device', 'desk')
+  await segment('Nobody’s', 'device', 'none')
+  const document = await send<JourneyJson>('GET', `/api/journeys/${id}`)
+  const viewOf = (viewId: string, segmentId: string) => ({
+    id: viewId,
+    order: viewId,
+    name: viewId,
+    filter: {},
+    against: { kind: 'segment', id: segmentId },
+  })
+  const views = [viewOf('a1', desk.id), viewOf('a2', 'gone')]
+  const { id: kept } = await createJourney({ document: { ...document, views } })
+  const linkTo = async (journeyId: string, shows: object | null) => {
+    const link = await send<{ token: string }>('POST', `/api/journeys/${journeyId}/shares`, { role: 'viewer', shows })
+    return { cookie: await test.openShare(link.token) }
+  }
+  const toldTo = async (journeyId: string, who: object) => {
+    const { status, body } = await test.request<UsedSegments>(`/api/journeys/${journeyId}/segments`, who)
+    return [status, body.segments?.map(({ id, name, ...rest }) => [id, name, rest])]
+  }
+  const item = ({ id, name, datasetId }: SegmentItem) => [id, name, { datasetId }]
+  expect(await toldTo(id, await linkTo(id, null))).toEqual([200, [item(north), item(phone)]])
+  const looking = await linkTo(kept, null)
+  expect(await toldTo(kept, looking)).toEqual([200, [item(desk), item(north), item(phone)]])
+  const holds = `/api/journeys/${kept}/readings?compare=segment:${desk.id}`
+  expect((await test.request<JourneyReadings>(holds, looking)).body.held).toMatchObject({
+    name: 'At a desk',
+    cases: 150,
+  })
+  // What the link shows a part of tells nothing of whom its numbers could be held against.
+  expect((await toldTo(kept, await linkTo(kept, { laneIds: null, numberIds: [] })))[0]).toBe(403)
+  expect((await toldTo(kept, await linkTo(id, null)))[0]).toBe(404)
 })

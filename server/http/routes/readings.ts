@@ -15,6 +15,7 @@ import {
   trendsBody,
   trendsQuery,
 } from '#shared/contract/rest/readings.ts'
+import { type UsedSegments, usedSegmentsBody } from '#shared/contract/rest/segments.ts'
 import { otherCustomersOf } from '#shared/metrics/held-against.ts'
 import { metricSchema } from '#shared/metrics/metric.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
@@ -23,7 +24,10 @@ import { createKeptBodies } from '../kept-bodies.ts'
 import { requireRightOnDataset, requireSightOfJourney } from '../require-right.ts'
 
 interface Deps {
-  readonly metrics: Pick<Metrics, 'ask' | 'readingsOf' | 'narrowedReadingsOf' | 'caseStartsOf' | 'trendsOf'>
+  readonly metrics: Pick<
+    Metrics,
+    'ask' | 'readingsOf' | 'narrowedReadingsOf' | 'caseStartsOf' | 'trendsOf' | 'usedSegmentsOf'
+  >
   readonly journeys: Pick<Journeys, 'placeOf' | 'shownOf'>
   readonly datasets: Pick<Datasets, 'workspaceOf'>
 }
@@ -35,6 +39,8 @@ export const readingsRoutes =
   ({ metrics, journeys, datasets }: Deps): FastifyPluginAsyncZod =>
   async (fastify) => {
     const bodies = createKeptBodies<JourneyReadings>((reply, readings) => String(reply.serialize(present(readings))))
+    const isUsed = async (journeyId: string, segmentId: string): Promise<boolean> =>
+      (await metrics.usedSegmentsOf(journeyId)).some(({ id }) => id === segmentId)
 
     fastify.get(
       '/api/journeys/:id/readings',
@@ -63,8 +69,8 @@ export const readingsRoutes =
         }
         // A segment's rule may tell of what a part does not show, and so may which cases come and go with a range.
         if (part !== null) throw onlyEverybodys(persona)
-        // What a persona stands for is told to whoever sees its numbers; any other segment only to those who may see all of them.
-        if (against?.kind === 'segment')
+        // What the journey itself uses is told to whoever sees its numbers; any other segment only to those who may see all of them.
+        if (against?.kind === 'segment' && !(await isUsed(id, against.id)))
           requireRightOnDataset(request, 'list-segments', workspaceId, 'segment-not-found')
         const isBesideBefore = compare === 'previous'
         const asked = { personaId: persona ?? null, range, isBesideBefore, against }
@@ -117,6 +123,26 @@ export const readingsRoutes =
         if (part !== null) throw onlyEverybodys()
         const { days, timeZones, ...last } = await metrics.caseStartsOf(id).catch(refuseWhenBusy)
         return { days: [...days], timeZones: [...timeZones], ...last }
+      },
+    )
+
+    fastify.get(
+      '/api/journeys/:id/segments',
+      {
+        schema: {
+          tags: ['metrics'],
+          summary:
+            'The segments that the journey itself uses, by name: what its numbers can be held against by all who see them',
+          description: 'Those of its personas, and those that a saved view holds numbers against.',
+          params,
+          response: { 200: usedSegmentsBody },
+        },
+      },
+      async (request): Promise<UsedSegments> => {
+        const { id } = request.params
+        const { part } = await requireSightOfJourney(request, 'read-readings', id, journeys)
+        if (part !== null) throw onlyEverybodys()
+        return { segments: [...(await metrics.usedSegmentsOf(id))] }
       },
     )
 

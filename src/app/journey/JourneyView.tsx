@@ -292,6 +292,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               {areNumbersShown && numbers.state !== 'everybody' && numbers.of.persona !== null && (
                 <Suspense fallback={<div className="min-h-9 shrink-0 border-b border-line bg-accent-soft" />}>
                   <PersonaNumbers
+                    journeyId={summary.id}
                     persona={numbers.of.persona}
                     readings={numbers.state === 'shown' ? numbers.readings : null}
                     failure={numbers.state === 'failed' ? numbers.words : null}

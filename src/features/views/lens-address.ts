@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { otherCustomersOf, otherCustomersText } from '#shared/metrics/held-against.ts'
-import { RANGE_NAMES, rangeOfQuery, rangeQuery } from '#shared/metrics/range-query.ts'
+import { COMPARE, RANGE_NAMES, rangeOfQuery, rangeQuery } from '#shared/metrics/range-query.ts'
 import type { SavedViewId } from '#shared/model/records/saved-view.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { type Lens, LENS_MODES, type LensMode } from '#src/editor/lens.ts'
@@ -9,8 +9,6 @@ import { keptOf } from './saved-views.ts'
 /** The query parameters that say how the journey is looked at. */
 export const VIEW_PARAMETER = 'view'
 export const SAVED_PARAMETER = 'saved'
-/** What the numbers are held against, as the readings are asked for it. */
-const COMPARE = 'compare'
 
 /** How an address asks to look at the journey: as a saved view does, and as canvas, table, outline or numbers, which counts more. */
 export function lensOfAddress(query: URLSearchParams, { views }: JourneySnapshot, usual: LensMode): Partial<Lens> {

@@ -1,8 +1,11 @@
 import { rangeOfTexts, rangeTexts } from './instant-text.ts'
 import { type AskedRange, LAST_DAYS_MAX, type LastDays, type TimeRange } from './time-range.ts'
 
-/** The parameters by which addresses and queries say of which time numbers are, and what they are held against. */
-export const RANGE_NAMES = ['from', 'to', 'last', 'compare'] as const
+/** The parameter by which addresses and queries say what numbers are held against. */
+export const COMPARE = 'compare'
+
+/** The same, and those that say of which time they are. */
+export const RANGE_NAMES = ['from', 'to', 'last', COMPARE] as const
 
 /** Of which time, without a comparison. */
 export const timeQuery = (range: TimeRange | LastDays): Readonly<Record<string, string>> =>

@@ -1,12 +1,13 @@
 import { zonesInWords } from '#shared/lib/time-zone.ts'
-import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import { isOtherData, OTHER_DATA, overlapWords, partWords } from '#shared/metrics/held-words.ts'
+import type { HeldSegment, JourneyReadings, ReadSegment } from '#shared/metrics/reading.ts'
 import { daysWords, rangeWords, type TimeRange } from '#shared/metrics/time-range.ts'
 
 const whole = new Intl.NumberFormat('en')
 
 /** Whose numbers these are and of when, in a sentence. */
 export function askedWords(
-  { segment, range, datasets }: Pick<JourneyReadings, 'segment' | 'range' | 'datasets'>,
+  { segment, range, held, datasets }: Pick<JourneyReadings, 'segment' | 'range' | 'held' | 'datasets'>,
   persona: string | null,
 ): string {
   const zone = zonesInWords(datasets.map(({ timeZone }) => timeZone))
@@ -21,8 +22,14 @@ export function askedWords(
     : ''
   const beside = range?.before
     ? `, beside those of ${days(range.before)}`
-    : persona === null
+    : persona === null || held
       ? ''
       : ', beside everybody else'
-  return `${who}${count}${when}${beside}.`
+  return `${who}${count}${when}${beside}.${held ? ` ${heldWords(held, segment)}` : ''}`
+}
+
+function heldWords(held: HeldSegment, segment: ReadSegment | undefined): string {
+  if (!segment) return partWords(held)
+  if (isOtherData(held, segment.datasetId)) return `“${held.name}” ${OTHER_DATA}.`
+  return `Held against “${held.name}”: ${overlapWords(held)}.`
 }

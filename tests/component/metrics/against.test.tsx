@@ -54,7 +54,7 @@ function show(canEdit: boolean, segmentId: string | null = 'north') {
   renderInJourney(
     shown,
     <QueryClientProvider client={new QueryClient()}>
-      <AgainstField segmentId={segmentId} />
+      <AgainstField journeyId="j" segmentId={segmentId} />
     </QueryClientProvider>,
   )
   return { editor: shown, tom, user: userEvent.setup(), small }
@@ -114,11 +114,19 @@ it('the period before takes the place of whom they were held against, and gives 
   })
 })
 
-it('who may only look chooses among personas, and is not asked for segments', async () => {
-  const { user } = show(false)
+it('who may only look chooses among personas and segments that the journey uses, and asks for no others', async () => {
+  const { editor, user } = show(false)
   await user.click(screen.getByRole('combobox', { name: 'Held against' }))
-  expect(labels()).toEqual(['Everybody else', 'The period beforechoose a time range first', 'Tompersona'])
-  expect(asked).toEqual([])
+  expect(labels().slice(0, 3)).toEqual(['Everybody else', 'The period beforechoose a time range first', 'Tompersona'])
+  await vi.waitFor(() => expect(asked).toEqual(['/api/journeys/j/segments']))
+  // One that is used by a saved view means something to them.
+  editor.lens.setState({ against: { kind: 'segment', id: 'loyal' } })
+  expect(againstOf(editor, 'north')).toBeNull()
+  const views = new Map([['v', { against: { kind: 'segment', id: 'loyal' } }]]) as never
+  expect(againstOf({ ...editor, getSnapshot: () => ({ ...editor.getSnapshot(), views }) }, 'north')).toEqual({
+    kind: 'segment',
+    id: 'loyal',
+  })
 })
 
 it('a choice that means nothing for this persona is no choice, and is kept', () => {

@@ -37,7 +37,8 @@ interface RangeStripProps {
 }
 
 /** Says of which time the numbers on the journey are, and changes it. */
-export function RangeStrip({ journeyId, onClose, ...rest }: RangeStripProps) {
+export function RangeStrip({ onClose, ...rest }: RangeStripProps) {
+  const { journeyId } = rest
   const { data: starts, error } = useQuery({
     queryKey: QUERY_KEYS.caseStarts(journeyId),
     queryFn: ({ signal }) => api.getCaseStarts(journeyId, signal),
@@ -71,12 +72,13 @@ const PRESETS = [7, 30, 90] as const
 const ALL = 'all'
 const OTHER = 'other'
 
-type RangeFieldsProps = Omit<RangeStripProps, 'journeyId' | 'onClose'> & {
+type RangeFieldsProps = Omit<RangeStripProps, 'onClose'> & {
   readonly starts: StartsBody
   readonly all: TimeRange
 }
 
 function RangeFields({
+  journeyId,
   starts,
   all,
   range,
@@ -121,7 +123,7 @@ function RangeFields({
       <div className="flex min-w-48 flex-1 max-md:order-last max-md:basis-full">
         <RangeScrubber starts={starts} all={all} range={within(shown, all)} onMove={setDraft} onChange={choose} />
       </div>
-      {isOfEverybody && <DiffersFrom segmentId={null} />}
+      {isOfEverybody && <DiffersFrom journeyId={journeyId} segmentId={null} />}
       <output className="tabular flex w-full items-center gap-2 text-ink-muted">
         {failure !== null ? (
           range === null ? (

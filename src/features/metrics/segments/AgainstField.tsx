@@ -1,8 +1,10 @@
 import { useStore } from 'zustand'
+import type { UsedSegment } from '#shared/contract/rest/segments.ts'
 import { otherCustomersOf, otherCustomersText } from '#shared/metrics/held-against.ts'
 import { personasInOrder } from '#shared/model/selectors/personas-in-order.ts'
+import { segmentsInUse } from '#shared/model/selectors/segments-in-use.ts'
 import { remembered } from '#shared/model/selectors/remembered.ts'
-import { useSegments } from '#src/api/segment-queries.ts'
+import { useSegments, useUsedSegments } from '#src/api/segment-queries.ts'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Select } from '#src/ui/Select.tsx'
 import { againstOf } from './against-of.ts'
@@ -10,7 +12,8 @@ import { againstOf } from './against-of.ts'
 const USUAL = 'usual'
 const BEFORE = 'previous'
 
-interface AgainstFieldProps {
+export interface AgainstFieldProps {
+  readonly journeyId: string
   /** That of the persona whose numbers are shown; `null`: everybody's are. */
   readonly segmentId: string | null
   readonly className?: string
@@ -20,15 +23,20 @@ interface AgainstFieldProps {
  * What numbers are held against: the period before, a persona, or a segment of the workspace; else those of a persona against everybody
  * else, and everybody's against nothing.
  */
-export function AgainstField({ segmentId, className }: AgainstFieldProps) {
+export function AgainstField({ journeyId, segmentId, className }: AgainstFieldProps) {
   const editor = useEditor()
   const { lens, canEdit } = editor
   const range = useStore(lens, (state) => state.range)
   const against = useStore(lens, () => againstOf(editor, segmentId))
   const personas = useSnapshotPart(personasInOrder)
-  const { data: segments = [], isLoading } = useSegments(canEdit)
+  const inUse = useSnapshotPart(idsInUse)
+  // Who may only look is told of those that the journey uses, and the server holds to it.
+  const all = useSegments(canEdit)
+  const used = useUsedSegments(journeyId, inUse, !canEdit)
+  const { data, isLoading } = canEdit ? all : used
+  const segments: readonly UsedSegment[] = data ?? []
   const own = segments.find(({ id }) => id === segmentId)
-  // Cases of another dataset are not the same cases; who may not see segments hears that from the server.
+  // Cases of another dataset are not the same cases; where it is not known here one hears it from the server.
   const bound = useSnapshotPart(boundDatasets)
   const isOfSameData = (id: string): boolean => {
     const datasetId = segments.find((one) => one.id === id)?.datasetId
@@ -78,6 +86,12 @@ export function AgainstField({ segmentId, className }: AgainstFieldProps) {
     />
   )
 }
+
+/** The segments that the journey itself uses. */
+const idsInUse = remembered<object, readonly string[]>(
+  (snapshot) => [snapshot.personas, snapshot.views],
+  (snapshot) => [...segmentsInUse(snapshot)].sort(),
+)
 
 /** The datasets that elements of the journey are bound to. */
 const boundDatasets = remembered<object, ReadonlySet<string>>(

@@ -3,6 +3,7 @@ import { SegmentStrip } from '../SegmentStrip.tsx'
 import { DiffersFrom } from './DiffersFrom.tsx'
 
 interface PersonaNumbersProps {
+  readonly journeyId: string
   /** The persona that is looked at, which is bound to a segment. */
   readonly persona: { readonly name: string; readonly segmentId: string }
   /** Its numbers; `null`: not counted yet. */
@@ -12,8 +13,8 @@ interface PersonaNumbersProps {
 }
 
 /** Whose numbers are shown, and the choice of what they are held against. */
-export const PersonaNumbers = ({ persona, readings, failure }: PersonaNumbersProps) => (
+export const PersonaNumbers = ({ journeyId, persona, readings, failure }: PersonaNumbersProps) => (
   <SegmentStrip name={persona.name} segment={readings?.segment ?? null} held={readings?.held} failure={failure}>
-    <DiffersFrom segmentId={persona.segmentId} />
+    <DiffersFrom journeyId={journeyId} segmentId={persona.segmentId} />
   </SegmentStrip>
 )

@@ -16,5 +16,12 @@ export type SegmentItem = Readonly<z.infer<typeof segmentItem>>
 export const segmentListBody = z.object({ segments: z.array(segmentItem) })
 export const segmentListQuery = z.object({ workspace: idParam.optional() })
 
+/** What of a segment is told to whoever sees the numbers of a journey that uses it. */
+export const usedSegmentsBody = z.object({
+  segments: z.array(segmentItem.pick({ id: true, datasetId: true, name: true })),
+})
+export type UsedSegments = z.infer<typeof usedSegmentsBody>
+export type UsedSegment = UsedSegments['segments'][number]
+
 export const segmentCreate = z.object({ datasetId: idParam, name: nameSchema, rule: segmentRuleSchema })
 export const segmentPatch = z.object({ name: nameSchema.optional(), rule: z.optional(segmentRuleSchema) })
