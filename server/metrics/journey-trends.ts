@@ -5,8 +5,8 @@ import { rangeIn, type TimeRange } from '#shared/metrics/time-range.ts'
 import { type ElementTrend, type JourneyTrends, type TrendPeriods, trendPeriodsOf } from '#shared/metrics/trend.ts'
 import { askedDays } from './case-starts.ts'
 import type { DatasetPlan } from './journey-plan.ts'
-import { segmentsOfPersonas } from './library/measured-feelings.ts'
-import { type CommonPeriods, metricTrends } from './library/metric-trends.ts'
+import { datasetsOfFeelings, segmentsOfPersonas } from './library/measured-feelings.ts'
+import { type CommonPeriods, feelingTrends, metricTrends } from './library/metric-trends.ts'
 import { askedMetrics, knownFor } from './library/shown-metrics.ts'
 import { type AskedCases, type NarrowDeps, planOfAsked } from './narrowed-readings.ts'
 import type { StoredSegment } from './ports.ts'
@@ -14,7 +14,8 @@ import type { TrendRow } from './sql/trends.ts'
 
 /**
  * How the numbers of a journey's elements went, by the day, week or month in which their cases start, and the metrics of the library that
- * it shows; of the cases that are asked for. Each dataset is asked once for all elements, and once for each metric.
+ * it shows and by which its emotions are measured; of the cases that are asked for. Each dataset is asked once for all elements, and once for
+ * each metric.
  * `segment-not-found`: the persona has none. Rejects with `EngineError`.
  */
 export async function journeyTrends(
@@ -24,16 +25,19 @@ export async function journeyTrends(
 ): Promise<Result<JourneyTrends, 'segment-not-found'>> {
   const found = await planOfAsked(deps, journeyId, asked.personaId)
   if (!found) return refused('segment-not-found')
-  const { plan, own, segment, shown } = found
+  const { plan, own, segment, shown, feelings } = found
   const range = await askedDays(deps, journeyId, asked.range)
   const [known, segments] = await Promise.all([
-    knownFor(deps.namedFor, journeyId, shown),
-    segmentsOfPersonas(deps.segmentFor, journeyId, [], shown),
+    knownFor(deps.namedFor, journeyId, [...shown, ...feelings]),
+    segmentsOfPersonas(deps.segmentFor, journeyId, feelings, shown),
   ])
+  const measured = datasetsOfFeelings(feelings, known)
+  const ofFeelings = measured.length > 0 ? await deps.datasetsFor(journeyId, measured) : new Set<string>()
   const periods: TrendPeriods[] = []
   const periodsOf = commonPeriods(deps, range, periods)
   const narrowing = segment || range ? { ...(segment && { segment }), ...(range && { range }) } : undefined
-  const [elements, metrics] = await Promise.all([
+  const needs = { answers: deps.answers, known, periodsOf, logger: deps.logger }
+  const [elements, metrics, felt] = await Promise.all([
     Promise.all(
       plan
         .filter(({ datasetId }) => own.has(datasetId) && (!segment || segment.datasetId === datasetId))
@@ -42,12 +46,10 @@ export async function journeyTrends(
           return 'note' in common ? [] : elementTrends(deps, dataset, common.periods, { range, segment })
         }),
     ),
-    metricTrends(
-      { answers: deps.answers, known, periodsOf, logger: deps.logger },
-      askedMetrics({ known, shown, plan, segments, narrowing }),
-    ),
+    metricTrends(needs, askedMetrics({ known, shown, plan, segments, narrowing })),
+    feelingTrends(needs, feelings, { known, own: ofFeelings, segments, narrowing }),
   ])
-  return done({ periods, elements: elements.flat(), metrics })
+  return done({ periods, elements: elements.flat(), metrics, ...(felt.length > 0 && { feelings: felt }) })
 }
 
 async function elementTrends(

@@ -3,6 +3,7 @@ import type { NamedMetricItem } from '#shared/contract/rest/named-metrics.ts'
 import type { SegmentItem } from '#shared/contract/rest/segments.ts'
 import type { PushMessage } from '#shared/contract/socket.ts'
 import type { FeelingReading, JourneyReadings } from '#shared/metrics/reading.ts'
+import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import { hasSharedData, sharedFile, sharedJson } from '#tests/support/data-shared.ts'
 import { keptBy } from '#tests/support/http-stores.ts'
 import { type MetricsApp, startMetricsApp } from '#tests/support/metrics-app.ts'
@@ -222,5 +223,35 @@ it.skipIf(!hasSharedData)('the measured feeling of a real survey follows from it
         levelInterval: [(nps.score - nps.margin95) / 50, (nps.score + nps.margin95) / 50],
       }) as object,
     )
+  }
+})
+
+it('tells how what emotions are measured by went: each period is what is said of it alone, of the same cases', async () => {
+  const app = await openScene()
+  const source = answersTo(app.datasetId, 'paid')
+  const id = await journeyOf(
+    app,
+    [
+      { id: 'all', feelingSource: source },
+      { id: 'hers', personaIds: ['sarah'], feelingSource: source },
+      { id: 'gone', feelingSource: answersTo('nowhere', 'paid') },
+    ],
+    app.personas,
+  )
+  // Everybody answers once and when they start: what was said in a period is what those say who start in it.
+  for (const persona of ['', '&persona=sarah']) {
+    const trends = await app.send<JourneyTrends>('GET', `/api/journeys/${id}/trends?${persona}`)
+    expect(trends.feelings?.map(({ elementId }) => elementId)).toEqual(['all', 'hers'])
+    for (const { elementId, series } of trends.feelings ?? []) {
+      const { at = [], endsAt = 0, unit } = trends.periods[series?.periods ?? -1] ?? {}
+      expect([unit, series?.clock, series?.outside]).toEqual(['week', 'answers', 0])
+      expect(series?.n.reduce((sum, n) => sum + n, 0)).toBe(elementId === 'hers' || persona !== '' ? 60 : 150)
+      for (const [index, from] of at.entries()) {
+        const [start, end] = [from, at[index + 1] ?? endsAt].map((instant) => new Date(instant).toISOString())
+        const { reading } = (await feelingsOf(app, id, `?from=${start}&to=${end}${persona}`))(elementId)
+        const told = [series?.values[index], series?.n[index], series?.low[index], series?.high[index]]
+        expect(told).toEqual(near([reading.value, reading.n, ...(reading.interval ?? [null, null])]))
+      }
+    }
   }
 })

@@ -86,7 +86,7 @@ export const readingsRoutes =
         schema: {
           tags: ['metrics'],
           summary:
-            'How the numbers of every bound stage, step and touchpoint, and the metrics of the library, went, by day, week or month',
+            'How the numbers of every bound stage, step and touchpoint, the metrics of the library and the measured emotions went, by day, week or month',
           description:
             'Of elements: cases by the period in which they start, and how many of them went on to the next. Of a metric of the library: its value, n and 95 % interval in each period, told apart by `clock`. With `persona`, `from` and `to` as for the readings.',
           params,
@@ -102,8 +102,13 @@ export const readingsRoutes =
         const asked = { personaId: persona ?? null, range: askedTime(request.query) }
         const result = await metrics.trendsOf(id, asked).catch(refuseWhenBusy)
         if (!result.ok) throw new DoorError('segment-not-found', 'This persona has no segment.')
-        const { periods, elements, metrics: shown } = result.value
-        return { periods: [...periods], elements: [...elements], metrics: [...shown] }
+        const { periods, elements, metrics: shown, feelings } = result.value
+        return {
+          periods: [...periods],
+          elements: [...elements],
+          metrics: [...shown],
+          ...(feelings && { feelings: [...feelings] }),
+        }
       },
     )
 

@@ -2,16 +2,19 @@ import type { NamedMetricDraft, NamedMetricItem } from '#shared/contract/rest/na
 import { partsOf } from '#shared/metrics/named-metric.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
 import {
+  type FeelingTrend,
   type MetricSeries,
   type MetricTrend,
   type TrendClock,
   trendClockOf,
   type TrendPeriods,
 } from '#shared/metrics/trend.ts'
+import type { MeasuredFeeling } from '#shared/model/measured-feelings.ts'
 import type { Answers } from '../answers.ts'
 import { populationsOf } from '../narrowing.ts'
 import type { MetricsLogger } from '../ports.ts'
 import { OUTSIDE, type Periods } from '../sql/by-group.ts'
+import { askedFeeling } from './measured-feelings.ts'
 import { combined, datasetsOf, type Restriction } from './read-named-metric.ts'
 import { type AskedMetric, isOfAnother, ofAnotherWords, PERSONA_GONE } from './shown-metrics.ts'
 
@@ -31,22 +34,42 @@ interface Needs {
 /** How the metrics that a journey shows went, each in one pass over its dataset. Where that cannot be told, why. Never rejects. */
 export const metricTrends = (needs: Needs, asked: readonly AskedMetric[]): Promise<readonly MetricTrend[]> =>
   Promise.all(
-    asked.map(async (one): Promise<MetricTrend> => {
-      const of = { elementId: one.elementId, metricId: one.metric.id }
-      try {
-        return { ...of, ...(await trendOf(needs, one)) }
-      } catch (error) {
-        needs.logger.error({ metricId: of.metricId, err: error }, 'the trend of a metric could not be computed')
-        return { ...of, note: 'could not be computed just now' }
-      }
+    asked.map(async ({ elementId, isPersonaGone, ...one }): Promise<MetricTrend> => {
+      const of = { elementId, metricId: one.metric.id }
+      return { ...of, ...(isPersonaGone ? { note: PERSONA_GONE } : await toldTrend(needs, of, one)) }
     }),
   )
 
+/** The same of what measured emotions rest on; of one whose source is gone nothing is told. Never rejects. */
+export async function feelingTrends(
+  needs: Needs,
+  feelings: readonly MeasuredFeeling[],
+  asked: Parameters<typeof askedFeeling>[1],
+): Promise<readonly FeelingTrend[]> {
+  const told = feelings.map(async (feeling): Promise<FeelingTrend[]> => {
+    const of = { elementId: feeling.cardId }
+    const one = askedFeeling(feeling, asked)
+    return one ? [{ ...of, ...(await toldTrend(needs, of, { ...one, only: [] })) }] : []
+  })
+  return (await Promise.all(told)).flat()
+}
+
+type ToldTrend = Pick<MetricTrend, 'series' | 'note'>
+type AskedTrend = Pick<AskedMetric, 'narrowing' | 'only'> & { readonly metric: NamedMetricDraft }
+
+async function toldTrend(needs: Needs, of: object, one: AskedTrend): Promise<ToldTrend> {
+  try {
+    return await trendOf(needs, one)
+  } catch (error) {
+    needs.logger.error({ ...of, err: error }, 'the trend of a metric could not be computed')
+    return { note: 'could not be computed just now' }
+  }
+}
+
 async function trendOf(
   { known, periodsOf, answers }: Needs,
-  { metric, narrowing, isPersonaGone, only }: AskedMetric,
-): Promise<Pick<MetricTrend, 'series' | 'note'>> {
-  if (isPersonaGone) return { note: PERSONA_GONE }
+  { metric, narrowing, only }: AskedTrend,
+): Promise<ToldTrend> {
   const rests = datasetsOf(metric, known)
   if (isOfAnother(narrowing?.segment, rests)) return { note: ofAnotherWords(narrowing.segment) }
   const common = await periodsOf(rests)

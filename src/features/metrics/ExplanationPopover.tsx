@@ -15,7 +15,7 @@ import type { Target } from '#shared/model/records/target.ts'
 import { type ChoosableNumber, MeasureChooser } from './MeasureChooser.tsx'
 import { readingsById } from '#shared/metrics/readings-by-id.ts'
 import { type ReadingsStore, useReadings } from './use-element-readings.ts'
-import { ElementTrend, ShownMetricTrend } from './trend/ElementTrend.tsx'
+import { ElementTrend, NumberTrend } from './trend/ElementTrend.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
 const VerbatimsDialog = late(async () => (await import('./verbatims/VerbatimsDialog.tsx')).VerbatimsDialog)
@@ -116,7 +116,7 @@ function OpenExplanation({
           {measured?.kind === 'element' && isMeasure(measure) && (
             <ElementTrend readings={latest} elementId={asked.id} measure={measure} />
           )}
-          {metric && <ShownMetricTrend readings={latest} metric={metric} />}
+          {said && <NumberTrend readings={latest} number={said} />}
         </ExplanationDetails>
       )}
       {available.length > 1 && <MeasureChooser numbers={available} chosen={measure} onChoose={setMeasure} />}

@@ -1,8 +1,8 @@
 import { calendarOf } from '#shared/lib/time-zone.ts'
 import { againstWords } from './comparison-words.ts'
-import type { JourneyReadings, Reading } from './reading.ts'
+import type { FeelingReading, JourneyReadings, Reading } from './reading.ts'
 import type { JourneyTrends } from './trend.ts'
-import { trendOfElement, trendOfShown } from './trend-of.ts'
+import { trendOfElement, trendOfFeeling, trendOfShown } from './trend-of.ts'
 import { clockWords, type Trend } from './trend-words.ts'
 
 /** What the readings of a journey are called, by the ids of its elements and links. */
@@ -60,7 +60,7 @@ export function readingsCsv(readings: JourneyReadings, names: NamesById, trends:
 
 /** A row for each period of each number that has a trend. `empty`: so many columns between the names of datasets and periods say nothing of it. */
 function trendRows(
-  { elements, metrics = [], datasets }: JourneyReadings,
+  { elements, metrics = [], feelings = [], datasets }: JourneyReadings,
   names: NamesById,
   trends: JourneyTrends,
   empty: number,
@@ -110,18 +110,25 @@ function trendRows(
   const ofMetrics = metrics.flatMap((metric) =>
     rowsOf(metric.elementId, metric.name, metric.reading, metric.datasetId, trendOfShown(trends, metric).trend),
   )
-  return [...ofElements, ...ofMetrics]
+  const ofFeelings = feelings.flatMap((feeling) => {
+    const { elementId, reading, datasetId } = feeling
+    return rowsOf(elementId, feelingTitle(feeling), reading, datasetId, trendOfFeeling(trends, feeling).trend)
+  })
+  return [...ofElements, ...ofMetrics, ...ofFeelings]
 }
+
+/** What an emotion is measured by, apart from a metric of that name that its card may show. */
+const feelingTitle = ({ name }: FeelingReading): string => `feeling, by ${name}`
 
 const DATE_LENGTH = 'yyyy-mm-dd'.length
 
 /** The same as cells, its head first. */
 export function readingsRows(
-  { elements, links, metrics = [], datasets }: JourneyReadings,
+  { elements, links, metrics = [], feelings = [], datasets }: JourneyReadings,
   names: NamesById,
 ): readonly (readonly string[])[] {
   const datasetOf = new Map(datasets.map((dataset) => [dataset.datasetId, dataset]))
-  const comparisons = [...elements, ...links, ...metrics].flatMap((one) =>
+  const comparisons = [...elements, ...links, ...metrics, ...feelings].flatMap((one) =>
     Object.values(one).flatMap((part: string | number | Reading | null | undefined) =>
       typeof part === 'object' && part?.comparison ? [part.comparison] : [],
     ),
@@ -164,6 +171,8 @@ export function readingsRows(
     add(elementId, datasetId, { cases, conversion, dropOff, timeToNext }, names.get(nextElementId ?? '')?.name)
   for (const { linkId, datasetId, flow, rate } of links) add(linkId, datasetId, { flow, rate })
   for (const { elementId, datasetId, name, reading } of metrics) add(elementId, datasetId ?? '', { [name]: reading })
+  for (const feeling of feelings)
+    add(feeling.elementId, feeling.datasetId ?? '', { [feelingTitle(feeling)]: feeling.reading })
   return rows
 }
 

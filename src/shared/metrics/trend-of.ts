@@ -1,6 +1,6 @@
 import type { Measure } from './measures.ts'
-import type { JourneyTrends } from './trend.ts'
-import type { MetricReading } from './reading.ts'
+import type { JourneyTrends, MetricTrend } from './trend.ts'
+import type { FeelingReading, MetricReading } from './reading.ts'
 import { type Trend, trendOf, trendOfMetric } from './trend-words.ts'
 
 /** The trend of a metric where it is shown; `note`: why there is none. */
@@ -11,8 +11,24 @@ export function trendOfShown(
   const found = trends?.metrics.find(
     ({ elementId, metricId }) => elementId === metric.elementId && metricId === metric.metricId,
   )
-  if (!trends || !found) return {}
-  const trend = trendOfMetric(trends, found, metric)
+  return trends && found ? drawable(trends, found, metric) : {}
+}
+
+/** The trend of what an emotion is measured by; `note`: why there is none. */
+export function trendOfFeeling(
+  trends: JourneyTrends | undefined,
+  feeling: FeelingReading,
+): { readonly trend?: Trend; readonly note?: string | undefined } {
+  const found = trends?.feelings?.find(({ elementId }) => elementId === feeling.elementId)
+  return trends && found ? drawable(trends, found, feeling) : {}
+}
+
+function drawable(
+  trends: JourneyTrends,
+  found: Pick<MetricTrend, 'series' | 'note'>,
+  of: Pick<MetricReading, 'name' | 'reading'>,
+) {
+  const trend = trendOfMetric(trends, found, of)
   return trend && trend.points.length > 1 ? { trend } : { note: found.note }
 }
 

@@ -58,11 +58,16 @@ export interface MetricTrend {
   readonly note?: string
 }
 
-/** The trends of a journey's elements, and of the metrics of the library that it shows. */
+/** The trend of what an emotion is measured by, of the cases that its number is of. */
+export type FeelingTrend = Omit<MetricTrend, 'metricId'>
+
+/** The trends of a journey's elements, of the metrics of the library that it shows, and of its measured emotions. */
 export interface JourneyTrends {
   readonly periods: readonly TrendPeriods[]
   readonly elements: readonly ElementTrend[]
   readonly metrics: readonly MetricTrend[]
+  /** Absent: no emotion is measured. */
+  readonly feelings?: readonly FeelingTrend[] | undefined
 }
 
 /**

@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
-import { metricMeasure } from '#shared/metrics/measures.ts'
-import type { MetricReading } from '#shared/metrics/reading.ts'
+import { FEELING, metricMeasure } from '#shared/metrics/measures.ts'
+import type { FeelingReading, MetricReading } from '#shared/metrics/reading.ts'
 import { readingsCsv } from '#shared/metrics/readings-csv.ts'
 import type { ElementTrend, JourneyTrends, MetricSeries, TrendPeriods } from '#shared/metrics/trend.ts'
 import { trendOf, trendOfMetric, trendWords } from '#shared/metrics/trend-words.ts'
@@ -135,6 +136,45 @@ it('a card that is there for one metric shows how it went, and its explanation a
   expect(await screen.findByText(/Trend by week, by when the answers were given\./)).toBeVisible()
   expect(screen.getAllByRole('img', { name: /^Trend of NPS\. By week/ })).toHaveLength(2)
 })
+
+it('a measured emotion tells how it went, in its explanation and in the file', async () => {
+  const feeling: FeelingReading = {
+    elementId: 'card1',
+    name: 'NPS',
+    datasetId: 'd1',
+    reading: nps.reading,
+    ends: { worst: -100, best: 100 },
+    level: -0.2,
+  }
+  const readings = { ...journeyReadings(), feelings: [feeling] }
+  const told = { ...trends({}), feelings: [{ elementId: 'card1', series }] }
+  const asking = vi.spyOn(api, 'getTrends').mockResolvedValue(told)
+  inTrends(
+    <ExplanationPopover
+      asked={askedNumber('card1', FEELING, { x: 0, y: 0, width: 10, height: 10 })}
+      readings={readingsStore(readings)}
+      title="At the till"
+      onClose={() => {}}
+    />,
+  )
+  expect(await screen.findByRole('img', { name: /^Trend of NPS\. By week \(UTC\): from −50\.0/ })).toBeVisible()
+  expect(screen.getByText(/Trend by week, by when the answers were given\./)).toBeVisible()
+  expect(asking).toHaveBeenCalledTimes(1)
+
+  const names = new Map([['card1', { kind: 'emotion', name: 'At the till' }]])
+  const rows = readingsCsv(readings, names, told).split('\r\n')
+  const own = rows.filter((row) => row.startsWith('"emotion","At the till","feeling, by NPS"'))
+  expect(own[0]).toMatch(/"-10","points","120".*"",""$/)
+  expect(own[1]).toMatch(/"-50","points","40","-60","-40",.*"2026-08-03","week"$/)
+  expect(own).toHaveLength(5)
+})
+
+const inTrends = (content: ReactNode) =>
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <TrendsContext value={{ journeyId: 'j', personaId: null, range: null }}>{content}</TrendsContext>
+    </QueryClientProvider>,
+  )
 
 it('the explanation says why a metric has no trend', async () => {
   showExplanation(Promise.resolve(trends({ note: 'it rests on two time zones' })), metricMeasure('nps'))

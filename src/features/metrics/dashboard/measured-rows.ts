@@ -75,7 +75,7 @@ export function measuredJourney(snapshot: JourneySnapshot, readings: JourneyRead
 /** What the rows are called, for a file of their own. */
 export function namesOf(
   { stages, steps, cards, links }: MeasuredJourney,
-  { metrics = [] }: Pick<JourneyReadings, 'metrics'> = {},
+  { metrics = [], feelings = [] }: Pick<JourneyReadings, 'metrics' | 'feelings'> = {},
   snapshot?: JourneySnapshot,
 ): NamesById {
   const named = (kind: string, rows: readonly MeasuredRow<unknown>[]) =>
@@ -85,7 +85,12 @@ export function namesOf(
       ? [elementId, { kind: 'journey', name: titled(snapshot?.info.title ?? '') }]
       : [elementId, { kind: 'element', name: snapshot ? elementName(snapshot, elementId) : UNTITLED }],
   )
+  const measured = feelings.map(
+    ({ elementId }) =>
+      [elementId, { kind: 'emotion', name: snapshot ? elementName(snapshot, elementId) : UNTITLED }] as const,
+  )
   return new Map([
+    ...measured,
     ...shown,
     ...named('stage', stages),
     ...named('step', steps),

@@ -1,9 +1,9 @@
 import type { Measure } from '#shared/metrics/measures.ts'
-import type { JourneyReadings, MetricReading } from '#shared/metrics/reading.ts'
+import type { FeelingReading, JourneyReadings, MetricReading } from '#shared/metrics/reading.ts'
 import { clockWords, partWords, periodWords, type Trend } from '#shared/metrics/trend-words.ts'
 import { Sparkline } from './Sparkline.tsx'
 import { Trends } from './Trends.tsx'
-import { trendOfElement, trendOfShown } from '#shared/metrics/trend-of.ts'
+import { trendOfElement, trendOfFeeling, trendOfShown } from '#shared/metrics/trend-of.ts'
 
 interface ElementTrendProps {
   readonly readings: JourneyReadings
@@ -21,17 +21,17 @@ export const ElementTrend = ({ readings, elementId, measure }: ElementTrendProps
   </Trends>
 )
 
-/** How a metric of the library went, or why that cannot be told. */
-export const ShownMetricTrend = ({
-  readings,
-  metric,
-}: {
+interface NumberTrendProps {
   readonly readings: JourneyReadings
-  readonly metric: MetricReading
-}) => (
+  /** A metric of the library, or what an emotion is measured by. */
+  readonly number: MetricReading | FeelingReading
+}
+
+/** How such a number went, or why that cannot be told. */
+export const NumberTrend = ({ readings, number }: NumberTrendProps) => (
   <Trends readings={readings}>
     {(trends) => {
-      const { trend, note } = trendOfShown(trends, metric)
+      const { trend, note } = 'metricId' in number ? trendOfShown(trends, number) : trendOfFeeling(trends, number)
       if (trend) return <TrendFigure trend={trend} title="Trend" />
       return note && <p className="mt-3 text-xs text-pretty text-ink-muted">There is no trend: {note}.</p>
     }}

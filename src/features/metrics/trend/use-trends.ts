@@ -9,8 +9,8 @@ import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import { type TrendsAsked, TrendsContext } from './trends-context.ts'
 
 /**
- * The trends beside these readings: one request for all elements and metrics. Asked again when other events are bound or other metrics
- * shown, and every so often while they are looked at; more often would show nothing. `undefined`: not there (yet).
+ * The trends beside these readings: one request for all elements, metrics and feelings. Asked again when other events are bound, other metrics
+ * shown or feelings measured otherwise, and every so often while they are looked at; more often would show nothing. `undefined`: not there (yet).
  */
 export function useTrends(readings: JourneyReadings, everyMs = MINUTE_MS): JourneyTrends | undefined {
   const asked = use(TrendsContext)
@@ -33,9 +33,10 @@ export function useFetchTrends(readings: JourneyReadings | null): () => Promise<
       : client.fetchQuery({ ...trendsQuery(asked, readings), staleTime: MINUTE_MS }).catch(() => null)
 }
 
-const hasTrends = ({ elements, metrics = [] }: JourneyReadings): boolean => elements.length + metrics.length > 0
+const hasTrends = ({ elements, metrics = [], feelings = [] }: JourneyReadings): boolean =>
+  elements.length + metrics.length + feelings.length > 0
 
-function trendsQuery(asked: TrendsAsked | null, { elements, metrics = [] }: JourneyReadings) {
+function trendsQuery(asked: TrendsAsked | null, { elements, metrics = [], feelings = [] }: JourneyReadings) {
   const bound = elements.map(({ elementId, cases }) => [elementId, cases.filter])
   const shown = metrics.map(({ elementId, metricId, reading }) => [
     elementId,
@@ -43,8 +44,9 @@ function trendsQuery(asked: TrendsAsked | null, { elements, metrics = [] }: Jour
     reading.definition,
     reading.filter,
   ])
+  const measured = feelings.map(({ elementId, reading }) => [elementId, reading.definition, reading.filter])
   return {
-    queryKey: QUERY_KEYS.trends(asked?.journeyId ?? '', { asked, bound, shown }),
+    queryKey: QUERY_KEYS.trends(asked?.journeyId ?? '', { asked, bound, shown, measured }),
     queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<JourneyTrends> => {
       assert(asked, 'it is enabled only then')
       return api.getTrends(asked.journeyId, asked, signal)

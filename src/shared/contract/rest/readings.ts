@@ -85,6 +85,22 @@ export const trendsQuery = z
   .refine(isRange, { path: ['from'], message: RANGE_WORDS })
   .refine(isOne, { path: ['last'], message: ONE_WORDS })
 
+/** How a metric went, or why that cannot be told. */
+const wentBody = {
+  series: z
+    .object({
+      periods: z.number().int(),
+      clock: z.enum(['case-starts', 'answers', 'events', 'begins', 'parts']),
+      values: z.array(z.number().nullable()).readonly(),
+      n: z.array(z.number()).readonly(),
+      low: z.array(z.number().nullable()).readonly(),
+      high: z.array(z.number().nullable()).readonly(),
+      outside: z.number(),
+    })
+    .optional(),
+  note: z.string().optional(),
+}
+
 /** `JourneyTrends` of `shared/metrics/trend.ts`, as a schema. */
 export const trendsBody = z.object({
   periods: z.array(
@@ -110,20 +126,10 @@ export const trendsBody = z.object({
     z.object({
       elementId: z.string(),
       metricId: z.string(),
-      series: z
-        .object({
-          periods: z.number().int(),
-          clock: z.enum(['case-starts', 'answers', 'events', 'begins', 'parts']),
-          values: z.array(z.number().nullable()).readonly(),
-          n: z.array(z.number()).readonly(),
-          low: z.array(z.number().nullable()).readonly(),
-          high: z.array(z.number().nullable()).readonly(),
-          outside: z.number(),
-        })
-        .optional(),
-      note: z.string().optional(),
+      ...wentBody,
     }),
   ),
+  feelings: z.array(z.object({ elementId: z.string(), ...wentBody })).optional(),
 })
 
 /** Cases of the journey's datasets by the day of their first event. */
