@@ -70,11 +70,13 @@ export const ReadingsBadge = memo(function ReadingsBadge({
   const metrics = useMetricsOf(readings, elementId)
   if (measured === undefined && metrics.length === 0) return null
   const isLarge = place === 'metric' && measured === undefined
+  // Heads of stages and steps are laid out anew in every step of a zoom: there the trend is in the explanation only.
+  const isOnCard = place === 'card' || place === 'metric'
   const explain = (event: MouseEvent<HTMLButtonElement>): void => {
     event.stopPropagation()
-    const pressed = event.target instanceof Element ? event.target.closest('[data-measure]') : null
+    const pressed = event.target instanceof Element ? event.target.closest('[data-measure], [data-spark-of]') : null
     const number = pressed ?? event.currentTarget.querySelector('[data-measure]')
-    const measure = number?.getAttribute('data-measure')
+    const measure = number?.getAttribute('data-measure') ?? number?.getAttribute('data-spark-of')
     if (number && measure && isAskedMeasure(measure)) onExplain(elementId, measure, number.getBoundingClientRect())
   }
   return (
@@ -116,9 +118,16 @@ export const ReadingsBadge = memo(function ReadingsBadge({
             {metrics.map((metric) => (
               <Fragment key={metric.metricId}>
                 <MetricNumber metric={metric} isLarge={isLarge} />{' '}
+                {isOnCard && (
+                  <MetricSpark
+                    metric={metric}
+                    readings={readings}
+                    isLarge={isLarge}
+                    isOneOfSeveral={metrics.length > 1}
+                  />
+                )}
               </Fragment>
             ))}
-            {isLarge && metrics.length === 1 && metrics[0] && <MetricSpark metric={metrics[0]} readings={readings} />}
           </span>
         )}
         <span role="img" aria-label="Explain" />

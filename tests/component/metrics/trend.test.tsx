@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
+import { fireEvent, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
 import { FEELING, metricMeasure } from '#shared/metrics/measures.ts'
@@ -11,7 +11,7 @@ import { ApiError } from '#src/api/api-error.ts'
 import { api } from '#src/api/api.ts'
 import { askedNumber } from '#src/features/metrics/asked-number.ts'
 import { ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
-import { ReadingsBadge } from '#src/features/metrics/ReadingsBadge.tsx'
+import { ReadingsBadge, type ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
 import { linesOf, spotsOf, zeroOf } from '#src/features/metrics/trend/spark-lines.ts'
 import { TrendsContext } from '#src/features/metrics/trend/trends-context.ts'
 import { elementReadings, journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
@@ -135,6 +135,42 @@ it('a card that is there for one metric shows how it went, and its explanation a
   showExplanation(Promise.resolve(trends({ series })), metricMeasure('nps'))
   expect(await screen.findByText(/Trend by week, by when the answers were given\./)).toBeVisible()
   expect(screen.getAllByRole('img', { name: /^Trend of NPS\. By week/ })).toHaveLength(2)
+})
+
+const BOTH = [nps, { ...nps, metricId: 'csat', name: 'CSAT' }]
+const sparks = () => [...document.querySelectorAll('[data-spark-of]')]
+
+it('cards that carry several metrics show how each went in the room that is left, which is kept before it is there', async () => {
+  const answer = trends({ series })
+  let tell: ((trends: JourneyTrends) => void) | undefined
+  vi.spyOn(api, 'getTrends').mockReturnValue(new Promise((resolve) => (tell = resolve)))
+  const onExplain = vi.fn<ReadingsBadgeProps['onExplain']>()
+  const shown = (place: ReadingsBadgeProps['place'], metrics = BOTH) =>
+    inTrends(
+      <ReadingsBadge
+        elementId="card1"
+        place={place}
+        readings={readingsStore({ ...journeyReadings(elementReadings()), metrics })}
+        onExplain={onExplain}
+      />,
+    )
+  const { unmount } = shown('card')
+  expect(sparks().map((spark) => [spark.getAttribute('data-spark-of'), spark.querySelector('svg')])).toEqual([
+    [metricMeasure('nps'), null],
+    [metricMeasure('csat'), null],
+  ])
+  tell?.({ ...answer, metrics: [...answer.metrics, { elementId: 'card1', metricId: 'csat', series }] })
+  await vi.waitFor(() => expect(document.querySelectorAll('[data-spark-of] svg')).toHaveLength(2))
+  // Their words are in the explanations: a name of all of them would be too long. One that stands alone has them.
+  expect(screen.queryByRole('img', { name: /^Trend/ })).toBeNull()
+  fireEvent.click(document.querySelectorAll('[data-spark-of] svg')[1] as Element)
+  expect(onExplain).toHaveBeenLastCalledWith('card1', metricMeasure('csat'), expect.anything())
+  unmount()
+  const alone = shown('card', [nps])
+  expect(await screen.findByRole('img', { name: /^Trend of NPS/ })).toBeInTheDocument()
+  alone.unmount()
+  shown('step')
+  expect(sparks()).toEqual([])
 })
 
 it('a measured emotion tells how it went, in its explanation and in the file', async () => {
