@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
-import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
+import { CLOSE_CODES, type CloseReason } from '#shared/contract/close-codes.ts'
 import { broadcastOf, type Broadcast } from './broadcast.ts'
 import type { SyncCounters } from './counters.ts'
 import type { SyncLimits } from './limits.ts'

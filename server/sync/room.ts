@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { assertNever } from '#shared/lib/assert.ts'
-import type { CloseReason } from '#shared/contract/errors.ts'
+import type { CloseReason } from '#shared/contract/close-codes.ts'
 import { canEdit } from '#shared/contract/roles.ts'
 import { PROTOCOL_VERSION, type PushMessage } from '#shared/contract/socket.ts'
 import type { Doorbell, JourneyRing } from '#server/cluster/doorbell.ts'

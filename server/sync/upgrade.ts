@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CLOSE_CODES, ERRORS, type CloseReason, type ErrorBody, type ErrorCode } from '#shared/contract/errors.ts'
+import { CLOSE_CODES, type CloseReason } from '#shared/contract/close-codes.ts'
+import { ERRORS, type ErrorBody, type ErrorCode } from '#shared/contract/errors.ts'
 import { PROTOCOL_VERSION } from '#shared/contract/socket.ts'
 
 /** `/sync/<journeyId>`, nothing before or after it. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
+import { CLOSE_CODES, type CloseReason } from '#shared/contract/close-codes.ts'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
 import type { StorageStanding } from '#shared/contract/socket.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'

@@ -1,4 +1,4 @@
-import type { CloseReason } from '#shared/contract/errors.ts'
+import type { CloseReason } from '#shared/contract/close-codes.ts'
 import { Button, buttonClass } from '#src/ui/Button.tsx'
 import type { ViewPlace } from './view-address.ts'
 

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { CLOSE_CODES, type ErrorBody } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
+import type { ErrorBody } from '#shared/contract/errors.ts'
 import type { AccountBody, ApiTokenItem, InvitationFacts, SessionItem } from '#shared/contract/rest/accounts.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type { InvitationItem, InvitationMade } from '#shared/contract/rest/workspaces.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { CLOSE_CODES, type ErrorBody } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
+import type { ErrorBody } from '#shared/contract/errors.ts'
 import type { AccessBody, CollectionItem } from '#shared/contract/rest/collections.ts'
 import type * as Y from 'yjs'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CLOSE_CODES, type ErrorBody, type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
+import { type ErrorBody, type ErrorCode, ERRORS } from '#shared/contract/errors.ts'
 import { makeSharedJourney, startTestApp, type TestApp } from '#tests/support/http-app.ts'
 
 const TOKEN = 'a-script-token'

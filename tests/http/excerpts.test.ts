@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import type { WebSocket } from 'ws'
-import { CLOSE_CODES } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import type { PushMessage } from '#shared/contract/socket.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'

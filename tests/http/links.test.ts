@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { CLOSE_CODES, type ErrorBody } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
+import type { ErrorBody } from '#shared/contract/errors.ts'
 import type {
   GuestAccess,
   GuestItem,

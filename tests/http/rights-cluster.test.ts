@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE_CODES, type CloseReason } from '#shared/contract/errors.ts'
+import { CLOSE_CODES, type CloseReason } from '#shared/contract/close-codes.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { type Cluster, type ClusterNode, CLUSTER_TOKEN, startCluster } from '#tests/support/cluster.ts'
 import { haveServices } from '#tests/support/services.ts'

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { CLOSE_CODES } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import type { TestApp } from '#tests/support/http-app.ts'
 import { describeOverStores } from '#tests/support/http-stores.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { CLOSE_CODES } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
 import { makeSharedJourney, type TestApp } from '#tests/support/http-app.ts'
 import { describeOverStores } from '#tests/support/http-stores.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { CLOSE_CODES } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import type { SessionBody } from '#shared/contract/rest/session.ts'
 import type { MemberItem, WorkspaceItem } from '#shared/contract/rest/workspaces.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { CLOSE_CODES, ERRORS } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
+import { ERRORS } from '#shared/contract/errors.ts'
 import { LOOK_ONLY_WORDS } from '#shared/contract/socket.ts'
 import {
   CREDENTIALS,

@@ -1,4 +1,4 @@
-import type { CloseReason } from '#shared/contract/errors.ts'
+import type { CloseReason } from '#shared/contract/close-codes.ts'
 import { ApiError } from '#src/api/api-error.ts'
 
 /** Why a journey is not, or no longer, open to this person. */

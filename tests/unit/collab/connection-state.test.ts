@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { CLOSE_CODES } from '#shared/contract/errors.ts'
+import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
 import { createConnectionTracker, SAVE_PATIENCE_MS } from '#src/collab/connection-state.ts'
 
 beforeEach(() => void vi.useFakeTimers())
