@@ -93,6 +93,19 @@ const journeyAhead: Plugin = {
   },
 }
 
+/** Every line of an icon has a key of six letters by chance, which nothing makes smaller; its number does as well. */
+const iconKeys: Plugin = {
+  name: 'waymark-icon-keys',
+  apply: 'build',
+  transform: {
+    filter: { id: /lucide-react\/dist\/esm\/icons\/[^/]+\.mjs$/ },
+    handler(code) {
+      let count = 0
+      return code.replaceAll(/\bkey: "[^"]*"/g, () => `key: "${count++}"`)
+    },
+  },
+}
+
 type Modules = ReadonlySet<string>
 
 /**
@@ -113,6 +126,7 @@ function sharedChunks(): Rolldown.CodeSplittingGroup[] {
     ...more,
   })
   return [
+    group('first'),
     group('journey'),
     group('pages'),
     group('common', { entriesAware: true, entriesAwareMergeThreshold: SMALL_CHUNK_BYTES }),
@@ -141,6 +155,7 @@ function findChunks(context: Rolldown.ChunkingContext): ReadonlyMap<string, Modu
   const isOfBothPages = (id: string): boolean => library.has(id) && !first.has(id) && !signIn.has(id)
   const those = (belongs: (id: string) => boolean): Modules => new Set([...journey].filter(belongs))
   return new Map([
+    ['first', first],
     ['journey', those((id) => !elsewhere.has(id))],
     ['pages', those(isOfBothPages)],
     ['common', those((id) => elsewhere.has(id) && !first.has(id))],
@@ -156,10 +171,12 @@ export default defineConfig({
       // Yjs warns in colour, for which it brings a small kit for elements and schemas: 4 kB of what is fetched first.
       'lib0/logging': moduleOf('collab/plain-logging.ts'),
       'lib0/broadcastchannel': moduleOf('collab/no-broadcast.ts'),
-      'd3-color': moduleOf('canvas/no-colors.ts'),
+      // React Flow's viewport glides, for which these could move and blend anything on a page: 5 kB.
+      'd3-transition': moduleOf('canvas/flow-glide.ts'),
+      'd3-interpolate': moduleOf('canvas/flow-blend.ts'),
     },
   },
-  plugins: [iconModules(), react(), tailwindcss(), viewPage, journeyAhead],
+  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
