@@ -1,4 +1,4 @@
-import { linkRoutes } from '#shared/layout/link-routes.ts'
+import { refusalWords } from '#src/editor/refusal-words.ts'
 import { CanvasMenuBox } from './CanvasMenuBox.tsx'
 import { canvasActions } from './canvas-actions.ts'
 import { CommentPins } from './comments/CommentPins.tsx'
@@ -23,6 +23,8 @@ import { paintCurves } from './ground/paint-curves.ts'
 import { paintMeasured } from './ground/paint-measured.ts'
 import { paintHeat } from './ground/paint-heat.ts'
 import { pasteHere, textToPaste } from './keyboard/paste.ts'
+import { linkFlows } from './links/link-flows.ts'
+import { changedLinkAreas, linkAreas, linkAt, linkShapes } from './links/link-shapes.ts'
 import { paintLinks } from './links/paint-links.ts'
 import { UploadMarks } from './images/UploadMarks.tsx'
 import { Affordances } from './layers/Affordances.tsx'
@@ -42,6 +44,7 @@ export const laterParts = {
   addChosenImages,
   addImages,
   canvasActions,
+  changedLinkAreas,
   dragCards,
   dragMarquee,
   dragTitle,
@@ -49,13 +52,17 @@ export const laterParts = {
   followPreview,
   resizeTitle,
   drawWith,
-  linkRoutes,
+  linkAreas,
+  linkAt,
+  linkFlows,
+  linkShapes,
   measuredWords,
   paintCurves,
   paintHeat,
   paintLinks,
   paintMeasured,
   pasteHere,
+  refusalWords,
   setImage,
   textToPaste,
   Affordances,

@@ -1,11 +1,10 @@
 import { cardAt, cellAt, type FoundCard, type GridCell } from '#shared/layout/find.ts'
 import { isFolded } from '#shared/layout/folded.ts'
-import { distanceToLink } from '#shared/layout/link-path.ts'
-import { grownRect, type Point } from '#shared/layout/rect.ts'
+import type { Point } from '#shared/layout/rect.ts'
 import type { Link } from '#shared/model/records/link.ts'
 import { cardSight } from '../card-sight.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { linkShapes } from '../links/link-shapes.ts'
+import { laterParts } from '../later.ts'
 
 /** What lies under a point, topmost first. */
 export type Hit =
@@ -26,11 +25,9 @@ export function hitAt({ scene, view, offsets, editor }: CanvasCore, point: Point
   const found = cardAt(layout, point, (card) => sight.of(card) !== 'hidden')
   if (found) return { kind: 'card', found }
   const reach = LINK_REACH_PX / view.get().zoom
-  const near = grownRect({ ...point, width: 0, height: 0 }, reach)
-  const shape = linkShapes(layout, near, offsets).find(
-    ({ link, path }) => distanceToLink(point, path) <= reach && sight.ofLink(link) !== 'hidden',
-  )
-  if (shape) return { kind: 'link', link: shape.link }
+  const isSeen = (one: Link): boolean => sight.ofLink(one) !== 'hidden'
+  const link = laterParts()?.linkAt(layout, point, reach, { offsets, isSeen })
+  if (link) return { kind: 'link', link }
   const cell = cellAt(layout, point)
   if (!cell) return { kind: 'ground' }
   return { kind: isFolded(cell) ? 'fold' : 'cell', cell }

@@ -5,8 +5,8 @@ import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { movedRect } from '../drag-offsets.ts'
 import { onThumb } from '../images/thumbs.ts'
-import { onLaterParts } from '../later.ts'
-import { changedLinkAreas, linkAreas, linkShapes, type LinkShape } from '../links/link-shapes.ts'
+import { laterParts, onLaterParts } from '../later.ts'
+import type { LinkShape } from '../links/link-shapes.ts'
 import type { CanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { visibleRect } from '../view.ts'
@@ -36,8 +36,10 @@ export function followGround(
   /** The links in and around the view. */
   const seenLinks = (): readonly LinkShape[] => {
     const { layout: seen, offsets } = shownLayout(scene.get(), preview, drags)
-    return linkShapes(seen, grownRect(visibleRect(core.view.get()), SHEET_MARGIN_PX / core.view.get().zoom), offsets)
+    const area = grownRect(visibleRect(core.view.get()), SHEET_MARGIN_PX / core.view.get().zoom)
+    return laterParts()?.linkShapes(seen, area, offsets) ?? []
   }
+  const linkAreas = (ids: readonly string[]): readonly Rect[] => laterParts()?.linkAreas(layout, ids, drags) ?? []
   let detail = cardWindow.detail()
   let layout = scene.get()
   /** The same, or how it would be if what is dragged were let go. */
@@ -56,7 +58,7 @@ export function followGround(
     const linksBefore = links
     links = seenLinks()
     tell(when, areas)
-    if (areas) tell(linksWhen, changedLinkAreas(linksBefore, links))
+    if (areas) tell(linksWhen, laterParts()?.changedLinkAreas(linksBefore, links) ?? [])
   }
   /** What moved last time has to be painted away. */
   let dragged: readonly Rect[] = []
@@ -79,7 +81,7 @@ export function followGround(
         return [{ x: 0, y: row.y, width: layout.width, height: row.height }]
       return mounted.has(id) ? [] : [movedRect(rect, offset)]
     })
-    return [...seen, ...linkAreas(layout, ids, drags)]
+    return [...seen, ...linkAreas(ids)]
   }
   let chosen = editor.selection.getState().ids
   const onSelection = (): void => {
@@ -88,7 +90,7 @@ export function followGround(
     if (chosen === before) return
     const ids = [...before, ...chosen].filter((id) => !(before.has(id) && chosen.has(id)))
     if (ids.length > PLACES_MAX) now(null)
-    else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(layout, ids, drags)])
+    else now([...ids.flatMap((id) => cardRect(layout, id as CardId) ?? []), ...linkAreas(ids)])
   }
   /**
    * From far cards are painted: those that are mounted still are hidden as soon as they are, all at once, since taking them away takes longer
@@ -133,7 +135,7 @@ export function followGround(
     state.subscribe((after, before) => {
       if (after.isFutureShown !== before.isFutureShown || after.heatMeasure !== before.heatMeasure) now(null)
       else if (after.hoveredLinkId !== before.hoveredLinkId)
-        now(linkAreas(layout, [after.hoveredLinkId ?? '', before.hoveredLinkId ?? ''], drags))
+        now(linkAreas([after.hoveredLinkId ?? '', before.hoveredLinkId ?? '']))
     }),
   ]
   return () => {

@@ -6,8 +6,6 @@ import type { CanvasCore } from '../canvas-context.ts'
 import { cardSight, personaSight } from '../card-sight.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { laterParts } from '../later.ts'
-import { linkFlows } from '../links/link-flows.ts'
-import { linkShapes } from '../links/link-shapes.ts'
 import type { PreviewStore } from '../preview.ts'
 import { seenHeat } from '../seen-heat.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
@@ -79,12 +77,14 @@ export function groundPainter(
       const rings = cardsInRect(layout, reach).filter(({ card }) => found.has(card.id) && sight.of(card) !== 'hidden')
       paintFoundRings(ink, rings, { colors, offsets, zoom })
     }
-    const flows = readings && linkFlows(readings)
-    const shapes = linkShapes(layout, reach, offsets).filter(
-      // Between blocks the many lines would hide what there is to see.
-      ({ link }) => detail === 'full' || detail === 'titles' || selected.has(link.id),
-    )
-    later?.paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
+    if (later) {
+      const flows = readings && later.linkFlows(readings)
+      const shapes = later.linkShapes(layout, reach, offsets).filter(
+        // Between blocks the many lines would hide what there is to see.
+        ({ link }) => detail === 'full' || detail === 'titles' || selected.has(link.id),
+      )
+      later.paintLinks(ink, shapes, { colors, zoom, selected, hoveredId: hoveredLinkId, flows, sight })
+    }
     if (detail === 'full') {
       const waiting = cardsInRect(layout, reach).filter(
         ({ card }) => !mounted.has(card.id) && sight.of(card) !== 'hidden',

@@ -1,14 +1,13 @@
 import { cardRect, columnsBetween, rowsBetween } from '#shared/layout/find.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import { elbowPath, freeLinkPath, type LinkPath, loopPath } from '#shared/layout/link-path.ts'
-import type { LinkReach, LinkRoutes } from '#shared/layout/link-routes.ts'
-import { grownRect, type Rect, rectAround } from '#shared/layout/rect.ts'
+import { distanceToLink, elbowPath, freeLinkPath, type LinkPath, loopPath } from '#shared/layout/link-path.ts'
+import { type LinkReach, linkRoutes, type LinkRoutes } from '#shared/layout/link-routes.ts'
+import { grownRect, type Point, type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { Link, LinkId } from '#shared/model/records/link.ts'
 import { linksBetweenCards } from '#shared/model/selectors/links-between-cards.ts'
 import { linksOfCards } from '#shared/model/selectors/links-of-cards.ts'
 import { type DragOffsets, movedRect } from '../drag-offsets.ts'
-import { laterParts } from '../later.ts'
 
 /** A link as it is drawn now. */
 export interface LinkShape {
@@ -46,11 +45,10 @@ const AROUND_PX = 120
 
 /**
  * The links to draw in an area. With `offsets`, ends follow cards that are being dragged. Only links that run through a row of the area are looked at,
- * however many the journey has; none as long as what works out their paths is on its way.
+ * however many the journey has.
  */
 export function linkShapes(layout: JourneyLayout, area: Rect, offsets?: DragOffsets): LinkShape[] {
-  const routes = routesOf(layout)
-  if (!routes) return []
+  const routes = linkRoutes(layout)
   const { byRow, everywhere } = indexOf(layout, routes)
   const near = grownRect(area, AROUND_PX)
   const columns = columnsBetween(layout, near.x, near.x + near.width)
@@ -74,6 +72,17 @@ export function linkShapes(layout: JourneyLayout, area: Rect, offsets?: DragOffs
   }
   return shapes
 }
+
+/** The link within so many journey pixels of a point. */
+export const linkAt = (
+  layout: JourneyLayout,
+  point: Point,
+  reach: number,
+  { offsets, isSeen }: { readonly offsets: DragOffsets; readonly isSeen: (link: Link) => boolean },
+): Link | undefined =>
+  linkShapes(layout, grownRect({ ...point, width: 0, height: 0 }, reach), offsets).find(
+    ({ link, path }) => distanceToLink(point, path) <= reach && isSeen(link),
+  )?.link
 
 /** The places of these links, and of those at these cards, as they are drawn now. */
 export function linkAreas(layout: JourneyLayout, ids: Iterable<string>, offsets: DragOffsets): Rect[] {
@@ -108,9 +117,7 @@ export function changedLinkAreas(before: readonly LinkShape[], after: readonly L
 
 /** How a link is drawn where nothing is being dragged; `undefined` when an end is gone or folded away. */
 export const linkPathIn = (layout: JourneyLayout, link: Link): LinkPath | undefined =>
-  routesOf(layout)?.path(link.id) ?? freePath(layout, link)
-
-const routesOf = (layout: JourneyLayout): LinkRoutes | undefined => laterParts()?.linkRoutes(layout)
+  linkRoutes(layout).path(link.id) ?? freePath(layout, link)
 
 function indexOf(layout: JourneyLayout, routes: LinkRoutes): LinkIndex {
   const links = linksBetweenCards(layout.snapshot)

@@ -1,14 +1,11 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { contentRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { SELF } from '#src/canvas/drag-offsets.ts'
-import { fetchLaterParts } from '#src/canvas/later.ts'
 import { linkPathIn, linkShapes } from '#src/canvas/links/link-shapes.ts'
 import { canvasCore } from '#tests/support/canvas-core.ts'
-
-beforeAll(() => fetchLaterParts())
 
 /** Every card of five steps and three lanes linked to the next ones, near and far. */
 function linkedJourney() {
