@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { type TextRoot, textMaxLength } from '#shared/model/commands/texts.ts'
-import { shareCarets } from './carets/field-carets.ts'
+import { shareCarets } from './carets/share-carets.ts'
 import { useEditor } from './hooks.ts'
 import { pasteIntoField } from './paste-into-field.ts'
 import { bindText } from './text-binding.ts'

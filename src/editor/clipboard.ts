@@ -3,14 +3,15 @@ import { addFreeCard } from '#shared/model/commands/add-free-card.ts'
 import { pasteCards } from '#shared/model/commands/paste-cards.ts'
 import { pasteTable } from '#shared/model/commands/paste-table.ts'
 import { FREE_CARD_SIZE_PX } from '#shared/model/records/limits.ts'
-import type { Card, CardId } from '#shared/model/records/card.ts'
+import type { CardId } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { lanesInOrder } from '#shared/model/selectors/lanes-in-order.ts'
 import { elementOf } from '#shared/model/selectors/element-kind-of.ts'
 import { stepsInOrder } from '#shared/model/selectors/steps-in-order.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { CLIPBOARD_MAX_LENGTH, type CopiedCards, copiedCardsIn, isMeantAsCards } from './clipboard-format.ts'
+import { CLIPBOARD_MAX_LENGTH, copiedCardsIn, isMeantAsCards } from './clipboard-format.ts'
+import { type CopiedCards, copiedText } from './copied-text.ts'
 import type { Editor } from './editor.ts'
 import { cellsInReadingOrder } from './reading-order.ts'
 import { rowsOfPastedText } from './pasted-text.ts'
@@ -35,17 +36,6 @@ export type PasteRefusal =
   | 'text-too-long'
   | 'not-valid'
 
-/** The cards among the selected elements, and those in selected steps, stages and lanes. */
-export function selectedCards(snapshot: JourneySnapshot, ids: ReadonlySet<string>): Card[] {
-  return [...snapshot.cards.values()].filter((card) => {
-    if (ids.has(card.id)) return true
-    if (card.place.kind !== 'cell') return false
-    const { stepId, laneId } = card.place
-    const stageId = snapshot.steps.get(stepId)?.place.stageId
-    return ids.has(stepId) || ids.has(laneId) || (stageId !== undefined && ids.has(stageId))
-  })
-}
-
 /** The cell that the selection speaks of, where a paste without a target goes. */
 export function selectedCell(
   snapshot: JourneySnapshot,
@@ -65,12 +55,24 @@ export function selectedCell(
 
 type Pasted = Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
 
-/** Pastes our own cards, or a text from elsewhere. */
-export function pasteText(editor: Editor, text: string, at: PasteTarget | undefined): Pasted {
+/** Pastes our own cards or any text, and selects what came in. Without a target: where the selection is. */
+export function pasteText(editor: Editor, text: string, at?: PasteTarget): Pasted {
+  if (!editor.canEdit) return refused('read-only')
+  if (editor.isNewer()) return refused('newer-version')
   if (text.length > CLIPBOARD_MAX_LENGTH) return refused('too-large')
   const copied = copiedCardsIn(text)
   if (!copied && isMeantAsCards(text)) return refused('not-valid')
-  return copied ? pasteCopied(editor, copied, at) : pastePlain(editor, text, at)
+  const pasted = copied ? pasteCopied(editor, copied, at) : pastePlain(editor, text, at)
+  if (pasted.ok) editor.select(pasted.value.cardIds)
+  return pasted
+}
+
+/** Copies the selected cards beside themselves and selects the copies. */
+export function duplicateSelected(editor: Editor): Pasted {
+  const snapshot = editor.getSnapshot()
+  const { ids } = editor.selection.getState()
+  const cards = [...snapshot.cards.values()].filter((card) => ids.has(card.id))
+  return cards.length > 0 ? pasteText(editor, copiedText(snapshot, cards)) : refused('nothing-to-paste')
 }
 
 function pasteCopied(editor: Editor, copied: CopiedCards, at: PasteTarget | undefined): Pasted {

@@ -9,8 +9,7 @@ import { ORIGINS, transact } from '#shared/model/origins.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import { pasteText, type PasteRefusal, type PasteTarget, selectedCards } from './clipboard.ts'
-import { copiedText } from './clipboard-format.ts'
+import { copiedText, selectedCards } from './copied-text.ts'
 import { type Carets, createCarets } from './carets/carets.ts'
 import { createLens, type Lens, sightOf } from './lens.ts'
 import { createLiveSnapshot } from './live-snapshot.ts'
@@ -70,10 +69,6 @@ export interface Editor {
   readonly copy: () => string
   /** Like `copy`, and deletes what is selected. */
   readonly cut: () => string
-  /** Pastes our own cards or any text, and selects what came in. Without a target: where the selection is. */
-  readonly paste: (text: string, at?: PasteTarget) => Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
-  /** Copies the selected cards beside themselves and selects the copies. */
-  readonly duplicate: () => Result<{ readonly cardIds: readonly CardId[] }, PasteRefusal>
   readonly deleteSelection: () => Result<
     { readonly deletedIds: readonly string[] },
     'unknown-element' | 'locked' | ClosedReason
@@ -161,17 +156,6 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
       const cards = selectedCards(live.get(), selection.getState().ids).map((card) => card.id)
       run(deleteElements, { ids: [...selectedIds(), ...cards] })
       return text
-    },
-    paste(text, at) {
-      const closed = closedReason()
-      if (closed) return refused(closed)
-      const pasted = pasteText(editor, text, at)
-      if (pasted.ok) editor.select(pasted.value.cardIds)
-      return pasted
-    },
-    duplicate() {
-      const cards = [...live.get().cards.values()].filter((card) => selection.getState().ids.has(card.id))
-      return cards.length > 0 ? editor.paste(copiedText(live.get(), cards)) : refused('nothing-to-paste')
     },
     deleteSelection: () => run(deleteElements, { ids: selectedIds() }),
     textOf: (root, id, field) => storedText(doc, { root, id, field }),

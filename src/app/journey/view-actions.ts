@@ -4,6 +4,9 @@ import type { Editor } from '#src/editor/editor.ts'
 import { LENS_MODES, sightOf } from '#src/editor/lens.ts'
 import { VIEW_WORDS } from '#src/features/views/ViewSwitch.tsx'
 import type { Action } from '#src/ui/actions.ts'
+import { untilItComes } from '#src/ui/late.ts'
+
+const loadDuplicate = async () => (await import('#src/editor/clipboard.ts')).duplicateSelected
 
 /** Goes from one view of the journey to another. */
 export const viewActions = ({ lens }: Editor): readonly Action[] =>
@@ -38,7 +41,7 @@ export function selectionActions(
       icon: CopyPlus,
       shortcuts: ['Mod+D'],
       isEnabled: () => canEdit && hasCards(),
-      run: () => void editor.duplicate(),
+      run: () => void untilItComes(loadDuplicate).then((duplicateSelected) => duplicateSelected(editor)),
     },
     {
       id: 'edit.delete',

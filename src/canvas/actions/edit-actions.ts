@@ -1,4 +1,5 @@
 import { CopyPlus, Link2, Pencil, Trash2 } from 'lucide-react'
+import { duplicateSelected } from '#src/editor/clipboard.ts'
 import type { Action } from '#src/ui/actions.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { linkSelected, twoSelectedCards } from '../gestures/connect-cards.ts'
@@ -34,7 +35,7 @@ export function editActions(core: CanvasCore): readonly Action[] {
       shortcuts: ['Mod+D'],
       keywords: 'copy',
       isEnabled: () => canEdit && selectedCards(core).length > 0,
-      run: () => void editor.duplicate(),
+      run: () => void duplicateSelected(editor),
     },
     {
       id: 'edit.delete',

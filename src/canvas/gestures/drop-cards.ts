@@ -3,6 +3,7 @@ import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { editCards } from '#shared/model/commands/edit-cards.ts'
 import { type CardTarget, moveCards } from '#shared/model/commands/move-cards.ts'
 import type { Card } from '#shared/model/records/card.ts'
+import { duplicateSelected } from '#src/editor/clipboard.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import type { Scene } from '../scene.ts'
 import { tellRefusal } from '../tell-refusal.ts'
@@ -27,7 +28,7 @@ export function dropCopies(
   target: DropTarget,
 ): void {
   editor.select(cards.map((card) => card.id))
-  const copied = editor.duplicate()
+  const copied = duplicateSelected(editor)
   if (!copied.ok) return
   // Beside the grid copies are moved from where duplicating puts them.
   const to =

@@ -1,5 +1,5 @@
-import { selectedCards } from '#src/editor/clipboard.ts'
 import { cardTable, tableToHtml, tableToTsv } from '#src/editor/clipboard-table.ts'
+import { selectedCards } from '#src/editor/copied-text.ts'
 import type { Editor } from '#src/editor/editor.ts'
 
 /** What goes onto the clipboard, by type. */

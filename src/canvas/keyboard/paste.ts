@@ -1,4 +1,4 @@
-import type { PasteRefusal, PasteTarget } from '#src/editor/clipboard.ts'
+import { type PasteRefusal, type PasteTarget, pasteText } from '#src/editor/clipboard.ts'
 import { tableToTsv } from '#src/editor/clipboard-table.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { blockIn, pasteBlock, type PastedBlock } from '#src/editor/paste-block.ts'
@@ -67,7 +67,7 @@ export function pasteAt(
 }
 
 function paste(editor: Editor, text: string, at: PasteTarget | undefined): void {
-  const pasted = editor.paste(text, at)
+  const pasted = pasteText(editor, text, at)
   if (!pasted.ok) tellRefusal(pasted.reason)
 }
 

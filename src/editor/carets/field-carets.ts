@@ -6,7 +6,7 @@ import { followCarets, hideOwnCaret, type PlacedCaret, showOwnCaret } from './ca
 import { measureField } from './measure-field.ts'
 
 /** Tells the others where one's caret is while a field has the focus, and draws theirs over it. Gives the way to stop. */
-export function shareCarets(field: HTMLTextAreaElement, editor: Editor, where: TextArgs): () => void {
+export function fieldCarets(field: HTMLTextAreaElement, editor: Editor, where: TextArgs): () => void {
   const tell = (): void => {
     if (document.activeElement !== field) return
     const { selectionStart, selectionEnd, selectionDirection } = field

@@ -6,6 +6,7 @@ import type { Result } from '#shared/lib/result.ts'
 import type { Card } from '#shared/model/records/card.ts'
 import { LANE_KINDS, LANE_TITLES, type LaneId } from '#shared/model/records/lane.ts'
 import { LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
+import { duplicateSelected } from '#src/editor/clipboard.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { sightOf } from '#src/editor/lens.ts'
 import { refusalWords } from '#src/editor/refusal-words.ts'
@@ -187,7 +188,7 @@ export function Outline() {
         return
       case 'duplicate':
         if (row.elementId !== null && !ids.has(row.elementId)) editor.select([row.elementId])
-        say(editor.duplicate())
+        say(duplicateSelected(editor))
         return
       case 'place':
         wantsFocus.current = true

@@ -107,7 +107,9 @@ describe('the carets of others', () => {
     const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Title' })
     expect(editor.carets.own.getState()).toBeNull()
     act(() => field.focus())
-    expect(editor.carets.own.getState()).toMatchObject({ root: 'cards', id, field: 'title', range: { head: {} } })
+    await expect
+      .poll(() => editor.carets.own.getState())
+      .toMatchObject({ root: 'cards', id, field: 'title', range: { head: {} } })
     act(() => field.blur())
     expect(editor.carets.own.getState()).toBeNull()
     const looking = createEditor(openSmallJourney().me.doc, { canEdit: false })
@@ -133,12 +135,12 @@ describe('the carets of others in a field', () => {
     Reflect.deleteProperty(Range.prototype, 'getClientRects')
   })
 
-  it('carry their names as words, whatever is in them', () => {
+  it('carry their names as words, whatever is in them', async () => {
     const { editor, where, theyStandAt } = open()
     const { container, unmount } = renderInJourney(editor, <TextEditor {...where} label="Title" />)
     Object.defineProperty(screen.getByRole('textbox', { name: 'Title' }), 'clientHeight', { value: 30 })
     theyStandAt(2)
-    expect(screen.getByTestId('text-caret')).toHaveTextContent('Ana')
+    expect(await screen.findByTestId('text-caret')).toHaveTextContent('Ana')
     const [caret] = editor.carets.others.getState()
     act(() => editor.carets.others.setState([{ ...caret!, name: '<img src=x onerror=alert(1)>' }], true))
     expect(screen.getByTestId('text-caret')).toHaveTextContent('<img src=x onerror=alert(1)>')

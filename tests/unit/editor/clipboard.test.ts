@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { duplicateSelected, pasteText } from '#src/editor/clipboard.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 import { rowsOfPastedText } from '#src/editor/pasted-text.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
@@ -44,7 +45,7 @@ describe('copy and paste of cards', () => {
     editor.select([second, first])
     const text = editor.copy()
     editor.select([])
-    const { cardIds } = value(editor.paste(text, { stepId: small.steps[1], laneId: small.lanes.touchpoint }))
+    const { cardIds } = value(pasteText(editor, text, { stepId: small.steps[1], laneId: small.lanes.touchpoint }))
     expect(selected(editor)).toEqual(cardIds)
     expect(grid(editor)[0]).toEqual([['See an advert'], ['Visit the site', 'See an advert'], ['Visit the site']])
     const copies = cardIds.map((id) => editor.getSnapshot().cards.get(id))
@@ -62,10 +63,10 @@ describe('copy and paste of cards', () => {
 
     const doc = createTestJourney().person('Elsewhere').doc
     const other = createEditor(doc, { canEdit: true })
-    expect(other.paste(text)).toMatchObject({ reason: 'no-step' })
+    expect(pasteText(other, text)).toMatchObject({ reason: 'no-step' })
     other.run(addStage, { title: 'Only' })
     const laneId = value(other.run(addLane, { kind: 'touchpoint', title: 'Contacts' })).laneId
-    value(other.paste(text))
+    value(pasteText(other, text))
     expect(lanesInOrder(other.getSnapshot()).map(({ title, kind }) => [kind, title])).toEqual([
       ['touchpoint', 'Contacts'],
       ['thought', 'Thoughts'],
@@ -85,8 +86,8 @@ describe('copy and paste of cards', () => {
     const { editor, small } = start()
     editor.select([small.cards[2]])
     const text = editor.copy()
-    editor.paste(text, { stepId: small.steps[2], laneId: small.lanes.note })
-    editor.paste(text, { stepId: small.steps[2], laneId: small.lanes.emotion })
+    pasteText(editor, text, { stepId: small.steps[2], laneId: small.lanes.note })
+    pasteText(editor, text, { stepId: small.steps[2], laneId: small.lanes.emotion })
     expect(grid(editor)[3]?.[2]).toEqual(['Is it any good?'])
     expect(grid(editor)[1]?.[2]).toEqual(['Is it any good?'])
   })
@@ -94,7 +95,7 @@ describe('copy and paste of cards', () => {
   it('copies what a selected step, stage or lane holds', () => {
     const { editor, small } = start()
     editor.select([small.steps[0]])
-    value(editor.paste(editor.copy(), { stepId: small.steps[2], laneId: small.lanes.note }))
+    value(pasteText(editor, editor.copy(), { stepId: small.steps[2], laneId: small.lanes.note }))
     expect(grid(editor).map((lane) => lane[2])).toEqual([['See an advert'], ['Is it any good?'], [], []])
     editor.select([small.lanes.emotion])
     expect(editor.copy()).toBe('')
@@ -105,8 +106,8 @@ describe('copy and paste of cards', () => {
     const { cardId } = value(editor.run(addFreeCard, { x: 100, y: 100, title: 'Free' }))
     editor.select([cardId])
     const text = editor.copy()
-    editor.paste(text)
-    editor.paste(text, { x: -7, y: 900 })
+    pasteText(editor, text)
+    pasteText(editor, text, { x: -7, y: 900 })
     const places = freeCards(editor.getSnapshot()).map(({ place }) => (place.kind === 'free' ? [place.x, place.y] : []))
     expect(places).toContainEqual([124, 124])
     expect(places).toContainEqual([-7, 900])
@@ -115,21 +116,21 @@ describe('copy and paste of cards', () => {
   it('duplicates in place, cuts, and refuses when nothing is selected', () => {
     const { editor, small } = start()
     editor.select([small.cards[0]])
-    value(editor.duplicate())
+    value(duplicateSelected(editor))
     expect(grid(editor)[0]?.[0]).toEqual(['See an advert', 'See an advert'])
     const text = editor.cut()
     expect(grid(editor)[0]?.[0]).toEqual(['See an advert'])
-    value(editor.paste(text, { stepId: small.steps[2], laneId: small.lanes.touchpoint }))
+    value(pasteText(editor, text, { stepId: small.steps[2], laneId: small.lanes.touchpoint }))
     expect(grid(editor)[0]?.[2]).toEqual(['See an advert'])
     editor.select([small.cards[1], small.cards[0]])
-    value(editor.duplicate())
+    value(duplicateSelected(editor))
     expect(grid(editor)[0]).toEqual([
       ['See an advert', 'See an advert'],
       ['Visit the site', 'Visit the site'],
       ['See an advert'],
     ])
     editor.select([])
-    expect(editor.duplicate()).toMatchObject({ reason: 'nothing-to-paste' })
+    expect(duplicateSelected(editor)).toMatchObject({ reason: 'nothing-to-paste' })
     expect(editor.copy()).toBe('')
   })
 
@@ -140,14 +141,14 @@ describe('copy and paste of cards', () => {
       '{"waymark":"cards"',
       '{"waymark":"cards","version":1,"cards":[{"kind":"alien"}],"links":[]}',
     ]) {
-      expect(editor.paste(text, at)).toMatchObject({ reason: 'not-valid' })
+      expect(pasteText(editor, text, at)).toMatchObject({ reason: 'not-valid' })
     }
-    value(editor.paste('{"waymark": what a word}', at))
+    value(pasteText(editor, '{"waymark": what a word}', at))
     expect(grid(editor)[3]?.[0]).toEqual(['{"waymark": what a word}'])
     const wrongField = { title: 'x', score: 99 }
     const from = { kind: 'cell', column: 0, stepId: 's', laneId: 'l', laneKind: 'note', laneTitle: '' }
     const crafted = { waymark: 'cards', version: 1, cards: [{ kind: 'note', fields: wrongField, from }], links: [] }
-    expect(editor.paste(JSON.stringify(crafted), at)).toMatchObject({ reason: 'not-valid' })
+    expect(pasteText(editor, JSON.stringify(crafted), at)).toMatchObject({ reason: 'not-valid' })
   })
 })
 
@@ -155,7 +156,7 @@ describe('paste of plain text', () => {
   it('makes a card of each line in the focused cell', () => {
     const { editor, small } = start()
     editor.select([small.cards[2]])
-    value(editor.paste('- What does it cost?\r\n\r\n  • Is it safe?\n'))
+    value(pasteText(editor, '- What does it cost?\r\n\r\n  • Is it safe?\n'))
     expect(grid(editor)[1]?.[0]).toEqual(['Is it any good?', 'What does it cost?', 'Is it safe?'])
     expect(selected(editor)).toHaveLength(2)
     editor.undo()
@@ -164,7 +165,7 @@ describe('paste of plain text', () => {
 
   it('fills cells to the right and down from a spreadsheet', () => {
     const { editor, small } = start()
-    value(editor.paste('a\tb\n"c ""1""\nnext"\td\n', { stepId: small.steps[1], laneId: small.lanes.thought }))
+    value(pasteText(editor, 'a\tb\n"c ""1""\nnext"\td\n', { stepId: small.steps[1], laneId: small.lanes.thought }))
     expect(grid(editor)[1]).toEqual([['Is it any good?'], ['a'], ['b']])
     expect(grid(editor)[2]).toEqual([[], ['c "1"\nnext'], ['d']])
     expect(editor.undoState.getState().undoCount).toBe(1)
@@ -172,7 +173,7 @@ describe('paste of plain text', () => {
 
   it('becomes notes where one points beside the grid, as one step', () => {
     const { editor } = start()
-    value(editor.paste('one\ntwo', { x: 0, y: -500 }))
+    value(pasteText(editor, 'one\ntwo', { x: 0, y: -500 }))
     expect(
       freeCards(editor.getSnapshot())
         .map(({ title }) => title)
@@ -184,8 +185,8 @@ describe('paste of plain text', () => {
 
   it('needs a place', () => {
     const { editor } = start()
-    expect(editor.paste('text')).toMatchObject({ reason: 'no-cell' })
-    expect(editor.paste('  \n ', { x: 0, y: 0 })).toMatchObject({ reason: 'nothing-to-paste' })
+    expect(pasteText(editor, 'text')).toMatchObject({ reason: 'no-cell' })
+    expect(pasteText(editor, '  \n ', { x: 0, y: 0 })).toMatchObject({ reason: 'nothing-to-paste' })
   })
 })
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { pasteText } from '#src/editor/clipboard.ts'
 import { createEditor } from '#src/editor/editor.ts'
 import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
 
@@ -34,7 +35,7 @@ describe('a hostile clipboard', () => {
   ] as const)('%s is refused with a reason and leaves no trace', (_name, text, reason) => {
     const { editor, doc } = start()
     const before = Y.encodeStateAsUpdate(doc)
-    expect(editor.paste(text())).toMatchObject({ ok: false, reason })
+    expect(pasteText(editor, text())).toMatchObject({ ok: false, reason })
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
   })
 
@@ -44,7 +45,7 @@ describe('a hostile clipboard', () => {
       '{"title":"x"}',
       '{"title":"x","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
     )
-    const pasted = editor.paste(text)
+    const pasted = pasteText(editor, text)
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
     if (pasted.ok) {
       const [id] = pasted.value.cardIds
@@ -58,12 +59,12 @@ describe('a hostile clipboard', () => {
   it('of links that lead nowhere takes the cards', () => {
     const { editor } = start()
     const text = cards(2).replace('"links":[]', '"links":[{"from":0,"to":99,"label":""},{"from":-1,"to":0,"label":""}]')
-    expect(editor.paste(text)).toMatchObject({ ok: true })
+    expect(pasteText(editor, text)).toMatchObject({ ok: true })
   })
 
   it('loses its control signs, overrides of direction and half signs as plain text', () => {
     const { editor, cell } = start()
-    const pasted = editor.paste('Pay\u0000 \u202enow\ud800 👍', cell)
+    const pasted = pasteText(editor, 'Pay\u0000 \u202enow\ud800 👍', cell)
     const [id] = pasted.ok ? pasted.value.cardIds : []
     expect(id && editor.getSnapshot().cards.get(id)?.title).toBe('Pay now 👍')
   })
@@ -93,9 +94,9 @@ describe('a hostile clipboard', () => {
         ),
         (text) => {
           const { editor, cell } = start()
-          expect(() => editor.paste(text)).not.toThrow()
-          expect(() => editor.paste(text, cell)).not.toThrow()
-          expect(() => editor.paste(text, { x: 1, y: 2 })).not.toThrow()
+          expect(() => pasteText(editor, text)).not.toThrow()
+          expect(() => pasteText(editor, text, cell)).not.toThrow()
+          expect(() => pasteText(editor, text, { x: 1, y: 2 })).not.toThrow()
           expect(editor.getSnapshot().problems).toEqual([])
         },
       ),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadStepLabels } from '#src/editor/step-labels.ts'
+import { duplicateSelected, pasteText } from '#src/editor/clipboard.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 import { addCard } from '#shared/model/commands/add-card.ts'
 import { addStep } from '#shared/model/commands/add-step.ts'
@@ -211,8 +212,8 @@ describe('an editor that may not edit', () => {
     viewer.select([small.cards[0]])
     const text = viewer.copy()
     expect(viewer.deleteSelection()).toMatchObject({ reason: 'read-only' })
-    expect(viewer.paste(text)).toMatchObject({ reason: 'read-only' })
-    expect(viewer.duplicate()).toMatchObject({ reason: 'read-only' })
+    expect(pasteText(viewer, text)).toMatchObject({ reason: 'read-only' })
+    expect(duplicateSelected(viewer)).toMatchObject({ reason: 'read-only' })
     expect(viewer.undo()).toMatchObject({ reason: 'read-only' })
     expect(viewer.cut()).toBe('')
     viewer.startEditing(small.cards[0])
