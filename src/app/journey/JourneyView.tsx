@@ -57,7 +57,7 @@ const PersonaNumbers = late(
   async () => (await import('#src/features/metrics/segments/PersonaNumbers.tsx')).PersonaNumbers,
 )
 const RangeStrip = late(async () => (await import('#src/features/metrics/range/RangeStrip.tsx')).RangeStrip)
-const MeasuredStrip = late(async () => (await import('#src/features/metrics/feelings/MeasuredStrip.tsx')).MeasuredStrip)
+const loadMeasuredStrip = async () => (await import('#src/features/metrics/feelings/MeasuredStrip.tsx')).MeasuredStrip
 const TintStrip = late(async () => (await import('#src/features/metrics/tint/TintStrip.tsx')).TintStrip)
 const SharingDialog = late(async () => (await import('./SharingDialog.tsx')).SharingDialog)
 const ImportDialog = late(async () => (await import('#src/features/ingest/ImportDialog.tsx')).ImportDialog)
@@ -77,6 +77,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const announcing = useSoon(loadLiveRegion, false)
   const commentAnnouncer = useSoon(loadCommentAnnouncer, false)
   const commentMark = useSoon(loadCommentMark, false)
+  const measuredStrip = useSoon(loadMeasuredStrip, false)
   const [query] = useSearchParams()
   const [datasetId, setDatasetId] = useState(query.get('data'))
   // Who is no member is told nothing of what was done.
@@ -284,11 +285,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                   />
                 </Suspense>
               )}
-              {overlay && mode === 'canvas' && (
-                <Suspense fallback={null}>
-                  <MeasuredStrip readings={readings} />
-                </Suspense>
-              )}
+              {overlay && mode === 'canvas' && measuredStrip && <measuredStrip.Part readings={readings} />}
               {areNumbersShown && numbers.state !== 'everybody' && numbers.of.persona !== null && (
                 <Suspense fallback={<div className="min-h-9 shrink-0 border-b border-line bg-accent-soft" />}>
                   <PersonaNumbers
