@@ -1,9 +1,13 @@
 import { useEffect } from 'react'
 import type { OtherCaret } from '#src/editor/carets/carets.ts'
+import { loadCarets } from '#src/editor/carets/share-carets.ts'
+import { fetchAhead } from '#src/ui/late.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 /** Shows others where one types, and tells the editor where they do. */
 export function useSharedCarets({ editor, collaboration }: OpenJourney): void {
+  // One may be offline by the time that one types.
+  useEffect(() => fetchAhead(loadCarets), [])
   useEffect(() => {
     const { participants, showPresence } = collaboration
     const { own, others } = editor.carets
