@@ -7,8 +7,8 @@ import type { View, ViewState } from './view.ts'
 
 /** Often enough that what comes into view is not seen to lag. */
 const CALM_MS = 100
-/** While one zooms, titles are laid out anew when they are stretched by more than so much: it takes longer than a frame, and stretching nothing. */
-const STRETCH_MOST = 1.6
+/** While one zooms, titles are laid out anew when they are stretched by more than so much: it takes two frames, and stretching nothing. */
+const STRETCH_MOST = 2.1
 
 /** It has not moved for so long. Until then React Flow is not told where it is: each of its nodes would look whether that means something for it. */
 const REST_MS = 120
