@@ -1,5 +1,6 @@
 import type { Command } from '#shared/model/commands/command.ts'
 import type { labelOf } from './command-labels.ts'
+import { afterPaint } from './frames.ts'
 
 /** As long as nobody knows better. */
 const UNKNOWN = 'change'
@@ -31,6 +32,7 @@ export function stepLabel<Args>(
     const words = table(command, args)
     return () => words
   }
-  void loadStepLabels().then(onKnown)
+  // The change itself is painted first.
+  afterPaint(() => void loadStepLabels().then(onKnown))
   return () => table?.(command, args) ?? UNKNOWN
 }

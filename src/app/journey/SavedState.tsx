@@ -1,13 +1,13 @@
 import { clsx } from 'clsx'
 import { Check, CloudOff, Eye, LoaderCircle, MessageSquare, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, useEffect, useState } from 'react'
-import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import type { ConnectionState } from '#src/collab/connection-state.ts'
 import type { Icon } from '#src/ui/icon.ts'
 import { Popover } from '#src/ui/Popover.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
+import { useStoreLater } from './use-store-later.ts'
 
 interface Words {
   readonly icon: Icon
@@ -87,14 +87,13 @@ interface SavedStateProps {
   readonly iconOnly: boolean
 }
 
+const whole = (state: ConnectionState): ConnectionState => state
+
 /** Whether one's work is safe, told in a word, and on click what that means; changes are read out, but not every passing save. */
 export function SavedState({ connection, iconOnly }: SavedStateProps) {
-  const status = useStore(connection, (state) => state.status)
-  const isSaved = useStore(connection, (state) => state.saved)
+  const { status, saved: isSaved, storage, role } = useStoreLater(connection, whole)
   const saved = useCalmSaved(isSaved)
   const told = useToldSaved(isSaved)
-  const storage = useStore(connection, (state) => state.storage)
-  const role = useStore(connection, (state) => state.role)
   const words = savedWords({ status, saved, storage, role })
   const toldWords = savedWords({ status, saved: told, storage, role })
   // Where fingers point there are no tooltips: the same words on a tap.

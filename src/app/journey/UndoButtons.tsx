@@ -1,7 +1,8 @@
 import { Redo2, Undo2 } from 'lucide-react'
-import { useStore } from 'zustand'
 import type { Editor } from '#src/editor/editor.ts'
+import type { UndoState } from '#src/editor/undo-history.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
+import { useStoreLater } from './use-store-later.ts'
 
 interface UndoButtonsProps {
   readonly editor: Editor
@@ -9,9 +10,11 @@ interface UndoButtonsProps {
   readonly undoOnly: boolean
 }
 
+const whole = (state: UndoState): UndoState => state
+
 /** Undo and redo of one's own steps; the tooltip says which step it would be. */
 export function UndoButtons({ editor, undoOnly }: UndoButtonsProps) {
-  const { undoCount, redoCount, undoLabel, redoLabel } = useStore(editor.undoState)
+  const { undoCount, redoCount, undoLabel, redoLabel } = useStoreLater(editor.undoState, whole)
   return (
     <div className="flex">
       <IconButton
