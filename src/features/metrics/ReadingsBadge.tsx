@@ -26,8 +26,7 @@ export interface ReadingsBadgeProps {
 }
 
 /**
- * From the most to the least important; where there is no room the last ones give way first (the explanation has them all): the
- * size, then how many go on, then what is lost and how long it takes.
+ * From the most to the least important; where there is no room the last ones give way first (the explanation has them all).
  */
 const SHOWN: readonly (readonly [Measure, string])[] = [
   ['cases', ''],
@@ -36,11 +35,15 @@ const SHOWN: readonly (readonly [Measure, string])[] = [
   ['timeToNext', 'max-room-2:hidden'],
 ]
 
+/**
+ * One line of a box that wraps: what has no room is not there at all, since half a number is another number. The gap between the lines
+ * keeps the second one out of sight.
+ */
 const PLACE_CLASS = {
-  stage: 'h-6 gap-1',
-  step: 'h-6 gap-1',
-  card: 'h-5.5 justify-between',
-  metric: 'h-11 gap-2',
+  stage: 'h-6 gap-x-1 pt-0.5',
+  step: 'h-6 gap-x-1 pt-0.5',
+  card: 'h-5.5 justify-between pt-px',
+  metric: 'h-11 gap-x-2 pt-0.5',
 } as const
 
 /**
@@ -90,10 +93,11 @@ export const ReadingsBadge = memo(function ReadingsBadge({
         onDoubleClick={keepFromCanvas}
         onClick={explain}
         className={clsx(
-          'nodrag nopan -mx-1 flex w-[calc(100%+8px)] min-w-0 items-center overflow-hidden rounded-sm focus-visible:outline-offset-0',
+          'nodrag nopan -mx-1 flex w-[calc(100%+8px)] min-w-0 flex-wrap content-start items-center gap-y-2 overflow-hidden rounded-sm focus-visible:outline-offset-0',
           PLACE_CLASS[place],
         )}
       >
+        {place === 'metric' && <span aria-hidden className="-mr-2 h-10 w-0" />}
         {(metrics.length === 0 ? SHOWN : SHOWN.filter(([measure]) => LARGE.has(measure))).map(([measure, hidden]) => {
           const reading = measured && readingOf(measured, measure)
           return (
@@ -112,7 +116,6 @@ export const ReadingsBadge = memo(function ReadingsBadge({
           )
         })}
         {metrics.length > 0 && (
-          // One line of a box that wraps: what has no room is not there at all, since half a number is another number.
           <span className={clsx('flex min-w-0 flex-1 flex-wrap overflow-hidden', isLarge ? 'h-10' : 'h-5')}>
             <span aria-hidden className={isLarge ? 'h-10 w-0' : 'h-5 w-0'} />
             {metrics.map((metric) => (
