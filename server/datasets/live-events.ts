@@ -26,6 +26,8 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
     const where = issue?.path.join('.') ?? ''
     return { ok: false, message: `${where === '' ? 'event' : where}: ${issue?.message ?? 'not valid'}` }
   }
+  // The check of the contract leaves such a name out without a word.
+  if (hasLostName(raw)) return { ok: false, message: 'attributes: none can be called __proto__' }
   const { id: eventId, case: caseId, event, timestamp, channel, value, attributes = {} } = parsed.data
   const id = String(caseId).trim()
   const name = event.trim()
@@ -37,6 +39,9 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
   }
   const instantUs = instantOf(timestamp, arrivedMs)
   if (instantUs === null) return { ok: false, message: 'timestamp: not a date and time' }
+  if (instantUs > (arrivedMs + AHEAD_MS) * 1000) {
+    return { ok: false, message: 'timestamp: more than a day ahead of the clock of this server' }
+  }
   return {
     ok: true,
     event: {
@@ -57,6 +62,12 @@ export function readLiveEvent(raw: unknown, arrivedMs: number): ReadEvent {
 const SECONDS_FROM = 1e8
 const SECONDS_TO = 1e11
 
+/**
+ * So much may a sender's clock be wrong, or its zone be left out. Times like “the last 30 days” end with the newest event: one from
+ * 2099 would leave all others out of them.
+ */
+const AHEAD_MS = 24 * 3_600_000
+
 const EARLIEST_MS = Date.UTC(1900, 0)
 const LATEST_MS = Date.UTC(2200, 0)
 
@@ -70,6 +81,11 @@ function instantOf(timestamp: string | number | undefined, arrivedMs: number): n
   // Only what says year, month and day in this order: no guessing at a door.
   if (!/^\d{4}-\d\d-\d\d/.test(text)) return null
   return createTimestampReader('UTC', null, arrivedMs).read(text)
+}
+
+function hasLostName(raw: unknown): boolean {
+  const { attributes } = raw as { readonly attributes?: object }
+  return attributes !== undefined && Object.hasOwn(attributes, '__proto__')
 }
 
 function hasNul(text: string): boolean {

@@ -9,6 +9,8 @@ test.each([
   [undefined, ARRIVED * 1000],
   ['2025-03-01T11:00:00.123456+01:00', Date.UTC(2025, 2, 1, 10) * 1000 + 123_456],
   ['2025-03-01T10:00:00', Date.UTC(2025, 2, 1, 10) * 1000],
+  // The clock of who sends it may be wrong by a day.
+  [ARRIVED + 24 * 3_600_000, (ARRIVED + 24 * 3_600_000) * 1000],
   [0, 0],
   [1_740_823_200_000.5, 1_740_823_200_000_500],
 ])('timestamp %s', (timestamp, instantUs) => {
@@ -26,6 +28,9 @@ test.each([
   [{ case: 'c', event: 'e', timestamp: '03/04/2025' }, /^timestamp/],
   [{ case: 'c', event: 'e', timestamp: 1e300 }, /^timestamp/],
   [{ case: 'c', event: 'e', timestamp: 1_740_823_200 }, /^timestamp: .*seconds/],
+  [{ case: 'c', event: 'e', timestamp: '2099-01-01T00:00:00Z' }, /^timestamp: .*ahead/],
+  [{ case: 'c', event: 'e', timestamp: ARRIVED + 24 * 3_600_000 + 1 }, /^timestamp: .*ahead/],
+  [JSON.parse('{"case":"c","event":"e","attributes":{"__proto__":"x"}}'), /^attributes: .*__proto__/],
   [{ case: 'c', event: 'e', value: 'ten' }, /^value/],
   [{ case: 'c', event: 'e', attributes: { a: { b: 1 } } }, /^attributes\.a/],
   [{ case: 'c\u0000', event: 'e' }, /NUL/],
@@ -75,6 +80,6 @@ test('long ids keep all their digits, amounts stay numbers', () => {
     readIngestBody(`${body}\n`, true),
     readIngestBody(`[${body}]`, false),
   ]) {
-    expect(items).toMatchObject([{ raw: { ...kept, value: 12345678901234567890 } }])
+    expect(items).toMatchObject([{ raw: { ...kept, value: Number('12345678901234567890') } }])
   }
 })
