@@ -12,13 +12,14 @@ const DIGITS_OF_NO_DOUBLE = /^-?(?=(?:\d\.?){16})\d+(\.\d+)?$/
 
 /** Reads one record. Numbers too long for a double keep all their digits: an id must not be rounded. */
 export function readJsonRecord(text: string): JsonRecord {
-  const value = parsed(text)
+  const value = readJson(text)
   if (value === undefined) return 'bad_json'
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'not_an_object'
   return flatRecord(value)
 }
 
-function parsed(text: string): unknown {
+/** `undefined`: it is no JSON, or nests too deep. Numbers too long for a double are text. */
+export function readJson(text: string): unknown {
   if (nestingOf(text) > MAX_DEPTH) return undefined
   try {
     return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)

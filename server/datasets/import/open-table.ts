@@ -9,6 +9,7 @@ import { eventLogTable } from './event-log-table.ts'
 import { hashedTable, type PersonalInput } from './hashed-table.ts'
 import { contentOf, inspectFile } from './inspect-file.ts'
 import { joinTables, type NamedTable } from './joined-table.ts'
+import { withJsonTexts } from './json-texts.ts'
 import { jsonTable } from './json-table.ts'
 import { keptTable } from './kept-copy.ts'
 import { parquetTable } from './parquet-table.ts'
@@ -57,7 +58,10 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
   const opened = isKeptCopy ? await keptTable(path) : await openPart({ path, entry: null }, fileName, options)
   if (!opened.ok) return opened
   try {
-    return done(hashedTable(await withDayAndTime(opened.value, options.signal), options.personal))
+    const whole = await withDayAndTime(opened.value, options.signal)
+    // In a copy it was taken apart before.
+    const apart = isKeptCopy ? whole : await withJsonTexts(whole, options.personal?.columns ?? [], options.signal)
+    return done(hashedTable(apart, options.personal))
   } catch (error) {
     await opened.value.close()
     throw error

@@ -368,3 +368,74 @@ test('a cell that is merged over rows says the same for each of them, and nothin
 test('blanks in a heading are no columns', async () => {
   expect((await tableOf(`id,${' '.repeat(5_000)}what\n1,2\n`)).names).toEqual(['id', 'what'])
 })
+
+/** As a CSV field. */
+const quoted = (value: unknown): string => `"${JSON.stringify(value).replaceAll('"', '""')}"`
+
+test('JSON objects in a column of text become columns, named as nested JSON, and nothing of them is lost', async () => {
+  const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`rare${index}`, index]))
+  const text = [
+    'id,properties,time',
+    `a,${quoted({ plan: 'free', page: { path: '/x' }, big: 1 })},1`,
+    `b,${quoted({ plan: 'pro', page: { path: '/y' } })},2`,
+    'c,,3',
+    `d,${quoted(many)},4`,
+    'e',
+    '',
+  ].join('\n')
+  const { names, rows } = await tableOf(text)
+  expect(names.slice(0, 5)).toEqual(['id', 'properties', 'properties.plan', 'properties.page.path', 'properties.big'])
+  expect(names).toHaveLength(103)
+  expect(rows[0]?.slice(0, 5)).toEqual(['a', '', 'free', '/x', '1'])
+  expect(rows[1]?.slice(0, 5)).toEqual(['b', '', 'pro', '/y', ''])
+  expect(rows[2]?.at(-1)).toBe('3')
+  const rest = JSON.parse(rows[3]?.[1] ?? '') as Record<string, string>
+  expect(Object.keys(rest)).toHaveLength(23)
+  // A row that is too short stays so, and is told of.
+  expect(rows[4]).toEqual(['e'])
+})
+
+test('the parameters of Google Analytics, a list of keys with their values, become columns', async () => {
+  const parameters = (page: string, session: string) => [
+    { key: 'page_location', value: { string_value: page, int_value: null } },
+    { key: 'ga_session_id', value: { string_value: null, int_value: session } },
+  ]
+  const lines = [
+    { event_name: 'page_view', event_params: parameters('/a', '17') },
+    { event_name: 'scroll', event_params: parameters('/b', '18') },
+  ]
+  const { names, rows } = await tableOf(lines.map((line) => JSON.stringify(line)).join('\n'))
+  expect(names).toEqual(['event_name', 'event_params', 'event_params.page_location', 'event_params.ga_session_id'])
+  expect(rows).toEqual([
+    ['page_view', '', '/a', '17'],
+    ['scroll', '', '/b', '18'],
+  ])
+})
+
+test('a column that is seldom JSON, or a list of other things, stays as it is', async () => {
+  const text = `note,items\n${quoted({ a: 1 })},${quoted([{ sku: 1 }])}\nhello,${quoted([{ sku: 2 }])}\n`
+  expect((await tableOf(text)).names).toEqual(['note', 'items'])
+})
+
+test('of JSON in a column that is hashed whole or in part nothing personal comes through', async () => {
+  const file = path.join(await temporaryFolder(), 'upload')
+  // The part that is personal comes only where nobody looks beforehand; one text is broken.
+  const rows = Array.from({ length: 6_000 }, (_, index) =>
+    quoted(index < 5_900 ? { plan: 'x' } : { plan: 'x', email: 'ada@example.org' }),
+  )
+  await writeFile(
+    file,
+    `id,properties\n${[...rows, '"{""email"": ""ada@example.org"'].map((cell) => `1,${cell}\n`).join('')}`,
+  )
+  for (const columns of [['properties'], ['properties.email']]) {
+    const files = [{ path: file, fileName: 'x.csv' }]
+    const table = await openTable({ files, sheet: null, signal, personal: { columns, key: 'ab'.repeat(32) } })
+    if (!table.ok) throw new Error(table.detail)
+    const { names, rows: read } = await contentOf(table.value)
+    expect(names).toEqual(
+      columns[0] === 'properties' ? ['id', 'properties'] : ['id', 'properties', 'properties.plan', 'properties.email'],
+    )
+    expect(JSON.stringify(read)).not.toContain('ada@')
+    expect(read[5_950]?.at(-1)).toMatch(/^[\da-f]{32}$/)
+  }
+})
