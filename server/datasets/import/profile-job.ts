@@ -4,8 +4,8 @@ import type { EngineJob, EngineJobContext } from '#server/duckdb/engine-job.ts'
 import { done, type Result } from '#shared/lib/result.ts'
 import { createColumnObserver, type ColumnFacts } from './column-facts.ts'
 import { needsDateOrder } from './date-order.ts'
-import { guessColumns } from './guess-columns.ts'
 import { headingRows } from './heading-rows.ts'
+import { guessForMost } from './mixed-records.ts'
 import { guessPersonal } from './personal-guess.ts'
 import { trimmed } from './numbers.ts'
 import { openTable, type SourceFile } from './open-table.ts'
@@ -55,7 +55,9 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
   const preview: string[][] = []
   const sampleRows = Math.min(SAMPLE_ROWS, Math.max(200, Math.floor(SAMPLE_CELLS / observers.length)))
   const first: (readonly string[])[] = []
+  const observed: (readonly string[])[] = []
   const observe = (fields: readonly string[]): void => {
+    observed.push(fields)
     for (const [index, observer] of observers.entries()) observer.add(fields[index] ?? '')
   }
   // Further headings say nothing about the values; as rows they are rejected, in sight.
@@ -80,7 +82,8 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
   }
   if (rows < FIRST_ROWS) observeFirst()
   const facts = observers.map((observer) => observer.facts())
-  const { guess, guessReasons, recognized } = guessColumns(facts, isWhole)
+  const proposed = guessForMost({ facts, rows: observed, isWhole, nowMs })
+  const { guess, guessReasons, recognized } = proposed.guess
   const times = new Set(guess.steps.length > 0 ? guess.steps.map(({ column }) => column) : [guess.timestamp])
   const timeColumns = facts.filter(({ column }) => times.has(column.name))
   const undecided = timeColumns.filter(({ dateOrder }) => needsDateOrder(dateOrder))
@@ -100,7 +103,10 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
     guess,
     guessReasons,
     personal: guessPersonal(facts, guess),
-    warnings: warningsOf(table),
+    warnings: [
+      ...warningsOf(table),
+      ...(proposed.others > 0 ? [{ warning: 'mixed_records' as const, count: proposed.others }] : []),
+    ],
     // Columns of one file are written alike: what one of them proves holds for all.
     dateOrderNeeded: undecided.length > 0 && timeColumns.every(({ dateOrder }) => dateOrder.proved() === null),
   }

@@ -117,6 +117,11 @@ export const WARNING_WORDS: Readonly<Record<ImportWarning, FindingWords>> = {
     title: 'Numbers that could be read two ways',
     meaning: 'Numbers like 1.100 or 1,100 may be eleven hundred or little more than one, and no other row decides it.',
   },
+  mixed_records: {
+    title: 'Records of different kinds',
+    meaning:
+      'Not all records have the same fields. The columns that fit most of them are proposed; this many of those looked at do not fit and would be left out. Bring them as a file of their own.',
+  },
   lookalike_names: {
     title: 'Event names that look alike',
     meaning: 'Some event names differ only in capitals, blanks or accents. They count as different events.',

@@ -48,6 +48,7 @@ export const IMPORT_WARNINGS = [
   'score_out_of_range',
   'other_lists',
   'undecided_numbers',
+  'mixed_records',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
 

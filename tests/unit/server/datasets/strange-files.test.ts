@@ -49,3 +49,30 @@ test('a column of dates in both orders is told of, since some of them mean anoth
   expect(warnings['ambiguous_date_order']).toBe(12)
   expect(dataset.result?.rejectedBy['bad_timestamp']).toBe(8)
 })
+
+test('of records of two kinds in one file those that are more become events, and it is told how many do not fit', async () => {
+  const text = rows(60, (index) =>
+    index % 3 === 0
+      ? JSON.stringify({ userId: `u${index % 7}`, ts: 1_740_823_200_000 + index, name: ['visit', 'buy'][index % 2] })
+      : JSON.stringify({
+          user_id: `u${index % 7}`,
+          timestamp: `2025-03-01T10:${two(index)}:00Z`,
+          event: ['quote', 'call', 'sign'][index % 4 === 0 ? 0 : index % 2 === 0 ? 1 : 2],
+          ...(index % 2 === 0 && { plan: 'pro' }),
+        }),
+  )
+  const { profile, dataset } = await imported('mixed.ndjson', text)
+  expect(profile.guess).toMatchObject({ case: 'user_id', timestamp: 'timestamp', event: 'event' })
+  expect(profile.warnings).toEqual([{ warning: 'mixed_records', count: 20 }])
+  expect(dataset.result).toMatchObject({ accepted: 40, rejected: 20 })
+})
+
+test('rows that only lack a value are no records of another kind', async () => {
+  const text = `customer_id,time,event,note\n${rows(60, (index) => `${index % 3 ? `c${index % 7}` : ''},2025-03-01T10:${two(index)}:00Z,e${index % 4},${index % 2 ? 'x' : ''}`)}`
+  const { profile } = await imported('lacking.csv', text)
+  expect(profile.guess).toMatchObject({ case: 'customer_id', timestamp: 'time', event: 'event' })
+  expect(profile.warnings).toEqual([])
+  // Nor does a column that half of the rows have become what happened.
+  const open = `customer_id,time,kind\n${rows(60, (index) => `c${index % 7},2025-03-01T10:${two(index)}:00Z,${index % 5 < 2 ? ['call', 'mail', 'chat'][index % 3] : ''}`)}`
+  expect((await imported('open.csv', open, { eventName: 'Contact' })).profile.guess).toMatchObject({ event: null })
+})
