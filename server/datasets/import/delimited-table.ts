@@ -19,6 +19,7 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
   const { columns, repeated } = nameColumns(headers(dialect))
   if (columns.length > MAX_COLUMNS) return tooWide(columns.length)
   if (columns.length === 0) return refused('file-empty', 'There is no header and no row.')
+  const isGuarded = hasGuards(head, dialect.delimiter)
   return done({
     ...PLAIN_TABLE,
     ...encodingFacts(facts),
@@ -26,9 +27,25 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
     columns,
     repeatedHeaders: repeated,
     delimiter: dialect.delimiter,
-    plainText: isPlain(file, facts) && isUsual(dialect.quotes) ? { path: file.path, bytes: facts.bytes } : undefined,
-    read: (readSignal) => readRecords(file, facts, dialect, readSignal),
+    plainText:
+      isPlain(file, facts) && isUsual(dialect.quotes) && !isGuarded
+        ? { path: file.path, bytes: facts.bytes }
+        : undefined,
+    async *read(readSignal) {
+      for await (const batch of readRecords(file, facts, dialect, readSignal)) {
+        yield isGuarded ? { ...batch, records: batch.records.map(unguarded) } : batch
+      }
+    },
   })
+}
+
+/** Programs write `="007"` so that a spreadsheet keeps the zeros; some put the whole of it into quotes. */
+function hasGuards(head: string, delimiter: string): boolean {
+  return ['="', '"=""'].some((guard) => head.includes(`${delimiter}${guard}`) || head.includes(`\n${guard}`))
+}
+
+function unguarded(record: ScannedRecord): ScannedRecord {
+  return { ...record, fields: record.fields.map((field) => /^="([^"]*)"$/.exec(field)?.[1] ?? field) }
 }
 
 function isPlain({ entry }: FilePart, { isPacked, encoding }: FileFacts): boolean {

@@ -60,6 +60,8 @@ function isPlain(text: string): boolean {
  * or a plain number.
  */
 export function readAnswer(text: string): number | null {
+  const group = readRecommendGroup(text)
+  if (group !== null) return group
   if (!/^[\d★⭐✮]|\)$/u.test(text)) return null
   const stars = /^([★⭐✮]️?)+(?=[☆✩]*$)/u.exec(text)?.[0]
   if (stars !== undefined) return stars.replace(/\uFE0F/g, '').length
@@ -69,6 +71,19 @@ export function readAnswer(text: string): number | null {
     []
   const digits = first ?? last
   return digits === undefined ? null : Number(digits)
+}
+
+/** Groups of the Net Promoter Score by a word for each, in a few languages. */
+const RECOMMEND_GROUPS: readonly (readonly [answer: number, words: RegExp])[] = [
+  [9, /^promot(er|or|eur|ore)s?$/i],
+  [7, /^(passive?s?|pasivos?|passifs?|passivos?|passivi|passief)$/i],
+  [6, /^(detractor(s|es)?|détracteurs?|detrattor[ei]|kritiker|criticasters?)$/i],
+]
+
+/** Of a promoter, passive or detractor the answer from 0 to 10 that says the least: 9, 7 or 6. The Net Promoter Score is the same by any. */
+export function readRecommendGroup(text: string): number | null {
+  if (text.length > 12 || !/^[pdkc]/i.test(text)) return null
+  return RECOMMEND_GROUPS.find(([, words]) => words.test(text))?.[0] ?? null
 }
 
 /** Which mark the values of a column speak for. */

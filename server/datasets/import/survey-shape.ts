@@ -1,6 +1,7 @@
 import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/score-scales.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import { eventScore, words } from './column-scores.ts'
+import { readRecommendGroup } from './numbers.ts'
 
 /** Answers of a survey: a score, perhaps a comment, perhaps what it was about. */
 export interface SurveyShape {
@@ -38,7 +39,7 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
   const isSaidByName = /\b(nps|csat|ces|survey|review|respon|umfrage|encuesta|enquête|sondage)|satisf|zufried/.test(
     names,
   )
-  if (!comment && !isSaidByName && !RECOMMEND_NAME.test(words(score))) return null
+  if (!comment && !isSaidByName && !RECOMMEND_NAME.test(words(score)) && !holdsGroups(score)) return null
   const touchpoint = best(all, (facts) => (facts === score || facts === comment ? 0 : touchpointPoints(facts)))
   const range = SCALE_BOUNDS[scale].join(' to ')
   return {
@@ -47,7 +48,9 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
     touchpoint,
     comment,
     reasons: [
-      `“${score.column.name}” holds whole numbers from ${score.answers?.smallest} to ${score.answers?.largest}: answers on a scale of ${range}.`,
+      holdsGroups(score)
+        ? `“${score.column.name}” says promoter, passive or detractor: read as 9, 7 and 6, which gives the right Net Promoter Score, but no mean.`
+        : `“${score.column.name}” holds whole numbers from ${score.answers?.smallest} to ${score.answers?.largest}: answers on a scale of ${range}.`,
       ...(comment ? [`“${comment.column.name}” holds what people wrote.`] : []),
       touchpoint
         ? `“${touchpoint.column.name}” says what the answer is about, so it becomes the event.`
@@ -60,13 +63,21 @@ function isScore(facts: ColumnFacts): boolean {
   const { filled, answers, brokenNumberShare, distinct, timeShare } = facts
   if (filled === 0 || answers === null || answers.share < 0.9 || brokenNumberShare > 0 || timeShare > 0.5) return false
   const name = words(facts)
+  if (holdsGroups(facts)) return true
   if (NOT_A_SCORE.test(name) || !SCORE_NAME.test(name)) return false
   return distinct <= 15 && answers.largest <= 12 && answers.smallest >= -1 && answers.largest > 1
+}
+
+/** Promoters, passives and detractors, where nobody kept what they answered. */
+function holdsGroups({ examples, answers }: ColumnFacts): boolean {
+  return answers !== null && answers.share >= 0.9 && examples.some((example) => readRecommendGroup(example) !== null)
 }
 
 function namedScore(facts: ColumnFacts): number {
   const name = words(facts)
   return (
+    // The answers themselves say more.
+    (holdsGroups(facts) ? -5 : 0) +
     (/\b(nps|csat|ces)\b/.test(name) ? 2 : 0) +
     (/score|rating/.test(name) ? 1 : 0) +
     (RECOMMEND_NAME.test(name) ? 1.5 : 0)
@@ -75,6 +86,7 @@ function namedScore(facts: ColumnFacts): number {
 
 function scaleOf(facts: ColumnFacts): ScoreScale {
   const name = words(facts)
+  if (holdsGroups(facts)) return '0-10'
   const { smallest = 0, largest = 0 } = facts.answers ?? {}
   const said = SCALES_IN_WORDS.find(([, pattern]) => pattern.test(name))
   if (said && largest <= SCALE_BOUNDS[said[0]][1]) return said[0]

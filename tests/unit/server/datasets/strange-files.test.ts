@@ -76,3 +76,16 @@ test('rows that only lack a value are no records of another kind', async () => {
   const open = `customer_id,time,kind\n${rows(60, (index) => `c${index % 7},2025-03-01T10:${two(index)}:00Z,${index % 5 < 2 ? ['call', 'mail', 'chat'][index % 3] : ''}`)}`
   expect((await imported('open.csv', open, { eventName: 'Contact' })).profile.guess).toMatchObject({ event: null })
 })
+
+test('promoters, passives and detractors in words are answers, unless the answers themselves are there', async () => {
+  const groups = ['Promoter', 'Passive', 'Detractor']
+  const header = 'response_id,date,nps_group,comment'
+  const row = (index: number): string =>
+    `r${index},2025-03-${two((index % 28) + 1)},${groups[index % 3]},It was fine ${index}`
+  const { profile, dataset } = await imported('groups.csv', `${header}\n${rows(30, row)}`)
+  expect(profile.guess).toMatchObject({ value: 'nps_group', scale: '0-10', eventName: 'Survey answer' })
+  expect(dataset.result).toMatchObject({ accepted: 30, rejected: 0 })
+  expect(dataset.result?.warnings.map(({ warning }) => warning)).toEqual(['naive_timestamps'])
+  const both = `${header},nps\n${rows(30, (index) => `${row(index)},${index % 11}`)}`
+  expect((await imported('both.csv', both)).profile.guess).toMatchObject({ value: 'nps', scale: '0-10' })
+})

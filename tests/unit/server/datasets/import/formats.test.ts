@@ -439,3 +439,12 @@ test('of JSON in a column that is hashed whole or in part nothing personal comes
     expect(read[5_950]?.at(-1)).toMatch(/^[\da-f]{32}$/)
   }
 })
+
+test.each([
+  ['="007",="1",a', ['007', '1', 'a']],
+  ['"=""007""","=""1""",a', ['007', '1', 'a']],
+  ['="007",=1+1,"see <a href=""x"">"', ['007', '=1+1', 'see <a href="x">']],
+])('what keeps the zeros of %s for a spreadsheet is no part of the value', async (row, fields) => {
+  const { rows } = await tableOf(`id,number,note\n${row}\n${row}\n`)
+  expect(rows).toEqual([fields, fields])
+})
