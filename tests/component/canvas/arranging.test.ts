@@ -4,6 +4,7 @@ import { canvasActions } from '#src/canvas/canvas-actions.ts'
 import type { CanvasCore } from '#src/canvas/canvas-context.ts'
 import { createDragOffsets, movedRect, SELF } from '#src/canvas/drag-offsets.ts'
 import { barPlace } from '#src/canvas/free/bar-place.ts'
+import { fetchLaterParts } from '#src/canvas/later.ts'
 import { freeContexts } from '#src/canvas/free/free-contexts.ts'
 import { common, hasStylePart } from '#src/canvas/free/style-choices.ts'
 import { moveSelectedCards, NUDGE_PX, nudgeFreeCards } from '#src/canvas/keyboard/move-selected.ts'
@@ -14,6 +15,8 @@ import { freeCard } from '#tests/support/canvas-journey.ts'
 import { canvasCore } from '#tests/support/canvas-core.ts'
 
 beforeAll(loadStepLabels)
+// Why something was refused is told by the parts that a page fetches when it stands.
+beforeAll(() => fetchLaterParts())
 
 const open = (): CanvasCore =>
   canvasCore({
