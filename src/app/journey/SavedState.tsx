@@ -87,11 +87,9 @@ interface SavedStateProps {
   readonly iconOnly: boolean
 }
 
-const whole = (state: ConnectionState): ConnectionState => state
-
 /** Whether one's work is safe, told in a word, and on click what that means; changes are read out, but not every passing save. */
 export function SavedState({ connection, iconOnly }: SavedStateProps) {
-  const { status, saved: isSaved, storage, role } = useStoreLater(connection, whole)
+  const { status, saved: isSaved, storage, role } = useStoreLater(connection)
   const saved = useCalmSaved(isSaved)
   const told = useToldSaved(isSaved)
   const words = savedWords({ status, saved, storage, role })

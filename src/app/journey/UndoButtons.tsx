@@ -1,6 +1,5 @@
 import { Redo2, Undo2 } from 'lucide-react'
 import type { Editor } from '#src/editor/editor.ts'
-import type { UndoState } from '#src/editor/undo-history.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { useStoreLater } from './use-store-later.ts'
 
@@ -10,11 +9,9 @@ interface UndoButtonsProps {
   readonly undoOnly: boolean
 }
 
-const whole = (state: UndoState): UndoState => state
-
 /** Undo and redo of one's own steps; the tooltip says which step it would be. */
 export function UndoButtons({ editor, undoOnly }: UndoButtonsProps) {
-  const { undoCount, redoCount, undoLabel, redoLabel } = useStoreLater(editor.undoState, whole)
+  const { undoCount, redoCount, undoLabel, redoLabel } = useStoreLater(editor.undoState)
   return (
     <div className="flex">
       <IconButton

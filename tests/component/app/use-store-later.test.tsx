@@ -6,10 +6,9 @@ import { useStoreLater } from '#src/app/journey/use-store-later.ts'
 interface Counted {
   readonly count: number
 }
-const countOf = ({ count }: Counted): number => count
 
 function Count({ store }: { readonly store: StoreApi<Counted> }) {
-  return <output>{useStoreLater(store, countOf)}</output>
+  return <output>{useStoreLater(store).count}</output>
 }
 
 test('shows what a store holds, but not in the turn in which that changes', async () => {
