@@ -84,6 +84,8 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     }
     const { fields } = record
     if (fields.length === columnCount) return null
+    // Some programs end a line with one more delimiter. It takes nothing from anybody, and the engine does not see it either.
+    if (fields.length === columnCount + 1 && fields[columnCount] === '') return null
     warn('ragged_rows')
     for (let index = columnCount; index < fields.length; index++) {
       if ((fields[index] ?? '').trim() !== '') {

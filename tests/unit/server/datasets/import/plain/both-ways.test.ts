@@ -228,6 +228,7 @@ const CASES: readonly Case[] = [
   ['titles above the header', `A report,,,,,\n\n${withRows([])}`, 40],
   ['a header over two lines', withRows([]).replace('note', '"no\nte"'), 40],
   ['short and long records', withRows([['u1', isoTime(1)], row({ 5: 'n,extra' }), row({ 5: 'n,,,' })]), 40],
+  ['one more delimiter at the end', withRows([row({ 5: 'n,' }), row({ 5: ',' })]), 42],
   ['blank lines', withRows([[''], ['  '], ['\u00A0']]), 40],
   ['a NUL byte', withRows([row({ 5: 'a\0b' })]), 40],
   ['quotes as they should be', withRows([row({ 5: '"a, ""b"""' }), row({ 5: '""' }), row({ 5: '"NULL"' })]), 43],
