@@ -15,6 +15,8 @@ test('two people talk beside a journey while both go on editing it', async ({ wa
   const guest = await join(url)
   const theirs = canvasOf(guest.page)
   await expect(theirs.canvas).toBeVisible()
+  // What tells of comments comes after the canvas; what was said before is no news.
+  await expect(guest.page.getByTestId('comment-announcer')).toBeAttached()
   const { name: guestName } = (await (await guest.page.request.get(`${waymark.url}/api/session`)).json()) as {
     name: string
   }
