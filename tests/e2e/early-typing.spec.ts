@@ -64,3 +64,17 @@ test('letters typed at once after adding a card with the mouse are all there, on
   await expect.poll(() => titlesOf(owner)).toContain('no one here hangs on')
   expect(await titlesOf(owner)).toHaveLength(before + 1)
 })
+
+test('a double click whose second click alone meets the plus of a cell adds one card', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Blank journey')
+  const on = canvasOf(page)
+  await on.fit()
+  const { x, y } = await on.cell('Discovers', 'Touchpoints')
+  await page.mouse.move(x, y)
+  // On a slow machine the plus appears under the pointer between the two clicks.
+  await page.getByTestId('add-card').dispatchEvent('click', { detail: 2 })
+  await page.keyboard.type('hesitates')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => titlesOf(owner)).toEqual(['hesitates'])
+})

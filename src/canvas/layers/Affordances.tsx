@@ -2,6 +2,7 @@ import { cardRect, cellRect } from '#shared/layout/find.ts'
 import { CELL_PADDING_PX } from '#shared/layout/sizes.ts'
 import { CARD_TITLES, CARD_KINDS_OF_LANE, type CardId } from '#shared/model/records/card.ts'
 import { Plus } from 'lucide-react'
+import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayout } from '../canvas-context.ts'
 import { addCardTo } from '../gestures/add-cards.ts'
@@ -31,11 +32,14 @@ export function Affordances() {
 
 /** The button stands where the card would be. */
 const PLUS_PX = 30
+/** No system takes two clicks further apart for a double one. */
+const DOUBLE_CLICK_MS = 1_000
 
 function CellPlus() {
   const core = useCanvas()
   const layout = useLayout()
   const hovered = useCanvasState((state) => state.hoveredCell)
+  const addedAt = useRef(-Infinity)
   const column = hovered && layout.columnOfStep.get(hovered.stepId)
   const row = hovered && layout.rowOfLane.get(hovered.laneId)
   if (!column || !row) return null
@@ -50,8 +54,11 @@ function CellPlus() {
       className="canvas-affordance cell-plus"
       aria-label={`Add ${CARD_TITLES[kind].toLowerCase()}`}
       style={{ left: x + width / 2, top: y + Math.min(height / 2, CELL_PADDING_PX + PLUS_PX / 2) }}
-      // A double click means one card: its second click comes here too.
-      onClick={(event) => event.detail < 2 && addCardTo(core, { column, row })}
+      // A double click means one card: its second click comes here too, or alone, when the button appeared between the two.
+      onClick={({ detail, timeStamp }) => {
+        if (detail < 2 || timeStamp - addedAt.current > DOUBLE_CLICK_MS) addCardTo(core, { column, row })
+        addedAt.current = timeStamp
+      }}
       onDoubleClick={(event) => event.stopPropagation()}
     >
       <Plus aria-hidden />
