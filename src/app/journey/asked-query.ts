@@ -1,8 +1,18 @@
+import type { OtherCustomers } from '#shared/metrics/held-against.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
+import type { AskedRange } from '#shared/metrics/time-range.ts'
+import type { PersonaId } from '#shared/model/records/persona.ts'
 import { api } from '#src/api/api.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
-import type { Asked } from './use-asked-readings.ts'
+
+/** Whose numbers are on the canvas, of when, and what they are held against, where they are not everybody's of all time. At least one of the three. */
+export interface Asked {
+  readonly persona: { readonly personaId: PersonaId; readonly segmentId: string; readonly name: string } | null
+  readonly range: AskedRange | null
+  /** `null`: everybody else (everybody's: nothing), or the period before where the range asks for it. */
+  readonly against: OtherCustomers | null
+}
 
 /** Numbers as somebody asked for them, with everybody's as they were then: once those are others, these are old. */
 export interface AskedAnswer {

@@ -1,25 +1,14 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { createStore } from 'zustand/vanilla'
-import type { OtherCustomers } from '#shared/metrics/held-against.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
-import type { AskedRange } from '#shared/metrics/time-range.ts'
-import type { PersonaId } from '#shared/model/records/persona.ts'
 import { lookedAtPersona } from '#shared/model/selectors/looked-at-persona.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { againstOf } from '#src/features/metrics/segments/against-of.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 import { whenQuiet } from '#src/ui/usable.ts'
-import { askedQuery } from './asked-query.ts'
-
-/** Whose numbers are on the canvas, of when, and what they are held against, where they are not everybody's of all time. At least one of the three. */
-export interface Asked {
-  readonly persona: { readonly personaId: PersonaId; readonly segmentId: string; readonly name: string } | null
-  readonly range: AskedRange | null
-  /** `null`: everybody else (everybody's: nothing), or the period before where the range asks for it. */
-  readonly against: OtherCustomers | null
-}
+import { type Asked, askedQuery } from './asked-query.ts'
 
 /** `counting`: the last numbers still stand. */
 export type AskedNumbers =

@@ -286,7 +286,7 @@ export const ingestEvent = z.object({
   id: z.string().min(1).max(500).optional(),
   case: z.union([z.string().min(1).max(500), z.number()]),
   event: z.string().min(1).max(500),
-  /** ISO 8601 with zone, or ms since 1970 (what must be seconds is refused); absent: the moment of arrival. */
+  /** ISO 8601 with zone, or ms since 1970; absent: the moment of arrival. Refused: what must be seconds, and more than a day ahead. */
   timestamp: z.union([z.string(), z.number()]).optional(),
   channel: z.string().max(500).nullish(),
   value: z.number().nullish(),
