@@ -23,7 +23,9 @@ export function ContextMenu({ entries, children, disabled = false, onOpenChange 
       onOpenChange={(open) => {
         isOpen.current = open
         // Opened again before the focus was back from the time before, it goes back to where it was then.
-        if (open && document.activeElement !== document.body) focusedBefore.current = document.activeElement
+        const { activeElement } = document
+        if (open && activeElement !== document.body && !activeElement?.closest('[role=menu]'))
+          focusedBefore.current = activeElement
         onOpenChange?.(open)
       }}
     >

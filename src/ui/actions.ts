@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useState } from 'react'
+import { createContext, use, useLayoutEffect, useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Icon } from './icon.ts'
 
@@ -111,7 +111,8 @@ export const ActionsContext = createContext<ActionRegistry | null>(null)
 export function useActions(actions: readonly Action[], coming: ComingActions | null = null): void {
   const registry = use(ActionsContext)
   const [owner] = useState(() => ({}))
-  useEffect(() => registry?.add(actions, owner), [registry, actions, owner])
+  // Before the next key could come.
+  useLayoutEffect(() => registry?.add(actions, owner), [registry, actions, owner])
   // In this order: they are there when nothing is to come any more.
-  useEffect(() => (coming ? registry?.expect(coming) : undefined), [registry, coming])
+  useLayoutEffect(() => (coming ? registry?.expect(coming) : undefined), [registry, coming])
 }

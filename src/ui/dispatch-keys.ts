@@ -3,7 +3,10 @@ import { preferences } from './preferences.ts'
 import { isSingleCharacter, matchesShortcut } from './shortcut.ts'
 
 const TEXT_FIELDS = 'textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=range])'
-const OWN_KEYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
+/** One that is closed may still stand there for the rest of its animation, with the focus in it. */
+const OWN_KEYS = ['dialog', 'alertdialog', 'menu', 'listbox']
+  .map((role) => `[role=${role}]:not([data-state=closed])`)
+  .join()
 const PRESSED_BY_ENTER =
   'button, a, summary, [role=button], [role=checkbox], [role=radio], [role=switch], [role=tab], input'
 

@@ -78,3 +78,22 @@ test('a double click whose second click alone meets the plus of a cell adds one 
   await page.keyboard.press('Escape')
   await expect.poll(() => titlesOf(owner)).toEqual(['hesitates'])
 })
+
+test('a key pressed at the very moment at which the journey is there is heard', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  await page.addInitScript(() => {
+    const press = (): void => {
+      if (!document.querySelector('main[aria-label=Journey]')) return
+      watch.disconnect()
+      const key = { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }
+      document.body.dispatchEvent(new KeyboardEvent('keydown', key))
+    }
+    const watch = new MutationObserver(press)
+    watch.observe(document, { childList: true, subtree: true })
+  })
+  for (const view of ['canvas', 'outline', 'table']) {
+    await page.goto(`${page.url().split('?')[0]}?view=${view}`)
+    await expect(page.getByRole('combobox', { name: 'Search all actions' }), view).toBeVisible()
+  }
+})

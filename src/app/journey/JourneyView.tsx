@@ -1,5 +1,15 @@
 import type { CardId } from '#shared/model/records/card.ts'
-import { createElement, Fragment, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createElement,
+  Fragment,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useSearchParams } from 'wouter'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -142,7 +152,8 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const ports = useCanvasPorts(summary.id, collaboration, readings, setAsked, revealRequest, talk?.port)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
-  useEffect(() => {
+  // As it is drawn, here and where actions are added: between that and its effects keys would be lost.
+  useLayoutEffect(() => {
     const stops = [holdKeys(registry), dispatchKeys(registry)]
     return () => {
       for (const stop of stops) stop()
@@ -151,7 +162,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   // Before anything is drawn: who comes for the outline need not wait for the canvas. On a phone the outline is the first choice.
   useState(() => editor.lens.setState(lensOfAddress(query, editor.getSnapshot(), isPhone ? 'outline' : 'canvas')))
   useEffect(() => followLens(editor.lens), [editor])
-  useEffect(() => registry.add(viewActions(editor)), [registry, editor])
+  useLayoutEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
   const range = useStore(editor.lens, (lens) => lens.range)
   const tint = useStore(editor.lens, (lens) => lens.tint)
@@ -172,7 +183,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
     else setRangeOpen(true)
   }, [isRangeShown, closeRange])
   const comment = talk?.port.onComment && talk.comment
-  useEffect(
+  useLayoutEffect(
     () => (mode === 'canvas' ? undefined : registry.add(selectionActions(editor, comment))),
     [registry, editor, mode, comment],
   )
@@ -193,7 +204,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const [areWanted, setWanted] = useState(false)
   const actions = useSoon(loadJourneyActions, areWanted)
   const [owner] = useState(() => ({}))
-  useEffect(
+  useLayoutEffect(
     () =>
       actions
         ? registry.add(

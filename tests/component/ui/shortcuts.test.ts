@@ -128,6 +128,15 @@ describe('the dispatcher', () => {
     press({ key: 'f', code: 'KeyF', ctrlKey: true }, at('text'))
     expect(heard).toEqual(['find'])
   })
+
+  test('hears what is pressed in a menu that is closed and fades away', () => {
+    at('item').parentElement?.setAttribute('data-state', 'open')
+    press({ key: 'n', code: 'KeyN' }, at('item'))
+    expect(heard).toEqual([])
+    at('item').parentElement?.setAttribute('data-state', 'closed')
+    press({ key: 'n', code: 'KeyN' }, at('item'))
+    expect(heard).toHaveLength(1)
+  })
   test('keeps the browser from making something else of Ctrl with a key, not of other keys', () => {
     expect(press({ key: 'd', code: 'KeyD', ctrlKey: true })).toBe(false)
     expect(press({ key: 'ArrowLeft', code: 'ArrowLeft', altKey: true })).toBe(true)
