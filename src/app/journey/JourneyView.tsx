@@ -154,15 +154,14 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const [registry] = useState(createActionRegistry)
   // As it is drawn, here and where actions are added: between that and its effects keys would be lost.
   useLayoutEffect(() => {
-    const stops = [holdKeys(registry), dispatchKeys(registry)]
+    const stops = [registry.add(viewActions(editor)), holdKeys(registry), dispatchKeys(registry)]
     return () => {
       for (const stop of stops) stop()
     }
-  }, [registry])
+  }, [registry, editor])
   // Before anything is drawn: who comes for the outline need not wait for the canvas. On a phone the outline is the first choice.
   useState(() => editor.lens.setState(lensOfAddress(query, editor.getSnapshot(), isPhone ? 'outline' : 'canvas')))
   useEffect(() => followLens(editor.lens), [editor])
-  useLayoutEffect(() => registry.add(viewActions(editor)), [registry, editor])
   const mode = useStore(editor.lens, (lens) => lens.mode)
   const range = useStore(editor.lens, (lens) => lens.range)
   const tint = useStore(editor.lens, (lens) => lens.tint)
