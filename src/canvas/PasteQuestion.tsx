@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { useStore } from 'zustand'
 import { PASTE_ADDS_MAX } from '#src/editor/paste-block.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -64,6 +65,3 @@ export function PasteQuestion({ question, onClose: close }: PasteQuestionProps) 
     </Dialog>
   )
 }
-
-const counted = (count: number, word: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? word : `${word}s`}`

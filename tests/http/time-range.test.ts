@@ -110,7 +110,7 @@ it('goes together with a persona, whose numbers are held against everybody else�
   })
   expect(beside.told.segment).toMatchObject({ cases: 50, of: 100 })
   expect(beside.cases.filter).toMatch(
-    /; only cases of “Northerners”: .*; only cases whose first event is of 1 Sep 2026/,
+    /; only cases of “Northerners”: .*; only cases whose first event is of 1 Sept 2026/,
   )
   const before = await visitOf(`?persona=sarah&${range}&compare=previous`)
   expect(before.conversion).toMatchObject({
@@ -159,7 +159,7 @@ it('counts days in the time zone of the dataset', async () => {
   expect((await visitOf(`?from=${AUGUST}&to=${SEPTEMBER}`)).cases).toMatchObject({ value: 0 })
   const { cases } = await visitOf(`?from=${SEPTEMBER}&to=2026-09-02`)
   expect(cases).toMatchObject({ value: 200 })
-  expect(cases.filter).toMatch(/of 1 Sep 2026 \(Europe\/Berlin\)$/)
+  expect(cases.filter).toMatch(/of 1 Sept 2026 \(Europe\/Berlin\)$/)
   // Instants are the same everywhere.
   expect((await visitOf('?from=2026-08-01T00:00:00Z&to=2026-09-01T00:00:00Z')).cases).toMatchObject({ value: 200 })
   const starts = await send<StartsBody>('GET', `/api/journeys/${id}/starts`)

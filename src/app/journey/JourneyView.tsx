@@ -25,8 +25,6 @@ import { TrendsContext } from '#src/features/metrics/trend/trends-context.ts'
 import { followLens, lensOfAddress } from '#src/features/views/lens-address.ts'
 import { FilterBar } from '#src/features/views/FilterBar.tsx'
 import { ActionsContext, createActionRegistry } from '#src/ui/actions.ts'
-import { dispatchKeys } from '#src/ui/dispatch-keys.ts'
-import { holdKeys } from '#src/ui/hold-keys.ts'
 import { useIsPhone } from '#src/ui/use-media-query.ts'
 import { late, useSoon } from '#src/ui/late.ts'
 import { whenQuiet } from '#src/ui/usable.ts'
@@ -35,7 +33,7 @@ import { DocumentNotice } from './DocumentNotice.tsx'
 import { elementTitle } from '#shared/model/selectors/element-title.ts'
 import type { FilterPopover } from './FilterButtons.tsx'
 import { catchLostFocus } from './go-to-area.ts'
-import { JOURNEY_KEYS } from './journey-keys.ts'
+import { JOURNEY_KEYS, useKeys } from './journey-keys.ts'
 import { JourneyFootBar } from './JourneyFootBar.tsx'
 import { JourneyMain } from './JourneyMain.tsx'
 import { JourneyPhoneBar } from './JourneyPhoneBar.tsx'
@@ -152,13 +150,8 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
   const ports = useCanvasPorts(summary.id, collaboration, readings, setAsked, revealRequest, talk?.port)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
-  // As it is drawn, here and where actions are added: between that and its effects keys would be lost.
-  useLayoutEffect(() => {
-    const stops = [registry.add(viewActions(editor)), holdKeys(registry), dispatchKeys(registry)]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }, [registry, editor])
+  useKeys(registry)
+  useLayoutEffect(() => registry.add(viewActions(editor)), [registry, editor])
   // Before anything is drawn: who comes for the outline need not wait for the canvas. On a phone the outline is the first choice.
   useState(() => editor.lens.setState(lensOfAddress(query, editor.getSnapshot(), isPhone ? 'outline' : 'canvas')))
   useEffect(() => followLens(editor.lens), [editor])

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { type PasteRefusal, type PasteTarget, pasteText } from '#src/editor/clipboard.ts'
 import { tableToTsv } from '#src/editor/clipboard-table.ts'
 import type { Editor } from '#src/editor/editor.ts'
@@ -90,6 +91,4 @@ function pasteCells(editor: Editor, block: PastedBlock, how: { readonly grows: b
 }
 
 const tellRefusal = (reason: PasteRefusal): void => toast.error(WORDS[reason] ?? 'This cannot be pasted here.')
-const counted = (count: number, word: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? word : `${word}s`}`
 const were = (count: number): string => (count === 1 ? 'was' : 'were')

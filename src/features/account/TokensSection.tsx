@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ApiTokenItem } from '#shared/contract/rest/accounts.ts'
@@ -13,7 +14,7 @@ import { ReadFault } from './ReadFault.tsx'
 import { SCOPE_WORDS } from './scope-words.ts'
 import { Section } from './Section.tsx'
 
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const dates = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' })
 
 /** By what scripts act for me. */
 export function TokensSection() {

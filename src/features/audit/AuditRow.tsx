@@ -1,9 +1,10 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { Ban } from 'lucide-react'
 import type { AuditEntry } from '#shared/contract/rest/audit.ts'
 import { cn } from '#src/ui/cn.ts'
 import { deedOf, detailsOf, objectOf } from './act-words.ts'
 
-const times = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+const times = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** One entry: who did what, then on what and how, with time and address at the end. */
 export function AuditRow({ entry }: { readonly entry: AuditEntry }) {

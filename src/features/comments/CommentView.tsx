@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { CommentItem } from '#shared/contract/comments.ts'
@@ -21,7 +22,7 @@ interface CommentViewProps {
   readonly now: number
 }
 
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const exact = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** One comment, with what can be done with it. */
 export function CommentView({ comment, isUnread, now }: CommentViewProps) {

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { CircleCheck, MessageSquare, Search, SearchX, X } from 'lucide-react'
 import { useDeferredValue } from 'react'
 import { MINUTE_MS } from '#shared/lib/time.ts'
@@ -81,7 +82,7 @@ export function ThreadList({ threads, onOpen }: ThreadListProps) {
           </button>
         </p>
       )}
-      <output className="sr-only">{status === 'ready' ? `${shown.length} threads` : ''}</output>
+      <output className="sr-only">{status === 'ready' ? counted(shown.length, 'thread') : ''}</output>
       {shown.length > 0 ? (
         <ul aria-label="Threads" className="px-1.5 pb-2">
           {shown.map((thread) => (

@@ -1,5 +1,6 @@
+import { counted } from '#shared/lib/counted.ts'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
-import { counted, wholeNumber } from './quantities.ts'
+import { wholeNumber } from './quantities.ts'
 
 const VALUES_SHOWN = 6
 

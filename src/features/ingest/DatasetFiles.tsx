@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { FilePlus2 } from 'lucide-react'
 import { useRef } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
@@ -6,7 +7,7 @@ import { useAddDatasetFile } from '#src/api/mutations.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { ACCEPTED_FILES } from './FilePicker.tsx'
 import { Notice } from './Notice.tsx'
-import { counted, fileSize } from './quantities.ts'
+import { fileSize } from './quantities.ts'
 
 /** The files that a dataset is made of; the next one is read like the first. */
 export function DatasetFiles({ dataset }: { readonly dataset: DatasetBody }) {

@@ -1,9 +1,10 @@
+import { counted } from '#shared/lib/counted.ts'
 import { ChevronRight, Database } from 'lucide-react'
 import { Link } from 'wouter'
 import type { DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import { Badge } from '#src/ui/Badge.tsx'
 import { STATE_WORDS } from './import-words.ts'
-import { counted, daySpan } from './quantities.ts'
+import { daySpan } from './quantities.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 
 const TONES = {

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
@@ -10,7 +11,6 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { focusWhenShown } from './focus-when-shown.ts'
-import { counted } from './quantities.ts'
 
 interface DatasetTitleProps {
   readonly dataset: DatasetBody

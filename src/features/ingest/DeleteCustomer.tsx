@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { UserX } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
@@ -7,7 +8,6 @@ import { Button } from '#src/ui/Button.tsx'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { counted } from './quantities.ts'
 
 /** Deletes one customer from all data of a workspace, once it was shown where they are. */
 export function DeleteCustomer({ workspaceId }: { readonly workspaceId: string }) {

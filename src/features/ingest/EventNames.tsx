@@ -1,8 +1,9 @@
+import { counted } from '#shared/lib/counted.ts'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { TextField } from '#src/ui/TextField.tsx'
-import { counted, wholeNumber } from './quantities.ts'
+import { wholeNumber } from './quantities.ts'
 
 /** More would only make the page slow; the search finds the rest. */
 const NAMES_SHOWN = 100

@@ -1,6 +1,6 @@
+import { counted } from '#shared/lib/counted.ts'
 import { Info, TriangleAlert } from 'lucide-react'
 import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
-import { counted } from './quantities.ts'
 import { WARNING_WORDS } from './import-words.ts'
 
 interface FindingListProps {

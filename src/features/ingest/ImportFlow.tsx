@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import type { ReactNode } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
@@ -8,7 +9,7 @@ import { keptFailure, refusedRequest } from './import-failure.ts'
 import { ImportReport } from './ImportReport.tsx'
 import { MappingStep } from './MappingStep.tsx'
 import { Notice } from './Notice.tsx'
-import { counted, fileSize } from './quantities.ts'
+import { fileSize } from './quantities.ts'
 import { WorkProgress } from './WorkProgress.tsx'
 
 interface ImportFlowProps {

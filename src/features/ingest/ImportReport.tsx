@@ -1,8 +1,9 @@
+import { counted } from '#shared/lib/counted.ts'
 import type { ImportResult, RejectReason } from '#shared/contract/rest/datasets.ts'
 import { FindingList } from './FindingList.tsx'
 import { REJECT_WORDS } from './import-words.ts'
 import { Notice } from './Notice.tsx'
-import { counted, wholeNumber } from './quantities.ts'
+import { wholeNumber } from './quantities.ts'
 import { RejectsTable } from './RejectsTable.tsx'
 
 interface ImportReportProps {

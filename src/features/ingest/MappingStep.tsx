@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { useState } from 'react'
 import type {
   DatasetBody,
@@ -23,7 +24,7 @@ import { MappingQuestions } from './MappingQuestions.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { Notice } from './Notice.tsx'
 import { PersonalNotice } from './PersonalNotice.tsx'
-import { counted, fileSize } from './quantities.ts'
+import { fileSize } from './quantities.ts'
 
 interface MappingStepProps {
   readonly profile: DatasetProfile

@@ -1,10 +1,11 @@
+import { counted } from '#shared/lib/counted.ts'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { ColumnHeader } from './ColumnHeader.tsx'
 import { type ColumnRole, type ColumnRoles, columnsToShow } from './column-roles.ts'
-import { counted, wholeNumber } from './quantities.ts'
+import { wholeNumber } from './quantities.ts'
 import { ScrollRegion } from './ScrollRegion.tsx'
 
 /** A wider table is drawn in parts: thousands of columns would freeze the page. */

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { useState } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
@@ -6,7 +7,6 @@ import { Button } from '#src/ui/Button.tsx'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { counted } from './quantities.ts'
 
 type Marked = Pick<DatasetBody, 'id' | 'events' | 'fields' | 'personal' | 'files'>
 

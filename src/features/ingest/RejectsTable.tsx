@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '#src/api/api.ts'
@@ -7,7 +8,7 @@ import { Button, buttonClass } from '#src/ui/Button.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { REJECT_WORDS } from './import-words.ts'
 import { Notice } from './Notice.tsx'
-import { counted, wholeNumber } from './quantities.ts'
+import { wholeNumber } from './quantities.ts'
 import { ScrollRegion } from './ScrollRegion.tsx'
 
 const ROWS_ON_PAGE = 10

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { useState } from 'react'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useRetention, useSetRetention } from '#src/api/customer-queries.ts'
@@ -5,7 +6,6 @@ import { Button } from '#src/ui/Button.tsx'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { counted } from './quantities.ts'
 
 const MOST_DAYS = 36_500
 

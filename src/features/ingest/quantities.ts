@@ -1,9 +1,5 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 const whole = new Intl.NumberFormat('en')
-
-/** `1 row`, `1,234 rows`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${whole.format(count)} ${count === 1 ? one : many}`
-}
 
 export const wholeNumber = (count: number): string => whole.format(count)
 
@@ -22,7 +18,7 @@ export function fileSize(bytes: number): string {
 
 /** The days of a time zone that the events span. */
 export const daySpan = (from: number, to: number, timeZone: string): string => {
-  const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone })
+  const date = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeZone })
   const [first, last] = [date.format(from), date.format(to)]
   return first === last ? first : `${first} – ${last}`
 }

@@ -1,7 +1,8 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 export type AskedDateOrder = 'DMY' | 'MDY'
 
 const DATE = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)/
-const words = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const words = new Intl.DateTimeFormat(DATE_LOCALE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** A date such as 03/04/2025 in words, read in an order; `null` when there is none in the text, or none of that order. */
 export function readDate(text: string, order: AskedDateOrder): string | null {

@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { type Duty, dayOf, isOverdue } from '#shared/model/records/duty.ts'
 import { useEditor } from '#src/editor/hooks.ts'
 import { TextField } from '#src/ui/TextField.tsx'
@@ -12,7 +13,7 @@ interface DutyRowsProps {
   readonly onChange: (patch: Duty) => void
 }
 
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
+const dates = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** Who sees to it, how far that is, and until when; the same for every element. */
 export function DutyRows({ duties, onChange }: DutyRowsProps) {

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { setJourneyInfo } from '#shared/model/commands/set-journey-info.ts'
 import { JOURNEY_ROOT, type JourneyInfo } from '#shared/model/records/journey-info.ts'
 import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
@@ -45,7 +46,8 @@ export function JourneySection() {
         </ReadOnlyField>
       )}
       <p className="text-xs text-ink-faint">
-        {stages.size} stages, {steps.size} steps, {cards.size} cards. Select something to see its details.
+        {counted(stages.size, 'stage')}, {counted(steps.size, 'step')}, {counted(cards.size, 'card')}. Select something
+        to see its details.
       </p>
     </>
   )

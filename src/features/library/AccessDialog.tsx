@@ -11,7 +11,7 @@ import { Avatar } from '#src/ui/Avatar.tsx'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { Select, type SelectOption } from '#src/ui/Select.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 
 interface AccessDialogProps {
   readonly thing: AccessThing

@@ -2,7 +2,7 @@ import { Archive, ArchiveRestore, FolderInput, Star, StarOff, Tag, Trash2, X } f
 import type { LibraryItem } from '#shared/contract/rest/journeys.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 import { tagEntries } from './journey-entries.ts'
 import { useLibraryShared } from './library-context.ts'
 import { useBulkVerbs } from './use-bulk-verbs.ts'

@@ -1,6 +1,6 @@
 import type { LibraryItem } from '#shared/contract/rest/journeys.ts'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 import { useBulkVerbs } from './use-bulk-verbs.ts'
 
 interface DeleteJourneysDialogProps {

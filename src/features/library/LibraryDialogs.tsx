@@ -8,7 +8,7 @@ import { MoveOutDialog } from './MoveOutDialog.tsx'
 import { PickCollectionDialog } from './PickCollectionDialog.tsx'
 import { EditTagDialog, NewTagDialog } from './TagDialogs.tsx'
 import { useBulkVerbs } from './use-bulk-verbs.ts'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 
 interface LibraryDialogsProps {
   readonly asked: Asked

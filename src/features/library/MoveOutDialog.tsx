@@ -10,7 +10,7 @@ import type { Icon } from '#src/ui/icon.ts'
 import { Select } from '#src/ui/Select.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 import { useLibraryShared } from './library-context.ts'
 
 interface MoveOutDialogProps {

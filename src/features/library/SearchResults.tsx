@@ -3,7 +3,7 @@ import type { LibraryItem, SearchHit } from '#shared/contract/rest/journeys.ts'
 import { CARD_TITLES } from '#shared/model/records/card.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { Badge } from '#src/ui/Badge.tsx'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 import { pathWords, useLibraryShared } from './library-context.ts'
 import { TagNames } from './TagNames.tsx'
 

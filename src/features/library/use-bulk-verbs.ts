@@ -3,7 +3,7 @@ import type { BulkAnswer, BulkChange } from '#shared/contract/rest/library.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useBulkChange } from '#src/api/library-queries.ts'
 import { toast } from '#src/ui/toast.ts'
-import { counted } from './counted.ts'
+import { counted } from '#shared/lib/counted.ts'
 
 /** “Archived”, and what takes it back: the same journeys, as they were each. */
 interface Told {

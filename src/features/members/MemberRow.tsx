@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { Ellipsis, KeyRound, LogOut, MonitorOff, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import type { MemberItem } from '#shared/contract/rest/workspaces.ts'
@@ -15,7 +16,7 @@ import { RemoveMemberDialog } from './RemoveMemberDialog.tsx'
 import { ResetLinkDialog } from './ResetLinkDialog.tsx'
 import { rolesGivenBy } from './role-choices.ts'
 
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const dates = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' })
 
 interface MemberRowProps {
   readonly member: MemberItem

@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { Link2, Mail, Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import type { InvitationItem } from '#shared/contract/rest/workspaces.ts'
@@ -8,7 +9,7 @@ import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { toast } from '#src/ui/toast.ts'
 
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const dates = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' })
 
 /** Invitations that nobody has taken yet. Nothing at all when there are none. */
 export function PendingInvitations({ workspaceId }: { readonly workspaceId: string }) {

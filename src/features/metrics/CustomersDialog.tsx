@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { CASES_A_PAGE } from '#shared/contract/rest/cases-a-page.ts'
@@ -18,7 +19,7 @@ interface CustomersDialogProps {
 }
 
 const whole = new Intl.NumberFormat('en')
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const moment = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** The customers behind a number, a page at a time. Whoever may not see them is told so. */
 export function CustomersDialog({ number, title, value, onClose }: CustomersDialogProps) {

@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { CADENCES, type Cadence } from '#shared/contract/cadences.ts'
 import { dayOf } from '#shared/model/records/duty.ts'
-import { MINUTE_MS } from '#shared/lib/time.ts'
+import { DATE_LOCALE, MINUTE_MS } from '#shared/lib/time.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useMarkReviewed, usePlanReview, useReview } from '#src/api/past-queries.ts'
@@ -22,7 +22,7 @@ const CADENCE_WORDS: Readonly<Record<Cadence, string>> = {
   yearly: 'Every year',
 }
 const CADENCE_OPTIONS = CADENCES.map((value) => ({ value, label: CADENCE_WORDS[value] }))
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const dates = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' })
 
 /** Whether the journey is still true: how often somebody looks, when next, and who has looked. */
 export function ReviewSection({ journeyId, canReview }: { readonly journeyId: string; readonly canReview: boolean }) {

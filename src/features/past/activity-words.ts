@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { ACTS, isAct } from '#shared/contract/acts.ts'
 import type { ActivityItem, EditChange } from '#shared/contract/rest/past.ts'
 
@@ -30,8 +31,8 @@ export function deedOf({ act, target, changes }: Pick<ActivityItem, 'act' | 'tar
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
 }
 
-const times = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const days = new Intl.DateTimeFormat('en', { dateStyle: 'full' })
+const times = new Intl.DateTimeFormat(DATE_LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const days = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'full' })
 
 /** `10:02–10:14`, or one time when it took less than a minute. */
 export function timeOf({ since, at }: Pick<ActivityItem, 'since' | 'at'>): string {

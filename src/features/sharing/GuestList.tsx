@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { DoorClosed, UserX } from 'lucide-react'
 import { useState } from 'react'
 import type { GuestItem, ShareItem } from '#shared/contract/rest/shares.ts'
@@ -12,7 +13,6 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { ROLE_WORDS } from './role-words.ts'
-import { counted } from './share-words.ts'
 
 interface GuestListProps {
   readonly journeyId: string

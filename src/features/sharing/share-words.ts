@@ -1,10 +1,10 @@
+import { counted } from '#shared/lib/counted.ts'
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import type { ShareItem } from '#shared/contract/rest/shares.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
-
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+const dates = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** What a link allows, asks for and has served, in a line. */
 export function wordsOfShare(share: ShareItem, now: number): string {

@@ -1,8 +1,8 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts'
+import { DATE_LOCALE, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts'
 
 const WEEK_DAYS = 7
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const date = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' })
 
 /** “just now”, “5 minutes ago”, “yesterday”, and after a week the date. Instants are ms since 1970. */
 export function timeAgo(at: number, now: number = Date.now()): string {

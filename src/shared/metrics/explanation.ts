@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import {
   type DatasetFreshness,
   type ElementReadings,
@@ -34,7 +35,7 @@ export interface Explanation {
 
 const whole = new Intl.NumberFormat('en')
 const instantWords = (at: number, timeZone: string): string =>
-  `${new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(at)} ${timeZone}`
+  `${new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(at)} ${timeZone}`
 
 /** Explains a number; `undefined` when it is not there (any more). */
 export function explanationOf(

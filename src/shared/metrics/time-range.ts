@@ -1,4 +1,4 @@
-import { DAY_MS } from '#shared/lib/time.ts'
+import { DATE_LOCALE, DAY_MS } from '#shared/lib/time.ts'
 import { calendarOf } from '#shared/lib/time-zone.ts'
 
 /** A stretch of time in milliseconds since 1970: half open, from `from` on and before `to`, so that two that follow each other share nothing. */
@@ -51,7 +51,7 @@ export const periodBefore = ({ from, to, isDays }: TimeRange): TimeRange => ({
   ...(isDays && { isDays }),
 })
 
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat(DATE_LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 /**
  * `1 Aug 2026 to 31 Aug 2026 (Europe/Berlin)`, both days included, for days; `zone`: that of the dataset, or what else says whose days
@@ -73,7 +73,4 @@ export function daysWords({ from, to }: TimeRange): string | null {
 }
 
 /** A date, or an instant's day in UTC: `1 Aug 2026`. */
-export function dayWords(at: number): string {
-  const parts = new Map(day.formatToParts(at).map(({ type, value }) => [type, value]))
-  return `${parts.get('day') ?? ''} ${parts.get('month') ?? ''} ${parts.get('year') ?? ''}`
-}
+export const dayWords = (at: number): string => day.format(at)

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '#shared/lib/time.ts'
+import { DATE_LOCALE, SECOND_MS } from '#shared/lib/time.ts'
 import type { Slide } from '#shared/model/selectors/slides-in-order.ts'
 import { RichText } from '#src/rich-text/RichText.tsx'
 import { Button } from '#src/ui/Button.tsx'
@@ -12,7 +12,7 @@ interface SpeakerPanelProps {
   readonly onGo: (index: number) => void
 }
 
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false })
+const clock = new Intl.DateTimeFormat(DATE_LOCALE, { hour: '2-digit', minute: '2-digit', hour12: false })
 
 /** `7:05`, `1:02:09`. */
 export function passedWords(ms: number): string {

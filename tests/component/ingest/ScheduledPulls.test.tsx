@@ -133,7 +133,7 @@ it('reads a query from the form', () => {
 
 it('says when it comes next in the zone of the plan', () => {
   const now = Date.UTC(2026, 2, 28, 12)
-  expect(nextWords(now + 17 * HOUR_MS, 'Europe/Berlin', now)).toBe('in 17 hours, on Sun, Mar 29, 07:00 (Europe/Berlin)')
-  expect(nextWords(now + 72 * HOUR_MS, 'UTC', now)).toBe('in 3 days, on Tue, Mar 31, 12:00 (UTC)')
+  expect(nextWords(now + 17 * HOUR_MS, 'Europe/Berlin', now)).toBe('in 17 hours, on Sun 29 Mar, 07:00 (Europe/Berlin)')
+  expect(nextWords(now + 72 * HOUR_MS, 'UTC', now)).toBe('in 3 days, on Tue 31 Mar, 12:00 (UTC)')
   expect(nextWords(now + 5, 'UTC', now)).toBe('within a minute')
 })

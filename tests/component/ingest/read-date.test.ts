@@ -3,8 +3,8 @@ import { ambiguousDate, readDate } from '#src/features/ingest/read-date.ts'
 
 describe('read-date', () => {
   it('reads one date in two ways', () => {
-    expect(readDate('03/04/2011 13:45', 'DMY')).toBe('April 3, 2011')
-    expect(readDate('03/04/2011 13:45', 'MDY')).toBe('March 4, 2011')
+    expect(readDate('03/04/2011 13:45', 'DMY')).toBe('3 April 2011')
+    expect(readDate('03/04/2011 13:45', 'MDY')).toBe('4 March 2011')
   })
 
   it('knows what cannot be read in an order', () => {

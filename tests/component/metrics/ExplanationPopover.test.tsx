@@ -30,7 +30,7 @@ describe('ExplanationPopover', () => {
     expect(about('Filter')).toHaveTextContent('event is Declined')
     expect(about('Rests on')).toHaveTextContent('n = 137,000 cases')
     expect(about('95 % interval')).toHaveTextContent('34.8 % to 35.3 %')
-    expect(about('Last event')).toHaveTextContent('Jan 15, 2026, 11:59:00 AM UTC')
+    expect(about('Last event')).toHaveTextContent('15 Jan 2026, 11:59:00 UTC')
     expect(about('Updated')).toHaveTextContent('2 s ago')
     expect(about('Source')).toHaveTextContent('Card fraud events (353,200 events of 137,000 cases)')
   })

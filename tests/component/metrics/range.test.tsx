@@ -173,3 +173,14 @@ it('says why there are no numbers of a time', async () => {
   showStrip({ start: range('2026-06-01', '2026-07-01'), failure: 'The engine is busy.' })
   expect(await screen.findByText(/those of all time are shown\. The engine is busy\./)).toBeVisible()
 })
+
+it('on a phone the days and what the numbers are held against come when they are wanted', async () => {
+  showStrip({})
+  const more = await screen.findByRole('button', { name: 'Days and comparison' })
+  const fields = screen.getByLabelText('First day', { selector: 'input' }).closest('.contents')
+  expect(more).toHaveAttribute('aria-expanded', 'false')
+  expect(fields).toHaveClass('max-sm:hidden')
+  fireEvent.click(more)
+  expect(more).toHaveAttribute('aria-expanded', 'true')
+  expect(fields).not.toHaveClass('max-sm:hidden')
+})

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { IdentityBody, IdentityDeclarationInput } from '#shared/contract/rest/identity.ts'
@@ -9,7 +10,6 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import { toast } from '#src/ui/toast.ts'
-import { counted } from '../quantities.ts'
 import { IdentityFacts } from './IdentityFacts.tsx'
 import { declarationOf, draftOf, type KeyDraft, newKey } from './identity-draft.ts'
 

@@ -1,5 +1,6 @@
+import { counted } from '#shared/lib/counted.ts'
 import type { IdentityKeyFacts, IdentitySummary } from '#shared/contract/rest/identity.ts'
-import { counted, wholeNumber } from '../quantities.ts'
+import { wholeNumber } from '../quantities.ts'
 
 const LARGEST_SHOWN = 5
 const COMMON_SHOWN = 3

@@ -1,3 +1,4 @@
+import { counted } from '#shared/lib/counted.ts'
 import { ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { SourceItem } from '#shared/contract/rest/sources.ts'
@@ -8,7 +9,7 @@ import { Badge } from '#src/ui/Badge.tsx'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { useNow } from '#src/ui/use-now.ts'
-import { AGE_SHOWN_EVERY_MS, counted, wholeNumber } from '../quantities.ts'
+import { AGE_SHOWN_EVERY_MS, wholeNumber } from '../quantities.ts'
 
 interface SourceRowProps {
   readonly datasetId: string

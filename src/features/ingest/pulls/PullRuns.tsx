@@ -1,9 +1,10 @@
+import { counted } from '#shared/lib/counted.ts'
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, type LucideIcon } from 'lucide-react'
 import type { PullResult, PullRun } from '#shared/contract/rest/pulls.ts'
 import { timeAgo } from '#shared/lib/time-ago.ts'
 import { cn } from '#src/ui/cn.ts'
 import { useNow } from '#src/ui/use-now.ts'
-import { AGE_SHOWN_EVERY_MS, counted, fileSize } from '../quantities.ts'
+import { AGE_SHOWN_EVERY_MS, fileSize } from '../quantities.ts'
 import { RESULT_WORDS } from './pull-words.ts'
 
 const LOOKS: Readonly<Record<PullResult, { readonly icon: LucideIcon; readonly className: string }>> = {

@@ -1,5 +1,5 @@
 import type { PullItem, PullOrigin, PullResult } from '#shared/contract/rest/pulls.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/lib/time.ts'
+import { DATE_LOCALE, DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/lib/time.ts'
 
 /** The plans that most people want; any other is written as five parts. */
 export const PLANS = [
@@ -16,10 +16,10 @@ export const planWords = (cron: string): string =>
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** “in 5 hours, on Sun, Nov 29, 03:00”; in the zone of the plan. */
+/** “in 5 hours, on Sun 29 Nov, 03:00”; in the zone of the plan. */
 export function nextWords(at: number, timezone: string, now: number): string {
   const left = at - now
-  const when = new Intl.DateTimeFormat('en', {
+  const when = new Intl.DateTimeFormat(DATE_LOCALE, {
     weekday: 'short',
     month: 'short',
     day: 'numeric',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CalendarRange, X } from 'lucide-react'
+import { CalendarRange, SlidersHorizontal, X } from 'lucide-react'
 import { useState } from 'react'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
@@ -11,6 +11,7 @@ import { type AskedRange, lastDaysWords, periodBefore, rangeWords, type TimeRang
 import { api } from '#src/api/api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { QUERY_KEYS } from '#src/api/query-keys.ts'
+import { cn } from '#src/ui/cn.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
@@ -44,6 +45,8 @@ export function RangeStrip({ onClose, ...rest }: RangeStripProps) {
     queryFn: ({ signal }) => api.getCaseStarts(journeyId, signal),
   })
   const all = starts && daysOf(starts)
+  // On a phone the journey needs the room: days and what the numbers are held against come when they are wanted.
+  const [isUnfolded, setUnfolded] = useState(false)
   return (
     <section
       aria-label="Of which time these numbers are"
@@ -51,7 +54,7 @@ export function RangeStrip({ onClose, ...rest }: RangeStripProps) {
     >
       <CalendarRange aria-hidden className="mt-2 size-4 shrink-0 text-accent max-sm:hidden" />
       {starts && all ? (
-        <RangeFields starts={starts} all={all} {...rest} />
+        <RangeFields starts={starts} all={all} isUnfolded={isUnfolded} {...rest} />
       ) : (
         <p className="flex min-h-8 min-w-0 flex-1 items-center text-pretty text-ink-muted">
           {error !== null ? (
@@ -62,6 +65,16 @@ export function RangeStrip({ onClose, ...rest }: RangeStripProps) {
             'No case has started yet. Once there are events, choose here of which time the numbers are.'
           )}
         </p>
+      )}
+      {starts && all && (
+        <IconButton
+          icon={SlidersHorizontal}
+          label="Days and comparison"
+          aria-expanded={isUnfolded}
+          isLit={!isUnfolded && rest.held !== undefined}
+          className="size-8 sm:hidden"
+          onClick={() => setUnfolded(!isUnfolded)}
+        />
       )}
       <IconButton icon={X} label="Numbers of all time" className="size-8" onClick={onClose} />
     </section>
@@ -75,6 +88,8 @@ const OTHER = 'other'
 type RangeFieldsProps = Omit<RangeStripProps, 'onClose'> & {
   readonly starts: StartsBody
   readonly all: TimeRange
+  /** On a phone all fields are shown, not only the first. */
+  readonly isUnfolded: boolean
 }
 
 function RangeFields({
@@ -87,6 +102,7 @@ function RangeFields({
   failure,
   held,
   isOfEverybody = true,
+  isUnfolded,
 }: RangeFieldsProps) {
   // A handle is being moved: nothing is counted until it stands.
   const [draft, setDraft] = useState<TimeRange | null>(null)
@@ -119,11 +135,13 @@ function RangeFields({
           ...(preset === OTHER ? [{ value: OTHER, label: 'Other days' }] : []),
         ]}
       />
-      <RangeDates range={shown} onChange={choose} />
-      <div className="flex min-w-48 flex-1 max-md:order-last max-md:basis-full">
-        <RangeScrubber starts={starts} all={all} range={within(shown, all)} onMove={setDraft} onChange={choose} />
+      <div className={cn('contents', !isUnfolded && 'max-sm:hidden')}>
+        <RangeDates range={shown} onChange={choose} />
+        <div className="flex min-w-48 flex-1 max-md:order-last max-md:basis-full">
+          <RangeScrubber starts={starts} all={all} range={within(shown, all)} onMove={setDraft} onChange={choose} />
+        </div>
+        {isOfEverybody && <DiffersFrom journeyId={journeyId} segmentId={null} />}
       </div>
-      {isOfEverybody && <DiffersFrom journeyId={journeyId} segmentId={null} />}
       <output className="tabular flex w-full items-center gap-2 text-ink-muted">
         {failure !== null ? (
           range === null ? (

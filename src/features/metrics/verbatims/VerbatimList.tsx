@@ -1,3 +1,4 @@
+import { DATE_LOCALE } from '#shared/lib/time.ts'
 import { clsx } from 'clsx'
 import { Copy, MessageSquareQuote, TriangleAlert } from 'lucide-react'
 import { addCard } from '#shared/model/commands/add-card.ts'
@@ -17,7 +18,7 @@ interface VerbatimListProps {
   readonly isOld: boolean
 }
 
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const moment = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
 
 const SOUND_WORDS: Readonly<Record<Sound, string>> = {
   positive: 'sounds positive',
