@@ -113,11 +113,14 @@ function isComment(facts: ColumnFacts): boolean {
     : COMMENT_NAME.test(words(facts)) && facts.meanLength >= 12
 }
 
+/** Few values and a name that hints at it: a log of events with a score beside them, whose column of events is called `what`. */
+const SAYS_WHAT = 0.7
+
 function touchpointPoints(facts: ColumnFacts): number {
   const name = words(facts)
   if (facts.distinct < 2 || facts.distinct > 60 || facts.numberShare > 0.5 || facts.timeShare > 0.5) return 0
   if (facts.meanLength > 60 || SCORE_NAME.test(name) || /\bid\b/.test(name)) return 0
-  return (TOUCHPOINT_NAME.test(name) ? 2 : 0) + ((eventScore(facts)?.points ?? 0) > 0.8 ? 0.5 : 0)
+  return (TOUCHPOINT_NAME.test(name) ? 2 : 0) + ((eventScore(facts)?.points ?? 0) > SAYS_WHAT ? 0.5 : 0)
 }
 
 function best(all: readonly ColumnFacts[], points: (facts: ColumnFacts) => number): ColumnFacts | null {

@@ -8,7 +8,7 @@ interface FindingListProps {
 }
 
 /** Findings that ask for nothing; the rest may have changed what the data says. */
-const HARMLESS: ReadonlySet<ImportWarning> = new Set([
+export const HARMLESS: ReadonlySet<ImportWarning> = new Set([
   'mixed_timezones',
   'out_of_order',
   'tied_timestamps',

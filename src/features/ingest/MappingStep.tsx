@@ -1,5 +1,5 @@
 import { counted } from '#shared/lib/counted.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type {
   DatasetBody,
   DatasetMapping,
@@ -8,6 +8,7 @@ import type {
 } from '#shared/contract/rest/datasets.ts'
 import { Button } from '#src/ui/Button.tsx'
 import {
+  type Blocker,
   blockersOf,
   choiceOf,
   type ColumnRole,
@@ -19,7 +20,7 @@ import {
 import type { ImportFailure } from './import-failure.ts'
 import { FileNotices } from './FileNotices.tsx'
 import { formatWords } from './format-words.ts'
-import { FindingList } from './FindingList.tsx'
+import { FindingList, HARMLESS } from './FindingList.tsx'
 import { MappingQuestions } from './MappingQuestions.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { Notice } from './Notice.tsx'
@@ -67,6 +68,15 @@ export function MappingStep(props: MappingStepProps) {
   const blockers = blockersOf(profile, choice, orderRefused)
   const chosen = mappingOf(profile, choice)
   const warnings = profile.warnings.filter(({ warning }) => !ASKED.has(warning))
+  // What may have changed the meaning of the file is read before its columns.
+  const serious = warnings.filter(({ warning }) => !HARMLESS.has(warning))
+  const harmless = warnings.filter(({ warning }) => HARMLESS.has(warning))
+  const box = useRef<HTMLDivElement>(null)
+  const goTo = (kind: Blocker['kind']): void => {
+    const field = box.current?.querySelector<HTMLElement>(kind === 'dateOrder' ? 'input[type=radio]' : 'table select')
+    field?.focus({ preventScroll: true })
+    field?.scrollIntoView({ block: 'center', inline: 'nearest' })
+  }
 
   const changeRole = (column: string, role: ColumnRole) =>
     setChoice(({ roles, options }) => ({ roles: withRole(roles, column, role), options }))
@@ -80,7 +90,7 @@ export function MappingStep(props: MappingStepProps) {
     })
 
   return (
-    <div className="flex min-w-0 flex-col gap-5">
+    <div ref={box} className="flex min-w-0 flex-col gap-5">
       <div>
         <h2 className="text-lg font-semibold text-ink">Check the columns</h2>
         <p className="mt-0.5 text-sm text-pretty text-ink-muted">
@@ -108,6 +118,7 @@ export function MappingStep(props: MappingStepProps) {
           {failure.words}
         </Notice>
       )}
+      {serious.length > 0 && <FindingList warnings={serious} />}
       <MappingTable
         profile={profile}
         roles={choice.roles}
@@ -123,11 +134,20 @@ export function MappingStep(props: MappingStepProps) {
         orderRefused={orderRefused}
         onChange={(options) => setChoice(({ roles }) => ({ roles, options }))}
       />
-      {warnings.length > 0 && <FindingList warnings={warnings} />}
+      {harmless.length > 0 && <FindingList warnings={harmless} />}
       <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-70% px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
         {blockers.length > 0 && (
           <output className="block min-w-0 flex-1 text-sm text-pretty text-warn">
-            {blockers.map((blocker) => blocker.words).join(' ')}
+            {blockers.map(({ kind, words }) => (
+              <button
+                key={kind}
+                type="button"
+                onClick={() => goTo(kind)}
+                className="mr-1.5 text-left underline decoration-warn/40 underline-offset-2 hover:decoration-warn"
+              >
+                {words}
+              </button>
+            ))}
           </output>
         )}
         {onCancel !== undefined && (

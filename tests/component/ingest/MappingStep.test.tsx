@@ -65,6 +65,31 @@ describe('MappingStep', () => {
     expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ dateOrder: 'DMY' }))
   })
 
+  it('leads from what is missing to where it is chosen', async () => {
+    const scrolled = vi.fn<() => void>()
+    Element.prototype.scrollIntoView = scrolled
+    const { user } = show({ dateOrderNeeded: true })
+    await user.click(screen.getByRole('button', { name: /^Choose how the dates are written/ }))
+    expect(screen.getByRole('radio', { name: /Day first/ })).toHaveFocus()
+    await user.selectOptions(roleOf('when'), 'ignore')
+    await user.click(screen.getByRole('button', { name: /^Choose the column that says when/ }))
+    expect(roleOf('customer')).toHaveFocus()
+    expect(scrolled).toHaveBeenCalledTimes(2)
+  })
+
+  it('tells what may have changed the meaning of the file before its columns, the rest after them', () => {
+    show({
+      warnings: [
+        { warning: 'out_of_order', count: 3 },
+        { warning: 'undecided_numbers', count: 2 },
+      ] as DatasetProfile['warnings'],
+    })
+    const table = screen.getByRole('region', { name: 'First rows of the file' })
+    const [before, after] = screen.getAllByText(/· \d times/)
+    expect(before?.compareDocumentPosition(table)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+    expect(after?.compareDocumentPosition(table)).toBe(Node.DOCUMENT_POSITION_PRECEDING)
+  })
+
   it('asks for the order of another column when the server could not decide it', () => {
     const { importButton } = show({}, { code: 'date-order-needed', words: 'Please choose.' })
     expect(importButton).toBeDisabled()

@@ -67,6 +67,16 @@ test.each([
   for (const reason of recognized?.reasons ?? []) expect(reason).toMatch(/^.+\.$/)
 })
 
+test('a log with answers beside its events keeps its events, though their column only hints at them', () => {
+  const steps = ['Visit shop', 'Ask for help', 'Buy']
+  const { guess } = guessOf(
+    'customer,when,what,channel,country,nps,comment,email',
+    (index) =>
+      `c${index % 20},2025-03-${pad(index)}T10:00:00Z,${steps[index % 3]},${['web', 'phone'][index % 2]},${['DE', 'FR', 'IT'][(index % 20) % 3]},${index % 11},${index % 3 ? '' : 'Waited for ever and nobody answered'},a${index % 20}@example.com`,
+  )
+  expect(guess).toMatchObject({ event: 'what', eventName: null, value: 'nps', case: 'customer', timestamp: 'when' })
+})
+
 test('a log of events is nobody’s export, no survey and not wide, whatever else it holds', () => {
   const { guess, recognized } = guessOf(
     'user_id,event,time,created_at,updated_at,shipped_at,rating',
