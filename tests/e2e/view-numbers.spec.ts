@@ -43,6 +43,12 @@ test('who only looks switches the numbers by persona and time, on a desktop and 
   await expect(page).toHaveURL(/last=30&compare=previous/)
   await conversionOf(page, stepId).click()
   await expect(page.getByRole('dialog', { name: 'Step' })).toContainText('86.7 % (n = 150')
+  // What it went like comes with it, of the time that is looked at.
+  const trend = page.getByRole('dialog', { name: 'Step' }).getByRole('figure')
+  await expect(trend).toContainText('Trend by week, by when cases start.')
+  await expect(trend.getByRole('img')).toHaveAccessibleName(
+    /^Trend of conversion to the next\. By week \(UTC\): from .*27 Jul 2026/,
+  )
   await page.keyboard.press('Escape')
 
   // New events come to who looks at a time as to everybody.

@@ -161,3 +161,22 @@ export function periodWords(at: number, { unit, timeZone }: Pick<Trend, 'unit' |
       return assertNever(unit)
   }
 }
+
+/** A trend as `Sparkline` of `ui` draws it. */
+export const sparkOf = (trend: Trend) => ({
+  words: `Trend of ${trend.measure === undefined ? trend.title : trend.title.toLowerCase()}. ${trendWords(trend)}`,
+  points: trend.points.map((point) => ({ value: point.value, isThin: isThin(point, trend) })),
+  isFirstCut: trend.isFirstCut,
+  isLastCut: trend.last !== 'whole',
+})
+
+/** A trend as `SparkFigure` of `ui` shows it; `title` in place of `Trend` where it is that of another number. */
+export function sparkFigureOf(trend: Trend, title = 'Trend') {
+  const { unit, points } = trend
+  const [first, last] = [points[0], points.at(-1)]
+  return {
+    spark: sparkOf(trend),
+    caption: `${title} by ${unit}, ${clockWords(trend)}. ${partWords(trend)}`,
+    ends: [first ? periodWords(first.at, trend) : '', last ? periodWords(last.at, trend) : ''] as const,
+  }
+}

@@ -13,7 +13,12 @@ import { metricsOf } from '#shared/metrics/metrics-of.ts'
 import type { JourneyReadings } from '#shared/metrics/reading.ts'
 import { readingsById } from '#shared/metrics/readings-by-id.ts'
 import type { CardId } from '#shared/model/records/card.ts'
+import { trendOfElement, trendOfFeeling, trendOfShown } from '#shared/metrics/trend-of.ts'
+import type { JourneyTrends } from '#shared/metrics/trend.ts'
+import { sparkFigureOf, type Trend } from '#shared/metrics/trend-words.ts'
+import { SparkFigure } from '#src/ui/SparkFigure.tsx'
 import { useNow } from '#src/ui/use-now.ts'
+import { useTrends } from '../asked/use-trends.ts'
 import { numbersOf } from '../numbers/shown-numbers.ts'
 import type { DeepTarget } from '../view-address.ts'
 import { useAllReadings, useSnapshot } from '../view-context.ts'
@@ -24,11 +29,13 @@ export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
   const { cards } = useSnapshot()
   const [chosen, setChosen] = useState(target.measure)
   const now = useNow(SECOND_MS)
+  const trends = useTrends()
   const available = all === null ? [] : numbersOf(all, target.elementId, MEASURES)
   const number = available.find(({ measure }) => measure === chosen) ?? available[0]
   const assumed = cards.get(target.elementId as CardId)?.score
   const explanation = all && number && explained(all, target.elementId, number.measure, assumed, now)
   if (!number || !explanation) return null
+  const { trend, note } = trendShown(all, trends, target.elementId, number.measure)
   return (
     <section aria-label="Numbers" className="mt-5 border-t border-line pt-4 first:mt-0 first:border-0 first:pt-0">
       <div role="group" aria-label="Which number" className="flex flex-wrap gap-1.5">
@@ -51,6 +58,15 @@ export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
       {explanation.status !== undefined && (
         <p className="mt-3 text-xs text-pretty text-ink">{explanation.status.words}</p>
       )}
+      {trend && (
+        <SparkFigure
+          {...sparkFigureOf(
+            trend,
+            trend.measure === undefined || trend.measure === number.measure ? undefined : trend.title,
+          )}
+        />
+      )}
+      {note !== undefined && <p className="mt-3 text-xs text-pretty text-ink-muted">There is no trend: {note}.</p>}
       <dl className="mt-3 flex flex-col gap-2" aria-label={`Where “${explanation.title}” comes from`}>
         {explanation.rows.map(({ label, text }) => (
           <div key={label} className="flex gap-3 text-xs">
@@ -81,4 +97,20 @@ function explained(
   }
   const metric = metricsOf(readings, elementId).find(({ metricId }) => metricMeasure(metricId) === measure)
   return metric && explanationOfMetric(readings, metric, now)
+}
+
+/** How it went; `note`: why there is no trend of it. */
+function trendShown(
+  readings: JourneyReadings,
+  trends: JourneyTrends | undefined,
+  elementId: string,
+  measure: AskedMeasure,
+): { readonly trend?: Trend | undefined; readonly note?: string | undefined } {
+  if (isMeasure(measure)) return { trend: trendOfElement(trends, elementId, measure) }
+  if (measure === FEELING) {
+    const feeling = feelingsById(readings).get(elementId)
+    return feeling ? trendOfFeeling(trends, feeling) : {}
+  }
+  const metric = metricsOf(readings, elementId).find(({ metricId }) => metricMeasure(metricId) === measure)
+  return metric ? trendOfShown(trends, metric) : {}
 }

@@ -6,13 +6,13 @@ import { FEELING, metricMeasure } from '#shared/metrics/measures.ts'
 import type { FeelingReading, MetricReading } from '#shared/metrics/reading.ts'
 import { readingsCsv } from '#shared/metrics/readings-csv.ts'
 import type { ElementTrend, JourneyTrends, MetricSeries, TrendPeriods } from '#shared/metrics/trend.ts'
-import { trendOf, trendOfMetric, trendWords } from '#shared/metrics/trend-words.ts'
+import { trendOf, trendOfMetric, sparkOf, trendWords } from '#shared/metrics/trend-words.ts'
 import { ApiError } from '#src/api/api-error.ts'
 import { api } from '#src/api/api.ts'
 import { askedNumber } from '#src/features/metrics/asked-number.ts'
 import { ExplanationPopover } from '#src/features/metrics/ExplanationPopover.tsx'
 import { ReadingsBadge, type ReadingsBadgeProps } from '#src/features/metrics/ReadingsBadge.tsx'
-import { linesOf, spotsOf, zeroOf } from '#src/features/metrics/trend/spark-lines.ts'
+import { linesOf, spotsOf, zeroOf } from '#src/ui/spark-lines.ts'
 import { TrendsContext } from '#src/features/metrics/trend/trends-context.ts'
 import { elementReadings, journeyReadings, reading, readingsStore } from '#tests/support/metrics-readings.ts'
 
@@ -61,13 +61,13 @@ it('shows the main number where a measure has no trend', () => {
 
 it('draws a gap where no case started, and dotted what is not whole', () => {
   const trend = trendOf({ ...element, cases: [100, 0, 40, 10] }, periods({ last: 'open' }), 'conversion')
-  const spots = spotsOf(trend)
+  const spots = spotsOf(sparkOf(trend))
   expect(spots.map(({ x, y }) => [x, y])).toEqual([
     [0, 12.67],
     [133.33, 3],
     [200, 28.13],
   ])
-  const { whole, part } = linesOf(trend, spots)
+  const { whole, part } = linesOf(spots)
   expect(whole).toBe('')
   expect(part).toBe('M133.33 3L200 28.13')
 })
@@ -99,21 +99,23 @@ const trends = (metric: object): JourneyTrends => ({
 it('draws a metric over zero, grey where it rests on too little, and says by when', () => {
   const trend = trendOfMetric(trends({}), { series }, nps)
   if (!trend) throw new Error('It has a trend.')
-  expect(zeroOf(trend)).toBeCloseTo(14.56, 2)
-  const spots = spotsOf(trend)
+  expect(zeroOf(sparkOf(trend))).toBeCloseTo(14.56, 2)
+  const spots = spotsOf(sparkOf(trend))
   expect(spots.map(({ y, isThin }) => [y, isThin])).toEqual([
     [29, false],
     [8.78, true],
     [3, false],
   ])
-  const { whole, thin, part } = linesOf(trend, spots)
+  const { whole, thin, part } = linesOf(spots)
   expect([whole, thin, part]).toEqual(['', 'M133.33 8.78L200 3', ''])
   expect(trendWords(trend)).toBe(
     'By week (UTC): from −50.0 (week of 3 Aug 2026) to 40.0 (week of 24 Aug 2026). Lowest −50.0 (week of 3 Aug 2026), highest 40.0 (week of 24 Aug 2026). 8 answers lie outside of these and are not drawn.',
   )
   // A full count of few is no less exact.
   const counted = { ...nps, reading: reading({ value: 3, unit: 'number', n: 3, isExact: true }) }
-  expect(spotsOf(trendOfMetric(trends({}), { series }, counted) ?? trend).some(({ isThin }) => isThin)).toBe(false)
+  expect(spotsOf(sparkOf(trendOfMetric(trends({}), { series }, counted) ?? trend)).some(({ isThin }) => isThin)).toBe(
+    false,
+  )
 })
 
 it('a file of the numbers has a row for each period', () => {

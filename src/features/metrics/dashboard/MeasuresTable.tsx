@@ -1,3 +1,4 @@
+import { sparkOf } from '#shared/metrics/trend-words.ts'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { ElementReadings, LinkReadings } from '#shared/metrics/reading.ts'
@@ -5,7 +6,7 @@ import { type Measure, MEASURE_TITLES, readingOf } from '#shared/metrics/measure
 import { targetOf } from '#shared/metrics/target-status.ts'
 import type { Target } from '#shared/model/records/target.ts'
 import type { Trend } from '#shared/metrics/trend-words.ts'
-import { Sparkline } from '../trend/Sparkline.tsx'
+import { Sparkline } from '#src/ui/Sparkline.tsx'
 import { ReadingBar } from './ReadingBar.tsx'
 import type { MeasuredRow } from './measured-rows.ts'
 
@@ -128,7 +129,7 @@ export function MeasuresTable({ title, rows, measures, onAsk, onGoTo, targetsOf,
 }
 
 const TrendCell = ({ trend }: { readonly trend: Trend | undefined }) =>
-  trend ? <Sparkline trend={trend} className="h-6" /> : <span className="sr-only">None</span>
+  trend ? <Sparkline spark={sparkOf(trend)} className="h-6" /> : <span className="sr-only">None</span>
 
 type Row = MeasuresTableProps['rows'][number]
 

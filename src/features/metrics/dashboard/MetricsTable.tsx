@@ -1,3 +1,4 @@
+import { sparkOf } from '#shared/metrics/trend-words.ts'
 import { clsx } from 'clsx'
 import { formatReading } from '#shared/metrics/format-reading.ts'
 import { doubtAbout } from '#shared/metrics/measures.ts'
@@ -6,7 +7,7 @@ import type { MetricReading } from '#shared/metrics/reading.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
 import { trendOfShown } from '#shared/metrics/trend-of.ts'
 import { targetStatusOf } from '#shared/metrics/target-status.ts'
-import { Sparkline } from '../trend/Sparkline.tsx'
+import { Sparkline } from '#src/ui/Sparkline.tsx'
 import { StatusMark } from '../targets/StatusMark.tsx'
 
 interface MetricsTableProps {
@@ -92,7 +93,7 @@ export const MetricsTable = ({ metrics, nameOf, onAsk, onGoTo, trends }: Metrics
 
 const TrendCell = ({ trend, note }: ReturnType<typeof trendOfShown>) =>
   trend ? (
-    <Sparkline trend={trend} className="h-6" />
+    <Sparkline spark={sparkOf(trend)} className="h-6" />
   ) : (
     <span className="text-xs text-ink-faint" title={note}>
       {note === undefined ? <span className="sr-only">None</span> : 'None'}

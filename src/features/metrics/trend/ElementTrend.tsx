@@ -1,7 +1,7 @@
 import type { Measure } from '#shared/metrics/measures.ts'
 import type { FeelingReading, JourneyReadings, MetricReading } from '#shared/metrics/reading.ts'
-import { clockWords, partWords, periodWords, type Trend } from '#shared/metrics/trend-words.ts'
-import { Sparkline } from './Sparkline.tsx'
+import { sparkFigureOf } from '#shared/metrics/trend-words.ts'
+import { SparkFigure } from '#src/ui/SparkFigure.tsx'
 import { Trends } from './Trends.tsx'
 import { trendOfElement, trendOfFeeling, trendOfShown } from '#shared/metrics/trend-of.ts'
 
@@ -16,7 +16,7 @@ export const ElementTrend = ({ readings, elementId, measure }: ElementTrendProps
   <Trends readings={readings}>
     {(trends) => {
       const trend = trendOfElement(trends, elementId, measure)
-      return trend && <TrendFigure trend={trend} title={trend.measure === measure ? 'Trend' : trend.title} />
+      return trend && <SparkFigure {...sparkFigureOf(trend, trend.measure === measure ? 'Trend' : trend.title)} />
     }}
   </Trends>
 )
@@ -32,27 +32,8 @@ export const NumberTrend = ({ readings, number }: NumberTrendProps) => (
   <Trends readings={readings}>
     {(trends) => {
       const { trend, note } = 'metricId' in number ? trendOfShown(trends, number) : trendOfFeeling(trends, number)
-      if (trend) return <TrendFigure trend={trend} title="Trend" />
+      if (trend) return <SparkFigure {...sparkFigureOf(trend)} />
       return note && <p className="mt-3 text-xs text-pretty text-ink-muted">There is no trend: {note}.</p>
     }}
   </Trends>
 )
-
-function TrendFigure({ trend, title }: { readonly trend: Trend; readonly title: string }) {
-  const { unit, points } = trend
-  const [first, last] = [points[0], points.at(-1)]
-  return (
-    <figure className="mt-3 border-t border-line pt-3">
-      <figcaption className="mb-1.5 text-xs text-ink-muted">
-        {title} by {unit}, {clockWords(trend)}. {partWords(trend)}
-      </figcaption>
-      <div className="px-1">
-        <Sparkline trend={trend} />
-      </div>
-      <div aria-hidden className="mt-1 flex justify-between text-2xs text-ink-faint">
-        <span>{first && periodWords(first.at, trend)}</span>
-        <span>{last && periodWords(last.at, trend)}</span>
-      </div>
-    </figure>
-  )
-}

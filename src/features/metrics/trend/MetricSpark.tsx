@@ -1,3 +1,4 @@
+import { sparkOf } from '#shared/metrics/trend-words.ts'
 import { clsx } from 'clsx'
 import { use } from 'react'
 import { MINUTE_MS } from '#shared/lib/time.ts'
@@ -5,7 +6,7 @@ import { metricMeasure } from '#shared/metrics/measures.ts'
 import type { MetricReading } from '#shared/metrics/reading.ts'
 import { trendOfShown } from '#shared/metrics/trend-of.ts'
 import { type ReadingsStore, useReadings } from '../use-element-readings.ts'
-import { Sparkline } from './Sparkline.tsx'
+import { Sparkline } from '#src/ui/Sparkline.tsx'
 import { Trends } from './Trends.tsx'
 import { TrendsContext } from './trends-context.ts'
 
@@ -43,7 +44,7 @@ export function MetricSpark({ metric, readings, isLarge, isOneOfSeveral }: Metri
           return (
             trend && (
               <Sparkline
-                trend={trend}
+                spark={sparkOf(trend)}
                 className={isLarge ? 'my-2 mr-1 ml-2 h-6 w-8 grow' : 'my-1 mr-1 ml-0.5 h-3 w-4 grow'}
               />
             )

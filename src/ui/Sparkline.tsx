@@ -1,21 +1,20 @@
-import { type Trend, trendWords } from '#shared/metrics/trend-words.ts'
-import { cn } from '#src/ui/cn.ts'
-import { linesOf, SPARK_HEIGHT, SPARK_WIDTH, spotsOf, zeroOf } from './spark-lines.ts'
+import { cn } from './cn.ts'
+import { type Spark, linesOf, SPARK_HEIGHT, SPARK_WIDTH, spotsOf, zeroOf } from './spark-lines.ts'
 
 interface SparklineProps {
-  readonly trend: Trend
+  readonly spark: Spark
   readonly className?: string
 }
 
 /**
- * A trend as a small line over that of zero. What rests on too little is a hollow grey spot on a grey line, a period that is not whole
+ * How a number went, as a small line over that of zero. What rests on too little is a hollow grey spot on a grey line, a period that is not whole
  * hangs on a dotted line, and one without a value is a gap. All of it is in its words, too.
  */
-export function Sparkline({ trend, className }: SparklineProps) {
-  const words = `Trend of ${trend.measure === undefined ? trend.title : trend.title.toLowerCase()}. ${trendWords(trend)}`
-  const zero = zeroOf(trend)
-  const spots = spotsOf(trend)
-  const { whole, thin, part } = linesOf(trend, spots)
+export function Sparkline({ spark, className }: SparklineProps) {
+  const { words } = spark
+  const zero = zeroOf(spark)
+  const spots = spotsOf(spark)
+  const { whole, thin, part } = linesOf(spots)
   return (
     <svg
       role="img"
@@ -53,12 +52,12 @@ export function Sparkline({ trend, className }: SparklineProps) {
         strokeLinecap="round"
         vectorEffect="non-scaling-stroke"
       />
-      {spots.map(({ x, y, isPart, isLast, isThin, point }) => {
+      {spots.map(({ index, x, y, isPart, isLast, isThin }) => {
         const isHollow = isPart || isThin
         // A line of no length with round ends is a circle, however the picture is stretched.
         return (
           (isHollow || isLast) && (
-            <g key={point.at} strokeLinecap="round">
+            <g key={index} strokeLinecap="round">
               <path
                 d={`M${x} ${y}h0`}
                 className={isThin ? 'stroke-ink-faint' : 'stroke-current'}
