@@ -85,15 +85,18 @@ export function linkCorridors(snapshot: JourneySnapshot, grid: Grid, before?: Be
   }
   if (before && touched.size === 0) return before.corridors
   const plans = patchedMap(old, changedPlans)
-  const members = new Map([...touched].map((key) => [key, [] as CorridorPlan[]]))
-  for (const plan of plans.values()) members.get(plan.key)?.push(plan)
   const bundles = new Map(before?.corridors.bundles)
   const rooms = new Map(before?.corridors.rooms)
-  for (const [key, list] of members) {
-    const bundle = dealTracks(list)
+  const members = new Map([...touched].map((key) => [key, new Set(bundles.get(key)?.offsets.keys())]))
+  for (const [id, plan] of changedPlans) {
+    members.get(old.get(id)?.key ?? '')?.delete(id)
+    if (plan) members.get(plan.key)?.add(id)
+  }
+  for (const [key, ids] of members) {
+    const bundle = dealTracks([...ids].flatMap((id) => plans.get(id) ?? []))
     const at = key.indexOf(' ')
     const [side, laneId] = [key.slice(0, at), key.slice(at + 1) as LaneId]
-    if (list.length > 0) bundles.set(key, bundle)
+    if (ids.size > 0) bundles.set(key, bundle)
     else bundles.delete(key)
     const room = { ...(rooms.get(laneId) ?? NO_ARC_ROOM), [side]: bundle.roomPx }
     if (room.top + room.bottom > 0) rooms.set(laneId, room)

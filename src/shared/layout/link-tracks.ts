@@ -13,7 +13,8 @@ const byLength = (a: CorridorStretch, b: CorridorStretch): number =>
   a.end - a.start - (b.end - b.start) || a.start - b.start || (a.linkId < b.linkId ? -1 : 1)
 
 interface Track {
-  readonly taken: Set<number>
+  /** By third of a column. */
+  readonly taken: boolean[]
   readonly links: LinkId[]
   hasLabel: boolean
 }
@@ -29,8 +30,8 @@ export function dealTracks(stretches: readonly CorridorStretch[]): {
   const tracks: Track[] = []
   for (const { linkId, start, end, hasLabel } of stretches.toSorted(byLength)) {
     let track = tracks.find(({ taken }) => isFree(taken, start, end))
-    if (!track) tracks.push((track = { taken: new Set(), links: [], hasLabel: false }))
-    for (let at = start; at <= end; at++) track.taken.add(at)
+    if (!track) tracks.push((track = { taken: [], links: [], hasLabel: false }))
+    for (let at = start; at <= end; at++) track.taken[at] = true
     track.links.push(linkId)
     track.hasLabel ||= hasLabel
   }
@@ -47,7 +48,7 @@ export function dealTracks(stretches: readonly CorridorStretch[]): {
   return { offsets, roomPx }
 }
 
-function isFree(taken: ReadonlySet<number>, start: number, end: number): boolean {
-  for (let at = start; at <= end; at++) if (taken.has(at)) return false
+function isFree(taken: readonly boolean[], start: number, end: number): boolean {
+  for (let at = start; at <= end; at++) if (taken[at]) return false
   return true
 }
