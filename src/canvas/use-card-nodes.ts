@@ -53,13 +53,13 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   }
   const pinned = (): string[] => [...(state.getState().dragging ?? []), ...withKeyboard()]
   const rebuild = (mostNew: number, mostGone = Number.POSITIVE_INFINITY): void => {
-    const area = tilesInView(view.get())
     const sight = cardSight(editor)
-    const far = detail !== 'full'
+    // Where nothing may go either, what is mounted is only brought to where it stands now.
+    const isKept = detail !== 'full' || mostGone === 0
     const next = cardNodes(
       scene.get(),
-      far ? undefined : area,
-      far ? keptFromFar(mostGone) : pinned(),
+      isKept ? undefined : tilesInView(view.get()),
+      isKept ? kept(mostGone) : pinned(),
       nodes,
       mostNew,
       (card) => sight.of(card) !== 'hidden',
@@ -69,13 +69,13 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     for (const listener of listeners) listener()
   }
   /**
-   * From far the mounted cards are hidden at once, and taken away some at a time when the view rests. In the order that they have: a card
-   * that is moved on the page loses the focus.
+   * What stays when no more than `mostGone` may go. From far the mounted cards are hidden at once, and taken away some at a time when the
+   * view rests. In the order that they have: a card that is moved on the page loses the focus.
    */
-  const keptFromFar = (mostGone: number): string[] => {
+  const kept = (mostGone: number): string[] => {
     const keyboard = withKeyboard()
-    const kept = new Set([...keyboard, ...nodes.slice(isWaiting ? mostGone : nodes.length).map(({ id }) => id)])
-    return [...nodes.map(({ id }) => id).filter((id) => kept.delete(id)), ...kept]
+    const ids = new Set([...keyboard, ...nodes.slice(isWaiting ? mostGone : nodes.length).map(({ id }) => id)])
+    return [...nodes.map(({ id }) => id).filter((id) => ids.delete(id)), ...ids]
   }
   const update = (): void => (isWaiting ? rebuild(0, 0) : rebuild(Number.POSITIVE_INFINITY))
   const show = (next: Detail): void => {

@@ -75,6 +75,7 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
       restListeners.add(listener)
       return () => restListeners.delete(listener)
     },
+    isMoving: () => rest !== undefined,
     moveTo: (target, durationMs = 0) => {
       endGlide?.()
       const glides = durationMs > 0 && !isMotionReduced()
@@ -93,6 +94,7 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
     bounds: () => (bounds ??= store.getState().domNode?.getBoundingClientRect()) ?? new DOMRect(),
   }
   const settle = (): void => {
+    rest = undefined
     // At once: were the view moved before React Flow has heard of it, it would put it back.
     flushSync(() => tellFlow?.(at))
     if (at.zoom !== calmZoom) tellCalmly()

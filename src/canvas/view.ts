@@ -24,6 +24,8 @@ export interface View {
   readonly subscribeCalmly: (listener: (view: ViewState) => void) => () => void
   /** Called when the view has moved and rests: for what is mounted by what is in view, and can wait so long. */
   readonly subscribeAtRest: (listener: () => void) => () => void
+  /** It has moved, and those who follow it at rest have not been told yet. */
+  readonly isMoving: () => boolean
   /** Glides there in `durationMs`; at once with 0 or for people who asked for less motion. */
   readonly moveTo: (target: ViewportTarget, durationMs?: number) => void
   /** On its way to where `moveTo` was told: whoever moves it now ends that. */

@@ -25,6 +25,7 @@ export function canvasCore(plan: GridPlan, { canEdit = true } = {}): CanvasCore 
       subscribe: () => () => {},
       subscribeCalmly: () => () => {},
       subscribeAtRest: () => () => {},
+      isMoving: () => false,
       isGliding: () => false,
       moveTo: (target) => {
         view = { ...view, ...target }

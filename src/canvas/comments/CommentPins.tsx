@@ -3,6 +3,7 @@ import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
 import { doRectsOverlap, type Point } from '#shared/layout/rect.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { tilesInView } from '../card-window.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import { type CommentPin, type CommentPort, useCanvasPorts } from '../ports.ts'
 import { pinPlace } from './pin-places.ts'
 
@@ -50,12 +51,7 @@ function usePinsInView({ pins }: CommentPort): readonly PlacedPin[] {
   const shown = useRef({ placed: NONE, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [
-        pins.subscribe(listener),
-        scene.subscribe(listener),
-        offsets.subscribeIds(listener),
-        view.subscribeAtRest(listener),
-      ]
+      const stops = [pins.subscribe(listener), offsets.subscribeIds(listener), followAtRest({ view, scene }, listener)]
       return () => {
         for (const stop of stops) stop()
       }

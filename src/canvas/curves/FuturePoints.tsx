@@ -4,6 +4,7 @@ import { memo, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { personaSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { curvesOfRow } from './curves-of-row.ts'
 import { dragFuture } from './drag-future.ts'
@@ -60,8 +61,8 @@ function usePointsInView(cardWindow: CardWindow): readonly CurvePoint[] {
   const shown = useRef({ points: NONE, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [scene, editor.lens].map((source) => source.subscribe(listener))
-      stops.push(cardWindow.subscribeDetail(listener), view.subscribeAtRest(listener))
+      const stops = [editor.lens.subscribe(listener), cardWindow.subscribeDetail(listener)]
+      stops.push(followAtRest({ view, scene }, listener))
       return () => {
         for (const stop of stops) stop()
       }

@@ -9,6 +9,7 @@ import { useIsSelected } from '#src/editor/hooks.ts'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { ASIDE_ALPHA, cardSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { type CanvasPorts, useCanvasPorts } from '../ports.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
@@ -114,9 +115,9 @@ function usePointsInView({
   const shown = useRef({ points: NONE, key: '' })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [scene, editor.lens, readings].map((source) => source.subscribe(listener))
+      const stops = [editor.lens, readings].map((source) => source.subscribe(listener))
       // Where they come into view while it moves, the ground shows them.
-      stops.push(cardWindow.subscribeDetail(listener), view.subscribeAtRest(listener))
+      stops.push(cardWindow.subscribeDetail(listener), followAtRest({ view, scene }, listener))
       return () => {
         for (const stop of stops) stop()
       }

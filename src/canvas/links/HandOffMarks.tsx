@@ -6,6 +6,7 @@ import type { Sight } from '#src/editor/lens.ts'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { cardSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 import { HandOffBadge } from './HandOffBadge.tsx'
 
@@ -42,7 +43,7 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = [offsets.subscribeIds(listener), cardWindow.subscribeDetail(listener)]
-      stops.push(editor.lens.subscribe(listener), scene.subscribeLater(listener), view.subscribeAtRest(listener))
+      stops.push(editor.lens.subscribe(listener), followAtRest({ view, scene }, listener))
       return () => {
         for (const stop of stops) stop()
       }

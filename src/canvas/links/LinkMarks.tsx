@@ -14,6 +14,7 @@ import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import { cardSight } from '../card-sight.ts'
 import { tilesInView } from '../card-window.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import type { DragOffsets } from '../drag-offsets.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
@@ -178,7 +179,7 @@ function useMarksInView(cardWindow: CardWindow): readonly Mark[] {
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = [offsets.subscribeIds(listener), cardWindow.subscribeDetail(listener)]
-      stops.push(editor.lens.subscribe(listener), scene.subscribeLater(listener), view.subscribeAtRest(listener))
+      stops.push(editor.lens.subscribe(listener), followAtRest({ view, scene }, listener))
       return () => {
         for (const stop of stops) stop()
       }
