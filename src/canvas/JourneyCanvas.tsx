@@ -54,7 +54,6 @@ import { ZoomControls } from './tools/ZoomControls.tsx'
 import { type CardWindow, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
 import { useCrispView } from './use-crisp-view.ts'
-import { useGiveWay } from './use-give-way.ts'
 import { useMovingLayer } from './use-moving-layer.ts'
 import { useOpening } from './use-opening.ts'
 import { usePressSize } from './use-press-size.ts'
@@ -96,7 +95,6 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const isRefused = useStore(core.state, (state) => state.dropTarget?.isAllowed === false)
   useCrispView(core.view)
   useMovingLayer(core)
-  useGiveWay(core)
   useEffect(() => tellSelection(core.editor, (patch) => core.ports().showPresence(patch)), [core])
   useGestures(core, rootRef)
   useOpening(core)
@@ -239,7 +237,7 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
   useEffect(() => {
     const root = rootRef.current
     if (!root || !later) return undefined
-    const stops = [later.followPreview(core, root), later.followLongPress(root)]
+    const stops = [later.followPreview(core, root), later.followLongPress(root), later.giveWay(core)]
     return () => {
       for (const stop of stops) stop()
     }

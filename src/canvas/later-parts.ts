@@ -14,6 +14,7 @@ import { StyleBar } from './free/StyleBar.tsx'
 import { TitleMenu } from './headers/TitleMenu.tsx'
 import { addImages, setImage } from './images/add-images.ts'
 import { addChosenImages } from './images/image-actions.ts'
+import { giveWay } from './gestures/give-way.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPreview } from './gestures/follow-preview.ts'
 import { dragTitle, resizeTitle } from './headers/drag-title.ts'
@@ -50,6 +51,7 @@ export const laterParts = {
   dragTitle,
   followLongPress,
   followPreview,
+  giveWay,
   resizeTitle,
   drawWith,
   linkAreas,

@@ -12,7 +12,7 @@ import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { copiedText, selectedCards } from './copied-text.ts'
 import { type Carets, createCarets } from './carets/carets.ts'
 import { createLens, type Lens, sightOf } from './lens.ts'
-import { createLiveSnapshot } from './live-snapshot.ts'
+import { createLiveSnapshot, type ShowInParts } from './live-snapshot.ts'
 import { createSelection, forgetMissing, selectIds, type SelectionState, type SelectMode } from './selection.ts'
 import { stepLabel } from './step-labels.ts'
 import { createUndoHistory, type UndoneStep, type UndoReason, type UndoState } from './undo-history.ts'
@@ -39,6 +39,8 @@ export interface Editor {
   readonly readNow: () => void
   /** A gesture of one's own goes on: for a moment, others' changes are shown more seldom. To be called with each of its events. */
   readonly giveWay: () => void
+  /** From now on others' changes are shown so while a gesture goes on. */
+  readonly showInParts: (way: ShowInParts | undefined) => void
   /** Called after every change of the snapshot, with whether it was one's own; gives the way to stop. */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when this record changed. */
@@ -128,6 +130,7 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     getSnapshot: live.get,
     readNow: live.readNow,
     giveWay: live.giveWay,
+    showInParts: live.showInParts,
     subscribe: live.subscribe,
     subscribeCard: live.subscribeRecord,
     canEdit,

@@ -12,6 +12,12 @@ const IN_GESTURE = { restPerWork: 24, longestMs: 1_000 } as const
 const GESTURE_MS = 150
 const FRAME_MS = 16
 
+/**
+ * Calls `read`, after which the snapshot has what others changed, and some time later `tell`, after which everybody has heard of it. With
+ * when the work would have begun, had it been done in one go. Gives the way to stop.
+ */
+export type ShowInParts = (read: () => void, tell: (startedAt: number) => void) => () => void
+
 /** The journey as plain data, kept up to date with the document. */
 export interface LiveSnapshot {
   readonly get: () => JourneySnapshot
@@ -19,6 +25,8 @@ export interface LiveSnapshot {
   readonly readNow: () => void
   /** A gesture of one's own goes on: for a moment, others' changes are shown more seldom. To be called with each of its events. */
   readonly giveWay: () => void
+  /** From now on others' changes are shown so while a gesture goes on; without it all at once, as at ease. */
+  readonly showInParts: (way: ShowInParts | undefined) => void
   /** The listener hears whether it was one's own change. */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /** Called only when the record with this id became another (or went, or came). */
@@ -37,6 +45,7 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
   let cancel: (() => void) | undefined
   const listeners = new Set<(isOwn: boolean) => void>()
   const listenersById = new Map<string, Set<() => void>>()
+  let inParts: ShowInParts | undefined
 
   /** What the last showing of others' changes took, and since when they rest. */
   let worked = { ms: 0, at: 0 }
@@ -53,11 +62,14 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     touched = new Map()
   }
   const flush = (isOwnChange: boolean): void => {
+    const startedAt = performance.now()
+    refresh()
+    tell(startedAt, isOwnChange)
+  }
+  const tell = (startedAt: number, isOwnChange = false): void => {
     cancel?.()
     cancel = undefined
     tellsTyped = false
-    const startedAt = performance.now()
-    refresh()
     if (untold.size === 0) return
     const ids = untold
     untold = new Set()
@@ -67,6 +79,8 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     restAfter(performance.now() - startedAt)
     // To lay out and paint it takes time, too: what the next frame is late by.
     if (isPageVisible()) nextFrame(() => restAfter(Math.max(worked.ms, performance.now() - startedAt - FRAME_MS)))
+    // What came since it was read.
+    if (touched.size > 0) cancel = flushSoon()
   }
   const restAfter = (workMs: number): void => {
     worked = { ms: workMs, at: performance.now() }
@@ -89,8 +103,9 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     return () => clearTimeout(timer)
   }
   const flushUnlessResting = (): void => {
-    if (restLeft() < FRAME_MS) flush(false)
-    else cancel = flushSoon()
+    if (restLeft() >= FRAME_MS) cancel = flushSoon()
+    else if (inParts && performance.now() < gestureUntil) cancel = inParts(refresh, tell)
+    else flush(false)
   }
 
   const roots = ALL_ROOTS.map((root) => {
@@ -120,6 +135,9 @@ export function createLiveSnapshot(doc: Y.Doc, isOwn: (origin: unknown) => boole
     readNow: () => flush(false),
     giveWay: () => {
       gestureUntil = performance.now() + GESTURE_MS
+    },
+    showInParts: (way) => {
+      inParts = way
     },
     subscribe(listener) {
       listeners.add(listener)
