@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { EngineSession } from './engine-job.ts'
 import type { EngineValue } from './engine.ts'
 import { openRowAppender } from './row-appender.ts'
-import { runStatement } from './run-statement.ts'
+import { runAside } from './run-aside.ts'
 
 /** `connect` opens one more; `signal` interrupts whatever runs on any of them. */
 export function createSession(
@@ -12,9 +12,9 @@ export function createSession(
 ): EngineSession {
   return {
     query: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
-      (await runStatement(connection, sql, parameters)) as Row[],
+      (await runAside(connection, sql, parameters, signal)) as Row[],
     run: async (sql, parameters) => {
-      await runStatement(connection, sql, parameters)
+      await runAside(connection, sql, parameters, signal)
     },
     transaction: (work) => inTransaction(connection, work),
     openAppender: (table, types) => openRowAppender(connection, table, types),
@@ -35,14 +35,14 @@ export function createSession(
 
 /** BEGIN … COMMIT around `work`; rolls back and rethrows when it fails. */
 export async function inTransaction<Value>(connection: DuckDBConnection, work: () => Promise<Value>): Promise<Value> {
-  await runStatement(connection, 'BEGIN TRANSACTION')
+  await runAside(connection, 'BEGIN TRANSACTION')
   try {
     const value = await work()
-    await runStatement(connection, 'COMMIT')
+    await runAside(connection, 'COMMIT')
     return value
   } catch (error) {
     // A failed COMMIT has rolled back already; then there is nothing to roll back and the first error is the one to tell.
-    await runStatement(connection, 'ROLLBACK').catch(() => undefined)
+    await runAside(connection, 'ROLLBACK').catch(() => undefined)
     throw error
   }
 }

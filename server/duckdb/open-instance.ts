@@ -31,6 +31,8 @@ async function openWaitingForLock(options: EngineOptions): Promise<DuckDBInstanc
       return await DuckDBInstance.create(options.file, {
         memory_limit: `${options.memoryMb}MB`,
         threads: String(options.threads),
+        // All of them are the engine's own: what a job has them do it does not wait for with a further one (`run-aside.ts`).
+        external_threads: '0',
         temp_directory: options.temporaryFolder,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import type { EngineValue } from '#server/duckdb/engine.ts'
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 
 /** Jobs that the engine's tests run inside its process. */
@@ -37,4 +38,13 @@ const waitForever: EngineJob<null, void> = async (_session, _input, context) => 
   await setTimeout(3_600_000, undefined, { signal: context.signal })
 }
 
-export const jobs: Record<string, EngineJob> = { fill, failHalfway, waitForever }
+const ask: EngineJob<{ sql: string; parameters: readonly EngineValue[] }, object[]> = async (
+  session,
+  input,
+  context,
+) => {
+  context.report('asking')
+  return session.query(input.sql, input.parameters)
+}
+
+export const jobs: Record<string, EngineJob> = { fill, failHalfway, waitForever, ask }

@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { EngineValue } from '#server/duckdb/engine.ts'
 import { startEngine, type RunningEngine } from '#server/duckdb/start-engine.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
 
@@ -110,6 +111,32 @@ test('a job that fails leaves nothing of its transaction; a cancelled one says s
   await expect(engine.runJob('waitForever', null, () => controller.abort(), controller.signal)).rejects.toMatchObject({
     code: 'cancelled',
   })
+})
+
+test('a statement of a job answers, fails and is cancelled as any other', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  const ask = (sql: string, ...parameters: readonly EngineValue[]) => engine.runJob('ask', { sql, parameters })
+  expect(await ask('SELECT $1 AS text, $2 + 1 AS number, sum(i) AS sum FROM range(3000000) r(i)', 'a', 1)).toEqual([
+    { text: 'a', number: 2, sum: (2_999_999 * 3_000_000) / 2 },
+  ])
+  expect(await ask('CREATE TABLE t(n BIGINT NOT NULL)')).toEqual([])
+  expect(await ask('INSERT INTO t SELECT 7 FROM range($1)', 4)).toEqual([{ Count: 4 }])
+  for (const sql of ['SELECT nothing', 'INSERT INTO t VALUES (NULL)', `SELECT 'a'::INTEGER FROM range(9000)`]) {
+    await expect(ask(sql)).rejects.toMatchObject({ name: 'EngineError', code: 'query-failed' })
+  }
+  const stop = new AbortController()
+  const sql = 'SELECT count(*) FROM range(1000000) a, range(1000000) b'
+  const long = engine.runJob('ask', { sql, parameters: [] }, () => stop.abort(), stop.signal)
+  await expect(long).rejects.toMatchObject({ code: 'cancelled' })
+  expect(await ask('SELECT count(*) AS rows FROM t')).toEqual([{ rows: 4 }])
+})
+
+test('all threads that work for it are its own', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  const rows = await engine.query(
+    `SELECT current_setting('threads') AS all, current_setting('external_threads') AS others`,
+  )
+  expect(rows).toEqual([{ all: 2, others: 0 }])
 })
 
 test('a killed engine comes back with all that was committed; calls under way are told', async () => {
