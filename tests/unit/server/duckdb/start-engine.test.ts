@@ -139,6 +139,18 @@ test('all threads that work for it are its own', async () => {
   expect(rows).toEqual([{ all: 2, others: 0 }])
 })
 
+test('a new file is written in a format that stores texts well', async () => {
+  const engine = await engineIn(await temporaryFolder())
+  await engine.transaction([
+    { sql: `CREATE TABLE t AS SELECT 'customer number ' || (i % 3000) AS name FROM range(200000) r(i)` },
+  ])
+  await engine.query('CHECKPOINT')
+  const stored = await engine.query(
+    `SELECT DISTINCT compression FROM pragma_storage_info('t') WHERE segment_type = 'VARCHAR'`,
+  )
+  expect(stored).toEqual([{ compression: 'DICT_FSST' }])
+})
+
 test('a killed engine comes back with all that was committed; calls under way are told', async () => {
   const engine = await engineIn(await temporaryFolder())
   await engine.transaction([{ sql: 'CREATE TABLE t(n BIGINT)' }, { sql: 'INSERT INTO t VALUES (1)' }])
