@@ -1,5 +1,6 @@
 import type { DatasetBody, DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
+import { askForCases } from './distinct-cases.ts'
 import type { AskedDatasets } from './identity/combined.ts'
 import type { Tables } from './tables.ts'
 
@@ -75,17 +76,21 @@ function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tab
 }
 
 async function countsOf(engine: Engine, table: string): Promise<DatasetCounts> {
-  const [row] = await engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
-    `SELECT count(*) AS events, count(DISTINCT case_no) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
+  const [row] = await askForCases(engine, { table, groupedBy: null }, (cases) =>
+    engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
+      `SELECT count(*) AS events, coalesce(${cases}, 0) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
+    ),
   )
   if (!row) return NOTHING
   return { events: row.events, cases: row.cases, firstEventAt: toMs(row.earliest), lastEventAt: toMs(row.latest) }
 }
 
 async function valuesOf(engine: Engine, table: string, names: readonly string[]): Promise<DatasetValues> {
-  const eventNames = await engine.query<DatasetValues['eventNames'][number]>(
-    `SELECT event, count(*) AS events, count(DISTINCT case_no) AS cases FROM ${table}
-     GROUP BY event ORDER BY events DESC, event LIMIT ${MAX_EVENT_NAMES}`,
+  const eventNames = await askForCases(engine, { table, groupedBy: 'event' }, (cases) =>
+    engine.query<DatasetValues['eventNames'][number]>(
+      `SELECT event, count(*) AS events, ${cases} AS cases FROM ${table}
+       GROUP BY event ORDER BY events DESC, event LIMIT ${MAX_EVENT_NAMES}`,
+    ),
   )
   const channels = await topValues(engine, table, 'channel')
   const fields: DatasetValues['fields'] = []
