@@ -220,14 +220,18 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         states.delete(datasetId)
         for (const listener of listeners) listener(datasetId)
       }),
-    swap: (datasetId, stagingTable, fields, personal) =>
-      inTurn(datasetId, async () => {
+    async swap(datasetId, stagingTable, fields, personal) {
+      const all = await inTurn(datasetId, async () => {
         const key = isAnyPersonal(personal) ? await keyOf(datasetId) : null
         const input: SwapInput = { datasetId, stagingTable, fields, personal, key }
         const after = await replacing<TableFacts>(datasetId, 'swapTable', input)
         await replaced(datasetId, after, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
         return after.fields
-      }),
+      })
+      // Live events wait for it; who asks does not. When it breaks off the next start makes it, and meanwhile all is right but slower.
+      inTurn(datasetId, () => engine.runJob('indexTable', { datasetId })).catch(() => undefined)
+      return all
+    },
     append: (datasetId, batch) =>
       inTurn(datasetId, async () => {
         const state = states.get(datasetId)
