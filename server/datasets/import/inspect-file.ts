@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { openByteSource, type FilePart } from './byte-source.ts'
 import { judgeContent, type Content } from './judge-content.ts'
 import { createEncodingJudge, type Encoding } from './judge-encoding.ts'
@@ -38,8 +38,40 @@ export async function contentOf(
   }
 }
 
-/** Reads every byte once: the one that decides about the encoding may be the last. */
+/** What was found in the files that were looked at last, by what says that one is still the same. */
+const known = new Map<string, FileFacts>()
+const KNOWN_FILES = 20
+/** Two writes this close together may carry the same time. */
+const SAME_TIME_MS = 50
+
+/**
+ * Reads every byte once: the one that decides about the encoding may be the last. A file is looked at before it is mapped and when it is
+ * imported soon after; the second time it is known.
+ */
 export async function inspectFile(file: FilePart, signal: AbortSignal): Promise<FileFacts> {
+  const changed = file.entry === null ? await changeOf(file.path) : null
+  const before = changed === null ? undefined : known.get(changed.mark)
+  if (before) return before
+  const facts = await inspect(file, signal)
+  if (
+    changed !== null &&
+    changed.atMs < Date.now() - SAME_TIME_MS &&
+    changed.mark === (await changeOf(file.path)).mark
+  ) {
+    known.set(changed.mark, facts)
+    const [oldest] = known.keys()
+    if (oldest !== undefined && known.size > KNOWN_FILES) known.delete(oldest)
+  }
+  return facts
+}
+
+/** When a file changed last, and what is another after each change. */
+async function changeOf(path: string): Promise<{ readonly atMs: number; readonly mark: string }> {
+  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = await stat(path, { bigint: true })
+  return { atMs: Number(ctimeMs), mark: [path, dev, ino, size, mtimeNs, ctimeNs].join(':') }
+}
+
+async function inspect(file: FilePart, signal: AbortSignal): Promise<FileFacts> {
   const source = await openByteSource(file)
   const judge = createEncodingJudge()
   const isPacked = file.entry !== null || source.isGzip
