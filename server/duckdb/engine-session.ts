@@ -3,6 +3,7 @@ import type { EngineSession } from './engine-job.ts'
 import type { EngineValue } from './engine.ts'
 import { openRowAppender } from './row-appender.ts'
 import { runAside } from './run-aside.ts'
+import { runStatement } from './run-statement.ts'
 
 /** `connect` opens one more; `signal` interrupts whatever runs on any of them. */
 export function createSession(
@@ -12,9 +13,11 @@ export function createSession(
 ): EngineSession {
   return {
     query: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
+      (await runStatement(connection, sql, parameters)) as Row[],
+    queryAside: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
       (await runAside(connection, sql, parameters, signal)) as Row[],
     run: async (sql, parameters) => {
-      await runAside(connection, sql, parameters, signal)
+      await runStatement(connection, sql, parameters)
     },
     transaction: (work) => inTransaction(connection, work),
     openAppender: (table, types) => openRowAppender(connection, table, types),
@@ -35,14 +38,14 @@ export function createSession(
 
 /** BEGIN … COMMIT around `work`; rolls back and rethrows when it fails. */
 export async function inTransaction<Value>(connection: DuckDBConnection, work: () => Promise<Value>): Promise<Value> {
-  await runAside(connection, 'BEGIN TRANSACTION')
+  await runStatement(connection, 'BEGIN TRANSACTION')
   try {
     const value = await work()
-    await runAside(connection, 'COMMIT')
+    await runStatement(connection, 'COMMIT')
     return value
   } catch (error) {
     // A failed COMMIT has rolled back already; then there is nothing to roll back and the first error is the one to tell.
-    await runAside(connection, 'ROLLBACK').catch(() => undefined)
+    await runStatement(connection, 'ROLLBACK').catch(() => undefined)
     throw error
   }
 }

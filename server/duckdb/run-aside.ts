@@ -1,13 +1,11 @@
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBPendingResult } from '@duckdb/node-api'
 import bindings from '@duckdb/node-bindings'
 import type { EngineValue } from './engine.ts'
 import { bindParameters, plainValue } from './engine-values.ts'
 import { asEngineError } from './run-statement.ts'
 
-/** Most statements are over within it: they are looked at in each turn of the event loop. */
-const SHORT_MS = 1
-/** Of the time that a longer one has taken so far: after so much of it, it is looked at again. */
+/** Of the time that a statement has taken so far: after so much of it, it is looked at again. */
 const PAUSE_SHARE = 0.05
 const MAX_PAUSE_MS = 10
 
@@ -50,7 +48,6 @@ async function untilOver(pending: DuckDBPendingResult, onLook: () => void): Prom
     if (state === RESULT_READY || state === ERROR) return
     onLook()
     const tookMs = performance.now() - startedAt
-    if (tookMs < SHORT_MS) await nextTurn()
-    else await wait(Math.min(MAX_PAUSE_MS, Math.max(1, tookMs * PAUSE_SHARE)))
+    await wait(Math.min(MAX_PAUSE_MS, Math.max(1, tookMs * PAUSE_SHARE)))
   }
 }

@@ -44,7 +44,7 @@ const ask: EngineJob<{ sql: string; parameters: readonly EngineValue[] }, object
   context,
 ) => {
   context.report('asking')
-  return session.query(input.sql, input.parameters)
+  return session.queryAside(input.sql, input.parameters)
 }
 
 export const jobs: Record<string, EngineJob> = { fill, failHalfway, waitForever, ask }

@@ -143,7 +143,7 @@ async function loadPiece(
 /** How many rows went in; `null`: none, since the engine cannot take the piece apart into rows of one length. */
 async function insertPlain(session: EngineSession, table: string, rows: string): Promise<number | null> {
   try {
-    const [inserted] = await session.query<{ Count: number }>(`INSERT INTO ${table} ${rows}`)
+    const [inserted] = await session.queryAside<{ Count: number }>(`INSERT INTO ${table} ${rows}`)
     return inserted?.Count ?? 0
   } catch (error) {
     if (

@@ -113,7 +113,7 @@ test('a job that fails leaves nothing of its transaction; a cancelled one says s
   })
 })
 
-test('a statement of a job answers, fails and is cancelled as any other', async () => {
+test('a statement that a job runs aside answers, fails and is cancelled as any other', async () => {
   const engine = await engineIn(await temporaryFolder())
   const ask = (sql: string, ...parameters: readonly EngineValue[]) => engine.runJob('ask', { sql, parameters })
   expect(await ask('SELECT $1 AS text, $2 + 1 AS number, sum(i) AS sum FROM range(3000000) r(i)', 'a', 1)).toEqual([
