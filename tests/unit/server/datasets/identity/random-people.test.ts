@@ -116,7 +116,7 @@ test(`who is one person is what a plain walk says (seed ${SEED})`, async () => {
         if (declaration === null) continue
         const expected = partitionOf(known, at)
         await expect
-          .poll(() => foundPartition(engine, id), { message: `run ${run}`, timeout: 10_000 })
+          .poll(() => foundPartition(engine, id), { message: `run ${run}`, timeout: 60_000 })
           .toEqual(expected)
         const body = await datasets.identity.look(id)
         const cases = new Set(log.map((event) => event.case)).size
@@ -162,7 +162,7 @@ test(`who is one person is what a plain walk says (seed ${SEED})`, async () => {
       )
       // Live events that join cases of different datasets only, change no dataset by itself: what was waited for above may be from before them.
       await expect
-        .poll(() => askMetric(engine, table, metric), { message: `run ${run}`, timeout: 10_000 })
+        .poll(() => askMetric(engine, table, metric), { message: `run ${run}`, timeout: 60_000 })
         .toEqual(expectedAnswer(all, metric))
       await datasets.remove(combined.value.id)
     }
