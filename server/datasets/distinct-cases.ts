@@ -14,12 +14,12 @@ const BY_VALUE = 'count(DISTINCT case_no)'
  */
 export async function askForCases<Answer>(
   engine: Engine,
-  { table, groupedBy }: { readonly table: string; readonly groupedBy: string | null },
+  table: string,
+  groupedBy: string,
   ask: (casesSql: string) => Promise<Answer>,
 ): Promise<Answer> {
-  const groups = groupedBy === null ? '1' : `(SELECT count(DISTINCT ${groupedBy}) FROM ${table})`
   const [found] = await engine.query<{ groups: number; lowest: number | null; highest: number | null }>(
-    `SELECT ${groups} AS groups, min(case_no) AS lowest, max(case_no) AS highest FROM ${table}`,
+    `SELECT count(DISTINCT ${groupedBy}) AS groups, min(case_no) AS lowest, max(case_no) AS highest FROM ${table}`,
   )
   const { groups: count, lowest, highest } = found ?? { groups: 0, lowest: null, highest: null }
   if (lowest === null || highest === null || lowest < 1 || (count * (highest + ROOM)) / 8 > MAX_BYTES)

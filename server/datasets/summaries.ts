@@ -1,7 +1,7 @@
 import type { DatasetBody, DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
 import { askForCases } from './distinct-cases.ts'
-import type { AskedDatasets } from './identity/combined.ts'
+import type { AskedDatasets, AskedFacts } from './identity/combined.ts'
 import type { Tables } from './tables.ts'
 
 export type DatasetCounts = Pick<DatasetListItem, 'events' | 'cases' | 'firstEventAt' | 'lastEventAt'>
@@ -26,9 +26,9 @@ const QUICK_MS = 100
 export function createSummaries(
   engine: Engine,
   tables: Tables,
-  { rowsOf, fieldsOf }: Pick<AskedDatasets, 'rowsOf' | 'fieldsOf'>,
+  { tableOf, rowsOf, fieldsOf }: Pick<AskedDatasets, 'tableOf' | 'rowsOf' | 'fieldsOf'>,
 ): Summaries {
-  const counts = createCache(async (id) => countsOf(engine, await rowsOf(id)), tables)
+  const counts = createCache(async (id) => countsOf(engine, await tableOf(id)), tables)
   const values = createCache(async (id) => valuesOf(engine, await rowsOf(id), fieldsOf(id) ?? []), tables)
   return {
     counts: async (id) => (fieldsOf(id) === undefined ? NOTHING : counts.get(id)),
@@ -75,18 +75,20 @@ function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tab
   }
 }
 
-async function countsOf(engine: Engine, table: string): Promise<DatasetCounts> {
-  const [row] = await askForCases(engine, { table, groupedBy: null }, (cases) =>
-    engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
-      `SELECT count(*) AS events, coalesce(${cases}, 0) AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
-    ),
+/** Where cases stand in a table of their own the engine knows all of this without reading the events. */
+async function countsOf(engine: Engine, asked: AskedFacts | undefined): Promise<DatasetCounts> {
+  if (!asked) return NOTHING
+  const { table, cases } = asked
+  const countOfCases = cases === undefined ? 'count(DISTINCT case_no)' : `(SELECT count(*) FROM ${cases})`
+  const [row] = await engine.query<{ events: number; cases: number; earliest: number | null; latest: number | null }>(
+    `SELECT count(*) AS events, ${countOfCases} AS cases, min(ts) AS earliest, max(ts) AS latest FROM ${table}`,
   )
   if (!row) return NOTHING
   return { events: row.events, cases: row.cases, firstEventAt: toMs(row.earliest), lastEventAt: toMs(row.latest) }
 }
 
 async function valuesOf(engine: Engine, table: string, names: readonly string[]): Promise<DatasetValues> {
-  const eventNames = await askForCases(engine, { table, groupedBy: 'event' }, (cases) =>
+  const eventNames = await askForCases(engine, table, 'event', (cases) =>
     engine.query<DatasetValues['eventNames'][number]>(
       `SELECT event, count(*) AS events, ${cases} AS cases FROM ${table}
        GROUP BY event ORDER BY events DESC, event LIMIT ${MAX_EVENT_NAMES}`,
