@@ -1,5 +1,5 @@
 import type { AskedTable } from './asked-rows.ts'
-import type { SqlParameters, SqlQuery } from './parameters.ts'
+import { microsLiteral, type SqlParameters, type SqlQuery } from './parameters.ts'
 import { type Sides, withSide } from './population.ts'
 import { casesWithStarts, instantLiteral } from './started-in.ts'
 
@@ -7,6 +7,25 @@ import { casesWithStarts, instantLiteral } from './started-in.ts'
 export interface Periods {
   readonly at: readonly number[]
   readonly endsAt: number
+}
+
+/**
+ * The place among periods of what lies at an instant (a TIMESTAMP), NULL before the first and after the last: by arithmetic for each stretch of
+ * periods that are of one length, which is quicker than a join. Days and weeks change theirs with the clocks only, months more often.
+ */
+export function periodAt(instant: string, { at, endsAt }: Periods): string {
+  const edges = [...at, endsAt]
+  const branches: string[] = []
+  for (let from = 0; from < at.length;) {
+    const [start = 0, next = 0] = edges.slice(from)
+    let to = from + 1
+    while (to < at.length && (edges[to + 1] ?? 0) - (edges[to] ?? 0) === next - start) to++
+    const micros = `(epoch_us(${instant}) - epoch_us(${instantLiteral(start)}))`
+    const period = to === from + 1 ? `${from}` : `${from} + ${micros} // ${microsLiteral((next - start) / 1_000)}`
+    branches.push(`WHEN ${instant} < ${instantLiteral(edges[to] ?? 0)} THEN ${period}`)
+    from = to
+  }
+  return `CASE WHEN ${instant} < ${instantLiteral(edges[0] ?? 0)} THEN NULL ${branches.join(' ')} END`
 }
 
 /** What one pass tells apart: periods, `part` being the place among them, or two sides, 0 for the own cases and 1 for the others. */
@@ -52,18 +71,10 @@ export function overRows(
   parameters: SqlParameters,
   groups: Groups,
 ): string {
-  return isPeriods(groups)
-    ? `WITH ${tables}, ${periodsTable(groups)} ${selectByPeriod(select, from, groups, further)}`
-    : `WITH ${tables} ${selectBySide(select, from, table, groups, parameters, further)}`
+  if (isPeriods(groups))
+    return `WITH ${tables} SELECT coalesce(${periodAt('instant', groups)}, ${OUTSIDE}) AS part, ${select} FROM ${from} GROUP BY 1${further}`
+  return `WITH ${tables} ${selectBySide(select, from, table, groups, parameters, further)}`
 }
-
-/** `trend_periods(part, begins_at)`, which `selectByPeriod` asks. */
-const periodsTable = ({ at }: Periods): string =>
-  `trend_periods(part, begins_at) AS (VALUES ${at.map((start, index) => `(${index}, ${instantLiteral(start)})`).join(', ')})`
-
-const selectByPeriod = (select: string, from: string, { endsAt }: Periods, further = ''): string =>
-  `SELECT coalesce(CASE WHEN timed.instant < ${instantLiteral(endsAt)} THEN trend_periods.part END, ${OUTSIDE}) AS part, ${select}
-    FROM ${from} AS timed ASOF LEFT JOIN trend_periods ON timed.instant >= trend_periods.begins_at GROUP BY 1${further}`
 
 const selectBySide = (
   select: string,

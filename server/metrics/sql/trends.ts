@@ -1,10 +1,10 @@
 import type { EventsTable } from '../ports.ts'
-import type { Periods } from './by-group.ts'
+import { type Periods, periodAt } from './by-group.ts'
 import { type JourneyQuestion, pairsTable, placesTable } from './journey-numbers.ts'
 import { matchedEvents } from './matched-events.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
 import type { Population } from './population.ts'
-import { casesWithStarts, instantLiteral } from './started-in.ts'
+import { casesWithStarts } from './started-in.ts'
 
 /** What trends are asked of a dataset: the sets and pairs of a journey's question. */
 export type TrendQuestion = Pick<JourneyQuestion, 'sets' | 'pairs'>
@@ -23,30 +23,76 @@ export interface TrendRow {
  */
 export function trendsQuery(
   table: EventsTable,
-  { sets, pairs }: TrendQuestion,
-  { at, endsAt }: Periods,
-  population?: Population,
+  question: TrendQuestion,
+  periods: Periods,
+  population: Population = {},
 ): SqlQuery {
   const parameters = createParameters()
+  const own = Object.keys(population).length === 0 ? undefined : population
   // Then a case that no set knows does no harm, and the numbers of cases need not be looked up.
-  const isEveryCase = table.hasSmallCaseNumbers && population === undefined
-  const periods = at.map((start, index) => `(${index}, ${instantLiteral(start)})`).join(', ')
+  const isEveryCase = table.hasSmallCaseNumbers && own === undefined
+  const roles = rolesOf(question)
+  const isByPair = roles.length > 0 && roles.length <= question.sets.length * ROLES_PER_SET_MAX
   return {
-    sql: `WITH ${matchedEvents(table, sets, parameters, population && { own: population }, 'orders')},
-      ${pairsTable(pairs)}, periods(period, begins_at) AS (VALUES ${periods}),
-      case_starts AS (
-        SELECT ${isEveryCase ? 'case_no * 2 AS case_number' : 'case_number'}, first_ts AS first
-        FROM (${casesWithStarts(table)})${isEveryCase ? '' : ' JOIN case_numbers USING (case_no)'}
-      ), case_periods AS MATERIALIZED (
-        SELECT case_number, period FROM case_starts ASOF JOIN periods ON first >= begins_at WHERE first < ${instantLiteral(endsAt)}
-      ), ${placesTable(sets.length)}
+    sql: `WITH ${matchedEvents(table, question.sets, parameters, own && { own }, 'orders')},
+      case_periods AS MATERIALIZED (
+        SELECT * FROM (
+          SELECT ${isEveryCase ? 'case_no * 2 AS case_number' : 'case_number'}, ${periodAt('first_ts', periods)} AS period
+          FROM (${casesWithStarts(table)})${isEveryCase ? '' : ' JOIN case_numbers USING (case_no)'}
+        ) WHERE period IS NOT NULL
+      ), ${isByPair ? countsByPair(question, roles) : countsBySet(question)}`,
+    parameters: parameters.values,
+  }
+}
+
+interface Role {
+  readonly set: number
+  readonly pair: number
+  readonly isFrom: boolean
+}
+
+/** Which sets begin and end which pairs; a set that is in none begins one that nothing ends, numbered behind all others. */
+function rolesOf({ sets, pairs }: TrendQuestion): readonly Role[] {
+  const paired = pairs.flatMap(({ from, to }, pair) => [
+    { set: from, pair, isFrom: true },
+    { set: to, pair, isFrom: false },
+  ])
+  const alone = [...sets.keys()].filter((set) => !paired.some((role) => role.set === set))
+  return [...paired, ...alone.map((set, at) => ({ set, pair: pairs.length + at, isFrom: true }))]
+}
+
+/** Where sets are in more pairs than this, on average, looking at each event once for every role costs more than joining places. */
+const ROLES_PER_SET_MAX = 1.5
+
+/**
+ * For each pair, a case has its first `from` and its last `to`: it has both in their order exactly when the one lies before the other. Sets
+ * are counted by one of the pairs that they are in.
+ */
+function countsByPair({ sets, pairs }: TrendQuestion, roles: readonly Role[]): string {
+  const counters = [...sets.keys()].flatMap((set) => roles.find((role) => role.set === set) ?? [])
+  return `set_roles(in_set, pair, is_from) AS (VALUES ${roles.map(roleRow).join(', ')}),
+      roles AS MATERIALIZED (SELECT signature, pair, is_from FROM members JOIN set_roles USING (in_set)),
+      met AS (
+        SELECT case_number, pair, min(place) FILTER (is_from) AS first, max(place) FILTER (NOT is_from) AS last
+        FROM matched JOIN roles USING (signature) GROUP BY case_number, pair
+      ), counted AS MATERIALIZED (
+        SELECT pair, period, count(first) AS started, count(last) AS ended, count(*) FILTER (last > first) AS cases
+        FROM met JOIN case_periods USING (case_number) GROUP BY pair, period
+      ), counters(in_set, pair, is_from) AS (VALUES ${counters.map(roleRow).join(', ')})
+      SELECT 'set' AS kind, in_set AS number, period, CASE WHEN is_from THEN started ELSE ended END AS cases
+      FROM counted JOIN counters USING (pair)
+      UNION ALL
+      SELECT 'pair', pair, period, cases FROM counted WHERE pair < ${pairs.length}`
+}
+
+const roleRow = ({ set, pair, isFrom }: Role): string => `(${set}, ${pair}, ${isFrom})`
+
+const countsBySet = ({ sets, pairs }: TrendQuestion): string =>
+  `${pairsTable(pairs)}, ${placesTable(sets.length)}
       SELECT 'set' AS kind, in_set AS number, period, count(*) AS cases
       FROM places JOIN case_periods USING (case_number) GROUP BY ALL
       UNION ALL
       SELECT 'pair', pairs.number, period, count(*)
       FROM places x JOIN pairs ON x.in_set = pairs.a JOIN places y ON y.key = x.key + (pairs.b - pairs.a)
         JOIN case_periods c ON c.case_number = x.case_number
-      WHERE y.last > x.first GROUP BY ALL`,
-    parameters: parameters.values,
-  }
-}
+      WHERE y.last > x.first GROUP BY ALL`
