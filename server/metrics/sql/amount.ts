@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini'
 import type { amountQuestion } from '#shared/metrics/value-questions.ts'
-import { type AskedTable, rowsOf } from './asked-rows.ts'
+import { type AskedTable, casesOf, rowsOf } from './asked-rows.ts'
 import { rankedMedian } from './median.ts'
-import { millionthsLiteral, numberOfEvent, priceLiteral } from './number-of-event.ts'
+import { mayCarryNumber, millionthsLiteral, numberOfEvent, priceLiteral } from './number-of-event.ts'
 import { createParameters, type SqlParameters, type SqlQuery } from './parameters.ts'
 import { ruleCondition, ruleFilter } from './rule-condition.ts'
 
@@ -16,7 +16,7 @@ export const carriedNumber = (
 ): string => (prices ? priced(table, prices, parameters, priceLiteral) : numberOfEvent(field, table, 'e'))
 
 /** The same to be summed up: `number` in whole millionths where it is a price, which is quicker; `per`: so many of it are one. */
-export const summedNumber = (
+const summedNumber = (
   table: AskedTable,
   { field, prices }: Pick<Question, 'field' | 'prices'>,
   parameters: SqlParameters,
@@ -54,19 +54,44 @@ function countsQuery(table: AskedTable, question: Question, parameters: SqlParam
     ) e GROUP BY ALL`
 }
 
+/**
+ * A query for each case, whatever its events: `case_no`, the `sum` of what its matching events carry (NULL: they carry nothing), and
+ * whether it `is_among` those that are asked for; `per`: so many of the sum are one. Where only some events can carry a number, and all
+ * cases are known, the others are not looked at.
+ */
+export function sumsPerCase(
+  table: AskedTable,
+  question: Question,
+  parameters: SqlParameters,
+): { readonly sums: string; readonly per: number } {
+  const { rule, among, field, prices } = question
+  const { number, per } = summedNumber(table, question, parameters)
+  const rows = rowsOf(table, parameters)
+  const cases = casesOf(table, parameters)
+  const isGiven = ruleCondition(rule, table, parameters, 'e')
+  if (cases === undefined || (prices && isGiven === 'true')) {
+    const isAmong = among ? `bool_or(${ruleCondition(among, table, parameters, 'e')})` : 'true'
+    const sum = `sum(${number})${isGiven === 'true' ? '' : ` FILTER (${isGiven})`}`
+    return { sums: `SELECT e.case_no, ${sum} AS sum, ${isAmong} AS is_among FROM ${rows} e GROUP BY e.case_no`, per }
+  }
+  const isAmong = among
+    ? `c.case_no IN (SELECT e.case_no FROM ${rows} e WHERE ${ruleFilter(among, table, parameters, 'e')})`
+    : 'true'
+  const isAsked = [...(prices ? [] : [mayCarryNumber(field, table, 'e')]), ruleFilter(rule, table, parameters, 'e')]
+  const sums = `SELECT c.case_no, s.sum, ${isAmong} AS is_among FROM ${cases} c LEFT JOIN (
+      SELECT e.case_no, sum(${number}) AS sum FROM ${rows} e WHERE ${isAsked.join(' AND ')} GROUP BY e.case_no
+    ) s ON s.case_no = c.case_no`
+  return { sums, per }
+}
+
 /** One row about the numbers that the matching events carry, and about their sums per case. */
 export function amountQuery(table: AskedTable, question: Question): SqlQuery {
-  const { rule, among } = question
   const parameters = createParameters()
-  const rows = rowsOf(table, parameters)
-  const { number, per } = summedNumber(table, question, parameters)
-  const isGiven = ruleCondition(rule, table, parameters, 'e')
-  const isAmong = among && ruleCondition(among, table, parameters, 'e')
+  const { sums, per } = sumsPerCase(table, question, parameters)
   return {
     sql: `
       WITH per_case AS MATERIALIZED (
-        SELECT e.case_no, sum(${number})${isGiven === 'true' ? '' : ` FILTER (${isGiven})`} AS sum, ${isAmong === undefined ? 'true' : `bool_or(${isAmong})`} AS is_among
-        FROM ${rows} e GROUP BY e.case_no
+        ${sums}
       ), counts AS MATERIALIZED (
         ${countsQuery(table, question, parameters)}
       ), totals AS (

@@ -9,9 +9,16 @@ export interface AskedTable extends EventsTable {
 }
 
 /** What stands after FROM for the events that are asked about. */
-export function rowsOf(table: AskedTable, parameters: SqlParameters): string {
+export const rowsOf = (table: AskedTable, parameters: SqlParameters): string =>
+  ofAskedCases(table, table.table, parameters)
+
+/** The same for all cases that these are of; undefined where they stand in no table of their own. */
+export const casesOf = (table: AskedTable, parameters: SqlParameters): string | undefined =>
+  table.cases === undefined ? undefined : ofAskedCases(table, table.cases, parameters)
+
+function ofAskedCases(table: AskedTable, from: string, parameters: SqlParameters): string {
   const { only = [] } = table
-  if (only.length === 0) return table.table
+  if (only.length === 0) return from
   const conditions = only.map((population) => populationCondition(table, population, parameters))
-  return `(SELECT * FROM ${table.table} WHERE ${conditions.join(' AND ')})`
+  return `(SELECT * FROM ${from} WHERE ${conditions.join(' AND ')})`
 }

@@ -20,3 +20,10 @@ export function numberOfEvent(field: string | undefined, { fields }: EventsTable
   const text = `trim(${alias}.a${index})`
   return `CASE WHEN regexp_full_match(${text}, '${NUMBER}') THEN TRY_CAST(${text} AS ${DECIMAL}) END`
 }
+
+/** Behind WHERE, where events without a number make no difference: leaves out most of them before they are looked at. */
+export function mayCarryNumber(field: string | undefined, { fields }: EventsTable, alias: string): string {
+  if (field === undefined) return `${alias}.value IS NOT NULL`
+  const index = fields.indexOf(field)
+  return index < 0 ? 'false' : `${alias}.a${index} IS NOT NULL`
+}

@@ -4,7 +4,7 @@ import type { sentimentQuestion } from '#shared/metrics/sentiment-question.ts'
 import { type amountQuestion, endsOf, type scoreQuestion } from '#shared/metrics/value-questions.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { TEXTS_MAX } from '../sentiment/read-texts.ts'
-import { carriedNumber, summedNumber } from './amount.ts'
+import { carriedNumber, sumsPerCase } from './amount.ts'
 import { type AskedTable, rowsOf } from './asked-rows.ts'
 import { type Groups, overCases, overRows } from './by-group.ts'
 import { eventOrder } from './event-order.ts'
@@ -101,14 +101,8 @@ export function amountPerCaseByGroup(
   groups: Groups,
 ): SqlQuery {
   const parameters = createParameters()
-  const { rule, among } = question
-  const { number, per } = summedNumber(table, question, parameters)
-  const isGiven = ruleCondition(rule, table, parameters, 'e')
-  const isAmong = among ? `bool_or(${ruleCondition(among, table, parameters, 'e')})` : 'true'
-  const tables = `cases AS (
-    SELECT e.case_no, coalesce(sum(${number})${isGiven === 'true' ? '' : ` FILTER (${isGiven})`}, 0) AS sum
-    FROM ${rowsOf(table, parameters)} e GROUP BY e.case_no HAVING ${isAmong}
-  )`
+  const { sums, per } = sumsPerCase(table, question, parameters)
+  const tables = `cases AS (SELECT case_no, coalesce(sum, 0) AS sum FROM (${sums}) WHERE is_among)`
   const select = `count(*) AS "amongCases", sum(sum)::DOUBLE / ${per} AS total, stddev_samp(sum::DOUBLE) / ${per} AS "caseDeviation"`
   return overCases(table, { tables, select }, parameters, groups)
 }

@@ -6,7 +6,7 @@ import { type Periods, OUTSIDE } from '#server/metrics/sql/by-group.ts'
 import { type NamedQuestion, type Shown, shownOf } from '#shared/metrics/named-metric.ts'
 import type { EventRule } from '#shared/model/records/binding.ts'
 import { expectedOf, expectedPerCase } from '#tests/support/metrics-case-oracle.ts'
-import { openTestEngine, writeLog } from '#tests/support/metrics-engine.ts'
+import { inTurnWithoutCases, openTestEngine, writeLog } from '#tests/support/metrics-engine.ts'
 import { near } from '#tests/support/metrics-near.ts'
 import { casesOf, type LogEvent, matches } from '#tests/support/metrics-oracle.ts'
 import {
@@ -96,7 +96,7 @@ it(`of what follows a case through are what the plain walk says of the cases of 
     const random = seededRandom(seed)
     const log = randomLog(random)
     if (log.length === 0) continue
-    const table = await writeLog(engine, 'of_cases', log, LOG_FIELDS)
+    const table = inTurnWithoutCases(await writeLog(engine, 'of_cases', log, LOG_FIELDS), seed)
     const periods = randomPeriods(random, log, TICK_MS)
     for (const question of ofCases(random))
       for (const show of shownOf(question.kind)) {
