@@ -18,7 +18,7 @@ async function engineWith(rows: string): Promise<Engine> {
 /** What was counted, and by which SQL, the last one first. */
 async function countIn(engine: Engine, meanwhile?: string): Promise<{ counted: Counted[]; by: readonly string[] }> {
   const by: string[] = []
-  const counted = await askForCases(engine, { table: 'rows', groupedBy: 'event' }, async (cases) => {
+  const counted = await askForCases(engine, 'rows', 'event', async (cases) => {
     by.unshift(cases)
     if (meanwhile !== undefined && by.length === 1) await engine.transaction([{ sql: meanwhile }])
     return engine.query<Counted>(`SELECT event, ${cases} AS cases FROM rows GROUP BY event ORDER BY event`)
