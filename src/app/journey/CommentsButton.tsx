@@ -1,20 +1,23 @@
 import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { threadsOf } from '#src/features/comments/threads.ts'
 import { IconButton } from '#src/ui/IconButton.tsx'
 import { PANEL_WORDS } from './panels.ts'
 import type { OpenComments } from '#src/features/comments/use-comments.ts'
 
 interface CommentsButtonProps {
-  readonly open: OpenComments
+  /** `null` until they have come. */
+  readonly open: OpenComments | null
   readonly pressed: boolean
   readonly onClick: () => void
 }
 
+const NOTHING_YET = createStore(() => null)
+
 /** Opens the comments, and says how many of them were not read. */
 export function CommentsButton({ open, pressed, onClick }: CommentsButtonProps) {
-  const { comments } = open
-  const unread = useStore(comments.state, (state) =>
-    threadsOf(state, comments.me.id).reduce((sum, thread) => sum + thread.unread, 0),
+  const unread = useStore(open?.comments.state ?? NOTHING_YET, (state) =>
+    state && open ? threadsOf(state, open.comments.me.id).reduce((sum, thread) => sum + thread.unread, 0) : 0,
   )
   const { icon, label } = PANEL_WORDS.comments
   return (

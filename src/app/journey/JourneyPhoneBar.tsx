@@ -13,7 +13,8 @@ interface JourneyPhoneBarProps {
   readonly openPopover: FilterPopover | null
   readonly onPopoverChange: (open: FilterPopover | null) => void
   readonly onDetails: () => void
-  readonly comments: OpenComments | null
+  /** `null` until they have come; `undefined` for whoever may not read them. */
+  readonly comments: OpenComments | null | undefined
   readonly onComments: () => void
 }
 
@@ -28,7 +29,7 @@ export function JourneyPhoneBar(props: JourneyPhoneBarProps) {
     >
       <ViewSwitch iconsOnly={isNarrow} />
       <FilterButtons open={openPopover} onChange={onPopoverChange} />
-      {comments && <CommentsButton open={comments} pressed={false} onClick={onComments} />}
+      {comments !== undefined && <CommentsButton open={comments} pressed={false} onClick={onComments} />}
       <SelectionDetails editor={editor} onShow={onDetails} />
     </nav>
   )

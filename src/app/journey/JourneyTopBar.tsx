@@ -110,7 +110,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
               onClick={() => onPanelChange(panel === name ? null : name)}
             />
           ))}
-          {comments && (
+          {summary.comments !== 'none' && (
             <CommentsButton
               open={comments}
               pressed={panel === 'comments'}

@@ -333,7 +333,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
                   openPopover={openPopover}
                   onPopoverChange={setOpenPopover}
                   onDetails={() => setPanel('details')}
-                  comments={comments}
+                  comments={summary.comments === 'none' ? undefined : comments}
                   onComments={() => setPanel('comments')}
                 />
               )}

@@ -4,8 +4,11 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import { useSession } from '#src/api/queries.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
-import { type Comments, createComments } from './comments-store.ts'
+import { useSoon } from '#src/ui/late.ts'
+import type { Comments } from './comments-store.ts'
 import { type CommentsView, createCommentsView } from './comments-view.ts'
+
+const loadComments = async () => (await import('./comments-store.ts')).createComments
 
 /** The comments of the open journey, and what of them one looks at. */
 export interface OpenComments {
@@ -13,7 +16,7 @@ export interface OpenComments {
   readonly view: StoreApi<CommentsView>
 }
 
-/** Keeps the comments of a journey up to date by its socket; `null` for whoever may not read them. */
+/** Keeps the comments of a journey up to date by its socket; `null` for whoever may not read them, and until the page is usable. */
 export function useComments(
   summary: Pick<JourneyListItem, 'id' | 'comments'>,
   { connection, onPush }: Pick<Collaboration, 'connection' | 'onPush'>,
@@ -22,12 +25,13 @@ export function useComments(
   const { id: journeyId, comments: access } = summary
   const mayRead = access !== 'none'
   const { id: meId, name, color } = session.data ?? { id: null, name: '', color: 0 }
+  const create = useSoon(loadComments, false)?.Part
   const open = useMemo(
     () =>
-      mayRead && meId !== null
-        ? { comments: createComments({ journeyId, me: { id: meId, name, color } }), view: createCommentsView() }
+      create && mayRead && meId !== null
+        ? { comments: create({ journeyId, me: { id: meId, name, color } }), view: createCommentsView() }
         : null,
-    [journeyId, mayRead, meId, name, color],
+    [create, journeyId, mayRead, meId, name, color],
   )
   const isOnline = useStore(connection, ({ status }) => status === 'online')
   useEffect(
