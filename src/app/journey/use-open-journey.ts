@@ -5,12 +5,15 @@ import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
 import { takeSocket } from '#src/collab/held-socket.ts'
+import { knowWords } from '#src/collab/known-words.ts'
 import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import { tightenContents } from '#src/collab/tighten-contents.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 import { whenQuiet } from '#src/ui/usable.ts'
+
+knowWords()
 
 /** A journey that is open in this tab: one document, joined by its editor and its collaboration. */
 export interface OpenJourney {
