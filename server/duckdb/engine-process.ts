@@ -11,6 +11,7 @@ import { lowerPriority } from './lower-priority.ts'
 import { openInstance } from './open-instance.ts'
 import { flushSteadily } from './steady-flush.ts'
 import { createWriteGate } from './write-gate.ts'
+import { runAside } from './run-aside.ts'
 import { asEngineError, isFatal, runStatement } from './run-statement.ts'
 
 /** The engine's process: opens the database, answers the server, dies with it. Started by `start-engine.ts` only. */
@@ -101,7 +102,7 @@ async function work(
   switch (request.kind) {
     case 'query':
       return database.readers.use((connection) =>
-        runStatement(connection, request.sql, request.parameters, request.timeoutMs),
+        runAside(connection, request.sql, request.parameters, { timeoutMs: request.timeoutMs }),
       )
     case 'transaction':
       return gate.write(() =>

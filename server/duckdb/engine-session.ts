@@ -14,8 +14,8 @@ export function createSession(
   return {
     query: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
       (await runStatement(connection, sql, parameters)) as Row[],
-    queryAside: async <Row extends object>(sql: string, parameters?: readonly EngineValue[]) =>
-      (await runAside(connection, sql, parameters, signal)) as Row[],
+    queryAside: async <Row extends object>(sql: string, parameters: readonly EngineValue[] = []) =>
+      (await runAside(connection, sql, parameters, { signal })) as Row[],
     run: async (sql, parameters) => {
       await runStatement(connection, sql, parameters)
     },

@@ -7,25 +7,13 @@ export async function runStatement(
   connection: DuckDBConnection,
   sql: string,
   parameters: readonly EngineValue[] = [],
-  timeoutMs?: number,
 ): Promise<Record<string, unknown>[]> {
-  let isLate = false
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          isLate = true
-          connection.interrupt()
-        }, timeoutMs)
   try {
     const { values, types } = bindParameters(parameters)
     const reader = await connection.runAndReadAll(sql, values, types)
     return reader.convertRowObjects(plainValue)
   } catch (error) {
-    if (isLate) throw new EngineError('timeout', `The statement took longer than ${timeoutMs} ms.`)
     throw asEngineError(error)
-  } finally {
-    clearTimeout(timer)
   }
 }
 
