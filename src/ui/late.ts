@@ -136,18 +136,31 @@ const doesServerAnswer = (): Promise<boolean> =>
     () => false,
   )
 
-/** A style sheet that failed is not asked for again with the code that needs it: the bundler remembers that it asked. */
-async function reviveStyles(): Promise<void> {
-  const failed = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].filter(({ sheet }) => !sheet)
-  await Promise.all(
-    failed.map(
-      (link) =>
-        new Promise<void>((resolve, reject) => {
-          const again = link.cloneNode() as HTMLLinkElement
-          again.addEventListener('load', () => resolve())
-          again.addEventListener('error', () => reject(new Error(`No style sheet at ${link.href}`)))
-          link.replaceWith(again)
-        }),
-    ),
-  )
+const failedStyles = new Set<HTMLLinkElement>()
+window.addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') failedStyles.add(target)
+  },
+  true,
+)
+
+let reviving: Promise<unknown> = Promise.resolve()
+
+/**
+ * A style sheet that failed is not asked for again with the code that needs it: the bundler remembers that it asked. One that is on its way
+ * is waited for: were it replaced, whoever waits for it would wait for ever.
+ */
+function reviveStyles(): Promise<unknown> {
+  reviving = reviving.catch(() => {}).then(() => Promise.all([...failedStyles].map(reviveStyle)))
+  return reviving
 }
+
+const reviveStyle = (link: HTMLLinkElement): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const again = link.cloneNode() as HTMLLinkElement
+    again.addEventListener('load', () => resolve())
+    again.addEventListener('error', () => reject(new Error(`No style sheet at ${link.href}`)))
+    failedStyles.delete(link)
+    link.replaceWith(again)
+  })

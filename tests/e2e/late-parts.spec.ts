@@ -39,3 +39,22 @@ test('whoever comes by the address of a journey gets the files of its page ahead
   expect(ahead.length).toBeGreaterThan(3)
   for (const file of ahead) expect(answers.filter((answer) => answer.endsWith(` ${file}`))).toEqual([`200 ${file}`])
 })
+
+test('comments that are wanted before they have come are waited for in their panel', async ({ owner }) => {
+  const { page, context } = owner
+  await newJourney(owner, 'Blank journey')
+  let letThrough = (): void => {}
+  const isWanted = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await context.route('**/assets/comments-store-*.js', async (route) => {
+    await isWanted
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Comments' }).click()
+  const panel = page.getByRole('region', { name: 'Comments' })
+  await expect(panel.getByRole('status')).toHaveText('Fetching the comments')
+  letThrough()
+  await expect(panel.getByRole('button', { name: 'Comment on the whole journey' }).first()).toBeVisible()
+})

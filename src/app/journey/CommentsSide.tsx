@@ -2,6 +2,9 @@ import { use, useMemo } from 'react'
 import { useSnapshot } from '#src/editor/hooks.ts'
 import { CommentsContext } from '#src/features/comments/comments-context.ts'
 import { CommentsPanel } from '#src/features/comments/CommentsPanel.tsx'
+import { Panel } from '#src/ui/Panel.tsx'
+import { Spinner } from '#src/ui/Spinner.tsx'
+import { PANEL_WORDS } from './panels.ts'
 import { describeAnchor } from '#src/features/comments/comment-anchors.ts'
 
 /** The panel of comments, with what they are on called as it is called now. */
@@ -9,11 +12,16 @@ export function CommentsSide({ onClose }: { readonly onClose: () => void }) {
   const home = use(CommentsContext)
   const snapshot = useSnapshot()
   const current = useMemo(() => home && { ...home, describe: describeAnchor.bind(null, snapshot) }, [home, snapshot])
-  return (
-    current && (
-      <CommentsContext value={current}>
-        <CommentsPanel onClose={onClose} />
-      </CommentsContext>
+  // Pressed before the comments have come.
+  if (!current)
+    return (
+      <Panel title={PANEL_WORDS.comments.label} onClose={onClose}>
+        <Spinner label="Fetching the comments" isInWords />
+      </Panel>
     )
+  return (
+    <CommentsContext value={current}>
+      <CommentsPanel onClose={onClose} />
+    </CommentsContext>
   )
 }

@@ -29,6 +29,25 @@ describe('a part of the page that comes late', () => {
     expect(lateParts.getState().count).toBe(0)
   })
 
+  it('waits for a style sheet that failed, which is asked for again once, whoever else waits for it', async () => {
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    document.head.append(link)
+    link.dispatchEvent(new Event('error'))
+    const come = vi.fn()
+    for (const load of [fails(1), fails(1)]) void untilItComes(load).then(come)
+    await passes(1_000)
+    const again = document.head.querySelector('link')
+    expect(again).not.toBe(link)
+    await passes(20_000)
+    expect(document.head.querySelector('link')).toBe(again)
+    expect(come).not.toHaveBeenCalled()
+    again?.dispatchEvent(new Event('load'))
+    await passes(0)
+    expect(come).toHaveBeenCalledTimes(2)
+    again?.remove()
+  })
+
   it('is fetched again until it comes, and told of meanwhile', async () => {
     const load = fails(2)
     const Part = late(load)
