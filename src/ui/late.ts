@@ -136,11 +136,11 @@ const doesServerAnswer = (): Promise<boolean> =>
     () => false,
   )
 
-const failedStyles = new Set<HTMLLinkElement>()
+const failedStyles: HTMLLinkElement[] = []
 window.addEventListener(
   'error',
   ({ target }) => {
-    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') failedStyles.add(target)
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') failedStyles.push(target)
   },
   true,
 )
@@ -152,7 +152,7 @@ let reviving: Promise<unknown> = Promise.resolve()
  * is waited for: were it replaced, whoever waits for it would wait for ever.
  */
 function reviveStyles(): Promise<unknown> {
-  reviving = reviving.catch(() => {}).then(() => Promise.all([...failedStyles].map(reviveStyle)))
+  reviving = reviving.catch(() => {}).then(() => Promise.all(failedStyles.splice(0).map(reviveStyle)))
   return reviving
 }
 
@@ -160,7 +160,6 @@ const reviveStyle = (link: HTMLLinkElement): Promise<void> =>
   new Promise((resolve, reject) => {
     const again = link.cloneNode() as HTMLLinkElement
     again.addEventListener('load', () => resolve())
-    again.addEventListener('error', () => reject(new Error(`No style sheet at ${link.href}`)))
-    failedStyles.delete(link)
+    again.addEventListener('error', reject)
     link.replaceWith(again)
   })
