@@ -3,7 +3,7 @@ import { utf8TextDecoder } from 'lib0/string'
 const LONGEST_WORD = 24
 /** The last of ASCII. */
 const LAST_PLAIN = 127
-/** A power of two. */
+/** Words that are remembered; of two with the same place the later one. */
 const PLACES = 2_048
 
 /**

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { canvasOf, storedJourney } from './support/canvas.ts'
+import { holdBack } from './support/hold-back.ts'
 import { newJourney, type Person, test } from './support/waymark-test.ts'
 
 /** A machine that takes its time: what a person types at once comes long before the field that it is for. */
@@ -28,20 +29,13 @@ const titlesOf = async ({ page }: Person): Promise<readonly string[]> =>
 
 test('letters typed while the editor of the details is still being fetched are all there', async ({ owner }) => {
   const { page, context } = owner
-  let isLetThrough = (): void => {}
-  const isWanted = new Promise<void>((resolve) => {
-    isLetThrough = resolve
-  })
-  await context.route('**/assets/RichTextEditor-*.js', async (route) => {
-    await isWanted
-    await route.continue()
-  })
+  const letThrough = await holdBack(context, '**/assets/RichTextEditor-*.js')
   await newJourney(owner, 'Car repair: Sarah')
   const on = canvasOf(page)
   await on.fit()
   await on.canvas.getByText('On her smartphone', { exact: false }).dblclick()
   await page.keyboard.type(' No one to phone.')
-  isLetThrough()
+  letThrough()
   await expect(on.canvas.locator('[contenteditable=true]')).toBeFocused()
   await page.keyboard.type(' Yet')
   await page.keyboard.press('Escape')

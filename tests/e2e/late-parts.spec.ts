@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { holdBack } from './support/hold-back.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
 test('a part of the page that cannot be fetched is told of, and comes when the server answers again', async ({
@@ -43,14 +44,7 @@ test('whoever comes by the address of a journey gets the files of its page ahead
 test('comments that are wanted before they have come are waited for in their panel', async ({ owner }) => {
   const { page, context } = owner
   await newJourney(owner, 'Blank journey')
-  let letThrough = (): void => {}
-  const isWanted = new Promise<void>((resolve) => {
-    letThrough = resolve
-  })
-  await context.route('**/assets/comments-store-*.js', async (route) => {
-    await isWanted
-    await route.continue()
-  })
+  const letThrough = await holdBack(context, '**/assets/comments-store-*.js')
   await page.reload()
   await page.getByRole('button', { name: 'Comments' }).click()
   const panel = page.getByRole('region', { name: 'Comments' })

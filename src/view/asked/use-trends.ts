@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { MINUTE_MS } from '#shared/lib/time.ts'
 import type { JourneyTrends } from '#shared/metrics/trend.ts'
+import { ApiError } from '#src/api/api-error.ts'
 import { trendsPath } from '#src/api/asked-cases.ts'
 import { request } from '#src/api/request.ts'
 import { useLens, useSnapshot, useView } from '../view-context.ts'
@@ -22,11 +23,13 @@ export function useTrends(): JourneyTrends | undefined {
     const ask = (): void =>
       void request<JourneyTrends>('GET', path, { signal: stop.signal, ...bearerOf(place) }).then(
         (trends) => setTold({ path, trends }),
-        // The number stands without; those of before stay.
-        () => {},
+        // The number stands without; those of before stay. Who is shown a part is refused them for good.
+        (error: unknown) => {
+          if (error instanceof ApiError && error.status === 403) clearInterval(timer)
+        },
       )
-    ask()
     const timer = setInterval(ask, MINUTE_MS)
+    ask()
     return () => {
       clearInterval(timer)
       stop.abort()

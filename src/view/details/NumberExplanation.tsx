@@ -29,13 +29,11 @@ export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
   const { cards } = useSnapshot()
   const [chosen, setChosen] = useState(target.measure)
   const now = useNow(SECOND_MS)
-  const trends = useTrends()
   const available = all === null ? [] : numbersOf(all, target.elementId, MEASURES)
   const number = available.find(({ measure }) => measure === chosen) ?? available[0]
   const assumed = cards.get(target.elementId as CardId)?.score
   const explanation = all && number && explained(all, target.elementId, number.measure, assumed, now)
   if (!number || !explanation) return null
-  const { trend, note } = trendShown(all, trends, target.elementId, number.measure)
   return (
     <section aria-label="Numbers" className="mt-5 border-t border-line pt-4 first:mt-0 first:border-0 first:pt-0">
       <div role="group" aria-label="Which number" className="flex flex-wrap gap-1.5">
@@ -58,15 +56,7 @@ export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
       {explanation.status !== undefined && (
         <p className="mt-3 text-xs text-pretty text-ink">{explanation.status.words}</p>
       )}
-      {trend && (
-        <SparkFigure
-          {...sparkFigureOf(
-            trend,
-            trend.measure === undefined || trend.measure === number.measure ? undefined : trend.title,
-          )}
-        />
-      )}
-      {note !== undefined && <p className="mt-3 text-xs text-pretty text-ink-muted">There is no trend: {note}.</p>}
+      <NumberTrend readings={all} elementId={target.elementId} measure={number.measure} />
       <dl className="mt-3 flex flex-col gap-2" aria-label={`Where “${explanation.title}” comes from`}>
         {explanation.rows.map(({ label, text }) => (
           <div key={label} className="flex gap-3 text-xs">
@@ -99,10 +89,27 @@ function explained(
   return metric && explanationOfMetric(readings, metric, now)
 }
 
-/** How it went; `note`: why there is no trend of it. */
-function trendShown(
-  readings: JourneyReadings,
+interface NumberTrendProps {
+  readonly readings: JourneyReadings
+  readonly elementId: string
+  readonly measure: AskedMeasure
+}
+
+/** How the number went, or why that cannot be told. Trends are asked for while it is shown only: most of what is opened has no number. */
+function NumberTrend({ readings, elementId, measure }: NumberTrendProps) {
+  const { trend, note } = trendOfNumber(useTrends(), readings, elementId, measure)
+  if (trend) {
+    const isOwn = trend.measure === undefined || trend.measure === measure
+    return <SparkFigure {...sparkFigureOf(trend, isOwn ? undefined : trend.title)} />
+  }
+  return note === undefined ? null : (
+    <p className="mt-3 text-xs text-pretty text-ink-muted">There is no trend: {note}.</p>
+  )
+}
+
+function trendOfNumber(
   trends: JourneyTrends | undefined,
+  readings: JourneyReadings,
   elementId: string,
   measure: AskedMeasure,
 ): { readonly trend?: Trend | undefined; readonly note?: string | undefined } {
