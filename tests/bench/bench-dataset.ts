@@ -1,5 +1,4 @@
-import { openAsBlob } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { DatasetBody, JobBody } from '#shared/contract/rest/datasets.ts'
@@ -21,9 +20,9 @@ export async function importGenerated(server: BenchServer, rows: number): Promis
   const file = path.join(tmpdir(), `waymark-bench-${process.pid}-${rows}.csv`)
   await writeEventsCsv(file, rows)
   try {
-    const blob = await openAsBlob(file)
+    const { size: fileBytes } = await stat(file)
     const from = performance.now()
-    const { id, job } = await server.upload('events.csv', blob)
+    const { id, job } = await server.upload(file)
     const uploaded = performance.now()
     await jobDone(server, job)
     const profiled = performance.now()
@@ -39,7 +38,7 @@ export async function importGenerated(server: BenchServer, rows: number): Promis
     if (result?.accepted !== rows) throw new Error(`${result?.accepted} of ${rows} rows were accepted.`)
     return {
       id,
-      fileBytes: blob.size,
+      fileBytes,
       uploadMs: uploaded - from,
       profileMs: profiled - uploaded,
       importMs: imported - mapped,

@@ -1,4 +1,5 @@
 import { startWaymark } from '#tests/e2e/support/waymark-process.ts'
+import { uploadFile } from './upload-file.ts'
 
 export const BENCH_TOKEN = 'bench-token-0123456789abcdef0123456789'
 
@@ -12,7 +13,8 @@ export interface BenchServer {
   readonly ownerLink: string
   /** A request with owner rights. Throws unless the answer is 2xx. */
   readonly json: <Body>(method: string, path: string, body?: unknown) => Promise<Body>
-  readonly upload: (fileName: string, file: Blob) => Promise<{ readonly id: string; readonly job: string }>
+  /** Makes a dataset of a file on this disk. */
+  readonly upload: (file: string) => Promise<{ readonly id: string; readonly job: string }>
   /** Stops it and starts it again on the same folder and port. */
   readonly restart: () => Promise<void>
 }
@@ -41,11 +43,7 @@ export async function withBenchServer<Value>(use: (server: BenchServer) => Promi
         const text = await (await request(method, route, init)).text()
         return (text === '' ? undefined : JSON.parse(text)) as Body
       },
-      async upload(fileName, file) {
-        const form = new FormData()
-        form.append('file', file, fileName)
-        return (await (await request('POST', '/api/datasets', { body: form })).json()) as { id: string; job: string }
-      },
+      upload: (file) => uploadFile(`${url}/api/datasets`, BENCH_TOKEN, file),
       async restart() {
         await waymark.stop()
         waymark = await startWaymark({ token: BENCH_TOKEN, dataFolder, port: Number(new URL(url).port) })

@@ -1,5 +1,3 @@
-import { openAsBlob } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DatasetBody, DatasetMappingInput, JobBody } from '#shared/contract/rest/datasets.ts'
 import type { BenchServer } from '../bench-server.ts'
@@ -17,7 +15,7 @@ const MAPPING: DatasetMappingInput = {
 
 /** From the first byte of the upload to events that can be asked, by the public API. Throws unless every row is in. */
 export async function importCsv(server: BenchServer, csv: string, events: number): Promise<string> {
-  const { id, job } = await server.upload(path.basename(csv), await openAsBlob(csv))
+  const { id, job } = await server.upload(csv)
   await jobDone(server, job)
   const started = await server.json<{ job: string }>('POST', `/api/datasets/${id}/mapping`, MAPPING)
   await jobDone(server, started.job)
