@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs
 import path from 'node:path'
 import { Writable, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { flushSteadily } from '#server/duckdb/steady-flush.ts'
 
 /** The files as people gave them, kept for mapping them anew, and what was rejected of them. */
 export interface Uploads {
@@ -66,6 +67,7 @@ export function createUploads(dataFolder: string): Uploads {
     async receive(file, stream, maxBytes) {
       await mkdir(folder, { recursive: true })
       const handle = await open(file, 'w')
+      const flushing = flushSteadily(file)
       try {
         const taken = writerInto(handle, maxBytes)
         await pipeline(stream, taken.writer)
@@ -75,6 +77,7 @@ export function createUploads(dataFolder: string): Uploads {
         if (error instanceof TooLarge) return null
         throw error
       } finally {
+        flushing.end()
         await handle.close()
       }
     },

@@ -4,8 +4,8 @@ const EVERY_MS = 100
 
 /**
  * While it lasts, what is written to a file goes to the disk at once and not at the end. The engine flushes its file when a transaction is
- * over; hundreds of megabytes that wait for that moment hold up every other flush of the same disk for as long, also those of edits. Not for
- * safety: when it cannot be done nothing is wrong.
+ * over, and the system flushes an uploaded one when it is half a minute old; hundreds of megabytes that wait for that moment hold up
+ * every other flush of the same disk for as long, also those of edits. Not for safety: when it cannot be done nothing is wrong.
  */
 export function flushSteadily(file: string): { readonly end: () => void } {
   const state = { isOver: false }
