@@ -28,12 +28,16 @@ export interface PiecesOptions {
   readonly firstLine: number
   /** About as many in each. */
   readonly pieceBytes: number
+  /** How many are worked on at the same time. */
+  readonly sideBySide: number
   readonly signal: AbortSignal
 }
 
 /** One field where a table has more: never mistaken for an event. */
 const FILLER = '-'
 const BLOCK_BYTES = 1024 * 1024
+/** No piece but the very last is smaller than such a part of a whole one. */
+const SMALLEST_PART = 4
 const MAX_SET_ASIDE = 10_000
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 /** Blanks but the space, and the beginnings of those of several bytes. */
@@ -83,7 +87,7 @@ export async function* cutIntoPieces(options: PiecesOptions): AsyncGenerator<Pie
       writing.hasOddBlanks ||=
         oddBlanks.some((mark) => bytes.includes(mark)) ||
         (!isAscii(bytes) && WIDE_BLANKS.some((mark) => bytes.includes(mark)))
-      if (writing.bytes >= options.pieceBytes) {
+      if (writing.bytes >= pieceLimit(options, block.bytesLeft)) {
         yield await end(writing, block.progress)
         writing = null
       }
@@ -97,6 +101,10 @@ export async function* cutIntoPieces(options: PiecesOptions): AsyncGenerator<Pie
     }
   }
 }
+
+/** The last pieces are smaller, so that none is left alone at the end while the other threads have nothing to do. */
+const pieceLimit = ({ pieceBytes, sideBySide }: PiecesOptions, bytesLeft: number): number =>
+  Math.min(pieceBytes, Math.max(pieceBytes / SMALLEST_PART, bytesLeft / sideBySide))
 
 interface Writing {
   readonly handle: FileHandle
@@ -126,6 +134,8 @@ interface Block {
   readonly bytes: Buffer
   readonly isCrlf: boolean
   readonly progress: number
+  /** Of the file, behind this block. */
+  readonly bytesLeft: number
 }
 
 /** The file without its byte order mark; its last line gets the line end that it may lack. */
@@ -147,7 +157,10 @@ async function* wholeLines(file: string, blockBytes: number): AsyncGenerator<Blo
         filled += buffer.write(isCrlf && buffer[filled - 1] !== CR ? '\r\n' : '\n', filled, 'latin1')
       }
       const whole = buffer.subarray(0, filled).lastIndexOf(LF) + 1
-      if (whole > start) yield { bytes: buffer.subarray(start, whole), isCrlf, progress: Math.min(1, read / size) }
+      if (whole > start) {
+        const bytesLeft = Math.max(0, size - read)
+        yield { bytes: buffer.subarray(start, whole), isCrlf, progress: Math.min(1, read / size), bytesLeft }
+      }
       if (bytesRead === 0) return
       if (whole > 0) {
         buffer.copyWithin(0, whole, filled)

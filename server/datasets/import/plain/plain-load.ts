@@ -52,7 +52,9 @@ async function loadPieces(load: PlainLoad, folder: string): Promise<number> {
   const state: LoadState = { lines: 0, doubtful: 0, plain: 0, hasRagged: false }
   const { text, delimiter, firstLine, limits } = plan
   const { pieceBytes } = limits
-  const cut = cutIntoPieces({ file: text.path, folder, delimiter, firstLine, pieceBytes, signal: context.signal })
+  const sideBySide = context.threads
+  const { signal } = context
+  const cut = cutIntoPieces({ file: text.path, folder, delimiter, firstLine, pieceBytes, sideBySide, signal })
   const running = new Set<Promise<void>>()
   let failure: { readonly error: unknown } | null = null
   let before: Promise<void> = Promise.resolve()
@@ -69,7 +71,7 @@ async function loadPieces(load: PlainLoad, folder: string): Promise<number> {
         })
         .finally(() => running.delete(settled))
       running.add(settled)
-      if (running.size >= context.threads) await Promise.race(running)
+      if (running.size >= sideBySide) await Promise.race(running)
       if (failure) break
     }
   } finally {

@@ -13,6 +13,8 @@ export interface PlainPlan extends Omit<EventBuilderOptions, 'timestamps' | 'has
   /** Line of the first record. */
   readonly firstLine: number
   readonly times: TimeKind
+  /** Most of them are written as the engine writes a time. */
+  readonly isLikeEngine: boolean
   /** Many values have spaces around them. */
   readonly hasBlanks: boolean
   /** Minutes east of UTC that occur. */
@@ -95,6 +97,7 @@ export async function planPlain(
     delimiter,
     firstLine,
     times,
+    isLikeEngine: sampled.filter((time) => LIKE_ENGINE.test(time)).length * 2 > sampled.length,
     hasBlanks: untidy * 10 > sampled.length,
     offsets: timestamps.notes.offsets,
     nowMs,
@@ -108,6 +111,8 @@ const KINDS: readonly (readonly [TimeKind, RegExp])[] = [
   ['epoch-s', /^\d{9,10}$/],
   ['epoch-ms', /^\d{12,13}$/],
 ]
+
+const LIKE_ENGINE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d*[1-9])?$/
 
 /** The kind of most times; a rough look, since the SQL for it looks closely. */
 function commonestKind(times: readonly string[]): TimeKind | null {
