@@ -174,6 +174,7 @@ const ROW = fc.oneof(
 
 const KINDS: Readonly<Record<string, (row: number) => string>> = {
   'without a zone': isoTime,
+  'as the engine writes them': (row) => `${isoTime(row).replace('T', ' ')}${row % 4 === 0 ? '' : `.${row % 4}`}`,
   'in UTC': (row) => `${isoTime(row)}.25Z`,
   'with two offsets': (row) => `${isoTime(row)}${row % 2 === 0 ? '+01:00' : '+0200'}`,
   'with a negative offset': (row) => `${isoTime(row)}-03:30`,
