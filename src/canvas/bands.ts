@@ -59,6 +59,14 @@ function boundRows({ snapshot }: JourneyLayout): typeof NOTHING_BOUND {
   return rows
 }
 
+/** Whether the titles stand in both as they are: what is typed in a card that does not grow moves none. */
+export const hasSameTitles = (a: JourneyLayout, b: JourneyLayout): boolean =>
+  a.stages === b.stages &&
+  a.columns === b.columns &&
+  a.lanes === b.lanes &&
+  a.rows === b.rows &&
+  measuredElements(a.snapshot) === measuredElements(b.snapshot)
+
 const EDGE_PX = 12
 /** Room for the button after the last stage. */
 const ADD_STAGE_PX = 92

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { bandsFor } from '../bands.ts'
+import { bandsFor, hasSameTitles } from '../bands.ts'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { forwardWheel } from '../gestures/forward-wheel.ts'
@@ -39,7 +39,11 @@ export function TitleBands() {
     }
     layOut(view.get())
     let frame = 0
+    let shown = scene.get()
     const followAgain = (): void => {
+      const before = shown
+      shown = scene.get()
+      if (hasSameTitles(before, shown)) return
       layOut(view.get())
       // And once more when the titles of what is new are there.
       cancelAnimationFrame(frame)

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import { layoutOf } from '#shared/layout/layout-of.ts'
+import { setText } from '#shared/model/commands/set-text.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StageId } from '#shared/model/records/stage.ts'
 import type { StepId } from '#shared/model/records/step.ts'
-import { bandsFor } from '#src/canvas/bands.ts'
+import { bandsFor, hasSameTitles } from '#src/canvas/bands.ts'
 import { createDragOffsets, SELF } from '#src/canvas/drag-offsets.ts'
 import { laneInsertion, stageInsertion, stepInsertion } from '#src/canvas/headers/insertion.ts'
 import {
@@ -18,6 +19,7 @@ import { flowWidth } from '#src/canvas/links/link-flows.ts'
 import { throttled } from '#src/editor/throttled.ts'
 import { viewportFor, viewportToReveal, zoomedViewport } from '#src/canvas/view.ts'
 import { gridSnapshot } from '#tests/support/canvas-journey.ts'
+import { openSmallJourney } from '#tests/support/editor-render.tsx'
 
 const layout = layoutOf(
   gridSnapshot({ stages: [2, 0, 1], lanes: ['action', 'note'], cards: (step) => (step === 0 ? [{}, {}] : []) }),
@@ -170,4 +172,20 @@ describe('small things', () => {
     expect(flowWidth(100, 100)).toBe(14)
     expect(flowWidth(50, 100)).toBeCloseTo(7.75)
   })
+})
+
+test('titles stay as they are while something is typed in a card, until its row grows', () => {
+  const { editor, small } = openSmallJourney()
+  const [id] = small.cards
+  let last = layoutOf(editor.getSnapshot())
+  const staysWith = (change: Parameters<typeof setText>[1]): boolean => {
+    const before = last
+    editor.run(setText, change)
+    last = layoutOf(editor.getSnapshot(), before)
+    return hasSameTitles(before, last)
+  }
+  expect(staysWith({ root: 'cards', id, field: 'title', text: 'Other' })).toBe(true)
+  expect(staysWith({ root: 'cards', id, field: 'details', text: 'long '.repeat(400) })).toBe(false)
+  expect(staysWith({ root: 'stages', id: small.stages[0], field: 'title', text: 'Other' })).toBe(false)
+  editor.close()
 })
