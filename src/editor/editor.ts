@@ -11,10 +11,11 @@ import { elementKindOf } from '#shared/model/selectors/element-kind-of.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { copiedText, selectedCards } from './copied-text.ts'
 import { type Carets, createCarets } from './carets/carets.ts'
+import { afterPaint } from './frames.ts'
 import { createLens, type Lens, sightOf } from './lens.ts'
 import { createLiveSnapshot, type ShowInParts } from './live-snapshot.ts'
 import { createSelection, forgetMissing, selectIds, type SelectionState, type SelectMode } from './selection.ts'
-import { stepLabel } from './step-labels.ts'
+import { loadStepLabels, stepLabel } from './step-labels.ts'
 import { createUndoHistory, type UndoneStep, type UndoReason, type UndoState } from './undo-history.ts'
 
 export interface RunOptions {
@@ -146,6 +147,8 @@ export function createEditor(doc: Y.Doc, { canEdit }: { readonly canEdit: boolea
     startEditing(elementId, field = 'title') {
       if (closedReason() || !exists(elementId) || live.get().cards.get(elementId as CardId)?.isLocked) return
       selection.setState({ editingId: elementId, editingField: field })
+      // Not in between the first letters.
+      afterPaint(() => void loadStepLabels())
     },
     stopEditing: () => selection.setState({ editingId: null, editingField: null }),
     copy() {
