@@ -27,8 +27,17 @@ export function useSnapshot(): JourneySnapshot {
   useEffect(() => {
     const show = (): void => startTransition(() => setShown(editor.getSnapshot()))
     const showCalmly = throttled(CALM_MS, show)
-    const follow = (isOwn: boolean): void =>
-      isOwn && editor.selection.getState().editingId === null ? show() : showCalmly()
+    let typed: ReturnType<typeof setTimeout> | undefined
+    const showTyped = (): void => {
+      typed = undefined
+      show()
+    }
+    const follow = (isOwn: boolean): void => {
+      if (!isOwn) showCalmly()
+      else if (editor.selection.getState().editingId === null) show()
+      // The first letters find much that was never done before.
+      else typed ??= setTimeout(showTyped, CALM_MS)
+    }
     // What changed before the first subscription.
     show()
     const stops = [
@@ -39,6 +48,7 @@ export function useSnapshot(): JourneySnapshot {
     ]
     return () => {
       showCalmly.cancel()
+      clearTimeout(typed)
       for (const stop of stops) stop()
     }
   }, [editor])
