@@ -39,17 +39,20 @@ export function PresenceCursors() {
           drags.delete(connection)
         }
     }
-    // Each frame of a glide is one more that a letter has to wait for: while one types, pointers jump.
-    const followTyping = (): void =>
-      void layer.toggleAttribute('data-calm', editor.selection.getState().editingId !== null)
+    // Beginning and ending a glide has the browser sort its layers again, each in a frame that a letter, or the moving view, has to wait
+    // for: meanwhile pointers jump.
+    const stayCalm = (): void =>
+      void layer.toggleAttribute('data-calm', view.isMoving() || editor.selection.getState().editingId !== null)
     const keepSize = (): void => layer.style.setProperty('--unzoom', String(1 / view.get().zoom))
     follow()
     keepSize()
-    followTyping()
+    stayCalm()
     const stops = [
       participants.subscribe(follow),
       view.subscribeCalmly(keepSize),
-      editor.selection.subscribe(followTyping),
+      editor.selection.subscribe(stayCalm),
+      view.subscribe(stayCalm),
+      view.subscribeAtRest(stayCalm),
     ]
     return () => {
       for (const stop of stops) stop()
