@@ -24,9 +24,22 @@ const NONE: readonly CardNode[] = []
 
 /** The view rests when it has not moved for so long. Until then cards that come into it are only painted. */
 const REST_MS = 100
-/** At rest cards are mounted and taken away a few at a time, so that the next gesture never waits for all of them. */
+/** At rest cards are mounted and taken away a few at a time, so that the next gesture never waits for all of them … */
 const MOUNTED_A_FRAME = 16
 const TAKEN_A_FRAME = 24
+/** … whenever the page has nothing else to do, but no later than this. */
+const BUSY_MS = 100
+
+/** Gives the way to take it back. */
+function whenIdle(run: () => void): () => void {
+  // Safari does not tell.
+  if (typeof requestIdleCallback !== 'function') {
+    const frame = requestAnimationFrame(run)
+    return () => cancelAnimationFrame(frame)
+  }
+  const idle = requestIdleCallback(run, { timeout: BUSY_MS })
+  return () => cancelIdleCallback(idle)
+}
 
 /**
  * Follows viewport, journey, selection and drags, and changes only when another card comes into the window or changes. While the
@@ -44,7 +57,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   /** Cards in view are not mounted yet. */
   let isWaiting = false
   let rest: ReturnType<typeof setTimeout> | undefined
-  let frame = 0
+  let stopWaiting = (): void => {}
 
   /** The card that one types in, and the one that has the focus, or would have it: they are mounted from far, too. */
   const withKeyboard = (): string[] => {
@@ -83,21 +96,23 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     for (const listener of detailListeners) listener()
   }
   const mountSome = (): void => {
+    clearTimeout(rest)
     if (wanted !== detail) show(wanted)
     const before = nodes
     rebuild(MOUNTED_A_FRAME, TAKEN_A_FRAME)
     isWaiting = nodes !== before
-    if (isWaiting) frame = requestAnimationFrame(mountSome)
+    // They are painted already: what one does meanwhile comes first.
+    if (isWaiting) stopWaiting = whenIdle(mountSome)
   }
   const mountAtRest = (): void => {
     clearTimeout(rest)
-    cancelAnimationFrame(frame)
+    stopWaiting()
     rest = setTimeout(
       () => {
         // What a busy page has not heard of yet comes before the next frame, and takes this back.
-        frame = requestAnimationFrame(mountSome)
+        const frame = requestAnimationFrame(mountSome)
+        stopWaiting = () => cancelAnimationFrame(frame)
       },
-      // Nobody has moved yet what has just been opened.
       nodes.length === 0 ? 0 : REST_MS,
     )
   }
@@ -127,8 +142,13 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
       return () => detailListeners.delete(listener)
     },
     start: () => {
+      let isStopped = false
       shown = ''
       look()
+      // Nobody has moved yet what has just been opened: as soon as it is known where it opens, its first cards come, with its first frame.
+      queueMicrotask(() => {
+        if (isWaiting && !isStopped) mountSome()
+      })
       const stops = [
         view.subscribe(look),
         scene.subscribe(update),
@@ -139,8 +159,9 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
         }),
       ]
       return () => {
+        isStopped = true
         clearTimeout(rest)
-        cancelAnimationFrame(frame)
+        stopWaiting()
         for (const stop of stops) stop()
       }
     },

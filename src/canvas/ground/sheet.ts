@@ -201,7 +201,8 @@ export function createSheet(
     painted = null
     work()
   }
-  workAtOnce()
+  // With the next frame: the view may still be on its way to where the journey opens.
+  ask()
   const stop = view.subscribe(follow)
   window.addEventListener('resize', workAtOnce)
   return {
