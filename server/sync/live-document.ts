@@ -53,7 +53,8 @@ export interface LiveDocument {
 
 export function createLiveDocument(stored: LoadedJourney): LiveDocument {
   let loaded: LoadedJourney | null = stored
-  let unbuilt: StoredState | null = readStoredState(stored)
+  /** Until the first change: then the log's bytes are no longer all of it. */
+  let unchanged: StoredState | null = readStoredState(stored)
   let built: Y.Doc | null = null
   /** Many who reconnect at once ask with the same state vector; good until the next change, kept for a moment only. */
   const answers = new Map<string, Uint8Array>()
@@ -63,8 +64,8 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     if (built !== null) return built
     built = buildDocument(loaded ?? EMPTY)
     loaded = null
-    unbuilt = null
     built.on('update', (update: Uint8Array) => {
+      unchanged = null
       emitted.push(update)
       answers.clear()
     })
@@ -104,7 +105,7 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     isBuilt: () => built !== null,
     apply(update, origin) {
       // Every client that comes back tells all deletions that it knows: no reason to build a document.
-      if (unbuilt?.holds(update) === true) return { news: [], isWaiting: false }
+      if (unchanged?.holds(update) === true) return { news: [], isWaiting: false }
       const document = doc()
       const before = waitingBytes(document)
       Y.applyUpdate(document, update, origin)
@@ -122,19 +123,19 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
       }
     },
     stateFor(stateVector) {
-      if (unbuilt !== null && isSame(stateVector, NOTHING)) return unbuilt.parts
+      if (unchanged !== null && isSame(stateVector, NOTHING)) return unchanged.parts
       return [stateOf(stateVector)]
     },
-    stateVector: () => unbuilt?.stateVector ?? Y.encodeStateVector(doc()),
+    stateVector: () => unchanged?.stateVector ?? Y.encodeStateVector(doc()),
     wholeState: () => ({ state: stateOf(NOTHING), summary: summaryOf(doc()) }),
     waitingBytes: () =>
       built === null ? 0 : waitingBytes(built).reduce((sum, bytes) => sum + (bytes?.byteLength ?? 0), 0),
     waiting: () => (built === null ? null : waitingOf(built)),
     wouldWait: (update) =>
-      buildsOnMissing(Y.decodeStateVector(unbuilt?.stateVector ?? Y.encodeStateVector(doc())), update),
+      buildsOnMissing(Y.decodeStateVector(unchanged?.stateVector ?? Y.encodeStateVector(doc())), update),
     destroy() {
       loaded = null
-      unbuilt = null
+      unchanged = null
       answers.clear()
       built?.destroy()
     },

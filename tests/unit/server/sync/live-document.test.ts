@@ -39,6 +39,20 @@ function passes(act: () => void): boolean {
   }
 }
 
+it('answers who has nothing with the bytes of the log until the first change, also when it had to be built', () => {
+  const author = new Y.Doc()
+  const data = setting(author, 'there')
+  const summary = Y.encodeSnapshot(Y.snapshot(author))
+  const live = createLiveDocument({ snapshot: { seq: 1, data, summary }, updates: [], seq: 1 })
+  expect(keysOf(live.doc())).toEqual(['there'])
+  expect(live.stateFor(Uint8Array.of(0))).toEqual([data])
+  expect(live.stateFor(Uint8Array.of(0))[0]).toBe(data)
+  live.apply(setting(author, 'news'), null)
+  const reader = new Y.Doc()
+  for (const state of live.stateFor(Uint8Array.of(0))) Y.applyUpdate(reader, state)
+  expect(keysOf(reader)).toEqual(['news', 'there'])
+})
+
 describe('what waits for changes that have not come', () => {
   const author = new Y.Doc()
   const base = setting(author, 'base')
