@@ -5,15 +5,15 @@ import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
 import { takeSocket } from '#src/collab/held-socket.ts'
-import { knowWords } from '#src/collab/known-words.ts'
 import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
-import { tightenContents } from '#src/collab/tighten-contents.ts'
+import { knowWords } from '#src/collab/known-words.ts'
+import { shareBoxes } from '#src/collab/share-boxes.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
-import { whenQuiet } from '#src/ui/usable.ts'
 
 knowWords()
+shareBoxes()
 
 /** A journey that is open in this tab: one document, joined by its editor and its collaboration. */
 export interface OpenJourney {
@@ -38,7 +38,6 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
     const doc = newJourneyDocument()
     const openSocket = (address: string): WebSocket => takeSocket(journeyId) ?? new WebSocket(address)
     const collaboration = openCollaboration({ journeyId, doc, openOfflineCopy, openSocket })
-    void collaboration.whenSynced.then(whenQuiet).then(() => tightenContents(doc))
     let editor = createEditor(doc, { canEdit: canEdit(role) })
     store.setState({ open: { collaboration, editor } })
     const stop = onRole(collaboration.connection, (greetedRole) => {
