@@ -1,6 +1,9 @@
-// Whoever comes by a journey's address gets the files of its page while those of the app are still read. The build lists them on the tag.
+// Whoever comes by a journey's address gets the files of its page while those of the app are still read, and the journey itself besides: what
+// takes turns on a far line (code, connection, content) comes at once. The build lists the files on the tag. src/collab/held-socket.ts takes
+// the socket over, with what it heard until then; who may not see the journey is told so by a new one.
 ;(() => {
-  if (!location.pathname.startsWith('/journeys/')) return
+  const { pathname, origin } = location
+  if (!pathname.startsWith('/journeys/')) return
   for (const href of document.currentScript.dataset.journey.split(' ')) {
     const link = document.createElement('link')
     if (href.endsWith('.css')) Object.assign(link, { rel: 'preload', as: 'style' })
@@ -9,4 +12,14 @@
     link.href = href
     document.head.append(link)
   }
+  const journeyId = /^\/journeys\/([\w-]+)$/.exec(pathname)?.[1]
+  if (!journeyId) return
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/sync/${journeyId}?v=1&all`)
+  const messages = []
+  socket.binaryType = 'arraybuffer'
+  const keep = (message) => messages.push(message)
+  socket.addEventListener('message', keep)
+  // Whom nobody has taken by then, the page went elsewhere.
+  const timer = setTimeout(() => socket.close(), 15_000)
+  window.heldSocket = { journeyId, socket, messages, keep, timer }
 })()

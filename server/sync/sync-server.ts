@@ -24,6 +24,8 @@ import { createSocketAcceptor } from './socket-acceptor.ts'
 import { hasCloseCode, readUpgrade, refuseUpgrade, type Wanted } from './upgrade.ts'
 import { MalformedMessage, presenceEntryCount, readMessage } from './wire.ts'
 
+/** The state vector of somebody who has nothing. */
+const HAS_NOTHING = Uint8Array.of(0)
 const CLOSE_SLICE = 100
 const CLOSE_SLICE_MS = 50
 
@@ -168,7 +170,7 @@ export function createSync({
     socket: WebSocket,
     stream: Duplex,
     room: Room,
-    { journeyId, speaksWaymark }: Wanted,
+    { journeyId, speaksWaymark, asksForAll }: Wanted,
     { participant, again }: Extract<SocketAnswer, { ok: true }>,
     logger: SyncLogger,
   ): void {
@@ -205,6 +207,7 @@ export function createSync({
     room.join(connection, maxMessageBytes)
     tell('opened', journeyId, true)
     elsewhere.opened(journeyId)
+    if (asksForAll) room.receive(connection, { kind: 'ask-state', stateVector: HAS_NOTHING })
   }
 
   function closeUnseated(socket: WebSocket, reason: CloseReason, logger: SyncLogger): void {

@@ -15,6 +15,8 @@ export interface Wanted {
   readonly journeyId: string
   /** Announced `?v=1`. */
   readonly speaksWaymark: boolean
+  /** Has nothing yet and asked for everything with its address (`&all`): on a far line that spares it a turn. */
+  readonly asksForAll: boolean
 }
 
 /** What an upgrade request wants; null when it is not for us. */
@@ -22,7 +24,11 @@ export function readUpgrade(request: IncomingMessage): Wanted | null {
   const url = URL.parse(request.url ?? '', 'ws://server')
   const journeyId = url === null ? undefined : PATH.exec(url.pathname)?.[1]
   if (url === null || journeyId === undefined) return null
-  return { journeyId, speaksWaymark: url.searchParams.get('v') === String(PROTOCOL_VERSION) }
+  return {
+    journeyId,
+    speaksWaymark: url.searchParams.get('v') === String(PROTOCOL_VERSION),
+    asksForAll: url.searchParams.has('all'),
+  }
 }
 
 /** What a refusal says beside its code. */

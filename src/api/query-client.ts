@@ -14,7 +14,9 @@ export function createQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError: (error, query) => {
         const isSession = query.queryKey[0] === QUERY_KEYS.session[0]
-        if (error instanceof ApiError && error.code === 'not-signed-in' && !isSession)
+        // What was asked for ahead may be refused to somebody of whom nobody thought that they were signed in.
+        const wasSignedIn = client.getQueryData(QUERY_KEYS.session) !== undefined
+        if (error instanceof ApiError && error.code === 'not-signed-in' && !isSession && wasSignedIn)
           void client.resetQueries({ queryKey: QUERY_KEYS.session })
       },
     }),
