@@ -1,5 +1,6 @@
 import { isAbsent, readAnswer, readNumber, trimmed } from './numbers.ts'
 import { createDateOrderEvidence, type DateOrderEvidence } from './date-order.ts'
+import { dayOrderOf, isDayOfDigits } from './timestamp-forms.ts'
 import { createTimestampReader } from './timestamps.ts'
 import type { SourceColumn } from './column-names.ts'
 
@@ -14,6 +15,8 @@ export interface ColumnFacts {
   /** Shares of the filled values, 0..1. */
   readonly timeShare: number
   readonly timeOfDayShare: number
+  /** Dates like 20251231 and 31122025, which are numbers as well. */
+  readonly digitDayShare: number
   readonly numberShare: number
   readonly brokenNumberShare: number
   /** Values that may be answers on a scale, such as 9, 9/10, ★★★ or “10 - very likely”; `null` when there is none. */
@@ -54,6 +57,7 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let filled = 0
   let times = 0
   let timesOfDay = 0
+  let digitDays = 0
   let numbers = 0
   let broken = 0
   let channels = 0
@@ -68,12 +72,13 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let first: number | null = null
 
   function observeTime(text: string, isNumber: boolean): void {
-    // Only of dates like 03/14/2025 the order makes a difference.
-    const us = reader.read(text) ?? (/^\d{1,2}[/.-]/.test(text) ? monthFirst.read(text) : null)
+    // Only of dates like 03/14/2025 and 03142025 the order makes a difference.
+    const us = reader.read(text) ?? (dayOrderOf(text) === 'MDY' ? monthFirst.read(text) : null)
     if (us === null) return
     // A number is an instant only in living memory; ids and amounts are numbers too.
     if (isNumber && !/^(19|20)\d{6}$/.test(text) && !isPlausibleEpoch(us, nowMs)) return
     times++
+    if (isDayOfDigits(text)) digitDays++
     if (us % 86_400_000_000 !== 0) timesOfDay++
   }
 
@@ -122,6 +127,7 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       examples,
       timeShare: share(times),
       timeOfDayShare: share(timesOfDay),
+      digitDayShare: share(digitDays),
       numberShare: share(numbers),
       brokenNumberShare: share(broken),
       answers: answers === 0 ? null : { share: share(answers), smallest, largest },

@@ -6,6 +6,8 @@ import { DAY_US, readWallTime } from './timestamp-forms.ts'
 const DAY_WORDS = /date|datum|fecha|\bdata\b|\bday\b|\btag\b|\bjour\b|\bdag\b|дата|日付|日期/i
 const TIME_WORDS = /time|zeit|\bhora\b|heure|\bora\b|\btijd\b|\btid\b|godzina|время|時刻|时间/i
 const TIME_OF_DAY = /^([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?(\s*[ap]\.?\s?m\.?)?$/i
+/** 1405 and 140530, as SAP writes it; of 90530 a spreadsheet took the zero away. */
+const TIME_OF_DIGITS = /^(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?|(\d)([0-5]\d)([0-5]\d))$/
 const SAMPLE_ROWS = 200
 const NEARLY_ALL = 0.95
 
@@ -42,8 +44,15 @@ export async function withDayAndTime(table: SourceTable, signal: AbortSignal): P
 const nameAt = ({ columns }: SourceTable, index: number): string => columns[index]?.name ?? ''
 
 function bothOf(fields: readonly string[], { day, time }: Pair): string {
-  const [dayText, timeText] = [textAt(fields, day), textAt(fields, time)]
+  const [dayText, timeText] = [textAt(fields, day), withColons(textAt(fields, time))]
   return dayText === '' || timeText === '' ? dayText : `${dayText} ${timeText}`
+}
+
+function withColons(time: string): string {
+  const [, ...parts] = TIME_OF_DIGITS.exec(time) ?? []
+  if (parts.length === 0) return time
+  const said = parts.filter((part) => part !== undefined)
+  return said.map((part) => part.padStart(2, '0')).join(':')
 }
 
 function textAt(fields: readonly string[], index: number): string {
@@ -77,7 +86,7 @@ async function isPair(table: SourceTable, { day, time }: Pair, signal: AbortSign
       if (dayText !== '') filledDays++
       if (isDay(dayText)) days++
       if (timeText !== '') filledTimes++
-      if (TIME_OF_DAY.test(timeText)) times++
+      if (TIME_OF_DAY.test(timeText) || TIME_OF_DIGITS.test(timeText)) times++
     }
     rows += records.length
     if (rows >= SAMPLE_ROWS) break

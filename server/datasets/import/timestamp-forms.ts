@@ -19,7 +19,11 @@ const SECOND_US = 1_000_000
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?\s?[Mm]\.?)?`
 const ZONE = String.raw`\s*(Z|z|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?|[A-Z]{3,4})?`
 const ISO = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|\s+)${TIME}${ZONE})?$`)
-const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?${ZONE})?$`)
+/** Behind a date of digits only: `1405` or `14:05:30`, perhaps behind a blank or T. */
+const TIME_BEHIND_DIGITS = String.raw`(?:(?:[Tt]|\s+)?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?${ZONE})?$`
+const COMPACT = new RegExp(String.raw`^((?:19|20|21)\d{2})(\d{2})(\d{2})${TIME_BEHIND_DIGITS}`)
+/** 31122025 and 12312025. A spreadsheet takes the zero of 01032025 away. */
+const YEAR_LAST = new RegExp(String.raw`^(\d{2}|\d(?=\d{6}(?:\D|$)))(\d{2})((?:19|20)\d{2})${TIME_BEHIND_DIGITS}`)
 const DAY_FIRST = new RegExp(
   String.raw`^(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:(?:[Tt]|,?\s+)${TIME}${ZONE})?$`,
 )
@@ -64,9 +68,10 @@ export function readWallTime(text: string, order: DayOrder | null): WallTime | n
     readIso(plain) ??
     readDayFirst(plain, order) ??
     readCompact(plain) ??
-    readNumber(plain) ??
-    readWeek(plain) ??
-    readWorded(plain)
+    // Twelve of such digits would be milliseconds in the seventies.
+    (orderOfDigits(plain) === null
+      ? (readNumber(plain) ?? readWeek(plain) ?? readWorded(plain))
+      : readYearLast(plain, order))
   )
 }
 
@@ -108,7 +113,7 @@ function readIso(text: string): WallTime | null {
 
 function readCompact(text: string): WallTime | null {
   const match = COMPACT.exec(text)
-  if (!match || !/^(19|20|21)/.test(text)) return null
+  if (!match) return null
   const [, year, month, day, hour, minute, second, fraction, zone] = match
   return wallTime(
     'compact',
@@ -142,12 +147,35 @@ function readDayFirst(text: string, order: DayOrder | null): WallTime | null {
   return wallTime('slashes', year, month, day, [hour, minute, seconds, fraction, half], zone)
 }
 
-/** What a date like 13/04/2025 says about the order of its column; `null`: it is no such date. */
-export function dayOrderOf(text: string): 'DMY' | 'MDY' | 'either' | null {
+function readYearLast(text: string, order: DayOrder | null): WallTime | null {
+  const match = YEAR_LAST.exec(text)
+  if (!match || order === null || order === 'YMD') return null
+  const [, first, second, year, hour, minute, seconds, fraction, zone] = match
+  const [day, month] = order === 'DMY' ? [first, second] : [second, first]
+  const time = [hour, minute, seconds, fraction, undefined]
+  return wallTime('compact', Number(year), Number(month), Number(day), time, zone)
+}
+
+/** Whether the day is said by digits alone, such as 20251231 or 31122025, perhaps with a time behind them. */
+export function isDayOfDigits(text: string): boolean {
+  return readCompact(text) !== null || orderOfDigits(text) !== null
+}
+
+type SaidOrder = 'DMY' | 'MDY' | 'either' | null
+
+/** What a date like 13/04/2025 or 13042025 says about the order of its column; `null`: it is no such date. */
+export function dayOrderOf(text: string): SaidOrder {
   const match = DAY_FIRST.exec(text)
-  if (!match) return null
-  const first = Number(match[1])
-  const second = Number(match[3])
+  return match ? orderOf(Number(match[1]), Number(match[3])) : orderOfDigits(text)
+}
+
+/** A year in the first place leaves no month for the second. */
+function orderOfDigits(text: string): SaidOrder {
+  const match = YEAR_LAST.exec(text)
+  return match ? orderOf(Number(match[1]), Number(match[2])) : null
+}
+
+function orderOf(first: number, second: number): SaidOrder {
   if (first > 31 || second > 31 || first === 0 || second === 0) return null
   if (first > 12) return second > 12 ? null : 'DMY'
   return second > 12 ? 'MDY' : 'either'
@@ -162,7 +190,8 @@ function readWorded(text: string): WallTime | null {
 function readNumber(text: string): WallTime | null {
   const ms = DOT_NET.exec(text)?.[1]
   if (ms !== undefined) return { form: 'epoch-ms', localUs: Number(ms) * 1000, offsetMinutes: 0 }
-  if (CUT_NUMBER.test(text) || !/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return null
+  // Nobody writes a count with a zero before it.
+  if (CUT_NUMBER.test(text) || !/^[+-]?(?!0\d)\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return null
   const value = Number(text)
   const size = Math.abs(value)
   // Nobody means the small hours of 1970, but spreadsheets write days since 1900 like this: 1954 to 2119.

@@ -99,7 +99,7 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
         else notes.otherOrder++
         return null
       }
-      if (wall.form === 'slashes' && dayOrderOf(text) === 'either') notes.eitherOrder++
+      if ((wall.form === 'slashes' || wall.form === 'compact') && dayOrderOf(text) === 'either') notes.eitherOrder++
       notes.forms.add(wall.form)
       return instantOf(wall.localUs, wall.offsetMinutes)
     },

@@ -61,9 +61,9 @@ function idColumn(all: readonly ColumnFacts[], steps: readonly ColumnFacts[]): C
   return named ?? unique.find((facts) => looksLikeKeys(facts)) ?? null
 }
 
-/** Small numbers are dates only when one insists. */
+/** Small numbers are dates only when one insists, unless all of them name a day. */
 function isDate(facts: ColumnFacts): boolean {
-  return facts.numberShare < 0.5 || facts.timeOfDayShare > 0.5
+  return facts.numberShare < 0.5 || facts.timeOfDayShare > 0.5 || facts.digitDayShare > 0.95
 }
 
 /** `order_approved_at` → `order approved`; the whole name when nothing would be left. */

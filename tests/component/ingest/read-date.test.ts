@@ -7,6 +7,13 @@ describe('read-date', () => {
     expect(readDate('03/04/2011 13:45', 'MDY')).toBe('4 March 2011')
   })
 
+  it('reads a date of digits only', () => {
+    expect(readDate('03042011 1345', 'DMY')).toBe('3 April 2011')
+    expect(readDate('3042011', 'MDY')).toBe('4 March 2011')
+    expect(readDate('20110403', 'DMY')).toBeNull()
+    expect(ambiguousDate(['31122025', '03042025'])).toBe('03042025')
+  })
+
   it('knows what cannot be read in an order', () => {
     expect(readDate('31/12/2025', 'MDY')).toBeNull()
     expect(readDate('2025-03-04', 'DMY')).toBeNull()

@@ -1,21 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DatasetMappingInput } from '#shared/contract/rest/datasets.ts'
-import { mapped, startDatasets, uploaded } from '#tests/support/data-datasets.ts'
-
-/** Uploads a text, maps it as it is proposed (but for what the test says otherwise), and tells what became of it. */
-async function imported(name: string, text: string | Buffer, wish: Partial<DatasetMappingInput> = {}) {
-  const { datasets } = await startDatasets()
-  const { id, profile } = await uploaded(datasets, { name, text })
-  if (!profile) throw new Error('it was not looked at')
-  const { guess } = profile
-  const { dataset, refusal } = await mapped(datasets, id, { ...guess, timezone: guess.timezone ?? 'UTC', ...wish })
-  const warnings = Object.fromEntries(dataset.result?.warnings.map(({ warning, count }) => [warning, count]) ?? [])
-  return { profile, dataset, refusal, warnings }
-}
-
-const rows = (count: number, row: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => `${row(index)}\n`).join('')
-const two = (number: number): string => String(number).padStart(2, '0')
+import { imported, rows, two } from '#tests/support/data-imported.ts'
 
 test('days and times of day in two columns are one instant', async () => {
   const text = `customer_id,Date,Time,event\n${rows(30, (index) => `c${index % 7},2025-03-${two((index % 3) + 1)},${two(index % 24)}:15,e${index % 3}`)}`
