@@ -1,4 +1,5 @@
-import { isAbsent, readAnswer, readNumber, trimmed } from './numbers.ts'
+import { createAnswerObserver, type AnswerFacts } from './answers.ts'
+import { isAbsent, readNumber, trimmed } from './numbers.ts'
 import { createDateOrderEvidence, type DateOrderEvidence } from './date-order.ts'
 import { dayOrderOf, isDayOfDigits } from './timestamp-forms.ts'
 import { createTimestampReader } from './timestamps.ts'
@@ -19,8 +20,8 @@ export interface ColumnFacts {
   readonly digitDayShare: number
   readonly numberShare: number
   readonly brokenNumberShare: number
-  /** Values that may be answers on a scale, such as 9, 9/10, ★★★ or “10 - very likely”; `null` when there is none. */
-  readonly answers: { readonly share: number; readonly smallest: number; readonly largest: number } | null
+  /** Values that may be answers on a scale, such as 9, 9/10, 85 %, ★★★, “10 - very likely” or “very satisfied”; `null` when there is none. */
+  readonly answers: AnswerFacts | null
   readonly knownChannelShare: number
   readonly emailShare: number
   readonly phoneShare: number
@@ -51,6 +52,7 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   const reader = createTimestampReader('UTC', 'DMY', nowMs)
   const monthFirst = createTimestampReader('UTC', 'MDY', nowMs)
   const dateOrder = createDateOrderEvidence()
+  const answers = createAnswerObserver()
   const distinct = new Set<string>()
   const examples: string[] = []
   let rows = 0
@@ -64,9 +66,6 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let emails = 0
   let phones = 0
   let addresses = 0
-  let answers = 0
-  let smallest = Infinity
-  let largest = -Infinity
   let characters = 0
   let isCounting = true
   let first: number | null = null
@@ -101,12 +100,7 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
         numbers++
         if (/[.,]\d{1,2}(\D*)$/.test(text) || !Number.isInteger(number)) broken++
       }
-      const answer = number ?? readAnswer(text)
-      if (answer !== null) {
-        answers++
-        smallest = Math.min(smallest, answer)
-        largest = Math.max(largest, answer)
-      }
+      answers.add(text, number)
       if (isCounting) {
         first ??= number
         isCounting = number !== null && number === (first ?? 0) + rows - 1 && (first === 0 || first === 1)
@@ -130,7 +124,7 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       digitDayShare: share(digitDays),
       numberShare: share(numbers),
       brokenNumberShare: share(broken),
-      answers: answers === 0 ? null : { share: share(answers), smallest, largest },
+      answers: answers.facts(filled),
       knownChannelShare: share(channels),
       emailShare: share(emails),
       phoneShare: share(phones),

@@ -3,7 +3,8 @@ import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/score-scales.ts'
 import type { ColumnValues } from '#server/duckdb/engine-job.ts'
 import { seqNumbering } from './seq-numbering.ts'
 import type { ColumnPositions } from './event-mapping.ts'
-import { isAbsent, readAnswer, readNumber, trimmed, type DecimalMark } from './numbers.ts'
+import { readOnScale } from './answers.ts'
+import { isAbsent, readNumber, trimmed, type DecimalMark } from './numbers.ts'
 import type { ScannedRecord, ScanFault } from './scanner.ts'
 import type { TimestampReader } from './timestamps.ts'
 
@@ -97,11 +98,11 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
 
   function amountOf(text: string | null): number | null {
     if (text === null) return null
-    const value = readNumber(text, decimal) ?? (scale ? readAnswer(text) : null)
+    const value = scale ? readOnScale(text, scale, decimal) : readNumber(text, decimal)
     if (value === null) warn('bad_value')
     if (value === null || !scale) return value
     const [lowest, highest] = SCALE_BOUNDS[scale]
-    if (Number.isInteger(value) && value >= lowest && value <= highest) return value
+    if ((Number.isInteger(value) || scale === '0-100') && value >= lowest && value <= highest) return value
     warn('score_out_of_range')
     return null
   }

@@ -10,6 +10,8 @@ const CURRENCY = (() => {
 export function readNumber(text: string, decimal: DecimalMark): number | null {
   if (decimal === '.' && isPlain(text)) return Number(text)
   let body = text.trim()
+  // 85 % is 85: whoever writes the sign means hundredths, and all of a column have it.
+  if (body.endsWith('%')) body = body.slice(0, -1).trimEnd()
   let isNegative = false
   if (body.startsWith('(') && body.endsWith(')')) {
     isNegative = true
@@ -53,37 +55,6 @@ function isPlain(text: string): boolean {
     else return false
   }
   return digits > 0 && points <= 1 && text.charCodeAt(length - 1) !== 46
-}
-
-/**
- * A whole number that a survey wrote with words or as a picture: `10 - Extremely likely`, `Very likely (9)`, `9/10`, `★★★☆☆`. `null`: none,
- * or a plain number.
- */
-export function readAnswer(text: string): number | null {
-  const group = readRecommendGroup(text)
-  if (group !== null) return group
-  if (!/^[\d★⭐✮]|\)$/u.test(text)) return null
-  const stars = /^([★⭐✮]️?)+(?=[☆✩]*$)/u.exec(text)?.[0]
-  if (stars !== undefined) return stars.replace(/\uFE0F/g, '').length
-  const [, first, last] =
-    /^(\d{1,2})(?:\s*\/\s*(?:5|7|10)|(?:\s*[-–—:=.)]\s*|\s+)\p{L}.*|\s*\(\p{L}.*\))$/u.exec(text) ??
-    /^\p{L}.*(?:\((\d{1,2})\))$/u.exec(text) ??
-    []
-  const digits = first ?? last
-  return digits === undefined ? null : Number(digits)
-}
-
-/** Groups of the Net Promoter Score by a word for each, in a few languages. */
-const RECOMMEND_GROUPS: readonly (readonly [answer: number, words: RegExp])[] = [
-  [9, /^promot(er|or|eur|ore)s?$/i],
-  [7, /^(passive?s?|pasivos?|passifs?|passivos?|passivi|passief)$/i],
-  [6, /^(detractor(s|es)?|détracteurs?|detrattor[ei]|kritiker|criticasters?)$/i],
-]
-
-/** Of a promoter, passive or detractor the answer from 0 to 10 that says the least: 9, 7 or 6. The Net Promoter Score is the same by any. */
-export function readRecommendGroup(text: string): number | null {
-  if (text.length > 12 || !/^[pdkc]/i.test(text)) return null
-  return RECOMMEND_GROUPS.find(([, words]) => words.test(text))?.[0] ?? null
 }
 
 /** Which mark the values of a column speak for. */

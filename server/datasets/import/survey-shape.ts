@@ -1,7 +1,7 @@
 import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/score-scales.ts'
 import type { ColumnFacts } from './column-facts.ts'
 import { eventScore, words } from './column-scores.ts'
-import { readRecommendGroup } from './numbers.ts'
+import { readRecommendGroup } from './answers.ts'
 
 /** Answers of a survey: a score, perhaps a comment, perhaps what it was about. */
 export interface SurveyShape {
@@ -39,18 +39,16 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
   const isSaidByName = /\b(nps|csat|ces|survey|review|respon|umfrage|encuesta|enquête|sondage)|satisf|zufried/.test(
     names,
   )
-  if (!comment && !isSaidByName && !RECOMMEND_NAME.test(words(score)) && !holdsGroups(score)) return null
+  if (!comment && !isSaidByName && !RECOMMEND_NAME.test(words(score)) && !holdsGroups(score) && !holdsWords(score))
+    return null
   const touchpoint = best(all, (facts) => (facts === score || facts === comment ? 0 : touchpointPoints(facts)))
-  const range = SCALE_BOUNDS[scale].join(' to ')
   return {
     score,
     scale,
     touchpoint,
     comment,
     reasons: [
-      holdsGroups(score)
-        ? `“${score.column.name}” says promoter, passive or detractor: read as 9, 7 and 6, which gives the right Net Promoter Score, but no mean.`
-        : `“${score.column.name}” holds whole numbers from ${score.answers?.smallest} to ${score.answers?.largest}: answers on a scale of ${range}.`,
+      reasonFor(score, scale),
       ...(comment ? [`“${comment.column.name}” holds what people wrote.`] : []),
       touchpoint
         ? `“${touchpoint.column.name}” says what the answer is about, so it becomes the event.`
@@ -60,12 +58,43 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
 }
 
 function isScore(facts: ColumnFacts): boolean {
-  const { filled, answers, brokenNumberShare, distinct, timeShare } = facts
-  if (filled === 0 || answers === null || answers.share < 0.9 || brokenNumberShare > 0 || timeShare > 0.5) return false
+  const { filled, answers, distinct, timeShare } = facts
+  if (filled === 0 || answers === null || answers.share < 0.9 || timeShare > 0.5) return false
   const name = words(facts)
-  if (holdsGroups(facts)) return true
+  if (holdsGroups(facts) || holdsWords(facts)) return true
   if (NOT_A_SCORE.test(name) || !SCORE_NAME.test(name)) return false
-  return distinct <= 15 && answers.largest <= 12 && answers.smallest >= -1 && answers.largest > 1
+  if (isOfHundred(facts)) return true
+  return (
+    answers.isWhole && distinct <= 15 && answers.largest <= MOST_ANSWER && answers.smallest >= -1 && answers.largest > 1
+  )
+}
+
+/** Somebody may have answered 11 of 10; more is another scale. */
+const MOST_ANSWER = 12
+
+/** From 0 to 100, or percent: no answers to what the Net Promoter Score asks, nor CSAT or CES. */
+function isOfHundred({ answers }: ColumnFacts): boolean {
+  if (answers === null || answers.smallest < 0 || answers.largest > 100) return false
+  return answers.isPercent || answers.of === 100 || answers.largest > MOST_ANSWER
+}
+
+/** “Very satisfied” and the like. */
+function holdsWords({ answers }: ColumnFacts): boolean {
+  return answers !== null && answers.stepsOfWords !== null
+}
+
+function reasonFor(score: ColumnFacts, scale: ScoreScale): string {
+  const { column, answers, examples } = score
+  const range = SCALE_BOUNDS[scale].join(' to ')
+  if (holdsGroups(score)) {
+    return `“${column.name}” says promoter, passive or detractor: read as 9, 7 and 6, which gives the right Net Promoter Score, but no mean.`
+  }
+  if (holdsWords(score)) return `“${column.name}” holds answers in words, such as “${examples[0]}”: read as ${range}.`
+  const numbers = `${answers?.isWhole ? 'whole numbers' : 'numbers'} from ${answers?.smallest} to ${answers?.largest}`
+  if (scale === '0-100') {
+    return `“${column.name}” holds ${numbers}${answers?.isPercent ? ' per cent' : ''}: answers on a scale of ${range}. No NPS, CSAT or CES can be made of it, but its mean can be shown.`
+  }
+  return `“${column.name}” holds ${numbers}: answers on a scale of ${range}.`
 }
 
 /** Promoters, passives and detractors, where nobody kept what they answered. */
@@ -77,7 +106,7 @@ function namedScore(facts: ColumnFacts): number {
   const name = words(facts)
   return (
     // The answers themselves say more.
-    (holdsGroups(facts) ? -5 : 0) +
+    (holdsGroups(facts) ? -5 : holdsWords(facts) ? -3 : isOfHundred(facts) ? -1.5 : 0) +
     (/\b(nps|csat|ces)\b/.test(name) ? 2 : 0) +
     (/score|rating/.test(name) ? 1 : 0) +
     (RECOMMEND_NAME.test(name) ? 1.5 : 0)
@@ -86,16 +115,28 @@ function namedScore(facts: ColumnFacts): number {
 
 function scaleOf(facts: ColumnFacts): ScoreScale {
   const name = words(facts)
-  if (holdsGroups(facts)) return '0-10'
-  const { smallest = 0, largest = 0 } = facts.answers ?? {}
+  const { answers, filled } = facts
+  if (holdsGroups(facts) || answers === null) return '0-10'
+  if (answers.stepsOfWords !== null) return answers.stepsOfWords === 7 ? '1-7' : '1-5'
+  if (isOfHundred(facts)) return '0-100'
+  const { smallest, largest } = answers
+  const asksToRecommend = RECOMMEND_NAME.test(name)
+  const toTen = asksToRecommend || smallest === 0 || filled < SURE_ANSWERS ? '0-10' : '1-10'
+  if (answers.of !== null) return answers.of === 5 ? '1-5' : answers.of === 7 ? '1-7' : toTen
   const said = SCALES_IN_WORDS.find(([, pattern]) => pattern.test(name))
   if (said && largest <= SCALE_BOUNDS[said[0]][1]) return said[0]
-  if (RECOMMEND_NAME.test(name) || largest > 7 || smallest === 0) return '0-10'
+  if (smallest === 0 || largest > 7) return toTen
+  // Whoever asks on 0 to 10 gets other answers than 1 to 5 as well.
+  if (asksToRecommend && (largest > 5 || filled < SURE_ANSWERS)) return '0-10'
   return largest > 5 || EFFORT_NAME.test(name) ? '1-7' : '1-5'
 }
 
+/** So many answers, and none of them 0, or none above 5: then nobody could give those. */
+const SURE_ANSWERS = 50
+
 const SCALES_IN_WORDS: readonly (readonly [ScoreScale, RegExp])[] = [
-  ['0-10', /\b[01] (to |bis |à |a |tot |do )?10\b/],
+  ['0-10', /\b0 (to |bis |à |a |tot |do )?10\b/],
+  ['1-10', /\b1 (to |bis |à |a |tot |do )?10\b/],
   ['1-7', /\b1 (to |bis |à |a |tot |do )?7\b/],
   ['1-5', /\b1 (to |bis |à |a |tot |do )?5\b/],
 ]
@@ -106,7 +147,7 @@ export function saysWhoAnswered(facts: ColumnFacts): boolean {
 }
 
 function isComment(facts: ColumnFacts): boolean {
-  if (facts.filled === 0 || facts.numberShare > 0.5 || facts.timeShare > 0.5) return false
+  if (facts.filled === 0 || facts.numberShare > 0.5 || facts.timeShare > 0.5 || holdsWords(facts)) return false
   const isLong = facts.meanLength >= 25 && facts.distinct > facts.filled * 0.3
   return isLong
     ? !/\b(id|url|agent|address)\b/.test(words(facts))
@@ -119,6 +160,7 @@ const SAYS_WHAT = 0.7
 function touchpointPoints(facts: ColumnFacts): number {
   const name = words(facts)
   if (facts.distinct < 2 || facts.distinct > 60 || facts.numberShare > 0.5 || facts.timeShare > 0.5) return 0
+  if (holdsWords(facts)) return 0
   if (facts.meanLength > 60 || SCORE_NAME.test(name) || /\bid\b/.test(name)) return 0
   return (TOUCHPOINT_NAME.test(name) ? 2 : 0) + ((eventScore(facts)?.points ?? 0) > SAYS_WHAT ? 0.5 : 0)
 }

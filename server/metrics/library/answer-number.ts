@@ -1,6 +1,7 @@
 import type { MetricAnswers } from '#shared/metrics/metric.ts'
 import type { NamedQuestion, NamedQuestionKind, Shown } from '#shared/metrics/named-metric.ts'
 import type { Reading } from '#shared/metrics/reading.ts'
+import { endsOf } from '#shared/metrics/value-questions.ts'
 import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import type { MetricAnswer } from '../ask.ts'
 
@@ -44,13 +45,14 @@ const NUMBER_OF: { readonly [Kind in NamedQuestionKind]: NumberOf<Kind> } = {
     return shareOf(show === 'leaked' ? leakedCases : cases - leakedCases, cases)
   },
 
-  score: ({ score, interval, n }, _show, { scale }) => ({
-    value: score,
-    unit: scale.kind === 'nps' ? 'points' : scale.kind === 'csat' ? 'share' : 'number',
-    n,
-    nOf: 'answers',
-    ...within(interval),
-  }),
+  score: ({ score, interval, n, outOfRange }, _show, { scale }) => {
+    const unit = scale.kind === 'nps' ? 'points' : scale.kind === 'csat' ? 'share' : 'number'
+    const said = { unit, n, nOf: 'answers' } as const
+    if (outOfRange <= n) return { ...said, value: score, ...within(interval) }
+    // Of answers from 0 to 100 those up to 10 would make a Net Promoter Score that nobody gave.
+    const note = `more numbers lie outside ${endsOf(scale).join(' to ')} (${outOfRange}) than answers count (${n})`
+    return { ...said, value: null, note }
+  },
 
   amount: (answer, show) => {
     const { n, amongCases, sum, mean, meanInterval, median, medianInterval, p90, perCase, perCaseInterval } = answer

@@ -10,6 +10,8 @@ const SCALE_WORDS: Readonly<Record<ScoreScale, string>> = {
   '0-10': '0 to 10 (NPS)',
   '1-5': '1 to 5 (CSAT)',
   '1-7': '1 to 7 (CES)',
+  '1-10': '1 to 10',
+  '0-100': '0 to 100, or per cent',
 }
 
 /** Surveys that ask 0 to 10 may hold only 1 to 10: the answers alone do not say which scale it was. */
@@ -20,7 +22,10 @@ export function ScaleQuestion({ scale, onChange }: ScaleQuestionProps) {
       <label htmlFor={id} className="text-sm font-medium text-ink">
         On which scale was it asked?
       </label>
-      <p className="text-sm text-ink-muted">Answers outside it are kept as events, but not as scores.</p>
+      <p className="text-sm text-ink-muted">
+        Answers outside it are kept as events, but not as scores.
+        {scale === '0-100' && ' No NPS, CSAT or CES can be made of this scale, but its mean can be shown.'}
+      </p>
       <select
         id={id}
         value={scale ?? ''}

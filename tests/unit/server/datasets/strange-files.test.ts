@@ -76,3 +76,21 @@ test('promoters, passives and detractors in words are answers, unless the answer
   const both = `${header},nps\n${rows(30, (index) => `${row(index)},${index % 11}`)}`
   expect((await imported('both.csv', both)).profile.guess).toMatchObject({ value: 'nps', scale: '0-10' })
 })
+
+test('percent and numbers on another scale stay apart, and each is told', async () => {
+  const text = (answer: (index: number) => string) =>
+    `response_id,date,satisfaction,comment\n${rows(60, (index) => `r${index},2025-03-${two((index % 28) + 1)},${answer(index)},It was fine ${index}`)}`
+  const percent = await imported(
+    'percent.csv',
+    text((index) => `${(index * 7) % 101},5 %`.replace(/^(.*)$/, '"$1"')),
+  )
+  expect(percent.profile.guess).toMatchObject({ value: 'satisfaction', scale: '0-100' })
+  expect((await percent.events())[1]).toMatchObject({ value: 7.5 })
+  const fifths = await imported(
+    'fifths.csv',
+    text((index) => `${(index % 5) + 1}/5`),
+    { scale: '0-10' },
+  )
+  expect(fifths.warnings).toMatchObject({ score_out_of_range: 60 })
+  expect((await fifths.events()).every(({ value }) => value === null)).toBe(true)
+})

@@ -3,7 +3,8 @@ import { findColumn, nameColumns } from '#server/datasets/import/column-names.ts
 import { headingRows } from '#server/datasets/import/heading-rows.ts'
 import { judgeContent } from '#server/datasets/import/judge-content.ts'
 import { createEncodingJudge } from '#server/datasets/import/judge-encoding.ts'
-import { createDecimalEvidence, isAbsent, readAnswer, readNumber } from '#server/datasets/import/numbers.ts'
+import { readAnswer, readOnScale } from '#server/datasets/import/answers.ts'
+import { createDecimalEvidence, isAbsent, readNumber } from '#server/datasets/import/numbers.ts'
 import { sniffDialect } from '#server/datasets/import/sniff-dialect.ts'
 
 function encodingOf(bytes: Buffer, pieces = 1): string {
@@ -148,7 +149,50 @@ test.each([
   ['very likely', null],
   ['1 2 3', null],
 ])('%s is the answer %s', (text, answer) => {
-  expect(readAnswer(text)).toBe(answer)
+  expect(readAnswer(text)?.number ?? null).toBe(answer)
+})
+
+test.each([
+  ['Very satisfied', '1-5', 5],
+  ['satisfied', '1-5', 4],
+  ['Neither satisfied nor dissatisfied', '1-5', 3],
+  ['Somewhat dissatisfied', '1-5', 2],
+  ['Extremely dissatisfied', '1-5', 1],
+  ['Strongly agree', '1-7', 7],
+  ['Agree', '1-7', 6],
+  ['Somewhat agree', '1-7', 5],
+  ['Slightly disagree', '1-7', 3],
+  ['Strongly disagree', '1-7', 1],
+  ['not very satisfied', '1-5', 2],
+  ['Not at all likely', '1-5', 1],
+  ['Very difficult', '1-5', 1],
+  ['Sehr zufrieden', '1-5', 5],
+  ['eher unzufrieden', '1-7', 3],
+  ['Stimme voll und ganz zu', '1-5', 5],
+  ['Stimme überhaupt nicht zu', '1-5', 1],
+  ['Tout à fait d’accord', '1-5', 5],
+  ['Ni d’accord, ni pas d’accord', '1-5', 3],
+  ['Pas du tout d’accord', '1-5', 1],
+  ['Muy insatisfecho', '1-5', 1],
+  ['Zeer tevreden', '1-5', 5],
+  ['helemaal mee oneens', '1-5', 1],
+  ['4/5', '1-5', 4],
+  ['4 out of 5', '1-5', 4],
+  ['85 %', '0-100', 85],
+  ['85', '0-100', 85],
+  // On another scale: nothing is made of it.
+  ['4/5', '0-10', Number.NaN],
+  ['9/10', '1-5', Number.NaN],
+  ['★★★☆☆', '0-10', Number.NaN],
+  ['5 %', '0-10', Number.NaN],
+  ['Very satisfied', '0-10', Number.NaN],
+  ['Promoter', '1-5', Number.NaN],
+  // Whether good is the best, the second or the third of five nobody can tell.
+  ['Good', '1-5', null],
+  ['It was easy to find, and I agree with the others', '1-5', null],
+  ['agreement signed', '1-5', null],
+] as const)('%s on a scale of %s is %s', (text, scale, answer) => {
+  expect(readOnScale(text, scale, '.')).toBe(answer)
 })
 
 const decimalEvidenceOf = (values: readonly string[]) => {

@@ -175,6 +175,56 @@ test.each<[string, string, (index: number) => string, object]>([
   expect(guess).toMatchObject(wanted)
 })
 
+const answers: readonly [string, string, (index: number) => string, string][] = [
+  ['a score out of a hundred is none for a Net Promoter Score', 'NPS', (index) => `${(index * 7) % 101}`, '0-100'],
+  ['per cent', 'CSAT', (index) => `${(index * 7) % 101} %`, '0-100'],
+  ['4/5, also where one is asked to recommend', 'likelihood to recommend', (index) => `${(index % 5) + 1}/5`, '1-5'],
+  ['never above 5 in many answers', 'likely_to_recommend', (index) => `${(index % 5) + 1}`, '1-5'],
+  ['1 to 10 without a 0 in many answers', 'rating', (index) => `${(index % 10) + 1}`, '1-10'],
+  ['0 to 10', 'rating', (index) => `${index % 11}`, '0-10'],
+  ['1 to 10 where one is asked to recommend', 'recommend', (index) => `${(index % 10) + 1}`, '0-10'],
+  ['a heading that says 1 to 10', 'Satisfaction (1 to 10)', (index) => `${(index % 5) + 3}`, '1-10'],
+  ['numbers that a program wrote as 4.0', 'csat', (index) => `${(index % 5) + 1}.0`, '1-5'],
+  [
+    'words of five steps',
+    'The shop made it simple',
+    (index) => ['Strongly disagree', 'Disagree', 'Neutral', 'Agree', 'Strongly agree'][index % 5] ?? '',
+    '1-5',
+  ],
+  [
+    'words of seven steps',
+    'How satisfied were you?',
+    (index) =>
+      [
+        'Very dissatisfied',
+        'Dissatisfied',
+        'Somewhat dissatisfied',
+        'Neutral',
+        'Somewhat satisfied',
+        'Satisfied',
+        'Very satisfied',
+      ][index % 7] ?? '',
+    '1-7',
+  ],
+]
+test.each(answers)('the scale of answers: %s', (_, question, answer, scale) => {
+  const { guess, recognized } = guessOf(
+    `response_id,answered_at,${question},comment`,
+    (index) => `r${index},2025-03-${pad(index)} 10:00,${answer(index)},It was fine ${index}`,
+  )
+  expect(recognized?.shape).toBe('survey')
+  expect(guess).toMatchObject({ value: question, scale, event: null })
+  if (scale === '0-100') expect(recognized?.reasons[0]).toMatch(/No NPS, CSAT or CES can be made of it/)
+})
+
+test('who agreed to the terms answered no survey', () => {
+  const { recognized } = guessOf(
+    'user,at,terms,step',
+    (index) => `u${index % 9},2025-03-${pad(index)} 10:00,Agree,${['visit', 'buy'][index % 2]}`,
+  )
+  expect(recognized).toBeNull()
+})
+
 test('a share of satisfaction is not what happened, and a category of answers is not either', () => {
   const { guess } = guessOf(
     'customer_id,time,satisfaction_pct,nps_category',
