@@ -84,7 +84,7 @@ async function* readRecords(
   signal: AbortSignal,
 ): AsyncGenerator<TableBatch> {
   const source = await openByteSource(file)
-  const scanner = createScanner(dialect.delimiter, undefined, dialect.quotes)
+  const scanner = createScanner(dialect.delimiter, undefined, dialect.quotes, dialect.fieldCount)
   const firstLine = dialect.dataLine
   let isBeforeData = true
 

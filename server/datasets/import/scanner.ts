@@ -1,3 +1,5 @@
+import { readStrayQuotes, swallowsRecords } from './stray-quotes.ts'
+
 /** One record of a file: of a delimited text by RFC 4180, with the liberties that real files take. */
 export interface ScannedRecord {
   /** Line of the file on which it starts, from 1; LF, CRLF and CR each end a line, also inside quotes. */
@@ -45,12 +47,14 @@ const KEPT_TEXT = 2_000
 
 /**
  * A quote that is not closed within the record limit, or is closed in the middle of a field, makes the line on which the record
- * starts a faulty record; reading goes on with the next line.
+ * starts a faulty record; reading goes on with the next line. Where the number of columns is known (`width`), stray quotes within a line are read
+ * as text when there is one way to do so, and a record that swallows others is a quote that was not closed.
  */
 export function createScanner(
   delimiter: string,
   maxRecordCharacters = MAX_RECORD_CHARACTERS,
   style: QuoteStyle = PLAIN_QUOTES,
+  width: number | null = null,
 ): Scanner {
   const { quote } = style
   const isByBlanks = delimiter === COLUMNS_OF_BLANKS
@@ -95,8 +99,8 @@ export function createScanner(
       }
       const quoted = scanQuoted(text, position, { delimiter, style, maxCharacters: maxRecordCharacters, isEnd })
       if (quoted === 'incomplete') break
-      if (typeof quoted === 'string') {
-        records.push(faulty(raw.slice(0, KEPT_TEXT), quoted))
+      if (typeof quoted === 'string' || swallows(text, position, quoted)) {
+        records.push(strayQuoted(raw, typeof quoted === 'string' ? quoted : 'unclosed_quote'))
         position = end.next
         line++
         continue
@@ -107,6 +111,15 @@ export function createScanner(
     }
     pending = text.slice(position)
     return records
+  }
+
+  function swallows(text: string, start: number, { lines, end }: QuotedRecord): boolean {
+    return lines > 1 && width !== null && swallowsRecords(text.slice(start, end), delimiter, width)
+  }
+
+  function strayQuoted(raw: string, fault: ScanFault): ScannedRecord {
+    const fields = fault === 'text_after_quote' && width !== null ? readStrayQuotes(raw, delimiter, style, width) : null
+    return fields ? { line, fields, text: raw, fault: null } : faulty(raw.slice(0, KEPT_TEXT), fault)
   }
 
   function faulty(text: string, fault: ScanFault): ScannedRecord {

@@ -6,7 +6,7 @@ import type { EngineJobContext, EngineSession } from '#server/duckdb/engine-job.
 import type { FileProgress } from '../profile-job.ts'
 import type { RecordIntake } from '../record-intake.ts'
 import type { RejectWriter } from '../reject-file.ts'
-import { createScanner } from '../scanner.ts'
+import { createScanner, PLAIN_QUOTES } from '../scanner.ts'
 import type { TimestampNotes } from '../timestamps.ts'
 import { NotPlain } from './not-plain.ts'
 import { cutIntoPieces, type Piece } from './pieces.ts'
@@ -184,7 +184,7 @@ async function takeOthers(
     for (const [index, { line }] of missing.entries()) {
       const text = piece.setAside.has(line) ? (piece.setAside.get(line) ?? null) : textAt(line)
       if (text === null) continue
-      const [record] = createScanner(plan.delimiter).push(`${text}\n`)
+      const [record] = createScanner(plan.delimiter, undefined, PLAIN_QUOTES, plan.columnCount).push(`${text}\n`)
       if (!record) throw new Error('Impossible: a line that is not blank is no record')
       intake.take({ ...record, line }, 0)
       sink.append('full')

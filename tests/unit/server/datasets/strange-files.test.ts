@@ -94,3 +94,20 @@ test('percent and numbers on another scale stay apart, and each is told', async 
   expect(fifths.warnings).toMatchObject({ score_out_of_range: 60 })
   expect((await fifths.events()).every(({ value }) => value === null)).toBe(true)
 })
+
+test('every row with a quote that is out of place is read rightly or rejected with its line', async () => {
+  const notes = new Map([
+    [5, '"He said "no", twice"'],
+    [9, '"never closed'],
+    [15, 'a screen of 5"'],
+    [20, '"half" and "half'],
+  ])
+  const text = `customer_id,time,event,note\n${rows(40, (index) => `c${index % 7},2025-03-01 10:${two(index)},e${index % 3},${notes.get(index) ?? `"fine, ${index}"`}`)}`
+  const { dataset, rejects, events } = await imported('quotes.csv', text)
+  expect(dataset.result).toMatchObject({ records: 40, accepted: 38, rejected: 2 })
+  expect(await rejects()).toEqual([
+    { line: 11, reason: 'malformed_quote' },
+    { line: 22, reason: 'malformed_quote' },
+  ])
+  expect(await events()).toHaveLength(38)
+})

@@ -43,6 +43,42 @@ test('a quote that is never closed takes one line, not the rest of the file', ()
   expect(found.filter(({ fault }) => fault === null)).toHaveLength(101)
 })
 
+const ofThree = (text: string) => {
+  const scanner = createScanner(',', undefined, PLAIN_QUOTES, 3)
+  return [...scanner.push(text), ...scanner.end()].map(({ line, fields, fault }) => [line, fault ?? fields])
+}
+
+test.each<[string, unknown]>([
+  // One way only to make three fields of it.
+  ['7,"He said "no" to it",x', ['7', 'He said "no" to it', 'x']],
+  ['7,"He said "no", and left",x', ['7', 'He said "no", and left', 'x']],
+  ['7,"Best" shop,x', ['7', '"Best" shop', 'x']],
+  ['7,"He said ""no"" "loudly"",x', ['7', 'He said "no" "loudly"', 'x']],
+  ['"a, b","c "d" e","f, g"', ['a, b', 'c "d" e', 'f, g']],
+  // Two ways, none, or a quote that is not one of a pair.
+  ['"a "b", c "d", e "f", g"', 'text_after_quote'],
+  ['7,"Best" shop', 'text_after_quote'],
+  ['7,"Best" "shop,x', 'text_after_quote'],
+])('stray quotes: %s', (text, wanted) => {
+  expect(ofThree(`${text}\n1,2,3\n`)).toEqual([
+    [1, wanted],
+    [2, ['1', '2', '3']],
+  ])
+})
+
+test('a forgotten quote does not swallow the records up to the next one', () => {
+  const text = 'c1,2025-03-01,"never closed\nc2,2025-03-02,fine\nc3,2025-03-03,a screen of 5"\nc4,2025-03-04,ok\n'
+  expect(ofThree(text)).toEqual([
+    [1, 'unclosed_quote'],
+    [2, ['c2', '2025-03-02', 'fine']],
+    [3, ['c3', '2025-03-03', 'a screen of 5"']],
+    [4, ['c4', '2025-03-04', 'ok']],
+  ])
+  // What somebody wrote over several lines stays one record, though its lines have as many commas.
+  const letter = 'c1,2025-03-01,"Dear all,\nI waited, for 3 days, really\nthanks, and, bye"\nc2,2025-03-02,ok\n'
+  expect(ofThree(letter).map(([line]) => line)).toEqual([1, 4])
+})
+
 test('a record past the limit is one fault, and what follows is read', () => {
   const pieces = ['a,b\n', 'x'.repeat(80), 'y'.repeat(80), 'z\nc,d\n']
   expect(scan(pieces, ',', 100).map(({ line, fields, fault }) => [line, fields, fault])).toEqual([
