@@ -24,7 +24,7 @@ export function nameColumns(headers: readonly string[]): { columns: SourceColumn
   return { columns, repeated }
 }
 
-/** Finds a column by the name that was offered, or by its header as it stands in the file. -1: there is none. */
+/** Finds a column by the name that was offered, by its header as it stands in the file, or by its letters alone. -1: there is none. */
 export function findColumn(columns: readonly SourceColumn[], name: string): number {
   const exact = columns.findIndex((column) => column.name === name)
   if (exact !== -1) return exact
@@ -32,8 +32,26 @@ export function findColumn(columns: readonly SourceColumn[], name: string): numb
   if (byHeader !== -1) return byHeader
   // Of event logs some write @concept:name for what belongs to the case.
   const plain = name.startsWith('@') ? `case:${name.slice(1)}` : tidy(name)
-  return columns.findIndex((column) => column.name === plain)
+  const tidied = columns.findIndex((column) => column.name === plain)
+  return tidied === -1 ? alike(columns, name) : tidied
 }
+
+function alike(columns: readonly SourceColumn[], name: string): number {
+  return byLetters(columns).get(lettersOf(name)) ?? -1
+}
+
+/** Where columns are by their letters alone: another export may say `Customer ID` for `customer_id`. Of several alike nobody knows which is meant. */
+export function byLetters(columns: readonly SourceColumn[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const [index, { name }] of columns.entries()) {
+    const letters = lettersOf(name)
+    if (letters !== '') found.set(letters, found.has(letters) ? -1 : index)
+  }
+  return found
+}
+
+/** A name without capitals, blanks and marks. */
+export const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\d]+/gu, '')
 
 function tidy(header: string): string {
   return header.replaceAll('\u0000', '').replace(/\s+/g, ' ').trim()

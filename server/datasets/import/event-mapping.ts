@@ -61,6 +61,19 @@ export function positionsOf(
   return done({ ...parts, attributes, fields: attributes.map((index) => columns[index]?.name ?? '') })
 }
 
+/** What every file has to say so that its rows can be events, and the columns of which one has to be there for it. */
+export function neededColumns(
+  mapping: DatasetMapping,
+): readonly (readonly [what: string, columns: readonly string[]])[] {
+  const event = [mapping.event, mapping.eventFallback].filter((name) => name !== null)
+  const isNamed = mapping.eventName !== null || mapping.steps.length > 0
+  return [
+    ...(mapping.case === null ? [] : [['whose event it is', [mapping.case]] as const]),
+    ['when it happened', timeColumnsOf(mapping)],
+    ...(isNamed ? [] : [['what happened', event] as const]),
+  ]
+}
+
 /** The columns that say when: one, or one for each step. */
 export function timeColumnsOf({ timestamp, steps }: Pick<DatasetMapping, 'timestamp' | 'steps'>): readonly string[] {
   if (steps.length > 0) return steps.map(({ column }) => column)

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import { nameColumns } from './column-names.ts'
-import { createColumnCollector } from './collect-columns.ts'
+import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import { createColumnCollector, type ColumnCollector } from './collect-columns.ts'
+import { byLetters, findColumn, lettersOf, nameColumns } from './column-names.ts'
+import { neededColumns } from './event-mapping.ts'
 import type { SourceTable, TableBatch } from './source-table.ts'
 
 /** A table made of several of the same shape, one after the other, such as an export by day. */
@@ -10,8 +12,11 @@ export interface NamedTable {
   readonly table: SourceTable
 }
 
-/** Columns are matched by their header. Refuses tables of which one has little in common with the first. */
-export function joinTables(tables: readonly NamedTable[]): Result<SourceTable, ErrorCode> {
+/**
+ * Columns are matched by their names, whatever their order; what only some tables have is empty in the others. Under a mapping each needs the columns
+ * that make an event; before there is one, a table that has little in common with the first is refused.
+ */
+export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMapping): Result<SourceTable, ErrorCode> {
   const [first] = tables
   if (!first) return refused('file-empty', 'There is no table in this archive.')
   if (tables.length === 1) {
@@ -22,26 +27,22 @@ export function joinTables(tables: readonly NamedTable[]): Result<SourceTable, E
   const firstParts = tables.map((_, index) =>
     tables.slice(0, index).reduce((sum, { table }) => sum + Math.max(1, table.parts.length), 0),
   )
-  const known = new Set(headersOf(first.table))
   const collector = createColumnCollector()
+  const targets: (readonly number[])[] = []
   for (const { name, table } of tables) {
-    const headers = headersOf(table)
-    const shared = headers.filter((header) => known.has(header)).length
-    if (shared * 2 < Math.min(headers.length, known.size) || table.format !== first.table.format) {
-      return refused('files-not-alike', `“${first.name}” and “${name}” are tables of different shape.`)
-    }
-    collector.add(headers)
+    const unlike = mapping ? lackingIn(name, table, mapping) : unlikeFirst(first, { name, table })
+    if (unlike !== null) return refused('files-not-alike', unlike)
+    targets.push(placesIn(collector, table))
   }
   const { columns } = nameColumns(collector.names())
-  const positions = new Map(collector.names().map((header, index) => [header, index]))
 
   async function* read(signal: AbortSignal): AsyncGenerator<TableBatch> {
     for (const [index, { table }] of tables.entries()) {
-      const targets = headersOf(table).map((header) => positions.get(header) ?? 0)
+      const places = targets[index] ?? []
       for await (const batch of table.read(signal)) {
         const records = batch.records.map((record) => ({
           ...record,
-          fields: moved(record.fields, targets, columns.length),
+          fields: moved(record.fields, places, columns.length),
         }))
         yield {
           records,
@@ -68,6 +69,41 @@ export function joinTables(tables: readonly NamedTable[]): Result<SourceTable, E
       for (const table of all) await table.close()
     },
   })
+}
+
+/** Where each column of a table goes; those that no table before had are added. */
+function placesIn(collector: ColumnCollector, table: SourceTable): readonly number[] {
+  const names = [...headersOf(table)]
+  const own = new Set(names)
+  const known = new Set(collector.names())
+  const alike = byLetters(table.columns)
+  // A column that is called like one before by its letters only is the same one.
+  for (const name of known) {
+    const index = own.has(name) ? -1 : (alike.get(lettersOf(name)) ?? -1)
+    if (index !== -1 && !known.has(names[index] ?? '')) names[index] = name
+  }
+  collector.add(names)
+  const all = new Map(collector.names().map((name, index) => [name, index]))
+  return names.map((name) => all.get(name) ?? 0)
+}
+
+function lackingIn(name: string, table: SourceTable, mapping: DatasetMapping): string | null {
+  for (const [what, columns] of neededColumns(mapping)) {
+    if (columns.some((column) => findColumn(table.columns, column) !== -1)) continue
+    return `“${name}” has no column “${columns.join('” or “')}”, which says ${what}. Its columns are “${headersOf(table).slice(0, SHOWN_COLUMNS).join('”, “')}”.`
+  }
+  return null
+}
+
+const SHOWN_COLUMNS = 12
+
+function unlikeFirst(first: NamedTable, { name, table }: NamedTable): string | null {
+  const alike = byLetters(table.columns)
+  const shared = headersOf(first.table).filter((column) => alike.has(lettersOf(column))).length
+  const isUnlike = shared * 2 < Math.min(table.columns.length, first.table.columns.length)
+  return isUnlike || table.format !== first.table.format
+    ? `“${first.name}” and “${name}” are tables of different shape.`
+    : null
 }
 
 /** The names that were made unique: two columns of one table must not fall together. */

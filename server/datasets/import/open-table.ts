@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
+import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { listArchive, type ArchiveEntry } from './archive.ts'
@@ -27,6 +28,8 @@ export interface OpenOptions {
   readonly signal: AbortSignal
   /** What is hashed while it is read. */
   readonly personal?: PersonalInput | undefined
+  /** Under which several files are read; absent: that is still to be said. */
+  readonly mapping?: DatasetMapping | undefined
 }
 
 export interface SourceFile {
@@ -45,7 +48,8 @@ export async function openTable(options: OpenOptions): Promise<Result<SourceTabl
   try {
     const [only, ...more] = options.files
     if (only && more.length === 0) return await openFile(only, options)
-    return await openAll(options.files.map((file) => ({ name: file.fileName, open: () => openFile(file, options) })))
+    const parts = options.files.map((file) => ({ name: file.fileName, open: () => openFile(file, options) }))
+    return await openAll(parts, options.mapping)
   } catch (error) {
     if (error instanceof RefusedFile) return refused(error.code, error.message)
     throw error
@@ -163,7 +167,7 @@ interface NamedPart {
   readonly open: () => Promise<Result<SourceTable, ErrorCode>>
 }
 
-async function openAll(parts: readonly NamedPart[]): Promise<Result<SourceTable, ErrorCode>> {
+async function openAll(parts: readonly NamedPart[], mapping?: DatasetMapping): Promise<Result<SourceTable, ErrorCode>> {
   const tables: NamedTable[] = []
   const closeAll = async (): Promise<void> => {
     for (const { table } of tables) await table.close()
@@ -183,7 +187,7 @@ async function openAll(parts: readonly NamedPart[]): Promise<Result<SourceTable,
     await closeAll()
     throw error
   }
-  const joined = joinTables(tables)
+  const joined = joinTables(tables, mapping)
   if (!joined.ok) await closeAll()
   return joined
 }

@@ -283,6 +283,45 @@ test('the next file adds its rows; the same file again, under another name, adds
   expect(await readdir(path.join(folder, 'uploads'))).toEqual([])
 })
 
+test('a further file may have its columns in another order, more of them, and fewer that nobody needs', async () => {
+  const { datasets } = await startDatasets()
+  const { id } = await uploaded(datasets, {
+    name: 'a.csv',
+    text: 'customer_id,time,event,channel,note\nc1,2025-03-01 10:00,visit,web,first\nc2,2025-03-01 11:00,visit,app,\n',
+  })
+  const mapping = { case: 'customer_id', timestamp: 'time', event: 'event', channel: 'channel' }
+  await mapped(datasets, id, mapping)
+  const more = await added(datasets, id, 'b.csv', 'Event;Plan;Customer ID;Time\nbuy;pro;c1;2025-03-02 10:00\n')
+  expect(more.dataset).toMatchObject({ state: 'ready', events: 3, error: null, result: { accepted: 3, rejected: 0 } })
+  expect(more.dataset?.fields.map(({ name, values }) => [name, values.map(({ value }) => value)])).toEqual([
+    ['note', ['first']],
+    ['Plan', ['pro']],
+  ])
+  const json = await added(datasets, id, 'c.json', '[{"time":"2025-03-03 10:00","event":"call","customer_id":"c3"}]')
+  expect(json.dataset).toMatchObject({ events: 4, cases: 3, error: null })
+  // What makes an event must be there, and it is said what is not.
+  const lacking = await added(datasets, id, 'd.csv', 'kunde,time,event\nc1,2025-03-04 10:00,visit\n')
+  expect(lacking.dataset).toMatchObject({ state: 'ready', events: 4, error: { code: 'files-not-alike' } })
+  expect(lacking.dataset?.error?.detail).toBe(
+    '“d.csv” has no column “customer_id”, which says whose event it is. Its columns are “kunde”, “time”, “event”.',
+  )
+  expect(lacking.dataset?.files).toHaveLength(3)
+})
+
+test('a personal column is hashed in a further file too, though it is written another way there', async () => {
+  const { datasets, engine } = await startDatasets()
+  const { id } = await uploaded(datasets, {
+    name: 'a.csv',
+    text: 'who,time,event,e-mail\nc1,2025-03-01,visit,a@b.de\n',
+  })
+  await mapped(datasets, id, { case: 'who', timestamp: 'time', event: 'event', personal: ['e-mail'] })
+  await added(datasets, id, 'b.csv', 'Who,Time,Event,E_Mail\nc2,2025-03-02,visit,a@b.de\n')
+  const mails = await engine.query<{ a0: string }>(`SELECT a0 FROM ${eventsTableName(id)}`)
+  expect(mails).toHaveLength(2)
+  expect(new Set(mails.map(({ a0 }) => a0)).size).toBe(1)
+  expect(mails[0]?.a0).toMatch(/^[0-9a-f]{32}$/)
+})
+
 test('a file with the same columns is read like the last one; the very same file is known', async () => {
   const { datasets } = await startDatasets()
   const first = await uploaded(datasets, { name: 'a.csv', text: csv(10) })
