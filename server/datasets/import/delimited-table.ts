@@ -2,6 +2,7 @@ import type { ErrorCode } from '#shared/contract/errors.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { openByteSource, type FilePart } from './byte-source.ts'
 import { nameColumns } from './column-names.ts'
+import { cutAt, isRuler } from './fixed-columns.ts'
 import { encodingFacts, type FileFacts } from './inspect-file.ts'
 import { COLUMNS_OF_BLANKS, createScanner, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from './scanner.ts'
 import { sniffDialect, widthOfFirstLine, type Dialect } from './sniff-dialect.ts'
@@ -28,7 +29,7 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
     repeatedHeaders: repeated,
     delimiter: dialect.delimiter,
     plainText:
-      isPlain(file, facts) && isUsual(dialect.quotes) && !isGuarded
+      isPlain(file, facts) && isUsual(dialect.quotes) && !isGuarded && !dialect.hasRulers
         ? { path: file.path, bytes: facts.bytes }
         : undefined,
     async *read(readSignal) {
@@ -89,7 +90,8 @@ async function* readRecords(
   let isBeforeData = true
 
   function batch(scanned: ScannedRecord[]): TableBatch {
-    const records = dialect.delimiter === COLUMNS_OF_BLANKS ? scanned.map(even) : scanned
+    const rows = dialect.hasRulers ? scanned.filter(({ text }) => !isRuler(text)) : scanned
+    const records = dialect.delimiter === COLUMNS_OF_BLANKS ? rows.map(even) : rows
     if (!isBeforeData || records.length === 0) return { records, progress: source.progress(), part: 0 }
     const start = records.findIndex((record) => record.line >= firstLine)
     isBeforeData = start === -1
@@ -98,7 +100,8 @@ async function* readRecords(
 
   /** An empty value leaves no trace between blanks, and those behind it would stand in wrong columns. */
   function even(record: ScannedRecord): ScannedRecord {
-    if (record.fault !== null || record.fields.length === dialect.fieldCount) return record
+    const fields = dialect.starts ? cutAt(record.text, dialect.starts) : record.fields
+    if (record.fault !== null || fields?.length === dialect.fieldCount) return { ...record, fields: fields ?? [] }
     return { ...record, fields: [], fault: 'uneven_record' }
   }
 

@@ -1,3 +1,4 @@
+import { cutAt, fixedColumns, isRuler, type FixedColumns } from './fixed-columns.ts'
 import { mergedHeadings } from './heading-rows.ts'
 import { COLUMNS_OF_BLANKS, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from './scanner.ts'
 import { readNumber } from './numbers.ts'
@@ -9,6 +10,10 @@ export interface Dialect {
   /** One character, or `COLUMNS_OF_BLANKS`. */
   readonly delimiter: string
   readonly quotes: QuoteStyle
+  /** Where columns begin that are laid out by places, not only by blanks between them. */
+  readonly starts: readonly number[] | null
+  /** There are lines that only rule the table; they are no records. */
+  readonly hasRulers: boolean
   /** Line on which the header (or, without one, the first record) starts. Records before it are titles and hints. */
   readonly firstLine: number
   readonly hasHeader: boolean
@@ -41,23 +46,54 @@ export function sniffDialect(head: string, isWhole: boolean): Dialect {
   const hint = /^sep=(.)\r?\n/i.exec(head)
   if (hint?.[1]) return described(head, hint[1], isWhole, 1)
   const usual = bestOf(head, DELIMITERS, isWhole)
-  if (usual.score > 0) return described(head, usual.delimiter, isWhole, 0)
+  if (usual.score >= SURE) return described(head, usual.delimiter, isWhole, 0)
+  // Its texts may have commas.
+  const fixed = fixedColumns(firstLines(head, isWhole))
+  if (usual.score > 0 && fixed === null) return described(head, usual.delimiter, isWhole, 0)
   const rare = bestOf(head, RARE_DELIMITERS, isWhole)
+  if (fixed !== null && (rare.score < SURE || rare.fields <= fixed.starts.length)) {
+    return described(head, COLUMNS_OF_BLANKS, isWhole, 0, fixed)
+  }
   return described(head, rare.score >= SURE ? rare.delimiter : ',', isWhole, 0)
 }
 
-function bestOf(head: string, delimiters: readonly string[], isWhole: boolean): { delimiter: string; score: number } {
-  let best = { delimiter: ',', score: 0 }
+function firstLines(head: string, isWhole: boolean): readonly string[] {
+  return head
+    .split(/\r\n|\r|\n/)
+    .slice(0, isWhole ? undefined : -1)
+    .slice(0, SAMPLED_RECORDS)
+}
+
+function bestOf(
+  head: string,
+  delimiters: readonly string[],
+  isWhole: boolean,
+): { delimiter: string; score: number; fields: number } {
+  let best = { delimiter: ',', score: 0, fields: 1 }
   for (const delimiter of delimiters) {
-    const score = scoreOf(records(head, delimiter, PLAIN_QUOTES, isWhole))
-    if (score > best.score) best = { delimiter, score }
+    const sample = records(head, delimiter, PLAIN_QUOTES, isWhole).filter(({ text }) => !isRuler(text))
+    const score = scoreOf(sample)
+    if (score > best.score) best = { delimiter, score, fields: usualCount(sample) }
   }
   return best
 }
 
-function described(head: string, delimiter: string, isWhole: boolean, hints: number): Dialect {
+function described(
+  head: string,
+  delimiter: string,
+  isWhole: boolean,
+  hints: number,
+  fixed: FixedColumns | null = null,
+): Dialect {
   const quotes = sniffQuotes(head, delimiter, isWhole)
-  return { ...describe(delimiter, records(head, delimiter, quotes, isWhole).slice(hints)), quotes }
+  const all = records(head, delimiter, quotes, isWhole).slice(hints)
+  const ruled = all.filter(({ text }) => !isRuler(text))
+  const starts = fixed?.starts ?? null
+  const titles = fixed ? ruled.findIndex(({ text }) => text === fixed.header) : 0
+  const sample = ruled
+    .slice(titles)
+    .map((record) => (starts ? { ...record, fields: cutAt(record.text, starts) ?? [] } : record))
+  return { ...describe(delimiter, sample), quotes, starts, hasRulers: ruled.length < all.length }
 }
 
 function records(head: string, delimiter: string, quotes: QuoteStyle, isWhole: boolean): ScannedRecord[] {
@@ -92,7 +128,10 @@ function usualCount(sample: readonly ScannedRecord[]): number {
   return usual
 }
 
-function describe(delimiter: string, sample: readonly ScannedRecord[]): Omit<Dialect, 'quotes'> {
+function describe(
+  delimiter: string,
+  sample: readonly ScannedRecord[],
+): Omit<Dialect, 'quotes' | 'starts' | 'hasRulers'> {
   const usual = usualCount(sample)
   let start = firstBehindComments(sample, delimiter, usual)
   const last = Math.min(start + MAX_TITLE_LINES, sample.length - 1)
