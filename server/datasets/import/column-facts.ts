@@ -45,7 +45,9 @@ const CHANNELS =
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[a-z\u00A1-\uFFFF-]{2,}$/i
 /** 7 to 15 digits, as people write them; a date or a plain number of few digits is none. */
 const PHONE = /^(?=(?:\D*\d){7,15}\D*$)(?!\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b)[+(]?[\d\s()./-]+(\s?(x|ext\.?)\s?\d+)?$/i
-const IP = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^(?=(?:[^:]*:){2,7}[^:]*$)[\da-f:]{3,39}$/i
+/** 0:01:12 is a duration. */
+const IP =
+  /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^(?!\d{1,3}(?::\d\d){1,3}$)(?=(?:[^:]*:){2,7}[^:]*$)[\da-f:]{3,39}$/i
 
 /** Watches one column of the sample. */
 export function createColumnObserver(column: SourceColumn, index: number, nowMs: number): ColumnObserver {

@@ -11,7 +11,7 @@ export interface WideShape {
 
 /** Times that are promised, wished or about the record, not steps that happened. */
 const NO_STEP =
-  /estimat|expect|plan|deadline|\bdue\b|target|promis|schedul|limit|expir|valid|birth|\bdob\b|updat|modif|changed|insert|load|sync|import|export|etl|\bnext\b|geschätzt|geplant|frist|geburt|prévu|estimé|échéance|naissance|previst|estimad|vencim|nacim/
+  /estimat|expect|plan|deadline|\bdue\b|target|promis|schedul|limit|expir|valid|birth|\bdob\b|updat|modif|changed|insert|load|sync|import|export|etl|\bnext\b|recorded|geschätzt|geplant|frist|geburt|prévu|estimé|échéance|naissance|previst|estimad|vencim|nacim/
 
 /** Fewer time columns are beginning and end, or when a row was written. */
 const FEWEST_STEPS = 3

@@ -111,3 +111,11 @@ test('every row with a quote that is out of place is read rightly or rejected wi
   ])
   expect(await events()).toHaveLength(38)
 })
+
+test('a duration is no IP address, and a row of totals at the end is a reject', async () => {
+  const text = `customer_id,event,duration,address,when,amount\n${rows(30, (index) => `c${index % 7},e${index % 3},0:0${index % 10}:12,fe80::1:${index},2025-03-01 10:${two(index)},"1,${100 + index}.50"`)},,,,,"33,435.00"\n`
+  const { profile, rejects, events } = await imported('durations.csv', text)
+  expect(profile.personal.map(({ column }) => column)).toEqual(['address'])
+  expect(await rejects()).toEqual([{ line: 32, reason: 'missing_case' }])
+  expect((await events())[0]).toMatchObject({ value: 1100.5 })
+})

@@ -217,6 +217,22 @@ test.each(answers)('the scale of answers: %s', (_, question, answer, scale) => {
   if (scale === '0-100') expect(recognized?.reasons[0]).toMatch(/No NPS, CSAT or CES can be made of it/)
 })
 
+test('an export of answers is not wide for its times of begin, end and record', () => {
+  const { guess, recognized } = guessOf(
+    'ResponseId,StartDate,EndDate,RecordedDate,How would you rate your visit?,Q2',
+    (index) =>
+      `R_${index}x,2025-03-${pad(index)} 10:00,2025-03-${pad(index)} 10:03,2025-03-${pad(index)} 10:03,${(index % 5) + 1},It was fine in its way ${index}`,
+  )
+  expect(recognized?.shape).toBe('survey')
+  expect(guess).toMatchObject({ value: 'How would you rate your visit?', scale: '1-5', steps: [] })
+  const unnamed = guessOf(
+    'ResponseId,StartDate,EndDate,RecordedDate,Q1',
+    (index) =>
+      `R_${index}x,2025-03-${pad(index)} 10:00,2025-03-${pad(index)} 10:03,2025-03-${pad(index)} 10:03,${index % 11}`,
+  )
+  expect(unnamed.guess.steps).toEqual([])
+})
+
 test('who agreed to the terms answered no survey', () => {
   const { recognized } = guessOf(
     'user,at,terms,step',
