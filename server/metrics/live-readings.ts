@@ -20,7 +20,7 @@ const RETRY_MS = 2 * SECOND_MS
  * the engine most of its time, but never so long that numbers seem to stand still.
  */
 const REST_PER_WORK = 3
-const REST_MIN_MS = 400
+const REST_MIN_MS = 550
 const REST_MAX_MS = 5 * SECOND_MS
 /** Journeys remembered beyond those that are open. */
 const REMEMBERED_MAX = 200
