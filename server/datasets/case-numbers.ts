@@ -36,9 +36,9 @@ export function numberCases(eventsTable: string): readonly EngineStatement[] {
   ]
 }
 
-/** `numberCases`, where a job is at work. */
+/** `numberCases`, where a job is at work; by the engine's own threads, as it is the last tenth of an import. */
 export async function numberCasesIn(session: EngineSession, eventsTable: string): Promise<void> {
-  for (const { sql } of numberCases(eventsTable)) await session.run(sql)
+  for (const { sql } of numberCases(eventsTable)) await session.queryAside(sql)
 }
 
 const indexName = (eventsTable: string): string => `known_${eventsTable}`

@@ -36,6 +36,8 @@ export interface PiecesOptions {
 /** One field where a table has more: never mistaken for an event. */
 const FILLER = '-'
 const BLOCK_BYTES = 1024 * 1024
+/** Of a row group of the engine. */
+const GROUP_LINES = 122_880
 /** No piece but the very last is smaller than such a part of a whole one. */
 const SMALLEST_PART = 4
 const MAX_SET_ASIDE = 10_000
@@ -62,34 +64,41 @@ export async function* cutIntoPieces(options: PiecesOptions): AsyncGenerator<Pie
   let writing: Writing | null = null
   let number = 0
   let line = 1
+  const seen = { lines: 0, bytes: 0 }
   try {
     for await (const block of wholeLines(options.file, Math.min(BLOCK_BYTES, options.pieceBytes))) {
       signal.throwIfAborted()
       const { isCrlf } = block
-      let { bytes } = block
-      for (; line < firstLine && bytes.length > 0; line++) bytes = bytes.subarray(nextLine(bytes, isCrlf))
-      if (bytes.length === 0) continue
-      writing ??= await begin(path.join(folder, `${number++}.csv`), line, isCrlf)
-      const { lines, hasQuotes, odd } = lookAtLines(bytes, { delimiter, isCrlf })
-      let from = 0
-      for (const { start, end, index, text } of odd) {
-        writing.setAside.set(line + index, text)
-        await writing.handle.write(bytes, from, start - from)
-        await writing.handle.write(isCrlf ? `${FILLER}\r\n` : `${FILLER}\n`)
-        from = end
-      }
-      if (writing.setAside.size > MAX_SET_ASIDE) throw new NotPlain('Too many lines are unlike the others.')
-      await writing.handle.write(bytes, from)
-      line += lines
-      writing.lines += lines
-      writing.bytes += bytes.length
-      writing.hasQuotes ||= hasQuotes
-      writing.hasOddBlanks ||=
-        oddBlanks.some((mark) => bytes.includes(mark)) ||
-        (!isAscii(bytes) && WIDE_BLANKS.some((mark) => bytes.includes(mark)))
-      if (writing.bytes >= pieceLimit(options, block.bytesLeft)) {
-        yield await end(writing, block.progress)
-        writing = null
+      let rest = block.bytes
+      for (; line < firstLine && rest.length > 0; line++) rest = rest.subarray(nextLine(rest, isCrlf))
+      while (rest.length > 0) {
+        writing ??= await begin(path.join(folder, `${number++}.csv`), line, isCrlf)
+        const limit = pieceLimit(options, block.bytesLeft + rest.length)
+        const bytes = atMost(linesWanted(writing, seen, limit) - writing.lines, rest, seen)
+        rest = rest.subarray(bytes.length)
+        const { lines, hasQuotes, odd } = lookAtLines(bytes, { delimiter, isCrlf })
+        let from = 0
+        for (const { start, end, index, text } of odd) {
+          writing.setAside.set(line + index, text)
+          await writing.handle.write(bytes, from, start - from)
+          await writing.handle.write(isCrlf ? `${FILLER}\r\n` : `${FILLER}\n`)
+          from = end
+        }
+        if (writing.setAside.size > MAX_SET_ASIDE) throw new NotPlain('Too many lines are unlike the others.')
+        await writing.handle.write(bytes, from)
+        line += lines
+        seen.lines += lines
+        seen.bytes += bytes.length
+        writing.lines += lines
+        writing.bytes += bytes.length
+        writing.hasQuotes ||= hasQuotes
+        writing.hasOddBlanks ||=
+          oddBlanks.some((mark) => bytes.includes(mark)) ||
+          (!isAscii(bytes) && WIDE_BLANKS.some((mark) => bytes.includes(mark)))
+        if (isFull(writing, linesWanted(writing, seen, limit), limit)) {
+          yield await end(writing, block.progress)
+          writing = null
+        }
       }
     }
     if (writing) yield await end(writing, 1)
@@ -105,6 +114,35 @@ export async function* cutIntoPieces(options: PiecesOptions): AsyncGenerator<Pie
 /** The last pieces are smaller, so that none is left alone at the end while the other threads have nothing to do. */
 const pieceLimit = ({ pieceBytes, sideBySide }: PiecesOptions, bytesLeft: number): number =>
   Math.min(pieceBytes, Math.max(pieceBytes / SMALLEST_PART, bytesLeft / sideBySide))
+
+interface Seen {
+  readonly lines: number
+  readonly bytes: number
+}
+
+/**
+ * With how many lines a piece ends: whole row groups of the engine, since what fills none the next checkpoint writes anew. As long as lines are as
+ * those before; where a group of them is more than a piece, it ends anywhere.
+ */
+function linesWanted({ lines }: Writing, seen: Seen, limit: number): number {
+  const groups = Math.floor((limit * seen.lines) / (Math.max(1, seen.bytes) * GROUP_LINES))
+  return groups === 0 ? Number.POSITIVE_INFINITY : Math.max(groups, Math.ceil(lines / GROUP_LINES)) * GROUP_LINES
+}
+
+const isFull = ({ lines, bytes }: Writing, wanted: number, limit: number): boolean =>
+  Number.isFinite(wanted) ? lines >= wanted : bytes >= limit
+
+/** The beginning of a block with at most so many lines; all of it where it has hardly so many. */
+function atMost(lines: number, bytes: Buffer, seen: Seen): Buffer {
+  if (lines * seen.bytes > 2 * bytes.length * seen.lines) return bytes
+  let end = 0
+  for (let left = lines; left > 0; left--) {
+    const feed = bytes.indexOf(LF, end)
+    if (feed === -1) return bytes
+    end = feed + 1
+  }
+  return bytes.subarray(0, end)
+}
 
 interface Writing {
   readonly handle: FileHandle

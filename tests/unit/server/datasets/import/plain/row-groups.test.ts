@@ -4,7 +4,6 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { datasetMapping } from '#shared/contract/rest/datasets.ts'
 import { DATASET_JOBS } from '#server/datasets/engine-jobs.ts'
 import type { ImportInput, ImportOutcome } from '#server/datasets/import/import-job.ts'
-import { PLAIN_LIMITS } from '#server/datasets/import/plain/plain-plan.ts'
 import { startEngine } from '#server/duckdb/start-engine.ts'
 import { temporaryFolder } from '#tests/support/data-temporary-folder.ts'
 
@@ -15,7 +14,7 @@ const GROUP_ROWS = 122_880
 /** More than two of the parts into which the engine takes a text that several threads read. */
 const ROWS = 3 * GROUP_ROWS + 1_000
 
-test('a piece that was imported lies as it stays: a checkpoint has nothing to write anew', async () => {
+test('what was imported in pieces lies as it stays: a checkpoint has nothing to write anew', async () => {
   const folder = await temporaryFolder()
   const engine = await startEngine({ dataFolder: folder, memoryMb: 512, threads: 2, jobModules: [DATASET_JOBS] })
   onTestFinished(() => engine.close())
@@ -29,8 +28,6 @@ test('a piece that was imported lies as it stays: a checkpoint has nothing to wr
     sheet: null,
     stagingTable: 'staging_large',
     rejectsFile: path.join(folder, 'rejects.ndjson'),
-    // All of it in one.
-    plain: { ...PLAIN_LIMITS, pieceBytes: 128 * 1024 ** 2 },
   }
   const outcome = await engine.runJob<ImportOutcome>('importFile', input)
   expect(outcome).toMatchObject({ ok: true, value: { plainRows: ROWS } })
