@@ -11,7 +11,13 @@ import type { RecentCases } from './recent-cases.ts'
 export const casesTableName = (eventsTable: string): string => `cases_of_${eventsTable}`
 
 /** Gives numbers to all events of a table that have none yet; within the transaction that put them there, so that nobody sees one without. */
-export function numberCases(eventsTable: string): readonly EngineStatement[] {
+export const numberCases = (eventsTable: string): readonly EngineStatement[] => [
+  ...giveNumbers(eventsTable),
+  { sql: setNumbers(eventsTable) },
+]
+
+/** To the cases that have none. */
+function giveNumbers(eventsTable: string): readonly EngineStatement[] {
   const cases = casesTableName(eventsTable)
   return [
     {
@@ -30,15 +36,36 @@ export function numberCases(eventsTable: string): readonly EngineStatement[] {
         FROM unnumbered_cases ANTI JOIN ${cases} USING (case_id)`,
     },
     { sql: 'DROP TABLE unnumbered_cases' },
-    {
-      sql: `UPDATE ${eventsTable} AS e SET case_no = c.case_no FROM ${cases} AS c WHERE e.case_no IS NULL AND c.case_id = e.case_id`,
-    },
   ]
 }
 
-/** `numberCases`, where a job is at work; by the engine's own threads, as it is the last tenth of an import. */
+const setNumbers = (eventsTable: string, rows = 'true'): string =>
+  `UPDATE ${eventsTable} AS e SET case_no = c.case_no FROM ${casesTableName(eventsTable)} AS c
+   WHERE e.case_no IS NULL AND ${rows} AND c.case_id = e.case_id`
+
+/** `numberCases`, where a job is at work. */
 export async function numberCasesIn(session: EngineSession, eventsTable: string): Promise<void> {
-  for (const { sql } of numberCases(eventsTable)) await session.queryAside(sql)
+  for (const { sql } of numberCases(eventsTable)) await session.run(sql)
+}
+
+/** What a transaction has changed it keeps in memory until its end. */
+const ROWS_AT_ONCE = 5_000_000
+
+/**
+ * `numberCases` for a whole table that nobody reads yet, in several transactions, so that a large one needs hardly more memory than a small
+ * one; by the engine's own threads, as it is the last tenth of an import.
+ */
+export async function numberNewTable(
+  session: EngineSession,
+  eventsTable: string,
+  rowsAtOnce = ROWS_AT_ONCE,
+): Promise<void> {
+  await session.transaction(async () => {
+    for (const { sql } of giveNumbers(eventsTable)) await session.queryAside(sql)
+  })
+  const [last] = await session.query<{ row: number | null }>(`SELECT max(rowid) AS row FROM ${eventsTable}`)
+  for (let from = 0; from <= (last?.row ?? -1); from += rowsAtOnce)
+    await session.queryAside(setNumbers(eventsTable, `e.rowid >= ${from} AND e.rowid < ${from + rowsAtOnce}`))
 }
 
 const indexName = (eventsTable: string): string => `known_${eventsTable}`

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetMapping, ImportResult, ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import { casesTableName, numberCasesIn } from '#server/datasets/case-numbers.ts'
+import { casesTableName, numberNewTable } from '#server/datasets/case-numbers.ts'
 import { createEventsTable } from '#server/datasets/events-table.ts'
 import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/engine-job.ts'
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
@@ -120,7 +120,7 @@ async function importTable(
       counts.accepted -= dropped
       counts.events -= dropped
     }
-    await session.transaction(() => numberCasesIn(session, input.stagingTable))
+    await numberNewTable(session, input.stagingTable)
     return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields, plainRows })
   } catch (error) {
     await dropStaging(session, input.stagingTable)

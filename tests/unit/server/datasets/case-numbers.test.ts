@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
 import type { Engine } from '#server/duckdb/engine.ts'
-import { casesTableName } from '#server/datasets/case-numbers.ts'
-import { eventsTableName } from '#server/datasets/events-table.ts'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { createSession } from '#server/duckdb/engine-session.ts'
+import { casesTableName, numberNewTable } from '#server/datasets/case-numbers.ts'
+import { createEventsTable, eventsTableName } from '#server/datasets/events-table.ts'
 import { DAY_MS } from '#shared/lib/time.ts'
 import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
 import { jobEnded, mapped, openDatasets, startDatasets, uploaded } from '#tests/support/data-datasets.ts'
@@ -155,4 +157,24 @@ test('when cases start is found for tables from before it was kept', async () =>
   } finally {
     await second.close()
   }
+})
+
+test('a new table is numbered whole, however few rows are changed at once', async () => {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const session = createSession(connection, () => instance.connect(), new AbortController().signal)
+  await session.run(createEventsTable('events_new', 0))
+  await session.run(`INSERT INTO events_new SELECT 'case ' || range % 3, TIMESTAMP '2025-01-01' + to_days(range), range, 'visit', NULL, NULL, NULL
+    FROM range(8)`)
+  await session.run('DELETE FROM events_new WHERE seq = 5')
+  await numberNewTable(session, 'events_new', 3)
+  const rows = await session.query<{ id: string; numbers: number; rows: number }>(
+    'SELECT case_id AS id, count(DISTINCT case_no) AS numbers, count(case_no) AS rows FROM events_new GROUP BY ALL ORDER BY id',
+  )
+  expect(rows).toEqual([
+    { id: 'case 0', numbers: 1, rows: 3 },
+    { id: 'case 1', numbers: 1, rows: 3 },
+    { id: 'case 2', numbers: 1, rows: 1 },
+  ])
+  connection.closeSync()
 })
