@@ -24,19 +24,21 @@ const NONE: readonly CardNode[] = []
 
 /** The view rests when it has not moved for so long. Until then cards that come into it are only painted. */
 const REST_MS = 100
-/** At rest cards are mounted and taken away a few at a time, so that the next gesture never waits for all of them … */
+/** At rest cards are mounted and taken away a few at a time, so that the next gesture never waits for all of them. */
 const MOUNTED_A_FRAME = 16
 const TAKEN_A_FRAME = 24
-/** … whenever the page has nothing else to do, but no later than this. */
+/** When a journey is opened that is whenever the page has nothing else to do, but no later than this: its parts are still on their way. */
 const BUSY_MS = 100
 
 /** Gives the way to take it back. */
+function withFrame(run: () => void): () => void {
+  const frame = requestAnimationFrame(run)
+  return () => cancelAnimationFrame(frame)
+}
+
 function whenIdle(run: () => void): () => void {
   // Safari does not tell.
-  if (typeof requestIdleCallback !== 'function') {
-    const frame = requestAnimationFrame(run)
-    return () => cancelAnimationFrame(frame)
-  }
+  if (typeof requestIdleCallback !== 'function') return withFrame(run)
   const idle = requestIdleCallback(run, { timeout: BUSY_MS })
   return () => cancelIdleCallback(idle)
 }
@@ -56,6 +58,8 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   let shown = ''
   /** Cards in view are not mounted yet. */
   let isWaiting = false
+  /** Not all of the first ones are. */
+  let isOpening = true
   let rest: ReturnType<typeof setTimeout> | undefined
   let stopWaiting = (): void => {}
 
@@ -101,8 +105,9 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     const before = nodes
     rebuild(MOUNTED_A_FRAME, TAKEN_A_FRAME)
     isWaiting = nodes !== before
+    isOpening &&= isWaiting
     // They are painted already: what one does meanwhile comes first.
-    if (isWaiting) stopWaiting = whenIdle(mountSome)
+    if (isWaiting) stopWaiting = isOpening ? whenIdle(mountSome) : withFrame(mountSome)
   }
   const mountAtRest = (): void => {
     clearTimeout(rest)
@@ -110,8 +115,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     rest = setTimeout(
       () => {
         // What a busy page has not heard of yet comes before the next frame, and takes this back.
-        const frame = requestAnimationFrame(mountSome)
-        stopWaiting = () => cancelAnimationFrame(frame)
+        stopWaiting = withFrame(mountSome)
       },
       nodes.length === 0 ? 0 : REST_MS,
     )
