@@ -132,7 +132,7 @@ const MADE_OF_OTHERS = 'Its events come from other datasets.'
 export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
   const rows = createDatasetRows(database)
   const keys = createWorkspaceKeys(database)
-  const tables = createTables(engine, keyFor)
+  const tables = createTables({ engine, keyOf: keyFor, logger })
   const uploads = createUploads(dataFolder)
   const files = createDatasetFiles(database)
   const jobs = createJobLog(database)

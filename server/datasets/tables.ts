@@ -8,6 +8,7 @@ import type { EventKey } from './event-ids.ts'
 import { eventsTableName } from './events-table.ts'
 import { hashedBatch } from './personal/hashed-batch.ts'
 import type { BeforeInput, OldEvents } from './retention-jobs.ts'
+import type { Logger } from './ports.ts'
 import type { MarkInput } from './personal/mark-job.ts'
 import { bothOf, isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import {
@@ -114,8 +115,14 @@ interface State {
 
 const APPEND_ATTEMPTS = 4
 
-/** `keyOf`: of the workspace in which a dataset is. */
-export function createTables(engine: Engine, keyOf: (datasetId: string) => Promise<string>): Tables {
+interface Deps {
+  readonly engine: Engine
+  /** Of the workspace in which a dataset is. */
+  readonly keyOf: (datasetId: string) => Promise<string>
+  readonly logger: Logger
+}
+
+export function createTables({ engine, keyOf, logger }: Deps): Tables {
   const states = new Map<string, State>()
   const listeners = new Set<(datasetId: string) => void>()
   const turns = new Map<string, Promise<unknown>>()
@@ -229,7 +236,10 @@ export function createTables(engine: Engine, keyOf: (datasetId: string) => Promi
         return after.fields
       })
       // Live events wait for it; who asks does not. When it breaks off the next start makes it, and meanwhile all is right but slower.
-      inTurn(datasetId, () => engine.runJob('indexTable', { datasetId })).catch(() => undefined)
+      inTurn(datasetId, () => engine.runJob('indexTable', { datasetId })).catch((error: unknown) => {
+        const isStopped = error instanceof EngineError && ['engine-stopped', 'cancelled'].includes(error.code)
+        if (!isStopped) logger.error({ err: error, datasetId }, 'the index of a table could not be made')
+      })
       return all
     },
     append: (datasetId, batch) =>
