@@ -1,8 +1,9 @@
-import { cardRect, foldedRect } from '#shared/layout/find.ts'
+import { foldedRect } from '#shared/layout/find.ts'
 import { doRectsOverlap, type Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { useEffect } from 'react'
 import type { CanvasCore } from './canvas-context.ts'
+import { revealRect } from './crowded/reveal-rect.ts'
 import { GLIDE_MS, type Insets, toScreen, type ViewState, viewportToReveal } from './view.ts'
 
 /** Pans to what was selected elsewhere (a search hit, an undone step) when no part of it is in sight. */
@@ -23,7 +24,7 @@ export function useRevealSelection(core: CanvasCore): void {
 /** Of a card, or of a title's column or row; `undefined` for what has no place. */
 function elementRect({ scene }: CanvasCore, id: string): Rect | undefined {
   const layout = scene.get()
-  const card = cardRect(layout, id as CardId) ?? foldedRect(layout, id as CardId)
+  const card = revealRect(layout, id as CardId) ?? foldedRect(layout, id as CardId)
   if (card) return card
   const column = layout.columns.find((one) => one.stepId === id) ?? layout.stages.find((one) => one.stageId === id)
   if (column) return { x: column.x, y: 0, width: column.width, height: layout.height }

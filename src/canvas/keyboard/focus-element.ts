@@ -1,6 +1,6 @@
-import { cardRect } from '#shared/layout/find.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { revealRect } from '../crowded/reveal-rect.ts'
 import { viewportToReveal } from '../view.ts'
 import { focusLater, forgetWish } from './focus-later.ts'
 
@@ -23,7 +23,7 @@ export function focusElement(core: CanvasCore, elementId: string): void {
 
 /** Pans no more than needed to show a card. */
 export function revealCard(core: CanvasCore, cardId: string): void {
-  const rect = cardRect(core.scene.get(), cardId as CardId)
+  const rect = revealRect(core.scene.get(), cardId as CardId)
   const target = rect && viewportToReveal(core.view.get(), rect, core.insets())
   if (target) core.view.moveTo(target)
 }
