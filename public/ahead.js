@@ -19,7 +19,10 @@
   socket.binaryType = 'arraybuffer'
   const keep = (message) => messages.push(message)
   socket.addEventListener('message', keep)
-  // Whom nobody has taken by then, the page went elsewhere.
-  const timer = setTimeout(() => socket.close(), 15_000)
+  // The page went elsewhere when nobody has taken it by then; what it heard may be a whole journey.
+  const timer = setTimeout(() => {
+    socket.close()
+    window.heldSocket = undefined
+  }, 15_000)
   window.heldSocket = { journeyId, socket, messages, keep, timer }
 })()

@@ -52,8 +52,8 @@ export async function numberCasesIn(session: EngineSession, eventsTable: string)
 const ROWS_AT_ONCE = 5_000_000
 
 /**
- * `numberCases` for a whole table that nobody reads yet, in several transactions, so that a large one needs hardly more memory than a small
- * one; by the engine's own threads, as it is the last tenth of an import.
+ * `numberCases` for a whole table that nobody reads yet, in several transactions and by the engine's own threads, since it is the last tenth of an
+ * import. When it breaks off in between some events have no number, and the table is to be dropped.
  */
 export async function numberNewTable(
   session: EngineSession,

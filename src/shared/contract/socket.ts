@@ -5,7 +5,8 @@ import type { Role } from './roles.ts'
 /**
  * The websocket at `/sync/<journeyId>` speaks y-websocket's protocol (one message a binary frame): `0` sync, `1` awareness,
  * `2` auth (permission denied + reason), `3` query awareness. On top of it, only for a client that announces `?v=1`, come the
- * messages below; a plain `WebsocketProvider` never sees them.
+ * messages below; a plain `WebsocketProvider` never sees them. Who has nothing yet may add `&all` to the address and is sent the whole state
+ * without asking (`public/ahead.js` does, which cannot import this version).
  */
 export const PROTOCOL_VERSION = 1
 

@@ -103,3 +103,13 @@ it('is not handed over for another journey, twice, or when it ended', async () =
   expect(takeSocket(JOURNEY)).toBeNull()
   expect(takeSocket(JOURNEY)).toBeNull()
 })
+
+it('is let go of with all that it heard when nobody comes for it', async () => {
+  await journeyWithACard()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  holdSocket(JOURNEY)
+  vi.advanceTimersByTime(20_000)
+  vi.useRealTimers()
+  expect(window.heldSocket).toBeUndefined()
+  expect([WebSocket.CLOSING, WebSocket.CLOSED]).toContain(sockets[0]?.readyState)
+})
