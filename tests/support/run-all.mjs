@@ -11,6 +11,8 @@ fs.mkdirSync(results, { recursive: true })
 
 /** @type {{ passed: number, failed: number, skipped: number }} */
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, a text each: said again at the end, because who reads a long output often has its last lines only. */
+const failures = []
 let broken = false
 
 function run(title, command, args) {
@@ -25,14 +27,41 @@ function count(file, read) {
   try {
     const found = read(JSON.parse(fs.readFileSync(path.join(results, file), 'utf8')))
     total.passed += found.passed
-    total.failed += found.failed
+    total.failed += found.failures.length
     total.skipped += found.skipped
+    failures.push(...found.failures)
   } catch (error) {
-    console.error(`No result in ${file}: ${error instanceof Error ? error.message : String(error)}`)
     total.failed += 1
+    failures.push(`No result in ${file}: ${error instanceof Error ? error.message : String(error)}`)
     broken = true
   }
 }
+
+/** @returns {string[]} the failed tests of Vitest, and the files that failed before their first test */
+function failedTests(json) {
+  return json.testResults.flatMap((result) => {
+    const name = path.relative(root, result.name)
+    const failed = result.assertionResults.filter(({ status }) => status === 'failed')
+    if (failed.length === 0 && result.status === 'failed') return [`${name}\n${result.message}`]
+    return failed.map((test) => `${name} › ${test.fullName}\n${test.failureMessages.join('\n')}`)
+  })
+}
+
+/** @returns {string[]} the failed tests of Playwright, also those that passed at a second try */
+function failedSpecs(suites) {
+  return suites.flatMap((suite) => [
+    ...failedSpecs(suite.suites ?? []),
+    ...suite.specs
+      .filter((spec) => spec.tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+      .map((spec) => {
+        const errors = spec.tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+        return `tests/e2e/${spec.file}:${spec.line} › ${spec.title}\n${errors.map(({ message }) => message).join('\n')}`
+      }),
+  ])
+}
+
+/** @type {(text: string) => string} the first lines of a failure: its place is in the output above */
+const shortened = (text) => text.split('\n').slice(0, 16).join('\n  ')
 
 const services = path.join(results, 'services.json')
 run('databases and proxies', 'npx', ['node', 'tests/support/install-services.ts', services])
@@ -49,13 +78,13 @@ run('unit, component, http and sync tests', 'npx', [
 ])
 count('vitest.json', (json) => ({
   passed: json.numPassedTests,
-  failed: json.numFailedTests + json.numFailedTestSuites,
+  failures: failedTests(json),
   skipped: json.numPendingTests + json.numTodoTests,
 }))
 run('a person’s path in a browser', 'npm', ['run', '--silent', 'test:e2e'])
 count('e2e.json', (json) => ({
   passed: json.stats.expected,
-  failed: json.stats.unexpected + json.stats.flaky,
+  failures: failedSpecs(json.suites),
   skipped: json.stats.skipped,
 }))
 
@@ -70,5 +99,6 @@ if (missing.length > 0) {
   if (process.env.WAYMARK_SKIP_SERVICES === '1') console.error('Let pass, because WAYMARK_SKIP_SERVICES=1.')
   else broken = true
 }
+for (const failure of failures) console.error(`\nFAILED: ${shortened(failure)}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(broken || total.failed > 0 ? 1 : 0)
