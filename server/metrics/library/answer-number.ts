@@ -45,10 +45,13 @@ const NUMBER_OF: { readonly [Kind in NamedQuestionKind]: NumberOf<Kind> } = {
     return shareOf(show === 'leaked' ? leakedCases : cases - leakedCases, cases)
   },
 
-  score: ({ score, interval, n, outOfRange }, _show, { scale }) => {
+  score: ({ score, interval, n, outOfRange, distribution }, _show, { scale }) => {
     const unit = scale.kind === 'nps' ? 'points' : scale.kind === 'csat' ? 'share' : 'number'
     const said = { unit, n, nOf: 'answers' } as const
-    if (outOfRange <= n) return { ...said, value: score, ...within(interval) }
+    if (outOfRange <= n) {
+      const note = scale.kind === 'nps' && noteOfShorterScale(n, distribution)
+      return { ...said, value: score, ...within(interval), ...(note ? { note } : {}) }
+    }
     // Of answers from 0 to 100 those up to 10 would make a Net Promoter Score that nobody gave.
     const note = `more numbers lie outside ${endsOf(scale).join(' to ')} (${outOfRange}) than answers count (${n})`
     return { ...said, value: null, note }
@@ -102,6 +105,19 @@ const NUMBER_OF: { readonly [Kind in NamedQuestionKind]: NumberOf<Kind> } = {
     const k = show === 'positive' ? answer.positive : show === 'negative' ? answer.negative : answer.neutral
     return { ...shareOf(k, n), ...of, ...left }
   },
+}
+
+/** So many answers from 0 to 10 and none of them 0, or above the last of a shorter scale: hardly anybody was asked that. */
+const SURE_ANSWERS = 30
+const SHORTER_SCALES = [5, 7]
+
+/** Answers from 1 to 5 make a Net Promoter Score of −100, whatever they say. */
+function noteOfShorterScale(n: number, distribution: MetricAnswers['score']['distribution']): string | null {
+  const given = distribution.filter(({ count }) => count > 0).map(({ answer }) => answer)
+  const last = given.at(-1) ?? 0
+  const shorter = SHORTER_SCALES.find((end) => last <= end)
+  if (n < SURE_ANSWERS || shorter === undefined || given[0] === 0 || last < shorter) return null
+  return `all ${n} answers lie from 1 to ${shorter}: were they given on 0 to 10?`
 }
 
 function within(interval: readonly [number, number] | null): Pick<Reading, 'interval'> {
