@@ -42,8 +42,9 @@ export function createSummaries(
 
 interface Kept<Value> {
   readonly version: number
+  readonly epoch: number
   readonly value: Promise<Value>
-  /** Until then it is given out though the rows have changed. */
+  /** Until then it is given out though live events have come. */
   freshUntil: number
 }
 
@@ -65,8 +66,12 @@ function createCache<Value>(compute: (id: string) => Promise<Value>, tables: Tab
   return {
     get(id: string): Promise<Value> {
       const known = kept.get(id)
-      if (known && (known.version === tables.version(id) || Date.now() < known.freshUntil)) return known.value
-      const entry: Kept<Value> = { version: tables.version(id), value: compute(id), freshUntil: 0 }
+      const version = tables.version(id)
+      const epoch = tables.epoch(id)
+      // After an import nobody should be told of the rows from before.
+      const isFresh = known?.epoch === epoch && Date.now() < known.freshUntil
+      if (known && (known.version === version || isFresh)) return known.value
+      const entry: Kept<Value> = { version, epoch, value: compute(id), freshUntil: 0 }
       kept.set(id, entry)
       void settle(id, entry, Date.now())
       return entry.value

@@ -51,8 +51,10 @@ function actsOn(server: TestApp, id: string) {
       return status === 202 ? ended() : [String(status), null]
     },
     map: async () => {
-      await server.request(`/api/datasets/${id}/mapping`, { ...as, method: 'POST', body: MAPPING })
+      const { status } = await server.request(`/api/datasets/${id}/mapping`, { ...as, method: 'POST', body: MAPPING })
+      expect(status).toBe(202)
       await expect.poll(async () => (await dataset()).state, { timeout: 20_000 }).toBe('ready')
+      expect((await dataset()).error).toBeNull()
     },
     names: async () => (await dataset()).eventNames.map(({ event }) => event).toSorted(),
   }
