@@ -2,7 +2,11 @@
 // Runs under whatever Node npm runs it with; the tools themselves find Node 24 through npm's PATH.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
+
+// As low as the analytical engine's, which lets every other program go first: else busy tests leave it nothing on a machine of few cores.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
 
 const root = path.resolve(import.meta.dirname, '../..')
 const results = path.join(root, 'test-results')
