@@ -38,6 +38,7 @@ import { casesBehindRoutes } from './http/routes/cases-behind.ts'
 import { verbatimsRoutes } from './http/routes/verbatims.ts'
 import { customerRoutes } from './http/routes/customers.ts'
 import { identityRoutes } from './http/routes/identity.ts'
+import { datasetFileRoutes } from './http/routes/dataset-files.ts'
 import { datasetRoutes } from './http/routes/datasets.ts'
 import { embedRoutes } from './http/routes/embeds.ts'
 import { enterRoutes } from './http/routes/enter.ts'
@@ -278,6 +279,7 @@ export async function createApp(config: Config): Promise<App> {
         onDataNode(door, [
           backupRoutes({ auth, dataFolder, copyDatasets: (file) => data.copyTo(file) }),
           datasetRoutes({ datasets, workspaces }),
+          datasetFileRoutes({ datasets }),
           customerRoutes({ datasets }),
           identityRoutes({ datasets, sight: createCustomerSight(database) }),
           ingestRoutes({ datasets }),

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { newId } from '#shared/lib/ids.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import type { DatasetFile, DatasetFiles } from './dataset-files.ts'
+import type { DatasetFiles, NewFile } from './dataset-files.ts'
 import type { DatasetRecord, DatasetRows } from './dataset-rows.ts'
 import type { ImportFlow } from './import-flow.ts'
 import type { JobLog } from './job-log.ts'
@@ -53,7 +53,7 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
   }
 
   /** The first of a dataset that was empty: it is looked at, and a person chooses the columns. */
-  async function bringFirst(id: string, file: DatasetFile): Promise<Result<Brought, ErrorCode>> {
+  async function bringFirst(id: string, file: NewFile): Promise<Result<Brought, ErrorCode>> {
     const { byteCount: bytes, sha256 } = file
     await files.add(id, file)
     const job = await flow.profile({ datasetId: id, fileName: file.name, fileBytes: bytes, sheet: null })
@@ -68,7 +68,7 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
     return refused(error.code as ErrorCode, error.detail)
   }
 
-  async function bringNext(id: string, record: DatasetRecord, file: DatasetFile): Promise<Result<Brought, ErrorCode>> {
+  async function bringNext(id: string, record: DatasetRecord, file: NewFile): Promise<Result<Brought, ErrorCode>> {
     const { byteCount: bytes, sha256 } = file
     if (!(await files.add(id, file))) {
       await uploads.removeFile(id, file.id)
@@ -114,7 +114,9 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
     const received = await uploads.receive(uploads.fileOf(id, fileId), content, maxBytes)
     if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
     const { bytes: byteCount, sha256 } = received
-    const file = { id: fileId, name: fileName, byteCount, sha256, pullId, replaces: isFirst ? null : replaces }
+    // What was said of the one before holds of it, too.
+    const columns = own?.columns ?? null
+    const file = { id: fileId, name: fileName, byteCount, sha256, pullId, replaces: isFirst ? null : replaces, columns }
     return isFirst ? bringFirst(id, file) : bringNext(id, record, file)
   }
 }

@@ -2,6 +2,7 @@ import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
+import { type DatasetFiles, isWaiting } from './dataset-files.ts'
 import type { DatasetRecord, DatasetRows } from './dataset-rows.ts'
 import type { CasesByDataset, Identity } from './identity/identity.ts'
 import { isPlaceholder } from './identity/placeholders.ts'
@@ -30,6 +31,7 @@ export interface Customers {
 
 interface Deps {
   readonly rows: DatasetRows
+  readonly files: DatasetFiles
   readonly tables: Tables
   readonly keys: WorkspaceKeys
   readonly flow: ImportFlow
@@ -44,7 +46,7 @@ interface Share {
   readonly events: number
 }
 
-export function createCustomers({ rows, tables, keys, flow, identity, engine, logger }: Deps): Customers {
+export function createCustomers({ rows, files, tables, keys, flow, identity, engine, logger }: Deps): Customers {
   /** Removals wait for each other, so that none is taken for one that broke off. */
   let turn: Promise<unknown> = Promise.resolve()
   /** Workspaces in which something of a person is still to go. */
@@ -87,12 +89,17 @@ export function createCustomers({ rows, tables, keys, flow, identity, engine, lo
     return shares
   }
 
-  function tracesOf(records: readonly DatasetRecord[], shares: ReadonlyMap<string, Share>): CustomerTraces {
+  async function tracesOf(
+    records: readonly DatasetRecord[],
+    shares: ReadonlyMap<string, Share>,
+  ): Promise<CustomerTraces> {
     const traces: CustomerTraces = { datasets: [], notSearched: [] }
     for (const { id, name } of records) {
       const share = shares.get(id)
-      if (!share) traces.notSearched.push({ id, name })
-      else if (share.events > 0) traces.datasets.push({ id, name, events: share.events, cases: share.cases.length })
+      // Of a file that waits nobody has said what in it is an id.
+      if (!share || (await files.of(id)).some(isWaiting)) traces.notSearched.push({ id, name })
+      if (!share) continue
+      if (share.events > 0) traces.datasets.push({ id, name, events: share.events, cases: share.cases.length })
     }
     return traces
   }
@@ -168,7 +175,7 @@ export function createCustomers({ rows, tables, keys, flow, identity, engine, lo
     const removed = await carryOut(records, values, cases)
     if (!removed.ok) return removed
     if (isJoined) await end(workspaceId)
-    return done(tracesOf(records, removed.value))
+    return done(await tracesOf(records, removed.value))
   }
 
   return {

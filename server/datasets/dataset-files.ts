@@ -1,5 +1,13 @@
 import type { Kysely } from 'kysely'
+import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type { FileColumns } from '#shared/contract/rest/file-columns.ts'
 import type { Database } from '#server/storage/schema.ts'
+
+/**
+ * `new`: it came and is to be read. `read`: its rows are in the table. `asked`: it lacks a column that an event needs, and waits until somebody says
+ * which stands for it. `asked-again`: it waits as well, and its rows from before are in the table.
+ */
+export type FileState = 'new' | 'read' | 'asked' | 'asked-again'
 
 /** One file that was brought for a dataset. */
 export interface DatasetFile {
@@ -12,7 +20,18 @@ export interface DatasetFile {
   readonly pullId: string | null
   /** The file whose place it takes once it was read; until then both are there. `null`: none. */
   readonly replaces: string | null
+  /** How it names its columns otherwise than the dataset; `null`: it does not. */
+  readonly columns: FileColumns | null
+  /** What was seen of it when it was asked for its columns, without values. */
+  readonly profile: DatasetProfile | null
+  readonly state: FileState
 }
+
+/** What comes; nothing is known of it yet but, perhaps, how it names its columns. */
+export type NewFile = Omit<DatasetFile, 'columns' | 'profile' | 'state'> & Partial<Pick<DatasetFile, 'columns'>>
+
+/** Nobody has said yet what its columns are. */
+export const isWaiting = ({ state }: DatasetFile): boolean => state === 'asked' || state === 'asked-again'
 
 /** A file that a person brings. */
 export const BY_HAND = { pullId: null, replaces: null } as const
@@ -37,11 +56,15 @@ export function createDatasetFiles(database: Kysely<Database>) {
         sha256: row.sha256,
         pullId: row.pull_id,
         replaces: row.replaces,
+        columns: row.columns === null ? null : (JSON.parse(row.columns) as FileColumns),
+        profile: row.profile === null ? null : (JSON.parse(row.profile) as DatasetProfile),
+        state: row.state as FileState,
       }))
     },
 
     /** False when the dataset has this file already. */
-    async add(datasetId: string, { id, name, byteCount, sha256, pullId, replaces }: DatasetFile): Promise<boolean> {
+    async add(datasetId: string, file: NewFile): Promise<boolean> {
+      const { id, name, byteCount, sha256, pullId, replaces, columns = null } = file
       const done = await database
         .insertInto('dataset_files')
         .values({
@@ -53,6 +76,8 @@ export function createDatasetFiles(database: Kysely<Database>) {
           added_at: Date.now(),
           pull_id: pullId,
           replaces,
+          columns: columns && JSON.stringify(columns),
+          state: 'new',
         })
         .onConflict((conflict) => conflict.columns(['dataset_id', 'sha256']).doNothing())
         .executeTakeFirst()
@@ -61,17 +86,51 @@ export function createDatasetFiles(database: Kysely<Database>) {
 
     /** A file takes the place of the one that it replaces: that one's row goes, or, when it is the dataset's first, becomes this file's. */
     async settle(datasetId: string, file: DatasetFile): Promise<void> {
-      const { id, name, byteCount, sha256, pullId, replaces } = file
+      const { id, name, byteCount, sha256, pullId, replaces, columns } = file
       if (replaces === null) return
       await database.transaction().execute(async (transaction) => {
         const gone = replaces === datasetId ? id : replaces
         await transaction.deleteFrom('dataset_files').where('id', '=', gone).execute()
         await transaction
           .updateTable('dataset_files')
-          .set({ name, byte_count: byteCount, sha256, pull_id: pullId, replaces: null })
+          .set({
+            name,
+            byte_count: byteCount,
+            sha256,
+            pull_id: pullId,
+            replaces: null,
+            columns: columns && JSON.stringify(columns),
+            profile: null,
+          })
           .where('id', '=', replaces === datasetId ? datasetId : id)
           .execute()
       })
+    },
+
+    async change(
+      id: string,
+      change: Partial<{ columns: FileColumns; profile: DatasetProfile; state: FileState }>,
+    ): Promise<void> {
+      const { columns, profile, state } = change
+      await database
+        .updateTable('dataset_files')
+        .set({
+          ...(columns === undefined ? {} : { columns: JSON.stringify(columns) }),
+          ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
+          ...(state === undefined ? {} : { state }),
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** All files that were to be read have been. */
+    async allRead(datasetId: string): Promise<void> {
+      await database
+        .updateTable('dataset_files')
+        .set({ state: 'read' })
+        .where('dataset_id', '=', datasetId)
+        .where('state', '=', 'new')
+        .execute()
     },
 
     async remove(id: string): Promise<void> {
@@ -92,6 +151,7 @@ export function createDatasetFiles(database: Kysely<Database>) {
         .where('datasets.state', '=', 'ready')
         .where('datasets.id', '<>', datasetId)
         .where('dataset_files.sha256', '=', sha256)
+        .where('dataset_files.state', 'in', ['new', 'read'])
         .orderBy('datasets.created_at')
         .executeTakeFirst()
       return row ?? null

@@ -16,11 +16,11 @@ import type { DatasetId } from '#shared/model/records/binding.ts'
 import { EngineError, type Engine, type EngineStatement } from '#server/duckdb/engine.ts'
 import type { Database } from '#server/storage/schema.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
-import { addFile } from './add-file.ts'
 import { createCustomers } from './customers.ts'
 import { createBringing, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
-import { BY_HAND, createDatasetFiles } from './dataset-files.ts'
+import { BY_HAND, createDatasetFiles, type DatasetFile, isWaiting } from './dataset-files.ts'
+import { createFurtherFiles, type FurtherFiles } from './further-files.ts'
 import { type Combine, createCombining } from './identity/combine.ts'
 import { createAskedDatasets } from './identity/combined.ts'
 import { createIdentity } from './identity/identity.ts'
@@ -51,8 +51,8 @@ export interface Datasets {
   get(id: string): Promise<DatasetBody | undefined>
   /** Takes a file and begins to look at it. `too-large` leaves nothing behind. */
   upload(file: Upload): Promise<Result<{ readonly id: DatasetId; readonly job: string }, ErrorCode>>
-  /** Reads a further file with the mapping of the first; gives the job's id, or `null` when the dataset has this file already. */
-  addFile(id: string, file: Omit<Upload, 'workspaceId' | 'name'>): Promise<Result<string | null, ErrorCode>>
+  /** The files after the first: read under its mapping, also where they name their columns otherwise. */
+  readonly furtherFiles: Omit<FurtherFiles, 'waitingOf'>
   /** Takes what was fetched by a plan, and resolves when it was read. */
   bring(id: string, file: BroughtFile): Promise<Result<Brought, ErrorCode>>
   /** SHA-256 of what a pull brought last and the dataset still has; `null`: nothing. */
@@ -104,6 +104,13 @@ export interface Datasets {
   close(): Promise<void>
 }
 
+const shownFile = ({ id, name, byteCount, columns }: DatasetFile): DatasetBody['files'][number] => ({
+  id,
+  name,
+  bytes: byteCount,
+  columns,
+})
+
 export interface GeneratedDataset {
   readonly workspaceId: string
   readonly name: string
@@ -143,8 +150,9 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const queue = createLiveQueue(tables)
   const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
   const { opened, openedFor } = createOpening({ rows, open: recover, logger })
-  const customers = createCustomers({ rows, tables, keys, flow, identity, engine, logger })
+  const customers = createCustomers({ rows, files, tables, keys, flow, identity, engine, logger })
   const retention = createRetention({ rows, tables, flow, logger, opened })
+  const furtherFiles = createFurtherFiles({ engine, keys, rows, files, uploads, flow, tables, summaries, openedFor })
   const bring = createBringing({ rows, files, uploads, flow, jobs })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
@@ -230,7 +238,8 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         personal: tables.personalOf(id),
         madeOf: (await asked.madeOf(id)) ?? undefined,
         ...(await beforeMapping(record)),
-        files: (await files.of(id)).map(({ name, byteCount }) => ({ name, bytes: byteCount })),
+        files: (await files.of(id)).filter((file) => !isWaiting(file)).map(shownFile),
+        waiting: await furtherFiles.waitingOf(record),
         job: jobId,
       }
     },
@@ -246,11 +255,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
       return done({ id, job: await flow.profile({ datasetId: id, fileName, fileBytes: bytes, sheet: null }) })
     },
 
-    async addFile(id, file) {
-      await openedFor(id)
-      const record = await rows.find(id)
-      return record ? addFile({ files, uploads, flow }, record, file) : refused('dataset-not-found')
-    },
+    furtherFiles,
 
     async bring(id, file) {
       await openedFor(id)

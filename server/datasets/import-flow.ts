@@ -12,17 +12,19 @@ import {
 } from './dataset-rows.ts'
 import { positionsOf, timeColumnsOf } from './import/event-mapping.ts'
 import type { ImportInput, ImportOutcome } from './import/import-job.ts'
+import type { RefusedTable } from './import/joined-table.ts'
 import type { SourceFile } from './import/open-table.ts'
 import type { FileProgress, ProfileInput, ProfileResult } from './import/profile-job.ts'
 import { dropRejects } from './import/reject-file.ts'
 import type { RewriteInput } from './import/rewrite-job.ts'
-import type { DatasetFiles } from './dataset-files.ts'
+import type { DatasetFile, DatasetFiles } from './dataset-files.ts'
 import type { JobLog, RunningJob } from './job-log.ts'
 import { bothOf, isAnyPersonal, NOTHING_PERSONAL, personalOf } from './personal/personal-columns.ts'
 import type { WorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
 import { samplesOf, withoutSamples, writeSamples } from './samples.ts'
 import type { Tables } from './tables.ts'
+import { ABOUT_THE_MAPPING, createUnlikeFiles } from './unlike-files.ts'
 import type { Uploads } from './uploads.ts'
 
 /** From an uploaded file to rows: look at it, then, with a mapping, read it. Both go on in the background. */
@@ -73,9 +75,8 @@ interface Ending {
 type FileToRead = SourceFile & { readonly isKeptCopy: boolean; readonly copy: string }
 type ReadInput = ImportInput & { readonly files: readonly FileToRead[] }
 
-const ABOUT_THE_MAPPING: ReadonlySet<ErrorCode> = new Set(['date-order-needed', 'mapping-not-valid'])
-
 export function createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger }: Deps): ImportFlow {
+  const unlikeFiles = createUnlikeFiles({ engine, files, uploads, sourceOf })
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   /** Datasets whose work a person stopped; what a closing server stops goes on at the next start. */
   const cancelled = new Set<string>()
@@ -130,18 +131,18 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
   async function filesOf(datasetId: string, firstName: string): Promise<readonly FileToRead[]> {
     const known = await files.of(datasetId)
     // Files of earlier versions are not listed.
-    const all = known.some(({ id }) => id === datasetId)
-      ? known
-      : [{ id: datasetId, name: firstName, replaces: null }, ...known]
+    const unlisted = { id: datasetId, name: firstName, replaces: null, columns: null, state: 'read' } as const
+    const all = known.some(({ id }) => id === datasetId) ? known : [unlisted, ...known]
     const newer = new Map(known.flatMap((file) => (file.replaces === null ? [] : [[file.replaces, file] as const])))
     const [first, ...more] = all
       .filter(({ replaces }) => replaces === null)
       .toSorted((a, b) => Number(b.id === datasetId) - Number(a.id === datasetId))
       .map((file) => newer.get(file.id) ?? file)
+      .filter(({ state }) => state === 'new' || state === 'read')
     // Moved already when the server ended in between.
     const isMoved = first && first.id !== datasetId && !(await uploads.isThere(datasetId, first.id))
-    const read = [first && !isMoved ? first : { id: datasetId, name: firstName }, ...more]
-    return Promise.all(read.map(({ id, name }) => sourceOf(datasetId, id, name)))
+    const read = [first && !isMoved ? first : { ...unlisted, columns: first?.columns ?? null }, ...more]
+    return Promise.all(read.map((file) => sourceOf(datasetId, file)))
   }
 
   /** What was read takes the place of what it replaces, for good. */
@@ -152,18 +153,23 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
       else await uploads.removeFile(datasetId, file.replaces)
       await files.settle(datasetId, file)
     }
-  }
-
-  async function dropFile(datasetId: string, fileId: string): Promise<void> {
-    await files.remove(fileId)
-    await uploads.removeFile(datasetId, fileId)
+    await files.allRead(datasetId)
+    for (const { id, profile, state } of await files.of(datasetId)) {
+      // They were for whoever said what its columns are.
+      if (profile && state === 'read' && id !== datasetId)
+        await rm(uploads.samplesFileOf(datasetId, id), { force: true })
+    }
   }
 
   /** A file as it came, as long as it is there: then the copy was begun and not finished. */
-  async function sourceOf(datasetId: string, fileId: string, fileName: string): Promise<FileToRead> {
-    const isKeptCopy = (await uploads.stateOf(datasetId, fileId)) === 'kept-copy'
-    const copy = uploads.keptFileOf(datasetId, fileId)
-    return { path: isKeptCopy ? copy : uploads.fileOf(datasetId, fileId), fileName, isKeptCopy, copy }
+  async function sourceOf(
+    datasetId: string,
+    { id, name, columns = null }: Pick<DatasetFile, 'id' | 'name'> & Partial<Pick<DatasetFile, 'columns'>>,
+  ): Promise<FileToRead> {
+    const isKeptCopy = (await uploads.stateOf(datasetId, id)) === 'kept-copy'
+    const copy = uploads.keptFileOf(datasetId, id)
+    const path = isKeptCopy ? copy : uploads.fileOf(datasetId, id)
+    return { id, path, fileName: name, columns, isKeptCopy, copy }
   }
 
   /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */
@@ -177,7 +183,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
   async function takeSamplesAnew({ id, profile }: DatasetRecord): Promise<void> {
     if (!profile) return
     const { fileName, fileBytes, sheet } = profile
-    const input: ProfileInput = { files: [await sourceOf(id, id, fileName)], fileName, fileBytes, sheet }
+    const input: ProfileInput = { files: [await sourceOf(id, { id, name: fileName })], fileName, fileBytes, sheet }
     const again = await engine.runJob<ProfileResult>('profileFile', input)
     // Without samples the wizard still works; with those from before it would show what is gone.
     await writeSamples(uploads.samplesFileOf(id), again.ok ? samplesOf(again.value) : { examples: [], preview: [] })
@@ -220,30 +226,45 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     return { change: { state: 'failed', error }, error }
   }
 
-  async function importWork(
+  /** A file that names its columns as one before did is read as that was. */
+  async function readAll(
     record: DatasetRecord,
     input: ReadInput,
+    job: RunningJob,
+    signal: AbortSignal,
+  ): Promise<{ readonly outcome: ImportOutcome; readonly input: ReadInput }> {
+    const report = (progress: unknown): void => job.progressed(progress as FileProgress)
+    const outcome = await engine.runJob<ImportOutcome>('importFile', input, report, signal)
+    if (outcome.ok || !(await unlikeFiles.takeEarlier(record, outcome))) return { outcome, input }
+    // Once a file, since each has then been answered for.
+    const now = await filesOf(record.id, record.profile?.fileName ?? record.name)
+    return readAll(record, { ...input, files: now }, job, signal)
+  }
+
+  async function notRead(record: DatasetRecord, refusal: RefusedTable, added: string | undefined): Promise<Ending> {
+    const reason = await unlikeFiles.refusedFor(record, refusal, added)
+    const error = plainError(reason, refusal.detail)
+    const state = stateAfterFailure(record.id)
+    return {
+      change: { state: ABOUT_THE_MAPPING.has(reason) && state === 'failed' ? 'mapping-needed' : state, error },
+      error,
+    }
+  }
+
+  async function importWork(
+    record: DatasetRecord,
+    first: ReadInput,
     job: RunningJob,
     signal: AbortSignal,
     added: string | undefined,
   ): Promise<Ending> {
     const datasetId = record.id
-    const report = (progress: unknown): void => job.progressed(progress as FileProgress)
-    const outcome = await engine
-      .runJob<ImportOutcome>('importFile', input, report, signal)
-      .catch(async (error: unknown) => {
-        if (added !== undefined && cancelled.has(datasetId)) await dropFile(datasetId, added)
-        throw error
-      })
-    if (!outcome.ok) {
-      // What cannot be read with the others must not stand in their way from now on.
-      const last = (await files.of(datasetId)).at(-1)
-      if (last && last.id !== datasetId && !ABOUT_THE_MAPPING.has(outcome.reason)) await dropFile(datasetId, last.id)
-      const error = plainError(outcome.reason, outcome.detail)
-      const isQuestion = ABOUT_THE_MAPPING.has(outcome.reason)
-      const state = stateAfterFailure(datasetId)
-      return { change: { state: isQuestion && state === 'failed' ? 'mapping-needed' : state, error }, error }
-    }
+    const read = await readAll(record, first, job, signal).catch(async (error: unknown) => {
+      if (added !== undefined && !isClosing) await unlikeFiles.putBack(datasetId, added, cancelled.has(datasetId))
+      throw error
+    })
+    const { outcome, input } = read
+    if (!outcome.ok) return notRead(record, outcome, added)
     const { result, fields } = outcome.value
     if (result.accepted === 0) {
       const error = plainError('no-events', result.message ?? 'The rejected rows say why.')

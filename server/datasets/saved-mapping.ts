@@ -19,7 +19,7 @@ export function savedMappingFor(record: DatasetRecord, all: readonly DatasetReco
 }
 
 /** Columns by name, in any order: the next export may have them in another. */
-function shapeOf({ columns }: DatasetProfile): string {
+export function shapeOf({ columns }: DatasetProfile): string {
   return columns
     .map(({ name }) => name)
     .sort()

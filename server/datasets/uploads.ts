@@ -12,8 +12,8 @@ export interface Uploads {
   rejectsFileOf(datasetId: string): string
   /** Where the copy of a file lies that is kept in its place when people are not to be found in it (any more). */
   keptFileOf(datasetId: string, fileId?: string): string
-  /** The first rows of the first file, as the wizard shows them. They lie beside it, so that they go with it. */
-  samplesFileOf(datasetId: string): string
+  /** The first rows of the first file, or of one that waits for its columns, as the wizard shows them. They lie beside it, so that they go with it. */
+  samplesFileOf(datasetId: string, fileId?: string): string
   /**
    * Writes a stream of buffers to disk in constant memory. Null when it is larger than allowed: then nothing is kept. The buffers are
    * used up: a large one is empty afterwards.
@@ -52,7 +52,7 @@ export function createUploads(dataFolder: string): Uploads {
   const folder = path.join(dataFolder, 'uploads')
   const fileOf = (id: string, fileId = id): string => path.join(folder, fileId === id ? id : `${id}.${fileId}`)
   const keptFileOf = (id: string, fileId = id): string => `${fileOf(id, fileId)}.kept`
-  const samplesFileOf = (id: string): string => `${fileOf(id)}.samples`
+  const samplesFileOf = (id: string, fileId = id): string => `${fileOf(id, fileId)}.samples`
   const stateOf: Uploads['stateOf'] = async (id, fileId = id) => {
     if ((await sizeOf(fileOf(id, fileId))) !== null) return 'as-it-came'
     return (await sizeOf(keptFileOf(id, fileId))) === null ? 'gone' : 'kept-copy'
@@ -92,8 +92,7 @@ export function createUploads(dataFolder: string): Uploads {
       }
     },
     async removeFile(id, fileId) {
-      await rm(fileOf(id, fileId), { force: true })
-      await rm(keptFileOf(id, fileId), { force: true })
+      for (const formOf of [fileOf, keptFileOf, samplesFileOf]) await rm(formOf(id, fileId), { force: true })
     },
     async keepOnly(known) {
       await mkdir(folder, { recursive: true })

@@ -41,6 +41,12 @@ export interface DatasetFilesTable {
   pull_id: Generated<string | null>
   /** The file whose place it takes as soon as it was read; null: it stands for itself. */
   replaces: Generated<string | null>
+  /** JSON of `FileColumns`; null: its columns are called as in the dataset. */
+  columns: Generated<string | null>
+  /** JSON of `DatasetProfile` without values, of a file that was asked for its columns; null: it was not. */
+  profile: Generated<string | null>
+  /** `FileState`. */
+  state: Generated<string>
 }
 
 /** A rule that selects cases of a dataset. */

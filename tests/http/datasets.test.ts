@@ -37,9 +37,10 @@ async function upload(
   text: string | Buffer,
   fileName: string,
   path: string,
+  fields: Readonly<Record<string, string>> = { name: 'My events' },
 ): Promise<{ status: number; body: Created }> {
   const form = new FormData()
-  form.append('name', 'My events')
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', new Blob([new Uint8Array(Buffer.from(text))]), fileName)
   const response = await fetch(`${server.app.url}${path}`, {
     method: 'POST',
@@ -196,4 +197,52 @@ test('a sheet is chosen, a further file joins, and the same file again adds noth
   })
   const stopped = await server.request<JobBody>(`/api/jobs/${more.body.job}`, { ...as, method: 'DELETE' })
   expect([stopped.status, stopped.body.state]).toEqual([200, 'done'])
+})
+
+test('a file with other names for its columns waits, is told what they stand for, and says so in one step', async () => {
+  const { server, as, jobEnded, upload: bring } = await start()
+  const { body } = await bring(CSV)
+  await jobEnded(body.job)
+  const send = <Body>(path: string, sent: object) =>
+    server.request<Body>(`/api/datasets/${body.id}/${path}`, { ...as, method: 'POST', body: sent })
+  const look = async () => (await server.request<DatasetBody>(`/api/datasets/${body.id}`, as)).body
+  await jobEnded((await send<Created>('mapping', MAPPING)).body.job)
+  const files = `/api/datasets/${body.id}/files`
+
+  const next = await bring('kunde,aktion,zeit\nc1,call,2025-03-04T10:00:00Z\n', 'desk.csv', files)
+  expect(next.status).toBe(202)
+  expect(await jobEnded(next.body.job)).toMatchObject({ state: 'failed', error: { code: 'file-columns-needed' } })
+  const { waiting, ...before } = await look()
+  expect(before).toMatchObject({ state: 'ready', events: 2, error: { code: 'file-columns-needed' } })
+  expect(waiting).toMatchObject({ name: 'desk.csv', proposal: { columns: { time: 'zeit' } } })
+  const answer = `files/${waiting?.id}/columns`
+  const wrong = await send<Refusal>(answer, { columns: { id: 'nobody' } })
+  expect([wrong.status, wrong.body.error.code]).toEqual([422, 'mapping-not-valid'])
+  expect((await send<Refusal>(answer, { columns: 'id' })).status).toBe(400)
+  expect((await send<Refusal>('files/nofile/columns', { columns: {} })).body.error.code).toBe('file-not-found')
+  const columns = { id: 'kunde', what: 'aktion', time: 'zeit' }
+  const answered = await send<Created>(answer, { columns })
+  expect(answered.status).toBe(202)
+  expect(await jobEnded(answered.body.job)).toMatchObject({ state: 'done', error: null })
+  expect(await look()).toMatchObject({
+    events: 3,
+    cases: 1,
+    waiting: null,
+    files: [{ columns: null }, { id: waiting?.id, columns: { columns, ignore: [], timezone: null } }],
+  })
+  expect((await send<Refusal>(answer, { columns })).body.error.code).toBe('not-ready')
+
+  // Who knows it beforehand says it with the file.
+  const said = { columns: JSON.stringify({ columns: { id: 'who', what: 'did', time: 'at' } }) }
+  const known = await upload(server, 'who,did,at\nc7,call,2025-03-05T10:00:00Z\n', 'third.csv', files, said)
+  expect(await jobEnded(known.body.job)).toMatchObject({ state: 'done' })
+  expect(await look()).toMatchObject({ events: 4, cases: 2 })
+  const bad = await upload(server, 'a,b\n1,2\n', 'bad.csv', files, { columns: '{"columns":' })
+  expect(bad.status).toBe(400)
+
+  const odd = await bring('x,y,z\n1,2,3\n', 'odd.csv', files)
+  await jobEnded(odd.body.job)
+  const gone = await server.request(`${files}/${(await look()).waiting?.id}`, { ...as, method: 'DELETE' })
+  expect([gone.status, gone.body]).toEqual([200, { id: body.id, job: null }])
+  expect(await look()).toMatchObject({ waiting: null, error: null, events: 4 })
 })

@@ -205,6 +205,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /api/datasets/{id}': { fates: DATA },
   'POST /api/datasets/{id}/mapping': { body: { case: 'a', timestamp: 'b', event: 'c' }, fates: DATA },
   'POST /api/datasets/{id}/files': { fates: DATA },
+  'POST /api/datasets/{id}/files/{fileId}/columns': { body: { columns: { a: 'b' } }, fates: DATA },
+  'DELETE /api/datasets/{id}/files/{fileId}': { fates: DATA },
   'POST /api/datasets/{id}/sheet': { body: { sheet: 'A' }, fates: DATA },
   'GET /api/datasets/{id}/rejects': { fates: DATA },
   'POST /api/datasets/{id}/metrics': { body: { kind: 'overview' }, fates: DATA },

@@ -1,3 +1,5 @@
+import { lettersOf } from '#shared/lib/letters-of.ts'
+
 /** A column as it is offered for mapping. */
 export interface SourceColumn {
   /** Unique: blanks tidied, repeated ones numbered, `column N` for an empty header. */
@@ -49,9 +51,6 @@ export function byLetters(columns: readonly SourceColumn[]): ReadonlyMap<string,
   }
   return found
 }
-
-/** A name without capitals, blanks and marks. */
-export const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\d]+/gu, '')
 
 function tidy(header: string): string {
   return header.replaceAll('\u0000', '').replace(/\s+/g, ' ').trim()

@@ -19,6 +19,10 @@ export interface ColumnPositions {
   readonly fields: readonly string[]
 }
 
+/** Where the times are. */
+export const timePositionsOf = ({ steps, timestamp }: ColumnPositions): readonly number[] =>
+  steps.length > 0 ? steps.map(({ index }) => index) : [timestamp]
+
 /** Finds the columns of a mapping in a file. Refuses a column that is not there, the same one twice, or a zone that nobody knows. */
 export function positionsOf(
   mapping: DatasetMapping,
@@ -62,9 +66,7 @@ export function positionsOf(
 }
 
 /** What every file has to say so that its rows can be events, and the columns of which one has to be there for it. */
-export function neededColumns(
-  mapping: DatasetMapping,
-): readonly (readonly [what: string, columns: readonly string[]])[] {
+function neededColumns(mapping: DatasetMapping): readonly (readonly [what: string, columns: readonly string[]])[] {
   const event = [mapping.event, mapping.eventFallback].filter((name) => name !== null)
   const isNamed = mapping.eventName !== null || mapping.steps.length > 0
   return [
@@ -80,11 +82,21 @@ export function timeColumnsOf({ timestamp, steps }: Pick<DatasetMapping, 'timest
   return timestamp === null ? [] : [timestamp]
 }
 
-function isKnownZone(zone: string): boolean {
+/** Whether times can be read in it: a name of the IANA database, or an offset. */
+export function isKnownZone(zone: string): boolean {
   try {
     Intl.DateTimeFormat('en', { timeZone: zone })
     return true
   } catch {
     return false
   }
+}
+
+/** What an event needs and these columns do not say, in words; `null`: nothing. */
+export function lackingIn(columns: readonly SourceColumn[], mapping: DatasetMapping): string | null {
+  for (const [what, names] of neededColumns(mapping)) {
+    if (names.some((name) => findColumn(columns, name) !== -1)) continue
+    return `no column “${names.join('” or “')}”, which says ${what}`
+  }
+  return null
 }

@@ -1,14 +1,13 @@
-import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetMapping, ImportResult, ImportWarning } from '#shared/contract/rest/datasets.ts'
-import { done, refused, type Result } from '#shared/lib/result.ts'
+import { done, refused } from '#shared/lib/result.ts'
 import { casesTableName, numberNewTable } from '#server/datasets/case-numbers.ts'
 import { createEventsTable } from '#server/datasets/events-table.ts'
 import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/engine-job.ts'
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
-import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
-import { positionsOf, timeColumnsOf, type ColumnPositions } from './event-mapping.ts'
-import { createDecimalEvidence, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
+import { dateOrderOf, decimalOf } from './column-formats.ts'
+import { positionsOf, timeColumnsOf, timePositionsOf } from './event-mapping.ts'
 import type { PersonalInput } from './hashed-table.ts'
+import type { RefusedTable } from './joined-table.ts'
 import { openTable, type SourceFile } from './open-table.ts'
 import { loadPlain } from './plain/plain-load.ts'
 import { PLAIN_LIMITS, planPlain, type PlainLimits } from './plain/plain-plan.ts'
@@ -33,7 +32,7 @@ export interface ImportInput {
   readonly plain?: PlainLimits | undefined
 }
 
-export type ImportOutcome = Result<ImportedTable, ErrorCode>
+export type ImportOutcome = { readonly ok: true; readonly value: ImportedTable } | RefusedTable
 
 export interface ImportedTable {
   readonly result: ImportResult
@@ -41,8 +40,6 @@ export interface ImportedTable {
   /** Rows that the engine read by itself, since they are beyond doubt; the outcome is the same either way. `null`: it did not try to the end. */
   readonly plainRows: number | null
 }
-
-const SAMPLE_ROWS = 20_000
 
 /** Reads the whole file into a table of events. Afterwards the table is complete, or (refused, failed, cancelled) there is none. */
 export const importFile: EngineJob<ImportInput, ImportOutcome> = async (session, input, context) => {
@@ -63,7 +60,7 @@ async function importTable(
 ): Promise<ImportOutcome> {
   const positions = positionsOf(input.mapping, table.columns)
   if (!positions.ok) return positions
-  const order = await dateOrderOf(table, input.mapping, positions.value, context.signal)
+  const order = await dateOrderOf(table, input.mapping.dateOrder, timePositionsOf(positions.value), context.signal)
   if (order === 'needed') return refused('date-order-needed', `Column “${timeColumnsOf(input.mapping).join('”, “')}”.`)
 
   const nowMs = Date.now()
@@ -171,55 +168,6 @@ async function fill({ session, context, table, intake, rejects, stagingTable }: 
   }
 }
 
-/** The order that the mapping says or the whole column proves; `needed` when a person has to choose. */
-export async function dateOrderOf(
-  table: SourceTable,
-  mapping: DatasetMapping,
-  positions: ColumnPositions,
-  signal: AbortSignal,
-): Promise<DayOrder | null | 'needed'> {
-  if (mapping.dateOrder !== null) return mapping.dateOrder
-  const evidence = createDateOrderEvidence()
-  const columns = positions.steps.length > 0 ? positions.steps.map(({ index }) => index) : [positions.timestamp]
-  let rows = 0
-  for await (const batch of table.read(signal)) {
-    for (const { fields } of batch.records) {
-      for (const column of columns) {
-        const text = trimmed(fields[column] ?? '')
-        if (!isAbsent(text)) evidence.add(text)
-      }
-    }
-    rows += batch.records.length
-    if (evidence.proved() !== null) break
-    // Whole columns of ISO times need not be read twice: a few stray dates among them are rejected, not guessed.
-    if (rows >= SAMPLE_ROWS && evidence.counts.dates < evidence.counts.values / 2) break
-  }
-  return needsDateOrder(evidence) ? 'needed' : evidence.proved()
-}
-
-/** How numbers are written, and how many may be meant otherwise since no value decides. */
-async function decimalOf(
-  table: SourceTable,
-  column: number,
-  signal: AbortSignal,
-): Promise<{ decimal: DecimalMark; undecided: number }> {
-  if (column === -1) return { decimal: '.', undecided: 0 }
-  const evidence = createDecimalEvidence()
-  let values = 0
-  for await (const batch of table.read(signal)) {
-    for (const { fields } of batch.records) {
-      const text = trimmed(fields[column] ?? '')
-      if (isAbsent(text)) continue
-      evidence.add(text)
-      values++
-    }
-    // In a column that is empty nearly everywhere so many values may be the whole file.
-    if (values >= SAMPLE_ROWS || evidence.isClear()) break
-  }
-  // Programs put semicolons between fields where the comma is the decimal mark.
-  return { decimal: evidence.mark(table.delimiter === ';' ? ',' : '.'), undecided: evidence.undecided() }
-}
-
 function addTimeWarnings(
   warnings: Map<ImportWarning, number>,
   { notes }: TimestampReader,
@@ -228,9 +176,11 @@ function addTimeWarnings(
   const set = (warning: ImportWarning, count: number): void => {
     if (count > 0) warnings.set(warning, count)
   }
-  set('naive_timestamps', notes.naive)
-  set('nonexistent_local_time', notes.nonexistent)
-  set('ambiguous_local_time', notes.ambiguous)
+  // A file that writes times in its own way has told of its own.
+  const add = (warning: ImportWarning, count: number): void => set(warning, (warnings.get(warning) ?? 0) + count)
+  add('naive_timestamps', notes.naive)
+  add('nonexistent_local_time', notes.nonexistent)
+  add('ambiguous_local_time', notes.ambiguous)
   set('timestamp_out_of_range', notes.outOfRange)
   const offsets = [...notes.offsets].sort((a, b) => a - b)
   // Two offsets an hour apart are the summer and winter of one zone.

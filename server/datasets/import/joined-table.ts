@@ -1,25 +1,37 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import { done, refused, type Result } from '#shared/lib/result.ts'
-import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import { lettersOf } from '#shared/lib/letters-of.ts'
+import { done, refused } from '#shared/lib/result.ts'
+import type { DatasetMapping, ImportWarning } from '#shared/contract/rest/datasets.ts'
 import { createColumnCollector, type ColumnCollector } from './collect-columns.ts'
-import { byLetters, findColumn, lettersOf, nameColumns } from './column-names.ts'
-import { neededColumns } from './event-mapping.ts'
+import { byLetters, nameColumns } from './column-names.ts'
+import { lackingIn } from './event-mapping.ts'
 import type { SourceTable, TableBatch } from './source-table.ts'
 
 /** A table made of several of the same shape, one after the other, such as an export by day. */
 export interface NamedTable {
   readonly name: string
   readonly table: SourceTable
+  /** Of the file that it is. */
+  readonly id?: string | undefined
 }
+
+/** Why there is no table, and of which file that is said. */
+export interface RefusedTable {
+  readonly ok: false
+  readonly reason: ErrorCode
+  readonly detail?: string
+  readonly file?: string | undefined
+}
+export type OpenedTable = { readonly ok: true; readonly value: SourceTable } | RefusedTable
 
 /**
  * Columns are matched by their names, whatever their order; what only some tables have is empty in the others. Under a mapping each needs the columns
  * that make an event; before there is one, a table that has little in common with the first is refused.
  */
-export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMapping): Result<SourceTable, ErrorCode> {
+export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMapping): OpenedTable {
   const [first] = tables
   if (!first) return refused('file-empty', 'There is no table in this archive.')
-  if (tables.length === 1) {
+  if (tables.length === 1 && !first.table.leftOut?.length) {
     const { parts } = first.table
     return done({ ...first.table, parts: parts.length === 0 ? [first.name] : parts })
   }
@@ -29,8 +41,12 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
   )
   const collector = createColumnCollector()
   const targets: (readonly number[])[] = []
-  for (const { name, table } of tables) {
-    const unlike = mapping ? lackingIn(name, table, mapping) : unlikeFirst(first, { name, table })
+  for (const { name, table, id } of tables) {
+    const joined = table.columns.filter((column) => !table.leftOut?.includes(column.name))
+    const lacking = mapping ? lackingIn(joined, mapping) : null
+    if (lacking !== null)
+      return { ok: false, reason: 'file-columns-needed', detail: wordsOf(name, table, lacking), file: id }
+    const unlike = mapping ? null : unlikeFirst(first, { name, table })
     if (unlike !== null) return refused('files-not-alike', unlike)
     targets.push(placesIn(collector, table))
   }
@@ -57,7 +73,12 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
   return done({
     ...first.table,
     plainText: undefined,
+    ownColumns: undefined,
+    leftOut: undefined,
     columns,
+    get noticed() {
+      return noticedBy(all)
+    },
     isEncodingGuessed: all.some((table) => table.isEncodingGuessed),
     hasInvalidBytes: all.some((table) => table.hasInvalidBytes),
     parts: tables.flatMap(({ name, table }) =>
@@ -71,9 +92,21 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
   })
 }
 
+/** What each has to tell, added up; complete when all were read. */
+function noticedBy(tables: readonly SourceTable[]): ReadonlyMap<ImportWarning, number> {
+  const noticed = new Map<ImportWarning, number>()
+  for (const table of tables)
+    for (const [warning, count] of table.noticed) noticed.set(warning, (noticed.get(warning) ?? 0) + count)
+  return noticed
+}
+
+/** Instead of a place. */
+const LEFT_OUT = -1
+
 /** Where each column of a table goes; those that no table before had are added. */
 function placesIn(collector: ColumnCollector, table: SourceTable): readonly number[] {
   const names = [...headersOf(table)]
+  const leftOut = new Set(table.leftOut)
   const own = new Set(names)
   const known = new Set(collector.names())
   const alike = byLetters(table.columns)
@@ -82,17 +115,15 @@ function placesIn(collector: ColumnCollector, table: SourceTable): readonly numb
     const index = own.has(name) ? -1 : (alike.get(lettersOf(name)) ?? -1)
     if (index !== -1 && !known.has(names[index] ?? '')) names[index] = name
   }
-  collector.add(names)
+  const joined = headersOf(table).map((name) => !leftOut.has(name))
+  collector.add(names.filter((_, index) => joined[index]))
   const all = new Map(collector.names().map((name, index) => [name, index]))
-  return names.map((name) => all.get(name) ?? 0)
+  return names.map((name, index) => (joined[index] ? (all.get(name) ?? 0) : LEFT_OUT))
 }
 
-function lackingIn(name: string, table: SourceTable, mapping: DatasetMapping): string | null {
-  for (const [what, columns] of neededColumns(mapping)) {
-    if (columns.some((column) => findColumn(table.columns, column) !== -1)) continue
-    return `“${name}” has no column “${columns.join('” or “')}”, which says ${what}. Its columns are “${headersOf(table).slice(0, SHOWN_COLUMNS).join('”, “')}”.`
-  }
-  return null
+function wordsOf(name: string, { columns, ownColumns = columns }: SourceTable, lacking: string): string {
+  const own = ownColumns.slice(0, SHOWN_COLUMNS).map((column) => column.name)
+  return `“${name}” has ${lacking}. Its columns are “${own.join('”, “')}”.`
 }
 
 const SHOWN_COLUMNS = 12
@@ -118,7 +149,7 @@ function moved(fields: readonly string[], targets: readonly number[], width: num
   for (const [index, field] of fields.entries()) {
     const target = targets[index]
     if (target === undefined) all.push(field)
-    else all[target] = field
+    else if (target !== LEFT_OUT) all[target] = field
   }
   return all
 }

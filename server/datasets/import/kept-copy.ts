@@ -56,9 +56,12 @@ export async function writeKeptCopy(
 }
 
 async function* linesOf(table: SourceTable, signal: AbortSignal, keep: Keep): AsyncGenerator<string> {
-  // What is no plain data is left out by JSON.
-  const { hashedColumns = [] } = table
-  yield `${JSON.stringify({ ...table, keptCopy: 1, hashedColumns, newlyHashed: undefined, noticed: undefined })}\n`
+  // What is no plain data is left out by JSON. A copy speaks as its file does, so that what was said of that holds of it.
+  const { columns, ownColumns = columns } = table
+  const at = new Map(columns.map(({ name }, index) => [name, index]))
+  const hashedColumns = (table.hashedColumns ?? []).map((name) => ownColumns[at.get(name) ?? -1]?.name ?? name)
+  const none = { newlyHashed: undefined, noticed: undefined, ownColumns: undefined, leftOut: undefined }
+  yield `${JSON.stringify({ ...table, keptCopy: 1, columns: ownColumns, hashedColumns, ...none })}\n`
   for await (const { records, part } of table.read(signal)) {
     let text = ''
     for (const record of records) {

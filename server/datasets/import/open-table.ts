@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import type { FileColumns } from '#shared/contract/rest/file-columns.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { listArchive, type ArchiveEntry } from './archive.ts'
@@ -9,12 +10,14 @@ import { delimitedTable } from './delimited-table.ts'
 import { eventLogTable } from './event-log-table.ts'
 import { hashedTable, type PersonalInput } from './hashed-table.ts'
 import { contentOf, inspectFile } from './inspect-file.ts'
-import { joinTables, type NamedTable } from './joined-table.ts'
+import { joinTables, type NamedTable, type OpenedTable } from './joined-table.ts'
 import { withJsonTexts } from './json-texts.ts'
 import { jsonTable } from './json-table.ts'
 import { keptTable } from './kept-copy.ts'
+import { withOwnFormats } from './own-formats.ts'
 import { parquetTable } from './parquet-table.ts'
 import { RefusedFile } from './refused-file.ts'
+import { renamedTable } from './renamed-table.ts'
 import { sheetTable } from './sheet-table.ts'
 import type { SourceTable } from './source-table.ts'
 import { unpackedCopy } from './unpacked-copy.ts'
@@ -38,17 +41,25 @@ export interface SourceFile {
   readonly fileName: string
   /** It is a copy that was made in place of the file. */
   readonly isKeptCopy?: boolean
+  /** How it is named again where several are read. */
+  readonly id?: string
+  /** How it names its columns otherwise than the dataset. */
+  readonly columns?: FileColumns | null
 }
 
 /** More than a file a day for two years; each is opened before the first is read. */
 const MAX_TABLES = 800
 
 /** Opens files as a table, whatever it is by its content. Refuses what is no table, or must not be read. */
-export async function openTable(options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
+export async function openTable(options: OpenOptions): Promise<OpenedTable> {
   try {
     const [only, ...more] = options.files
-    if (only && more.length === 0) return await openFile(only, options)
-    const parts = options.files.map((file) => ({ name: file.fileName, open: () => openFile(file, options) }))
+    if (only && more.length === 0 && !only.columns) return await openFile(only, options)
+    const parts = options.files.map((file) => ({
+      name: file.fileName,
+      id: file.id,
+      open: () => openFile(file, options),
+    }))
     return await openAll(parts, options.mapping)
   } catch (error) {
     if (error instanceof RefusedFile) return refused(error.code, error.message)
@@ -63,13 +74,28 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
   if (!opened.ok) return opened
   try {
     const whole = await withDayAndTime(opened.value, options.signal)
+    const personal = options.personal?.columns ?? []
+    const ownNames = personal.map((name) => file.columns?.columns[name] ?? name)
     // In a copy it was taken apart before.
-    const apart = isKeptCopy ? whole : await withJsonTexts(whole, options.personal?.columns ?? [], options.signal)
-    return done(hashedTable(apart, options.personal))
+    const apart = isKeptCopy ? whole : await withJsonTexts(whole, ownNames, options.signal)
+    if (!file.columns) return done(hashedTable(apart, options.personal))
+    const table = underNames(apart, file.columns, options.personal)
+    if (!options.mapping) return done(table)
+    const formatted = await withOwnFormats(table, options.mapping, file.columns, options.signal)
+    if (!formatted.ok) await table.close()
+    return formatted
   } catch (error) {
     await opened.value.close()
     throw error
   }
+}
+
+/** What a file has under the names of the dataset, hashed where the dataset says so, and where the file called it so itself. */
+function underNames(own: SourceTable, columns: FileColumns, personal: PersonalInput | undefined): SourceTable {
+  const { table, displaced } = renamedTable(own, columns)
+  if (!personal) return table
+  const given = [...displaced].filter(([, name]) => personal.columns.includes(name)).map(([name]) => name)
+  return hashedTable(table, { ...personal, columns: [...personal.columns, ...given] })
 }
 
 async function openPart(
@@ -164,24 +190,25 @@ function documentOf(entries: readonly ArchiveEntry[]): string | null {
 
 interface NamedPart {
   readonly name: string
+  readonly id?: string | undefined
   readonly open: () => Promise<Result<SourceTable, ErrorCode>>
 }
 
-async function openAll(parts: readonly NamedPart[], mapping?: DatasetMapping): Promise<Result<SourceTable, ErrorCode>> {
+async function openAll(parts: readonly NamedPart[], mapping?: DatasetMapping): Promise<OpenedTable> {
   const tables: NamedTable[] = []
   const closeAll = async (): Promise<void> => {
     for (const { table } of tables) await table.close()
   }
   try {
-    for (const { name, open } of parts) {
+    for (const { name, id, open } of parts) {
       const opened = await open()
       // A day without events is an empty file.
       if (!opened.ok && opened.reason === 'file-empty' && parts.length > 1) continue
       if (!opened.ok) {
         await closeAll()
-        return refused(opened.reason, `“${name}”: ${opened.detail ?? ''}`)
+        return { ok: false, reason: opened.reason, detail: `“${name}”: ${opened.detail ?? ''}`, file: id }
       }
-      tables.push({ name, table: opened.value })
+      tables.push({ name, table: opened.value, id })
     }
   } catch (error) {
     await closeAll()

@@ -3,10 +3,10 @@ import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
 import { done, type Result } from '#shared/lib/result.ts'
 import type { EngineJob } from '#server/duckdb/engine-job.ts'
 import { findColumn } from './column-names.ts'
-import { positionsOf, timeColumnsOf } from './event-mapping.ts'
+import { positionsOf, timeColumnsOf, timePositionsOf } from './event-mapping.ts'
 import type { PersonalInput } from './hashed-table.ts'
 import { type Keep, writeKeptCopy } from './kept-copy.ts'
-import { dateOrderOf } from './import-job.ts'
+import { dateOrderOf } from './column-formats.ts'
 import { isAbsent, trimmed } from './numbers.ts'
 import { openFile, openTable, type SourceFile } from './open-table.ts'
 import { seqNumbering } from './seq-numbering.ts'
@@ -77,7 +77,7 @@ async function provedOrder({ mapping, ...input }: RewriteInput, signal: AbortSig
   try {
     const positions = positionsOf(mapping, opened.value.columns)
     if (!positions.ok) return mapping.dateOrder
-    const order = await dateOrderOf(opened.value, mapping, positions.value, signal)
+    const order = await dateOrderOf(opened.value, mapping.dateOrder, timePositionsOf(positions.value), signal)
     return order === 'needed' ? null : order
   } finally {
     await opened.value.close()

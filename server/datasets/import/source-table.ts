@@ -30,6 +30,10 @@ export interface SourceTable {
   readonly hashedColumns?: readonly string[]
   /** Some of them are hashed only while it is read. */
   readonly newlyHashed?: boolean
+  /** What the columns are called in the file itself, where they stand under the names of a dataset; in the same order. */
+  readonly ownColumns?: readonly SourceColumn[] | undefined
+  /** Columns that are not joined with those of other files, by their names here. */
+  readonly leftOut?: readonly string[] | undefined
   /** Records after the header, a batch at a time, from the beginning at each call. A record that a fault cut off is left out. */
   read(signal: AbortSignal): AsyncGenerator<TableBatch>
   /** Where it lies when it is one delimited text of UTF-8 without damage, not packed; else absent. */

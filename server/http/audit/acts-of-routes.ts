@@ -103,6 +103,8 @@ export const ACTS_OF_ROUTES: Readonly<Record<string, Act | NotRecorded>> = {
   'DELETE /api/datasets/:id': 'dataset-deleted',
   'POST /api/datasets/:id/mapping': 'dataset-imported',
   'POST /api/datasets/:id/files': 'dataset-imported',
+  'POST /api/datasets/:id/files/:fileId/columns': 'dataset-imported',
+  'DELETE /api/datasets/:id/files/:fileId': 'dataset-file-removed',
   'POST /api/datasets/:id/sheet': not('another sheet is looked at; no rows change'),
   'DELETE /api/jobs/:id': not('what is stopped stands in the log as begun; no rows change'),
   'GET /api/datasets/:id/rejects': 'rejects-read',

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import path from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -12,7 +11,6 @@ import {
   datasetBody,
   datasetCreated,
   datasetCreateEmpty,
-  datasetFileAdded,
   datasetListBody,
   datasetListQuery,
   datasetMapping,
@@ -26,6 +24,7 @@ import {
 } from '#shared/contract/rest/datasets.ts'
 import { tell } from '../audit/record-acts.ts'
 import { DoorError } from '../door-error.ts'
+import { fieldBefore, filePart, MAX_FILE_BYTES } from '../file-part.ts'
 import { requireActor, requireRight, requireRightOnDataset } from '../require-right.ts'
 import { workspaceForNew } from '../workspace-for-new.ts'
 
@@ -34,9 +33,6 @@ interface Deps {
   readonly workspaces: Pick<Workspaces, 'find'>
 }
 
-const MAX_FILE_BYTES = 6 * 1024 ** 3
-/** Of an upload, between taking the form apart and writing the file. */
-const FILE_BUFFER_BYTES = 1024 * 1024
 const MAX_NAME_CHARACTERS = 200
 const REJECTS_A_PAGE = 100
 
@@ -61,21 +57,10 @@ export const datasetRoutes =
       requireRightOnDataset(request, action, await datasets.workspaceOf(id))
     }
 
-    const filePart = async (request: FastifyRequest) => {
-      const part = await request.file({
-        limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 10 },
-        throwFileSizeLimit: false,
-        fileHwm: FILE_BUFFER_BYTES,
-      })
-      if (!part) throw new DoorError('not-valid', 'The form has no file in it.')
-      return { part, fileName: path.basename(part.filename ?? '').slice(0, MAX_NAME_CHARACTERS) || 'upload.csv' }
-    }
-
     const upload = async (request: FastifyRequest, workspace?: string): Promise<z.infer<typeof datasetCreated>> => {
       const { workspaceId } = await workspaceForNew(request, 'create-dataset', workspace, workspaces)
       const { part, fileName } = await filePart(request)
-      const field = part.fields['name']
-      const given = field && !Array.isArray(field) && field.type === 'field' ? String(field.value).trim() : ''
+      const given = fieldBefore(part, 'name')
       const name = (
         given ||
         fileName.replace(/(\.(csv|tsv|txt|gz|zip|json|ndjson|jsonl|xlsx|xes|parquet))+$/i, '') ||
@@ -274,31 +259,6 @@ export const datasetRoutes =
         const started = await datasets.map(id, request.body)
         if (!started.ok) throw new DoorError(started.reason, started.detail)
         return reply.code(202).send({ id, job: started.value })
-      },
-    )
-
-    fastify.post(
-      '/api/datasets/:id/files',
-      {
-        schema: {
-          tags: ['datasets'],
-          summary: 'Add the next file of the same shape, with the mapping of the first',
-          description:
-            'Multipart form with one file: 202 with the job that reads it. A file that the dataset has already, by its bytes, adds ' +
-            'nothing: 200 with `job: null`.',
-          consumes: ['multipart/form-data'],
-          params,
-          response: { 200: datasetFileAdded, 202: datasetFileAdded },
-        },
-      },
-      async (request, reply) => {
-        const { id } = request.params
-        await requireRightOn(request, 'change-dataset', id)
-        if (!request.isMultipart()) throw new DoorError('not-valid', 'Send a file as a form.')
-        const { part, fileName } = await filePart(request)
-        const added = await datasets.addFile(id, { fileName, stream: part.file, maxBytes: MAX_FILE_BYTES })
-        if (!added.ok) throw new DoorError(added.reason, added.detail)
-        return reply.code(added.value === null ? 200 : 202).send({ id, job: added.value })
       },
     )
 

@@ -18,6 +18,7 @@ import { up as namedMetrics } from './0016-named-metrics.ts'
 import { up as feeds } from './0017-feeds.ts'
 import { up as datasetTimeZone } from './0021-dataset-time-zone.ts'
 import { up as sessions } from './0023-sessions.ts'
+import { up as fileColumns } from './0024-file-columns.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Every step from an empty store to today's tables. Names sort in the order in which they run; a released one never changes. */
@@ -41,6 +42,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0017-feeds': { up: (db) => feeds(db) },
   '0021-dataset-time-zone': { up: (db) => datasetTimeZone(db) },
   '0023-sessions': { up: (db) => sessions(db) },
+  '0024-file-columns': { up: (db) => fileColumns(db) },
 })
 
 export const migrationProvider = (dialect: Dialect): MigrationProvider => ({

@@ -48,6 +48,7 @@ export const ACTS = {
   'dataset-made': 'made a dataset',
   'dataset-renamed': 'renamed a dataset',
   'dataset-imported': 'imported a file',
+  'dataset-file-removed': 'took a file out of a dataset',
   'source-made': 'gave a sender of events a key',
   'source-removed': 'took a sender’s key back',
   'pull-made': 'planned what is fetched for a dataset',

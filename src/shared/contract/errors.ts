@@ -102,6 +102,11 @@ export const ERRORS = {
     status: 422,
     words: 'These files are tables of different shape. Please bring each of them as a dataset of its own.',
   },
+  'file-columns-needed': {
+    status: 422,
+    words: 'This file names its columns otherwise. Please say which of them stands for which column of the dataset.',
+  },
+  'file-not-found': { status: 404, words: 'This file is not part of the dataset, or not any more.' },
   'import-cancelled': {
     status: 409,
     words: 'Reading this file was stopped. The file is still here: you can start again.',

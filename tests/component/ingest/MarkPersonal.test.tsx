@@ -12,6 +12,7 @@ const DATASET = {
   fields: [field('email'), field('plan'), field('phone')],
   personal: { case: false, columns: ['phone'] },
   files: [],
+  waiting: null,
 }
 
 it('says what it does and that it cannot be undone, before it does', async () => {
@@ -31,6 +32,8 @@ it('says what it does and that it cannot be undone, before it does', async () =>
 })
 
 it('shows nothing for a dataset with a file', () => {
-  renderWithCache(<MarkPersonal dataset={{ ...DATASET, files: [{ name: 'a.csv', bytes: 1 }] }} />)
+  renderWithCache(
+    <MarkPersonal dataset={{ ...DATASET, files: [{ id: 'a', name: 'a.csv', bytes: 1, columns: null }] }} />,
+  )
   expect(screen.queryByRole('region')).toBeNull()
 })

@@ -2,6 +2,7 @@ import { isTimeZone } from '#shared/lib/time-zone.ts'
 import { SCORE_SCALES } from '../score-scales.ts'
 import { z } from 'zod'
 import { idParam, instant, nameSchema } from './common.ts'
+import { fileColumns } from './file-columns.ts'
 
 /** Why a row did not become an event. */
 export const REJECT_REASONS = [
@@ -202,6 +203,18 @@ export const datasetListItem = z.object({
 export type DatasetListItem = z.infer<typeof datasetListItem>
 export const datasetListBody = z.object({ datasets: z.array(datasetListItem) })
 
+/** A file that lacks a needed column under its name, and what Waymark would take for what. */
+export const waitingFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  profile: datasetProfile,
+  proposal: fileColumns,
+  /** In plain words, by column of the file: why it stands for that, or is left out. */
+  reasons: z.record(z.string(), z.string()),
+})
+export type WaitingFile = z.infer<typeof waitingFile>
+
 export const datasetBody = datasetListItem.extend({
   profile: datasetProfile.nullable(),
   mapping: datasetMapping.nullable(),
@@ -218,8 +231,10 @@ export const datasetBody = datasetListItem.extend({
     .array(z.object({ id: z.string(), name: z.string() }))
     .readonly()
     .optional(),
-  /** What it is made of, in the order in which it came. */
-  files: z.array(z.object({ name: z.string(), bytes: z.number() })),
+  /** What it is made of, in the order in which it came. `columns`: how a file names them otherwise; `null`: it does not. */
+  files: z.array(z.object({ id: z.string(), name: z.string(), bytes: z.number(), columns: fileColumns.nullable() })),
+  /** A further file that has not the columns which an event needs; it is not read before somebody has said which stand for them. */
+  waiting: waitingFile.nullable(),
   /** While columns are chosen: how a file with the same columns was read last, in this workspace. */
   savedMapping: z.object({ datasetId: z.string(), name: z.string(), mapping: datasetMapping }).nullable(),
   /** While columns are chosen: another dataset of the workspace that has this very file. */
@@ -231,6 +246,8 @@ export type DatasetBody = z.infer<typeof datasetBody>
 export const datasetCreated = z.object({ id: z.string(), job: z.string() })
 /** `job`: `null` when the dataset has this file already, and nothing was added. */
 export const datasetFileAdded = z.object({ id: z.string(), job: z.string().nullable() })
+/** `job`: `null` when no rows of it were there, so nothing has to be read anew. */
+export const datasetFileRemoved = z.object({ id: z.string(), job: z.string().nullable() })
 export const datasetSheet = z.object({ sheet: z.string().min(1).max(200) })
 export const datasetPatch = z.object({ name: nameSchema })
 /** What is hashed from now on, and what is stored of it as well. Nothing that was hashed comes back. */

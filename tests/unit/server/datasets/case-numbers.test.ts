@@ -58,7 +58,7 @@ test('every case has one number, which its later events find again, whatever bri
   expect(await numbersOf(engine, id)).toMatchObject(before)
   // A further file is read anew with the first one, and the live events come over.
   const stream = Readable.from([Buffer.from(file(['d', 5], ['e', 4], ['old', 50]))])
-  const added = await datasets.addFile(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
+  const added = await datasets.furtherFiles.add(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
   if (!added.ok || added.value === null) throw new Error('the file was not taken')
   await jobEnded(datasets, added.value)
   expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'late', 'old'])
@@ -93,7 +93,7 @@ test('a case that went and comes again is a new one to those who knew it a momen
   expect(Object.keys(await numbersOf(engine, id)).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   // The rows of the file are numbered anew, with what came live.
   const stream = Readable.from([Buffer.from(file(['new', 5], ['b', 4]))])
-  const added = await datasets.addFile(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
+  const added = await datasets.furtherFiles.add(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
   if (!added.ok || added.value === null) throw new Error('the file was not taken')
   await jobEnded(datasets, added.value)
   await datasets.ingest(id, [live('c'), live('g'), live('d')])

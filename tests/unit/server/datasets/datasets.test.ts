@@ -248,7 +248,7 @@ test('an import that a person stops stays stopped, and can be started again', as
 })
 
 async function added(datasets: Datasets, id: string, name: string, text: string) {
-  const result = await datasets.addFile(id, {
+  const result = await datasets.furtherFiles.add(id, {
     fileName: name,
     stream: Readable.from([Buffer.from(text)]),
     maxBytes: 1e9,
@@ -275,8 +275,9 @@ test('the next file adds its rows; the same file again, under another name, adds
   }
   expect((await mapped(datasets, id, PLAIN_MAPPING)).dataset).toMatchObject({ events: 17 })
   const odd = await added(datasets, id, 'odd.csv', 'x,y,z\n1,2,3\n')
-  expect(odd.dataset).toMatchObject({ state: 'ready', events: 17, error: { code: 'files-not-alike' } })
+  expect(odd.dataset).toMatchObject({ state: 'ready', events: 17, error: { code: 'file-columns-needed' } })
   expect(odd.dataset?.files).toHaveLength(2)
+  await datasets.furtherFiles.remove(id, odd.dataset?.waiting?.id ?? '')
   // And the first rows that the wizard shows.
   expect(await readdir(path.join(folder, 'uploads'))).toHaveLength(3)
   await datasets.remove(id)
@@ -301,7 +302,7 @@ test('a further file may have its columns in another order, more of them, and fe
   expect(json.dataset).toMatchObject({ events: 4, cases: 3, error: null })
   // What makes an event must be there, and it is said what is not.
   const lacking = await added(datasets, id, 'd.csv', 'kunde,time,event\nc1,2025-03-04 10:00,visit\n')
-  expect(lacking.dataset).toMatchObject({ state: 'ready', events: 4, error: { code: 'files-not-alike' } })
+  expect(lacking.dataset).toMatchObject({ state: 'ready', events: 4, error: { code: 'file-columns-needed' } })
   expect(lacking.dataset?.error?.detail).toBe(
     '“d.csv” has no column “customer_id”, which says whose event it is. Its columns are “kunde”, “time”, “event”.',
   )

@@ -38,7 +38,7 @@ test('what the next file brings too late goes when it was read', async () => {
   await mapped(datasets, id, MAPPING)
   await datasets.retention.set(id, 30)
   const stream = Readable.from([Buffer.from(file(['newer', 2], ['too-old', 50]))])
-  const added = await datasets.addFile(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
+  const added = await datasets.furtherFiles.add(id, { fileName: 'b.csv', stream, maxBytes: 1e6 })
   if (!added.ok || added.value === null) throw new Error('the file was not taken')
   await jobEnded(datasets, added.value)
   await expect.poll(async () => (await datasets.get(id))?.events).toBe(2)

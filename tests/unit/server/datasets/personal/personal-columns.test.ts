@@ -25,7 +25,11 @@ async function casesOf({ engine }: TestDatasets, id: string): Promise<string[]> 
 }
 
 async function added(datasets: Datasets, id: string, fileName: string, text: string): Promise<void> {
-  const taken = await datasets.addFile(id, { fileName, stream: Readable.from([Buffer.from(text)]), maxBytes: 1e6 })
+  const taken = await datasets.furtherFiles.add(id, {
+    fileName,
+    stream: Readable.from([Buffer.from(text)]),
+    maxBytes: 1e6,
+  })
   if (!taken.ok || taken.value === null) throw new Error('the file was not taken')
   expect(await jobEnded(datasets, taken.value)).toMatchObject({ state: 'done' })
 }

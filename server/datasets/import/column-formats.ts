@@ -1,0 +1,54 @@
+import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
+import { createDecimalEvidence, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
+import type { SourceTable } from './source-table.ts'
+import type { DayOrder } from './timestamp-forms.ts'
+
+const SAMPLE_ROWS = 20_000
+
+/** The order that was chosen (`null`: none) or the whole columns prove; `needed` when a person has to choose. `columns`: positions. */
+export async function dateOrderOf(
+  table: SourceTable,
+  chosen: DayOrder | null,
+  columns: readonly number[],
+  signal: AbortSignal,
+): Promise<DayOrder | null | 'needed'> {
+  if (chosen !== null) return chosen
+  const evidence = createDateOrderEvidence()
+  let rows = 0
+  for await (const batch of table.read(signal)) {
+    for (const { fields } of batch.records) {
+      for (const column of columns) {
+        const text = trimmed(fields[column] ?? '')
+        if (!isAbsent(text)) evidence.add(text)
+      }
+    }
+    rows += batch.records.length
+    if (evidence.proved() !== null) break
+    // Whole columns of ISO times need not be read twice: a few stray dates among them are rejected, not guessed.
+    if (rows >= SAMPLE_ROWS && evidence.counts.dates < evidence.counts.values / 2) break
+  }
+  return needsDateOrder(evidence) ? 'needed' : evidence.proved()
+}
+
+/** How numbers are written, and how many may be meant otherwise since no value decides. `column`: a position; -1: there is none. */
+export async function decimalOf(
+  table: SourceTable,
+  column: number,
+  signal: AbortSignal,
+): Promise<{ decimal: DecimalMark; undecided: number }> {
+  if (column === -1) return { decimal: '.', undecided: 0 }
+  const evidence = createDecimalEvidence()
+  let values = 0
+  for await (const batch of table.read(signal)) {
+    for (const { fields } of batch.records) {
+      const text = trimmed(fields[column] ?? '')
+      if (isAbsent(text)) continue
+      evidence.add(text)
+      values++
+    }
+    // In a column that is empty nearly everywhere so many values may be the whole file.
+    if (values >= SAMPLE_ROWS || evidence.isClear()) break
+  }
+  // Programs put semicolons between fields where the comma is the decimal mark.
+  return { decimal: evidence.mark(table.delimiter === ';' ? ',' : '.'), undecided: evidence.undecided() }
+}
