@@ -144,3 +144,84 @@ test('a workbook is recognised as wide, another sheet can be read, and the same 
   await page.getByLabel('The next file').setInputFiles(file)
   await expect(page.getByText('This file is in the dataset already')).toBeVisible()
 })
+
+test('a further file that names its columns otherwise is matched, read with the first, and known again', async ({
+  owner,
+  waymark,
+}) => {
+  const { page } = owner
+  const file = (name: string, lines: readonly string[]) => ({
+    name,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`${lines.join('\n')}\n`),
+  })
+  const days = Array.from({ length: 20 }, (_, n) => n + 1)
+  const shop = days.flatMap((n) => [
+    `c${n},visit,2026-05-${String(n).padStart(2, '0')}T08:00:00Z,web,free`,
+    `c${n},buy,2026-05-${String(n).padStart(2, '0')}T08:30:00Z,web,pro`,
+  ])
+  const desk = (month: string) =>
+    days.map(
+      (n) =>
+        `c${n};${n % 2 === 0 ? 'Complaint' : 'visit'};${String(n).padStart(2, '0')}.${month}.2026 10:00;phone;Nord;a${n}@example.org`,
+    )
+  const header = 'kunde;aktion;zeit;kanal;filiale;mail'
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Data' }).click()
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(file('shop.csv', ['customer_id,event,ts,medium,plan', ...shop]))
+  await page.getByLabel('medium: what this column is').selectOption('channel')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 file ·')).toBeVisible()
+  await page.getByLabel('The next file').setInputFiles(file('desk.csv', [header, ...desk('06')]))
+
+  // What it proposes, and by what it was seen.
+  await expect(page.getByRole('heading', { name: 'Match the columns of “desk.csv”' })).toBeVisible()
+  const stands = (column: string) => page.getByLabel(`${column}: what it stands for`)
+  await expect(stands('kunde')).toHaveValue('column customer_id')
+  await expect(stands('kunde')).toHaveAccessibleDescription('It has the same values: c1, c2, c3.')
+  await expect(stands('zeit')).toHaveValue('column ts')
+  await expect(stands('mail')).toHaveValue('left-out')
+  await stands('aktion').selectOption('new')
+  const importing = page.getByRole('button', { name: 'Import', exact: true })
+  await expect(importing).toBeDisabled()
+  await page.getByRole('button', { name: 'Choose the column that stands for “event” (Event).' }).click()
+  await expect(page.locator('table select').first()).toBeFocused()
+  await stands('aktion').selectOption({ label: 'Event · event' })
+  await stands('kanal').selectOption({ label: 'Channel · medium' })
+  await page.getByLabel('Which time zone are the times in?').selectOption('Europe/Berlin')
+  await expect(page.getByRole('definition').filter({ hasText: 'kept under their own names' })).toContainText('filiale')
+  await expect(page.getByRole('definition').filter({ hasText: 'not imported' })).toContainText('mail')
+  await expect(page.getByRole('definition').filter({ hasText: 'empty in its rows' })).toContainText('plan')
+
+  // It may wait, and is found again.
+  await page.getByRole('button', { name: 'Later' }).click()
+  await expect(page.getByText('“desk.csv” waits for its columns')).toBeVisible()
+  await page.getByRole('button', { name: 'Match them' }).click()
+  await stands('kanal').selectOption({ label: 'Channel · medium' })
+  await page.getByLabel('Which time zone are the times in?').selectOption('Europe/Berlin')
+  await importing.click()
+  await expect(page.getByText('2 files ·')).toBeVisible()
+  const result = page.getByRole('region', { name: 'Import result' })
+  await expect(result).toContainText('60 rows read')
+  await expect(page.getByText('kunde is customer_id')).toBeVisible()
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const stored = await (await page.request.get(`${waymark.url}/api/datasets/${id}`)).json()
+  expect(stored).toMatchObject({
+    cases: 20,
+    eventNames: [
+      { event: 'visit', events: 30, cases: 20 },
+      { event: 'buy', events: 20 },
+      { event: 'Complaint', events: 10 },
+    ],
+    lastEventAt: Date.UTC(2026, 5, 20, 8),
+    files: [{ columns: null }, { columns: { timezone: 'Europe/Berlin' } }],
+  })
+
+  // The next one of the same shape is asked for nothing.
+  await page.getByLabel('The next file').setInputFiles(file('desk-july.csv', [header, ...desk('07')]))
+  await expect(page.getByText('3 files ·')).toBeVisible()
+  await expect(result).toContainText('80 rows read')
+})

@@ -9,10 +9,18 @@ import { ACCEPTED_FILES } from './FilePicker.tsx'
 import { Notice } from './Notice.tsx'
 import { fileSize } from './quantities.ts'
 
+interface DatasetFilesProps {
+  readonly dataset: DatasetBody
+  /** Asks what the columns of the file that waits for it stand for. */
+  readonly onMatching: (isMatching: boolean) => void
+}
+
 /** The files that a dataset is made of; the next one is read like the first. */
-export function DatasetFiles({ dataset }: { readonly dataset: DatasetBody }) {
+export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
   const input = useRef<HTMLInputElement>(null)
   const add = useAddDatasetFile()
+  const { waiting } = dataset
+  const matched = dataset.files.filter(({ columns }) => pairsOf(columns).length > 0)
   const total = dataset.files.reduce((sum, { bytes }) => sum + bytes, 0)
 
   return (
@@ -29,7 +37,10 @@ export function DatasetFiles({ dataset }: { readonly dataset: DatasetBody }) {
           aria-label="The next file"
           onChange={({ target }) => {
             const [file] = target.files ?? []
-            if (file !== undefined) add.mutate({ id: dataset.id, file })
+            if (file !== undefined) {
+              onMatching(true)
+              add.mutate({ id: dataset.id, file })
+            }
             target.value = ''
           }}
         />
@@ -37,12 +48,37 @@ export function DatasetFiles({ dataset }: { readonly dataset: DatasetBody }) {
           Add the next file
         </Button>
       </div>
+      {matched.length > 0 && (
+        <ul
+          aria-label="Files with other names for their columns"
+          className="flex flex-col gap-1 text-xs text-ink-faint"
+        >
+          {matched.map(({ id, name, columns }) => (
+            <li key={id} className="text-pretty break-words">
+              <span className="font-medium text-ink-muted">{name}</span>: {pairsOf(columns).join(', ')}
+            </li>
+          ))}
+        </ul>
+      )}
+      {waiting !== null && (
+        <Notice
+          tone="warn"
+          title={`“${waiting.name}” waits for its columns`}
+          action={
+            <Button size="sm" onClick={() => onMatching(true)}>
+              Match them
+            </Button>
+          }
+        >
+          It names them otherwise than the dataset, so nothing of it is imported yet.
+        </Notice>
+      )}
       {add.isError && (
         <Notice tone="danger" title="This file could not be added">
           {wordsOf(add.error)}
         </Notice>
       )}
-      {add.data?.job === null && (
+      {add.data?.job === null && waiting === null && (
         <Notice tone="info" title="This file is in the dataset already">
           Nothing was added. A file is known again by its contents, whatever it is called.
         </Notice>
@@ -50,3 +86,9 @@ export function DatasetFiles({ dataset }: { readonly dataset: DatasetBody }) {
     </div>
   )
 }
+
+/** What is called otherwise, as `kunde is customer_id`. */
+const pairsOf = (columns: DatasetBody['files'][number]['columns']): readonly string[] =>
+  Object.entries(columns?.columns ?? {})
+    .filter(([column, own]) => column !== own)
+    .map(([column, own]) => `${own} is ${column}`)

@@ -1,8 +1,8 @@
 import { ChevronLeft, Columns3Cog } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
-import { useMapDataset } from '#src/api/mutations.ts'
+import type { DatasetBody, DatasetMapping, WaitingFile } from '#shared/contract/rest/datasets.ts'
+import { useMapDataset, useNameFileColumns, useRemoveDatasetFile } from '#src/api/mutations.ts'
 import { useDataset } from '#src/api/queries.ts'
 import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -12,13 +12,14 @@ import { DatasetFiles } from './DatasetFiles.tsx'
 import { DatasetTitle } from './DatasetTitle.tsx'
 import { EventNames } from './EventNames.tsx'
 import { IdentitySection } from './identity/IdentitySection.tsx'
-import { keptFailure, refusedRequest } from './import-failure.ts'
+import { type ImportFailure, keptFailure, refusedRequest } from './import-failure.ts'
 import { ImportFlow } from './ImportFlow.tsx'
 import { ImportReport } from './ImportReport.tsx'
 import { LiveFeed } from './live/LiveFeed.tsx'
 import { MarkPersonal } from './MarkPersonal.tsx'
 import { MappingStep } from './MappingStep.tsx'
 import { RetentionSection } from './RetentionSection.tsx'
+import { MatchStep } from './matching/MatchStep.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Notice } from './Notice.tsx'
 import { TimeZoneSection } from './TimeZoneSection.tsx'
@@ -28,6 +29,8 @@ import { ScheduledPulls } from './pulls/ScheduledPulls.tsx'
 export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
   const [, navigate] = useLocation()
   const { data: dataset } = useDataset(datasetId)
+  /** Whoever adds a file is asked at once; whoever comes later sees that it waits. */
+  const [isMatching, setIsMatching] = useState(false)
   return (
     // What is made from it belongs where it does, wherever one was before.
     <WorkspaceContext value={dataset?.workspaceId ?? null}>
@@ -42,18 +45,31 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
           </Link>
           {dataset !== undefined && <DatasetTitle dataset={dataset} onDeleted={() => navigate('/data')} />}
         </div>
-        <ImportFlow datasetId={datasetId}>{(ready) => <ReadyDataset dataset={ready} />}</ImportFlow>
+        <ImportFlow datasetId={datasetId}>
+          {(ready) => <ReadyDataset dataset={ready} isMatching={isMatching} onMatching={setIsMatching} />}
+        </ImportFlow>
       </main>
     </WorkspaceContext>
   )
 }
 
-function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
+interface ReadyDatasetProps {
+  readonly dataset: DatasetBody
+  readonly isMatching: boolean
+  readonly onMatching: (isMatching: boolean) => void
+}
+
+function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
   const [changing, setChanging] = useState(false)
   const map = useMapDataset()
-  const failure = keptFailure(dataset)
+  const { waiting, mapping } = dataset
+  // That a file waits is said where it can be answered.
+  const failure = dataset.error?.code === 'file-columns-needed' && waiting !== null ? null : keptFailure(dataset)
   const hasOwnEvents = dataset.madeOf === undefined
 
+  if (isMatching && waiting !== null && mapping !== null) {
+    return <Matching dataset={{ ...dataset, mapping }} waiting={waiting} failure={failure} onMatching={onMatching} />
+  }
   if (changing && dataset.profile !== null) {
     return (
       <MappingStep
@@ -88,7 +104,7 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
               </Button>
             )}
           </header>
-          {dataset.files.length > 0 && <DatasetFiles dataset={dataset} />}
+          {dataset.files.length > 0 && <DatasetFiles dataset={dataset} onMatching={onMatching} />}
           <ImportReport datasetId={dataset.id} result={dataset.result} />
         </section>
       )}
@@ -106,6 +122,32 @@ function ReadyDataset({ dataset }: { readonly dataset: DatasetBody }) {
       <TimeZoneSection dataset={dataset} />
       {hasOwnEvents && <RetentionSection datasetId={dataset.id} />}
     </>
+  )
+}
+
+interface MatchingProps {
+  readonly dataset: DatasetBody & { readonly mapping: DatasetMapping }
+  readonly waiting: WaitingFile
+  readonly failure: ImportFailure | null
+  readonly onMatching: (isMatching: boolean) => void
+}
+
+function Matching({ dataset, waiting, failure, onMatching }: MatchingProps) {
+  const answer = useNameFileColumns()
+  const remove = useRemoveDatasetFile()
+  const refusal = answer.error ?? remove.error
+  const file = { id: dataset.id, fileId: waiting.id }
+  return (
+    <MatchStep
+      key={waiting.id}
+      dataset={dataset}
+      waiting={waiting}
+      failure={refusal === null ? failure : refusedRequest(refusal)}
+      busy={answer.isPending}
+      onImport={(columns) => answer.mutate({ ...file, columns })}
+      onLeaveOut={() => remove.mutate(file)}
+      onLater={() => onMatching(false)}
+    />
   )
 }
 

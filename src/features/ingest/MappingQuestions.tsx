@@ -1,4 +1,3 @@
-import { useId, useMemo } from 'react'
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
@@ -15,7 +14,7 @@ import { DateOrderQuestion } from './DateOrderQuestion.tsx'
 import { ScaleQuestion } from './ScaleQuestion.tsx'
 import { StepNames } from './StepNames.tsx'
 import { ambiguousDate } from './read-date.ts'
-import { timeZones } from './time-zones.ts'
+import { ZoneQuestion } from './ZoneQuestion.tsx'
 
 interface MappingQuestionsProps {
   readonly profile: DatasetProfile
@@ -27,8 +26,6 @@ interface MappingQuestionsProps {
 /** What the file alone does not say: how dates are written, in which zone, and what to do with repeated rows. */
 export function MappingQuestions({ profile, choice, orderRefused, onChange }: MappingQuestionsProps) {
   const { roles, options } = choice
-  const zoneId = useId()
-  const zones = useMemo(() => timeZones(), [])
   const asksOrder = isDateOrderAsked(profile, roles, orderRefused)
   const steps = stepsOf(profile, choice)
   const asksName = steps.length === 0 && columnOf(roles, 'event') === null
@@ -44,24 +41,11 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
         />
       )}
       {asksZone && (
-        <div className="flex flex-col gap-1.5">
-          <label htmlFor={zoneId} className="text-sm font-medium text-ink">
-            Which time zone are the times in?
-          </label>
-          <p className="text-sm text-ink-muted">They do not say it themselves. When unsure, keep UTC.</p>
-          <select
-            id={zoneId}
-            value={options.timezone}
-            onChange={(event) => onChange({ ...options, timezone: event.target.value })}
-            className="h-8 max-w-72 rounded-md border border-line-strong bg-surface-raised px-2 text-sm text-ink pointer-coarse:h-10"
-          >
-            {zones.map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.replaceAll('_', ' ')}
-              </option>
-            ))}
-          </select>
-        </div>
+        <ZoneQuestion
+          zone={options.timezone}
+          hint="They do not say it themselves. When unsure, keep UTC."
+          onChange={(timezone) => onChange({ ...options, timezone })}
+        />
       )}
       {steps.length > 0 && (
         <StepNames

@@ -143,7 +143,7 @@ export function MappingStep(props: MappingStepProps) {
                 key={kind}
                 type="button"
                 onClick={() => goTo(kind)}
-                className="mr-1.5 text-left underline decoration-warn/40 underline-offset-2 hover:decoration-warn"
+                className="mr-1.5 min-h-6 text-left underline decoration-warn/40 underline-offset-2 hover:decoration-warn"
               >
                 {words}
               </button>

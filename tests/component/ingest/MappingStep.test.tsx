@@ -9,7 +9,7 @@ import {
 } from '#shared/contract/rest/datasets.ts'
 import type { ImportFailure } from '#src/features/ingest/import-failure.ts'
 import { MappingStep } from '#src/features/ingest/MappingStep.tsx'
-import { COLUMNS_AT_ONCE } from '#src/features/ingest/MappingTable.tsx'
+import { COLUMNS_AT_ONCE } from '#src/features/ingest/PreviewTable.tsx'
 import { ingestProfile } from '#tests/support/ingest-profile.ts'
 
 function show(changes: Partial<DatasetProfile> = {}, failure: ImportFailure | null = null) {

@@ -8,6 +8,12 @@ const CSV = [
   'v900,not a time,Books online,web',
 ].join('\n')
 
+/** Of another system, with names of its own. */
+const DESK = [
+  'kunde;aktion;zeit;filiale',
+  ...Array.from({ length: 20 }, (_, n) => `v${n};Calls;0${1 + (n % 9)}.06.2026 10:00;Nord`),
+].join('\n')
+
 const ORDERS = workbookOf([
   {
     name: 'Orders',
@@ -50,6 +56,24 @@ export const DATA: readonly Screen[] = [
       await page.getByLabel('what: what this column is').selectOption('event')
       await page.getByRole('button', { name: 'Import', exact: true }).click()
       await expect(page.getByText('not a time', { exact: false }).first()).toBeVisible({ timeout: 30_000 })
+    },
+  },
+  {
+    name: 'the columns of a further file',
+    async open({ page }) {
+      const file = { name: 'desk.csv', mimeType: 'text/csv', buffer: Buffer.from(DESK) }
+      await page.getByLabel('The next file').setInputFiles(file)
+      await expect(page.getByRole('heading', { name: 'Match the columns of “desk.csv”' })).toBeVisible()
+      // What is missing is said where the import would start.
+      await page.getByLabel('aktion: what it stands for').selectOption('left-out')
+      await expect(page.getByText('How are the dates written?')).toBeVisible()
+    },
+  },
+  {
+    name: 'a file that waits for its columns',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Later' }).click()
+      await expect(page.getByText('“desk.csv” waits for its columns')).toBeVisible()
     },
   },
   {

@@ -1,0 +1,151 @@
+import { counted } from '#shared/lib/counted.ts'
+import { useRef, useState } from 'react'
+import type { DatasetBody, DatasetMapping, WaitingFile } from '#shared/contract/rest/datasets.ts'
+import type { FileColumnsInput } from '#shared/contract/rest/file-columns.ts'
+import { Button } from '#src/ui/Button.tsx'
+import { isZoneAsked } from '../column-roles.ts'
+import { FindingList } from '../FindingList.tsx'
+import { formatWords } from '../format-words.ts'
+import type { ImportFailure } from '../import-failure.ts'
+import { Notice } from '../Notice.tsx'
+import { PreviewTable } from '../PreviewTable.tsx'
+import { fileSize } from '../quantities.ts'
+import {
+  blockersOf,
+  columnsToMatch,
+  fileColumnsOf,
+  type MatchBlocker,
+  mayBeNew,
+  outcomeOf,
+  proposedMatch,
+  rolesOf,
+  type Stand,
+  targetsOf,
+  withStand,
+} from './column-match.ts'
+import { MatchHeader } from './MatchHeader.tsx'
+import { MatchOutcome } from './MatchOutcome.tsx'
+import { MatchQuestions } from './MatchQuestions.tsx'
+
+interface MatchStepProps {
+  readonly dataset: Pick<DatasetBody, 'fields' | 'personal'> & { readonly mapping: DatasetMapping }
+  readonly waiting: WaitingFile
+  /** Why the last try failed. */
+  readonly failure: ImportFailure | null
+  readonly busy: boolean
+  readonly onImport: (columns: FileColumnsInput) => void
+  /** The file goes, and the dataset stays as it is. */
+  readonly onLeaveOut: () => void
+  readonly onLater: () => void
+}
+
+/** Asked in an own question below the table, so not repeated in the list. */
+const ASKED = new Set(['ambiguous_date_order', 'naive_timestamps'])
+
+/** A further file that names its columns otherwise: which of them stands for which column of the dataset. */
+export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOut, onLater }: MatchStepProps) {
+  const { profile } = waiting
+  const { mapping, personal } = dataset
+  const [targets] = useState(() => targetsOf(dataset))
+  const [choice, setChoice] = useState(() => proposedMatch(waiting, mapping))
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  // It follows the proposal, not the choice, so that nothing moves while a person chooses.
+  const [columns] = useState(() => columnsToMatch(profile, choice, targets))
+  const { match } = choice
+  const roles = rolesOf(match, targets)
+  const orderRefused = failure?.code === 'date-order-needed'
+  const blockers = blockersOf(profile, mapping, choice, targets, orderRefused)
+  const warnings = profile.warnings.filter(({ warning }) => !ASKED.has(warning))
+  const box = useRef<HTMLDivElement>(null)
+  const goTo = (kind: MatchBlocker['kind']): void => {
+    const field = box.current?.querySelector<HTMLElement>(kind === 'dateOrder' ? 'input[type=radio]' : 'table select')
+    field?.focus({ preventScroll: true })
+    field?.scrollIntoView({ block: 'center', inline: 'nearest' })
+  }
+  const change = (own: string, stand: Stand): void => {
+    const next = withStand(match, own, stand)
+    setChoice({ ...choice, match: next })
+    setTouched(
+      new Set([...touched, ...[...next].filter(([name, held]) => held !== match.get(name)).map(([name]) => name)]),
+    )
+  }
+
+  return (
+    <div ref={box} className="flex min-w-0 flex-col gap-5">
+      <div>
+        <h2 className="text-lg font-semibold text-ink">Match the columns of “{waiting.name}”</h2>
+        <p className="mt-0.5 max-w-3xl text-sm text-pretty text-ink-muted">
+          This file names its columns otherwise than the dataset. Say which column of the dataset each of them stands
+          for; the rows of both then are one log. It is kept with the file, and files with the same columns are read in
+          the same way.
+        </p>
+        <p className="tabular mt-1 text-xs text-ink-faint">
+          {[fileSize(waiting.bytes), counted(profile.columns.length, 'column'), ...formatWords(profile)].join(' · ')}
+        </p>
+      </div>
+      {failure !== null && (
+        <Notice tone="danger" title="This could not be imported">
+          {failure.words}
+        </Notice>
+      )}
+      {warnings.length > 0 && <FindingList warnings={warnings} />}
+      <PreviewTable columns={columns} preview={profile.preview} isLeftOut={(name) => match.get(name) === 'left-out'}>
+        {({ name }) => {
+          const stand = match.get(name) ?? 'new'
+          return (
+            <MatchHeader
+              name={name}
+              stand={stand}
+              role={roles.get(name) ?? 'attribute'}
+              targets={targets}
+              mayBeNew={mayBeNew(match, targets, name)}
+              reason={touched.has(name) ? undefined : waiting.reasons[name]}
+              isHashed={personal.columns.includes(typeof stand === 'object' ? stand.column : name)}
+              onChange={(next) => change(name, next)}
+            />
+          )
+        }}
+      </PreviewTable>
+      <MatchOutcome {...outcomeOf(match, targets)} />
+      <MatchQuestions
+        profile={profile}
+        roles={roles}
+        orderRefused={orderRefused}
+        asksZone={isZoneAsked(profile, roles)}
+        choice={choice}
+        onChange={setChoice}
+      />
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-70% px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
+        {blockers.length > 0 && (
+          <output className="block min-w-0 flex-1 basis-60 text-sm text-pretty text-warn">
+            {blockers.map(({ kind, words }) => (
+              <button
+                key={words}
+                type="button"
+                onClick={() => goTo(kind)}
+                className="mr-1.5 min-h-6 text-left underline decoration-warn/40 underline-offset-2 hover:decoration-warn"
+              >
+                {words}
+              </button>
+            ))}
+          </output>
+        )}
+        <Button variant="ghost" size="lg" onClick={onLeaveOut}>
+          Leave this file out
+        </Button>
+        <Button size="lg" onClick={onLater}>
+          Later
+        </Button>
+        <Button
+          variant="primary"
+          size="lg"
+          busy={busy}
+          disabled={blockers.length > 0}
+          onClick={() => onImport(fileColumnsOf(profile, choice, targets))}
+        >
+          Import
+        </Button>
+      </div>
+    </div>
+  )
+}
