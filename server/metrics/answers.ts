@@ -135,11 +135,13 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
     askForSides: (datasetId, question, sides) =>
       once(datasetId, { question, sides }, () =>
         withTable(datasetId, async (table) => {
+          const { fields, epoch } = table
+          const kept = epoch === undefined ? undefined : await keptNumbers.sidesOf({ ...table, epoch }, question, sides)
           const [numbers, freshness] = await Promise.all([
-            numbersBySide(engine, table, question, sides),
-            datasets.freshness(datasetId),
+            kept?.numbers ?? numbersBySide(engine, table, question, sides),
+            datasets.freshness(datasetId, kept?.rows),
           ])
-          return freshness && { ...numbers, fields: table.fields, freshness }
+          return freshness && { ...numbers, fields, freshness }
         }),
       ),
     count: (datasetId, population) =>

@@ -2,7 +2,7 @@ import { assert } from '#shared/lib/assert.ts'
 import type { JourneyNumbers } from './journey-numbers.ts'
 import { changeTimes, type MedianWindow, pairNumbersOf, ranksLeft, type TimeChange } from './median-window.ts'
 import type { RowCounts } from './ports.ts'
-import type { JourneyStateRow } from './sql/journey-changes.ts'
+import type { JourneyStateRow, TimesKept } from './sql/journey-changes.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
 
 /** The numbers of a journey with what it takes to change them by what comes, without looking at all rows again. */
@@ -37,13 +37,18 @@ export function journeyStateOf(told: readonly JourneyStateRow[], question: Journ
  * Takes over the rows of `journeyChangesQuery`. `false`: the state cannot follow and is of no use any more, since rows went that it
  * was made of, or a median moved further than what is kept around it.
  */
-export function changeJourneyState(state: JourneyState, told: readonly JourneyStateRow[], margin: number): boolean {
+export function changeJourneyState(
+  state: JourneyState,
+  told: readonly JourneyStateRow[],
+  { margin, whole }: TimesKept,
+): boolean {
+  const kept = isWhole(state) && timesIn(state) <= whole ? Infinity : margin
   const changes = new Map<number, TimeChange[]>()
   for (const row of told) {
     if (row.kind !== 'time') addCounts(state, row)
     else changes.set(row.number, [...(changes.get(row.number) ?? []), { micros: row.first ?? 0, more: row.cases }])
   }
-  for (const [number, ofPair] of changes) if (!changeTimes(partOf(state.pairs, number), ofPair, margin)) return false
+  for (const [number, ofPair] of changes) if (!changeTimes(partOf(state.pairs, number), ofPair, kept)) return false
   return told.find(({ kind }) => kind === 'all')?.count === state.rows.events && ranksLeftIn(state) >= 0
 }
 
@@ -93,6 +98,9 @@ export const ranksLeftIn = ({ pairs }: JourneyState): number => Math.min(Infinit
 
 /** How many times it holds: nearly all the memory that it takes, 8 bytes each. */
 export const timesIn = ({ pairs }: JourneyState): number => pairs.reduce((sum, { times }) => sum + times.length, 0)
+
+/** Whether it holds every time, not only those around the medians. */
+export const isWhole = ({ pairs }: JourneyState): boolean => pairs.every(({ n, times }) => n === times.length)
 
 export const numbersOfState = ({ sets, pairs, flows, windows }: JourneyState): JourneyNumbers => ({
   sets: sets.map((one) => ({ ...one })),

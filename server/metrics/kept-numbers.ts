@@ -1,7 +1,9 @@
 import type { Engine } from '#server/duckdb/engine.ts'
-import type { JourneyNumbers } from './journey-numbers.ts'
+import type { JourneyNumbers, NumbersBySide } from './journey-numbers.ts'
+import { areSidesOfAll, sidesOfWhole, wholeNumbersOf } from './journey-sides.ts'
 import {
   changeJourneyState,
+  isWhole,
   type JourneyState,
   journeyStateOf,
   numbersOfState,
@@ -11,12 +13,15 @@ import {
 import type { EventsTable, RowCounts } from './ports.ts'
 import {
   journeyChangesQuery,
+  journeyPartQuery,
   type JourneyStateRow,
   journeyStateQuery,
   NEW_CASES_MAX,
   newRowsQuery,
+  type TimesKept,
 } from './sql/journey-changes.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
+import type { Sides } from './sql/population.ts'
 
 /** The numbers of journeys over all cases, kept so that what comes live costs what it changes and not another look at all rows. */
 export interface KeptNumbers {
@@ -28,6 +33,15 @@ export interface KeptNumbers {
     readonly numbers: JourneyNumbers
     readonly rows: RowCounts
   }>
+  /**
+   * Of two sides that all cases are on, from the numbers of all: only those of one are looked at. The same as computing both anew.
+   * `undefined`: they have to be, since there is a case on neither, or the numbers of all are not kept, or not every time of theirs.
+   */
+  sidesOf(
+    table: TableInEpoch,
+    question: JourneyQuestion,
+    sides: Required<Sides>,
+  ): Promise<{ readonly numbers: NumbersBySide; readonly rows: RowCounts } | undefined>
 }
 
 type TableInEpoch = EventsTable & { readonly epoch: number }
@@ -40,14 +54,12 @@ interface Kept {
   isRenewed: boolean
 }
 
-export interface KeptNumbersLimits {
-  /** Times kept around the interval of each median, on each side. */
-  readonly margin: number
+export interface KeptNumbersLimits extends TimesKept {
   /** Times kept in all, 8 bytes each; the numbers that were not asked for the longest go first. */
   readonly times: number
 }
 
-const LIMITS: KeptNumbersLimits = { margin: 4_096, times: 4_000_000 }
+const LIMITS: KeptNumbersLimits = { margin: 4_096, whole: 1_000_000, times: 4_000_000 }
 /** With less than this part of the margin left, all times are read anew before a median gets there. */
 const RENEWED_BELOW = 1 / 4
 /** More are not gone through case by case: of a table of so many rows. */
@@ -55,11 +67,15 @@ const newRowsMax = (rows: number): number => Math.min(NEW_CASES_MAX / 2, Math.ma
 /** Numbers kept at once. */
 const KEPT_MAX = 200
 
-export function createKeptNumbers(engine: Engine, { margin, times }: KeptNumbersLimits = LIMITS): KeptNumbers {
+export function createKeptNumbers(engine: Engine, limits: KeptNumbersLimits = LIMITS): KeptNumbers {
+  const { margin, times } = limits
   const all = new Map<string, Kept>()
 
+  const keyOf = ({ datasetId }: TableInEpoch, question: JourneyQuestion): string =>
+    JSON.stringify([datasetId, question])
+
   function keptFor(table: TableInEpoch, question: JourneyQuestion): Kept {
-    const key = JSON.stringify([table.datasetId, question])
+    const key = keyOf(table, question)
     const kept = all.get(key) ?? { epoch: table.epoch, state: null, turn: Promise.resolve(), isRenewed: false }
     all.delete(key)
     all.set(key, kept)
@@ -76,17 +92,19 @@ export function createKeptNumbers(engine: Engine, { margin, times }: KeptNumbers
   }
 
   async function wholeState(table: EventsTable, question: JourneyQuestion): Promise<JourneyState> {
-    const { sql, parameters } = journeyStateQuery(table, question, margin)
+    const { sql, parameters } = journeyStateQuery(table, question, limits)
     return journeyStateOf(await engine.query<JourneyStateRow>(sql, parameters), question)
   }
 
   /** The state with what came since, or `null` where it has to be made anew. */
   async function followed(state: JourneyState, table: EventsTable, question: JourneyQuestion) {
-    const [counted] = await engine.query<{ rows: number }>(newRowsQuery(table, state.newest))
-    if ((counted?.rows ?? 0) > newRowsMax(state.rows.events)) return null
+    const [counted] = await engine.query<{ rows: number; of: number }>(newRowsQuery(table, state.newest))
+    const { rows, of } = counted ?? { rows: 0, of: 0 }
+    if (rows === 0 && of === state.rows.events) return state
+    if (rows > newRowsMax(state.rows.events)) return null
     const { sql, parameters } = journeyChangesQuery(table, question, state.newest)
     const changes = await engine.query<JourneyStateRow>(sql, parameters)
-    return changeJourneyState(state, changes, margin) ? state : null
+    return changeJourneyState(state, changes, limits) ? state : null
   }
 
   async function newestState(kept: Kept, table: TableInEpoch, question: JourneyQuestion): Promise<JourneyState> {
@@ -130,6 +148,20 @@ export function createKeptNumbers(engine: Engine, { margin, times }: KeptNumbers
         letGo()
         return { numbers: numbersOfState(state), rows: state.rows }
       })
+    },
+    async sidesOf(table, question, sides) {
+      if (!areSidesOfAll(sides) || !all.has(keyOf(table, question))) return undefined
+      const kept = keptFor(table, question)
+      // Only what has to wait for it is done in turn.
+      const whole = await inTurn(kept, async () =>
+        kept.state && kept.epoch === table.epoch && isWhole(kept.state)
+          ? wholeNumbersOf(await newestState(kept, table, question))
+          : undefined,
+      )
+      if (!whole) return undefined
+      const { sql, parameters } = journeyPartQuery(table, question, sides, whole.newest)
+      const numbers = sidesOfWhole(whole, await engine.query<JourneyStateRow>(sql, parameters), question)
+      return numbers && { numbers, rows: whole.rows }
     },
   }
 }

@@ -79,6 +79,17 @@ function placeOf(times: readonly number[], micros: number): number {
   return from
 }
 
+/** Sorted times without a part of them, sorted as well; `undefined`: not all of that part are among them. */
+export function timesWithout(times: readonly number[], part: readonly number[]): number[] | undefined {
+  const rest: number[] = []
+  let at = 0
+  for (const time of times) {
+    if (time === part[at]) at++
+    else rest.push(time)
+  }
+  return at === part.length ? rest : undefined
+}
+
 /** What lies far from the ranks is only counted from now on. */
 function letGo(window: MedianWindow, margin: number): void {
   const { n, below, times } = window

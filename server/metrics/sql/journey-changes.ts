@@ -3,15 +3,16 @@ import { journeyTables, type JourneyQuestion } from './journey-numbers.ts'
 import { SIDE } from './matched-events.ts'
 import { medianLowerRank } from './median.ts'
 import { createParameters, type SqlQuery } from './parameters.ts'
-import { SIDE_IN_CASE } from './population.ts'
+import { SIDE_IN_CASE, type Sides } from './population.ts'
 
 /** One of the rows that `JourneyState` is made of, or changed by. What a kind does not say is 0. */
 export interface JourneyStateRow {
   /**
    * `set`, `flow`, `window`: as in a question's numbers; `pair`: the cases that have both; `time`: how many more cases of a pair took so
-   * long; `rows`: those of the table, or the new ones; `all`: those of the table, where `rows` are the new ones.
+   * long; `rows`: those of the table, or the new ones; `all`: those of the table, where `rows` are the new ones, or none; `sides`: the cases of
+   * the own side, and as `count` those of both.
    */
-  readonly kind: 'set' | 'flow' | 'window' | 'pair' | 'time' | 'rows' | 'all'
+  readonly kind: 'set' | 'flow' | 'window' | 'pair' | 'time' | 'rows' | 'all' | 'sides'
   /** The position in the question's list. */
   readonly number: number
   /** Cases; changes of them where changes were asked for. */
@@ -36,7 +37,7 @@ const COLUMNS = {
   first: 'NULL::BIGINT',
   last: 'NULL::BIGINT',
   newest: 'NULL::BIGINT',
-  times: 'NULL::BIGINT[]',
+  times: 'NULL::DOUBLE[]',
   below: '0',
 }
 
@@ -54,26 +55,58 @@ const ROWS = {
   newest: 'max(seq)',
 }
 
-/** A journey's numbers with all that is needed to change them later by what came; of each pair `margin` times on each side of its interval. */
-export function journeyStateQuery(table: EventsTable, question: JourneyQuestion, margin: number): SqlQuery {
+const COUNTS = `${row('set', { number: 'in_set', cases: 'count(*)' })} FROM places GROUP BY in_set
+      UNION ALL ${row('flow', { number: 'number', cases: 'count(*)', count: 'sum(transitions)' })} FROM case_flows GROUP BY number
+      UNION ALL ${row('window', { number: 'number', cases: 'count(*)' })} FROM case_windows GROUP BY number`
+
+/** Which times are told: all of them while they are not more than `whole`; else of each pair `margin` on each side of its interval. */
+export interface TimesKept {
+  readonly margin: number
+  readonly whole: number
+}
+
+/** A journey's numbers with all that is needed to change them later by what came. */
+export function journeyStateQuery(table: EventsTable, question: JourneyQuestion, kept: TimesKept): SqlQuery {
   const parameters = createParameters()
   const n = 'len(s)'
-  const from = `greatest(1, ${medianLowerRank(n)} - ${margin})`
+  const isWhole = `(SELECT sum(${n}) FROM sorted_times) <= ${kept.whole}`
+  const from = `CASE WHEN ${isWhole} THEN 1 ELSE greatest(1, ${medianLowerRank(n)} - ${kept.margin}) END`
   return {
     sql: `WITH ${journeyTables(table, question, parameters)},
       spans AS (SELECT number, s, ${from} AS lo FROM sorted_times)
-      ${row('set', { number: 'in_set', cases: 'count(*)' })} FROM places GROUP BY in_set
-      UNION ALL ${row('pair', { number: 'number', cases: n, times: `s[lo:${n} + 1 - lo]`, below: 'lo - 1' })} FROM spans
-      UNION ALL ${row('flow', { number: 'number', cases: 'count(*)', count: 'sum(transitions)' })} FROM case_flows GROUP BY number
-      UNION ALL ${row('window', { number: 'number', cases: 'count(*)' })} FROM case_windows GROUP BY number
+      ${COUNTS}
+      UNION ALL ${row('pair', { number: 'number', cases: n, times: `s[lo:${n} + 1 - lo]::DOUBLE[]`, below: 'lo - 1' })} FROM spans
       UNION ALL ${row('rows', ROWS)} FROM ${table.table}`,
     parameters: parameters.values,
   }
 }
 
-/** How many rows came behind a position: one row with `rows`. */
+/**
+ * The same of the side with fewer cases, as it was when `newest` was the newest position, with all its times. Right when nothing but rows with
+ * higher positions came since; then there are as many in `all` as there were then.
+ */
+export function journeyPartQuery(
+  table: EventsTable,
+  question: JourneyQuestion,
+  sides: Required<Sides>,
+  newest: number,
+): SqlQuery {
+  const parameters = createParameters()
+  const then = `(SELECT * FROM ${table.table} WHERE seq <= ${newest})`
+  const asThen = { ...table, table: then, cases: undefined }
+  return {
+    sql: `WITH ${journeyTables(asThen, question, parameters, { ...sides, isOfFewer: true })}
+      ${COUNTS}
+      UNION ALL ${row('pair', { number: 'number', cases: 'len(s)', times: 's::DOUBLE[]' })} FROM sorted_times
+      UNION ALL ${row('sides', { cases: 'count(*) FILTER (side = 0)', count: 'count(*)' })} FROM sides
+      UNION ALL ${row('all', { count: 'count(*)' })} FROM ${then}`,
+    parameters: parameters.values,
+  }
+}
+
+/** How many rows came behind a position, and how many there are: one row with `rows` and `of`. */
 export const newRowsQuery = ({ table }: EventsTable, newest: number): string =>
-  `SELECT count(*) AS rows FROM ${table} WHERE seq > ${newest}`
+  `SELECT count(*) AS rows, (SELECT count(*) FROM ${table}) AS of FROM ${table} WHERE seq > ${newest}`
 
 /**
  * More than this, and rows are missing from what `journeyChangesQuery` tells. Said in the statement, since it lets the engine plan for few
@@ -95,7 +128,7 @@ export function journeyChangesQuery(table: EventsTable, question: JourneyQuestio
   const changed = { number: 'number', cases: change('1') }
   const rows = {
     cases: `count(*) FILTER (oldest > ${newest})`,
-    count: 'sum(events)',
+    count: 'coalesce(sum(events), 0)',
     first: 'epoch_us(min(first))',
     last: 'epoch_us(max(last))',
     newest: 'max(newest)',

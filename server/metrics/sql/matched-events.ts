@@ -2,12 +2,13 @@ import type { EventRule } from '#shared/model/records/binding.ts'
 import type { EventsTable } from '../ports.ts'
 import { eventOrder } from './event-order.ts'
 import type { SqlParameters } from './parameters.ts'
-import { casesBySide, SIDE_IN_CASE, type Sides } from './population.ts'
+import { casesBySide, casesOfFewer, type FewerOfSides, SIDE_IN_CASE, type Sides } from './population.ts'
 import { ruleCondition } from './rule-condition.ts'
 
 /**
  * The events that belong to any of some sets, as common tables:
  * - `case_numbers(case_no, case_number)`: the number also says on which side a case is (`SIDE`), so that both are counted in one pass;
+ *   where only the side with fewer cases is asked for, `sides(case_no, side)` has those of both;
  * - `matched(case_number, place, instant, signature, next)`: one row per event, whatever number of sets it is in. `place` is where it
  *   stands among them in the order of its case, from 1 on; `instant` in microseconds; `next` the signature of the one that
  *   comes directly after it;
@@ -33,9 +34,9 @@ export function matchedEvents(
 /** `orders`: only to be compared; `next` is not told. Spares the sort of all events. */
 export type Places = 'ranks' | 'orders'
 /** Which cases are on which side; absent: all of them on one. */
-export type AskedSides = Sides | typeof SIDE_IN_CASE
+export type AskedSides = Sides | FewerOfSides | typeof SIDE_IN_CASE
 
-const isAskedOfCases = (sides?: AskedSides): sides is Sides => typeof sides === 'object'
+const isAskedOfCases = (sides?: AskedSides): sides is Sides | FewerOfSides => typeof sides === 'object'
 
 /** On which side the case of a `case_number` is: 0 own, 1 others. */
 export const SIDE = '(case_number % 2)'
@@ -92,13 +93,17 @@ function numbered(table: EventsTable, parameters: SqlParameters, places: Places,
   const { hasSmallCaseNumbers } = table
   const small = sides === SIDE_IN_CASE ? 'case_no' : 'case_no * 2'
   const isNumberedAlready = hasSmallCaseNumbers && !isAskedOfCases(sides)
-  const cases = isAskedOfCases(sides)
-    ? casesBySide(table, sides, parameters)
+  const bySide = isAskedOfCases(sides) && casesBySide(table, sides, parameters)
+  const isOfFewer = isAskedOfCases(sides) && 'isOfFewer' in sides
+  const cases = bySide
+    ? isOfFewer
+      ? casesOfFewer('sides')
+      : bySide
     : `SELECT DISTINCT case_no, ${sides ? 'case_no % 2' : '0'} AS side FROM named`
   const number = isNumberedAlready ? small : `${hasSmallCaseNumbers ? 'case_no' : '(row_number() OVER ())'} * 2 + side`
   const isRanked = places === 'ranks'
   return `
-    case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
+    ${isOfFewer ? `sides AS MATERIALIZED (${bySide}), ` : ''}case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
       SELECT case_no, ${number} AS case_number FROM (${cases})
     ), matched AS MATERIALIZED (
       SELECT case_number, signature, epoch_us(ts) AS instant, ${isRanked ? '(row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next' : `${eventOrder('n')} AS place`}

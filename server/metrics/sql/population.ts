@@ -65,6 +65,18 @@ export function withSide(
   return `SELECT * EXCLUDE (${asked.map((_, at) => `is_in_${at}`).join(', ')}), ${side} FROM (SELECT *${isIn} FROM ${from})`
 }
 
+/**
+ * Two sides of which each case is on one, to look at that with fewer cases only, the own one where both have as many: what is said of the
+ * other is what is left of the whole.
+ */
+export interface FewerOfSides extends Required<Sides> {
+  readonly isOfFewer: true
+}
+
+/** A query for those of `sides`, a table as `casesBySide` gives it, that are on the side with fewer, to stand in brackets. */
+export const casesOfFewer = (sides: string): string => `SELECT case_no, side FROM ${sides}
+  WHERE side = (SELECT CASE WHEN count(*) FILTER (side = 0) * 2 <= count(*) THEN 0 ELSE 1 END FROM ${sides})`
+
 /** In place of `Sides`: `case_no` is a whole number of which the lowest bit says the side. */
 export const SIDE_IN_CASE = 'side in case'
 

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '#server/duckdb/engine.ts'
-import { journeyNumbers } from '#server/metrics/journey-numbers.ts'
+import { journeyNumbers, numbersBySide } from '#server/metrics/journey-numbers.ts'
 import { createKeptNumbers, type KeptNumbersLimits } from '#server/metrics/kept-numbers.ts'
 import type { JourneyQuestion } from '#server/metrics/sql/journey-numbers.ts'
 import { addToLog, openTestEngine, writeLog } from '#tests/support/metrics-engine.ts'
 import { randomQuestion } from '#tests/support/metrics-journey-oracle.ts'
+import type { SegmentRule } from '#shared/metrics/segment.ts'
 import type { LogEvent } from '#tests/support/metrics-oracle.ts'
 import { LOG_FIELDS, pick, randomLog, seededRandom } from '#tests/support/metrics-random-log.ts'
+import { randomSegment } from '#tests/support/metrics-random-segment.ts'
 
 const RUNS = Number(process.env['METRICS_RUNS'] ?? 12)
 const FIRST_SEED = Number(process.env['METRICS_SEED'] ?? 20_261_128)
@@ -22,6 +24,7 @@ function watched() {
   const watching: Engine = {
     ...engine,
     query: <Row extends object>(...question: Parameters<Engine['query']>) => {
+      if (question[0].includes("'sides' AS kind")) return engine.query<Row>(...question)
       if (question[0].includes("'all' AS kind")) asked.changes++
       else if (question[0].includes("'pair' AS kind")) asked.whole++
       return engine.query<Row>(...question)
@@ -30,7 +33,7 @@ function watched() {
   return { asked, watching }
 }
 
-const limits = (margin: number): KeptNumbersLimits => ({ margin, times: 4_000 })
+const limits = (margin: number, whole = 0): KeptNumbersLimits => ({ margin, whole, times: 4_000 })
 
 /** What the rows amount to, counted anew. */
 async function countedRows(table: string) {
@@ -47,27 +50,40 @@ const arriving = (log: readonly LogEvent[], from: number): LogEvent[] =>
 
 describe('createKeptNumbers', () => {
   it(`says after each batch what computing anew says, over ${RUNS} random logs`, { timeout: 240_000 }, async () => {
-    const all = { whole: 0, changes: 0 }
+    const all = { whole: 0, changes: 0, sides: 0 }
     for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       const random = seededRandom(seed)
       const question = randomQuestion(random)
       const margin = pick(random, [0, 1, 2, 4, 4_096])
-      const told = `METRICS_SEED=${seed} margin ${margin} ${JSON.stringify(question)}`
+      const whole = [0, 20, 0, 4_000][seed % 4] ?? 0
+      const segments = seededRandom(-seed)
+      const told = `METRICS_SEED=${seed} margin ${margin} whole ${whole} ${JSON.stringify(question)}`
       // Some batches are of the same cases and days, some of others, earlier or later.
       const batches = Array.from({ length: 6 }, () => randomLog(random))
       let seq = 0
       const table = { ...(await writeLog(engine, 'kept', arriving(batches[0] ?? [], seq), LOG_FIELDS)), epoch: 1 }
       seq += batches[0]?.length ?? 0
       const { asked, watching } = watched()
-      const kept = createKeptNumbers(watching, limits(margin))
+      const kept = createKeptNumbers(watching, limits(margin, whole))
       const check = async () => {
-        const [{ numbers, rows }, whole, counted] = await Promise.all([
+        const [{ numbers, rows }, anew, counted] = await Promise.all([
           kept.numbersOf(table, question),
           journeyNumbers(engine, table, question),
           countedRows(table.table),
         ])
-        expect(numbers, told).toEqual(whole)
+        expect(numbers, told).toEqual(anew)
         expect(rows, told).toEqual(counted)
+        const rule = randomSegment(segments)
+        const halves = [{ within: rule }, { outside: rule }] as const
+        const [own, others] = segments() < 0.7 ? halves : halves.toReversed()
+        const sides = { own: own ?? {}, others: others ?? {} }
+        const both = await kept.sidesOf(table, question, sides)
+        if (!both) return
+        all.sides++
+        expect(both.numbers, `${told} ${JSON.stringify(sides)}`).toEqual(
+          await numbersBySide(engine, table, question, sides),
+        )
+        expect(both.rows, told).toEqual(counted)
       }
       await check()
       for (const batch of batches.slice(1)) {
@@ -82,6 +98,7 @@ describe('createKeptNumbers', () => {
     // It would be right as well if it always computed anew, and not tested if it never had to.
     expect(all.changes).toBeGreaterThan(RUNS * 4)
     expect(all.whole).toBeGreaterThan(RUNS)
+    expect(all.sides).toBeGreaterThan(RUNS)
   })
 
   const RULE = (event: string) => [{ events: [event], channels: [], where: [] }]
@@ -141,14 +158,53 @@ describe('createKeptNumbers', () => {
     expect(asked.whole).toBeGreaterThan(1)
   })
 
+  const SEGMENT: SegmentRule = {
+    match: 'any',
+    groups: [
+      {
+        match: 'all',
+        conditions: [{ kind: 'did', rule: { events: ['c'], channels: [], where: [] }, atLeast: 1, not: false }],
+      },
+    ],
+  }
+  const SIDES = { own: { within: SEGMENT }, others: { outside: SEGMENT } }
+
+  it('tells both sides as they were when the numbers of all were, or not at all', async () => {
+    const log = Array.from({ length: 20 }, (_, at) => visit(`case ${at}`, at, at)).flat()
+    const inSegment: LogEvent = { case: 'case 2', ts: 0, seq: 40, event: 'c', channel: null, attributes: {} }
+    const table = { ...(await writeLog(engine, 'meanwhile', [...log, inSegment])), epoch: 1 }
+    let meanwhile = async (): Promise<void> => undefined
+    const kept = createKeptNumbers({
+      ...engine,
+      query: async <Row extends object>(...question: Parameters<Engine['query']>) => {
+        if (question[0].includes("'sides' AS kind")) await meanwhile()
+        return engine.query<Row>(...question)
+      },
+    })
+    expect(await kept.sidesOf(table, QUESTION, SIDES), 'of all nothing is known yet').toBeUndefined()
+    await kept.numbersOf(table, QUESTION)
+    const before = await numbersBySide(engine, table, QUESTION, SIDES)
+    meanwhile = () => addToLog(engine, table, [{ ...inSegment, case: 'case 4', seq: 41 }, ...visit('new', 3, 21)])
+    expect((await kept.sidesOf(table, QUESTION, SIDES))?.numbers).toEqual(before)
+    meanwhile = async () => undefined
+    const after = await kept.sidesOf(table, QUESTION, SIDES)
+    expect(after?.numbers).toEqual(await numbersBySide(engine, table, QUESTION, SIDES))
+    expect([before.own.all, after?.numbers.own.all, after?.rows.cases]).toEqual([1, 2, 21])
+    meanwhile = async () => void (await engine.query(`DELETE FROM ${table.table} WHERE case_id = 'case 2'`))
+    expect(await kept.sidesOf(table, QUESTION, SIDES), 'rows went').toBeUndefined()
+    const range = { from: { at: 0 }, to: { at: 1 } } as never
+    const inRange = { own: { ...SIDES.own, startedIn: range }, others: { ...SIDES.others, startedIn: range } }
+    expect(await kept.sidesOf(table, QUESTION, inRange), 'some cases are on neither').toBeUndefined()
+  })
+
   it('lets the numbers go that were not asked for the longest', async () => {
     const log = Array.from({ length: 100 }, (_, at) => visit(`case ${at}`, at, at)).flat()
     const table = { ...(await writeLog(engine, 'many', log)), epoch: 1 }
     const { asked, watching } = watched()
-    const kept = createKeptNumbers(watching, { margin: 4_096, times: 250 })
+    const kept = createKeptNumbers(watching, { margin: 4_096, whole: 0, times: 250 })
     const others = [1, 2, 3].map((hours) => ({ ...QUESTION, windows: [{ from: 0, to: 1, hours }] }))
     for (const question of [...others, ...others.slice(1)]) await kept.numbersOf(table, question)
-    expect(asked).toEqual({ whole: 3, changes: 2 })
+    expect(asked).toEqual({ whole: 3, changes: 0 })
     for (const question of others) await kept.numbersOf(table, question)
     expect(asked.whole).toBe(6)
   })
