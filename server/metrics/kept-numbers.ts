@@ -153,15 +153,21 @@ export function createKeptNumbers(engine: Engine, limits: KeptNumbersLimits = LI
       if (!areSidesOfAll(sides) || !all.has(keyOf(table, question))) return undefined
       const kept = keptFor(table, question)
       // Only what has to wait for it is done in turn.
-      const whole = await inTurn(kept, async () =>
-        kept.state && kept.epoch === table.epoch && isWhole(kept.state)
-          ? wholeNumbersOf(await newestState(kept, table, question))
-          : undefined,
-      )
-      if (!whole) return undefined
-      const { sql, parameters } = journeyPartQuery(table, question, sides, whole.newest)
-      const numbers = sidesOfWhole(whole, await engine.query<JourneyStateRow>(sql, parameters), question)
-      return numbers && { numbers, rows: whole.rows }
+      const found = await inTurn(kept, async () => {
+        if (!kept.state || kept.epoch !== table.epoch || !isWhole(kept.state)) return undefined
+        const { newest } = kept.state
+        const whole = wholeNumbersOf(await newestState(kept, table, question))
+        return whole && { whole, isQuiet: whole.newest === newest }
+      })
+      if (!found) return undefined
+      const { whole, isQuiet } = found
+      // Where nothing came just now, nothing will have come until it is told, mostly.
+      for (const newest of isQuiet ? [null, whole.newest] : [whole.newest]) {
+        const { sql, parameters } = journeyPartQuery(table, question, sides, newest)
+        const numbers = sidesOfWhole(whole, await engine.query<JourneyStateRow>(sql, parameters), question)
+        if (numbers) return { numbers, rows: whole.rows }
+      }
+      return undefined
     },
   }
 }

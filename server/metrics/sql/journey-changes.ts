@@ -82,18 +82,18 @@ export function journeyStateQuery(table: EventsTable, question: JourneyQuestion,
 }
 
 /**
- * The same of the side with fewer cases, as it was when `newest` was the newest position, with all its times. Right when nothing but rows with
- * higher positions came since; then there are as many in `all` as there were then.
+ * The same of the side with fewer cases, with all its times, as it was when `newest` was the newest position; `null`: as it is, which takes a
+ * seventh less. Right when there are as many rows in `all` as there were then, since rows that come have higher positions.
  */
 export function journeyPartQuery(
   table: EventsTable,
   question: JourneyQuestion,
   sides: Required<Sides>,
-  newest: number,
+  newest: number | null,
 ): SqlQuery {
   const parameters = createParameters()
-  const then = `(SELECT * FROM ${table.table} WHERE seq <= ${newest})`
-  const asThen = { ...table, table: then, cases: undefined }
+  const then = newest === null ? table.table : `(SELECT * FROM ${table.table} WHERE seq <= ${newest})`
+  const asThen = newest === null ? table : { ...table, table: then, cases: undefined }
   return {
     sql: `WITH ${journeyTables(asThen, question, parameters, { ...sides, isOfFewer: true })}
       ${COUNTS}

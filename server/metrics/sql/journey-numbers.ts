@@ -149,10 +149,10 @@ const FLOWS = `
 const WINDOWS = `
   window_starts AS (
     SELECT windows.number, m.case_number, m.place, m.instant
-    FROM matched m JOIN members USING (signature) JOIN windows ON windows.a = members.in_set
+    FROM matched m JOIN (SELECT number, signature FROM windows JOIN members ON in_set = a) windows USING (signature)
   ), window_ends AS (
     SELECT windows.number, m.case_number, m.place, m.instant, windows.micros
-    FROM matched m JOIN members USING (signature) JOIN windows ON windows.b = members.in_set
+    FROM matched m JOIN (SELECT number, micros, signature FROM windows JOIN members ON in_set = b) windows USING (signature)
   ), case_windows AS (
     SELECT DISTINCT e.number, e.case_number
     FROM window_ends e ASOF JOIN window_starts s ON s.number = e.number AND s.case_number = e.case_number AND e.place > s.place
