@@ -13,16 +13,16 @@ export function timeBetweenQuery(table: AskedTable, from: EventRule, to: EventRu
   const parameters = createParameters()
   const rows = rowsOf(table, parameters)
   const isFrom = ruleFilter(from, table, parameters, 'e')
+  const isTo = ruleFilter(to, table, parameters, 'e')
   const tables = `firsts AS (
         SELECT e.case_no, min(e.ts) AS began FROM ${rows} e WHERE ${isFrom} GROUP BY e.case_no
       ), nexts AS MATERIALIZED (
-        SELECT e.case_no, any_value(f.began) AS began, min(e.ts) FILTER (e.ts > f.began) AS at, max(e.seq) FILTER (e.ts = f.began) AS tied
+        SELECT e.case_no, any_value(f.began) AS began, min(e.ts) FILTER (e.ts > f.began) AS at, bool_or(e.ts = f.began) AS is_tied
         FROM firsts f JOIN ${rows} e ON e.case_no = f.case_no AND e.ts >= f.began
-        WHERE ${ruleFilter(to, table, parameters, 'e')} GROUP BY e.case_no
+        WHERE ${isTo} GROUP BY e.case_no
       ), at_once AS (
-        SELECT DISTINCT n.case_no FROM ${rows} e JOIN (SELECT * FROM nexts WHERE tied IS NOT NULL) n
-          ON e.case_no = n.case_no AND e.ts = n.began AND e.seq < n.tied
-        WHERE ${isFrom}
+        SELECT n.case_no FROM ${rows} e JOIN (SELECT * FROM nexts WHERE is_tied) n ON e.case_no = n.case_no AND e.ts = n.began
+        GROUP BY n.case_no HAVING min(e.seq) FILTER (${isFrom}) < max(e.seq) FILTER (${isTo})
       ), cases AS (
         SELECT * FROM (
           SELECT n.case_no, (epoch_us(CASE WHEN o.case_no IS NULL THEN n.at ELSE n.began END) - epoch_us(n.began)) / 1e6 AS seconds
