@@ -12,7 +12,7 @@ import type { EventsTable, MetricsDatasets } from './ports.ts'
 import type { JourneyQuestion } from './sql/journey-numbers.ts'
 import type { Population, Sides } from './sql/population.ts'
 import { populationCountQuery } from './sql/population-count.ts'
-import { type StartsRow, startsQuery } from './sql/started-in.ts'
+import { type StartSpanRow, startSpanQuery, type StartsRow, startsQuery } from './sql/started-in.ts'
 import type { Periods } from './sql/by-group.ts'
 import { type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
 
@@ -43,6 +43,8 @@ export interface Answers {
   count(datasetId: string, population: Population): Promise<{ readonly cases: number; readonly of: number } | undefined>
   /** Cases by the day of their first event, in the dataset's time zone. */
   startsOf(datasetId: string): Promise<readonly StartsRow[] | undefined>
+  /** When the first case starts, and when the last. */
+  startSpan(datasetId: string): Promise<StartSpanRow | undefined>
   /** Counts by the period in which cases start. */
   trends(
     datasetId: string,
@@ -159,6 +161,10 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
           const { sql, parameters } = startsQuery(table)
           return engine.query<StartsRow>(sql, parameters)
         }),
+      ),
+    startSpan: (datasetId) =>
+      once(datasetId, { starts: 'span' }, () =>
+        withTable(datasetId, async (table) => (await engine.query<StartSpanRow>(startSpanQuery(table)))[0]),
       ),
     trends: (datasetId, question, periods, population) =>
       once(datasetId, { trends: question, periods, population }, () =>

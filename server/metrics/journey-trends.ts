@@ -12,6 +12,8 @@ import { type AskedCases, type NarrowDeps, planOfAsked } from './narrowed-readin
 import type { StoredSegment } from './ports.ts'
 import type { TrendRow } from './sql/trends.ts'
 
+const MICROS_PER_MS = 1_000
+
 /**
  * How the numbers of a journey's elements went, by the day, week or month in which their cases start, and the metrics of the library that
  * it shows and by which its emotions are measured; of the cases that are asked for. Each dataset is asked once for all elements, and once for
@@ -109,13 +111,15 @@ async function allTimeOf(
   datasetId: string,
   timeZone: string,
 ): Promise<TimeRange | null> {
-  const [days, freshness] = await Promise.all([answers.startsOf(datasetId), datasets.freshness(datasetId)])
-  const [first, last] = [days?.[0], days?.at(-1)]
-  if (!first || !last) return null
+  const [span, freshness] = await Promise.all([answers.startSpan(datasetId), datasets.freshness(datasetId)])
+  const { first = null, last = null } = span ?? {}
+  if (first === null || last === null) return null
+  const { dateOf, startOf } = calendarOf(timeZone)
+  const dayOf = (micros: number): number => dateOf(Math.floor(micros / MICROS_PER_MS))
+  const [firstDay, lastDay] = [dayOf(first), dayOf(last)]
   // Whatever is told of the last event, all cases are in it.
-  const { startOf } = calendarOf(timeZone)
-  const [lastDay, end] = [startOf(last.day), freshness?.lastEventAt ?? null]
-  return { from: startOf(first.day), to: end !== null && end >= lastDay ? end + 1 : startOf(last.day + DAY_MS) }
+  const end = freshness?.lastEventAt ?? null
+  return { from: startOf(firstDay), to: end !== null && end >= startOf(lastDay) ? end + 1 : startOf(lastDay + DAY_MS) }
 }
 
 function countsBy(rows: readonly TrendRow[], periods: number) {

@@ -11,7 +11,7 @@ import { ruleCondition } from './rule-condition.ts'
  *   where only the side with fewer cases is asked for, `sides(case_no, side)` has those of both;
  * - `matched(case_number, place, instant, signature, next)`: one row per event, whatever number of sets it is in. `place` is where it
  *   stands among them in the order of its case, from 1 on; `instant` in microseconds; `next` the signature of the one that
- *   comes directly after it;
+ *   comes directly after it. Where `instants` are asked for: `ts` and `seq` in place of these three;
  * - `members(signature, in_set)`: which sets the events of a signature belong to.
  *
  * A signature says by which rules an event is in. There are few of them (one per event name, mostly), so that questions about
@@ -31,8 +31,11 @@ export function matchedEvents(
     : matchedByCondition(table, parts, parameters, sides, places)
 }
 
-/** `orders`: only to be compared; `next` is not told. Spares the sort of all events. */
-export type Places = 'ranks' | 'orders'
+/**
+ * `orders`: only to be compared; `next` is not told. Spares the sort of all events. `instants`: nor is what compares in one, which is dear
+ * where nothing else is done with it.
+ */
+export type Places = 'ranks' | 'orders' | 'instants'
 /** Which cases are on which side; absent: all of them on one. */
 export type AskedSides = Sides | FewerOfSides | typeof SIDE_IN_CASE
 
@@ -89,7 +92,13 @@ const nameMembers = ({ byName }: Parts): string[] =>
  * What is on neither side has no number and is left out with all its events. Small numbers stay what they are; large ones, as of people over
  * several datasets, are made small, since they are packed with others.
  */
-function numbered(table: EventsTable, parameters: SqlParameters, places: Places, sides?: AskedSides): string {
+function numbered(
+  table: EventsTable,
+  parameters: SqlParameters,
+  places: Places,
+  sides?: AskedSides,
+  written: 'MATERIALIZED' | 'NOT MATERIALIZED' = 'MATERIALIZED',
+): string {
   const { hasSmallCaseNumbers } = table
   const small = sides === SIDE_IN_CASE ? 'case_no' : 'case_no * 2'
   const isNumberedAlready = hasSmallCaseNumbers && !isAskedOfCases(sides)
@@ -102,11 +111,17 @@ function numbered(table: EventsTable, parameters: SqlParameters, places: Places,
     : `SELECT DISTINCT case_no, ${sides ? 'case_no % 2' : '0'} AS side FROM named`
   const number = isNumberedAlready ? small : `${hasSmallCaseNumbers ? 'case_no' : '(row_number() OVER ())'} * 2 + side`
   const isRanked = places === 'ranks'
+  const told = {
+    ranks:
+      'epoch_us(ts) AS instant, (row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next',
+    orders: `epoch_us(ts) AS instant, ${eventOrder('n')} AS place`,
+    instants: 'ts, seq',
+  }[places]
   return `
     ${isOfFewer ? `sides AS MATERIALIZED (${bySide}), ` : ''}case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
       SELECT case_no, ${number} AS case_number FROM (${cases})
-    ), matched AS MATERIALIZED (
-      SELECT case_number, signature, epoch_us(ts) AS instant, ${isRanked ? '(row_number() OVER in_case)::INTEGER AS place, lead(signature) OVER in_case AS next' : `${eventOrder('n')} AS place`}
+    ), matched AS ${written} (
+      SELECT case_number, signature, ${told}
       FROM ${isNumberedAlready ? `(SELECT *, ${small} AS case_number FROM named) n` : 'named n JOIN case_numbers USING (case_no)'}
       ${isRanked ? 'WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)' : ''}
     )`
@@ -124,12 +139,14 @@ function matchedByName(
   places: Places,
 ): string {
   const rows = nameMembers(parts)
+  // Read again only where two events of a case share an instant: then finding them anew costs what writing all of them down does always.
+  const written = places === 'instants' ? 'NOT MATERIALIZED' : 'MATERIALIZED'
   const members = rows.length > 0 ? `VALUES ${rows.join(', ')}` : 'SELECT NULL::INTEGER, NULL::INTEGER WHERE false'
   return `
     ${namesTable(parts, parameters)}, ${namedTable(table, sides)}(
       SELECT e.case_no, e.ts, e.seq, names.number AS signature
       FROM ${table.table} e JOIN names ON names.event = e.event
-    ), ${numbered(table, parameters, places, sides)}, members(signature, in_set) AS (${members})`
+    ), ${numbered(table, parameters, places, sides, written)}, members(signature, in_set) AS (${members})`
 }
 
 /** A signature is a text: the name's number, then `/<number>/` of each conditional rule that the event matches. */

@@ -36,6 +36,16 @@ export const casesWithStarts = ({ table, cases }: EventsTable): string =>
     ? `SELECT case_no, min(ts) AS first_ts FROM ${table} GROUP BY case_no`
     : `SELECT case_no, first_ts FROM ${cases}`
 
+export interface StartSpanRow {
+  /** Microseconds since 1970; null: there are no cases. */
+  readonly first: number | null
+  readonly last: number | null
+}
+
+/** When the first case starts, and when the last. */
+export const startSpanQuery = (table: EventsTable): string =>
+  `SELECT epoch_us(min(first_ts)) AS first, epoch_us(max(first_ts)) AS last FROM (${casesWithStarts(table)})`
+
 /** How many cases have their first event on each day; days without any have no row. */
 export function startsQuery(table: EventsTable): SqlQuery {
   const parameters = createParameters()

@@ -34,7 +34,7 @@ export function trendsQuery(
   const roles = rolesOf(question)
   const isByPair = roles.length > 0 && roles.length <= question.sets.length * ROLES_PER_SET_MAX
   return {
-    sql: `WITH ${matchedEvents(table, question.sets, parameters, own && { own }, 'orders')},
+    sql: `WITH ${matchedEvents(table, question.sets, parameters, own && { own }, isByPair ? 'instants' : 'orders')},
       case_periods AS MATERIALIZED (
         SELECT * FROM (
           SELECT ${isEveryCase ? 'case_no * 2 AS case_number' : 'case_number'}, ${periodAt('first_ts', periods)} AS period
@@ -65,19 +65,23 @@ function rolesOf({ sets, pairs }: TrendQuestion): readonly Role[] {
 const ROLES_PER_SET_MAX = 1.5
 
 /**
- * For each pair, a case has its first `from` and its last `to`: it has both in their order exactly when the one lies before the other. Sets
- * are counted by one of the pairs that they are in.
+ * For each pair, a case has its first `from` and its last `to`: it has both in their order exactly when the one lies before the other. Where
+ * both are of one instant, the positions are looked up. Sets are counted by one of the pairs that they are in.
  */
 function countsByPair({ sets, pairs }: TrendQuestion, roles: readonly Role[]): string {
   const counters = [...sets.keys()].flatMap((set) => roles.find((role) => role.set === set) ?? [])
   return `set_roles(in_set, pair, is_from) AS (VALUES ${roles.map(roleRow).join(', ')}),
       roles AS MATERIALIZED (SELECT signature, pair, is_from FROM members JOIN set_roles USING (in_set)),
-      met AS (
-        SELECT case_number, pair, min(place) FILTER (is_from) AS first, max(place) FILTER (NOT is_from) AS last
+      met AS MATERIALIZED (
+        SELECT case_number, pair, min(ts) FILTER (is_from) AS first, max(ts) FILTER (NOT is_from) AS last
         FROM matched JOIN roles USING (signature) GROUP BY case_number, pair
+      ), ties AS (
+        SELECT case_number, pair, min(seq) FILTER (is_from) < max(seq) FILTER (NOT is_from) AS is_met
+        FROM (SELECT * FROM met WHERE first = last) JOIN matched USING (case_number) JOIN roles USING (signature, pair)
+        WHERE ts = first GROUP BY case_number, pair
       ), counted AS MATERIALIZED (
-        SELECT pair, period, count(first) AS started, count(last) AS ended, count(*) FILTER (last > first) AS cases
-        FROM met JOIN case_periods USING (case_number) GROUP BY pair, period
+        SELECT pair, period, count(first) AS started, count(last) AS ended, count(*) FILTER (last > first OR is_met) AS cases
+        FROM met LEFT JOIN ties USING (case_number, pair) JOIN case_periods USING (case_number) GROUP BY pair, period
       ), counters(in_set, pair, is_from) AS (VALUES ${counters.map(roleRow).join(', ')})
       SELECT 'set' AS kind, in_set AS number, period, CASE WHEN is_from THEN started ELSE ended END AS cases
       FROM counted JOIN counters USING (pair)

@@ -41,6 +41,22 @@ function randomPeriods(random: () => number, log: readonly LogEvent[]): Periods 
 }
 
 describe('trends', () => {
+  it('go by the position where two events of a case are of one instant', async () => {
+    const at = (of: string, seq: number, event: string): LogEvent => ({
+      case: of,
+      ts: 60e6,
+      seq,
+      event,
+      channel: null,
+      attributes: {},
+    })
+    const log = [at('in order', 0, 'a'), at('in order', 1, 'b'), at('not', 2, 'b'), at('not', 3, 'a')]
+    const [a, b] = ['a', 'b'].map((event) => [{ events: [event], channels: [], where: [] }])
+    const question: TrendQuestion = { sets: [a ?? [], b ?? []], pairs: [{ from: 0, to: 1 }] }
+    const table = await writeLog(engine, 'ties', log)
+    expect(await told(table, question, { at: [0], endsAt: 1e6 })).toEqual([{ sets: [2, 2], pairs: [1] }])
+  })
+
   it(`are what a plain walk over the cases of each period finds, on ${RUNS} random logs`, async () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       const random = seededRandom(seed)
