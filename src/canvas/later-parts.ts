@@ -14,6 +14,7 @@ import { StyleBar } from './free/StyleBar.tsx'
 import { TitleMenu } from './headers/TitleMenu.tsx'
 import { addImages, setImage } from './images/add-images.ts'
 import { addChosenImages } from './images/image-actions.ts'
+import { imageCell, middleOfView } from './images/image-place.ts'
 import { giveWay } from './gestures/give-way.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPreview } from './gestures/follow-preview.ts'
@@ -54,11 +55,13 @@ export const laterParts = {
   giveWay,
   resizeTitle,
   drawWith,
+  imageCell,
   linkAreas,
   linkAt,
   linkFlows,
   linkShapes,
   measuredWords,
+  middleOfView,
   paintCurves,
   paintHeat,
   paintLinks,

@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react'
-import { type ReactNode, useSyncExternalStore } from 'react'
-import type { RecordProblem } from '#shared/model/snapshot.ts'
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Popover } from '#src/ui/Popover.tsx'
+import { late } from '#src/ui/late.ts'
+
+const ProblemList = late(async () => (await import('./ProblemList.tsx')).ProblemList)
 
 /** Says plainly what of the journey cannot be shown or changed here, and that it is kept. Nothing when all is well. */
 export function DocumentNotice() {
@@ -33,7 +35,9 @@ export function DocumentNotice() {
           trigger={<Button size="sm">Show which</Button>}
         >
           <p className="mb-2 text-sm text-ink">Kept in the journey, but this version cannot read it:</p>
-          <ProblemList problems={problems} />
+          <Suspense>
+            <ProblemList problems={problems} />
+          </Suspense>
         </Popover>
       }
     >
@@ -53,33 +57,4 @@ const Strip = ({ children, action }: { readonly children: ReactNode; readonly ac
     <p className="min-w-0 flex-1">{children}</p>
     {action}
   </div>
-)
-
-/** Of a journey full of faults the first say enough. */
-const LISTED_MAX = 50
-
-const NAMES: Readonly<Record<RecordProblem['root'], string>> = {
-  personas: 'Persona',
-  stages: 'Stage',
-  steps: 'Step',
-  lanes: 'Lane',
-  cards: 'Card',
-  links: 'Link',
-  views: 'Saved view',
-  bindings: 'Numbers',
-  journey: 'Journey',
-}
-
-const ProblemList = ({ problems }: { readonly problems: readonly RecordProblem[] }) => (
-  <ul className="flex flex-col gap-1.5 text-xs text-ink-muted">
-    {problems.slice(0, LISTED_MAX).map(({ root, id, message }) => (
-      <li key={`${root} ${id}`} className="break-words">
-        <span className="font-medium text-ink">
-          {NAMES[root]} {id.slice(0, 64)}
-        </span>{' '}
-        {message.slice(0, 200)}
-      </li>
-    ))}
-    {problems.length > LISTED_MAX && <li>and {(problems.length - LISTED_MAX).toLocaleString('en')} more</li>}
-  </ul>
 )

@@ -4,15 +4,18 @@ import { hasOwnKeys, isTextField } from '#src/ui/dispatch-keys.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import type { CellRef } from '../canvas-state.ts'
 import { pagePoint } from '../page-point.ts'
-import { withLaterParts } from '../later.ts'
-import { imageCell, isImageFile, middleOfView } from './image-place.ts'
+import { fetchLaterParts, laterParts, withLaterParts } from '../later.ts'
+
+/** Whether a file may be a picture; what it really is the server finds in its bytes. */
+const isImageFile = (file: File): boolean => file.type.startsWith('image/')
 
 /** Pictures that are pasted, or dropped from the desktop. Gives the way to stop. */
 export function followImageDrops(core: CanvasCore, root: HTMLElement): () => void {
   const { state } = core
   const canAdd = (): boolean => core.canEdit && core.ports().images !== null
-  const add = (files: readonly File[], at: Point | CellRef): void =>
-    withLaterParts(({ addImages }) => void addImages(core, files, at))
+  /** Without a place: in the middle of the view. */
+  const add = (files: readonly File[], at?: Point | CellRef): void =>
+    withLaterParts(({ addImages, middleOfView }) => void addImages(core, files, at ?? middleOfView(core)))
 
   const onDragOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return
@@ -21,7 +24,9 @@ export function followImageDrops(core: CanvasCore, root: HTMLElement): () => voi
     event.dataTransfer.dropEffect = canAdd() ? 'copy' : 'none'
     if (!canAdd()) return
     const cell = cellAt(core.scene.get(), pagePoint(core, event))
-    const place = cell && imageCell(core.scene.get(), cell)
+    const parts = laterParts()
+    if (!parts) void fetchLaterParts()
+    const place = cell && parts?.imageCell(core.scene.get(), cell)
     const before = state.getState().dropTarget
     if (!cell || !place) {
       if (before) state.setState({ dropTarget: null })
@@ -63,7 +68,7 @@ export function followImageDrops(core: CanvasCore, root: HTMLElement): () => voi
     event.preventDefault()
     const hasSelection = core.editor.selection.getState().ids.size > 0
     const { cell } = state.getState()
-    add(files, cell && !hasSelection ? cell : middleOfView(core))
+    add(files, cell && !hasSelection ? cell : undefined)
   }
   root.addEventListener('dragover', onDragOver)
   root.addEventListener('dragleave', onDragLeave)

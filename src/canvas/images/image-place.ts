@@ -55,9 +55,6 @@ export function imagePlaceAt(
   return { kind: 'free', rect: { x: Math.round(point.x - width / 2), y: Math.round(y), width, height } }
 }
 
-/** Whether a file may be a picture; what it really is the server finds in its bytes. */
-export const isImageFile = (file: File): boolean => file.type.startsWith('image/')
-
 /** The point of the journey in the middle of the screen. */
 export function middleOfView({ view }: CanvasCore): Point {
   const now = view.get()
