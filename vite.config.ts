@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { leanYjs } from './src/collab/lean-yjs.ts'
 
 /** One test project per kind of world that a test needs. Sockets, databases and processes are real in all of them. */
 const nodeProject = (name: string, testTimeout: number) => ({
@@ -106,28 +107,11 @@ const iconKeys: Plugin = {
   },
 }
 
-const GROWING_LIST = `const cs = [];
-  for (let i = 0; i < len; i++) {
-    cs.push(decoder.readAny());`
-const LIST_OF_ONE = `const cs = len > 0 ? [decoder.readAny()] : [];
-  for (let i = 1; i < len; i++) {
-    cs.push(decoder.readAny());`
-
-/**
- * Yjs reads each value of a document into a list that it grows as it goes, and a list that grows is given room for seventeen: with ten
- * thousand cards 8 MB of nothing, which are moved around while the rest is read. Nearly all of these lists hold one.
- */
-const tightContents: Plugin = {
-  name: 'waymark-tight-contents',
+/** Reads and keeps a journey with less: see there. */
+const leanerYjs: Plugin = {
+  name: 'waymark-lean-yjs',
   apply: 'build',
-  transform: {
-    filter: { id: /yjs\/dist\/yjs\.mjs$/ },
-    handler(code) {
-      if (!code.includes(GROWING_LIST))
-        this.error('Yjs reads values in another way now: see tightContents in vite.config.ts')
-      return code.replace(GROWING_LIST, LIST_OF_ONE)
-    },
-  },
+  transform: { filter: { id: /yjs\/dist\/yjs\.mjs$/ }, handler: leanYjs },
 }
 
 type Modules = ReadonlySet<string>
@@ -194,13 +178,16 @@ export default defineConfig({
     alias: {
       // Yjs warns in colour, for which it brings a small kit for elements and schemas: 4 kB of what is fetched first.
       'lib0/logging': moduleOf('collab/plain-logging.ts'),
+      'lib0/environment': moduleOf('collab/plain-environment.ts'),
       'lib0/broadcastchannel': moduleOf('collab/no-broadcast.ts'),
+      // Yjs knows the words of a journey again.
+      'lib0/decoding': moduleOf('collab/known-words.ts'),
       // React Flow's viewport glides, for which these could move and blend anything on a page: 5 kB.
       'd3-transition': moduleOf('canvas/flow-glide.ts'),
       'd3-interpolate': moduleOf('canvas/flow-blend.ts'),
     },
   },
-  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead, tightContents],
+  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead, leanerYjs],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -8,11 +8,9 @@ import { takeSocket } from '#src/collab/held-socket.ts'
 import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
-import { knowWords } from '#src/collab/known-words.ts'
 import { shareBoxes } from '#src/collab/share-boxes.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 
-knowWords()
 shareBoxes()
 
 /** A journey that is open in this tab: one document, joined by its editor and its collaboration. */
