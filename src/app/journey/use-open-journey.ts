@@ -3,7 +3,9 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { canEdit, type Role } from '#shared/contract/roles.ts'
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { parseQuickly } from '#shared/model/fields-in-use.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
+import { quickParse } from '#shared/model/quick-parse.ts'
 import { takeSocket } from '#src/collab/held-socket.ts'
 import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
@@ -12,6 +14,7 @@ import { shareBoxes } from '#src/collab/share-boxes.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
 
 shareBoxes()
+parseQuickly(quickParse)
 
 /** A journey that is open in this tab: one document, joined by its editor and its collaboration. */
 export interface OpenJourney {

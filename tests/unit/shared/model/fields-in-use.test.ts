@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { parserOfFieldsInUse } from '#shared/model/fields-in-use.ts'
+import { parserOfFieldsInUse, parseQuickly, UNSURE } from '#shared/model/fields-in-use.ts'
+import { quickParse } from '#shared/model/quick-parse.ts'
 import { RECORD_KINDS } from '#shared/model/read-snapshot.ts'
 
 const place = { kind: 'cell', stepId: 's', laneId: 'l', order: 'a0' }
@@ -18,7 +19,13 @@ const RECORDS: readonly Readonly<Record<string, unknown>>[] = [
   {},
 ]
 
-describe('parsing with the fields in use', () => {
+// Once the app has asked for it (`use-open-journey.ts`); the view never does.
+describe.each([
+  ['by schema', () => () => UNSURE],
+  ['quickly', quickParse],
+])('parsing with the fields in use, %s', (_how, way) => {
+  beforeAll(() => parseQuickly(way))
+
   for (const [root, { schema }] of Object.entries(RECORD_KINDS)) {
     it(`says of ${root} what the whole schema says, whatever came before`, () => {
       const parse = parserOfFieldsInUse(schema as z.ZodMiniType)
