@@ -4,7 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { leanYjs } from './src/collab/lean-yjs.ts'
+import { leanDecoding, leanYjs } from './src/collab/lean-yjs.ts'
 
 /** One test project per kind of world that a test needs. Sockets, databases and processes are real in all of them. */
 const nodeProject = (name: string, testTimeout: number) => ({
@@ -108,11 +108,15 @@ const iconKeys: Plugin = {
 }
 
 /** Reads and keeps a journey with less: see there. */
-const leanerYjs: Plugin = {
-  name: 'waymark-lean-yjs',
+const leaner = (name: string, id: RegExp, handler: (code: string) => string): Plugin => ({
+  name,
   apply: 'build',
-  transform: { filter: { id: /yjs\/dist\/yjs\.mjs$/ }, handler: leanYjs },
-}
+  transform: { filter: { id }, handler },
+})
+const LEANER = [
+  leaner('waymark-lean-yjs', /yjs\/dist\/yjs\.mjs$/, leanYjs),
+  leaner('waymark-lean-decoding', /lib0\/decoding\.js$/, leanDecoding),
+]
 
 type Modules = ReadonlySet<string>
 
@@ -187,7 +191,7 @@ export default defineConfig({
       'd3-interpolate': moduleOf('canvas/flow-blend.ts'),
     },
   },
-  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead, leanerYjs],
+  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead, ...LEANER],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -3,8 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type * as Decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { leanYjs } from '#src/collab/lean-yjs.ts'
+import { leanDecoding, leanYjs } from '#src/collab/lean-yjs.ts'
 import { createRandom, type Random } from '#tests/support/sync-random.ts'
 
 const SOURCE = fileURLToPath(import.meta.resolve('yjs')).replace(/yjs\.(?:mjs|cjs)$/, 'yjs.mjs')
@@ -121,6 +122,38 @@ describe('Yjs with less', () => {
     records.delete('a')
     history.undo()
     expect(records.toJSON()).toEqual({ a: { title: 'first' } })
+  })
+
+  it('makes an error when it has one to tell, not when its code is run', async () => {
+    const code = leanDecoding(fs.readFileSync(fileURLToPath(import.meta.resolve('lib0/decoding.js')), 'utf8'))
+    const file = path.join(folder, 'decoding.js')
+    fs.writeFileSync(
+      file,
+      code.replaceAll(
+        /from '\.\/([a-z]+)\.js'/g,
+        (_all, name: string) => `from '${import.meta.resolve(`lib0/${name}`)}'`,
+      ),
+    )
+    const made = vi.fn<() => void>()
+    const Plain = globalThis.Error
+    vi.stubGlobal(
+      'Error',
+      class extends Plain {
+        constructor(message: string) {
+          super(message)
+          made()
+        }
+      },
+    )
+    try {
+      const decoding = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof Decoding
+      expect(made).not.toHaveBeenCalled()
+      const endless = new Uint8Array(12).fill(0xff)
+      expect(() => decoding.readVarUint(decoding.createDecoder(Uint8Array.of(0xff)))).toThrow('Unexpected end of array')
+      expect(() => decoding.readVarUint(decoding.createDecoder(endless))).toThrow('Integer out of Range')
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 
   it('says so when Yjs is written in another way', () => {
