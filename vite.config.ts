@@ -4,7 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { leanDecoding, leanYjs } from './src/collab/lean-yjs.ts'
+import { leanDecoding, leanOfflineCopy, leanYjs } from './src/collab/lean-yjs.ts'
 
 /** One test project per kind of world that a test needs. Sockets, databases and processes are real in all of them. */
 const nodeProject = (name: string, testTimeout: number) => ({
@@ -116,6 +116,7 @@ const leaner = (name: string, id: RegExp, handler: (code: string) => string): Pl
 const LEANER = [
   leaner('waymark-lean-yjs', /yjs\/dist\/yjs\.mjs$/, leanYjs),
   leaner('waymark-lean-decoding', /lib0\/decoding\.js$/, leanDecoding),
+  leaner('waymark-lean-offline-copy', /y-indexeddb\/src\/y-indexeddb\.js$/, leanOfflineCopy),
 ]
 
 type Modules = ReadonlySet<string>

@@ -109,6 +109,20 @@ const ERRORS: readonly Passage[] = [
 /** The code of `lib0/decoding` without errors of its own that nobody has made yet. */
 export const leanDecoding = (code: string): string => without(ERRORS, code)
 
+/** What `offline-copy.ts` has heard until the copy is open is written into it, instead of all that the document holds. */
+const FIRST_WRITING: readonly Passage[] = [
+  {
+    was: `const beforeApplyUpdatesCallback = (updatesStore) => idb.addAutoKey(updatesStore, Y.encodeStateAsUpdate(doc))`,
+    is: `const beforeApplyUpdatesCallback = (updatesStore) => {
+        for (const update of this.heard ?? [Y.encodeStateAsUpdate(doc)]) idb.addAutoKey(updatesStore, update)
+        this.heard = undefined
+      }`,
+  },
+]
+
+/** The code of y-indexeddb with that. */
+export const leanOfflineCopy = (code: string): string => without(FIRST_WRITING, code)
+
 /** Throws when one is not there: the code has changed, and what stands here has to be looked at again. */
 const without = (passages: readonly Passage[], code: string): string =>
   passages.reduce((before, { was, is }) => {
