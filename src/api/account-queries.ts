@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AccountPatch, ApiTokenCreate } from '#shared/contract/rest/accounts.ts'
+import { accountApi } from './account-api.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 
@@ -53,12 +54,12 @@ export const useInvitation = (token: string) =>
   })
 
 export const useAccount = () =>
-  useQuery({ queryKey: QUERY_KEYS.account, queryFn: ({ signal }) => api.getAccount(signal) })
+  useQuery({ queryKey: QUERY_KEYS.account, queryFn: ({ signal }) => accountApi.getAccount(signal) })
 
 export function useChangeAccount() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: AccountPatch) => api.changeAccount(body),
+    mutationFn: (body: AccountPatch) => accountApi.changeAccount(body),
     // A new password ends the other sessions.
     onSuccess: () => client.invalidateQueries({ queryKey: QUERY_KEYS.account }),
   })
@@ -67,14 +68,14 @@ export function useChangeAccount() {
 export const useSessions = () =>
   useQuery({
     queryKey: QUERY_KEYS.sessions,
-    queryFn: ({ signal }) => api.listSessions(signal),
+    queryFn: ({ signal }) => accountApi.listSessions(signal),
     select: (body) => body.sessions,
   })
 
 export function useEndSession() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: api.endSession,
+    mutationFn: accountApi.endSession,
     onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.sessions }),
   })
 }
@@ -82,14 +83,14 @@ export function useEndSession() {
 export const useTokens = () =>
   useQuery({
     queryKey: QUERY_KEYS.tokens,
-    queryFn: ({ signal }) => api.listTokens(signal),
+    queryFn: ({ signal }) => accountApi.listTokens(signal),
     select: (body) => body.tokens,
   })
 
 export function useCreateToken() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: ApiTokenCreate) => api.createToken(body),
+    mutationFn: (body: ApiTokenCreate) => accountApi.createToken(body),
     onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.tokens }),
   })
 }
@@ -97,13 +98,13 @@ export function useCreateToken() {
 export function useRevokeToken() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: api.revokeToken,
+    mutationFn: accountApi.revokeToken,
     onSettled: () => client.invalidateQueries({ queryKey: QUERY_KEYS.tokens }),
   })
 }
 
 export const useDeletion = () =>
-  useQuery({ queryKey: QUERY_KEYS.deletion, queryFn: ({ signal }) => api.getDeletion(signal), staleTime: 0 })
+  useQuery({ queryKey: QUERY_KEYS.deletion, queryFn: ({ signal }) => accountApi.getDeletion(signal), staleTime: 0 })
 
 /** Afterwards nobody is signed in. */
-export const useDeleteAccount = () => useEntering((password: string | undefined) => api.deleteAccount(password))
+export const useDeleteAccount = () => useEntering((password: string | undefined) => accountApi.deleteAccount(password))

@@ -1,13 +1,4 @@
-import type {
-  AccountBody,
-  AccountPatch,
-  ApiTokenCreate,
-  ApiTokenItem,
-  DeletionFacts,
-  InvitationFacts,
-  SessionItem,
-  SignInWays,
-} from '#shared/contract/rest/accounts.ts'
+import type { InvitationFacts, SignInWays } from '#shared/contract/rest/accounts.ts'
 import type { AuditBody, AuditQuery } from '#shared/contract/rest/audit.ts'
 import type { Measure } from '#shared/metrics/measures.ts'
 import type { CasesBehind } from '#shared/contract/rest/cases-behind.ts'
@@ -24,7 +15,7 @@ import type { EmbedBody } from '#shared/contract/rest/embeds.ts'
 import type { FileColumnsInput } from '#shared/contract/rest/file-columns.ts'
 import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
-import type { PasskeyAssertion, PasskeyCreate, PasskeyItem, PasskeyListBody } from '#shared/contract/rest/passkeys.ts'
+import type { PasskeyAssertion } from '#shared/contract/rest/passkeys.ts'
 import type { ActivityBody, ActivityQuery, ReviewBody, ReviewPlan } from '#shared/contract/rest/past.ts'
 import type { StartsBody } from '#shared/contract/rest/readings.ts'
 import type { NamedMetricDraft, NamedMetricItem, NamedMetricReading } from '#shared/contract/rest/named-metrics.ts'
@@ -144,32 +135,6 @@ export const api = {
   ) => request<void>('POST', at('invitations', token, 'accept'), { body }),
   /** As who is signed in. */
   joinByInvitation: (token: string) => request<void>('POST', at('invitations', token, 'join')),
-
-  getAccount: (signal?: AbortSignal) => request<AccountBody>('GET', '/api/account', { signal }),
-  changeAccount: (body: AccountPatch) => request<AccountBody>('PATCH', '/api/account', { body }),
-  /** What stands in the way of deleting the account. */
-  getDeletion: (signal?: AbortSignal) => request<DeletionFacts>('GET', '/api/account/deletion', { signal }),
-  deleteAccount: (password: string | undefined) => request<void>('DELETE', '/api/account', { body: { password } }),
-  accountFileUrl: '/api/account/export',
-  /** Shows once more that it is me, so that I may change how I sign in. */
-  proveByPassword: (password: string) => request<void>('POST', '/api/account/proof', { body: { password } }),
-  beginProof: () => request<object>('POST', '/api/account/proof/options'),
-  proveByPasskey: (response: PasskeyAssertion) =>
-    request<void>('POST', '/api/account/proof/passkey', { body: { response } }),
-  listPasskeys: (signal?: AbortSignal) => request<PasskeyListBody>('GET', '/api/account/passkeys', { signal }),
-  beginPasskey: () => request<object>('POST', '/api/account/passkeys/options'),
-  addPasskey: (body: PasskeyCreate) => request<PasskeyItem>('POST', '/api/account/passkeys', { body }),
-  renamePasskey: (id: string, name: string) =>
-    request<void>('PATCH', at('account', 'passkeys', id), { body: { name } }),
-  removePasskey: (id: string) => request<void>('DELETE', at('account', 'passkeys', id)),
-  listSessions: (signal?: AbortSignal) =>
-    request<{ readonly sessions: readonly SessionItem[] }>('GET', '/api/account/sessions', { signal }),
-  endSession: (id: string) => request<void>('DELETE', at('account', 'sessions', id)),
-  listTokens: (signal?: AbortSignal) =>
-    request<{ readonly tokens: readonly ApiTokenItem[] }>('GET', '/api/account/tokens', { signal }),
-  createToken: (body: ApiTokenCreate) =>
-    request<ApiTokenItem & { readonly token: string }>('POST', '/api/account/tokens', { body }),
-  revokeToken: (id: string) => request<void>('DELETE', at('account', 'tokens', id)),
 
   listAudit: (workspaceId: string, query: AuditQuery, signal?: AbortSignal) =>
     request<AuditBody>('GET', `${at('workspaces', workspaceId, 'audit')}?${queryOf(query)}`, { signal }),

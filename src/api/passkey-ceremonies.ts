@@ -4,6 +4,7 @@ import type {
 } from '@simplewebauthn/browser'
 import type { PasskeyAssertion, PasskeyCreate, PasskeyItem } from '#shared/contract/rest/passkeys.ts'
 import { ApiError } from './api-error.ts'
+import { accountApi } from './account-api.ts'
 import { api } from './api.ts'
 
 /** What the browser's own dialogs end with that is no fault: somebody closed them, or another one took their place. */
@@ -51,16 +52,16 @@ export async function signInByPasskey(how: 'button' | 'autofill'): Promise<boole
 
 /** Shows who is looking that it is them. False: left. */
 export async function proveByPasskey(): Promise<boolean> {
-  const response = await assertion(api.beginProof())
+  const response = await assertion(accountApi.beginProof())
   if (response === null) return false
-  await api.proveByPasskey(response)
+  await accountApi.proveByPasskey(response)
   return true
 }
 
 /** `null`: left. */
 export async function addPasskey(name: string): Promise<PasskeyItem | null> {
-  const optionsJSON = (await api.beginPasskey()) as unknown as PublicKeyCredentialCreationOptionsJSON
+  const optionsJSON = (await accountApi.beginPasskey()) as unknown as PublicKeyCredentialCreationOptionsJSON
   const { startRegistration } = await webauthn()
   const response = await ceremony(() => startRegistration({ optionsJSON }))
-  return response === null ? null : api.addPasskey({ name, response: response as PasskeyCreate['response'] })
+  return response === null ? null : accountApi.addPasskey({ name, response: response as PasskeyCreate['response'] })
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api } from './api.ts'
+import { accountApi } from './account-api.ts'
 import { addPasskey, proveByPasskey } from './passkey-ceremonies.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 
 export const usePasskeys = () =>
-  useQuery({ queryKey: QUERY_KEYS.passkeys, queryFn: ({ signal }) => api.listPasskeys(signal) })
+  useQuery({ queryKey: QUERY_KEYS.passkeys, queryFn: ({ signal }) => accountApi.listPasskeys(signal) })
 
 function useChange<Args, Value>(change: (args: Args) => Promise<Value>) {
   const client = useQueryClient()
@@ -17,9 +17,9 @@ function useChange<Args, Value>(change: (args: Args) => Promise<Value>) {
 /** Resolves with `null` when the browser's dialog was left. */
 export const useAddPasskey = () => useChange(addPasskey)
 export const useRenamePasskey = () =>
-  useChange(({ id, name }: { readonly id: string; readonly name: string }) => api.renamePasskey(id, name))
-export const useRemovePasskey = () => useChange(api.removePasskey)
+  useChange(({ id, name }: { readonly id: string; readonly name: string }) => accountApi.renamePasskey(id, name))
+export const useRemovePasskey = () => useChange(accountApi.removePasskey)
 
-export const useProveByPassword = () => useMutation({ mutationFn: api.proveByPassword })
+export const useProveByPassword = () => useMutation({ mutationFn: accountApi.proveByPassword })
 /** Resolves with false when the browser's dialog was left. */
 export const useProveByPasskey = () => useMutation({ mutationFn: proveByPasskey })

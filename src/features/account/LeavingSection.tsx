@@ -1,6 +1,6 @@
 import { Download, UserX } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '#src/api/api.ts'
+import { accountApi } from '#src/api/account-api.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useDeleteAccount, useDeletion } from '#src/api/account-queries.ts'
 import { Button, buttonClass } from '#src/ui/Button.tsx'
@@ -15,7 +15,7 @@ export function LeavingSection() {
   return (
     <Section title="Your data" text="A copy of everything that is known of you, or the end of your account.">
       <div className="flex flex-wrap gap-2">
-        <a href={api.accountFileUrl} download className={buttonClass()}>
+        <a href={accountApi.accountFileUrl} download className={buttonClass()}>
           <Download aria-hidden className="size-4 shrink-0" />
           Download my data
         </a>
