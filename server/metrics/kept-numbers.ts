@@ -12,6 +12,7 @@ import {
 } from './journey-state.ts'
 import type { EventsTable, RowCounts } from './ports.ts'
 import {
+  allRowsQuery,
   journeyChangesQuery,
   journeyPartQuery,
   type JourneyStateRow,
@@ -96,11 +97,16 @@ export function createKeptNumbers(engine: Engine, limits: KeptNumbersLimits = LI
     return journeyStateOf(await engine.query<JourneyStateRow>(sql, parameters), question)
   }
 
+  async function countIn(table: EventsTable): Promise<number> {
+    const [counted] = await engine.query<{ rows: number }>(allRowsQuery(table))
+    return counted?.rows ?? 0
+  }
+
   /** The state with what came since, or `null` where it has to be made anew. */
   async function followed(state: JourneyState, table: EventsTable, question: JourneyQuestion) {
-    const [counted] = await engine.query<{ rows: number; of: number }>(newRowsQuery(table, state.newest))
-    const { rows, of } = counted ?? { rows: 0, of: 0 }
-    if (rows === 0 && of === state.rows.events) return state
+    const [counted] = await engine.query<{ rows: number }>(newRowsQuery(table, state.newest))
+    const rows = counted?.rows ?? 0
+    if (rows === 0 && (await countIn(table)) === state.rows.events) return state
     if (rows > newRowsMax(state.rows.events)) return null
     const { sql, parameters } = journeyChangesQuery(table, question, state.newest)
     const changes = await engine.query<JourneyStateRow>(sql, parameters)
