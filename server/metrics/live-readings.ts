@@ -19,8 +19,8 @@ const RETRY_MS = 2 * SECOND_MS
  * Between two computations that only data asked for: so many times as long as the first of them took, so that a stream of events leaves
  * the engine most of its time, but never so long that numbers seem to stand still.
  */
-const REST_PER_WORK = 3
-const REST_MIN_MS = 550
+const REST_PER_WORK = 4
+const REST_MIN_MS = 700
 const REST_MAX_MS = 5 * SECOND_MS
 /** Journeys remembered beyond those that are open. */
 const REMEMBERED_MAX = 200
