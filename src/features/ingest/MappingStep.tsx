@@ -135,7 +135,7 @@ export function MappingStep(props: MappingStepProps) {
         onChange={(options) => setChoice(({ roles }) => ({ roles, options }))}
       />
       {harmless.length > 0 && <FindingList warnings={harmless} />}
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-70% px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-[percentage:calc(100%-1rem)] px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
         {blockers.length > 0 && (
           <output className="block min-w-0 flex-1 text-sm text-pretty text-warn">
             {blockers.map(({ kind, words }) => (

@@ -115,7 +115,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
         choice={choice}
         onChange={setChoice}
       />
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-70% px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-[percentage:calc(100%-1rem)] px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
         {blockers.length > 0 && (
           <output className="block min-w-0 flex-1 basis-60 text-sm text-pretty text-warn">
             {blockers.map(({ kind, words }) => (
