@@ -71,7 +71,6 @@ function datasetsOf(workspace: string | null): string {
   return query.size === 0 ? '/api/datasets' : `/api/datasets?${query}`
 }
 
-/** Every route of the server that the app calls. All of them reject with `ApiError`. */
 /** A number of a journey whose customers are asked for. */
 export interface NumberOfJourney {
   readonly journeyId: string
@@ -103,6 +102,7 @@ export function casesBehindPath(
   return `${at('journeys', journeyId, 'readings', 'cases')}?${query.toString()}`
 }
 
+/** Every route of the server that the app calls, but those in files of their own (`account-api.ts` and others). All of them reject with `ApiError`. */
 export const api = {
   getSession: (signal?: AbortSignal) => request<SessionBody>('GET', '/api/session', { signal }),
   renameSession: (name: string) => request<SessionBody>('PATCH', '/api/session', { body: { name } }),
@@ -150,10 +150,10 @@ export const api = {
   setMemberRole: (id: string, personId: string, role: Role) =>
     request<MemberItem>('PATCH', at('workspaces', id, 'members', personId), { body: { role } }),
   removeMember: (id: string, personId: string) => request<void>('DELETE', at('workspaces', id, 'members', personId)),
-  /** A link by which the member sets a new password. */
   /** Signs a member out in all their browsers. */
   endSessionsOf: (id: string, personId: string) =>
     request<void>('DELETE', at('workspaces', id, 'members', personId, 'sessions')),
+  /** A link by which the member sets a new password. */
   makeResetLink: (id: string, personId: string) =>
     request<{ readonly url: string }>('POST', at('workspaces', id, 'members', personId, 'reset-link')),
   listInvitations: (id: string, signal?: AbortSignal) =>

@@ -26,6 +26,7 @@ import { MappingTable } from './MappingTable.tsx'
 import { Notice } from './Notice.tsx'
 import { PersonalNotice } from './PersonalNotice.tsx'
 import { fileSize } from './quantities.ts'
+import { WizardBar } from './WizardBar.tsx'
 
 interface MappingStepProps {
   readonly profile: DatasetProfile
@@ -135,21 +136,7 @@ export function MappingStep(props: MappingStepProps) {
         onChange={(options) => setChoice(({ roles }) => ({ roles, options }))}
       />
       {harmless.length > 0 && <FindingList warnings={harmless} />}
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-[percentage:calc(100%-1rem)] px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
-        {blockers.length > 0 && (
-          <output className="block min-w-0 flex-1 text-sm text-pretty text-warn">
-            {blockers.map(({ kind, words }) => (
-              <button
-                key={kind}
-                type="button"
-                onClick={() => goTo(kind)}
-                className="mr-1.5 min-h-6 text-left underline decoration-warn/40 underline-offset-2 hover:decoration-warn"
-              >
-                {words}
-              </button>
-            ))}
-          </output>
-        )}
+      <WizardBar blockers={blockers} onGoTo={goTo}>
         {onCancel !== undefined && (
           <Button size="lg" onClick={onCancel}>
             Cancel
@@ -164,7 +151,7 @@ export function MappingStep(props: MappingStepProps) {
         >
           Import
         </Button>
-      </div>
+      </WizardBar>
     </div>
   )
 }

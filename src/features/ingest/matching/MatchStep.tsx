@@ -26,6 +26,7 @@ import {
 import { MatchHeader } from './MatchHeader.tsx'
 import { MatchOutcome } from './MatchOutcome.tsx'
 import { MatchQuestions } from './MatchQuestions.tsx'
+import { WizardBar } from '../WizardBar.tsx'
 
 interface MatchStepProps {
   readonly dataset: Pick<DatasetBody, 'fields' | 'personal'> & { readonly mapping: DatasetMapping }
@@ -115,21 +116,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
         choice={choice}
         onChange={setChoice}
       />
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-end gap-3 bg-linear-to-t from-canvas from-[percentage:calc(100%-1rem)] px-1 pt-4 pb-3 in-[[role=dialog]]:from-surface-raised">
-        {blockers.length > 0 && (
-          <output className="block min-w-0 flex-1 basis-60 text-sm text-pretty text-warn">
-            {blockers.map(({ kind, words }) => (
-              <button
-                key={words}
-                type="button"
-                onClick={() => goTo(kind)}
-                className="mr-1.5 min-h-6 text-left underline decoration-warn/40 underline-offset-2 hover:decoration-warn"
-              >
-                {words}
-              </button>
-            ))}
-          </output>
-        )}
+      <WizardBar blockers={blockers} onGoTo={goTo}>
         <Button variant="ghost" size="lg" onClick={onLeaveOut}>
           Leave this file out
         </Button>
@@ -145,7 +132,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
         >
           Import
         </Button>
-      </div>
+      </WizardBar>
     </div>
   )
 }
