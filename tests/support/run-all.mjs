@@ -15,7 +15,7 @@ fs.mkdirSync(results, { recursive: true })
 
 /** @type {{ passed: number, failed: number, skipped: number }} */
 const total = { passed: 0, failed: 0, skipped: 0 }
-/** What failed, a text each: said again at the end, because who reads a long output often has its last lines only. */
+/** What failed, a text each, steps too: said again at the end, because who reads a long output often has its last lines only. */
 const failures = []
 let broken = false
 
@@ -24,7 +24,9 @@ function run(title, command, args) {
   const started = Date.now()
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: false })
   console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`)
-  if (status !== 0) broken = true
+  if (status === 0) return
+  broken = true
+  failures.push(`the step “${title}” ended with ${String(status)}`)
 }
 
 function count(file, read) {
@@ -79,7 +81,10 @@ run('unit, component, http and sync tests', 'npx', [
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${path.join(results, 'vitest.json')}`,
+  `--reporter=${path.join(root, 'tests/support/stray-errors-reporter.ts')}`,
 ])
+// Vitest fails a run for them though each test passed.
+count('stray-errors.json', (errors) => ({ passed: 0, failures: errors, skipped: 0 }))
 count('vitest.json', (json) => ({
   passed: json.numPassedTests,
   failures: failedTests(json),
