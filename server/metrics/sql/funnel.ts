@@ -32,30 +32,31 @@ function stepEvents(
 }
 
 /**
- * Level by level: `a<k>` of an event is when the latest-begun chain of k steps that ends at this event began. The latest start
- * leaves the most of the window, so a case reaches level k exactly when one of its events has an `a<k>`. The frame ends before
- * the event itself, so that one event never serves two steps of a chain.
+ * Level by level: `began` of an event of `l<k>` is when the latest-begun chain of k steps that ends at this event began. The latest
+ * start leaves the most of the window, so a case reaches level k exactly when one of its events has a `began` there. The frame ends
+ * before the event itself, so that one event never serves two steps of a chain. What neither ends a chain nor matches a later step
+ * is left out of the next level: first steps are mostly the greater part of the events.
  */
 function anyAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestion, groups?: Groups): SqlQuery {
   const parameters = createParameters()
   const levels = [
     stepEvents(table, steps, parameters, ['epoch_us(e.ts) AS us', 'e.seq']),
-    'l1 AS (SELECT *, CASE WHEN s1 THEN us END AS a1 FROM events)',
+    'l1 AS (SELECT *, CASE WHEN s1 THEN us END AS began FROM events)',
   ]
+  const reached = ['SELECT case_no, 1 AS level FROM events WHERE s1']
+  const isInWindow = windowSeconds === undefined ? '' : ` AND us - latest <= ${microsLiteral(windowSeconds)}`
   for (let level = 2; level <= steps.length; level++) {
-    const isInWindow = windowSeconds === undefined ? '' : ` AND us - began <= ${microsLiteral(windowSeconds)}`
-    levels.push(`l${level} AS (
-      SELECT * EXCLUDE (began), CASE WHEN s${level}${isInWindow} THEN began END AS a${level} FROM (
-        SELECT *, max(a${level - 1}) OVER (
+    const matchesLater = steps.slice(level - 1).map((_, index) => ` OR s${level + index}`)
+    levels.push(`l${level} AS MATERIALIZED (
+      SELECT * EXCLUDE (began, latest), CASE WHEN s${level}${isInWindow} THEN latest END AS began FROM (
+        SELECT *, max(began) OVER (
           PARTITION BY case_no ORDER BY us, seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS began FROM l${level - 1}
+        ) AS latest FROM l${level - 1} WHERE began IS NOT NULL${matchesLater.join('')}
       )
     )`)
+    reached.push(`SELECT case_no, ${level} FROM l${level} WHERE began IS NOT NULL`)
   }
-  const perCase = steps.map((_, index) => `count(a${index + 1}) > 0 AS b${index + 1}`)
-  levels.push(`cases AS (SELECT case_no, ${perCase.join(', ')} FROM l${steps.length} GROUP BY case_no)`)
-  const select = steps.map((_, index) => `count(*) FILTER (b${index + 1}) AS r${index + 1}`).join(', ')
-  return overCases(table, { tables: levels.join(', '), select }, parameters, groups)
+  return countReached(table, steps.length, { levels, reached }, parameters, groups)
 }
 
 /** A greedy walk: the first event of step 1, then each time the first later event of the next step, while within the window. */
@@ -75,7 +76,18 @@ function firstAttempt(table: AskedTable, { steps, windowSeconds }: FunnelQuestio
     )`)
   }
   const reached = steps.map((_, index) => `SELECT case_no, ${index + 1} AS level FROM f${index + 1}`)
-  levels.push(`cases AS (SELECT case_no, max(level) AS level FROM (${reached.join(' UNION ALL ')}) GROUP BY case_no)`)
-  const select = steps.map((_, index) => `count(*) FILTER (level > ${index}) AS r${index + 1}`).join(', ')
-  return overCases(table, { tables: levels.join(', '), select }, parameters, groups)
+  return countReached(table, steps.length, { levels, reached }, parameters, groups)
+}
+
+/** `levels`: common tables; `reached`: for each step, which cases reach it. */
+function countReached(
+  table: AskedTable,
+  steps: number,
+  { levels, reached }: { readonly levels: readonly string[]; readonly reached: readonly string[] },
+  parameters: SqlParameters,
+  groups?: Groups,
+): SqlQuery {
+  const cases = `cases AS (SELECT case_no, max(level) AS level FROM (${reached.join(' UNION ALL ')}) GROUP BY case_no)`
+  const select = Array.from({ length: steps }, (_, index) => `count(*) FILTER (level > ${index}) AS r${index + 1}`)
+  return overCases(table, { tables: [...levels, cases].join(', '), select: select.join(', ') }, parameters, groups)
 }
