@@ -64,7 +64,10 @@ export interface Tables {
   updatedAt(datasetId: string): number
   /** Rises with every commit; what was computed for another version is old. */
   version(datasetId: string): number
-  /** Another one after every change but live events: under the same one rows only came, each with a higher `seq` than all before. */
+  /**
+   * Another one after every change but live events: under the same one rows only came, each with a higher `seq` than all before. The rows
+   * that are made of those of other datasets may be others under the same one.
+   */
   epoch(datasetId: string): number
   create(
     datasetId: string,
@@ -95,9 +98,9 @@ export interface Tables {
    * is waited for, and nothing goes in twice.
    */
   append(datasetId: string, batch: LiveBatch): Promise<readonly number[]>
-  onChanged(listener: (datasetId: string) => void): () => void
-  /** What is made of a dataset's rows has changed, though no row has: tells as of rows. */
-  touched(datasetId: string): void
+  onChanged(listener: (datasetId: string, isByLiveEvents: boolean) => void): () => void
+  /** What is made of a dataset's rows has changed, though no row has: tells as of rows. By live events elsewhere its epoch stays. */
+  touched(datasetId: string, isByLiveEvents?: boolean): void
   /** Told after live events were stored. */
   onAppended(listener: (datasetId: string) => void): void
   /** Done after rows went or were replaced, before anybody is told. It must not fail. */
@@ -124,7 +127,7 @@ interface Deps {
 
 export function createTables({ engine, keyOf, logger }: Deps): Tables {
   const states = new Map<string, State>()
-  const listeners = new Set<(datasetId: string) => void>()
+  const listeners = new Set<(datasetId: string, isByLiveEvents: boolean) => void>()
   const turns = new Map<string, Promise<unknown>>()
   const appendListeners: ((datasetId: string) => void)[] = []
   const worksBeforeTold: ((datasetId: string) => Promise<void>)[] = []
@@ -164,7 +167,7 @@ export function createTables({ engine, keyOf, logger }: Deps): Tables {
     }
   }
 
-  function changed(datasetId: string, { fields, personal }: TableFacts, nextSeq: number, isAppended = false): void {
+  function changed(datasetId: string, { fields, personal }: TableFacts, nextSeq: number, isByLiveEvents = false): void {
     const { version = 0, epoch = 0 } = states.get(datasetId) ?? {}
     states.set(datasetId, {
       fields,
@@ -172,9 +175,9 @@ export function createTables({ engine, keyOf, logger }: Deps): Tables {
       nextSeq,
       updatedAt: Date.now(),
       version: version + 1,
-      epoch: isAppended ? epoch : newEpoch(),
+      epoch: isByLiveEvents ? epoch : newEpoch(),
     })
-    for (const listener of listeners) listener(datasetId)
+    for (const listener of listeners) listener(datasetId, isByLiveEvents)
   }
 
   /** Rows went or were replaced. */
@@ -225,7 +228,7 @@ export function createTables({ engine, keyOf, logger }: Deps): Tables {
       inTurn(datasetId, async () => {
         await engine.runJob('dropTable', { datasetId })
         states.delete(datasetId)
-        for (const listener of listeners) listener(datasetId)
+        for (const listener of listeners) listener(datasetId, false)
       }),
     async swap(datasetId, stagingTable, fields, personal) {
       const all = await inTurn(datasetId, async () => {
@@ -309,9 +312,9 @@ export function createTables({ engine, keyOf, logger }: Deps): Tables {
         await replacing(datasetId, 'removeBefore', { datasetId, beforeUs } satisfies BeforeInput)
         await replaced(datasetId, state, state.nextSeq)
       }),
-    touched(datasetId) {
+    touched(datasetId, isByLiveEvents) {
       const state = states.get(datasetId)
-      if (state) changed(datasetId, state, state.nextSeq)
+      if (state) changed(datasetId, state, state.nextSeq, isByLiveEvents)
     },
     onAppended: (listener) => void appendListeners.push(listener),
     beforeTold: (work) => void worksBeforeTold.push(work),

@@ -47,8 +47,9 @@ interface Deps {
 export function createAskedDatasets({ engine, tables, identity, nameOf }: Deps): AskedDatasets {
   const combined = new Map<string, readonly string[]>()
 
-  tables.onChanged((changed) => {
-    for (const [datasetId, members] of combined) if (members.includes(changed)) tables.touched(datasetId)
+  tables.onChanged((changed, isByLiveEvents) => {
+    for (const [datasetId, members] of combined)
+      if (members.includes(changed)) tables.touched(datasetId, isByLiveEvents)
   })
 
   const membersOf = (datasetId: string): readonly string[] | null =>

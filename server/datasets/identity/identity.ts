@@ -95,14 +95,16 @@ export function createIdentity({ engine, tables, keys, logger }: Deps): Identity
   }
 
   /** What the engine has kept holds here from now on. `but`: whoever asked tells of this one. */
-  function taken({ changed, joined }: PeopleAnswer, but?: string): void {
+  function taken({ changed, joined }: PeopleAnswer, but?: string, isByLiveEvents = false): void {
     for (const [datasetId, cases] of Object.entries(joined)) joinedCases.set(datasetId, cases)
-    for (const datasetId of changed) if (datasetId !== but) tables.touched(datasetId)
+    for (const datasetId of changed) if (datasetId !== but) tables.touched(datasetId, isByLiveEvents)
   }
 
-  const refresh = (workspaceId: string, but?: string): Promise<void> =>
+  /** `replaced`: the dataset whose rows went or were replaced; without one live events came. */
+  const refresh = (workspaceId: string, replaced?: string): Promise<void> =>
     inTurn(workspaceId, async () => {
-      if (membersOf(workspaceId).length > 0) taken(await find(workspaceId, { isKept: true }), but)
+      if (membersOf(workspaceId).length === 0) return
+      taken(await find(workspaceId, { isKept: true }), replaced, replaced === undefined)
     })
 
   function refreshSoon(workspaceId: string): void {
