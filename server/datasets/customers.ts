@@ -2,8 +2,9 @@ import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { Engine } from '#server/duckdb/engine.ts'
-import { type DatasetFiles, isWaiting } from './dataset-files.ts'
+import type { DatasetFiles } from './dataset-files.ts'
 import type { DatasetRecord, DatasetRows } from './dataset-rows.ts'
+import type { Forgotten, UnreadFiles } from './forgotten-people.ts'
 import type { CasesByDataset, Identity } from './identity/identity.ts'
 import { isPlaceholder } from './identity/placeholders.ts'
 import type { UnfinishedRemoval } from './identity/unfinished-removals.ts'
@@ -32,6 +33,7 @@ export interface Customers {
 interface Deps {
   readonly rows: DatasetRows
   readonly files: DatasetFiles
+  readonly forgotten: Forgotten
   readonly tables: Tables
   readonly keys: WorkspaceKeys
   readonly flow: ImportFlow
@@ -46,7 +48,8 @@ interface Share {
   readonly events: number
 }
 
-export function createCustomers({ rows, files, tables, keys, flow, identity, engine, logger }: Deps): Customers {
+export function createCustomers(deps: Deps): Customers {
+  const { rows, files, forgotten, tables, keys, flow, identity, engine, logger } = deps
   /** Removals wait for each other, so that none is taken for one that broke off. */
   let turn: Promise<unknown> = Promise.resolve()
   /** Workspaces in which something of a person is still to go. */
@@ -89,15 +92,39 @@ export function createCustomers({ rows, files, tables, keys, flow, identity, eng
     return shares
   }
 
+  /** Files that were not read, since nobody has said yet what in them is an id, or what stands for it. */
+  async function unreadIn({ id: datasetId }: DatasetRecord): Promise<UnreadFiles> {
+    const all = await files.of(datasetId)
+    const unread = all.filter(({ state }) => state !== 'read').map(({ id }) => id)
+    // A file of earlier versions is not listed.
+    const isFirstListed = all.some(({ id }) => id === datasetId)
+    const isRead = isFirstListed || tables.fieldsOf(datasetId) !== undefined
+    return { datasetId, fileIds: isRead ? unread : [datasetId, ...unread] }
+  }
+
+  /** Whoever reads such a file later does not bring them back. */
+  async function noteForLater(
+    workspaceId: string,
+    records: readonly DatasetRecord[],
+    values: readonly string[],
+    shares: ReadonlyMap<string, Share>,
+  ): Promise<void> {
+    for (const record of records) {
+      const unread = await unreadIn(record)
+      if (unread.fileIds.length === 0) continue
+      await forgotten.note(workspaceId, unread, [...values, ...(shares.get(record.id)?.cases ?? [])])
+    }
+  }
+
   async function tracesOf(
     records: readonly DatasetRecord[],
     shares: ReadonlyMap<string, Share>,
   ): Promise<CustomerTraces> {
     const traces: CustomerTraces = { datasets: [], notSearched: [] }
-    for (const { id, name } of records) {
+    for (const record of records) {
+      const { id, name } = record
       const share = shares.get(id)
-      // Of a file that waits nobody has said what in it is an id.
-      if (!share || (await files.of(id)).some(isWaiting)) traces.notSearched.push({ id, name })
+      if (!share || (await unreadIn(record)).fileIds.length > 0) traces.notSearched.push({ id, name })
       if (!share) continue
       if (share.events > 0) traces.datasets.push({ id, name, events: share.events, cases: share.cases.length })
     }
@@ -158,7 +185,7 @@ export function createCustomers({ rows, files, tables, keys, flow, identity, eng
 
   async function removeNow(workspaceId: string, id: string): Promise<Result<CustomerTraces, ErrorCode>> {
     const records = await recordsOf(workspaceId)
-    const busy = records.find(({ state }) => state === 'importing')
+    const busy = records.find(({ state }) => state === 'importing' || state === 'profiling')
     if (busy) return refused('not-ready', `“${busy.name}” is being read; try again when that has ended.`)
     const values = await valuesOf(workspaceId, id)
     const isJoined = identity.joinedIn(workspaceId).length > 0
@@ -168,6 +195,7 @@ export function createCustomers({ rows, files, tables, keys, flow, identity, eng
     }
     const shares = await sharesOf(workspaceId, records, values)
     const cases = Object.fromEntries([...shares].map(([datasetId, share]) => [datasetId, share.cases]))
+    await noteForLater(workspaceId, records, values, shares)
     if (isJoined) {
       await engine.runJob('noteRemoval', { workspaceId, values, cases } satisfies UnfinishedRemoval)
       unfinishedIn.add(workspaceId)

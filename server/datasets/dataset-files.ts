@@ -91,6 +91,8 @@ export function createDatasetFiles(database: Kysely<Database>) {
       await database.transaction().execute(async (transaction) => {
         const gone = replaces === datasetId ? id : replaces
         await transaction.deleteFrom('dataset_files').where('id', '=', gone).execute()
+        // The file that comes in its place came later.
+        await transaction.deleteFrom('forgotten_people').where('file_id', '=', replaces).execute()
         await transaction
           .updateTable('dataset_files')
           .set({
@@ -135,6 +137,7 @@ export function createDatasetFiles(database: Kysely<Database>) {
 
     async remove(id: string): Promise<void> {
       await database.deleteFrom('dataset_files').where('id', '=', id).execute()
+      await database.deleteFrom('forgotten_people').where('file_id', '=', id).execute()
     },
 
     /** Other datasets of the workspace that have this file. */

@@ -16,6 +16,7 @@ import type { DatasetId } from '#shared/model/records/binding.ts'
 import { EngineError, type Engine, type EngineStatement } from '#server/duckdb/engine.ts'
 import type { Database } from '#server/storage/schema.ts'
 import type { CustomerTraces } from '#shared/contract/rest/customers.ts'
+import { createForgotten } from './forgotten-people.ts'
 import { createCustomers } from './customers.ts'
 import { createBringing, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
@@ -148,9 +149,10 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const asked = createAskedDatasets({ engine, tables, identity, nameOf })
   const summaries = createSummaries(engine, tables, asked)
   const queue = createLiveQueue(tables)
-  const flow = createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger })
+  const forgotten = createForgotten({ database, keys, uploads })
+  const flow = createImportFlow({ engine, rows, tables, uploads, files, forgotten, identity, jobs, keys, logger })
   const { opened, openedFor } = createOpening({ rows, open: recover, logger })
-  const customers = createCustomers({ rows, files, tables, keys, flow, identity, engine, logger })
+  const customers = createCustomers({ rows, files, forgotten, tables, keys, flow, identity, engine, logger })
   const retention = createRetention({ rows, tables, flow, logger, opened })
   const furtherFiles = createFurtherFiles({ engine, keys, rows, files, uploads, flow, tables, summaries, openedFor })
   const bring = createBringing({ rows, files, uploads, flow, jobs })

@@ -18,6 +18,8 @@ import type { FileProgress, ProfileInput, ProfileResult } from './import/profile
 import { dropRejects } from './import/reject-file.ts'
 import type { RewriteInput } from './import/rewrite-job.ts'
 import type { DatasetFile, DatasetFiles } from './dataset-files.ts'
+import type { Forgotten } from './forgotten-people.ts'
+import type { Identity } from './identity/identity.ts'
 import type { JobLog, RunningJob } from './job-log.ts'
 import { bothOf, isAnyPersonal, NOTHING_PERSONAL, personalOf } from './personal/personal-columns.ts'
 import type { WorkspaceKeys } from './personal/workspace-keys.ts'
@@ -34,7 +36,7 @@ export interface ImportFlow {
   /** `added`: the file for whose sake all are read anew; it goes again when a person stops that. */
   import(datasetId: string, mapping: DatasetMapping, added?: string): Promise<Result<string, ErrorCode>>
   /** Takes people, or what is too old, out of the files of a dataset and of its samples. Refused while it is being worked on. */
-  forget(record: DatasetRecord, what: Forgotten): Promise<Result<null, ErrorCode>>
+  forget(record: DatasetRecord, what: ToForget): Promise<Result<null, ErrorCode>>
   /** Told when work on a dataset has ended. */
   onEnded(listener: (datasetId: string) => void): void
   /** Stops the work on a dataset at a person's wish, and it stays stopped. False: there was no work. */
@@ -52,7 +54,7 @@ interface People {
   readonly values: readonly string[]
 }
 
-type Forgotten = People | { readonly beforeUs: number }
+type ToForget = People | { readonly beforeUs: number }
 
 interface Deps {
   readonly engine: Engine
@@ -60,6 +62,8 @@ interface Deps {
   readonly tables: Tables
   readonly uploads: Uploads
   readonly files: DatasetFiles
+  readonly forgotten: Forgotten
+  readonly identity: Pick<Identity, 'declared'>
   readonly jobs: JobLog
   readonly keys: WorkspaceKeys
   readonly logger: Logger
@@ -73,9 +77,10 @@ interface Ending {
 
 /** A file, and where the copy goes that takes its place when people are not to be found in it any more. */
 type FileToRead = SourceFile & { readonly isKeptCopy: boolean; readonly copy: string }
-type ReadInput = ImportInput & { readonly files: readonly FileToRead[] }
+type ReadInput = Omit<ImportInput, 'files'> & { readonly files: readonly FileToRead[] }
 
-export function createImportFlow({ engine, rows, tables, uploads, files, jobs, keys, logger }: Deps): ImportFlow {
+export function createImportFlow(deps: Deps): ImportFlow {
+  const { engine, rows, tables, uploads, files, forgotten, identity, jobs, keys, logger } = deps
   const unlikeFiles = createUnlikeFiles({ engine, files, uploads, sourceOf })
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   /** Datasets whose work a person stopped; what a closing server stops goes on at the next start. */
@@ -169,7 +174,11 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     const isKeptCopy = (await uploads.stateOf(datasetId, id)) === 'kept-copy'
     const copy = uploads.keptFileOf(datasetId, id)
     const path = isKeptCopy ? copy : uploads.fileOf(datasetId, id)
-    return { id, path, fileName: name, columns, isKeptCopy, copy }
+    const record = await rows.find(datasetId)
+    const people = record && (await forgotten.in(record, id))
+    const joinedBy = (identity.declared(datasetId)?.declaration.keys ?? []).map(({ field }) => field)
+    const without = people && { forgotten: { ...people, joinedBy } }
+    return { id, path, fileName: name, columns, isKeptCopy, copy, ...without }
   }
 
   /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */
@@ -177,6 +186,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     for (const { path, isKeptCopy } of read) if (!isKeptCopy) await rm(path, { force: true })
     await settleFiles(record.id)
     await takeSamplesAnew(record)
+    await forgotten.end(read.map(({ id }) => id ?? record.id))
   }
 
   /** What is shown of the first file, from the copy that is kept of it now. */
@@ -189,7 +199,7 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
     await writeSamples(uploads.samplesFileOf(id), again.ok ? samplesOf(again.value) : { examples: [], preview: [] })
   }
 
-  async function forgetIn(record: DatasetRecord, what: Forgotten): Promise<Result<null, ErrorCode>> {
+  async function forgetIn(record: DatasetRecord, what: ToForget): Promise<Result<null, ErrorCode>> {
     const { id, mapping, profile } = record
     if (!mapping || !profile || (await uploads.size(id)) === null) return done(null)
     const { columns } = tables.personalOf(id)
@@ -271,30 +281,28 @@ export function createImportFlow({ engine, rows, tables, uploads, files, jobs, k
       return { change: { state: stateAfterFailure(datasetId), result, error }, error }
     }
     signal.throwIfAborted()
-    if (!input.personal) {
+    // What must not stay in a file is not in the copy that takes its place.
+    const copying = input.files.filter((file) => input.personal || file.forgotten)
+    if (copying.length === 0) {
       const all = await tables.swap(datasetId, input.stagingTable, fields, NOTHING_PERSONAL)
       await settleFiles(datasetId)
       return { change: { state: 'ready', result, error: null, fields: all }, error: null }
     }
-    const rewriting: RewriteInput = { ...input, files: input.files }
+    const rewriting: RewriteInput = { ...input, files: copying }
     const copied = await engine.runJob<Result<null, ErrorCode>>('rewriteFiles', rewriting, undefined, signal)
     if (!copied.ok) throw new Error(`a file that was read could not be copied: ${copied.reason}`)
     const all = await tables.swap(datasetId, input.stagingTable, fields, personalOf(input.mapping))
-    await forgetPeople(record, input.files)
+    await forgetPeople(record, copying)
     const profile = record.profile ? { profile: withoutSamples(record.profile) } : {}
     return { change: { state: 'ready', result, error: null, fields: all, ...profile }, error: null }
   }
 
   return {
     profile: ({ datasetId, ...file }) =>
-      begin(datasetId, 'profile', { state: 'profiling' }, (job, signal) =>
-        profileWork(
-          datasetId,
-          { ...file, files: [{ path: uploads.fileOf(datasetId), fileName: file.fileName }] },
-          job,
-          signal,
-        ),
-      ),
+      begin(datasetId, 'profile', { state: 'profiling' }, async (job, signal) => {
+        const { id: _first, ...source } = await sourceOf(datasetId, { id: datasetId, name: file.fileName })
+        return profileWork(datasetId, { ...file, files: [source] }, job, signal)
+      }),
 
     async import(datasetId, mapping, added) {
       const record = await rows.find(datasetId)

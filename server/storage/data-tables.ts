@@ -49,6 +49,14 @@ export interface DatasetFilesTable {
   state: Generated<string>
 }
 
+/** Who was deleted while a file lay there unread: a row for each hash of an id. */
+export interface ForgottenPeopleTable {
+  file_id: string
+  /** By the key of the workspace. */
+  hash: string
+  dataset_id: string
+}
+
 /** A rule that selects cases of a dataset. */
 export interface SegmentsTable {
   id: string

@@ -2,6 +2,7 @@ import type { AuditEntriesTable, EditStretchesTable, ReviewPlansTable, ReviewsTa
 import type {
   DatasetFilesTable,
   DatasetsTable,
+  ForgottenPeopleTable,
   NamedMetricsTable,
   SegmentsTable,
   WorkspaceKeysTable,
@@ -50,6 +51,7 @@ export interface Database {
   share_embeds: ShareEmbedsTable
   datasets: DatasetsTable
   dataset_files: DatasetFilesTable
+  forgotten_people: ForgottenPeopleTable
   event_sources: EventSourcesTable
   dataset_pulls: DatasetPullsTable
   pull_runs: PullRunsTable

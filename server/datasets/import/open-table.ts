@@ -21,6 +21,7 @@ import { renamedTable } from './renamed-table.ts'
 import { sheetTable } from './sheet-table.ts'
 import type { SourceTable } from './source-table.ts'
 import { unpackedCopy } from './unpacked-copy.ts'
+import { type ForgottenPeople, withoutPeople } from './without-people.ts'
 import { isWorkbook } from './workbook.ts'
 
 export interface OpenOptions {
@@ -45,6 +46,8 @@ export interface SourceFile {
   readonly id?: string
   /** How it names its columns otherwise than the dataset. */
   readonly columns?: FileColumns | null
+  /** Who was deleted while it was not read; their records are not there. */
+  readonly forgotten?: ForgottenPeople | undefined
 }
 
 /** More than a file a day for two years; each is opened before the first is read. */
@@ -78,12 +81,13 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
     const ownNames = personal.map((name) => file.columns?.columns[name] ?? name)
     // In a copy it was taken apart before.
     const apart = isKeptCopy ? whole : await withJsonTexts(whole, ownNames, options.signal)
-    if (!file.columns) return done(hashedTable(apart, options.personal))
-    const table = underNames(apart, file.columns, options.personal)
-    if (!options.mapping) return done(table)
-    const formatted = await withOwnFormats(table, options.mapping, file.columns, options.signal)
+    const { columns, forgotten } = file
+    const table = columns ? underNames(apart, columns, options.personal) : hashedTable(apart, options.personal)
+    const { mapping, signal } = options
+    const formatted = columns && mapping ? await withOwnFormats(table, mapping, columns, signal) : done(table)
     if (!formatted.ok) await table.close()
-    return formatted
+    if (!formatted.ok || !forgotten) return formatted
+    return done(await withoutPeople(formatted.value, forgotten, { mapping, personal, signal }))
   } catch (error) {
     await opened.value.close()
     throw error

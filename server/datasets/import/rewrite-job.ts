@@ -37,7 +37,7 @@ export const rewriteFiles: EngineJob<RewriteInput, Result<null, ErrorCode>> = as
     const table = opened.value
     try {
       // Columns that are hashed by now were in the copy already, or it has to be made anew.
-      if (input.without || input.beforeUs !== undefined || !file.isKeptCopy || table.newlyHashed) {
+      if (input.without || input.beforeUs !== undefined || file.forgotten || !file.isKeptCopy || table.newlyHashed) {
         const others = keepOthers(table, part, input)
         const recent = keepSince(table, input, order)
         await writeKeptCopy(table, file.copy, context.signal, (record, of) => {

@@ -19,6 +19,7 @@ import { up as feeds } from './0017-feeds.ts'
 import { up as datasetTimeZone } from './0021-dataset-time-zone.ts'
 import { up as sessions } from './0023-sessions.ts'
 import { up as fileColumns } from './0024-file-columns.ts'
+import { up as forgottenPeople } from './0025-forgotten-people.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Every step from an empty store to today's tables. Names sort in the order in which they run; a released one never changes. */
@@ -43,6 +44,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0021-dataset-time-zone': { up: (db) => datasetTimeZone(db) },
   '0023-sessions': { up: (db) => sessions(db) },
   '0024-file-columns': { up: (db) => fileColumns(db) },
+  '0025-forgotten-people': { up: (db) => forgottenPeople(db) },
 })
 
 export const migrationProvider = (dialect: Dialect): MigrationProvider => ({

@@ -41,13 +41,13 @@ export function DeleteCustomer({ workspaceId }: { readonly workspaceId: string }
         title="Delete one customer from all data?"
         confirmLabel="Delete this customer"
         busy={remove.isPending}
-        disabled={found === null || found.datasets.length === 0}
+        disabled={found === null || found.datasets.length + found.notSearched.length === 0}
         error={failed === null ? null : wordsOf(failed)}
         onConfirm={() =>
           remove.mutate(id.trim(), {
             onSuccess: (gone) => {
               show(false)
-              toast.success(`${sumWords(gone)} deleted`)
+              toast.success(goneWords(gone))
             },
           })
         }
@@ -75,7 +75,7 @@ function Traces({ found: { datasets, notSearched } }: { readonly found: Customer
   return (
     <output className="block text-sm text-pretty text-ink-muted">
       {datasets.length === 0 ? (
-        <p>Nobody with this id is in the data of this workspace.</p>
+        <p>Nobody with this id is in the data that was read in this workspace.</p>
       ) : (
         <>
           <ul aria-label="Where this customer is" className="mb-2 flex flex-col gap-1">
@@ -97,16 +97,17 @@ function Traces({ found: { datasets, notSearched } }: { readonly found: Customer
       )}
       {notSearched.length > 0 && (
         <p className="mt-2">
-          Not searched, because nothing was imported from it yet:{' '}
-          {notSearched.map(({ name }) => `“${name}”`).join(', ')}.
+          Not searched, because a file there was not read yet: {notSearched.map(({ name }) => `“${name}”`).join(', ')}.
+          Whoever is deleted now is left out when it is read; until then a hash of the id is kept for that, which tells
+          nobody who they are.
         </p>
       )}
     </output>
   )
 }
 
-const sumWords = ({ datasets }: CustomerTraces): string =>
-  `${counted(
-    datasets.reduce((sum, { events }) => sum + events, 0),
-    'event',
-  )} in ${counted(datasets.length, 'dataset')}`
+function goneWords({ datasets }: CustomerTraces): string {
+  if (datasets.length === 0) return 'They are left out of every file that was not read yet'
+  const events = datasets.reduce((sum, each) => sum + each.events, 0)
+  return `${counted(events, 'event')} in ${counted(datasets.length, 'dataset')} deleted`
+}

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { DeleteCustomer } from '#src/features/ingest/DeleteCustomer.tsx'
@@ -39,6 +39,14 @@ it('does not delete another id than the one that was looked for', async () => {
   expect(confirm).toBeEnabled()
   await user.type(screen.getByLabelText(/^Id, e-mail address/), 'le')
   expect(confirm).toBeDisabled()
+})
+
+it('deletes somebody who may be in a file that was not read yet', async () => {
+  const { server, user, confirm } = await asked({ ...traces, datasets: [] })
+  expect(await screen.findByText(/Nobody with this id is in the data that was read/)).toBeVisible()
+  expect(screen.getByText(/left out when it is read/)).toBeVisible()
+  await user.click(confirm)
+  await waitFor(() => expect(server.bodiesOf('DELETE', PATH)).toEqual([{ id: 'ann@x.example' }]))
 })
 
 it('says when there is nobody', async () => {

@@ -8,7 +8,7 @@ const place = z.object({ id: z.string(), name: z.string() })
 export const customerTraces = z.object({
   /** Where there are events of theirs, and how many. */
   datasets: z.array(place.extend({ events: z.number().int(), cases: z.number().int() })),
-  /** Files that were not imported: nobody has said yet what in them tells who somebody is. */
+  /** Files that were not imported: nobody has said yet what in them tells who somebody is. Who is deleted is left out of them when they are read. */
   notSearched: z.array(place),
 })
 export type CustomerTraces = z.infer<typeof customerTraces>

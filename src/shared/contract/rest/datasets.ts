@@ -50,6 +50,7 @@ export const IMPORT_WARNINGS = [
   'other_lists',
   'undecided_numbers',
   'mixed_records',
+  'deleted_customers',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
 
