@@ -8,6 +8,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { ACCEPTED_FILES } from './FilePicker.tsx'
 import { Notice } from './Notice.tsx'
 import { fileSize } from './quantities.ts'
+import { useMayChange } from './use-may-change.ts'
 
 interface DatasetFilesProps {
   readonly dataset: DatasetBody
@@ -19,6 +20,7 @@ interface DatasetFilesProps {
 export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
   const input = useRef<HTMLInputElement>(null)
   const add = useAddDatasetFile()
+  const mayChange = useMayChange(dataset.workspaceId)
   const { waiting } = dataset
   const matched = dataset.files.filter(({ columns }) => pairsOf(columns).length > 0)
   const total = dataset.files.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -29,24 +31,28 @@ export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
         <p className="tabular min-w-0 text-sm text-ink-muted">
           {counted(dataset.files.length, 'file')} · {fileSize(total)}
         </p>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept={ACCEPTED_FILES}
-          aria-label="The next file"
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            if (file !== undefined) {
-              onMatching(true)
-              add.mutate({ id: dataset.id, file })
-            }
-            target.value = ''
-          }}
-        />
-        <Button size="sm" icon={FilePlus2} busy={add.isPending} onClick={() => input.current?.click()}>
-          Add the next file
-        </Button>
+        {mayChange && (
+          <>
+            <input
+              ref={input}
+              type="file"
+              hidden
+              accept={ACCEPTED_FILES}
+              aria-label="The next file"
+              onChange={({ target }) => {
+                const [file] = target.files ?? []
+                if (file !== undefined) {
+                  onMatching(true)
+                  add.mutate({ id: dataset.id, file })
+                }
+                target.value = ''
+              }}
+            />
+            <Button size="sm" icon={FilePlus2} busy={add.isPending} onClick={() => input.current?.click()}>
+              Add the next file
+            </Button>
+          </>
+        )}
       </div>
       {matched.length > 0 && (
         <ul
@@ -65,12 +71,15 @@ export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
           tone="warn"
           title={`“${waiting.name}” waits for its columns`}
           action={
-            <Button size="sm" onClick={() => onMatching(true)}>
-              Match them
-            </Button>
+            mayChange && (
+              <Button size="sm" onClick={() => onMatching(true)}>
+                Match them
+              </Button>
+            )
           }
         >
           It names them otherwise than the dataset, so nothing of it is imported yet.
+          {!mayChange && ' An editor of the workspace has to match them.'}
         </Notice>
       )}
       {add.isError && (

@@ -24,6 +24,7 @@ import { NextSteps } from './NextSteps.tsx'
 import { Notice } from './Notice.tsx'
 import { TimeZoneSection } from './TimeZoneSection.tsx'
 import { ScheduledPulls } from './pulls/ScheduledPulls.tsx'
+import { useMayChange } from './use-may-change.ts'
 
 /** `/data/:id`: from the uploaded file to events that can be bound, and what is in them. */
 export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
@@ -62,12 +63,13 @@ interface ReadyDatasetProps {
 function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
   const [changing, setChanging] = useState(false)
   const map = useMapDataset()
+  const mayChange = useMayChange(dataset.workspaceId)
   const { waiting, mapping } = dataset
   // That a file waits is said where it can be answered.
   const failure = dataset.error?.code === 'file-columns-needed' && waiting !== null ? null : keptFailure(dataset)
   const hasOwnEvents = dataset.madeOf === undefined
 
-  if (isMatching && waiting !== null && mapping !== null) {
+  if (mayChange && isMatching && waiting !== null && mapping !== null) {
     return <Matching dataset={{ ...dataset, mapping }} waiting={waiting} failure={failure} onMatching={onMatching} />
   }
   if (changing && dataset.profile !== null) {
@@ -85,6 +87,11 @@ function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
   }
   return (
     <>
+      {!mayChange && (
+        <Notice tone="info" title="You can look at this dataset, and not change it">
+          It belongs to a workspace whose data only its editors change. You see it because you edit a journey beside it.
+        </Notice>
+      )}
       {failure !== null && (
         <Notice tone="danger" title="The last import failed; the events from before are kept">
           {failure.words}
@@ -98,23 +105,23 @@ function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
             <h2 id="import-result" className="text-lg font-semibold text-ink">
               Import
             </h2>
-            {dataset.profile !== null && (
+            {dataset.profile !== null && mayChange && (
               <Button size="sm" icon={Columns3Cog} onClick={() => setChanging(true)}>
                 Change the columns
               </Button>
             )}
           </header>
           {dataset.files.length > 0 && <DatasetFiles dataset={dataset} onMatching={onMatching} />}
-          <ImportReport datasetId={dataset.id} result={dataset.result} />
+          <ImportReport datasetId={dataset.id} result={dataset.result} maySeeRows={mayChange} />
         </section>
       )}
       {dataset.madeOf !== undefined && <MadeOf datasets={dataset.madeOf} />}
-      {dataset.events === 0 && hasOwnEvents && <Feeds datasetId={dataset.id} />}
+      {dataset.events === 0 && hasOwnEvents && mayChange && <Feeds datasetId={dataset.id} />}
       {dataset.eventNames.length > 0 && <EventNames dataset={dataset} />}
       <DatasetFields dataset={dataset} />
-      {hasOwnEvents && (
+      {hasOwnEvents && <IdentitySection dataset={dataset} />}
+      {hasOwnEvents && mayChange && (
         <>
-          <IdentitySection dataset={dataset} />
           {dataset.events > 0 && <Feeds datasetId={dataset.id} />}
           <MarkPersonal dataset={dataset} />
         </>

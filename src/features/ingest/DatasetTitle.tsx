@@ -11,6 +11,7 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { focusWhenShown } from './focus-when-shown.ts'
+import { useMayChange } from './use-may-change.ts'
 
 interface DatasetTitleProps {
   readonly dataset: DatasetBody
@@ -24,6 +25,7 @@ export function DatasetTitle({ dataset, onDeleted }: DatasetTitleProps) {
   const cancelled = useRef(false)
   const workspaces = useSession().data?.workspaces ?? []
   const mayDelete = workspaces.some(({ id, role }) => id === dataset.workspaceId && canManage(role))
+  const mayChange = useMayChange(dataset.workspaceId)
   const rename = useRenameDataset()
   const remove = useDeleteDataset()
 
@@ -56,25 +58,27 @@ export function DatasetTitle({ dataset, onDeleted }: DatasetTitleProps) {
           className="-ml-2 min-w-0 flex-1 rounded-md border border-line-strong bg-surface-raised px-2 text-2xl font-semibold text-ink"
         />
       )}
-      <Menu
-        trigger={<IconButton icon={Ellipsis} label={mayDelete ? 'Rename or delete' : 'Rename'} />}
-        entries={[
-          {
-            label: 'Rename',
-            icon: Pencil,
-            onSelect: () => {
-              cancelled.current = false
-              setDraft(dataset.name)
+      {mayChange && (
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={mayDelete ? 'Rename or delete' : 'Rename'} />}
+          entries={[
+            {
+              label: 'Rename',
+              icon: Pencil,
+              onSelect: () => {
+                cancelled.current = false
+                setDraft(dataset.name)
+              },
             },
-          },
-          ...(mayDelete
-            ? ([
-                { kind: 'separator' },
-                { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setAsksDelete(true) },
-              ] as const)
-            : []),
-        ]}
-      />
+            ...(mayDelete
+              ? ([
+                  { kind: 'separator' },
+                  { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setAsksDelete(true) },
+                ] as const)
+              : []),
+          ]}
+        />
+      )}
       <ConfirmDialog
         open={asksDelete}
         onOpenChange={setAsksDelete}

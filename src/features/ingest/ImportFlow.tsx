@@ -10,6 +10,7 @@ import { ImportReport } from './ImportReport.tsx'
 import { MappingStep } from './MappingStep.tsx'
 import { Notice } from './Notice.tsx'
 import { fileSize } from './quantities.ts'
+import { useMayChange } from './use-may-change.ts'
 import { WorkProgress } from './WorkProgress.tsx'
 
 interface ImportFlowProps {
@@ -24,6 +25,7 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
   const map = useMapDataset()
   const choose = useChooseSheet()
   const dataset = query.data
+  const mayChange = useMayChange(dataset?.workspaceId ?? '')
 
   if (dataset === undefined) {
     if (query.isError) {
@@ -44,6 +46,13 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
     return (
       <Notice tone="danger" title="This file could not be read">
         {keptFailure(dataset)?.words ?? 'Please check the file and bring it in again.'}
+      </Notice>
+    )
+  }
+  if (!mayChange) {
+    return (
+      <Notice tone="info" title="Nothing of this file is imported yet">
+        An editor of its workspace has to say which column is which.
       </Notice>
     )
   }
@@ -68,12 +77,13 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
 function RunningJob({ dataset, title }: { readonly dataset: DatasetBody; readonly title: string }) {
   const { data: job } = useJob(dataset.job)
   const cancel = useCancelJob()
+  const mayChange = useMayChange(dataset.workspaceId)
   const bytes = dataset.profile?.fileBytes
   return (
     <WorkProgress
       title={`${title}: ${dataset.name}`}
       stopping={cancel.isPending}
-      onStop={job === undefined ? undefined : () => cancel.mutate(job.id)}
+      onStop={job === undefined || !mayChange ? undefined : () => cancel.mutate(job.id)}
       share={job === undefined || job.progress === 0 ? null : job.progress}
       detail={[
         job === undefined || job.rows === 0 ? null : counted(job.rows, 'row'),

@@ -9,10 +9,12 @@ import { RejectsTable } from './RejectsTable.tsx'
 interface ImportReportProps {
   readonly datasetId: string
   readonly result: ImportResult
+  /** Whoever only looks at a dataset is not shown what is not in it. */
+  readonly maySeeRows?: boolean
 }
 
 /** What became of every row of the file. */
-export function ImportReport({ datasetId, result }: ImportReportProps) {
+export function ImportReport({ datasetId, result, maySeeRows = true }: ImportReportProps) {
   const reasons = Object.entries(result.rejectedBy)
     .map(([reason, count]) => ({ reason: reason as RejectReason, count }))
     .filter(({ count }) => count > 0)
@@ -38,7 +40,7 @@ export function ImportReport({ datasetId, result }: ImportReportProps) {
           ))}
         </ul>
       )}
-      {result.rejected > 0 && <RejectsTable datasetId={datasetId} />}
+      {result.rejected > 0 && maySeeRows && <RejectsTable datasetId={datasetId} />}
       {result.warnings.length > 0 && <FindingList warnings={result.warnings} />}
     </section>
   )

@@ -7,6 +7,7 @@ import { useJourneys } from '#src/api/queries.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { Menu } from '#src/ui/Menu.tsx'
 import { Notice } from './Notice.tsx'
+import { useMayChange } from './use-may-change.ts'
 
 /** Where a journey opens with its data panel at this dataset. */
 export const bindAddress = (journeyId: string, datasetId: string): string =>
@@ -17,6 +18,7 @@ export function NextSteps({ dataset }: { readonly dataset: DatasetBody }) {
   const [, navigate] = useLocation()
   const create = useCreateJourney()
   const { data: journeys = [] } = useJourneys()
+  const mayChange = useMayChange(dataset.workspaceId)
 
   const draft = () =>
     create.mutate(
@@ -27,15 +29,17 @@ export function NextSteps({ dataset }: { readonly dataset: DatasetBody }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
-        <Button
-          variant="primary"
-          icon={JourneyIcon}
-          busy={create.isPending}
-          disabled={dataset.events === 0}
-          onClick={draft}
-        >
-          Create a journey from this data
-        </Button>
+        {mayChange && (
+          <Button
+            variant="primary"
+            icon={JourneyIcon}
+            busy={create.isPending}
+            disabled={dataset.events === 0}
+            onClick={draft}
+          >
+            Create a journey from this data
+          </Button>
+        )}
         {journeys.length > 0 && (
           <Menu
             trigger={<Button icon={Link2}>Bind to a journey</Button>}

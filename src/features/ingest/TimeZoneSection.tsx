@@ -4,11 +4,17 @@ import { wordsOf } from '#src/api/api-error.ts'
 import { useSetTimeZone } from '#src/api/mutations.ts'
 import { toast } from '#src/ui/toast.ts'
 import { timeZones } from './time-zones.ts'
+import { useMayChange } from './use-may-change.ts'
 
 /** In which time zone the days, weeks and months of a dataset are counted. */
-export function TimeZoneSection({ dataset }: { readonly dataset: Pick<DatasetListItem, 'id' | 'timeZone'> }) {
+export function TimeZoneSection({
+  dataset,
+}: {
+  readonly dataset: Pick<DatasetListItem, 'id' | 'workspaceId' | 'timeZone'>
+}) {
   const zoneId = useId()
   const zones = useMemo(() => [...new Set([dataset.timeZone, ...timeZones()])], [dataset.timeZone])
+  const mayChange = useMayChange(dataset.workspaceId)
   const set = useSetTimeZone(dataset.id)
   const change = (timeZone: string): void =>
     set.mutate(timeZone, {
@@ -21,7 +27,7 @@ export function TimeZoneSection({ dataset }: { readonly dataset: Pick<DatasetLis
       <select
         id={zoneId}
         value={set.isPending ? set.variables : dataset.timeZone}
-        disabled={set.isPending}
+        disabled={set.isPending || !mayChange}
         onChange={(event) => change(event.target.value)}
         className="h-8 max-w-full rounded-md border border-line-strong bg-surface-raised px-2 text-sm text-ink pointer-coarse:h-10"
       >

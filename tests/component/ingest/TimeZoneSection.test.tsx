@@ -8,7 +8,7 @@ const PATH = '/api/datasets/d/time-zone'
 
 it('shows the zone and changes it', async () => {
   const server = answeringServer(({ path, method }) => (path === PATH && method === 'PUT' ? { body: {} } : undefined))
-  renderWithCache(<TimeZoneSection dataset={{ id: 'd', timeZone: 'America/New_York' }} />)
+  renderWithCache(<TimeZoneSection dataset={{ id: 'd', workspaceId: 'w', timeZone: 'America/New_York' }} />)
   const select = screen.getByRole('combobox', { name: 'Days, weeks and months are counted in' })
   expect(select).toHaveDisplayValue('America/New York')
   await userEvent.selectOptions(select, 'Europe/Berlin')
@@ -18,7 +18,7 @@ it('shows the zone and changes it', async () => {
 
 it('says in words why it was not changed', async () => {
   answeringServer(() => 'not-allowed')
-  renderWithCache(<TimeZoneSection dataset={{ id: 'd', timeZone: 'UTC' }} />)
+  renderWithCache(<TimeZoneSection dataset={{ id: 'd', workspaceId: 'w', timeZone: 'UTC' }} />)
   await userEvent.selectOptions(screen.getByRole('combobox'), 'Asia/Tokyo')
   await expect.poll(() => screen.queryByText(/counted in Asia\/Tokyo now/)).toBeNull()
   expect(screen.getByRole('combobox')).toHaveDisplayValue('UTC')

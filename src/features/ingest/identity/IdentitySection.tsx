@@ -8,6 +8,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { ConfirmDialog } from '#src/ui/ConfirmDialog.tsx'
 import { late } from '#src/ui/late.ts'
 import { IdentityFacts } from './IdentityFacts.tsx'
+import { useMayChange } from '../use-may-change.ts'
 
 const CombineDialog = late(async () => (await import('./CombineDialog.tsx')).CombineDialog)
 const IdentityDialog = late(async () => (await import('./IdentityDialog.tsx')).IdentityDialog)
@@ -20,6 +21,7 @@ export function IdentitySection({ dataset }: { readonly dataset: DatasetBody }) 
   const [, navigate] = useLocation()
   const [isUndoing, setUndoing] = useState(false)
   const undo = useSetIdentity(dataset.id)
+  const mayChange = useMayChange(dataset.workspaceId)
   // Who may not look at the dataset is told so by the page.
   if (error !== null || identity === undefined) return null
   const { declaration, summary, others } = identity
@@ -30,21 +32,23 @@ export function IdentitySection({ dataset }: { readonly dataset: DatasetBody }) 
         <h2 id="people" className="text-lg font-semibold text-ink">
           People
         </h2>
-        <div className="flex flex-wrap gap-2">
-          {declaration !== null && others.length > 0 && (
-            <Button size="sm" onClick={() => setCombining(true)}>
-              One log with others
+        {mayChange && (
+          <div className="flex flex-wrap gap-2">
+            {declaration !== null && others.length > 0 && (
+              <Button size="sm" onClick={() => setCombining(true)}>
+                One log with others
+              </Button>
+            )}
+            {declaration !== null && (
+              <Button size="sm" onClick={() => setUndoing(true)}>
+                Undo
+              </Button>
+            )}
+            <Button size="sm" icon={Combine} onClick={() => setOpen(true)}>
+              {declaration === null ? 'Join ids' : 'Change'}
             </Button>
-          )}
-          {declaration !== null && (
-            <Button size="sm" onClick={() => setUndoing(true)}>
-              Undo
-            </Button>
-          )}
-          <Button size="sm" icon={Combine} onClick={() => setOpen(true)}>
-            {declaration === null ? 'Join ids' : 'Change'}
-          </Button>
-        </div>
+          </div>
+        )}
       </header>
       {declaration === null ? (
         <p className="max-w-3xl text-sm text-pretty text-ink-muted">
