@@ -1,7 +1,7 @@
 import { createAnswerObserver, type AnswerFacts } from './answers.ts'
 import { isAbsent, readNumber, trimmed } from './numbers.ts'
 import { createDateOrderEvidence, type DateOrderEvidence } from './date-order.ts'
-import { dayOrderOf, isDayOfDigits } from './timestamp-forms.ts'
+import { dayOrderOf, isDayOfDigits, isShortDayOfDigits } from './timestamp-forms.ts'
 import { createTimestampReader } from './timestamps.ts'
 import type { SourceColumn } from './column-names.ts'
 
@@ -53,6 +53,7 @@ const IP =
 export function createColumnObserver(column: SourceColumn, index: number, nowMs: number): ColumnObserver {
   const reader = createTimestampReader('UTC', 'DMY', nowMs)
   const monthFirst = createTimestampReader('UTC', 'MDY', nowMs)
+  const yearFirst = createTimestampReader('UTC', 'YMD', nowMs)
   const dateOrder = createDateOrderEvidence()
   const answers = createAnswerObserver()
   const distinct = new Set<string>()
@@ -73,8 +74,16 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let first: number | null = null
 
   function observeTime(text: string, isNumber: boolean): void {
-    // Only of dates like 03/14/2025 and 03142025 the order makes a difference.
-    const us = reader.read(text) ?? (dayOrderOf(text) === 'MDY' ? monthFirst.read(text) : null)
+    if (isShortDayOfDigits(text)) {
+      const readings = [reader, monthFirst, yearFirst].map((each) => each.read(text))
+      if (!readings.some((us) => us !== null && isPlausibleEpoch(us, nowMs))) return
+      times++
+      digitDays++
+      if (text.length > 'yymmdd'.length) timesOfDay++
+      return
+    }
+    // Only of dates like 03/14/2025 and 03142025 the order makes a difference; 99-03-14 has its year in the first place.
+    const us = reader.read(text) ?? (dayOrderOf(text) === 'MDY' ? monthFirst.read(text) : yearFirst.read(text))
     if (us === null) return
     // A number is an instant only in living memory; ids and amounts are numbers too.
     if (isNumber && !/^(19|20)\d{6}$/.test(text) && !isPlausibleEpoch(us, nowMs)) return

@@ -24,6 +24,10 @@ const TIME_BEHIND_DIGITS = String.raw`(?:(?:[Tt]|\s+)?(\d{2}):?(\d{2})(?::?(\d{2
 const COMPACT = new RegExp(String.raw`^((?:19|20|21)\d{2})(\d{2})(\d{2})${TIME_BEHIND_DIGITS}`)
 /** 31122025 and 12312025. A spreadsheet takes the zero of 01032025 away. */
 const YEAR_LAST = new RegExp(String.raw`^(\d{2}|\d(?=\d{6}(?:\D|$)))(\d{2})((?:19|20)\d{2})${TIME_BEHIND_DIGITS}`)
+/** 251231 and 311225; a time stands behind a blank or T, else it might be a count of seconds. */
+const SHORT_DIGITS = new RegExp(
+  String.raw`^(\d{2})(\d{2})(\d{2})(?:(?:[Tt]|\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?${ZONE})?$`,
+)
 const DAY_FIRST = new RegExp(
   String.raw`^(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:(?:[Tt]|,?\s+)${TIME}${ZONE})?$`,
 )
@@ -70,7 +74,7 @@ export function readWallTime(text: string, order: DayOrder | null): WallTime | n
     readCompact(plain) ??
     // Twelve of such digits would be milliseconds in the seventies.
     (orderOfDigits(plain) === null
-      ? (readNumber(plain) ?? readWeek(plain) ?? readWorded(plain))
+      ? (readNumber(plain) ?? readWeek(plain) ?? readShortDigits(plain, order) ?? readWorded(plain))
       : readYearLast(plain, order))
   )
 }
@@ -131,20 +135,26 @@ function readDayFirst(text: string, order: DayOrder | null): WallTime | null {
   const [, first, , second, third] = match
   const [hour, minute, seconds, fraction, half, zone] = match.slice(5)
   const numbers = [Number(first), Number(second), Number(third)] as const
-  if (order === 'YMD') {
-    if (third?.length !== 2) return null
-    return wallTime(
-      'slashes',
-      fullYear(numbers[0], 2),
-      numbers[1],
-      numbers[2],
-      [hour, minute, seconds, fraction, half],
-      zone,
-    )
-  }
-  const [day, month] = order === 'DMY' ? [numbers[0], numbers[1]] : [numbers[1], numbers[0]]
-  const year = fullYear(numbers[2], third?.length ?? 4)
-  return wallTime('slashes', year, month, day, [hour, minute, seconds, fraction, half], zone)
+  const time = [hour, minute, seconds, fraction, half]
+  if (order === 'YMD' && third?.length !== 2) return null
+  const [year, month, day] = inOrder(numbers, order)
+  return wallTime('slashes', fullYear(year, third?.length ?? 4), month, day, time, zone)
+}
+
+function inOrder(
+  [first, second, third]: readonly [number, number, number],
+  order: DayOrder,
+): readonly [year: number, month: number, day: number] {
+  if (order === 'YMD') return [first, second, third]
+  return order === 'DMY' ? [third, second, first] : [third, first, second]
+}
+
+function readShortDigits(text: string, order: DayOrder | null): WallTime | null {
+  const match = SHORT_DIGITS.exec(text)
+  if (!match || order === null) return null
+  const [hour, minute, seconds, fraction, zone] = match.slice(4)
+  const [year, month, day] = inOrder([Number(match[1]), Number(match[2]), Number(match[3])], order)
+  return wallTime('compact', fullYear(year, 2), month, day, [hour, minute, seconds, fraction, undefined], zone)
 }
 
 function readYearLast(text: string, order: DayOrder | null): WallTime | null {
@@ -156,9 +166,20 @@ function readYearLast(text: string, order: DayOrder | null): WallTime | null {
   return wallTime('compact', Number(year), Number(month), Number(day), time, zone)
 }
 
-/** Whether the day is said by digits alone, such as 20251231 or 31122025, perhaps with a time behind them. */
+/** Whether the day is said by digits alone, such as 20251231, 31122025 or 251231, perhaps with a time behind them. */
 export function isDayOfDigits(text: string): boolean {
-  return readCompact(text) !== null || orderOfDigits(text) !== null
+  return readCompact(text) !== null || orderOfDigits(text) !== null || SHORT_DIGITS.test(text)
+}
+
+/** Six digits that may be a day: only the other values of their column say whether they are. */
+export const isShortDayOfDigits = (text: string): boolean => SHORT_DIGITS.test(text)
+
+/** The three numbers of a date whose year has two digits, in their order: 25-03-31 and 310325. `null`: it is none. */
+export function shortYearParts(text: string): readonly [number, number, number] | null {
+  const slashes = DAY_FIRST.exec(text)
+  if (slashes) return slashes[4]?.length === 2 ? [Number(slashes[1]), Number(slashes[3]), Number(slashes[4])] : null
+  const match = SHORT_DIGITS.exec(text)
+  return match && [Number(match[1]), Number(match[2]), Number(match[3])]
 }
 
 type SaidOrder = 'DMY' | 'MDY' | 'either' | null
@@ -166,7 +187,9 @@ type SaidOrder = 'DMY' | 'MDY' | 'either' | null
 /** What a date like 13/04/2025 or 13042025 says about the order of its column; `null`: it is no such date. */
 export function dayOrderOf(text: string): SaidOrder {
   const match = DAY_FIRST.exec(text)
-  return match ? orderOf(Number(match[1]), Number(match[3])) : orderOfDigits(text)
+  if (match) return orderOf(Number(match[1]), Number(match[3]))
+  const short = SHORT_DIGITS.exec(text)
+  return short ? orderOf(Number(short[1]), Number(short[2])) : orderOfDigits(text)
 }
 
 /** A year in the first place leaves no month for the second. */

@@ -13,6 +13,7 @@ interface DateOrderQuestionProps {
 const CHOICES: readonly { readonly order: AskedDateOrder; readonly label: string; readonly pattern: string }[] = [
   { order: 'DMY', label: 'Day first', pattern: '31/12/2025' },
   { order: 'MDY', label: 'Month first', pattern: '12/31/2025' },
+  { order: 'YMD', label: 'Year first', pattern: '25-12-31' },
 ]
 
 /** Asks what nothing in the file decides, and shows what each answer would make of a date that is in it. */
@@ -25,6 +26,8 @@ export function DateOrderQuestion({ example, value, onChange }: DateOrderQuestio
       <div className="flex flex-wrap gap-2">
         {CHOICES.map(({ order, label, pattern }) => {
           const reading = example === undefined ? null : readDate(example, order)
+          // With four digits a year is known wherever it stands.
+          if (order === 'YMD' && reading === null && value !== order) return null
           return (
             <label
               key={order}

@@ -36,7 +36,7 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
       {asksOrder && (
         <DateOrderQuestion
           example={ambiguousDate(timeValues(profile, roles))}
-          value={options.dateOrder === 'YMD' ? null : options.dateOrder}
+          value={options.dateOrder}
           onChange={(dateOrder) => onChange({ ...options, dateOrder })}
         />
       )}

@@ -14,6 +14,14 @@ describe('read-date', () => {
     expect(ambiguousDate(['31122025', '03042025'])).toBe('03042025')
   })
 
+  it('reads a year of two digits in the first place', () => {
+    expect(readDate('25-03-04', 'YMD')).toBe('4 March 2025')
+    expect(readDate('250304 1405', 'YMD')).toBe('4 March 2025')
+    expect(readDate('250304', 'DMY')).toBe('25 March 2004')
+    expect(readDate('03/04/2025', 'YMD')).toBeNull()
+    expect(ambiguousDate(['25-03-31', '25-03-04'])).toBe('25-03-31')
+  })
+
   it('knows what cannot be read in an order', () => {
     expect(readDate('31/12/2025', 'MDY')).toBeNull()
     expect(readDate('2025-03-04', 'DMY')).toBeNull()

@@ -23,7 +23,7 @@ export function MatchQuestions({ profile, roles, orderRefused, asksZone, choice,
       {asksOrder && (
         <DateOrderQuestion
           example={ambiguousDate(timeValues(profile, roles))}
-          value={choice.dateOrder === 'YMD' ? null : choice.dateOrder}
+          value={choice.dateOrder}
           onChange={(dateOrder) => onChange({ ...choice, dateOrder })}
         />
       )}

@@ -98,3 +98,39 @@ test('a wide table may have its days so, and the time of day may be digits in a 
   expect(split.profile.guess.timestamp).toBe('Datum + Uhrzeit')
   expect((await split.events())[1]).toMatchObject({ at: '2025-03-02T01:01:09.000Z' })
 })
+
+test('a year of two digits in the first place is asked for, and never taken for a day', async () => {
+  const written: readonly (readonly [string, (day: string) => string])[] = [
+    ['dashes', (day) => `25-03-${day}`],
+    ['digits', (day) => `2503${day}`],
+    ['digits and a time', (day) => `2503${day} 140530`],
+  ]
+  for (const [name, date] of written) {
+    const text = `customer_id,date,event\n${rows(40, (index) => `c${index % 7},${date(two((index % 28) + 1))},e${index % 3}`)}`
+    const { profile, refusal } = await imported(`${name}.csv`, text)
+    expect([name, profile.guess.timestamp, profile.dateOrderNeeded, refusal]).toEqual([
+      name,
+      'date',
+      true,
+      'date-order-needed',
+    ])
+    const { dataset, events } = await imported(`${name}.csv`, text, { dateOrder: 'YMD' })
+    expect(dataset.result).toMatchObject({ accepted: 40, rejected: 0 })
+    expect((await events())[1]?.at).toMatch(/^2025-03-02T/)
+  }
+})
+
+test('what cannot be a day in the first place is the year, and days that vary more than years are days', async () => {
+  const before = `customer_id,date,event\n${rows(40, (index) => `c${index % 7},99-03-${two((index % 28) + 1)},e${index % 3}`)}`
+  const last = await imported('1999.csv', before)
+  expect([last.profile.dateOrderNeeded, (await last.events())[1]?.at]).toEqual([false, '1999-03-02T00:00:00.000Z'])
+  const usual = `customer_id,date,event\n${rows(40, (index) => `c${index % 7},${two((index % 28) + 1)}.03.25,e${index % 3}`)}`
+  const first = await imported('2025.csv', usual)
+  expect([first.profile.dateOrderNeeded, (await first.events())[1]?.at]).toEqual([false, '2025-03-02T00:00:00.000Z'])
+})
+
+test('six digits of an id or an amount are no days', async () => {
+  const text = `customer,code,time,event\n${rows(60, (index) => `${100_000 + index * 7_919},${250_000 + index * 37},2025-03-01 10:${two(index)},e${index % 3}`)}`
+  const { profile } = await imported('ids.csv', text)
+  expect(profile.guess).toMatchObject({ timestamp: 'time', case: 'customer' })
+})
