@@ -177,9 +177,13 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
       if (!file?.profile || !mapping) return null
       const profile = withSamples(file.profile, await readSamples(uploads.samplesFileOf(id, file.id)))
       const cases = await knownCases(record, profile)
+      const own = profile.columns.map((column) => ({ name: column.name, header: column.name }))
+      const waitsFor = lackingIn(own, mapping) === null && file.columns === null ? 'formats' : 'columns'
       const known = { mapping, values: await summaries.values(id), cases, personal: tables.personalOf(id).columns }
-      const proposed = proposeColumns(known, { profile, said: file.columns })
-      return { id: file.id, name: file.name, bytes: file.byteCount, profile, ...proposed }
+      const { proposal, reasons } = proposeColumns(known, { profile, said: file.columns })
+      const dateOrder = waitsFor === 'formats' ? (profile.dateOrder ?? null) : proposal.dateOrder
+      const { id: fileId, name, byteCount: bytes } = file
+      return { id: fileId, name, bytes, waitsFor, profile, proposal: { ...proposal, dateOrder }, reasons }
     },
   }
 }

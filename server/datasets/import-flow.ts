@@ -169,7 +169,12 @@ export function createImportFlow(deps: Deps): ImportFlow {
   /** A file as it came, as long as it is there: then the copy was begun and not finished. */
   async function sourceOf(
     datasetId: string,
-    { id, name, columns = null }: Pick<DatasetFile, 'id' | 'name'> & Partial<Pick<DatasetFile, 'columns'>>,
+    {
+      id,
+      name,
+      columns = null,
+      state,
+    }: Pick<DatasetFile, 'id' | 'name'> & Partial<Pick<DatasetFile, 'columns' | 'state'>>,
   ): Promise<FileToRead> {
     const isKeptCopy = (await uploads.stateOf(datasetId, id)) === 'kept-copy'
     const copy = uploads.keptFileOf(datasetId, id)
@@ -178,7 +183,16 @@ export function createImportFlow(deps: Deps): ImportFlow {
     const people = record && (await forgotten.in(record, id))
     const joinedBy = (identity.declared(datasetId)?.declaration.keys ?? []).map(({ field }) => field)
     const without = people && { forgotten: { ...people, joinedBy } }
-    return { id, path, fileName: name, columns, isKeptCopy, copy, ...without }
+    return {
+      id,
+      path,
+      fileName: name,
+      columns,
+      isKeptCopy,
+      copy,
+      isNew: id !== datasetId && state === 'new',
+      ...without,
+    }
   }
 
   /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */

@@ -6,6 +6,7 @@ import type { DatasetFile, DatasetFiles } from './dataset-files.ts'
 import type { DatasetRecord } from './dataset-rows.ts'
 import type { RefusedTable } from './import/joined-table.ts'
 import type { SourceFile } from './import/open-table.ts'
+import type { DayOrder } from './import/timestamp-forms.ts'
 import type { ProfileInput, ProfileResult } from './import/profile-job.ts'
 import { samplesOf, withoutSamples, writeSamples } from './samples.ts'
 import { shapeOf } from './saved-mapping.ts'
@@ -78,7 +79,9 @@ export function createUnlikeFiles({ engine, files, uploads, sourceOf }: Deps) {
       if (said.length === 0) return false
       const profile = await lookAt(record, file)
       const shape = profile && shapeOf(profile)
-      const last = said.findLast((other) => other.profile && shapeOf(other.profile) === shape)
+      const isAlike = ({ columns, profile: seen }: DatasetFile): boolean =>
+        seen !== null && shapeOf(seen) === shape && agrees(columns?.dateOrder ?? null, refusal)
+      const last = said.findLast(isAlike)
       if (!profile || !last?.columns) return false
       await files.change(file.id, { columns: last.columns, profile: withoutSamples(profile) })
       return true
@@ -107,6 +110,10 @@ export function createUnlikeFiles({ engine, files, uploads, sourceOf }: Deps) {
     },
   }
 }
+
+/** What was said of the dates of another file holds of this one, as far as that shows how it is written. */
+const agrees = (said: DayOrder | null, { dateOrder = null }: RefusedTable): boolean =>
+  dateOrder === null || (dateOrder !== 'needed' && (said ?? dateOrder) === dateOrder)
 
 const waitingState = ({ state }: DatasetFile): 'asked' | 'asked-again' => (state === 'read' ? 'asked-again' : 'asked')
 

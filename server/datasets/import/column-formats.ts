@@ -1,5 +1,5 @@
 import { createDateOrderEvidence, needsDateOrder } from './date-order.ts'
-import { createDecimalEvidence, isAbsent, trimmed, type DecimalMark } from './numbers.ts'
+import { createDecimalEvidence, isAbsent, trimmed, type DecimalEvidence, type DecimalMark } from './numbers.ts'
 import type { SourceTable } from './source-table.ts'
 import type { DayOrder } from './timestamp-forms.ts'
 
@@ -37,6 +37,21 @@ export async function decimalOf(
   signal: AbortSignal,
 ): Promise<{ decimal: DecimalMark; undecided: number }> {
   if (column === -1) return { decimal: '.', undecided: 0 }
+  const evidence = await decimalEvidenceOf(table, column, signal)
+  // Programs put semicolons between fields where the comma is the decimal mark.
+  return { decimal: evidence.mark(table.delimiter === ';' ? ',' : '.'), undecided: evidence.undecided() }
+}
+
+/** The mark that the values themselves show; `null`: none does. `column`: a position; -1: there is none. */
+export async function provedDecimalOf(
+  table: SourceTable,
+  column: number,
+  signal: AbortSignal,
+): Promise<DecimalMark | null> {
+  return column === -1 ? null : (await decimalEvidenceOf(table, column, signal)).proved()
+}
+
+async function decimalEvidenceOf(table: SourceTable, column: number, signal: AbortSignal): Promise<DecimalEvidence> {
   const evidence = createDecimalEvidence()
   let values = 0
   for await (const batch of table.read(signal)) {
@@ -49,6 +64,5 @@ export async function decimalOf(
     // In a column that is empty nearly everywhere so many values may be the whole file.
     if (values >= SAMPLE_ROWS || evidence.isClear()) break
   }
-  // Programs put semicolons between fields where the comma is the decimal mark.
-  return { decimal: evidence.mark(table.delimiter === ';' ? ',' : '.'), undecided: evidence.undecided() }
+  return evidence
 }

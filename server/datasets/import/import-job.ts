@@ -18,6 +18,7 @@ import { openRejectWriter, type RejectWriter } from './reject-file.ts'
 import { seqNumbering } from './seq-numbering.ts'
 import type { DayOrder } from './timestamp-forms.ts'
 import { createTimestampReader, type TimestampNotes, type TimestampReader } from './timestamps.ts'
+import { writtenOtherwise } from './written-otherwise.ts'
 
 export interface ImportInput {
   readonly files: readonly SourceFile[]
@@ -43,8 +44,15 @@ export interface ImportedTable {
 
 /** Reads the whole file into a table of events. Afterwards the table is complete, or (refused, failed, cancelled) there is none. */
 export const importFile: EngineJob<ImportInput, ImportOutcome> = async (session, input, context) => {
-  const opened = await openTable({ ...input, signal: context.signal })
+  const options = { ...input, signal: context.signal }
+  // First of all what can be said of it: which columns it lacks.
+  const opened = await openTable(options)
   if (!opened.ok) return opened
+  const unlike = await writtenOtherwise(options)
+  if (unlike) {
+    await opened.value.close()
+    return unlike
+  }
   try {
     return await importTable(session, opened.value, input, context)
   } finally {

@@ -6,6 +6,7 @@ import { createColumnCollector, type ColumnCollector } from './collect-columns.t
 import { byLetters, nameColumns } from './column-names.ts'
 import { lackingIn } from './event-mapping.ts'
 import type { SourceTable, TableBatch } from './source-table.ts'
+import type { DayOrder } from './timestamp-forms.ts'
 
 /** A table made of several of the same shape, one after the other, such as an export by day. */
 export interface NamedTable {
@@ -21,6 +22,8 @@ export interface RefusedTable {
   readonly reason: ErrorCode
   readonly detail?: string
   readonly file?: string | undefined
+  /** What that file shows of its dates, if it is for their sake; `needed`: nothing that decides. */
+  readonly dateOrder?: DayOrder | 'needed' | null
 }
 export type OpenedTable = { readonly ok: true; readonly value: SourceTable } | RefusedTable
 

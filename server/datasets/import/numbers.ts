@@ -62,6 +62,8 @@ export interface DecimalEvidence {
   add(value: string): void
   /** `usual` when none does. */
   mark(usual?: DecimalMark): DecimalMark
+  /** The mark that some speak for and none against. */
+  proved(): DecimalMark | null
   /** How many values may be read either way, when no other decides: 1.100 is eleven hundred or little more than one. */
   undecided(): number
   /** So many values speak, and all of them alike, that reading on is of no use. */
@@ -82,6 +84,7 @@ export function createDecimalEvidence(): DecimalEvidence {
       else if (mark === 'either') either++
     },
     mark: (usual = '.') => (points === commas ? usual : commas > points ? ',' : '.'),
+    proved: () => (points > 0 === commas > 0 ? null : points > 0 ? '.' : ','),
     undecided: () => (points === 0 && commas === 0 ? either : 0),
     isClear: () => Math.min(points, commas) === 0 && Math.max(points, commas) >= CLEAR_VALUES,
   }

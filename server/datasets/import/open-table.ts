@@ -46,6 +46,8 @@ export interface SourceFile {
   readonly id?: string
   /** How it names its columns otherwise than the dataset. */
   readonly columns?: FileColumns | null
+  /** It was never read with the others. */
+  readonly isNew?: boolean | undefined
   /** Who was deleted while it was not read; their records are not there. */
   readonly forgotten?: ForgottenPeople | undefined
 }

@@ -108,6 +108,7 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
       ...(proposed.others > 0 ? [{ warning: 'mixed_records' as const, count: proposed.others }] : []),
     ],
     // Columns of one file are written alike: what one of them proves holds for all.
+    dateOrder: timeColumns.map(({ dateOrder }) => dateOrder.proved()).find((order) => order !== null) ?? null,
     dateOrderNeeded: undecided.length > 0 && timeColumns.every(({ dateOrder }) => dateOrder.proved() === null),
   }
 }

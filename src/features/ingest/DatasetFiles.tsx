@@ -78,7 +78,9 @@ export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
             )
           }
         >
-          It names them otherwise than the dataset, so nothing of it is imported yet.
+          {waiting.waitsFor === 'columns'
+            ? 'It names them otherwise than the dataset, so nothing of it is imported yet.'
+            : 'Its dates or numbers are written otherwise than in the dataset, so nothing of it is imported yet.'}
           {!mayChange && ' An editor of the workspace has to match them.'}
         </Notice>
       )}

@@ -205,7 +205,7 @@ export const isDateOrderAsked = (profile: DatasetProfile, roles: ColumnRoles, or
   (profile.dateOrderNeeded &&
     timeColumns(profile, roles).join('\n') === timeColumns(profile, rolesFromGuess(profile)).join('\n'))
 
-const WITH_TIME_OF_DAY = /\d{1,2}:\d{2}|^\d{7,8}[ T]\d{4}|^(?:20\d{6}|\d{4}20\d{2})\d{4}(?:\d{2})?$/
+const WITH_TIME_OF_DAY = /\d{1,2}:\d{2}|^\d{6,8}[ T]\d{4}|^(?:20\d{6}|\d{4}20\d{2})\d{4}(?:\d{2})?$/
 const WITH_ZONE = /(?:z|utc|gmt|[+-]\d{2}:?\d{2})\s*$/i
 
 /** Whether the times, as far as they are known here, have a time of day but do not say in which zone. */

@@ -104,7 +104,8 @@ export const ERRORS = {
   },
   'file-columns-needed': {
     status: 422,
-    words: 'This file names its columns otherwise. Please say which of them stands for which column of the dataset.',
+    words:
+      'This file names its columns, or writes its dates or numbers, otherwise than the dataset. Please say how it is to be read.',
   },
   'file-not-found': { status: 404, words: 'This file is not part of the dataset, or not any more.' },
   'import-cancelled': {

@@ -32,6 +32,7 @@ const DATASET: DatasetBody = {
     id: 'f',
     name: 'desk.csv',
     bytes: 100,
+    waitsFor: 'columns',
     profile: ingestProfile(),
     proposal: { columns: {}, ignore: [], timezone: null, dateOrder: null },
     reasons: {},

@@ -31,6 +31,7 @@ function show({ mapping = MAPPING, waiting = {}, failure = null, personal = [] }
         id: 'file',
         name: 'desk.csv',
         bytes: 2_048,
+        waitsFor: 'columns',
         profile: ingestProfile(),
         proposal: { columns: COLUMNS, ignore: ['row number'], timezone: null, dateOrder: null },
         reasons: { customer: 'It has the same values: c1.' },

@@ -8,6 +8,7 @@ import type { MatchChoice } from './column-match.ts'
 interface MatchQuestionsProps {
   readonly profile: DatasetProfile
   readonly roles: ColumnRoles
+  /** It is asked whatever the profile says. */
   readonly orderRefused: boolean
   readonly asksZone: boolean
   readonly choice: MatchChoice

@@ -76,9 +76,10 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
       <div>
         <h2 className="text-lg font-semibold text-ink">Match the columns of “{waiting.name}”</h2>
         <p className="mt-0.5 max-w-3xl text-sm text-pretty text-ink-muted">
-          This file names its columns otherwise than the dataset. Say which column of the dataset each of them stands
-          for; the rows of both then are one log. It is kept with the file, and files with the same columns are read in
-          the same way.
+          {waiting.waitsFor === 'columns'
+            ? 'This file names its columns otherwise than the dataset. Say which column of the dataset each of them stands for; the rows of both then are one log. '
+            : 'The columns of this file are called as in the dataset, but its dates or numbers are written otherwise: read like those of the dataset they would mean other days or amounts. Check what stands for what; it is then read in its own way. '}
+          It is kept with the file, and files with the same columns are read in the same way.
         </p>
         <p className="tabular mt-1 text-xs text-ink-faint">
           {[fileSize(waiting.bytes), counted(profile.columns.length, 'column'), ...formatWords(profile)].join(' · ')}
@@ -111,7 +112,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
       <MatchQuestions
         profile={profile}
         roles={roles}
-        orderRefused={orderRefused}
+        orderRefused={orderRefused || (waiting.waitsFor === 'formats' && waiting.proposal.dateOrder !== null)}
         asksZone={isZoneAsked(profile, roles)}
         choice={choice}
         onChange={setChoice}

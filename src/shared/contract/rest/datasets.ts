@@ -151,6 +151,8 @@ export const datasetProfile = z.object({
   warnings: z.array(z.object({ warning: z.enum(IMPORT_WARNINGS), count: z.number() })),
   /** The day-month order must be chosen by a person. */
   dateOrderNeeded: z.boolean(),
+  /** The day-month order that the times themselves show; `null` or absent: none. */
+  dateOrder: z.enum(['DMY', 'MDY', 'YMD']).nullish(),
 })
 export type DatasetProfile = z.infer<typeof datasetProfile>
 
@@ -209,6 +211,8 @@ export const waitingFile = z.object({
   id: z.string(),
   name: z.string(),
   bytes: z.number(),
+  /** It lacks a column that an event needs, by its name; or it has them all, and writes dates or numbers otherwise. */
+  waitsFor: z.enum(['columns', 'formats']),
   profile: datasetProfile,
   proposal: fileColumns,
   /** In plain words, by column of the file: why it stands for that, or is left out. */

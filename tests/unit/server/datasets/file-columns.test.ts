@@ -334,6 +334,50 @@ test('what a pull brings is read as a file of its shape was said to be; before t
   }
 })
 
+test('a file with the same columns that proves other dates or numbers waits, and is read in its own way', async () => {
+  const { datasets, id, rows, folder, close } = await started()
+  const day = (text: string) => `customer_id,event,ts,place,amount\n${text}\n`
+  // Nothing in the first file is written in an order; this one has the day first.
+  await added(datasets, id, 'day.csv', day('c1,call,03/04/2025 10:00,phone,\nc1,call,13/04/2025 10:00,phone,'))
+  const american = day('c2,call,04/05/2025 10:00,phone,\nc2,call,04/25/2025 10:00,phone,')
+  const asked = await added(datasets, id, 'american.csv', american)
+  expect(asked.job).toMatchObject({ state: 'failed', error: { code: 'file-columns-needed' } })
+  expect(asked.job?.error?.detail).toBe(
+    '“american.csv” writes its dates with the month first, and the dataset with the day first.',
+  )
+  expect(asked.dataset).toMatchObject({ state: 'ready', events: 5, waiting: { waitsFor: 'formats' } })
+  const proposal = asked.dataset?.waiting?.proposal
+  expect(proposal).toMatchObject({ columns: { customer_id: 'customer_id', ts: 'ts' }, dateOrder: 'MDY' })
+  await said(datasets, id, proposal ?? { columns: {} })
+  expect((await rows()).slice(-4).map(({ case_id, at }) => [case_id, at])).toEqual([
+    ['c1', '03 10:00'],
+    ['c2', '05 10:00'],
+    ['c1', '13 10:00'],
+    ['c2', '25 10:00'],
+  ])
+  // The next that proves the same is not asked; one that proves nothing is, since files of both kinds are there.
+  const next = await added(datasets, id, 'may.csv', day('c3,call,05/27/2025 10:00,phone,'))
+  expect([next.job?.state, (await rows()).at(-1)?.at]).toEqual(['done', '27 10:00'])
+  const open = await added(datasets, id, 'open.csv', day('c4,call,06/07/2025 10:00,phone,'))
+  expect(open.dataset).toMatchObject({ events: 8, waiting: { name: 'open.csv', profile: { dateOrderNeeded: true } } })
+  await datasets.furtherFiles.remove(id, open.dataset?.waiting?.id ?? '')
+  const comma = await added(datasets, id, 'comma.csv', 'customer_id;event;ts;amount\nc5;buy;2025-07-01 10:00;1.234,5\n')
+  expect(comma.job?.error?.detail).toBe('“comma.csv” writes “,” before decimals, and the dataset “.”.')
+  // Also after a restart it waits.
+  await close()
+  const again = await startDatasets(folder)
+  const { dataset } = await said(
+    again.datasets,
+    id,
+    (await again.datasets.get(id))?.waiting?.proposal ?? { columns: {} },
+  )
+  expect(dataset).toMatchObject({ events: 9, error: null, waiting: null })
+  const [last] = await again.engine.query<{ value: number }>(
+    `SELECT value FROM ${eventsTableName(id)} ORDER BY ts DESC LIMIT 1`,
+  )
+  expect(last?.value).toBe(1234.5)
+})
+
 test('a dataset says that it was not searched for a customer while a file of it waits', async () => {
   const { datasets, id } = await started()
   await added(datasets, id, 'desk.csv', DESK)
