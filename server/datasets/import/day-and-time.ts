@@ -4,7 +4,7 @@ import type { SourceTable } from './source-table.ts'
 import { DAY_US, readWallTime } from './timestamp-forms.ts'
 
 const DAY_WORDS = /date|datum|fecha|\bdata\b|\bday\b|\btag\b|\bjour\b|\bdag\b|дата|日付|日期/i
-const TIME_WORDS = /time|zeit|\bhora\b|heure|\bora\b|\btijd\b|\btid\b|godzina|время|時刻|时间/i
+const TIME_WORDS = /time|zeit|\bhora\b|heure|\bora\b|\btijd\b|\btid\b|\bhour\b|uhr|stunde|godzina|время|時刻|时间/i
 const TIME_OF_DAY = /^([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?(\s*[ap]\.?\s?m\.?)?$/i
 /** 1405 and 140530, as SAP writes it; of 90530 a spreadsheet took the zero away. */
 const TIME_OF_DIGITS = /^(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?|(\d)([0-5]\d)([0-5]\d))$/

@@ -4,6 +4,7 @@ import { openByteSource, type FilePart } from './byte-source.ts'
 import { nameColumns } from './column-names.ts'
 import { cutAt, isRuler } from './fixed-columns.ts'
 import { encodingFacts, type FileFacts } from './inspect-file.ts'
+import { createLineUnquoter, hasQuotedLines } from './quoted-lines.ts'
 import { COLUMNS_OF_BLANKS, createScanner, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from './scanner.ts'
 import { sniffDialect, widthOfFirstLine, type Dialect } from './sniff-dialect.ts'
 import { MAX_COLUMNS, PLAIN_TABLE, type SourceTable, type TableBatch } from './source-table.ts'
@@ -13,7 +14,9 @@ const HEAD_CHARACTERS = 256 * 1024
 
 /** A delimited text (CSV, TSV, …), whatever its dialect. */
 export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<Result<SourceTable, ErrorCode>> {
-  const { head, isWhole } = await readHead(file, facts)
+  const { head: written, isWhole } = await readHead(file, facts)
+  const isQuoted = hasQuotedLines(written, isWhole)
+  const head = isQuoted ? unquotedText(written) : written
   const width = widthOfFirstLine(head)
   if (width > MAX_COLUMNS) return tooWide(width)
   const dialect = sniffDialect(head, isWhole)
@@ -29,15 +32,20 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
     repeatedHeaders: repeated,
     delimiter: dialect.delimiter,
     plainText:
-      isPlain(file, facts) && isUsual(dialect.quotes) && !isGuarded && !dialect.hasRulers
+      isPlain(file, facts) && isUsual(dialect.quotes) && !isGuarded && !isQuoted && !dialect.hasRulers
         ? { path: file.path, bytes: facts.bytes }
         : undefined,
     async *read(readSignal) {
-      for await (const batch of readRecords(file, facts, dialect, readSignal)) {
+      for await (const batch of readRecords(file, facts, { dialect, isQuoted }, readSignal)) {
         yield isGuarded ? { ...batch, records: batch.records.map(unguarded) } : batch
       }
     },
   })
+}
+
+function unquotedText(text: string): string {
+  const unquoter = createLineUnquoter()
+  return unquoter.push(text) + unquoter.end()
 }
 
 /** Programs write `="007"` so that a spreadsheet keeps the zeros; some put the whole of it into quotes. */
@@ -81,7 +89,7 @@ function isUsual({ quote, hasBackslashes, skipsBlanks }: QuoteStyle): boolean {
 async function* readRecords(
   file: FilePart,
   facts: FileFacts,
-  dialect: Dialect,
+  { dialect, isQuoted }: { readonly dialect: Dialect; readonly isQuoted: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<TableBatch> {
   const source = await openByteSource(file)
@@ -105,10 +113,13 @@ async function* readRecords(
     return { ...record, fields: [], fault: 'uneven_record' }
   }
 
+  const unquoter = isQuoted ? createLineUnquoter() : null
   for await (const text of decodedText(source, facts.encoding)) {
     signal.throwIfAborted()
-    yield batch(scanner.push(text))
+    yield batch(scanner.push(unquoter?.push(text) ?? text))
   }
   // A last line that was cut is no record: half a number is another number.
-  if (source.fault() === null) yield batch(scanner.end())
+  if (source.fault() !== null) return
+  if (unquoter) yield batch(scanner.push(unquoter.end()))
+  yield batch(scanner.end())
 }

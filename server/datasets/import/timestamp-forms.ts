@@ -37,6 +37,8 @@ const BEGINS_AS_NUMBER = /^[\d+-]|^\/Date/
 const DOT_NET = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/
 /** What a spreadsheet leaves of a long number: the rest of its digits is lost. */
 const CUT_NUMBER = /^\d(\.\d{1,5})?E\+\d{2}$/
+/** Days as a spreadsheet counts them, where the decimal mark is a comma. */
+const SERIAL_WITH_COMMA = /^[2-7]\d{4},\d+$/
 /** Hours east of UTC of zones by their letters; those that several places use for different hours are left out. */
 const ZONE_LETTERS: Readonly<Record<string, number>> = {
   EST: -5,
@@ -214,6 +216,7 @@ function readNumber(text: string): WallTime | null {
   const ms = DOT_NET.exec(text)?.[1]
   if (ms !== undefined) return { form: 'epoch-ms', localUs: Number(ms) * 1000, offsetMinutes: 0 }
   // Nobody writes a count with a zero before it.
+  if (SERIAL_WITH_COMMA.test(text)) return readNumber(text.replace(',', '.'))
   if (CUT_NUMBER.test(text) || !/^[+-]?(?!0\d)\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return null
   const value = Number(text)
   const size = Math.abs(value)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { startDatasets, uploaded } from '#tests/support/data-datasets.ts'
 import { imported, rows, two } from '#tests/support/data-imported.ts'
 
 test('days and times of day in two columns are one instant', async () => {
@@ -118,4 +119,32 @@ test('a duration is no IP address, and a row of totals at the end is a reject', 
   expect(profile.personal.map(({ column }) => column)).toEqual(['address'])
   expect(await rejects()).toEqual([{ line: 32, reason: 'missing_case' }])
   expect((await events())[0]).toMatchObject({ value: 1100.5 })
+})
+
+test('lines that a program put into quotes as a whole are taken out of them, whether the header is one or not', async () => {
+  const line = (index: number): string =>
+    `c${index % 7},2025-03-${two((index % 28) + 1)}T10:00:00Z,e${index % 3},""a, ${index}""`
+  for (const header of ['"customer_id,timestamp,event,note"', 'customer_id,timestamp,event,note']) {
+    for (const end of ['\n', '\r\n']) {
+      const text = `${header}\n${rows(30, (index) => `"${line(index)}"`)}c1,2025-03-30T10:00:00Z,e1,plain\n`
+      const { profile, dataset } = await imported('quoted.csv', text.replaceAll('\n', end))
+      expect(profile.guess).toMatchObject({ case: 'customer_id', timestamp: 'timestamp', event: 'event' })
+      expect(profile.preview[3]?.[3]).toBe('a, 3')
+      expect(dataset.result).toMatchObject({ accepted: 31, rejected: 0 })
+    }
+  }
+  const texts = `"said"\n${rows(30, (index) => `"${'so, '.repeat(index % 4)}well ${index}"`)}`
+  const { datasets } = await startDatasets()
+  expect((await uploaded(datasets, { name: 'texts.csv', text: texts })).profile?.columns).toHaveLength(1)
+})
+
+test('a day and an hour with AM and PM are one time, and days of a spreadsheet may have a decimal comma', async () => {
+  const halves = `Customer,Day,Hour,What\n${rows(30, (index) => `k${index % 7},3/${(index % 28) + 1}/2025,${(index % 12) + 1}:15 ${index % 2 ? 'PM' : 'AM'},e${index % 3}`)}`
+  const { profile, events } = await imported('halves.csv', halves)
+  expect(profile.guess.timestamp).toBe('Day + Hour')
+  expect((await events())[1]?.at).toBe('2025-03-02T14:15:00.000Z')
+  const serial = `customer_id;Datum;event\n${rows(30, (index) => `c${index % 7};${45_717 + index},25;e${index % 3}`)}`
+  const days = await imported('serial.csv', serial)
+  expect(days.profile.guess.timestamp).toBe('Datum')
+  expect((await days.events())[0]?.at).toBe('2025-03-01T06:00:00.000Z')
 })
