@@ -38,10 +38,16 @@ export function createSocketAcceptor(maxMessageBytes: number): SocketAcceptor {
     },
   })
   return {
-    accept: (request, socket, head, onSocket) =>
+    accept(request, socket, head, onSocket) {
+      if (isHere(request)) delete request.headers['sec-websocket-extensions']
       server.handleUpgrade(request, socket, head, (webSocket) => {
         deafAfterError(webSocket)
         onSocket(webSocket)
-      }),
+      })
+    },
   }
 }
+
+/** The page was opened on this very machine: nothing is far away, and to compress a large journey and take it apart again takes longer than all else. */
+const isHere = ({ headers: { origin = '' } }: IncomingMessage): boolean =>
+  /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin)
