@@ -88,7 +88,11 @@ const journeyAhead: Plugin = {
       if (files.length === 0) return []
       const journey = files.map((file) => `/${file}`).join(' ')
       return [
-        { tag: 'script', attrs: { async: true, src: '/ahead.js', 'data-journey': journey }, injectTo: 'head' as const },
+        {
+          tag: 'script',
+          attrs: { async: true, fetchpriority: 'high', src: '/ahead.js', 'data-journey': journey },
+          injectTo: 'head' as const,
+        },
       ]
     },
   },

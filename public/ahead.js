@@ -4,6 +4,21 @@
 ;(() => {
   const { pathname, origin } = location
   if (!pathname.startsWith('/journeys/')) return
+  // First of all: the server takes longest over the journey, and answers in turn.
+  const journeyId = /^\/journeys\/([\w-]+)$/.exec(pathname)?.[1]
+  if (journeyId) {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/sync/${journeyId}?v=1&all`)
+    const messages = []
+    socket.binaryType = 'arraybuffer'
+    const keep = (message) => messages.push(message)
+    socket.addEventListener('message', keep)
+    // The page went elsewhere when nobody has taken it by then; what it heard may be a whole journey.
+    const timer = setTimeout(() => {
+      socket.close()
+      window.heldSocket = undefined
+    }, 15_000)
+    window.heldSocket = { journeyId, socket, messages, keep, timer }
+  }
   for (const href of document.currentScript.dataset.journey.split(' ')) {
     const link = document.createElement('link')
     if (href.endsWith('.css')) Object.assign(link, { rel: 'preload', as: 'style' })
@@ -12,17 +27,4 @@
     link.href = href
     document.head.append(link)
   }
-  const journeyId = /^\/journeys\/([\w-]+)$/.exec(pathname)?.[1]
-  if (!journeyId) return
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/sync/${journeyId}?v=1&all`)
-  const messages = []
-  socket.binaryType = 'arraybuffer'
-  const keep = (message) => messages.push(message)
-  socket.addEventListener('message', keep)
-  // The page went elsewhere when nobody has taken it by then; what it heard may be a whole journey.
-  const timer = setTimeout(() => {
-    socket.close()
-    window.heldSocket = undefined
-  }, 15_000)
-  window.heldSocket = { journeyId, socket, messages, keep, timer }
 })()
