@@ -13,8 +13,6 @@ const byLength = (a: CorridorStretch, b: CorridorStretch): number =>
   a.end - a.start - (b.end - b.start) || a.start - b.start || (a.linkId < b.linkId ? -1 : 1)
 
 interface Track {
-  /** By third of a column. */
-  readonly taken: boolean[]
   readonly links: LinkId[]
   hasLabel: boolean
 }
@@ -28,10 +26,9 @@ export function dealTracks(stretches: readonly CorridorStretch[]): {
   readonly roomPx: number
 } {
   const tracks: Track[] = []
+  const taken: Taken = []
   for (const { linkId, start, end, hasLabel } of stretches.toSorted(byLength)) {
-    let track = tracks.find(({ taken }) => isFree(taken, start, end))
-    if (!track) tracks.push((track = { taken: [], links: [], hasLabel: false }))
-    for (let at = start; at <= end; at++) track.taken[at] = true
+    const track = (tracks[takeFirstFree(taken, start, end)] ??= { links: [], hasLabel: false })
     track.links.push(linkId)
     track.hasLabel ||= hasLabel
   }
@@ -48,7 +45,21 @@ export function dealTracks(stretches: readonly CorridorStretch[]): {
   return { offsets, roomPx }
 }
 
-function isFree(taken: readonly boolean[], start: number, end: number): boolean {
-  for (let at = start; at <= end; at++) if (taken[at]) return false
-  return true
+/** By third of a column: a bit for each track that is taken there, so many in a number. */
+type Taken = number[][]
+const BITS = 32
+
+/** The index of the first track that is free all the way, and takes it. */
+function takeFirstFree(taken: Taken, start: number, end: number): number {
+  for (let part = 0; ; part++) {
+    let bits = 0
+    for (let at = start; at <= end; at++) bits |= taken[at]?.[part] ?? 0
+    if (bits === -1) continue
+    const free = ~bits & (bits + 1)
+    for (let at = start; at <= end; at++) {
+      const parts = (taken[at] ??= [])
+      parts[part] = (parts[part] ?? 0) | free
+    }
+    return part * BITS + BITS - 1 - Math.clz32(free)
+  }
 }
