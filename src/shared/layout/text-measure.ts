@@ -85,31 +85,17 @@ export const wrapText = (text: string, widthPx: number, font: Font, maxLines: nu
 
 /** How many lines `wrapText` gives. */
 export const countLines = (text: string, widthPx: number, font: Font, maxLines: number): number =>
-  countPlain(text, widthPx, font, maxLines, false) ?? Math.min(maxLines, wrapped(text, widthPx, font, maxLines).length)
+  countPlain(text, widthPx, font, maxLines) ?? Math.min(maxLines, wrapped(text, widthPx, font, maxLines).length)
 
-/** What may begin a list, and what may stand in any other format. */
-const MARKER = /[ \d+-]/
-const FORMAT = 0
-/** Of which not all is read. */
+/** Of a longer text not all is read. */
 const LONG_TEXT = 2_000
-
-/** As `REGULAR`, by code; `FORMAT` for what is not plain. */
-const PLAIN_WIDTHS = Uint16Array.from({ length: 128 }, (_, code) => REGULAR[code - 32] ?? FORMAT)
-const RICH_WIDTHS = PLAIN_WIDTHS.map((width, code) => (String.fromCodePoint(code).match(/[\\*_[:]/) ? FORMAT : width))
 
 /**
  * The same count for one paragraph of plain words, of which a journey of ten thousand cards has twice as many: they are gone through once,
- * and no line is cut out. `undefined` for all else: other letters, what may be a format, a word that is wider than a line.
+ * and no line is cut out. `undefined` for all else: other letters, a word that is wider than a line.
  */
-function countPlain(
-  text: string,
-  widthPx: number,
-  font: Font,
-  maxLines: number,
-  mayBeFormat: boolean,
-): number | undefined {
-  if (text.length > LONG_TEXT || (mayBeFormat && MARKER.test(text.charAt(0)))) return undefined
-  const widths = mayBeFormat ? RICH_WIDTHS : PLAIN_WIDTHS
+function countPlain(text: string, widthPx: number, font: Font, maxLines: number): number | undefined {
+  if (text.length > LONG_TEXT) return undefined
   const spaceWidth = textWidth(' ', font)
   let lines = 0
   let width = 0
@@ -118,8 +104,8 @@ function countPlain(
     let sum = 0
     const start = at
     for (let code = 0; at < text.length && (code = text.charCodeAt(at)) !== SPACE; at++) {
-      const letter = code < 127 ? (widths[code] as number) : FORMAT
-      if (letter === FORMAT) return undefined
+      const letter = REGULAR[code - SPACE]
+      if (letter === undefined) return undefined
       sum += letter
     }
     const wordWidth = inPixels(sum, font)
@@ -161,8 +147,9 @@ export const wrapRichText = (text: string, widthPx: number, font: Font, maxLines
 
 /** How many lines `wrapRichText` gives. */
 export const countRichLines = (text: string, widthPx: number, font: Font, maxLines: number): number =>
-  countPlain(text, widthPx, font, maxLines, true) ??
-  Math.min(maxLines, wrappedRich(text, widthPx, font, maxLines).length)
+  mayBeRich(text)
+    ? Math.min(maxLines, wrappedRich(text, widthPx, font, maxLines).length)
+    : countLines(text, widthPx, font, maxLines)
 
 function wrappedRich(text: string, widthPx: number, font: Font, maxLines: number): string[] {
   if (!mayBeRich(text)) return wrapped(text, widthPx, font, maxLines)
