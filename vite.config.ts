@@ -68,7 +68,13 @@ const JOURNEY_PAGE = moduleOf('app/JourneyPage.tsx')
 const LIBRARY_PAGE = moduleOf('app/LibraryPage.tsx')
 const SIGN_IN_PAGE = moduleOf('app/SignInPage.tsx')
 
-/** Tells the start page what the journey's page is made of, so that `ahead.js` fetches it beside the app's own code instead of after it. */
+/**
+ * Whoever comes by a journey's address gets the files of its page while those of the app are still read, and the journey itself besides: what
+ * takes turns on a far line (code, connection, content) comes at once. `public/ahead.js` asks for it, and this tells it the files. For the
+ * journey first: the server takes longest over it, and answers in turn. `src/collab/held-socket.ts` takes the socket over, with what it heard
+ * until then; who may not see the journey is told so by a new one. It is closed when nobody has taken it in time: what it heard may be a whole
+ * journey. Said here, since what lies in `public` is sent as it is written.
+ */
 const journeyAhead: Plugin = {
   name: 'waymark-journey-ahead',
   transformIndexHtml: {
