@@ -41,7 +41,7 @@ import { CellCursor } from './layers/CellCursor.tsx'
 import { CellLayer } from './layers/CellLayer.tsx'
 import { Guide } from './layers/Guide.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
-import { fetchLaterParts, useLaterParts } from './later.ts'
+import { beforeLaterParts, fetchLaterParts, useLaterParts } from './later.ts'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
 import { createPreview } from './preview.ts'
@@ -189,7 +189,11 @@ const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardW
 /** First what can be done at once, then everything. Gives what comes with that. */
 function useCanvasActions(core: CanvasCore): ReturnType<typeof useLaterParts> {
   const later = useLaterParts()
-  useEffect(() => void whenQuiet().then(fetchLaterParts), [])
+  useEffect(() => {
+    // All links of a large journey at once take longer than a frame.
+    beforeLaterParts((parts) => parts.inMoments(parts.routeInPieces(core.scene.get())))
+    void whenQuiet().then(fetchLaterParts)
+  }, [core])
   useActions(
     useMemo(() => (later ? later.canvasActions(core) : firstActions(core)), [core, later]),
     later ? null : COMING,

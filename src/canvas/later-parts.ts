@@ -1,3 +1,4 @@
+import { routeInPieces } from '#shared/layout/link-routes.ts'
 import { refusalWords } from '#src/editor/refusal-words.ts'
 import { CanvasMenuBox } from './CanvasMenuBox.tsx'
 import { canvasActions } from './canvas-actions.ts'
@@ -15,6 +16,7 @@ import { TitleMenu } from './headers/TitleMenu.tsx'
 import { addImages, setImage } from './images/add-images.ts'
 import { addChosenImages } from './images/image-actions.ts'
 import { imageCell, middleOfView } from './images/image-place.ts'
+import { inMoments } from './in-moments.ts'
 import { giveWay } from './gestures/give-way.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPreview } from './gestures/follow-preview.ts'
@@ -54,8 +56,10 @@ export const laterParts = {
   followPreview,
   giveWay,
   resizeTitle,
+  routeInPieces,
   drawWith,
   imageCell,
+  inMoments,
   linkAreas,
   linkAt,
   linkFlows,

@@ -8,9 +8,19 @@ export type LaterParts = typeof all
 const store = createStore<{ readonly parts: LaterParts | null }>(() => ({ parts: null }))
 let coming: Promise<LaterParts> | undefined
 
+type Preparation = (parts: LaterParts) => Promise<void>
+let prepare: Preparation | undefined
+
+/** Has that done before the parts are used. */
+export const beforeLaterParts = (work: Preparation): void => {
+  prepare = work
+}
+
 /** The parts of the canvas that are not drawn at its opening, fetched at once if they are not there yet. */
 export const fetchLaterParts = (): Promise<LaterParts> => {
-  coming ??= untilItComes(async () => (await import('./later-parts.ts')).laterParts).then((parts) => {
+  coming ??= untilItComes(async () => (await import('./later-parts.ts')).laterParts).then(async (parts) => {
+    await prepare?.(parts).catch(reportError)
+    prepare = undefined
     store.setState({ parts })
     return parts
   })

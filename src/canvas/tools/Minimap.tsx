@@ -86,7 +86,8 @@ export function Minimap() {
       painted = null
       soon()
     }
-    paint()
+    // Not along with all else that comes when it does.
+    timer = setTimeout(paint)
     const stops = [
       view.subscribe(follow),
       view.subscribeCalmly(layOut),

@@ -5,7 +5,7 @@ import { changedEnds } from './link-changes.ts'
 import { linkPlan, type LinkPlan } from './link-ends.ts'
 import type { LinkPath } from './link-path.ts'
 import { routedPath } from './link-points.ts'
-import { createShareTable, type LinkShares, type ShareTable } from './link-shares.ts'
+import { createShareTable, type LinkShares, PIECE, type ShareTable } from './link-shares.ts'
 import { hasSpans } from './spans.ts'
 
 /** How every link between two cards of the grid runs. Links with an end beside the grid are not in it. */
@@ -58,6 +58,26 @@ function route(layout: JourneyLayout): LinkRoutes {
   const before = latest && isSameGrid(latest.layout, layout) ? latest : undefined
   // Should this fail half way, the next one starts from nothing.
   latest = undefined
+  const pieces = routing(layout, before)
+  let piece = pieces.next()
+  while (!piece.done) piece = pieces.next()
+  latest = piece.value
+  return latest.answer
+}
+
+/**
+ * Does what the first question about a large journey's links would wait for, in pieces of a few milliseconds: one with each step. Later ones are
+ * answered from it. Nothing is lost when it is not taken to its end, or somebody asks meanwhile.
+ */
+export function* routeInPieces(layout: JourneyLayout): Generator<undefined, void> {
+  if (latest) return
+  const known = yield* routing(layout, undefined)
+  if (latest) return
+  latest = known
+  byLayout.set(layout, known.answer)
+}
+
+function* routing(layout: JourneyLayout, before: Known | undefined): Generator<undefined, Known> {
   const table = before?.table ?? createShareTable()
   const planned = new Map<LinkId, LinkPlan | undefined>()
   for (const id of before ? linksToPlan(before.layout, layout, before.routes) : layout.snapshot.links.keys()) {
@@ -65,23 +85,23 @@ function route(layout: JourneyLayout): LinkRoutes {
     const plan = link && linkPlan(layout, link)
     planned.set(id, plan)
     table.put(id, plan)
+    if (planned.size % PIECE === 0) yield
   }
-  const dealt = table.deal()
-  if (before && planned.size === 0 && dealt.size === 0 && isSameGround(before.layout, layout)) {
-    latest = { ...before, layout }
-    return before.answer
-  }
+  const dealt = yield* table.deal()
+  if (before && planned.size === 0 && dealt.size === 0 && isSameGround(before.layout, layout))
+    return { ...before, layout }
   const routes = new Map(before?.routes)
-  for (const [id, plan] of planned)
+  let count = 0
+  for (const [id, plan] of planned) {
+    if (++count % PIECE === 0) yield
     if (plan) routes.set(id, { plan, shares: table.of(id), path: before?.routes.get(id)?.path, ground: undefined })
     else routes.delete(id)
+  }
   for (const id of dealt) {
     const known = planned.has(id) ? undefined : routes.get(id)
     if (known) routes.set(id, { ...known, shares: table.of(id), ground: undefined })
   }
-  const answer = answerOf(layout, routes)
-  latest = { layout, routes, table, answer }
-  return answer
+  return { layout, routes, table, answer: answerOf(layout, routes) }
 }
 
 /** Columns and the order of lanes are as they were: what is different about the cards can be told cell by cell. */

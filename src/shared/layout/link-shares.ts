@@ -19,10 +19,13 @@ export interface LinkShares {
 export interface ShareTable {
   /** Takes a link's plan in place of the one before. */
   readonly put: (linkId: LinkId, plan: LinkPlan | undefined) => void
-  /** Deals, and gives the links that have got another place since the last time. */
-  readonly deal: () => ReadonlySet<LinkId>
+  /** Deals, in pieces, and gives the links that have got another place since the last time. */
+  readonly deal: () => Generator<undefined, ReadonlySet<LinkId>>
   readonly of: (linkId: LinkId) => LinkShares
 }
+
+/** As many links, or groups of them, as are looked at in one piece of what is done in pieces. */
+export const PIECE = 150
 
 type Part = keyof LinkShares
 
@@ -74,9 +77,11 @@ export function createShareTable(): ShareTable {
       if (plan) usersOf.set(linkId, after)
       else usersOf.delete(linkId)
     },
-    deal: () => {
+    *deal() {
       const changed = new Set<LinkId>()
+      let count = 0
       for (const key of touched) {
+        if (++count % PIECE === 0) yield
         const users = groups.get(key)
         if (users?.size) dealGroup(key, users, changed)
         else groups.delete(key)
