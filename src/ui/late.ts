@@ -94,14 +94,18 @@ export function fetchAhead(load: () => Promise<unknown>): void {
     .catch(() => {})
 }
 
-/** Loads again and again, with growing pauses, when the browser is online again, and when the person asks. */
-export async function untilItComes<Part>(load: () => Promise<Part>): Promise<Part> {
+/**
+ * Loads again and again, with growing pauses, when the browser is online again, and when the person asks. `isMissed`: the person is told
+ * meanwhile; what nobody misses is waited for without a word.
+ */
+export async function untilItComes<Part>(load: () => Promise<Part>, isMissed = true): Promise<Part> {
   try {
     return await load()
   } catch {
     // Told below, for as long as it lasts.
   }
-  lateParts.setState(({ count, ...rest }) => ({ ...rest, count: count + 1 }))
+  const missed = Number(isMissed)
+  lateParts.setState(({ count, ...rest }) => ({ ...rest, count: count + missed }))
   try {
     for (let tried = 0; ; tried++) {
       await pause(TRY_AGAIN_MS[Math.min(tried, TRY_AGAIN_MS.length - 1)] ?? 0)
@@ -113,7 +117,7 @@ export async function untilItComes<Part>(load: () => Promise<Part>): Promise<Par
       }
     }
   } finally {
-    lateParts.setState(({ count, isOutdated }) => ({ count: count - 1, isOutdated: count > 1 && isOutdated }))
+    lateParts.setState(({ count, isOutdated }) => ({ count: count - missed, isOutdated: count > missed && isOutdated }))
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { canvasOf } from './support/canvas.ts'
 import { holdBack } from './support/hold-back.ts'
 import { newJourney, test } from './support/waymark-test.ts'
 
@@ -51,4 +52,37 @@ test('comments that are wanted before they have come are waited for in their pan
   await expect(panel.getByRole('status')).toHaveText('Fetching the comments')
   letThrough()
   await expect(panel.getByRole('button', { name: 'Comment on the whole journey' }).first()).toBeVisible()
+})
+
+test('what shows carets does without a word until it can be fetched, and then shows them in the field one is in', async ({
+  waymark,
+  owner,
+  join,
+}) => {
+  const { page, context } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  let refused = 0
+  const part = /\/assets\/(field-carets|caret-element)-/
+  await context.route(part, (route) => {
+    refused += 1
+    return route.abort('internetdisconnected')
+  })
+  await page.reload()
+  const on = canvasOf(page)
+  await on.card('Stranded').dblclick()
+  const field = on.canvas.getByRole('textbox', { name: / title$/ })
+  await field.pressSequentially('Left alone ')
+  await expect.poll(() => refused).toBeGreaterThan(0)
+  await expect(page.getByText('could not be fetched')).toHaveCount(0)
+
+  // The server answers again, and somebody else comes to the same title.
+  await context.unroute(part)
+  const ana = await join(waymark.ownerLink)
+  await ana.page.goto(page.url())
+  await canvasOf(ana.page).card('Left alone').dblclick()
+  const caret = on.canvas.getByTestId('text-caret')
+  await expect(caret).toHaveCount(1)
+  await expect(caret).toHaveCSS('position', 'absolute')
+  await expect(canvasOf(ana.page).canvas.getByTestId('text-caret')).toHaveCount(1)
+  await expect(field).toBeFocused()
 })

@@ -1,13 +1,14 @@
 import { useEffect } from 'react'
 import type { OtherCaret } from '#src/editor/carets/carets.ts'
 import { loadCarets } from '#src/editor/carets/share-carets.ts'
-import { fetchAhead } from '#src/ui/late.ts'
+import { untilItComes } from '#src/ui/late.ts'
+import { whenQuiet } from '#src/ui/usable.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 
 /** Shows others where one types, and tells the editor where they do. */
 export function useSharedCarets({ editor, collaboration }: OpenJourney): void {
-  // One may be offline by the time that one types.
-  useEffect(() => fetchAhead(loadCarets), [])
+  // One may be offline by the time that one types; and whoever is offline sees nobody, and misses nothing.
+  useEffect(() => void whenQuiet().then(() => untilItComes(loadCarets, false)), [])
   useEffect(() => {
     const { participants, showPresence } = collaboration
     const { own, others } = editor.carets

@@ -1,5 +1,3 @@
-import './carets.css'
-
 /** So long a name stands at a caret that moved. */
 const NAME_SHOWN_MS = 1_800
 

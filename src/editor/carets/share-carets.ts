@@ -1,22 +1,18 @@
+// With the page, not with the part that comes late: a part is not fetched anew when only its styles failed.
+import './carets.css'
+import { createStore } from 'zustand/vanilla'
 import type { TextArgs } from '#shared/model/commands/texts.ts'
 import type { Editor } from '../editor.ts'
 import type { fieldCarets } from './field-carets.ts'
 
-let share: typeof fieldCarets | undefined
-let coming: Promise<void> | undefined
+const part = createStore<{ readonly share: typeof fieldCarets | null }>(() => ({ share: null }))
 
-/** Fetches what tells of carets and draws them. It comes when one first types, or somebody else does. */
-export function loadCarets(): Promise<void> {
-  coming ??= import('./field-carets.ts').then(
-    (carets) => {
-      share = carets.fieldCarets
-    },
-    () => {
-      // The next field asks again.
-      coming = undefined
-    },
-  )
-  return coming
+/**
+ * Fetches what tells of carets and draws them; fields that wait for it hear of it. Rejects when it cannot be fetched: asking again is left
+ * to whoever fetches it ahead.
+ */
+export const loadCarets = async (): Promise<void> => {
+  part.setState({ share: (await import('./field-carets.ts')).fieldCarets })
 }
 
 /**
@@ -24,26 +20,21 @@ export function loadCarets(): Promise<void> {
  * the way to stop.
  */
 export function shareCarets(field: HTMLTextAreaElement, editor: Editor, where: TextArgs): () => void {
-  if (share) return share(field, editor, where)
-  let stop: (() => void) | undefined
-  let isGone = false
-  const begin = (): void => {
-    stopWaiting()
-    void loadCarets().then(() => {
-      if (!isGone) stop = share?.(field, editor, where)
-    })
-  }
   const { others } = editor.carets
-  const stopHearing = others.subscribe(begin)
-  const stopWaiting = (): void => {
-    stopHearing()
-    field.removeEventListener('focus', begin)
+  let stop = (): void => {}
+  const ask = (): void => void loadCarets().catch(() => {})
+  const begin = (): void => {
+    const { share } = part.getState()
+    if (!share) return
+    stop()
+    stop = share(field, editor, where)
   }
-  field.addEventListener('focus', begin)
-  if (document.activeElement === field || others.getState().length > 0) begin()
-  return () => {
-    isGone = true
-    stopWaiting()
-    stop?.()
+  const stops = [part.subscribe(begin), others.subscribe(ask), () => field.removeEventListener('focus', ask)]
+  field.addEventListener('focus', ask)
+  stop = (): void => {
+    for (const one of stops) one()
   }
+  if (part.getState().share) begin()
+  else if (document.activeElement === field || others.getState().length > 0) ask()
+  return () => stop()
 }

@@ -69,6 +69,23 @@ describe('a part of the page that comes late', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement()
   })
 
+  it('that nobody misses is fetched again without a word', async () => {
+    const load = fails(2)
+    const came = vi.fn()
+    render(<LateNotice />)
+    void untilItComes(load, false).then(came)
+    await passes(1_000)
+    expect(load).toHaveBeenCalledTimes(2)
+    expect(screen.getByRole('status')).toBeEmptyDOMElement()
+    // Beside one that is missed it takes nothing from the count.
+    void untilItComes(fails(3))
+    await passes(2_000)
+    expect(came).toHaveBeenCalled()
+    expect(screen.getByRole('status')).toHaveTextContent('could not be fetched')
+    await passes(10_000)
+    expect(screen.getByRole('status')).toBeEmptyDOMElement()
+  })
+
   it('is fetched at once when one asks, and when the browser is online again', async () => {
     const load = fails(2)
     const part = untilItComes(load)
