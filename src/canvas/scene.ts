@@ -2,9 +2,11 @@ import { CELL_CARDS_MAX, type CellPages, FIRST_PAGES } from '#shared/layout/cell
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { CardId } from '#shared/model/records/card.ts'
+import { type CardTest, cardTestOf } from '#shared/model/selectors/card-filter.ts'
 import { cellKey } from '#shared/model/selectors/cards-by-cell.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Lens } from '#src/editor/lens.ts'
 import type { SelectionState } from '#src/editor/selection.ts'
 
 /** The layout of the journey as it is now. */
@@ -12,7 +14,7 @@ export interface Scene {
   readonly get: () => JourneyLayout
   /**
    * Called in the same turn as the change, so that what follows a gesture is drawn in the same frame; hears whether it was one's own. Also
-   * called when a crowded cell shows another page.
+   * called when a crowded cell shows another page, or other cards on it.
    */
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   /**
@@ -26,21 +28,31 @@ interface SnapshotSource {
   readonly getSnapshot: () => JourneySnapshot
   readonly subscribe: (listener: (isOwn: boolean) => void) => () => void
   readonly selection: StoreApi<SelectionState>
+  readonly lens: StoreApi<Lens>
 }
 
 /**
  * Lays out each snapshot once, on the first question about it, with the layout before as a start. A crowded cell shows the page of the
- * card that one is at, so that nothing has to be turned by hand: a search hit, a new card, the next one by the arrow keys.
+ * card that one is at, so that nothing has to be turned by hand: a search hit, a new card, the next one by the arrow keys. Its pages are
+ * made of the cards that the filter does not hide.
  */
 export function createScene(source: SnapshotSource): Scene {
-  const { selection } = source
+  const { selection, lens } = source
+  const shownTest = createShownTest()
   let layout = layoutOf(source.getSnapshot(), undefined, FIRST_PAGES)
   let pages: CellPages = FIRST_PAGES
   let followed: string | null = null
+  let hiding: Lens['filter'] | null = null
   const get = (): JourneyLayout => {
     const snapshot = source.getSnapshot()
-    const { anchor } = selection.getState()
-    if (snapshot === layout.snapshot && anchor === followed) return layout
+    const { anchor, editingId } = selection.getState()
+    const { filter, others } = lens.getState()
+    const nowHiding = others === 'hide' ? filter : null
+    const has = nowHiding && shownTest(snapshot, nowHiding, editingId)
+    if (snapshot === layout.snapshot && anchor === followed && has === pages.has) return layout
+    // Other cards make other pages.
+    if (has !== pages.has) pages = { ranks: nowHiding === hiding ? pages.ranks : FIRST_PAGES.ranks, has }
+    hiding = nowHiding
     layout = layoutOf(snapshot, layout, pages)
     followed = anchor
     pages = pagesWith(layout, pages, anchor)
@@ -50,17 +62,19 @@ export function createScene(source: SnapshotSource): Scene {
     get,
     subscribe: (listener) => {
       let told = get()
+      const look = (): void => {
+        const now = get()
+        if (now === told) return
+        told = now
+        listener(true)
+      }
       const stops = [
         source.subscribe((isOwn) => {
           told = get()
           listener(isOwn)
         }),
-        selection.subscribe(() => {
-          const now = get()
-          if (now === told) return
-          told = now
-          listener(true)
-        }),
+        selection.subscribe(look),
+        lens.subscribe(look),
       ]
       return () => {
         for (const stop of stops) stop()
@@ -93,7 +107,23 @@ function pagesWith(layout: JourneyLayout, pages: CellPages, id: string | null): 
   const { stepId, laneId } = card.place
   const cell = layout.cells.get(laneId)?.get(stepId)
   if (!cell || cell.cards.length <= CELL_CARDS_MAX) return pages
-  const rank = cell.cards.indexOf(card)
+  const rank = cell.paged.indexOf(card)
   const isShown = rank >= cell.earlier && rank < cell.earlier + CELL_CARDS_MAX
-  return isShown ? pages : new Map(pages).set(cellKey(stepId, laneId), rank)
+  if (rank < 0 || isShown) return pages
+  return { ...pages, ranks: new Map(pages.ranks).set(cellKey(stepId, laneId), rank) }
+}
+
+/** Tells which cards a filter leaves to see, what is being written included; the same function as long as it asks for the same. */
+function createShownTest(): (
+  snapshot: JourneySnapshot,
+  filter: Lens['filter'],
+  editingId: string | null,
+) => CardTest | null {
+  let known: { readonly test: CardTest; readonly id: string; readonly shown: CardTest } | undefined
+  return (snapshot, filter, id) => {
+    const test = cardTestOf(snapshot, filter)
+    if (!test || id === null) return test
+    if (known?.test !== test || known.id !== id) known = { test, id, shown: (card) => card.id === id || test(card) }
+    return known.shown
+  }
 }

@@ -45,8 +45,8 @@ export const pageStrips = (layout: JourneyLayout): readonly PageStrip[] =>
   })
 
 /** The nearest card of the next page in a direction. */
-const cardBeyond = ({ cards, earlier }: CellLayout, way: Way): Card | undefined =>
-  cards[way === 'later' ? earlier + CELL_CARDS_MAX : earlier - 1]
+const cardBeyond = ({ paged, earlier }: CellLayout, way: Way): Card | undefined =>
+  paged[way === 'later' ? earlier + CELL_CARDS_MAX : earlier - 1]
 
 /** Goes on in a crowded cell: the page turns because the selection is there. */
 export function turnPage(core: CanvasCore, cell: CellLayout, way: Way): void {

@@ -13,9 +13,9 @@ export function revealRect(layout: JourneyLayout, cardId: CardId): Rect | undefi
   const place = layout.snapshot.cards.get(cardId)?.place
   const cell = place?.kind === 'cell' ? layout.cells.get(place.laneId)?.get(place.stepId) : undefined
   if (!rect || !cell) return rect
-  const { cards, earlier, later } = cell
+  const { paged, earlier, later } = cell
   const strip = PAGE_STRIP_PX + CARD_GAP_PX
-  const above = earlier > 0 && cards[earlier]?.id === cardId ? strip : 0
-  const below = later > 0 && cards[cards.length - later - 1]?.id === cardId ? strip : 0
+  const above = earlier > 0 && paged[earlier]?.id === cardId ? strip : 0
+  const below = later > 0 && paged[paged.length - later - 1]?.id === cardId ? strip : 0
   return above + below === 0 ? rect : { ...rect, y: rect.y - above, height: rect.height + above + below }
 }

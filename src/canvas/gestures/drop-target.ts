@@ -1,7 +1,7 @@
 import { emotionScoreAt } from '#shared/layout/cells.ts'
 import { cardRect, cellAt, cellLayout, cellRect, type GridCell } from '#shared/layout/find.ts'
 import { isFolded } from '#shared/layout/folded.ts'
-import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import type { CellLayout, JourneyLayout } from '#shared/layout/journey-layout.ts'
 import type { Point, Rect } from '#shared/layout/rect.ts'
 import { CARD_GAP_PX, CELL_PADDING_PX, EMOTION_FACE_PX } from '#shared/layout/sizes.ts'
 import { reachesFurther } from '#shared/layout/spans.ts'
@@ -109,8 +109,7 @@ function cellTarget(
       : row.y + item.y + item.height / 2 < pointer.y && !isBand,
   ).length
   const before = staying[passed - 1]
-  const onEarlierPages = (there?.cards.slice(0, there.earlier) ?? []).filter((card) => !cards.includes(card))
-  const index = passed + (isBand ? 0 : onEarlierPages.length)
+  const index = isBand ? passed : indexBelow(there, before?.card, cards)
   const lineY = before && !isBand ? before.y + before.height + CARD_GAP_PX / 2 : CELL_PADDING_PX / 2
   return {
     kind: 'cell',
@@ -121,6 +120,14 @@ function cellTarget(
     line: { x: area.x + CELL_PADDING_PX, y: area.y + lineY - 1.5, width: area.width - 2 * CELL_PADDING_PX, height: 3 },
     isAllowed,
   }
+}
+
+/** The place right below a card among all that stay in a cell; without one, below what stands on the pages before. */
+function indexBelow(cell: CellLayout | undefined, card: Card | undefined, moving: readonly Card[]): number {
+  if (!cell) return 0
+  const stays = (one: Card): boolean => !moving.includes(one)
+  const above = card ?? cell.paged.slice(0, cell.earlier).findLast(stays)
+  return above ? cell.cards.slice(0, cell.cards.indexOf(above) + 1).filter(stays).length : 0
 }
 
 function shiftTarget(

@@ -1,19 +1,33 @@
 import { cellKey } from '#shared/model/selectors/cards-by-cell.ts'
+import type { CardTest } from '#shared/model/selectors/card-filter.ts'
+import type { Card } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 
 /** A cell shows so many cards at a time: with all of thousands, what stands below it could not be found any more. */
 export const CELL_CARDS_MAX = 100
 
-/** Which part of crowded cells is shown: a rank on that page, by `cellKey`. A cell that is not named shows its first page. */
-export type CellPages = ReadonlyMap<string, number>
+/** Which part of crowded cells is shown. */
+export interface CellPages {
+  /** A rank on the page that is shown, by `cellKey`. A cell that is not named shows its first page. */
+  readonly ranks: ReadonlyMap<string, number>
+  /** The cards that pages are made of; `null`: all. What is hidden leaves no hole in a page, and no page without anything on it. */
+  readonly has: CardTest | null
+}
 
-export const FIRST_PAGES: CellPages = new Map()
+export const FIRST_PAGES: CellPages = { ranks: new Map(), has: null }
 
-/** The rank of the first card that a cell with so many cards shows. Without `pages` all cards are shown. */
+/** The cards of a cell that its pages are made of: the same list where none is left out. */
+export function pagedCards(pages: CellPages | undefined, cards: readonly Card[]): readonly Card[] {
+  if (!pages?.has || cards.length <= CELL_CARDS_MAX) return cards
+  const paged = cards.filter(pages.has)
+  return paged.length === cards.length ? cards : paged
+}
+
+/** The rank of the first card that a cell with so many cards on its pages shows. Without `pages` all cards are shown. */
 export function pageStart(pages: CellPages | undefined, stepId: StepId, laneId: LaneId, cardCount: number): number {
   if (pages === undefined || cardCount <= CELL_CARDS_MAX) return 0
-  const rank = Math.min(pages.get(cellKey(stepId, laneId)) ?? 0, cardCount - 1)
+  const rank = Math.min(pages.ranks.get(cellKey(stepId, laneId)) ?? 0, cardCount - 1)
   return rank - (rank % CELL_CARDS_MAX)
 }
 

@@ -3,7 +3,7 @@ import type { Lane } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { byCellOrder } from '#shared/model/selectors/cards-by-cell.ts'
 import { cardMetrics, emotionMetrics, showsMetrics } from './card-metrics.ts'
-import { type CellPages, pageSize, pageStart } from './cell-pages.ts'
+import { type CellPages, pagedCards, pageSize, pageStart } from './cell-pages.ts'
 import type { CellItem, CellLayout } from './journey-layout.ts'
 import { bandHeightOf } from './rows.ts'
 import {
@@ -78,12 +78,16 @@ export function cellOf(
   const isBound = (id: CardId): boolean => bound.has(id)
   const reaches =
     bandHeight === 0 && room.reach !== undefined && cards.some((card) => room.reach?.columnsOf(card) !== 1)
-  const first = pageStart(pages, stepId, lane.id, cards.length)
+  const paged = pagedCards(pages, cards)
+  const first = pageStart(pages, stepId, lane.id, paged.length)
   const couldBeSame =
-    before?.startY === startY && before.earlier === first && isSameCell(before, width, bandHeight, cards, isBound)
+    before?.startY === startY &&
+    before.earlier === first &&
+    isSameCell(before, width, bandHeight, cards, isBound) &&
+    (paged === cards ? before.paged === before.cards : isSameList(before.paged, paged))
   if (couldBeSame && !reaches && before.spanning.length === 0) return before
-  const onPage = cards.slice(first, first + pageSize(pages))
-  const shown: ShownPage = { cards: onPage, earlier: first, later: cards.length - first - onPage.length }
+  const onPage = paged.slice(first, first + pageSize(pages))
+  const shown: ShownPage = { cards: onPage, earlier: first, later: paged.length - first - onPage.length }
   const placed = bandHeight > 0 ? curveItems(width, bandHeight, cards, shown) : stackedItems(shown, room, isBound)
   if (couldBeSame && placed.items.every((item, index) => isSamePlace(item, before.items[index]))) return before
   const spanning = reaches ? placed.items.filter((item) => item.columns > 1) : NONE
@@ -95,6 +99,7 @@ export function cellOf(
     startY,
     spanning,
     cards,
+    paged,
     earlier: shown.earlier,
     later: shown.later,
     ...placed,
@@ -113,6 +118,9 @@ interface ShownPage {
 const isSamePlace = (a: CellItem, b: CellItem | undefined): boolean =>
   b !== undefined && a.y === b.y && a.width === b.width && a.columns === b.columns && a.metrics === b.metrics
 
+const isSameList = (before: readonly Card[], after: readonly Card[]): boolean =>
+  before.length === after.length && after.every((card, index) => before[index] === card)
+
 function isSameCell(
   before: CellLayout,
   width: number,
@@ -120,8 +128,7 @@ function isSameCell(
   cards: readonly Card[],
   isBound: (id: CardId) => boolean,
 ): boolean {
-  if (before.width !== width || before.bandHeight !== bandHeight || before.cards.length !== cards.length) return false
-  if (!cards.every((card, index) => before.cards[index] === card)) return false
+  if (before.width !== width || before.bandHeight !== bandHeight || !isSameList(before.cards, cards)) return false
   return (
     bandHeight > 0 ||
     before.items.every((item) => item.metrics.hasReadings === (isBound(item.card.id) || showsMetrics(item.card)))

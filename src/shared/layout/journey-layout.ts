@@ -73,7 +73,9 @@ export interface CellLayout {
   readonly items: readonly CellItem[]
   /** All cards of the cell in order, those of other pages included. */
   readonly cards: readonly Card[]
-  /** So many of a crowded cell's cards stand on pages before and after the one that is shown. */
+  /** Those that its pages are made of, in order: the same list unless a crowded cell leaves out what is hidden. */
+  readonly paged: readonly Card[]
+  /** So many of those stand on pages before and after the one that is shown. */
   readonly earlier: number
   readonly later: number
   /** Those of `items` that reach over further columns. */

@@ -4,7 +4,7 @@ import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { NO_ARC_ROOM } from './link-corridors.ts'
 import { cellOf } from './cells.ts'
-import { pageStart } from './cell-pages.ts'
+import { CELL_CARDS_MAX, pageStart } from './cell-pages.ts'
 import type { ChangedCards } from './changed-cards.ts'
 import type { Columns } from './columns.ts'
 import type { CellLayout, JourneyLayout, LaneCells } from './journey-layout.ts'
@@ -57,11 +57,16 @@ export function placeChangedCards(
       if (startYOf(grid, lane) !== startYOf(before, lane))
         for (const cell of before.cells.get(lane.id)?.values() ?? [])
           for (const card of cell.cards.slice(0, 1)) openCell(card, before, changed, open)
-  if (grid.pages !== before.pages)
+  if (grid.pages !== before.pages) {
+    const hasOthers = grid.pages?.has !== before.pages?.has
     for (const cells of before.cells.values())
-      for (const { stepId, laneId, cards, earlier } of cells.values())
-        if (pageStart(grid.pages, stepId, laneId, cards.length) !== earlier)
+      for (const { stepId, laneId, cards, paged, earlier } of cells.values())
+        if (
+          (hasOthers && cards.length > CELL_CARDS_MAX) ||
+          pageStart(grid.pages, stepId, laneId, paged.length) !== earlier
+        )
           for (const card of cards.slice(0, 1)) openCell(card, before, changed, open)
+  }
   return open.size === 0 ? before.cells : placeOpenCells(snapshot, grid, open, before.cells, before.cells)
 }
 

@@ -15,7 +15,7 @@ test('with the first and the last card of a page comes the way on into sight', (
     cards: () => Array.from({ length: 250 }, () => ({ title: 'One of many' })),
   })
   // The second of three pages.
-  const layout = layoutOf(crowd, undefined, new Map([['step0:lane0', 100]]))
+  const layout = layoutOf(crowd, undefined, { ranks: new Map([['step0:lane0', 100]]), has: null })
   const more = (card: number) => {
     const [shown, stands] = [revealRect(layout, `card${card}` as CardId), cardRect(layout, `card${card}` as CardId)]
     if (!shown || !stands) throw new Error('not on the page')

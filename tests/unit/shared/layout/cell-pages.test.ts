@@ -23,7 +23,8 @@ const cell = ({ cells }: JourneyLayout): CellLayout => {
   if (!found) throw new Error('no cell')
   return found
 }
-const at = (rank: number): CellPages => new Map([['step0:lane0', rank]])
+const at = (rank: number, has: CellPages['has'] = null): CellPages => ({ ranks: new Map([['step0:lane0', rank]]), has })
+const isOdd = ({ title }: { readonly title: string }): boolean => Number(title.split(' ')[1]) % 2 === 1
 const titles = (layout: JourneyLayout): string[] => cell(layout).items.map(({ card }) => card.title)
 
 describe('a crowded cell', () => {
@@ -66,5 +67,56 @@ describe('a crowded cell', () => {
     const layout = layoutOf(crowd(250, 'emotion'), undefined, at(240))
     expect(cell(layout).items.filter((item) => item.isOnCurve)).toHaveLength(3)
     expect(cell(layout).items).toHaveLength(53)
+  })
+  test('makes its pages of the cards that are not hidden', () => {
+    const all = layoutOf(crowd(250), undefined, FIRST_PAGES)
+    const odd = layoutOf(all.snapshot, all, at(0, isOdd))
+    expect(titles(odd).slice(0, 2)).toEqual(['Card 1', 'Card 3'])
+    expect(cell(odd)).toMatchObject({ earlier: 0, later: 25 })
+    expect(cell(odd).cards).toHaveLength(250)
+    expect(odd).toEqual(layoutOf(all.snapshot, undefined, at(0, isOdd)))
+    const last = layoutOf(all.snapshot, odd, at(124, isOdd))
+    expect(titles(last).at(-1)).toBe('Card 249')
+    expect(cell(last)).toMatchObject({ earlier: 100, later: 0 })
+    // What fits on one page needs no strips, and what hides nothing changes nothing.
+    const few = layoutOf(
+      all.snapshot,
+      all,
+      at(0, ({ title }) => title.startsWith('Card 1')),
+    )
+    expect(cell(few)).toMatchObject({ earlier: 0, later: 11 })
+    const one = layoutOf(
+      all.snapshot,
+      all,
+      at(0, ({ title }) => title === 'Card 77'),
+    )
+    expect(titles(one)).toEqual(['Card 77'])
+    expect(cell(one).contentHeight).toBeLessThan(200)
+    expect(layoutOf(all.snapshot, one, FIRST_PAGES)).toEqual(all)
+    expect(
+      cell(
+        layoutOf(
+          all.snapshot,
+          all,
+          at(0, () => true),
+        ),
+      ),
+    ).toBe(cell(all))
+  })
+  test('takes a card in and out of its pages with what is written on it', () => {
+    const odd = layoutOf(crowd(250), undefined, at(0, isOdd))
+    const gone = layoutOf(withCard(odd.snapshot, 'card1', { title: 'Card 2' }), odd)
+    expect(titles(gone)[0]).toBe('Card 3')
+    // A change of a card that is hidden moves nothing.
+    const hidden = layoutOf(withCard(odd.snapshot, 'card2', { title: 'Card 4' }), odd)
+    expect(titles(hidden)).toEqual(titles(odd))
+    expect(titles(layoutOf(withCard(odd.snapshot, 'card2', { title: 'Card 5' }), odd)).slice(0, 2)).toEqual([
+      'Card 1',
+      'Card 5',
+    ])
+  })
+  test('that is not crowded keeps the places of what is hidden', () => {
+    const layout = layoutOf(crowd(CELL_CARDS_MAX), undefined, at(0, isOdd))
+    expect(titles(layout)).toHaveLength(CELL_CARDS_MAX)
   })
 })
