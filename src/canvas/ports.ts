@@ -59,8 +59,10 @@ export type RevealWish = { readonly elementId: string } | { readonly spot: Point
 export interface CanvasPorts {
   /** Who else is here, by connection. `null` where nobody can be. */
   readonly participants: ReadableStore<{ readonly others: ReadonlyMap<number, Presence> }> | null
-  /** Tells the others where one's pointer is, what is selected, dragged and edited. */
-  readonly showPresence: (patch: Partial<Pick<Presence, 'cursor' | 'selection' | 'drag' | 'editing'>>) => void
+  /** Tells the others where one's pointer is, what is selected, dragged, linked and edited. */
+  readonly showPresence: (
+    patch: Partial<Pick<Presence, 'cursor' | 'selection' | 'drag' | 'connecting' | 'editing'>>,
+  ) => void
   /** The numbers of this journey; `null` until they come. */
   readonly readings: ReadableStore<JourneyReadings | null> | null
   /**

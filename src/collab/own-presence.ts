@@ -3,7 +3,7 @@ import type { Presence } from '#shared/contract/presence.ts'
 
 /** What one shows of oneself; name and colour are the server's to say. */
 export type PresencePatch = Partial<
-  Pick<Presence, 'cursor' | 'selection' | 'drag' | 'editing' | 'caret' | 'presenting' | 'laser'>
+  Pick<Presence, 'cursor' | 'selection' | 'drag' | 'connecting' | 'editing' | 'caret' | 'presenting' | 'laser'>
 >
 
 /** Others see a pointer move about 30 times a second. */

@@ -57,6 +57,76 @@ test('two editors see each other’s edits, cursors, selections and dragged card
   await expect(hers.card('Chooses a slot')).toBeVisible()
 })
 
+test('the end of a link, and of an arrow, is seen by the others while it is dragged', async ({
+  waymark,
+  owner,
+  join,
+}) => {
+  await newJourney(owner, 'Car repair: Sarah')
+  const ana = await join(waymark.ownerLink)
+  await ana.page.goto(owner.page.url())
+  const [his, hers] = [canvasOf(owner.page), canvasOf(ana.page)]
+  await his.fit()
+  await hers.fit()
+  const { mouse } = ana.page
+  const links = (await storedJourney(owner.page)).links.length
+
+  await hers.card('Chatbot offers help').click()
+  const handle = await centreOf(hers.canvas.getByTestId('link-handle-right'))
+  const target = await centreOf(hers.card('Picks a slot'))
+  await mouse.move(handle.x, handle.y)
+  await mouse.down()
+  await mouse.move(handle.x + 60, handle.y + 90, { steps: 4 })
+  const seen = his.canvas.getByTestId('presence-link')
+  await expect(seen).toHaveCount(1)
+  const first = await seen.getAttribute('d')
+  await mouse.move(target.x, target.y, { steps: 6 })
+  await expect.poll(() => seen.getAttribute('d')).not.toBe(first)
+  // It leads to where she is, and is not in the journey yet.
+  const aimed = await boxOf(his.card('Picks a slot'))
+  const line = await boxOf(seen)
+  await expect.poll(async () => Math.abs(line.x + line.width - aimed.x)).toBeLessThan(aimed.width)
+  expect((await storedJourney(owner.page)).links).toHaveLength(links)
+  await owner.page.screenshot({ path: 'test-results/link-end-live.png' })
+  await mouse.up()
+  await expect(seen).toHaveCount(0)
+  await expect.poll(async () => (await storedJourney(owner.page)).links.length).toBe(links + 1)
+
+  // One that is given up is gone as well.
+  await ana.page.keyboard.press('Escape')
+  await hers.card('Chatbot offers help').click()
+  await mouse.move(handle.x, handle.y)
+  await mouse.down()
+  await mouse.move(handle.x + 60, handle.y + 90, { steps: 4 })
+  await expect(seen).toHaveCount(1)
+  await ana.page.keyboard.press('Escape')
+  await expect(seen).toHaveCount(0)
+  await mouse.up()
+
+  await ana.page.keyboard.press('Escape')
+  await ana.page.keyboard.press('a')
+  await mouse.move(400, 700)
+  await mouse.down()
+  await mouse.move(600, 760, { steps: 6 })
+  await mouse.up()
+  const arrow = his.canvas.locator('[data-testid=card][data-kind=shape]')
+  await expect(arrow).toBeVisible()
+  const before = await boxOf(arrow)
+  const end = await centreOf(ana.page.getByTestId('line-to'))
+  await mouse.move(end.x, end.y)
+  await mouse.down()
+  await mouse.move(760, 720, { steps: 6 })
+  await expect.poll(async () => (await boxOf(arrow)).width).toBeGreaterThan(before.width + 100)
+  // The line itself, not only its box.
+  const path = arrow.locator('svg path').first()
+  const drawn = await path.getAttribute('d')
+  await mouse.move(760, 640, { steps: 6 })
+  await expect.poll(() => path.getAttribute('d')).not.toBe(drawn)
+  await ana.page.keyboard.press('Escape')
+  await expect.poll(async () => Math.abs((await boxOf(arrow)).width - before.width)).toBeLessThan(2)
+  await mouse.up()
+})
+
 test('two people who type in the same text both keep their words', async ({ waymark, owner, join }) => {
   await newJourney(owner, 'Blank journey')
   const second = await join(waymark.ownerLink)

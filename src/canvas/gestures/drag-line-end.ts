@@ -11,7 +11,8 @@ import { type PointerMove, trackPointer } from './track-pointer.ts'
 
 /**
  * Drags one end of a line while the other stays. With Shift the line comes to rest at multiples of 45 degrees, else its end at what it
- * comes into line with, which Ctrl or ⌘ switches off. Until the drop nothing is written. `onMove` is told with every move.
+ * comes into line with, which Ctrl or ⌘ switches off. Until the drop nothing is written, the others see it move. `onMove` is told with
+ * every move.
  */
 export function dragLineEnd(
   core: CanvasCore,
@@ -20,7 +21,7 @@ export function dragLineEnd(
   which: LineEndName,
   onMove: (ends: LineEnds) => void,
 ): void {
-  const { editor, state, offsets } = core
+  const { editor, state, offsets, ports } = core
   const start = endsOfLine(card)
   if (!start || card.place.kind !== 'free') return
   const box = card.place
@@ -37,11 +38,15 @@ export function dragLineEnd(
     ends = withEndAt(start, which, shiftKey ? straightLine(start[which === 'from' ? 'to' : 'from'], at) : at)
     const to = lineBox(ends.from, ends.to)
     offsets.resize(SELF, [card.id], { from: box, to: to.box, ink: to.ink })
+    const { x, y, width, height } = box
+    const resize = { from: { x, y, width, height }, to: to.box, line: ends }
+    ports().showPresence({ drag: { ids: [card.id], dx: 0, dy: 0, resize } })
     onMove(ends)
   }
   const end = (): void => {
     snapping.end()
     state.setState({ isResizing: false })
+    ports().showPresence({ drag: null })
     // The node has its size by the time of the next frame; until then the line stays as it was drawn.
     requestAnimationFrame(() => offsets.clear(SELF))
   }

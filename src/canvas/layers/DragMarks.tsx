@@ -1,9 +1,9 @@
-import { elbowPath, type LinkPath, linkPieces, loopPath } from '#shared/layout/link-path.ts'
 import { cardRect, cellRect } from '#shared/layout/find.ts'
 import type { Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { useSyncExternalStore } from 'react'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
+import { connectingPath } from '../links/connecting-path.ts'
 
 const place = ({ x, y, width, height }: Rect) => ({ transform: `translate(${x}px, ${y}px)`, width, height })
 
@@ -15,7 +15,8 @@ export function DragMarks() {
   const draft = useCanvasState((state) => state.draft)
   const marquee = useCanvasState((state) => state.marquee)
   const connecting = useCanvasState((state) => state.connecting)
-  const from = connecting && cardRect(scene.get(), connecting.fromId)
+  const { fromId, to, toId } = connecting ?? {}
+  const path = fromId && to && connectingPath(scene.get(), fromId, to, toId === fromId)
   const shown = useSyncExternalStore(preview.subscribe, preview.get)?.layout
   const slots =
     shown && target?.kind === 'cell' ? [...(dragging ?? [])].flatMap((id) => cardRect(shown, id as CardId) ?? []) : []
@@ -49,22 +50,14 @@ export function DragMarks() {
         </svg>
       )}
       {marquee && <div className="marquee" style={place(marquee)} />}
-      {connecting && from && (
+      {path && (
         <>
-          {connecting.toId !== null && <div className="drop-area is-card" style={place(connecting.to)} />}
+          {toId !== null && <div className="drop-area is-card" style={place(to)} />}
           <svg aria-hidden className="connecting">
-            <path
-              d={pathData(connecting.toId === connecting.fromId ? loopPath(from) : elbowPath(from, connecting.to))}
-            />
+            <path d={path} />
           </svg>
         </>
       )}
     </>
   )
 }
-
-const pathData = (path: LinkPath): string =>
-  `M${path.points[0]?.x ?? 0} ${path.points[0]?.y ?? 0}` +
-  linkPieces(path)
-    .map(({ control1: a, control2: b, to }) => `C${a.x} ${a.y} ${b.x} ${b.y} ${to.x} ${to.y}`)
-    .join('')

@@ -1,6 +1,8 @@
 import type { Presence } from '#shared/contract/presence.ts'
+import { lineBox } from '#shared/model/line-box.ts'
 import { useEffect, useRef } from 'react'
 import { useCanvas } from '../canvas-context.ts'
+import type { Resizing } from '../drag-offsets.ts'
 import { useCanvasPorts } from '../ports.ts'
 
 /**
@@ -24,7 +26,7 @@ export function PresenceCursors() {
         if (drags.get(connection) === presence.drag) continue
         drags.set(connection, presence.drag)
         const { drag, user } = presence
-        if (drag?.resize) offsets.resize(`peer ${connection}`, drag.ids, drag.resize, user.color)
+        if (drag?.resize) offsets.resize(`peer ${connection}`, drag.ids, resizing(drag.resize), user.color)
         else if (drag) offsets.set(`peer ${connection}`, drag.ids, drag.dx, drag.dy, user.color)
         else offsets.clear(`peer ${connection}`)
       }
@@ -62,6 +64,13 @@ export function PresenceCursors() {
   }, [participants, view, offsets, editor])
 
   return <div ref={ref} aria-hidden className="presence-layer" />
+}
+
+/** Of a line only its ends are told: the rest follows from them. */
+function resizing({ from, to, line }: NonNullable<NonNullable<Presence['drag']>['resize']>): Resizing {
+  if (!line) return { from, to }
+  const { box, ink } = lineBox(line.from, line.to)
+  return { from, to: box, ink }
 }
 
 const ARROW =

@@ -4,6 +4,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import { useCanvasPorts } from '../ports.ts'
+import { PresenceLinks } from './PresenceLinks.tsx'
 
 interface Outline {
   readonly key: string
@@ -19,10 +20,10 @@ const NONE: readonly Outline[] = []
 /** So many outlines a person; whoever selects all would cover the journey. */
 const OUTLINES_MAX = 40
 
-/** What the others have selected, outlined in their colour. */
+/** What the others have selected, outlined in their colour, and the links that they draw. */
 export function PresenceMarks() {
   const outlines = useOutlines()
-  return outlines.map(({ key, rect, name, color, isNamed, isEditing }) => (
+  const marks = outlines.map(({ key, rect, name, color, isNamed, isEditing }) => (
     <div
       key={key}
       aria-hidden
@@ -43,6 +44,12 @@ export function PresenceMarks() {
       )}
     </div>
   ))
+  return (
+    <>
+      {marks}
+      <PresenceLinks />
+    </>
+  )
 }
 
 function useOutlines(): readonly Outline[] {

@@ -9,6 +9,7 @@ const whole = {
   cursor: { x: 1, y: 2 },
   selection: ['a'],
   drag: { ids: ['a'], dx: 1, dy: 2 },
+  connecting: { fromId: 'a', toId: null, at: { x: 1, y: 2 } },
   editing: 'a',
   caret: { root: 'cards', id: 'a', field: 'title', range: { anchor: place, head: place } },
 }
