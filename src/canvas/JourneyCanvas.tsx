@@ -15,7 +15,7 @@ import './styles/titles.css'
 import './styles/tools.css'
 import './styles/tray.css'
 import './styles/forced-colors.css'
-import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
 import { useActions } from '#src/ui/actions.ts'
@@ -39,7 +39,6 @@ import { followKeyboard } from './keyboard/follow-keyboard.ts'
 import { keepFocus } from './keyboard/keep-focus.ts'
 import { CellCursor } from './layers/CellCursor.tsx'
 import { CellLayer } from './layers/CellLayer.tsx'
-import { Guide } from './layers/Guide.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
 import { beforeLaterParts, fetchLaterParts, useLaterParts } from './later.ts'
 import { createMountedCards } from './mounted-cards.ts'
@@ -49,7 +48,6 @@ import { useCanvasPorts } from './ports.ts'
 import { tellSelection } from './presence/tell-selection.ts'
 import { createScene } from './scene.ts'
 import { CanvasTools } from './tools/CanvasTools.tsx'
-import { EmptyHint } from './tools/EmptyHint.tsx'
 import { ZoomControls } from './tools/ZoomControls.tsx'
 import { type CardWindow, useCardWindow } from './use-card-nodes.ts'
 import { useReveal } from './use-reveal.ts'
@@ -81,8 +79,6 @@ export function JourneyCanvas({ overlay = false, presence = true, readOnly = fal
     </ReactFlowProvider>
   )
 }
-
-const MINIMAP_FROM_PX = 900
 
 function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   const rootRef = useRef<HTMLDivElement>(null)
@@ -157,14 +153,13 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
 /** What stands around and above the cards. Renders by itself: whatever the canvas is doing means nothing for it. */
 const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardWindow }) {
   const later = useLaterParts()
-  const [isMinimapOpen, setMinimapOpen] = useState(() => window.innerWidth >= MINIMAP_FROM_PX)
   return (
     <>
       <TitleBands />
-      <Guide />
-      <EmptyHint />
       {later && (
         <>
+          <later.Guide />
+          <later.EmptyHint />
           <later.LinkMode />
           <later.StyleBar />
         </>
@@ -177,8 +172,8 @@ const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardW
         </>
       )}
       <div className="canvas-corner">
-        {later && isMinimapOpen && <later.Minimap />}
-        <ZoomControls isMinimapOpen={isMinimapOpen} onMinimap={() => setMinimapOpen(!isMinimapOpen)} />
+        {later && <later.Minimap />}
+        <ZoomControls />
       </div>
       <CanvasMenu />
       {later && <later.CanvasPasteQuestion />}

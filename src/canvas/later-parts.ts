@@ -21,6 +21,7 @@ import { giveWay } from './gestures/give-way.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPreview } from './gestures/follow-preview.ts'
 import { dragTitle, resizeTitle } from './headers/drag-title.ts'
+import { slideTitles } from './headers/slide-titles.ts'
 import { dragCards } from './gestures/drag-cards.ts'
 import { dragMarquee } from './gestures/marquee.ts'
 import { paintCurves } from './ground/paint-curves.ts'
@@ -33,12 +34,14 @@ import { paintLinks } from './links/paint-links.ts'
 import { UploadMarks } from './images/UploadMarks.tsx'
 import { Affordances } from './layers/Affordances.tsx'
 import { DragMarks } from './layers/DragMarks.tsx'
+import { Guide } from './layers/Guide.tsx'
 import { HandOffMarks } from './links/HandOffMarks.tsx'
 import { LinkMarks } from './links/LinkMarks.tsx'
 import { LinkMode } from './links/LinkMode.tsx'
 import { CanvasPasteQuestion } from './PasteQuestion.tsx'
 import { PresenceCursors } from './presence/PresenceCursors.tsx'
 import { PresenceMarks } from './presence/PresenceMarks.tsx'
+import { EmptyHint } from './tools/EmptyHint.tsx'
 import { HeatLegend } from './tools/HeatLegend.tsx'
 import { Minimap } from './tools/Minimap.tsx'
 import { Tray } from './tray/Tray.tsx'
@@ -73,13 +76,16 @@ export const laterParts = {
   pasteHere,
   refusalWords,
   setImage,
+  slideTitles,
   textToPaste,
   Affordances,
   CanvasMenuBox,
   CanvasPasteQuestion,
   CommentPins,
   DragMarks,
+  EmptyHint,
   FuturePoints,
+  Guide,
   HandOffMarks,
   HeatLegend,
   LinkMarks,

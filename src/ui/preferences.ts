@@ -9,23 +9,28 @@ export interface Preferences {
   readonly isMotionReduced: boolean
   /** A screen reader is told what others change, and where one's own moves lead. */
   readonly hasAnnouncements: boolean
+  /** The small picture of the whole journey, where there is room for it, and where it covers a good part of the canvas. */
+  readonly hasMinimap: boolean
+  readonly hasMinimapWhenNarrow: boolean
 }
 
 const STORAGE_KEY = 'waymark-preferences'
-const USUAL: Preferences = { hasSingleKeys: true, isMotionReduced: false, hasAnnouncements: true }
+const USUAL: Preferences = {
+  hasSingleKeys: true,
+  isMotionReduced: false,
+  hasAnnouncements: true,
+  hasMinimap: true,
+  hasMinimapWhenNarrow: false,
+}
 
 function readStored(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}')
-    const flag = (name: keyof Preferences): boolean => {
+    const known = Object.entries(USUAL).map(([name, usual]: [string, boolean]) => {
       const value: unknown = typeof stored === 'object' && stored !== null ? Reflect.get(stored, name) : undefined
-      return typeof value === 'boolean' ? value : USUAL[name]
-    }
-    return {
-      hasSingleKeys: flag('hasSingleKeys'),
-      isMotionReduced: flag('isMotionReduced'),
-      hasAnnouncements: flag('hasAnnouncements'),
-    }
+      return [name, typeof value === 'boolean' ? value : usual]
+    })
+    return Object.fromEntries(known) as unknown as Preferences
   } catch {
     // Storage is switched off, or holds something that is not ours: start as usual.
     return USUAL

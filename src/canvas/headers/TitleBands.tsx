@@ -3,14 +3,15 @@ import { bandsFor, hasSameTitles } from '../bands.ts'
 import { useCanvas, useLayoutPart } from '../canvas-context.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { forwardWheel } from '../gestures/forward-wheel.ts'
+import { laterParts } from '../later.ts'
 import type { ViewState } from '../view.ts'
 import { BandCorner } from './BandCorner.tsx'
 import { BlueprintNames } from './BlueprintNames.tsx'
 import { FoldedTitles } from './FoldedTitles.tsx'
 import { LaneNames } from './LaneNames.tsx'
-import { slideTitles } from './slide-titles.ts'
 import { StageTitles } from './StageTitles.tsx'
 import { StepTitles } from './StepTitles.tsx'
+import { thinOut } from './thin-titles.ts'
 import { zoomAll } from './zoomed.ts'
 
 /** Of stages and of steps. */
@@ -35,6 +36,7 @@ export function TitleBands() {
     const follow = (now: ViewState): void => place(root, now, bandsFor(now, scene.get(), isOverlayOn))
     const layOut = (now: ViewState): void => {
       zoomTitles(root, now.zoom)
+      thinOut(root, now.zoom)
       follow(now)
     }
     layOut(view.get())
@@ -53,7 +55,7 @@ export function TitleBands() {
       view.subscribe(follow),
       view.subscribeCalmly(layOut),
       scene.subscribe(followAgain),
-      preview.subscribe(() => slideTitles(root, preview)),
+      preview.subscribe(() => laterParts()?.slideTitles(root, preview)),
     ]
     const stopWheel = forwardWheel(root)
     return () => {

@@ -12,27 +12,35 @@ import { paintFree } from '../free/paint-free.ts'
 import { canvasColors, onColorsChanged } from '../ground/colors.ts'
 import { paintCurves } from '../ground/paint-curves.ts'
 import { visibleRect } from '../view.ts'
+import { useMinimap } from './use-minimap.ts'
 
 /** As in `styles/tools.css`. */
 const PADDING_PX = 6
-const SIZE_PX = { width: 184, height: 108 } as const
+const SIZES_PX = { usual: { width: 184, height: 108 }, small: { width: 128, height: 75 } } as const
+type Size = (typeof SIZES_PX)[keyof typeof SIZES_PX]
 /** A journey that changes all the time is drawn again at leisure. */
 const REPAINT_AFTER_MS = 120
 /** It waits for a view that moves to rest, but not longer than so. */
 const WAITS_MOST_MS = 1_000
 
 /** How the whole journey lies in the picture. */
-function fitted(area: Rect): { readonly scale: number; readonly x: number; readonly y: number } {
-  const scale = Math.min(SIZE_PX.width / area.width, SIZE_PX.height / area.height)
+function fitted(area: Rect, size: Size): { readonly scale: number; readonly x: number; readonly y: number } {
+  const scale = Math.min(size.width / area.width, size.height / area.height)
   return {
     scale,
-    x: (SIZE_PX.width - area.width * scale) / 2 - area.x * scale,
-    y: (SIZE_PX.height - area.height * scale) / 2 - area.y * scale,
+    x: (size.width - area.width * scale) / 2 - area.x * scale,
+    y: (size.height - area.height * scale) / 2 - area.y * scale,
   }
 }
 
 /** The real content, small: click or drag to go there. */
 export function Minimap() {
+  const { isOpen, isSmall } = useMinimap()
+  return isOpen && <Picture key={String(isSmall)} isSmall={isSmall} />
+}
+
+function Picture({ isSmall }: { readonly isSmall: boolean }) {
+  const size = SIZES_PX[isSmall ? 'small' : 'usual']
   const { view, scene, editor } = useCanvas()
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const frameRef = useRef<HTMLDivElement>(null)
@@ -48,14 +56,14 @@ export function Minimap() {
     let wantedAt = 0
     const follow = (): void => {
       movedAt = performance.now()
-      const { scale, x, y } = fitted(contentRect(scene.get()))
+      const { scale, x, y } = fitted(contentRect(scene.get()), size)
       const seen = visibleRect(view.get())
       const by = (seen.width * scale) / laidOutWidth
       frame.style.transform = `translate(${x + seen.x * scale}px, ${y + seen.y * scale}px)${by === 1 ? '' : ` scale(${by})`}`
     }
     /** In between the frame is stretched, which lays nothing out. */
     const layOut = (): void => {
-      const { scale } = fitted(contentRect(scene.get()))
+      const { scale } = fitted(contentRect(scene.get()), size)
       const seen = visibleRect(view.get())
       laidOutWidth = Math.max(1, seen.width * scale)
       const [width, height] = [`${laidOutWidth}px`, `${seen.height * scale}px`]
@@ -74,7 +82,7 @@ export function Minimap() {
       const [before, all] = [painted && contentRect(painted), contentRect(layout)]
       const isSameSize = before?.width === all.width && before.height === all.height
       const areas = (painted && isSameSize && changedAreas(painted, layout)) || [all]
-      for (const area of areas) paintSmall(ink, layout, area, editor)
+      for (const area of areas) paintSmall(ink, layout, area, size, editor)
       painted = layout
       layOut()
     }
@@ -99,12 +107,12 @@ export function Minimap() {
       clearTimeout(timer)
       for (const stop of stops) stop()
     }
-  }, [view, scene, editor])
+  }, [view, scene, editor, size])
 
   const goTo = (event: PointerEvent<HTMLElement>): void => {
     if (event.buttons !== 1) return
     const bounds = event.currentTarget.getBoundingClientRect()
-    const { scale, x, y } = fitted(contentRect(scene.get()))
+    const { scale, x, y } = fitted(contentRect(scene.get()), size)
     const now = view.get()
     const at = {
       x: (event.clientX - bounds.left - PADDING_PX - x) / scale,
@@ -117,23 +125,29 @@ export function Minimap() {
       aria-hidden
       data-testid="minimap"
       className="minimap"
-      style={{ width: SIZE_PX.width, height: SIZE_PX.height }}
+      style={size}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         goTo(event)
       }}
       onPointerMove={goTo}
     >
-      <canvas ref={canvasRef} width={SIZE_PX.width * 2} height={SIZE_PX.height * 2} />
+      <canvas ref={canvasRef} width={size.width * 2} height={size.height * 2} />
       <div ref={frameRef} className="minimap-frame" />
     </div>
   )
 }
 
 /** Paints one area anew, grown to whole pixels of the picture. */
-function paintSmall(ink: CanvasRenderingContext2D, layout: JourneyLayout, part: Rect, editor: Editor): void {
+function paintSmall(
+  ink: CanvasRenderingContext2D,
+  layout: JourneyLayout,
+  part: Rect,
+  size: Size,
+  editor: Editor,
+): void {
   const colors = canvasColors()
-  const { scale, x, y } = fitted(contentRect(layout))
+  const { scale, x, y } = fitted(contentRect(layout), size)
   const area = grownRect(part, 2 / scale)
   const left = Math.floor(2 * (area.x * scale + x))
   const top = Math.floor(2 * (area.y * scale + y))

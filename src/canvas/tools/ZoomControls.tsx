@@ -1,22 +1,26 @@
 import { IconButton } from '#src/ui/IconButton.tsx'
+import { changePreferences } from '#src/ui/preferences.ts'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { Maximize, Map as MapIcon, Minus, Plus } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useCanvas } from '../canvas-context.ts'
+import { useMinimap } from './use-minimap.ts'
 import { fitJourney, zoomBy, zoomTo100 } from '../viewport-moves.ts'
 
-interface ZoomControlsProps {
-  readonly isMinimapOpen: boolean
-  readonly onMinimap: () => void
-}
-
 /** Zoom in and out, the whole journey, and the minimap's switch. */
-export function ZoomControls({ isMinimapOpen, onMinimap }: ZoomControlsProps) {
+export function ZoomControls() {
   const core = useCanvas()
+  const { isOpen, name } = useMinimap()
   const percent = useSyncExternalStore(core.view.subscribeCalmly, () => Math.round(core.view.get().zoom * 100))
   return (
     <div role="group" aria-label="Zoom" className="zoom-controls">
-      <IconButton icon={MapIcon} label="Minimap" pressed={isMinimapOpen} onClick={onMinimap} tooltipSide="top" />
+      <IconButton
+        icon={MapIcon}
+        label="Minimap"
+        pressed={isOpen}
+        onClick={() => changePreferences({ [name]: !isOpen })}
+        tooltipSide="top"
+      />
       <IconButton
         icon={Maximize}
         label="Fit journey"
