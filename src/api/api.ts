@@ -177,6 +177,8 @@ export const api = {
   /** Title, my role and counts; the journey itself comes over the socket. */
   getJourneySummary: (id: string, signal?: AbortSignal) =>
     request<JourneyListItem>('GET', at('journeys', id, 'summary'), { signal }),
+  /** I have opened it: it is among the last ones. */
+  noteOpened: (id: string) => request<void>('POST', at('journeys', id, 'opened')),
   /** The JSON form of the whole journey. */
   exportJourney: (id: string) => request<unknown>('GET', at('journeys', id)),
   renameJourney: (id: string, title: string) => request<unknown>('PATCH', at('journeys', id), { body: { title } }),

@@ -42,8 +42,6 @@ export const libraryApi = {
   },
   bulk: (ids: readonly string[], change: BulkChange) =>
     request<BulkAnswer>('POST', '/api/journeys/bulk', { body: { ids, change } }),
-  /** I have opened it: it is among the last ones. */
-  noteOpened: (id: string) => request<void>('POST', at('journeys', id, 'opened')),
 
   listCollections: (workspaceId: string, signal?: AbortSignal) =>
     request<CollectionListBody>('GET', at('workspaces', workspaceId, 'collections'), { signal }),

@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import type { AccessPut } from '#shared/contract/rest/collections.ts'
 import type { BulkChange } from '#shared/contract/rest/library.ts'
 import { type AccessThing, libraryApi, type LibraryFilter } from './library-api.ts'
@@ -127,16 +126,4 @@ export function useDeleteWorkspace(id: string) {
     mutationFn: (name: string) => libraryApi.deleteWorkspace(id, name),
     onSuccess: () => client.resetQueries(),
   })
-}
-
-/** Keeps that I have opened it, once a visit; that it could not be kept is nothing to be told. */
-export function useNoteOpened(journeyId: string, isOpen: boolean): void {
-  const client = useQueryClient()
-  useEffect(() => {
-    if (!isOpen) return
-    libraryApi
-      .noteOpened(journeyId)
-      .then(() => client.invalidateQueries({ queryKey: [...QUERY_KEYS.journeys, 'library'] }))
-      .catch(() => undefined)
-  }, [client, journeyId, isOpen])
 }

@@ -1,4 +1,5 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { api, type JourneyListFilter } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
 import { useWorkspaceId } from './workspace-context.ts'
@@ -39,6 +40,18 @@ export const journeySummaryQuery = (id: string) =>
   queryOptions({ queryKey: QUERY_KEYS.journeySummary(id), queryFn: ({ signal }) => api.getJourneySummary(id, signal) })
 
 export const useJourneySummary = (id: string) => useQuery(journeySummaryQuery(id))
+
+/** Keeps that I have opened it, once a visit; that it could not be kept is nothing to be told. */
+export function useNoteOpened(journeyId: string, isOpen: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!isOpen) return
+    api
+      .noteOpened(journeyId)
+      .then(() => client.invalidateQueries({ queryKey: [...QUERY_KEYS.journeys, 'library'] }))
+      .catch(() => undefined)
+  }, [client, journeyId, isOpen])
+}
 
 export const useEmbed = (journeyId: string, shareId: string) =>
   useQuery({

@@ -1,6 +1,5 @@
-import { useNoteOpened } from '#src/api/library-queries.ts'
 import { wordsOf } from '#src/api/api-error.ts'
-import { useJourneySummary } from '#src/api/queries.ts'
+import { useJourneySummary, useNoteOpened } from '#src/api/queries.ts'
 import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { whyFromRest } from './journey/closed-why.ts'
