@@ -1,5 +1,6 @@
 // Known holes in what the product ships: fails for high and critical ones. A registry that keeps no advisories (a mirror, a machine
-// without internet) cannot be asked; that is said loudly and fails nothing.
+// without internet) cannot be asked; that is said loudly and fails nothing. With WAYMARK_AUDIT=tell holes are told only: what the
+// tests say of a commit must not change with the day.
 // Run by: npm run check:audit
 import { spawnSync } from 'node:child_process'
 
@@ -23,7 +24,9 @@ console.log(
     .map(([severity, count]) => `${count} ${severity}`)
     .join(', ')}`,
 )
-process.exit(failing.length === 0 ? 0 : 1)
+if (failing.length > 0 && process.env.WAYMARK_AUDIT === 'tell')
+  console.warn('\n!!! These holes fail “npm run check:audit”.\n')
+process.exit(failing.length === 0 || process.env.WAYMARK_AUDIT === 'tell' ? 0 : 1)
 
 function reportOf(text) {
   try {

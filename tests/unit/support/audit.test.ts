@@ -7,13 +7,13 @@ import { expect, it, onTestFinished } from 'vitest'
 const SCRIPT = path.resolve(import.meta.dirname, '../../support/audit.mjs')
 
 /** Runs the script where `npm` says this and ends with this. */
-async function auditWith(answer: string, code: number) {
+async function auditWith(answer: string, code: number, more: NodeJS.ProcessEnv = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'waymark-audit-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const npm = path.join(folder, 'npm')
   await writeFile(npm, `#!/bin/sh\ncat <<'END'\n${answer}\nEND\nexit ${code}\n`)
   await chmod(npm, 0o755)
-  const env = { ...process.env, PATH: `${folder}:${process.env['PATH'] ?? ''}` }
+  const env = { ...process.env, ...more, PATH: `${folder}:${process.env['PATH'] ?? ''}` }
   const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT], { encoding: 'utf8', env })
   return { status, said: stdout + stderr }
 }
@@ -33,6 +33,13 @@ it('fails for a high or critical hole, and not for a lesser one', async () => {
   expect(await auditWith(found('moderate'), 1)).toMatchObject({
     status: 0,
     said: expect.stringContaining('1 moderate'),
+  })
+})
+
+it('only tells where it is run along with all tests', async () => {
+  expect(await auditWith(found('high'), 1, { WAYMARK_AUDIT: 'tell' })).toMatchObject({
+    status: 0,
+    said: expect.stringContaining('high: leaky <2'),
   })
 })
 
