@@ -29,7 +29,7 @@ export function Sparkline({ spark, className }: SparklineProps) {
         x2={SPARK_WIDTH}
         y1={zero}
         y2={zero}
-        className="stroke-line-strong"
+        className="stroke-line"
         strokeWidth="1"
         vectorEffect="non-scaling-stroke"
       />

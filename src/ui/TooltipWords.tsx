@@ -15,11 +15,13 @@ export interface TooltipWordsProps {
 /** A tooltip as long as it shows. */
 export function TooltipWords({ label, shortcut, side = 'bottom', trigger, onHide }: TooltipWordsProps) {
   const element = useCallback(() => trigger, [trigger])
+  // Who hears the name of a button need not hear it twice.
+  const isName = shortcut === undefined && label === trigger.getAttribute('aria-label')
   return (
     <Primitive.Provider>
       <Primitive.Root open onOpenChange={onHide}>
         <Primitive.Trigger asChild>
-          <TriggerStandIn of={element} />
+          <TriggerStandIn of={element} isDescribed={!isName} />
         </Primitive.Trigger>
         <Primitive.Portal>
           <Primitive.Content

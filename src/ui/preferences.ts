@@ -26,7 +26,7 @@ const USUAL: Preferences = {
 function readStored(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}')
-    const known = Object.entries(USUAL).map(([name, usual]: [string, boolean]) => {
+    const known = Object.entries(USUAL).map(([name, usual]: [string, boolean]): [string, boolean] => {
       const value: unknown = typeof stored === 'object' && stored !== null ? Reflect.get(stored, name) : undefined
       return [name, typeof value === 'boolean' ? value : usual]
     })

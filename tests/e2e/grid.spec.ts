@@ -115,3 +115,28 @@ test('the keyboard is never lost: after deleting, moving, undoing, typing and cl
   await press(page, 'Delete')
   await expect.poll(() => focused(page)).toBe('Step: Website visit, 2 of 6')
 })
+
+test('a card and a step say their numbers, and a card its comments, after their names', async ({ owner, waymark }) => {
+  const { page } = owner
+  const made = await page.request.post(`${waymark.url}/api/journeys`, {
+    data: { template: 'card-fraud', title: 'Card fraud' },
+    headers: { origin: waymark.url },
+  })
+  const { id } = (await made.json()) as { id: string }
+  await page.goto(`${waymark.url}/journeys/${id}`)
+  const card = canvasOf(page).card('Attempts a purchase over $1K')
+  await expect(card.locator('[data-measure="cases"]')).toBeVisible({ timeout: 30_000 })
+  await expect(card).toHaveAccessibleName(/^Touchpoint: Attempts a purchase/)
+  await expect(card).toHaveAccessibleDescription(/^Cases: 137,000\./)
+  await expect(page.getByRole('button', { name: /^Step: Purchase over \$1K/ })).toHaveAccessibleDescription(
+    /^Cases: [\d,]+\./,
+  )
+  await card.click({ position: { x: 60, y: 12 } })
+  await page.keyboard.press('c')
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Is it so?')
+  await page.keyboard.press('Control+Enter')
+  await expect(card).toHaveAccessibleDescription(/cases.* 1 comment$/is)
+  // From where the numbers are too small to be pressed, too.
+  await canvasOf(page).fit()
+  await expect(card).toHaveAccessibleDescription(/cases/i)
+})

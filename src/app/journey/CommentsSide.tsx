@@ -16,7 +16,10 @@ export function CommentsSide({ onClose }: { readonly onClose: () => void }) {
   if (!current)
     return (
       <Panel title={PANEL_WORDS.comments.label} onClose={onClose}>
-        <Spinner label="Fetching the comments" isInWords />
+        <p role="status" className="flex min-h-56 items-center justify-center gap-2 text-sm text-ink-muted">
+          <Spinner isInWords />
+          Fetching the comments
+        </p>
       </Panel>
     )
   return (

@@ -6,7 +6,7 @@ import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import type { CardNode } from '../card-window.ts'
 import { ASIDE_ALPHA, cardSight } from '../card-sight.ts'
 import { extremeOf } from '../curves/curves-of-row.ts'
-import { gridId } from '../grid-ids.ts'
+import { aboutIds, gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
 import { OwnerChip } from './OwnerChip.tsx'
@@ -71,6 +71,7 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
       role="group"
       aria-roledescription="card"
       aria-label={label}
+      aria-describedby={aboutIds(id)}
       tabIndex={isTabStop ? 0 : -1}
       data-testid="card"
       data-element-id={id}

@@ -6,6 +6,7 @@ import { Database } from 'lucide-react'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
 import { memo, useCallback } from 'react'
 import { useCanvasState } from '../canvas-context.ts'
+import { numbersId } from '../grid-ids.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 
@@ -22,6 +23,7 @@ export const CardReadings = memo(function CardReadings({
   if (isOn)
     return (
       <div
+        id={numbersId(cardId)}
         className="card-readings"
         data-kind={kind}
         data-room={roomFor(width - 2 * CARD_PADDING_PX)}

@@ -4,6 +4,7 @@ import { doRectsOverlap, type Point } from '#shared/layout/rect.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { tilesInView } from '../card-window.ts'
 import { followAtRest } from '../follow-at-rest.ts'
+import { commentsId } from '../grid-ids.ts'
 import { type CommentPin, type CommentPort, useCanvasPorts } from '../ports.ts'
 import { pinPlace } from './pin-places.ts'
 
@@ -25,6 +26,7 @@ const PinsInView = memo(function PinsInView({ port }: { readonly port: CommentPo
     <div key={pin.key} className="comment-pin-place" style={{ left: at.x, top: at.y }}>
       <button
         type="button"
+        id={'elementId' in pin.at ? commentsId(pin.at.elementId) : undefined}
         // The journey is one stop in the tab order; with the keyboard one comes here by the panel.
         tabIndex={-1}
         data-canvas-control

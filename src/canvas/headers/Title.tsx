@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { useCanvas, useCanvasState, useLayoutPart } from '../canvas-context.ts'
 import { gesture } from '../gestures/gesture.ts'
 import { panByFinger } from '../gestures/pan-by-finger.ts'
-import { gridId } from '../grid-ids.ts'
+import { aboutIds, gridId, numbersId } from '../grid-ids.ts'
 import { useLaterParts } from '../later.ts'
 import type { TitleRef } from './drag-title.ts'
 import { fold, hiddenCount } from './fold.ts'
@@ -129,6 +129,7 @@ export function Title(props: TitleProps) {
             tabIndex={isTabStop ? 0 : -1}
             aria-label={`${NAMES[title.kind]}: ${text || `Untitled ${title.kind}`}, ${position}${foldedWords}`}
             aria-pressed={isSelected}
+            aria-describedby={aboutIds(title.id)}
             className="title-text"
             data-empty={(text === '' && !isThin) || undefined}
             title={hint ? `${text}\n${hint}` : text}
@@ -149,6 +150,7 @@ export function Title(props: TitleProps) {
       </div>
       {children !== undefined && !isThin && (
         <div
+          id={numbersId(title.id)}
           data-canvas-control
           className="title-readings"
           data-width={width}

@@ -26,7 +26,9 @@ export const ExplanationDetails = ({ explanation, children }: ExplanationDetails
         </div>
       ))}
     </dl>
-    {explanation.note !== null && <p className="mt-3 text-xs text-pretty text-ink-muted">{explanation.note}</p>}
+    {explanation.note !== null && (
+      <p className="mt-3 text-xs text-pretty text-ink-muted first-letter:uppercase">{explanation.note}</p>
+    )}
   </>
 )
 

@@ -65,7 +65,9 @@ export function NumberExplanation({ target }: { readonly target: DeepTarget }) {
           </div>
         ))}
       </dl>
-      {explanation.note !== null && <p className="mt-3 text-xs text-pretty text-ink-muted">{explanation.note}</p>}
+      {explanation.note !== null && (
+        <p className="mt-3 text-xs text-pretty text-ink-muted first-letter:uppercase">{explanation.note}</p>
+      )}
     </section>
   )
 }

@@ -90,6 +90,14 @@ test('a tooltip shows a moment after the pointer has come, describes its button,
   expect(button).not.toHaveAttribute('aria-describedby')
 })
 
+test('a tooltip that only repeats the name of its button is not said again', async () => {
+  render(<IconButton icon={Pencil} label="Rename" />)
+  const button = screen.getByRole('button', { name: 'Rename' })
+  fireEvent.pointerMove(button, { pointerType: 'mouse' })
+  expect(await screen.findByRole('tooltip')).toHaveTextContent('Rename')
+  expect(button).not.toHaveAccessibleDescription()
+})
+
 test('no tooltip for fingers, nor when a press was what gave the focus, nor when it comes too late', async () => {
   render(
     <>
