@@ -6,7 +6,10 @@ import { wilsonInterval } from '#shared/metrics/wilson.ts'
 import type { MetricAnswer } from '../ask.ts'
 
 /** The one number of an answer that a metric shows, with what belongs to it. */
-export type AnswerNumber = Pick<Reading, 'value' | 'unit' | 'n' | 'nOf' | 'interval' | 'isExact' | 'note'>
+export type AnswerNumber = Pick<
+  Reading,
+  'value' | 'unit' | 'n' | 'nOf' | 'interval' | 'isExact' | 'note' | 'isDoubtful'
+>
 
 /** `answered`: what that question was answered. */
 export function answerNumber(question: NamedQuestion, show: Shown, answered: MetricAnswer): AnswerNumber {
@@ -50,7 +53,7 @@ const NUMBER_OF: { readonly [Kind in NamedQuestionKind]: NumberOf<Kind> } = {
     const said = { unit, n, nOf: 'answers' } as const
     if (outOfRange <= n) {
       const note = scale.kind === 'nps' && noteOfShorterScale(n, distribution)
-      return { ...said, value: score, ...within(interval), ...(note ? { note } : {}) }
+      return { ...said, value: score, ...within(interval), ...(note ? { note, isDoubtful: true } : {}) }
     }
     // Of answers from 0 to 100 those up to 10 would make a Net Promoter Score that nobody gave.
     const note = `more numbers lie outside ${endsOf(scale).join(' to ')} (${outOfRange}) than answers count (${n})`
@@ -117,7 +120,7 @@ function noteOfShorterScale(n: number, distribution: MetricAnswers['score']['dis
   const last = given.at(-1) ?? 0
   const shorter = SHORTER_SCALES.find((end) => last <= end)
   if (n < SURE_ANSWERS || shorter === undefined || given[0] === 0 || last < shorter) return null
-  return `all ${n} answers lie from 1 to ${shorter}: were they given on 0 to 10?`
+  return `All ${n} answers lie from 1 to ${shorter}: were they given on 0 to 10? If not, choose their scale in the metric.`
 }
 
 function within(interval: readonly [number, number] | null): Pick<Reading, 'interval'> {

@@ -113,11 +113,13 @@ function explained(
   now: number,
 ): Explanation {
   const dataset = readings.datasets.find(({ datasetId }) => datasetId === of)
+  const note = reading.note ?? null
+  const doubt = doubtAbout(reading) ?? (reading.isDoubtful ? note : null)
   return {
     title,
     value: formatReading(reading),
-    doubt: doubtAbout(reading),
-    note: reading.value === null ? null : (reading.note ?? null),
+    doubt,
+    note: reading.value === null || doubt === note ? null : note,
     ...(status && { status: { ...status, words: `${status.words}.` } }),
     rows: [
       { label: 'Definition', text: reading.definition },

@@ -25,6 +25,8 @@ export interface Reading {
   readonly definition: string
   readonly filter: string
   readonly note?: string
+  /** What `note` says puts the number itself in doubt, however many it rests on. */
+  readonly isDoubtful?: boolean
   /** The same of other cases, where it is held against them. */
   readonly comparison?: Comparison
 }

@@ -18,6 +18,7 @@ export const readingBody = z.object({
   definition: z.string(),
   filter: z.string(),
   note: z.string().optional(),
+  isDoubtful: z.boolean().optional(),
   comparison: z
     .object({
       against: z.enum(['everybody-else', 'period-before', 'segment', 'part']),

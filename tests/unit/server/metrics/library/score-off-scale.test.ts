@@ -34,7 +34,8 @@ it('asks whether a Net Promoter Score of answers from 1 to 5 is one', () => {
   const ofFive = given([0, 4, 3, 9, 20, 14, 0, 0, 0, 0, 0])
   expect(answerNumber(nps, 'score', ofFive)).toMatchObject({
     value: 12,
-    note: 'all 50 answers lie from 1 to 5: were they given on 0 to 10?',
+    note: 'All 50 answers lie from 1 to 5: were they given on 0 to 10? If not, choose their scale in the metric.',
+    isDoubtful: true,
   })
   const csat = { ...nps, scale: { kind: 'csat', of: 5 } } as const
   expect(answerNumber(csat, 'score', given([0, 4, 3, 9, 20, 14]))).not.toHaveProperty('note')
