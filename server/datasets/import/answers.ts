@@ -76,6 +76,8 @@ export interface AnswerFacts {
   readonly smallest: number
   readonly largest: number
   readonly isWhole: boolean
+  /** Whole and half numbers, such as 4.5 stars. */
+  readonly isHalves: boolean
   /** The highest that could be answered, where all that say so say the same: 5 of `4/5`. */
   readonly of: number | null
   readonly isPercent: boolean
@@ -103,6 +105,7 @@ export function createAnswerObserver(): AnswerObserver {
   let smallest = Infinity
   let largest = -Infinity
   let isWhole = true
+  let isHalves = true
 
   function addFeeling(text: string): void {
     const feeling = readFeeling(text)
@@ -126,18 +129,28 @@ export function createAnswerObserver(): AnswerObserver {
       smallest = Math.min(smallest, answer)
       largest = Math.max(largest, answer)
       isWhole &&= Number.isInteger(answer)
+      isHalves &&= Number.isInteger(answer * 2)
     },
     facts(filled) {
       const worded = feelings >= filled * NEARLY_ALL && sides.size > 1
       if (worded) {
         const stepsOfWords = strengths.size > 2 ? 7 : 5
         const share = feelings / filled
-        return { share, smallest: 1, largest: stepsOfWords, isWhole: true, of: null, isPercent: false, stepsOfWords }
+        return {
+          share,
+          smallest: 1,
+          largest: stepsOfWords,
+          isWhole: true,
+          isHalves: true,
+          of: null,
+          isPercent: false,
+          stepsOfWords,
+        }
       }
       if (answers === 0) return null
       const [of = null] = wholes.size === 1 ? wholes : []
       const isPercent = percents >= answers * NEARLY_ALL
-      return { share: answers / filled, smallest, largest, isWhole, of, isPercent, stepsOfWords: null }
+      return { share: answers / filled, smallest, largest, isWhole, isHalves, of, isPercent, stepsOfWords: null }
     },
   }
 }

@@ -9,6 +9,8 @@ import type { SourceColumn } from './column-names.ts'
 export interface ColumnFacts {
   readonly column: SourceColumn
   readonly index: number
+  /** What a second line of headings says of it, such as the question that was asked. */
+  readonly question?: string
   readonly rows: number
   readonly filled: number
   readonly distinct: number

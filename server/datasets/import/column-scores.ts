@@ -131,7 +131,9 @@ export function eventScore(facts: ColumnFacts): Score | null {
   // Weaker words that may say anything.
   const isHinted = !isNamed && /^(type|kind|verb|what|name)$/.test(name)
   if (!isNamed && facts.filled < 2) return null
-  const fewValues = facts.distinct >= 2 && facts.distinct <= Math.max(50, facts.rows * 0.2)
+  // What never comes back in many rows is what somebody wrote.
+  const comesBack = facts.filled <= 20 || facts.distinct < facts.filled
+  const fewValues = facts.distinct >= 2 && facts.distinct <= Math.max(50, facts.rows * 0.2) && comesBack
   return score([
     [true, fillOf(facts) - 1],
     [true, -0.6],

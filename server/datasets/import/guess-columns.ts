@@ -71,7 +71,7 @@ export function guessColumns(all: readonly ColumnFacts[], isWhole: boolean): Col
     const about = survey.touchpoint?.column.name ?? null
     const guess = {
       ...nothing,
-      value: take('value', survey.score.column.name, scoreReason),
+      value: survey.isInWords ? null : take('value', survey.score.column.name, scoreReason),
       event: take('event', about, 'It says what the answer is about.'),
       eventName: about === null ? SURVEY_EVENT : null,
       scale: survey.scale,

@@ -5,6 +5,7 @@ import { assertNever } from '#shared/lib/assert.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import { listArchive, type ArchiveEntry } from './archive.ts'
 import type { FilePart } from './byte-source.ts'
+import { withCaseFromAbove } from './case-from-above.ts'
 import { withDayAndTime } from './day-and-time.ts'
 import { delimitedTable } from './delimited-table.ts'
 import { eventLogTable } from './event-log-table.ts'
@@ -84,8 +85,9 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
     // In a copy it was taken apart before.
     const apart = isKeptCopy ? whole : await withJsonTexts(whole, ownNames, options.signal)
     const { columns, forgotten } = file
-    const table = columns ? underNames(apart, columns, options.personal) : hashedTable(apart, options.personal)
     const { mapping, signal } = options
+    const named = columns ? underNames(apart, columns, options.personal) : hashedTable(apart, options.personal)
+    const table = withCaseFromAbove(named, mapping)
     const formatted = columns && mapping ? await withOwnFormats(table, mapping, columns, signal) : done(table)
     if (!formatted.ok) await table.close()
     if (!formatted.ok || !forgotten) return formatted

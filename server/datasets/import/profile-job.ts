@@ -2,6 +2,7 @@ import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetProfile, ImportWarning } from '#shared/contract/rest/datasets.ts'
 import type { EngineJob, EngineJobContext } from '#server/duckdb/engine-job.ts'
 import { done, type Result } from '#shared/lib/result.ts'
+import { isCaseFromAbove } from './case-from-above.ts'
 import { createColumnObserver, type ColumnFacts } from './column-facts.ts'
 import { needsDateOrder } from './date-order.ts'
 import { headingRows } from './heading-rows.ts'
@@ -81,9 +82,11 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
     if (!isWhole) break
   }
   if (rows < FIRST_ROWS) observeFirst()
-  const facts = observers.map((observer) => observer.facts())
+  const headings = first.slice(0, headingRows(first))
+  const facts = observers.map((observer, index) => ({ ...observer.facts(), question: questionAt(headings, index) }))
   const proposed = guessForMost({ facts, rows: observed, isWhole, nowMs })
-  const { guess, guessReasons, recognized } = proposed.guess
+  const { guessReasons, recognized } = proposed.guess
+  const guess = withGroups(proposed.guess.guess, guessReasons, facts, observed)
   const times = new Set(guess.steps.length > 0 ? guess.steps.map(({ column }) => column) : [guess.timestamp])
   const timeColumns = facts.filter(({ column }) => times.has(column.name))
   const undecided = timeColumns.filter(({ dateOrder }) => needsDateOrder(dateOrder))
@@ -112,6 +115,27 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
     dateOrderNeeded: undecided.length > 0 && timeColumns.every(({ dateOrder }) => dateOrder.proved() === null),
   }
 }
+
+/** Rows of a group that only its first names are proposed to be its own; a person decides. */
+function withGroups(
+  guess: DatasetProfile['guess'],
+  reasons: Record<string, string>,
+  facts: readonly ColumnFacts[],
+  rows: readonly (readonly string[])[],
+): DatasetProfile['guess'] {
+  const at = (name: string | null): number => facts.findIndex(({ column }) => column.name === name)
+  if (guess.case === null || guess.steps.length > 0 || guess.timestamp === null) return guess
+  if (!isCaseFromAbove(rows, { case: at(guess.case), timestamp: at(guess.timestamp) })) return guess
+  reasons['caseFromAbove'] = `Each “${guess.case}” stands once, above rows that have none.`
+  return { ...guess, caseFromAbove: true }
+}
+
+/** What further headings say of a column, but for what a program notes there for itself. */
+const questionAt = (headings: readonly (readonly string[])[], index: number): string =>
+  headings
+    .map((fields) => trimmed(fields[index] ?? ''))
+    .filter((text) => !text.startsWith('{'))
+    .join(' ')
 
 /** The row that decides between day and month first may be the last one. */
 async function readOn(table: SourceTable, columns: readonly ColumnFacts[], signal: AbortSignal): Promise<void> {

@@ -1,12 +1,15 @@
 import { SCALE_BOUNDS, type ScoreScale } from '#shared/contract/score-scales.ts'
 import type { ColumnFacts } from './column-facts.ts'
-import { eventScore, words } from './column-scores.ts'
+import { eventScore, words as wordsOfName } from './column-scores.ts'
 import { readRecommendGroup } from './answers.ts'
 
 /** Answers of a survey: a score, perhaps a comment, perhaps what it was about. */
 export interface SurveyShape {
   readonly score: ColumnFacts
-  readonly scale: ScoreScale
+  /** `null`: no answers on a scale, but halves between them, or words that are no numbers. */
+  readonly scale: ScoreScale | null
+  /** The answers are words that nobody can say a number for, so they are kept as they are. */
+  readonly isInWords: boolean
   readonly touchpoint: ColumnFacts | null
   readonly comment: ColumnFacts | null
   readonly reasons: readonly string[]
@@ -24,14 +27,19 @@ const RECOMMEND_NAME = /\bnps\b|recomm?end|recommand|raccomand|empfehl|aanbevel|
 const EFFORT_NAME = /\bces\b|\beffort|\beas[ey]\b|aufwand|esfuerzo|sforzo|inspanning/
 const NOT_A_SCORE = /\b(id|count|number|amount|age|size|quantity|qty|lead|credit|risk)\b/
 
+/** Of its name and of the question that stands below it. */
+const words = (facts: ColumnFacts): string =>
+  facts.question ? `${wordsOfName(facts)} ${facts.question.toLowerCase()}` : wordsOfName(facts)
+
 /** Whether a table holds answers of a survey; decided before events are looked for, since a score is no event. */
 export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
   // A log of events may carry a score beside them.
   if (all.some((facts) => /^(concept name|activity|event name|event type|event)$/.test(words(facts)))) return null
   const scores = all.filter(isScore).sort((a, b) => namedScore(b) - namedScore(a))
-  const [score] = scores
+  const score = scores[0] ?? all.find(isOtherWords)
   if (!score) return null
-  const scale = scaleOf(score)
+  const isInWords = scores.length === 0
+  const scale = isInWords || !isOnScale(score) ? null : scaleOf(score)
   const comment = best(all, (facts) =>
     isComment(facts) ? facts.meanLength + (COMMENT_NAME.test(words(facts)) ? 1_000 : 0) : 0,
   )
@@ -45,10 +53,11 @@ export function surveyShape(all: readonly ColumnFacts[]): SurveyShape | null {
   return {
     score,
     scale,
+    isInWords,
     touchpoint,
     comment,
     reasons: [
-      reasonFor(score, scale),
+      scale === null ? reasonWithoutScale(score, isInWords) : reasonFor(score, scale),
       ...(comment ? [`“${comment.column.name}” holds what people wrote.`] : []),
       touchpoint
         ? `“${touchpoint.column.name}” says what the answer is about, so it becomes the event.`
@@ -65,7 +74,11 @@ function isScore(facts: ColumnFacts): boolean {
   if (NOT_A_SCORE.test(name) || !SCORE_NAME.test(name)) return false
   if (isOfHundred(facts)) return true
   return (
-    answers.isWhole && distinct <= 15 && answers.largest <= MOST_ANSWER && answers.smallest >= -1 && answers.largest > 1
+    answers.isHalves &&
+    distinct <= (answers.isWhole ? 15 : 2 * 12) &&
+    answers.largest <= MOST_ANSWER &&
+    answers.smallest >= -1 &&
+    answers.largest > 1
   )
 }
 
@@ -76,6 +89,25 @@ const MOST_ANSWER = 12
 function isOfHundred({ answers }: ColumnFacts): boolean {
   if (answers === null || answers.smallest < 0 || answers.largest > 100) return false
   return answers.isPercent || answers.of === 100 || answers.largest > MOST_ANSWER
+}
+
+/** With halves between them they are no answers that a Net Promoter Score, CSAT or CES is made of. */
+const isOnScale = (facts: ColumnFacts): boolean => facts.answers === null || facts.answers.isWhole || isOfHundred(facts)
+
+/** “Good”, “bad”, 👍: few different words in a column that is called a score. */
+function isOtherWords(facts: ColumnFacts): boolean {
+  const { filled, distinct, numberShare, timeShare, meanLength } = facts
+  const name = words(facts)
+  if (filled < 2 || distinct < 2 || distinct > MOST_WORDS || distinct >= filled) return false
+  return numberShare < 0.1 && timeShare < 0.1 && meanLength <= 30 && SCORE_NAME.test(name) && !NOT_A_SCORE.test(name)
+}
+
+const MOST_WORDS = 12
+
+function reasonWithoutScale({ column, answers, examples }: ColumnFacts, isInWords: boolean): string {
+  if (isInWords)
+    return `“${column.name}” holds answers in words, such as “${examples[0]}”. Which number each of them is nobody can tell, so they are kept as they are.`
+  return `“${column.name}” holds numbers from ${answers?.smallest} to ${answers?.largest}, with halves between them. No NPS, CSAT or CES can be made of them, but their mean can be shown.`
 }
 
 /** “Very satisfied” and the like. */

@@ -31,6 +31,7 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
   const asksName = steps.length === 0 && columnOf(roles, 'event') === null
   const asksZone = isZoneAsked(profile, roles)
 
+  const isSurvey = profile.recognized?.shape === 'survey'
   return (
     <div className="flex flex-col gap-4 rounded-lg bg-surface p-4 shadow-card">
       {asksOrder && (
@@ -64,8 +65,16 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
           className="max-w-96"
         />
       )}
-      {columnOf(roles, 'value') !== null && (options.scale !== null || profile.guess.scale !== null) && (
+      {columnOf(roles, 'value') !== null && (options.scale !== null || profile.guess.scale !== null || isSurvey) && (
         <ScaleQuestion scale={options.scale} onChange={(scale) => onChange({ ...options, scale })} />
+      )}
+      {columnOf(roles, 'case') !== null && (profile.guess.caseFromAbove === true || options.caseFromAbove) && (
+        <Checkbox
+          label="A row without a case belongs to the case above it"
+          hint={`${profile.guessReasons['caseFromAbove'] ?? ''} Right where cells were merged over the rows of a case. Without it, rows that name no case are left out.`.trim()}
+          checked={options.caseFromAbove}
+          onChange={(caseFromAbove) => onChange({ ...options, caseFromAbove })}
+        />
       )}
       {columnOf(roles, 'case') === null && (
         <Checkbox

@@ -63,7 +63,12 @@ export function choiceOf(profile: DatasetProfile, mapping: DatasetMapping): Impo
   const options = { timezone, dateOrder, dropDuplicates, eventName: eventName ?? '', eventFallback, scale, stepNames }
   return {
     roles,
-    options: { ...options, isRowPerCase: mapping.case === null, personal: new Set(mapping.personal) },
+    options: {
+      ...options,
+      isRowPerCase: mapping.case === null,
+      caseFromAbove: mapping.caseFromAbove ?? false,
+      personal: new Set(mapping.personal),
+    },
   }
 }
 
@@ -79,6 +84,7 @@ export const proposedChoice = (profile: DatasetProfile): ImportChoice => ({
     stepNames: namesOf(profile.guess.steps),
     // Answers of a survey are often given by nobody in particular; of events that would be a mistake.
     isRowPerCase: profile.recognized?.shape === 'survey' && profile.guess.case === null,
+    caseFromAbove: profile.guess.caseFromAbove ?? false,
     personal: new Set(profile.personal.map(({ column }) => column)),
   },
 })
@@ -142,6 +148,8 @@ export interface ImportOptions {
   readonly stepNames: ReadonlyMap<string, string>
   /** No column says whose event it is: each row is a case of its own. */
   readonly isRowPerCase: boolean
+  /** A row without a case belongs to the one above. */
+  readonly caseFromAbove: boolean
   /** Columns that tell who somebody is; their values are hashed. */
   readonly personal: ReadonlySet<string>
 }
@@ -163,6 +171,7 @@ export const DEFAULT_OPTIONS: ImportOptions = {
   scale: null,
   stepNames: new Map(),
   isRowPerCase: false,
+  caseFromAbove: false,
   personal: new Set(),
 }
 
@@ -241,6 +250,7 @@ export function mappingOf(profile: DatasetProfile, choice: ImportChoice): Datase
   const isFallbackThere = options.eventFallback !== null && roles.has(options.eventFallback)
   return {
     case: caseColumn,
+    ...(caseColumn !== null && steps.length === 0 && options.caseFromAbove && { caseFromAbove: true }),
     timestamp,
     event,
     eventFallback: event !== null && isFallbackThere ? options.eventFallback : null,

@@ -151,6 +151,10 @@ export const WARNING_WORDS: Readonly<Record<ImportWarning, FindingWords>> = {
     title: 'Scores outside the scale',
     meaning: 'Some answers do not lie on the scale of the survey. The events were kept without a score.',
   },
+  cases_from_above: {
+    title: 'Cases taken from the row above',
+    meaning: 'These rows name no case. Each was counted to the case that the last row above it names, as you said.',
+  },
   deleted_customers: {
     title: 'Rows of deleted customers',
     meaning: 'A customer was deleted while this file waited. Their rows were not imported, and are gone from the file.',

@@ -51,6 +51,7 @@ export const IMPORT_WARNINGS = [
   'undecided_numbers',
   'mixed_records',
   'deleted_customers',
+  'cases_from_above',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
 
@@ -75,6 +76,8 @@ const step = z.object({ column: z.string(), event: z.string().trim().min(1).max(
 const mappingFields = z.object({
   /** `null`: the file names no case; each row is one of its own. */
   case: z.string().nullable(),
+  /** A row without a case belongs to the one above it, as where cells were merged over the rows of a case. */
+  caseFromAbove: z.boolean().optional(),
   /** `null` in a wide table. */
   timestamp: z.string().nullable().default(null),
   /** `null` in a wide table, or when all events have one name. */
@@ -132,6 +135,8 @@ export const datasetProfile = z.object({
   /** What Waymark would map, `null` where no column fits. */
   guess: z.object({
     case: z.string().nullable(),
+    /** Only the first row of each group names its case. */
+    caseFromAbove: z.boolean().optional(),
     timestamp: z.string().nullable(),
     event: z.string().nullable(),
     eventFallback: z.string().nullable(),

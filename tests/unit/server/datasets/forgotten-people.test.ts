@@ -154,3 +154,18 @@ test('who was deleted is not kept any longer than the file', async () => {
   await close()
   expect(await noted(folder)).toEqual([])
 })
+
+test('of a case that stands in the first row of its group only, all rows go', async () => {
+  const { datasets, folder } = await startDatasets()
+  const text =
+    'customer,ts,event\nanna-17,2025-03-01,visit\n,2025-03-02,buy\n,2025-03-03,call\nbert-18,2025-03-04,visit\n,2025-03-05,buy\n'
+  const { id, profile } = await uploaded(datasets, { name: 'groups.csv', text })
+  expect(profile?.guess.caseFromAbove).toBe(true)
+  await mapped(datasets, id, { ...MAPPING, caseFromAbove: true })
+  await datasets.removeCustomer(FIRST_WORKSPACE, 'anna-17')
+  expect((await mapped(datasets, id, { ...MAPPING, caseFromAbove: true })).dataset).toMatchObject({
+    events: 2,
+    cases: 1,
+  })
+  expect(await filesWith(folder, /2025-03-0[123]/)).toEqual([])
+})

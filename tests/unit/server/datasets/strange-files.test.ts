@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startDatasets, uploaded } from '#tests/support/data-datasets.ts'
 import { imported, rows, two } from '#tests/support/data-imported.ts'
+
+// An engine is started for each file that is read.
+vi.setConfig({ testTimeout: 60_000 })
 
 test('days and times of day in two columns are one instant', async () => {
   const text = `customer_id,Date,Time,event\n${rows(30, (index) => `c${index % 7},2025-03-${two((index % 3) + 1)},${two(index % 24)}:15,e${index % 3}`)}`
@@ -147,4 +150,74 @@ test('a day and an hour with AM and PM are one time, and days of a spreadsheet m
   const days = await imported('serial.csv', serial)
   expect(days.profile.guess.timestamp).toBe('Datum')
   expect((await days.events())[0]?.at).toBe('2025-03-01T06:00:00.000Z')
+})
+
+const survey = (name: string, answer: (index: number) => string) =>
+  `response_id,date,${name},comment\n${rows(40, (index) => `r${index},2025-03-${two((index % 28) + 1)},${answer(index)},It was fine ${index}`)}`
+
+test('halves between whole answers are numbers on no scale, whatever their decimal mark', async () => {
+  const points = survey('rating', (index) => ['4.5', '3', '2.5', '5', '1'][index % 5] ?? '')
+  const { profile, dataset, events } = await imported('half.csv', points)
+  expect(profile.guess).toMatchObject({ value: 'rating', scale: null, event: null, eventName: 'Survey answer' })
+  expect(profile.guessReasons['value']).toContain('halves')
+  expect(dataset.result).toMatchObject({ accepted: 40, rejected: 0 })
+  expect((await events()).slice(0, 3).map(({ value }) => value)).toEqual([4.5, 3, 2.5])
+  const commas = points.replaceAll(',', ';').replace(/(\d)\.5/g, '$1,5')
+  expect((await (await imported('half.csv', commas)).events()).slice(0, 3).map(({ value }) => value)).toEqual([
+    4.5, 3, 2.5,
+  ])
+  // Answers on a scale stay such.
+  const whole = await imported(
+    'whole.csv',
+    survey('rating', (index) => String((index % 5) + 1)),
+  )
+  expect(whole.profile.guess).toMatchObject({ value: 'rating', scale: '1-5' })
+})
+
+test('answers in words that are no numbers are kept as attributes, and a comment is never what happened', async () => {
+  const scales = [
+    ['good', 'bad'],
+    ['poor', 'fair', 'good', 'very good', 'excellent'],
+    ['👍', '👎'],
+  ]
+  for (const scale of scales) {
+    const text = survey('satisfaction', (index) => scale[index % scale.length] ?? '')
+    const { profile, dataset } = await imported('words.csv', text)
+    expect(profile.guess).toMatchObject({ value: null, scale: null, event: null, eventName: 'Survey answer' })
+    expect(dataset.fields.find(({ name }) => name === 'satisfaction')?.values).toHaveLength(scale.length)
+  }
+  const log = `customer_id,timestamp,event,rating\n${rows(40, (index) => `c${index % 9},2025-03-01T10:${two(index)}:00Z,e${index % 3},${index % 2 ? 'good' : 'bad'}`)}`
+  expect((await imported('log.csv', log)).profile.guess).toMatchObject({ case: 'customer_id', event: 'event' })
+})
+
+test('a score that only the second line of headings names is one', async () => {
+  const names = 'StartDate,RecordedDate,Duration,ResponseId,Q1,Q2'
+  const questions =
+    'Start Date,Recorded Date,Duration,Response ID,How likely are you to recommend us to a friend?,Why did you choose that?'
+  const row = (index: number): string =>
+    `2025-03-${two((index % 28) + 1)} 10:00:00,2025-03-${two((index % 28) + 1)} 10:05:00,300,R_${index}x,${index % 11},It was fine ${index}`
+  const ids = names.replace(/\w+/g, (name) => `"{""ImportId"":""${name}""}"`)
+  const { profile, dataset } = await imported('qualtrics.csv', `${names}\n${questions}\n${ids}\n${rows(40, row)}`)
+  expect(profile.guess).toMatchObject({ value: 'Q1', scale: '0-10', eventName: 'Survey answer', event: null })
+  expect(dataset.result).toMatchObject({ accepted: 40, rejected: 2 })
+})
+
+test('rows of a group that only its first names are proposed to be its own, and are when that is said', async () => {
+  const row = (index: number): string =>
+    `${index % 4 === 0 ? `c${index / 4}` : ''},2025-03-${two((index % 28) + 1)},e${index % 3}`
+  const text = `customer_id,date,event\n${rows(40, row)},,\n`
+  const { profile, dataset, events, warnings, rejects } = await imported('groups.csv', text)
+  expect(profile.guess).toMatchObject({ case: 'customer_id', caseFromAbove: true })
+  expect(dataset).toMatchObject({ cases: 10, result: { accepted: 40 } })
+  expect((await events()).slice(2, 6).map(({ who }) => who)).toEqual(['c0', 'c0', 'c1', 'c1'])
+  expect(warnings['cases_from_above']).toBe(30)
+  // An empty line is nobody's event.
+  expect(await rejects()).toEqual([{ line: 42, reason: 'missing_case' }])
+  const not = await imported('groups.csv', text, { caseFromAbove: false })
+  expect(not.dataset.result).toMatchObject({ accepted: 10, rejectedBy: { missing_case: 31 } })
+})
+
+test('ids that come back, or lack now and then, are no groups', async () => {
+  const lacking = `customer_id,date,event\n${rows(40, (index) => `${index % 3 ? `c${index % 7}` : ''},2025-03-${two((index % 28) + 1)},e${index % 3}`)}`
+  expect((await imported('lacking.csv', lacking)).profile.guess.caseFromAbove).toBeUndefined()
 })

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTimestampReader } from '#server/datasets/import/timestamps.ts'
 import { dayOrderOf, type DayOrder } from '#server/datasets/import/timestamp-forms.ts'
 import { imported, rows, two } from '#tests/support/data-imported.ts'
+
+// An engine is started for each file that is read.
+vi.setConfig({ testTimeout: 60_000 })
 
 const read = (text: string, order: DayOrder | null): string | null => {
   const us = createTimestampReader('UTC', order, Date.UTC(2026, 0)).read(text)
