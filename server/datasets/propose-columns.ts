@@ -76,7 +76,9 @@ export function proposeColumns(
     }
   }
   const { timezone = null, dateOrder = null } = said ?? {}
-  return { proposal: { columns, ignore, timezone, dateOrder }, reasons }
+  const isNamed = mapping.event === null || columns[mapping.event] !== undefined
+  const eventName = isNamed ? null : (said?.eventName ?? guess.eventName)
+  return { proposal: { columns, ignore, timezone, dateOrder, ...(eventName !== null && { eventName }) }, reasons }
 }
 
 /** What a column can stand for: the parts of the mapping, then the attributes. */

@@ -10,6 +10,7 @@ import { withDayAndTime } from './day-and-time.ts'
 import { delimitedTable } from './delimited-table.ts'
 import { eventLogTable } from './event-log-table.ts'
 import { hashedTable, type PersonalInput } from './hashed-table.ts'
+import { withFixedEvent } from './fixed-event.ts'
 import { contentOf, inspectFile } from './inspect-file.ts'
 import { joinTables, type NamedTable, type OpenedTable } from './joined-table.ts'
 import { withJsonTexts } from './json-texts.ts'
@@ -87,7 +88,8 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
     const { columns, forgotten } = file
     const { mapping, signal } = options
     const named = columns ? underNames(apart, columns, options.personal) : hashedTable(apart, options.personal)
-    const table = withCaseFromAbove(named, mapping)
+    const said = columns?.eventName ? withFixedEvent(named, mapping, columns.eventName) : named
+    const table = withCaseFromAbove(said, mapping)
     const formatted = columns && mapping ? await withOwnFormats(table, mapping, columns, signal) : done(table)
     if (!formatted.ok) await table.close()
     if (!formatted.ok || !forgotten) return formatted

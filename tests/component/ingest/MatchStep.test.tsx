@@ -59,6 +59,28 @@ describe('MatchStep', () => {
     expect(screen.getByText('place, plan')).toBeVisible()
   })
 
+  it('takes a name for all events of a file that has no column for them', async () => {
+    const { onImport, importButton, user } = show({
+      waiting: {
+        proposal: {
+          columns: { customer_id: 'customer', ts: 'when' },
+          ignore: ['what'],
+          timezone: null,
+          dateOrder: null,
+        },
+      },
+    })
+    expect(importButton).toBeDisabled()
+    await user.type(screen.getByLabelText(/What are its events called/), 'Call')
+    await user.click(importButton)
+    expect(onImport).toHaveBeenCalledWith(expect.objectContaining({ eventName: 'Call' }))
+    // With a column for them there is no such question.
+    await user.selectOptions(standOf('what'), 'Event · event')
+    expect(screen.queryByLabelText(/What are its events called/)).not.toBeInTheDocument()
+    await user.click(importButton)
+    expect(onImport.mock.lastCall?.[0]).not.toHaveProperty('eventName')
+  })
+
   it('shows what stands for something first', () => {
     show({
       waiting: { proposal: { columns: { place: 'medium', ...COLUMNS }, ignore: [], timezone: null, dateOrder: null } },

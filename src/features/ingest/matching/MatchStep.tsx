@@ -11,6 +11,7 @@ import { Notice } from '../Notice.tsx'
 import { PreviewTable } from '../PreviewTable.tsx'
 import { fileSize } from '../quantities.ts'
 import {
+  asksEventName,
   blockersOf,
   columnsToMatch,
   fileColumnsOf,
@@ -40,6 +41,13 @@ interface MatchStepProps {
   readonly onLater: () => void
 }
 
+/** Where each of what is missing is said. */
+const FIELDS: Readonly<Record<MatchBlocker['kind'], string>> = {
+  column: 'table select',
+  dateOrder: 'input[type=radio]',
+  eventName: 'input[name=event-name]',
+}
+
 /** Asked in an own question below the table, so not repeated in the list. */
 const ASKED = new Set(['ambiguous_date_order', 'naive_timestamps'])
 
@@ -59,7 +67,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
   const warnings = profile.warnings.filter(({ warning }) => !ASKED.has(warning))
   const box = useRef<HTMLDivElement>(null)
   const goTo = (kind: MatchBlocker['kind']): void => {
-    const field = box.current?.querySelector<HTMLElement>(kind === 'dateOrder' ? 'input[type=radio]' : 'table select')
+    const field = box.current?.querySelector<HTMLElement>(FIELDS[kind])
     field?.focus({ preventScroll: true })
     field?.scrollIntoView({ block: 'center', inline: 'nearest' })
   }
@@ -114,6 +122,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
         roles={roles}
         orderRefused={orderRefused || (waiting.waitsFor === 'formats' && waiting.proposal.dateOrder !== null)}
         asksZone={isZoneAsked(profile, roles)}
+        asksName={asksEventName(mapping, match)}
         choice={choice}
         onChange={setChoice}
       />
@@ -129,7 +138,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
           size="lg"
           busy={busy}
           disabled={blockers.length > 0}
-          onClick={() => onImport(fileColumnsOf(profile, choice, targets))}
+          onClick={() => onImport(fileColumnsOf(profile, mapping, choice, targets))}
         >
           Import
         </Button>

@@ -21,11 +21,13 @@ export interface MatchChoice {
   readonly match: ColumnMatch
   readonly timezone: string
   readonly dateOrder: FileColumns['dateOrder']
+  /** Of all events of the file, where no column of it says what happened. */
+  readonly eventName: string
 }
 
 /** Something that keeps the file from being read, in plain words. */
 export interface MatchBlocker {
-  readonly kind: 'column' | 'dateOrder'
+  readonly kind: 'column' | 'dateOrder' | 'eventName'
   readonly words: string
 }
 
@@ -57,7 +59,8 @@ export function proposedMatch({ profile, proposal }: WaitingFile, mapping: Datas
     const column = standing.get(name)
     match.set(name, column === undefined ? (leftOut.has(name) ? 'left-out' : 'new') : { column })
   }
-  return { match, timezone: proposal.timezone ?? mapping.timezone, dateOrder: proposal.dateOrder }
+  const { timezone, dateOrder, eventName } = proposal
+  return { match, timezone: timezone ?? mapping.timezone, dateOrder, eventName: eventName ?? '' }
 }
 
 /** The columns in the order in which they are shown: what stands for something first, so that it is in sight in a wide file. */
@@ -103,16 +106,25 @@ export function rolesOf(match: ColumnMatch, targets: readonly Target[]): ColumnR
   return roles
 }
 
+/** Whether no column of the file says what happened, though the dataset has one for it. */
+export function asksEventName(mapping: DatasetMapping, match: ColumnMatch): boolean {
+  const { steps, event, eventFallback, eventName } = mapping
+  if (steps.length > 0 || event === null || eventName !== null) return false
+  const taken = takenBy(match)
+  return !taken.has(event) && (eventFallback === null || !taken.has(eventFallback))
+}
+
 /** Everything that still has to be chosen; empty when the file can be read. */
 export function blockersOf(
   profile: DatasetProfile,
   mapping: DatasetMapping,
-  { match, dateOrder }: MatchChoice,
+  choice: MatchChoice,
   targets: readonly Target[],
   orderRefused: boolean,
 ): readonly MatchBlocker[] {
+  const { match, dateOrder } = choice
   const taken = takenBy(match)
-  const { case: caseColumn, timestamp, steps, event, eventFallback, eventName } = mapping
+  const { case: caseColumn, timestamp, steps, event, eventFallback } = mapping
   const has = (names: readonly (string | null)[]): boolean => names.some((name) => name !== null && taken.has(name))
   const blockers: MatchBlocker[] = []
   const need = (names: readonly (string | null)[], title: string): void => {
@@ -126,7 +138,11 @@ export function blockersOf(
       'Step',
     )
   else need([timestamp], 'Time')
-  if (steps.length === 0 && eventName === null) need([event, eventFallback], 'Event')
+  if (asksEventName(mapping, match) && choice.eventName.trim() === '')
+    blockers.push({
+      kind: 'eventName',
+      words: `Choose the column that stands for “${event ?? eventFallback}” (Event), or say what its events are called.`,
+    })
   if (isDateOrderAsked(profile, rolesOf(match, targets), orderRefused) && dateOrder === null) {
     blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written: day first or month first.' })
   }
@@ -134,15 +150,27 @@ export function blockersOf(
 }
 
 /** What is sent to the server. */
-export function fileColumnsOf(profile: DatasetProfile, choice: MatchChoice, targets: readonly Target[]): FileColumns {
+export function fileColumnsOf(
+  profile: DatasetProfile,
+  mapping: DatasetMapping,
+  choice: MatchChoice,
+  targets: readonly Target[],
+): FileColumns {
   const { match, timezone, dateOrder } = choice
+  const eventName = asksEventName(mapping, match) ? choice.eventName.trim() : ''
   const columns: Record<string, string> = {}
   for (const [own, stand] of match) {
     const column = columnOf(stand)
     if (column !== null) columns[column] = own
   }
   const ignore = [...match].filter(([, stand]) => stand === 'left-out').map(([own]) => own)
-  return { columns, ignore, timezone: isZoneAsked(profile, rolesOf(match, targets)) ? timezone : null, dateOrder }
+  return {
+    columns,
+    ignore,
+    timezone: isZoneAsked(profile, rolesOf(match, targets)) ? timezone : null,
+    dateOrder,
+    ...(eventName !== '' && { eventName }),
+  }
 }
 
 /** What a person has to know before: what is new, what does not come along, what stays empty. */

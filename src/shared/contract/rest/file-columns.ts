@@ -13,6 +13,8 @@ export const fileColumns = z.object({
   ignore: z.array(z.string().max(2_000)).max(2_000).default([]),
   /** IANA zone for times of this file that name none; `null`: that of the dataset. */
   timezone: z.string().max(64).nullable().default(null),
+  /** What its events are called where none of its columns says what happened; `null` or absent: one does. */
+  eventName: z.string().trim().min(1).max(500).nullish(),
   /** How 03/04/2025 is read in this file; `null`: decided from its own column, refused when it cannot be. */
   dateOrder: z.enum(['DMY', 'MDY', 'YMD']).nullable().default(null),
 })

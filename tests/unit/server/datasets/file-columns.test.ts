@@ -378,6 +378,28 @@ test('a file with the same columns that proves other dates or numbers waits, and
   expect(last?.value).toBe(1234.5)
 })
 
+test('a file in which one thing only happens is given its name, and the next of its shape has it, too', async () => {
+  const { datasets, id, rows } = await started()
+  const calls = 'kunde;zeit\nc1;2025-03-05 10:00\nc9;2025-03-06 10:00\n'
+  expect((await added(datasets, id, 'calls.csv', calls)).dataset?.waiting).toMatchObject({ name: 'calls.csv' })
+  const columns = { customer_id: 'kunde', ts: 'zeit' }
+  const refused = await said(datasets, id, { columns })
+  expect(refused.result).toMatchObject({ ok: false, reason: 'mapping-not-valid' })
+  const { dataset } = await said(datasets, id, { columns, eventName: ' Call ' })
+  expect(dataset).toMatchObject({ events: 5, error: null, files: [{}, { columns: { eventName: 'Call' } }] })
+  await added(datasets, id, 'more.csv', 'kunde;zeit\nc3;2025-03-07 10:00\n')
+  expect((await rows()).slice(-3)).toMatchObject([
+    { case_id: 'c1', event: 'Call' },
+    { case_id: 'c9', event: 'Call' },
+    { case_id: 'c3', event: 'Call' },
+  ])
+  // The copies that take the places of the files have it by themselves.
+  await datasets.removeCustomer(FIRST_WORKSPACE, 'c9')
+  const again = await mapped(datasets, id, MAPPING)
+  expect(again.dataset).toMatchObject({ events: 5, error: null })
+  expect((await rows()).at(-1)).toMatchObject({ event: 'Call', at: '07 10:00' })
+})
+
 test('a dataset says that it was not searched for a customer while a file of it waits', async () => {
   const { datasets, id } = await started()
   await added(datasets, id, 'desk.csv', DESK)
