@@ -104,8 +104,7 @@ export const ERRORS = {
   },
   'file-columns-needed': {
     status: 422,
-    words:
-      'This file names its columns, or writes its dates or numbers, otherwise than the dataset. Please say how it is to be read.',
+    words: 'This file names its columns, or writes dates or numbers, otherwise. Please say how it is to be read.',
   },
   'file-not-found': { status: 404, words: 'This file is not part of the dataset, or not any more.' },
   'import-cancelled': {
