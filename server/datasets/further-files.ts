@@ -117,11 +117,9 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
     if (said.timezone !== null && !isKnownZone(said.timezone)) problems.push(`“${said.timezone}” is no time zone.`)
     const { columns, leftOut } = renamedColumns(own, said)
     // A name for all of them stands for a column that is not there.
-    const isFixed = said.eventName && mapping.event !== null && findColumn(columns, mapping.event) === -1
-    const lacking = lackingIn(
-      columns.filter((column) => !leftOut.includes(column.name)),
-      isFixed ? { ...mapping, eventName: said.eventName ?? null } : mapping,
-    )
+    const joined = columns.filter((column) => !leftOut.includes(column.name))
+    const isFixed = said.eventName && mapping.event !== null && findColumn(joined, mapping.event) === -1
+    const lacking = lackingIn(joined, isFixed ? { ...mapping, eventName: said.eventName ?? null } : mapping)
     if (lacking !== null) problems.push(`“${name}” has ${lacking}.`)
     return problems.length === 0 ? null : problems.join(' ')
   }

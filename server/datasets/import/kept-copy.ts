@@ -66,7 +66,11 @@ async function* linesOf(table: SourceTable, signal: AbortSignal, keep: Keep): As
     let text = ''
     for (const record of records) {
       const kept = keep(record, part)
-      if (kept) text += `${JSON.stringify([kept.line, part, kept.fault, kept.fields])}\n`
+      if (!kept) continue
+      // What was put behind its own columns is said of the file, and not by it.
+      const isWhole = kept.fields.length === columns.length
+      const fields = isWhole ? kept.fields.slice(0, ownColumns.length) : kept.fields
+      text += `${JSON.stringify([kept.line, part, kept.fault, fields])}\n`
     }
     if (text !== '') yield text
   }

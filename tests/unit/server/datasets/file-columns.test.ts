@@ -393,11 +393,20 @@ test('a file in which one thing only happens is given its name, and the next of 
     { case_id: 'c9', event: 'Call' },
     { case_id: 'c3', event: 'Call' },
   ])
-  // The copies that take the places of the files have it by themselves.
+  // Whatever the file itself calls so is left out with it; a row with too many values stays none.
+  const own = 'kunde;zeit;event\nc7;2025-03-04 10:00;x\nc7;2025-03-04 11:00;x;\nc7;2025-03-04 12:00;x;too much\n'
+  await added(datasets, id, 'own.csv', own, { columns, ignore: ['event'], eventName: 'Mail' })
+  expect(await datasets.get(id)).toMatchObject({ events: 8, result: { rejectedBy: { ragged_row: 1 } } })
+  // So it stays with the copies that take the places of the files.
   await datasets.removeCustomer(FIRST_WORKSPACE, 'c9')
   const again = await mapped(datasets, id, MAPPING)
-  expect(again.dataset).toMatchObject({ events: 5, error: null })
-  expect((await rows()).at(-1)).toMatchObject({ event: 'Call', at: '07 10:00' })
+  expect(again.dataset).toMatchObject({ events: 7, error: null, result: { rejectedBy: { ragged_row: 1 } } })
+  expect((await rows()).slice(3)).toMatchObject([
+    { event: 'Mail', at: '04 10:00' },
+    { event: 'Mail', at: '04 11:00' },
+    { event: 'Call', at: '05 10:00' },
+    { event: 'Call', at: '07 10:00' },
+  ])
 })
 
 test('a dataset says that it was not searched for a customer while a file of it waits', async () => {
