@@ -7,6 +7,8 @@ interface DateOrderQuestionProps {
   /** A value of the time column that can be read in two ways. */
   readonly example: string | undefined
   readonly value: AskedDateOrder | null
+  /** Why it is asked, where it is not that nothing in the file decides it. */
+  readonly why?: string | undefined
   readonly onChange: (order: AskedDateOrder) => void
 }
 
@@ -17,12 +19,12 @@ const CHOICES: readonly { readonly order: AskedDateOrder; readonly label: string
 ]
 
 /** Asks what nothing in the file decides, and shows what each answer would make of a date that is in it. */
-export function DateOrderQuestion({ example, value, onChange }: DateOrderQuestionProps) {
+export function DateOrderQuestion({ example, value, why, onChange }: DateOrderQuestionProps) {
   const name = useId()
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="text-sm font-medium text-ink">How are the dates written?</legend>
-      <p className="text-sm text-pretty text-ink-muted">{WARNING_WORDS.ambiguous_date_order.meaning}</p>
+      <p className="text-sm text-pretty text-ink-muted">{why ?? WARNING_WORDS.ambiguous_date_order.meaning}</p>
       <div className="flex flex-wrap gap-2">
         {CHOICES.map(({ order, label, pattern }) => {
           const reading = example === undefined ? null : readDate(example, order)

@@ -200,7 +200,7 @@ export function blockersOf(
   }
   const blockers: Blocker[] = MISSING.filter(([role]) => !isSettled(role)).map(([kind, words]) => ({ kind, words }))
   if (isDateOrderAsked(profile, roles, orderRefused) && options.dateOrder === null) {
-    blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written: day first or month first.' })
+    blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written.' })
   }
   return blockers
 }

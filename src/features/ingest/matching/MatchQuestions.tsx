@@ -9,8 +9,9 @@ import type { MatchChoice } from './column-match.ts'
 interface MatchQuestionsProps {
   readonly profile: DatasetProfile
   readonly roles: ColumnRoles
-  /** It is asked whatever the profile says. */
   readonly orderRefused: boolean
+  /** It proves another order than the dataset has. */
+  readonly isOtherOrder: boolean
   readonly asksZone: boolean
   readonly asksName: boolean
   readonly choice: MatchChoice
@@ -22,12 +23,13 @@ export function MatchQuestions({
   profile,
   roles,
   orderRefused,
+  isOtherOrder,
   asksZone,
   asksName,
   choice,
   onChange,
 }: MatchQuestionsProps) {
-  const asksOrder = isDateOrderAsked(profile, roles, orderRefused)
+  const asksOrder = isOtherOrder || isDateOrderAsked(profile, roles, orderRefused)
   if (!asksOrder && !asksZone && !asksName) return null
   return (
     <div className="flex flex-col gap-4 rounded-lg bg-surface p-4 shadow-card">
@@ -45,6 +47,7 @@ export function MatchQuestions({
         <DateOrderQuestion
           example={ambiguousDate(timeValues(profile, roles))}
           value={choice.dateOrder}
+          why={isOtherOrder ? 'Its own dates show it, and the dataset writes them otherwise.' : undefined}
           onChange={(dateOrder) => onChange({ ...choice, dateOrder })}
         />
       )}

@@ -120,7 +120,8 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
       <MatchQuestions
         profile={profile}
         roles={roles}
-        orderRefused={orderRefused || (waiting.waitsFor === 'formats' && waiting.proposal.dateOrder !== null)}
+        orderRefused={orderRefused}
+        isOtherOrder={waiting.waitsFor === 'formats' && waiting.proposal.dateOrder !== null}
         asksZone={isZoneAsked(profile, roles)}
         asksName={asksEventName(mapping, match)}
         choice={choice}

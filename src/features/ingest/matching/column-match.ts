@@ -144,7 +144,7 @@ export function blockersOf(
       words: `Choose the column that stands for “${event ?? eventFallback}” (Event), or say what its events are called.`,
     })
   if (isDateOrderAsked(profile, rolesOf(match, targets), orderRefused) && dateOrder === null) {
-    blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written: day first or month first.' })
+    blockers.push({ kind: 'dateOrder', words: 'Choose how the dates are written.' })
   }
   return blockers
 }
