@@ -3,7 +3,7 @@ import type { DatasetListItem } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useSetTimeZone } from '#src/api/mutations.ts'
 import { toast } from '#src/ui/toast.ts'
-import { timeZones } from './time-zones.ts'
+import { timeZones, wordsOfZone } from './time-zones.ts'
 import { useMayChange } from './use-may-change.ts'
 
 /** In which time zone the days, weeks and months of a dataset are counted. */
@@ -43,5 +43,3 @@ export function TimeZoneSection({
     </section>
   )
 }
-
-const wordsOfZone = (zone: string): string => zone.replaceAll('_', ' ')

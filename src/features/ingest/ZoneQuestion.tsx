@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react'
-import { timeZones } from './time-zones.ts'
+import { timeZones, wordsOfZone } from './time-zones.ts'
 
 interface ZoneQuestionProps {
   readonly zone: string
@@ -25,7 +25,7 @@ export function ZoneQuestion({ zone, hint, onChange }: ZoneQuestionProps) {
       >
         {zones.map((each) => (
           <option key={each} value={each}>
-            {each.replaceAll('_', ' ')}
+            {wordsOfZone(each)}
           </option>
         ))}
       </select>

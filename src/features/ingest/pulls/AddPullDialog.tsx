@@ -8,7 +8,7 @@ import { CONTROL_CLASS, Field } from '#src/ui/Field.tsx'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
-import { timeZones } from '../time-zones.ts'
+import { timeZones, wordsOfZone } from '../time-zones.ts'
 import { DatabaseFields } from './DatabaseFields.tsx'
 import { emptyDraft, type PullDraft, pullOfDraft } from './pull-draft.ts'
 import { PLANS } from './pull-words.ts'
@@ -89,7 +89,7 @@ export function AddPullDialog({ datasetId, onClose }: AddPullDialogProps) {
             >
               {zones.map((zone) => (
                 <option key={zone} value={zone}>
-                  {zone.replaceAll('_', ' ')}
+                  {wordsOfZone(zone)}
                 </option>
               ))}
             </select>
