@@ -145,6 +145,8 @@ export function createComments({
     const isFirst = state.getState().status !== 'ready'
     try {
       const reads = isFirst ? commentsApi.listReads(journeyId) : null
+      // Whoever waits for it below is told; should the comments fail before, nobody waits for it any more.
+      reads?.catch(() => undefined)
       for (let isMore = true; isMore;) {
         const page = await commentsApi.list(journeyId, state.getState().seq)
         merge(page)

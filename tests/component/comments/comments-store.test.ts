@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createComments } from '#src/features/comments/comments-store.ts'
 import { filteredThreads, threadsOf } from '#src/features/comments/threads.ts'
 import { BOB, commentItem, talkingServer, threadItem } from '#tests/support/talking-server.ts'
@@ -65,6 +65,22 @@ test('shows at once what one writes, keeps what is not sent over a reload, and s
   expect(sent?.comments.map(({ text }) => text)).toEqual(['First', 'Second'])
   expect(again.comments.state.getState().unsent).toEqual([])
   expect([...kept.values()]).toEqual([])
+})
+
+test('says once that comments cannot be read, whatever else could not be', async () => {
+  const { comments, talk } = open()
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  onTestFinished(() => void process.off('unhandledRejection', unhandled))
+  talk.isAway = true
+  await comments.catchUp()
+  expect(comments.state.getState()).toMatchObject({ status: 'failed', fault: expect.any(String) as string })
+  // Node tells of it when all that is at hand is done.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(unhandled).not.toHaveBeenCalled()
+  talk.isAway = false
+  await comments.catchUp()
+  expect(comments.state.getState()).toMatchObject({ status: 'ready', fault: null })
 })
 
 test('counts what others said and was not read', async () => {
