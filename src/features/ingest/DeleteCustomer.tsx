@@ -98,8 +98,8 @@ function Traces({ found: { datasets, notSearched } }: { readonly found: Customer
       {notSearched.length > 0 && (
         <p className="mt-2">
           Not searched, because a file there was not read yet: {notSearched.map(({ name }) => `“${name}”`).join(', ')}.
-          Whoever is deleted now is left out when it is read; until then a hash of the id is kept for that, which tells
-          nobody who they are.
+          Whoever is deleted now is left out when it is read. Until then the file itself still has them, and a hash of
+          the id is kept beside it; delete such a dataset if nobody will read it.
         </p>
       )}
     </output>
