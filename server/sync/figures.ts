@@ -7,6 +7,8 @@ export interface SyncFigures {
   readonly connections: number
   /** Journeys in memory. */
   readonly rooms: number
+  /** Those of them whose document is built, which takes many times the room of its bytes. */
+  readonly builtRooms: number
   /** Bytes written to sockets that their readers have not taken yet. */
   readonly queuedBytes: number
   /** Bytes of changes that are not on disk yet. */

@@ -63,9 +63,14 @@ interface Needs {
   readonly viewOf: (connection: Connection) => ExcerptView | null
   readonly maxBytes: number
   readonly counters: SyncCounters
+  /** Somebody begins to type in a text. */
+  readonly onTyping: (connection: Connection) => void
 }
 
-export function createPresence({ connections, viewOf, maxBytes, counters, ring }: Needs): RoomPresence {
+/** Looked for in the text, since most that comes is never read. */
+const CARET = '"caret":{'
+
+export function createPresence({ connections, viewOf, maxBytes, counters, ring, onTyping }: Needs): RoomPresence {
   const shownByClient = new Map<number, Shown>()
   const changed = new Set<number>()
   /** Those who wait for their first picture, and whether they have waited a tick for their own presence to come first. */
@@ -135,6 +140,7 @@ export function createPresence({ connections, viewOf, maxBytes, counters, ring }
   }
 
   function stamp(connection: Connection, json: string): string | null {
+    if (json.includes(CARET)) onTyping(connection)
     const isTooLarge = Buffer.byteLength(json) > maxBytes
     if (isTooLarge) counters.cutPresence++
     const stamped = stampPresence(json, connection.participant, isTooLarge)

@@ -62,6 +62,8 @@ export interface Room {
   /** Bytes of changes that are not on disk. */
   unsavedBytes(): number
   isStorageAway(): boolean
+  /** Its document is in memory, not only what the log says of it. */
+  isBuilt(): boolean
   /** Resolves when nothing waits for the disk any more. */
   settled(): Promise<void>
   /** Closes all connections, refuses what waits, forgets the document. */
@@ -102,11 +104,13 @@ export function createRoom(needs: RoomNeeds): Room {
     counters,
     viewOf: (connection) => excerpts.of(connection),
     ring: (entries) => ring({ kind: 'presence', entries }),
+    onTyping: ({ participant }) => canEdit(participant.role) && buildSoon(),
   })
   const follower = createLogFollower({ journeyId, seq: loaded.seq, log, apply: applyElsewhere, counters, logger })
   const quiet = createQuietMoment(() => [...connections].some(({ phase }) => phase === 'joining'))
   const storage = createStorageState((state) => pushHere({ kind: 'storage', state }))
   let isOpen = true
+  let isBuildingSoon = false
 
   const queue = createCommitQueue({
     append: (entries) => log.append(journeyId, entries),
@@ -263,6 +267,25 @@ export function createRoom(needs: RoomNeeds): Room {
     })
   }
 
+  /**
+   * Building a large document takes a good part of a second. Done when somebody has begun to type in a text, their first letter does not wait for
+   * it, nor do the others for that.
+   */
+  function buildSoon(): void {
+    if (live.isBuilt() || isBuildingSoon) return
+    isBuildingSoon = true
+    void quiet.moment().then(() => {
+      isBuildingSoon = false
+      if (!isOpen || live.isBuilt()) return
+      try {
+        live.doc()
+      } catch (error) {
+        // Whoever changes it is told.
+        logger.warn({ journeyId, err: error }, 'the document could not be built ahead')
+      }
+    })
+  }
+
   /** Resolves once all that the document holds now is on disk. */
   const onDisk = (): Promise<void> => new Promise((resolve, reject) => queue.hold({ release: resolve, refuse: reject }))
 
@@ -363,6 +386,7 @@ export function createRoom(needs: RoomNeeds): Room {
     },
     unsavedBytes: () => queue.unsavedBytes(),
     isStorageAway: () => storage.isAway(),
+    isBuilt: () => live.isBuilt(),
     settled: () => queue.settled(),
     close,
   }

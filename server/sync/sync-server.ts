@@ -292,6 +292,7 @@ export function createSync({
         counters,
         connections: connections.length,
         rooms: rooms.length,
+        builtRooms: rooms.filter((room) => room.isBuilt()).length,
         queuedBytes: connections.reduce((sum, connection) => sum + connection.queuedBytes(), 0),
         unsavedBytes: shelf.unsavedBytes(),
         isStorageAway: rooms.some((room) => room.isStorageAway()),

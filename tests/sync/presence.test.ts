@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { connectRaw, joinRaw, presence, type RawClient } from '#tests/support/sync-raw-client.ts'
 import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
 
@@ -57,6 +58,23 @@ describe('presence', () => {
     await expect.poll(() => seenBy(bob)).toEqual({})
     ann.send(presence([11, 3, { editing: 'b' }]))
     await expect.poll(() => seenBy(bob)[11]).toMatchObject({ editing: 'b' })
+  })
+
+  it('of somebody who begins to type has the document built before their first letter, of nobody else', async () => {
+    const stored = new Y.Doc()
+    stored.getMap('info').set('title', 'a')
+    const state = Y.encodeStateAsUpdate(stored)
+    await server.store.log.append(JOURNEY, [{ data: state, actorId: null }])
+    await server.store.log.compact(JOURNEY, 1, state, Y.encodeSnapshot(Y.snapshot(stored)))
+    const built = (): number => server.sync.figures().builtRooms
+    const caret = { root: 'info', id: 'info', field: 'title', range: null }
+    const [bob, ann] = [await join('bob', 'viewer'), await join('ann')]
+    bob.send(presence([22, 1, { caret }]))
+    ann.send(presence([11, 1, { cursor: { x: 1, y: 2 }, selection: ['card'] }]))
+    await expect.poll(() => Object.keys(seenBy(ann))).toEqual(['11', '22'])
+    expect(built()).toBe(0)
+    ann.send(presence([11, 2, { caret }]))
+    await expect.poll(built).toBe(1)
   })
 
   it('of one tick goes out as one message, with the newest state', async () => {

@@ -85,6 +85,7 @@ export function showSync(registry: Registry, figures: () => SyncFigures): void {
     showGauge(registry, { name, help }, () => read(figures()))
   gauge('waymark_connections', 'Websockets on a journey now.', ({ connections }) => connections)
   gauge('waymark_rooms', 'Journeys in memory now.', ({ rooms }) => rooms)
+  gauge('waymark_built_rooms', 'Those of them that somebody changes, or has read.', ({ builtRooms }) => builtRooms)
   gauge('waymark_queued_bytes', 'Bytes that wait for readers to take them.', ({ queuedBytes }) => queuedBytes)
   gauge('waymark_unsaved_bytes', 'Bytes of changes that are not on disk yet.', ({ unsavedBytes }) => unsavedBytes)
   gauge('waymark_storage_away', '1 while changes do not reach the disk, else 0.', (now) => Number(now.isStorageAway))
