@@ -7,19 +7,19 @@ import type { StepId } from '#shared/model/records/step.ts'
 /** A cell shows so many cards at a time: with all of thousands, what stands below it could not be found any more. */
 export const CELL_CARDS_MAX = 100
 
-/** Which part of crowded cells is shown. */
+/** Which cards of their cells are shown. */
 export interface CellPages {
   /** A rank on the page that is shown, by `cellKey`. A cell that is not named shows its first page. */
   readonly ranks: ReadonlyMap<string, number>
-  /** The cards that pages are made of; `null`: all. What is hidden leaves no hole in a page, and no page without anything on it. */
+  /** The cards that cells show; `null`: all. What is hidden leaves no hole, and no page without anything on it. */
   readonly has: CardTest | null
 }
 
 export const FIRST_PAGES: CellPages = { ranks: new Map(), has: null }
 
-/** The cards of a cell that its pages are made of: the same list where none is left out. */
+/** The cards of a cell that may be shown, on one page or several: the same list where none is left out. */
 export function pagedCards(pages: CellPages | undefined, cards: readonly Card[]): readonly Card[] {
-  if (!pages?.has || cards.length <= CELL_CARDS_MAX) return cards
+  if (!pages?.has) return cards
   const paged = cards.filter(pages.has)
   return paged.length === cards.length ? cards : paged
 }

@@ -118,7 +118,8 @@ interface ShownPage {
 const isSamePlace = (a: CellItem, b: CellItem | undefined): boolean =>
   b !== undefined && a.y === b.y && a.width === b.width && a.columns === b.columns && a.metrics === b.metrics
 
-const isSameList = (before: readonly Card[], after: readonly Card[]): boolean =>
+/** Whether both have the same cards in the same order. */
+export const isSameList = (before: readonly Card[], after: readonly Card[]): boolean =>
   before.length === after.length && after.every((card, index) => before[index] === card)
 
 function isSameCell(

@@ -73,7 +73,7 @@ export interface CellLayout {
   readonly items: readonly CellItem[]
   /** All cards of the cell in order, those of other pages included. */
   readonly cards: readonly Card[]
-  /** Those that its pages are made of, in order: the same list unless a crowded cell leaves out what is hidden. */
+  /** Those that it shows, on one page or several, in order: the same list unless a filter hides some. */
   readonly paged: readonly Card[]
   /** So many of those stand on pages before and after the one that is shown. */
   readonly earlier: number

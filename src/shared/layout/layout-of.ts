@@ -30,8 +30,8 @@ export function layoutOf(
   const changed = same && changedCards(same.snapshot, snapshot)
   const corridors = linkCorridors(
     snapshot,
-    { columnOfStep, steps, lanes },
-    changed && { corridors: same.corridors, snapshot: same.snapshot, changed },
+    { columnOfStep, steps, lanes, pages },
+    changed && { corridors: same.corridors, snapshot: same.snapshot, pages: same.pages, changed },
   )
   const rooms = sameRooms(before?.arcRooms, corridors.rooms)
   const grid = { columns, columnOfStep, steps, lanes, arcRooms: rooms, pages }

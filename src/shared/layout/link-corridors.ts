@@ -46,12 +46,13 @@ interface CorridorBundle {
   readonly roomPx: number
 }
 
-type Grid = Pick<JourneyLayout, 'columnOfStep' | 'steps' | 'lanes'>
+type Grid = Pick<JourneyLayout, 'columnOfStep' | 'steps' | 'lanes' | 'pages'>
 
 /** What the next answer starts from. The grid has to be the same. */
 interface Before {
   readonly corridors: LinkCorridors
   readonly snapshot: JourneySnapshot
+  readonly pages: JourneyLayout['pages']
   readonly changed: ChangedCards
 }
 
@@ -65,14 +66,14 @@ export function corridorOf({ plans, bundles }: LinkCorridors, linkId: LinkId): C
 /**
  * Leads the level part of every link, and tells how much room the lanes need for it. Forward links run above the cards of the lane
  * that they lead to (below them when it lies above), links back run below the lane that they come from, a link back to its own card
- * above it. With `before`, only the links whose ends have changed are looked at, and only their corridors are dealt again.
+ * above it. Links of cards that a filter hides take no room. With `before`, only the links whose ends have changed are looked at, and only their corridors are dealt again.
  */
 export function linkCorridors(snapshot: JourneySnapshot, grid: Grid, before?: Before): LinkCorridors {
   const standOf = standsIn(snapshot, grid)
   const old = before?.corridors.plans ?? new Map<LinkId, CorridorPlan>()
   const changedPlans = new Map<LinkId, CorridorPlan | undefined>()
   const touched = new Set<string>()
-  for (const id of before ? changedLinks(snapshot, before) : snapshot.links.keys()) {
+  for (const id of before ? changedLinks(snapshot, grid, before) : snapshot.links.keys()) {
     const link = snapshot.links.get(id)
     const from = link && standOf(link.fromCardId)
     const to = link && from && standOf(link.toCardId)
@@ -105,7 +106,10 @@ export function linkCorridors(snapshot: JourneySnapshot, grid: Grid, before?: Be
   return { rooms, plans, bundles }
 }
 
-function changedLinks(snapshot: JourneySnapshot, { snapshot: old, changed }: Before): ReadonlySet<LinkId> {
+function changedLinks(snapshot: JourneySnapshot, grid: Grid, before: Before): ReadonlySet<LinkId> {
+  const { snapshot: old, changed } = before
+  // Any card may have come or gone.
+  if (grid.pages?.has !== before.pages?.has) return new Set([...old.links.keys(), ...snapshot.links.keys()])
   const ids = new Set<LinkId>()
   if (old.links !== snapshot.links) {
     for (const [id, link] of snapshot.links) if (old.links.get(id) !== link) ids.add(id)
@@ -130,7 +134,7 @@ function standsIn({ cards }: JourneySnapshot, grid: Grid): (id: CardId) => Stand
   const rowOfLane = new Map(grid.lanes.map((lane, index) => [lane.id, index]))
   return (cardId) => {
     const card = cards.get(cardId)
-    if (card?.place.kind !== 'cell') return undefined
+    if (card?.place.kind !== 'cell' || grid.pages?.has?.(card) === false) return undefined
     const { laneId, stepId } = card.place
     const column = grid.columnOfStep.get(stepId)
     const row = rowOfLane.get(laneId)

@@ -49,32 +49,64 @@ let latest: Known | undefined
  * led again; the others cost nothing, and a path is not worked out before somebody asks for it.
  */
 export function linkRoutes(layout: JourneyLayout): LinkRoutes {
-  let routes = byLayout.get(layout)
-  if (!routes) byLayout.set(layout, (routes = route(layout)))
-  return routes
+  return byLayout.get(layout) ?? route(layout)
 }
 
 function route(layout: JourneyLayout): LinkRoutes {
+  if (underWay?.layout === layout || underWay?.isOfChange) finish(underWay)
+  return byLayout.get(layout) ?? finish(begin(layout))
+}
+
+/** What is done in pieces and has not come to its end. */
+interface Routing {
+  readonly layout: JourneyLayout
+  /** It goes on from the layout before, whose table it is changing: nobody can go on from that again. */
+  readonly isOfChange: boolean
+  readonly pieces: Generator<undefined, Known>
+}
+
+let underWay: Routing | undefined
+
+function begin(layout: JourneyLayout): Routing {
   const before = latest && isSameGrid(latest.layout, layout) ? latest : undefined
   // Should this fail half way, the next one starts from nothing.
   latest = undefined
-  const pieces = routing(layout, before)
-  let piece = pieces.next()
-  while (!piece.done) piece = pieces.next()
-  latest = piece.value
-  return latest.answer
+  return { layout, isOfChange: before !== undefined, pieces: routing(layout, before) }
+}
+
+function finish(work: Routing): LinkRoutes {
+  underWay = undefined
+  let piece = work.pieces.next()
+  while (!piece.done) piece = work.pieces.next()
+  return settle(work, piece.value)
+}
+
+function settle({ layout }: Routing, known: Known): LinkRoutes {
+  latest = known
+  byLayout.set(layout, known.answer)
+  return known.answer
 }
 
 /**
- * Does what the first question about a large journey's links would wait for, in pieces of a few milliseconds: one with each step. Later ones are
- * answered from it. Nothing is lost when it is not taken to its end, or somebody asks meanwhile.
+ * Does what the first question about the links of a large journey, or of one that others have changed, would wait for, in pieces of a few
+ * milliseconds: one with each step. Later ones are answered from it. Nothing is lost when it is not taken to its end, or somebody asks meanwhile.
  */
 export function* routeInPieces(layout: JourneyLayout): Generator<undefined, void> {
-  if (latest) return
-  const known = yield* routing(layout, undefined)
-  if (latest) return
-  latest = known
-  byLayout.set(layout, known.answer)
+  if (byLayout.has(layout)) return
+  if (underWay?.isOfChange) finish(underWay)
+  const work = begin(layout)
+  underWay = work
+  // Until somebody asks meanwhile, and it is brought to its end, or thrown away.
+  while (underWay === work) {
+    underWay = undefined
+    const piece = work.pieces.next()
+    if (piece.done) {
+      settle(work, piece.value)
+    } else {
+      underWay = work
+      yield
+    }
+  }
 }
 
 function* routing(layout: JourneyLayout, before: Known | undefined): Generator<undefined, Known> {

@@ -3,8 +3,8 @@ import type { Lane, LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import type { JourneySnapshot } from '#shared/model/snapshot.ts'
 import { NO_ARC_ROOM } from './link-corridors.ts'
-import { cellOf } from './cells.ts'
-import { CELL_CARDS_MAX, pageStart } from './cell-pages.ts'
+import { cellOf, isSameList } from './cells.ts'
+import { pagedCards, pageStart } from './cell-pages.ts'
 import type { ChangedCards } from './changed-cards.ts'
 import type { Columns } from './columns.ts'
 import type { CellLayout, JourneyLayout, LaneCells } from './journey-layout.ts'
@@ -62,7 +62,7 @@ export function placeChangedCards(
     for (const cells of before.cells.values())
       for (const { stepId, laneId, cards, paged, earlier } of cells.values())
         if (
-          (hasOthers && cards.length > CELL_CARDS_MAX) ||
+          (hasOthers && !isSameList(paged, pagedCards(grid.pages, cards))) ||
           pageStart(grid.pages, stepId, laneId, paged.length) !== earlier
         )
           for (const card of cards.slice(0, 1)) openCell(card, before, changed, open)

@@ -5,9 +5,12 @@ import { heatOf } from '#shared/layout/heat-of.ts'
 import type { CellLayout, JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { CardId } from '#shared/model/records/card.ts'
+import { documentFromJson } from '#shared/model/json-form.ts'
+import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
+import type { LinkId } from '#shared/model/records/link.ts'
 import type { StepId } from '#shared/model/records/step.ts'
-import { gridSnapshot, withCard } from '#tests/support/canvas-journey.ts'
+import { gridJson, gridSnapshot, withCard } from '#tests/support/canvas-journey.ts'
 
 const crowd = (count: number, lane: 'action' | 'emotion' = 'action') =>
   gridSnapshot({
@@ -115,8 +118,75 @@ describe('a crowded cell', () => {
       'Card 5',
     ])
   })
-  test('that is not crowded keeps the places of what is hidden', () => {
-    const layout = layoutOf(crowd(CELL_CARDS_MAX), undefined, at(0, isOdd))
-    expect(titles(layout)).toHaveLength(CELL_CARDS_MAX)
+  test('that is not crowded closes up over what is hidden, and opens again as it was', () => {
+    const all = layoutOf(crowd(6), undefined, FIRST_PAGES)
+    const odd = layoutOf(all.snapshot, all, at(0, isOdd))
+    expect(titles(odd)).toEqual(['Card 1', 'Card 3', 'Card 5'])
+    const tops = (layout: JourneyLayout): number[] => cell(layout).items.map(({ y }) => y)
+    expect(tops(odd)).toEqual(tops(all).slice(0, 3))
+    expect(odd).toEqual(layoutOf(all.snapshot, undefined, at(0, isOdd)))
+    expect(layoutOf(all.snapshot, odd, FIRST_PAGES)).toEqual(all)
+    // Nothing is left of it but the cell.
+    expect(
+      cell(
+        layoutOf(
+          all.snapshot,
+          all,
+          at(0, () => false),
+        ),
+      ),
+    ).toMatchObject({ items: [], contentHeight: 0 })
+  })
+})
+
+describe('links of cards that a filter hides', () => {
+  const json = gridJson({
+    stages: [4],
+    lanes: ['action', 'note'],
+    cards: () => [{ title: 'Card 1' }, { title: 'Card 2' }],
+  })
+  const cardIn = (step: number, lane: number, title: string): CardId => {
+    const found = json.cards.find(
+      ({ place, title: its }) =>
+        place.kind === 'cell' && place.stepId === `step${step}` && place.laneId === `lane${lane}` && its === title,
+    )
+    if (!found) throw new Error('no such card')
+    return found.id
+  }
+  const link = (id: string, from: CardId, to: CardId) => ({
+    id: id as LinkId,
+    fromCardId: from,
+    toCardId: to,
+    label: 'with words',
+  })
+  const snapshot = snapshotOf(
+    documentFromJson({
+      ...json,
+      links: [
+        link('odd', cardIn(0, 0, 'Card 1'), cardIn(3, 0, 'Card 1')),
+        link('even', cardIn(0, 0, 'Card 2'), cardIn(3, 0, 'Card 2')),
+        link('between', cardIn(0, 0, 'Card 1'), cardIn(3, 1, 'Card 2')),
+      ],
+    }),
+  )
+  const all = layoutOf(snapshot, undefined, FIRST_PAGES)
+  const odd = { ...FIRST_PAGES, has: isOdd }
+
+  test('leave no room and take no track, and have both again with their cards', () => {
+    const hiding = layoutOf(snapshot, all, odd)
+    expect([...all.corridors.plans.keys()]).toHaveLength(3)
+    expect([...hiding.corridors.plans.keys()]).toEqual(['odd'])
+    expect([...all.arcRooms.keys()].sort()).toEqual(['lane0', 'lane1'])
+    expect([...hiding.arcRooms.keys()]).toEqual(['lane0'])
+    expect(hiding.arcRooms.get('lane0' as LaneId)?.top).toBeLessThan(all.arcRooms.get('lane0' as LaneId)?.top ?? 0)
+    expect(hiding).toEqual(layoutOf(snapshot, undefined, odd))
+    expect(layoutOf(snapshot, hiding, FIRST_PAGES)).toEqual(all)
+  })
+  test('come with what is written on a card', () => {
+    const hiding = layoutOf(snapshot, all, odd)
+    const renamed = withCard(snapshot, cardIn(3, 1, 'Card 2'), { title: 'Card 3' })
+    const after = layoutOf(renamed, hiding, odd)
+    expect([...after.corridors.plans.keys()].sort()).toEqual(['between', 'odd'])
+    expect(after).toEqual(layoutOf(renamed, undefined, odd))
   })
 })

@@ -38,18 +38,51 @@ test('links run the same way when that is found out in pieces', async () => {
   expect([...module.routeInPieces(layout)]).toEqual([])
 })
 
+const moved = layoutOf(withCard(snapshot, cardAt(3), { title: 'word '.repeat(40) }), layout)
+/** In a taller row, with links of its own that came and went. */
+const changed = layoutOf({ ...moved.snapshot, links: new Map([...snapshot.links].filter((_, at) => at % 2)) }, moved)
+
 test('also when somebody asks in between, and when it is given up', async () => {
   const module = await fresh()
   const pieces = module.routeInPieces(layout)
   pieces.next()
   pieces.next()
-  const moved = withCard(snapshot, cardAt(3), { title: 'word '.repeat(40) })
-  const other = layoutOf(moved, layout)
-  const asked = pathsIn(module, other)
-  expect([...pieces].length).toBeGreaterThan(0)
+  const asked = pathsIn(module, moved)
+  expect([...pieces]).toEqual([])
   expect(pathsIn(module, layout)).toEqual(expected)
-  expect(pathsIn(await fresh(), other)).toEqual(asked)
+  expect(pathsIn(await fresh(), moved)).toEqual(asked)
   const again = await fresh()
   again.routeInPieces(layout).next()
   expect(pathsIn(again, layout)).toEqual(expected)
+})
+
+test('what others changed is led in pieces, too', async () => {
+  const module = await fresh()
+  pathsIn(module, layout)
+  expect([...module.routeInPieces(changed)].length).toBeGreaterThan(1)
+  expect(pathsIn(module, changed)).toEqual(pathsIn(await fresh(), changed))
+  expect(pathsIn(module, layout)).toEqual(expected)
+})
+
+test.each([
+  { name: 'the layout before', of: layout },
+  { name: 'the one that is being led', of: changed },
+  { name: 'a later one', of: layoutOf(snapshot, changed) },
+])('a change that is being led in pieces does no harm to who asks for $name', async ({ of }) => {
+  const module = await fresh()
+  pathsIn(module, layout)
+  const pieces = module.routeInPieces(changed)
+  pieces.next()
+  expect(pathsIn(module, of)).toEqual(pathsIn(await fresh(), of))
+  // Taken to its end or not, and whatever comes next.
+  expect([...pieces].length).toBeLessThan(10)
+  for (const next of [changed, moved, layout]) expect(pathsIn(module, next)).toEqual(pathsIn(await fresh(), next))
+})
+
+test('a change that is given up half way is not lost', async () => {
+  const module = await fresh()
+  pathsIn(module, layout)
+  module.routeInPieces(changed).next()
+  expect([...module.routeInPieces(moved)].length).toBeGreaterThan(0)
+  for (const next of [moved, changed, layout]) expect(pathsIn(module, next)).toEqual(pathsIn(await fresh(), next))
 })
