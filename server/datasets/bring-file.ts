@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { newId } from '#shared/lib/ids.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import type { DatasetFiles, NewFile } from './dataset-files.ts'
+import type { DatasetFile, DatasetFiles, NewFile } from './dataset-files.ts'
 import type { DatasetRecord, DatasetRows } from './dataset-rows.ts'
 import type { ImportFlow } from './import-flow.ts'
 import type { JobLog } from './job-log.ts'
@@ -62,9 +62,8 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
     if (ended?.state === 'running') return refused('import-interrupted')
     const error = ended?.error
     if (!error) return done({ outcome: 'columns-needed', bytes, sha256, events: null })
-    await drop(id, id)
     // It goes on as it was: without a file, perhaps with live events.
-    await rows.change(id, { state: 'ready', error: null })
+    await rows.change(id, { error: null })
     return refused(error.code as ErrorCode, error.detail)
   }
 
@@ -102,7 +101,7 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
       stream.destroy()
       return record && stands !== null ? stands : refused('dataset-not-found')
     }
-    const own = known.findLast((file) => file.pullId === pullId)
+    const own = ownOf(known, pullId)
     const isJoined = mode === 'append' && own !== undefined && (await uploads.stateOf(id, own.id)) === 'as-it-came'
     const replaces = mode === 'replace' || isJoined ? (own?.id ?? null) : null
     if (replaces === null && known.length >= MAX_FILES) {
@@ -114,12 +113,22 @@ export function createBringing({ rows, files, uploads, flow, jobs }: Deps) {
     const received = await uploads.receive(uploads.fileOf(id, fileId), content, maxBytes)
     if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
     const { bytes: byteCount, sha256 } = received
+    // While it came the one before may have gone, or have become the first.
+    const now = replaces === null ? undefined : ownOf(await files.of(id), pullId)
+    if (isJoined && !now) {
+      await uploads.removeFile(id, fileId)
+      return refused('not-ready', 'The file that this goes on with was taken out meanwhile.')
+    }
     // What was said of the one before holds of it, too.
     const columns = own?.columns ?? null
-    const file = { id: fileId, name: fileName, byteCount, sha256, pullId, replaces: isFirst ? null : replaces, columns }
+    const place = { replaces: isFirst ? null : (now?.id ?? null), columns }
+    const file = { id: fileId, name: fileName, byteCount, sha256, pullId, ...place }
     return isFirst ? bringFirst(id, file) : bringNext(id, record, file)
   }
 }
+
+const ownOf = (known: readonly DatasetFile[], pullId: string): DatasetFile | undefined =>
+  known.findLast((file) => file.pullId === pullId)
 
 function standsInTheWay(record: DatasetRecord | undefined, isFirst: boolean): Result<Brought, ErrorCode> | null {
   if (!record) return refused('dataset-not-found')

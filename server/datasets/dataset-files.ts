@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely'
-import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import type { DatasetBody, DatasetProfile } from '#shared/contract/rest/datasets.ts'
 import type { FileColumns } from '#shared/contract/rest/file-columns.ts'
 import type { Database } from '#server/storage/schema.ts'
 
 /**
  * `new`: it came and is to be read. `read`: its rows are in the table. `asked`: it lacks a column that an event needs, and waits until somebody says
- * which stands for it. `asked-again`: it waits as well, and its rows from before are in the table.
+ * which stands for it. `asked-again`: it waits as well, and its rows from before are in the table. `leaving`: its rows are in the table until the
+ * others were read without it.
  */
-export type FileState = 'new' | 'read' | 'asked' | 'asked-again'
+export type FileState = 'new' | 'read' | 'asked' | 'asked-again' | 'leaving'
 
 /** One file that was brought for a dataset. */
 export interface DatasetFile {
@@ -25,13 +26,28 @@ export interface DatasetFile {
   /** What was seen of it when it was asked for its columns, without values. */
   readonly profile: DatasetProfile | null
   readonly state: FileState
+  /** Which rows of the table are its own; `null`: none, or it was read by an earlier version. */
+  readonly place: FilePlace | null
+}
+
+/** A file among those that were read as one table: its first part, and how many it has. */
+export interface FilePlace {
+  readonly firstPart: number
+  readonly parts: number
 }
 
 /** What comes; nothing is known of it yet but, perhaps, how it names its columns. */
-export type NewFile = Omit<DatasetFile, 'columns' | 'profile' | 'state'> & Partial<Pick<DatasetFile, 'columns'>>
+export type NewFile = Omit<DatasetFile, 'columns' | 'profile' | 'state' | 'place'> &
+  Partial<Pick<DatasetFile, 'columns'>>
 
 /** Nobody has said yet what its columns are. */
 export const isWaiting = ({ state }: DatasetFile): boolean => state === 'asked' || state === 'asked-again'
+
+/** Those that the dataset is made of, as they are told. */
+export const shownFiles = (all: readonly DatasetFile[]): DatasetBody['files'] =>
+  all
+    .filter((file) => !isWaiting(file) && file.state !== 'leaving')
+    .map(({ id, name, byteCount, columns }) => ({ id, name, bytes: byteCount, columns }))
 
 /** A file that a person brings. */
 export const BY_HAND = { pullId: null, replaces: null } as const
@@ -59,6 +75,7 @@ export function createDatasetFiles(database: Kysely<Database>) {
         columns: row.columns === null ? null : (JSON.parse(row.columns) as FileColumns),
         profile: row.profile === null ? null : (JSON.parse(row.profile) as DatasetProfile),
         state: row.state as FileState,
+        place: row.first_part === null || row.parts === null ? null : { firstPart: row.first_part, parts: row.parts },
       }))
     },
 
@@ -111,14 +128,14 @@ export function createDatasetFiles(database: Kysely<Database>) {
 
     async change(
       id: string,
-      change: Partial<{ columns: FileColumns; profile: DatasetProfile; state: FileState }>,
+      change: Partial<{ columns: FileColumns | null; profile: DatasetProfile | null; state: FileState }>,
     ): Promise<void> {
       const { columns, profile, state } = change
       await database
         .updateTable('dataset_files')
         .set({
-          ...(columns === undefined ? {} : { columns: JSON.stringify(columns) }),
-          ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
+          ...(columns === undefined ? {} : { columns: columns && JSON.stringify(columns) }),
+          ...(profile === undefined ? {} : { profile: profile && JSON.stringify(profile) }),
           ...(state === undefined ? {} : { state }),
         })
         .where('id', '=', id)
@@ -133,6 +150,56 @@ export function createDatasetFiles(database: Kysely<Database>) {
         .where('dataset_id', '=', datasetId)
         .where('state', '=', 'new')
         .execute()
+    },
+
+    /** What was to leave stays. */
+    async stay(datasetId: string): Promise<void> {
+      await database
+        .updateTable('dataset_files')
+        .set({ state: 'read' })
+        .where('dataset_id', '=', datasetId)
+        .where('state', '=', 'leaving')
+        .execute()
+    },
+
+    /** Which rows of the table are whose, by the order in which the files were read. What was not read has none. */
+    async keepPlaces(datasetId: string, places: ReadonlyMap<string, FilePlace>): Promise<void> {
+      await database.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('dataset_files')
+          .set({ first_part: null, parts: null })
+          .where('dataset_id', '=', datasetId)
+          .execute()
+        for (const [id, { firstPart, parts }] of places)
+          await transaction
+            .updateTable('dataset_files')
+            .set({ first_part: firstPart, parts })
+            .where('id', '=', id)
+            .execute()
+      })
+    },
+
+    /** The first file of a dataset goes, and this one is the first. */
+    async makeFirst(datasetId: string, id: string): Promise<void> {
+      await database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('dataset_files').where('id', '=', datasetId).execute()
+        await transaction.deleteFrom('forgotten_people').where('file_id', '=', datasetId).execute()
+        await transaction.updateTable('dataset_files').set({ id: datasetId }).where('id', '=', id).execute()
+      })
+    },
+
+    /** The last file of a dataset goes, and with it whatever was known of the dataset by its files: at once, since neither is without the other. */
+    async removeLast(datasetId: string, timeZone: string): Promise<void> {
+      const nothing = { profile: null, mapping: null, result: null, error: null, former: null }
+      await database.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('dataset_files').where('dataset_id', '=', datasetId).execute()
+        await transaction.deleteFrom('forgotten_people').where('dataset_id', '=', datasetId).execute()
+        await transaction
+          .updateTable('datasets')
+          .set({ ...nothing, state: 'ready', time_zone: timeZone, updated_at: Date.now() })
+          .where('id', '=', datasetId)
+          .execute()
+      })
     },
 
     async remove(id: string): Promise<void> {

@@ -1,11 +1,21 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { ERRORS, type ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetBody, DatasetMapping, DatasetProfile, ImportResult } from '#shared/contract/rest/datasets.ts'
+import type { FileColumns } from '#shared/contract/rest/file-columns.ts'
 import { isTimeZone } from '#shared/lib/time-zone.ts'
 import type { Database } from '#server/storage/schema.ts'
 
 export type DatasetState = DatasetBody['state']
 export type PlainError = NonNullable<DatasetBody['error']>
+
+/** By what the rows of a dataset were read, while they are read otherwise. */
+export interface FormerReading {
+  readonly mapping: DatasetMapping
+  /** The file that is read by other answers: what was said of it before. `null`: it is not about one file. */
+  readonly file: { readonly id: string; readonly columns: FileColumns | null; readonly wasAsked: boolean } | null
+  /** A file is to leave. */
+  readonly isRemoval: boolean
+}
 
 /** What the relational store knows of a dataset. */
 export interface DatasetRecord {
@@ -17,6 +27,8 @@ export interface DatasetRecord {
   readonly mapping: DatasetMapping | null
   readonly result: ImportResult | null
   readonly error: PlainError | null
+  /** What is gone back to when the work under way does not come to its end; `null`: it changes no answers. */
+  readonly former: FormerReading | null
   /** Events older than so many days go; `null`: never. */
   readonly retentionDays: number | null
   /** In which its days are counted: what was chosen, else what its first file was read by, else UTC. */
@@ -37,10 +49,11 @@ interface NewDataset {
 export interface DatasetChange {
   readonly name?: string
   readonly state?: DatasetState
-  readonly profile?: DatasetProfile
-  readonly mapping?: DatasetMapping
+  readonly profile?: DatasetProfile | null
+  readonly mapping?: DatasetMapping | null
   readonly result?: ImportResult | null
   readonly error?: PlainError | null
+  readonly former?: FormerReading | null
   readonly fields?: readonly string[]
   readonly retentionDays?: number | null
   readonly timeZone?: string
@@ -98,6 +111,7 @@ function toRow({
   mapping,
   result,
   error,
+  former,
   fields,
   retentionDays,
   timeZone,
@@ -106,10 +120,11 @@ function toRow({
 }: DatasetChange): Updateable<Database['datasets']> {
   return {
     ...plain,
-    ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
-    ...(mapping === undefined ? {} : { mapping: JSON.stringify(mapping) }),
-    ...(result === undefined ? {} : { result: result === null ? null : JSON.stringify(result) }),
-    ...(error === undefined ? {} : { error: error === null ? null : JSON.stringify(error) }),
+    ...(profile === undefined ? {} : { profile: profile && JSON.stringify(profile) }),
+    ...(mapping === undefined ? {} : { mapping: mapping && JSON.stringify(mapping) }),
+    ...(result === undefined ? {} : { result: result && JSON.stringify(result) }),
+    ...(error === undefined ? {} : { error: error && JSON.stringify(error) }),
+    ...(former === undefined ? {} : { former: former && JSON.stringify(former) }),
     ...(fields === undefined ? {} : { fields: JSON.stringify(fields) }),
     ...(retentionDays === undefined ? {} : { retention_days: retentionDays }),
     ...(timeZone === undefined ? {} : { time_zone: timeZone }),
@@ -129,6 +144,7 @@ function fromRow(row: Selectable<Database['datasets']>): DatasetRecord {
     mapping,
     result: parsed(row.result) as ImportResult | null,
     error: parsed(row.error) as PlainError | null,
+    former: parsed(row.former) as FormerReading | null,
     retentionDays: row.retention_days,
     timeZone: row.time_zone ?? zoneOf(mapping),
     jobId: row.job_id,

@@ -20,7 +20,7 @@ import { createForgotten } from './forgotten-people.ts'
 import { createCustomers } from './customers.ts'
 import { createBringing, type Brought, type BroughtFile } from './bring-file.ts'
 import { createDatasetRows, type DatasetRecord } from './dataset-rows.ts'
-import { BY_HAND, createDatasetFiles, type DatasetFile, isWaiting } from './dataset-files.ts'
+import { BY_HAND, createDatasetFiles, shownFiles } from './dataset-files.ts'
 import { createFurtherFiles, type FurtherFiles } from './further-files.ts'
 import { type Combine, createCombining } from './identity/combine.ts'
 import { createAskedDatasets } from './identity/combined.ts'
@@ -36,6 +36,7 @@ import { createWorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
 import type { IngestItem } from './read-ingest-body.ts'
 import { savedMappingFor } from './saved-mapping.ts'
+import { indexLater } from './index-later.ts'
 import { createSummaries, type DatasetCounts } from './summaries.ts'
 import { createOpening } from './opening.ts'
 import { recoverImports } from './recover.ts'
@@ -52,7 +53,7 @@ export interface Datasets {
   get(id: string): Promise<DatasetBody | undefined>
   /** Takes a file and begins to look at it. `too-large` leaves nothing behind. */
   upload(file: Upload): Promise<Result<{ readonly id: DatasetId; readonly job: string }, ErrorCode>>
-  /** The files after the first: read under its mapping, also where they name their columns otherwise. */
+  /** Its files: the next ones, read under the mapping of the first, also where they name their columns otherwise; and each by itself. */
   readonly furtherFiles: Omit<FurtherFiles, 'waitingOf'>
   /** Takes what was fetched by a plan, and resolves when it was read. */
   bring(id: string, file: BroughtFile): Promise<Result<Brought, ErrorCode>>
@@ -105,13 +106,6 @@ export interface Datasets {
   close(): Promise<void>
 }
 
-const shownFile = ({ id, name, byteCount, columns }: DatasetFile): DatasetBody['files'][number] => ({
-  id,
-  name,
-  bytes: byteCount,
-  columns,
-})
-
 export interface GeneratedDataset {
   readonly workspaceId: string
   readonly name: string
@@ -140,7 +134,7 @@ const MADE_OF_OTHERS = 'Its events come from other datasets.'
 export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
   const rows = createDatasetRows(database)
   const keys = createWorkspaceKeys(database)
-  const tables = createTables({ engine, keyOf: keyFor, logger })
+  const tables = createTables({ engine, keyOf: keyFor })
   const uploads = createUploads(dataFolder)
   const files = createDatasetFiles(database)
   const jobs = createJobLog(database)
@@ -154,8 +148,10 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   const { opened, openedFor } = createOpening({ rows, open: recover, logger })
   const customers = createCustomers({ rows, files, forgotten, tables, keys, flow, identity, engine, logger })
   const retention = createRetention({ rows, tables, flow, logger, opened })
-  const furtherFiles = createFurtherFiles({ engine, keys, rows, files, uploads, flow, tables, summaries, openedFor })
+  const ofFiles = { engine, keys, rows, files, uploads, flow, tables }
+  const furtherFiles = createFurtherFiles({ ...ofFiles, summaries, asked, openedFor })
   const bring = createBringing({ rows, files, uploads, flow, jobs })
+  indexLater({ flow, tables, logger })
   /** Asked at every request of a live feed. */
   const workspaces = new Map<string, string>()
 
@@ -180,12 +176,15 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
   }
 
   /** What helps whoever is about to choose the columns of a file. */
-  async function beforeMapping(record: DatasetRecord): Promise<Pick<DatasetBody, 'savedMapping' | 'sameFile'>> {
+  async function beforeMapping(
+    record: DatasetRecord,
+  ): Promise<Pick<DatasetBody, 'savedMapping' | 'sameFile' | 'goesOnWithoutFile'>> {
     if (record.state !== 'mapping-needed') return { savedMapping: null, sameFile: null }
     const first = (await files.of(record.id))[0]
     return {
       savedMapping: savedMappingFor(record, await rows.list()),
       sameFile: first ? await files.sameElsewhere(record.workspaceId, record.id, first.sha256) : null,
+      goesOnWithoutFile: tables.fieldsOf(record.id) !== undefined,
     }
   }
 
@@ -240,7 +239,7 @@ export function createDatasets({ database, engine, dataFolder, logger }: Deps): 
         personal: tables.personalOf(id),
         madeOf: (await asked.madeOf(id)) ?? undefined,
         ...(await beforeMapping(record)),
-        files: (await files.of(id)).filter((file) => !isWaiting(file)).map(shownFile),
+        files: shownFiles(await files.of(id)),
         waiting: await furtherFiles.waitingOf(record),
         job: jobId,
       }

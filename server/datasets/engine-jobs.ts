@@ -9,7 +9,7 @@ import { profileFile } from './import/profile-job.ts'
 import { rewriteFiles } from './import/rewrite-job.ts'
 import { markPersonal } from './personal/mark-job.ts'
 import { countBefore, removeBefore } from './retention-jobs.ts'
-import { appendEvents, createTable, dropTable, indexTable, openTables, swapTable } from './table-jobs.ts'
+import { appendEvents, createTable, dropTable, indexTable, openTables, stageNothing, swapTable } from './table-jobs.ts'
 
 /** What of this room runs inside the engine's process. `DATASET_JOBS` is its address for `startEngine`. */
 export const jobs: Record<string, EngineJob> = {
@@ -18,6 +18,7 @@ export const jobs: Record<string, EngineJob> = {
   rewriteFiles,
   openTables,
   createTable,
+  stageNothing,
   dropTable,
   swapTable,
   indexTable,

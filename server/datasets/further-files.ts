@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import type { DatasetProfile, WaitingFile } from '#shared/contract/rest/datasets.ts'
+import type { DatasetProfile, ReadFile, WaitingFile } from '#shared/contract/rest/datasets.ts'
 import type { FileColumns } from '#shared/contract/rest/file-columns.ts'
 import { newId } from '#shared/lib/ids.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
@@ -11,10 +11,13 @@ import type { DatasetRecord, DatasetRows } from './dataset-rows.ts'
 import { casesTableName } from './case-numbers.ts'
 import { eventsTableName } from './events-table.ts'
 import type { ImportFlow } from './import-flow.ts'
+import type { AskedDatasets } from './identity/combined.ts'
 import { findColumn } from './import/column-names.ts'
 import { isKnownZone, lackingIn } from './import/event-mapping.ts'
 import { renamedColumns } from './import/renamed-table.ts'
-import { proposeColumns, targetsOf } from './propose-columns.ts'
+import { seqsOfParts } from './import/seq-numbering.ts'
+import { FIRST_LIVE_SEQ } from './table-jobs.ts'
+import { presentColumns, proposeColumns, targetsOf } from './propose-columns.ts'
 import { createPersonalHash } from './personal/personal-hash.ts'
 import type { WorkspaceKeys } from './personal/workspace-keys.ts'
 import { readSamples, withSamples } from './samples.ts'
@@ -32,6 +35,7 @@ interface Deps {
   readonly tables: Tables
   readonly summaries: Summaries
   readonly openedFor: (id: string) => Promise<void>
+  readonly asked: Pick<AskedDatasets, 'membersOf'>
 }
 
 export interface AddedFile {
@@ -45,20 +49,42 @@ export interface AddedFile {
 /** Of a wider table the first ones: what says whose event it is stands among them. */
 const COLUMNS_TO_ASK = 50
 
-/** The files of a dataset after its first. */
+/** What of a dataset is one file's. */
+export interface FileShare {
+  /** Events of it that are in the dataset now; `null`: an earlier version read it, and it is not known which they are. */
+  readonly events: number | null
+  /** Of so many cases, of which some have no other event. */
+  readonly cases: number | null
+  readonly onlyCases: number | null
+  /** A plan brought it, which may bring it again. */
+  readonly isPulled: boolean
+  /** There is no other. */
+  readonly isOnly: boolean
+}
+
+/** The files of a dataset: the next ones, and each of them by itself. */
 export interface FurtherFiles {
-  /** Reads a further file with the mapping of the first; gives the job's id, or `null` when the dataset has this file already. */
+  /**
+   * Reads a further file with the mapping of the first; gives the job's id, or `null` when the dataset has this file already. The first one of an empty
+   * dataset is looked at, and its columns are to be chosen.
+   */
   add(id: string, file: AddedFile): Promise<Result<string | null, ErrorCode>>
-  /** Says what the columns of a file that waits for that stand for, and reads it with the others; gives the job's id. */
+  /** Says what the columns of a file stand for, whether it waits for that or was read otherwise, and reads it with the others; gives the job's id. */
   nameColumns(id: string, fileId: string, columns: FileColumns): Promise<Result<string, ErrorCode>>
-  /** Lets a file go that waits. Gives the job that reads the others anew, or `null`: nothing of it was there. */
+  /** Lets a file go. Gives the job that reads the others anew, or `null`: nothing of it was there. */
   remove(id: string, fileId: string): Promise<Result<string | null, ErrorCode>>
+  /** What would go with a file that was read. */
+  shareOf(id: string, fileId: string): Promise<Result<FileShare, ErrorCode>>
+  /** A file that was read, and by which answers. */
+  howRead(id: string, fileId: string): Promise<Result<ReadFile, ErrorCode>>
+  /** What a file is called; `null`: there is no such file. */
+  nameOf(id: string, fileId: string): Promise<string | null>
   /** The first that waits. */
   waitingOf(record: DatasetRecord): Promise<WaitingFile | null>
 }
 
 export function createFurtherFiles(deps: Deps): FurtherFiles {
-  const { engine, keys, rows, files, uploads, flow, tables, summaries, openedFor } = deps
+  const { engine, keys, rows, files, uploads, flow, tables, summaries, asked, openedFor } = deps
 
   /** Values in the first rows of a file that are cases of the dataset. */
   async function knownCases(
@@ -86,20 +112,61 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
   async function find(
     id: string,
     fileId: string,
-  ): Promise<Result<{ readonly record: DatasetRecord; readonly file: DatasetFile }, ErrorCode>> {
+  ): Promise<
+    Result<
+      { readonly record: DatasetRecord; readonly file: DatasetFile; readonly all: readonly DatasetFile[] },
+      ErrorCode
+    >
+  > {
     await openedFor(id)
     const record = await rows.find(id)
     if (!record) return refused('dataset-not-found')
-    const file = (await files.of(id)).find((each) => each.id === fileId)
+    const all = await files.of(id)
+    const file = all.find((each) => each.id === fileId)
     if (!file) return refused('file-not-found')
-    if (!isWaiting(file)) return refused('not-ready', `“${file.name}” does not wait for its columns.`)
-    return record.state === 'ready'
-      ? done({ record, file })
-      : refused('not-ready', 'This dataset is being worked on right now.')
+    const isIdle = record.state !== 'importing' && record.state !== 'profiling'
+    return isIdle ? done({ record, file, all }) : refused('not-ready', 'This dataset is being worked on right now.')
+  }
+
+  /** One that was read, in a dataset of which no other waits for its columns: that one would be left out of what is read anew. */
+  async function findRead(id: string, fileId: string): ReturnType<typeof find> {
+    const found = await find(id, fileId)
+    if (!found.ok) return found
+    const { record, file, all } = found.value
+    const waiting = all.find(isWaiting)
+    if (waiting)
+      return refused('not-ready', `“${waiting.name}” waits for its columns: match them first, or leave it out.`)
+    if (record.state !== 'ready' || file.state !== 'read')
+      return refused('not-ready', `“${file.name}” was not read yet.`)
+    return found
+  }
+
+  /** The first file of a dataset that has none: a person chooses its columns. */
+  async function addFirst(
+    record: DatasetRecord,
+    { fileName, stream, maxBytes }: AddedFile,
+  ): Promise<Result<string, ErrorCode>> {
+    const { id } = record
+    // Under a name of its own: another may be on its way.
+    const fileId = newId()
+    const received = await uploads.receive(uploads.fileOf(id, fileId), stream, maxBytes)
+    if (received === null) return tooLarge(maxBytes)
+    if ((await files.of(id)).length > 0 || (await rows.find(id))?.state !== 'ready') {
+      await uploads.removeFile(id, fileId)
+      return refused('not-ready', 'Another file came first.')
+    }
+    const { bytes: byteCount, sha256 } = received
+    await uploads.makeFirst(id, fileId)
+    await files.add(id, { id, name: fileName, byteCount, sha256, ...BY_HAND })
+    return done(await flow.profile({ datasetId: id, fileName, fileBytes: byteCount, sheet: null }))
   }
 
   /** What of an answer cannot be; `null`: nothing. */
-  function faultOf({ id, mapping }: DatasetRecord, { name, profile }: DatasetFile, said: FileColumns): string | null {
+  function faultOf(
+    { id, mapping }: DatasetRecord,
+    { name, profile }: Pick<DatasetFile, 'name' | 'profile'>,
+    said: FileColumns,
+  ): string | null {
     if (!mapping || !profile) return 'It was not looked at yet.'
     const own = profile.columns.map((column) => ({ name: column.name, header: column.name }))
     const fields = (tables.fieldsOf(id) ?? []).map((field) => ({ name: field }))
@@ -124,17 +191,46 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
     return problems.length === 0 ? null : problems.join(' ')
   }
 
+  /** A file that came to an empty dataset, and of which nothing was read: it is empty again. */
+  async function removeUnread({ id, state }: DatasetRecord): Promise<Result<null, ErrorCode>> {
+    if (tables.fieldsOf(id) === undefined || (state !== 'mapping-needed' && state !== 'failed'))
+      return refused('not-ready', 'There is nothing in this dataset but this file: delete the dataset.')
+    await drop(id, id)
+    await rows.change(id, { state: 'ready', profile: null, mapping: null, result: null, error: null })
+    return done(null)
+  }
+
+  /** Events with these numbers, their cases, and those of these that have no others. */
+  async function countOf(
+    id: string,
+    { from, before }: { readonly from: number; readonly before: number },
+  ): Promise<Pick<FileShare, 'events' | 'cases' | 'onlyCases'>> {
+    const [counted] = await engine.query<{ events: number; cases: number; onlyCases: number }>(
+      `SELECT coalesce(sum(own), 0)::BIGINT AS events, count(*) FILTER (own > 0) AS cases, count(*) FILTER (own > 0 AND own = every) AS "onlyCases"
+       FROM (SELECT count(*) AS every, count(*) FILTER (seq >= ${from} AND seq < ${before}) AS own
+             FROM ${eventsTableName(id)} GROUP BY case_no)`,
+    )
+    return counted ?? { events: 0, cases: 0, onlyCases: 0 }
+  }
+
   return {
     async add(id, { fileName, stream, maxBytes, columns = null }) {
       await openedFor(id)
       const record = await rows.find(id)
       if (!record) return refused('dataset-not-found')
+      if (
+        record.state === 'ready' &&
+        record.profile === null &&
+        asked.membersOf(id) === null &&
+        (await files.of(id)).length === 0
+      )
+        return addFirst(record, { fileName, stream, maxBytes })
       if (!record.mapping || record.state !== 'ready') {
         return refused('not-ready', 'Bring the first file and choose its columns before adding another.')
       }
       const fileId = newId()
       const received = await uploads.receive(uploads.fileOf(id, fileId), stream, maxBytes)
-      if (received === null) return refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)
+      if (received === null) return tooLarge(maxBytes)
       const { bytes: byteCount, sha256 } = received
       if ((await files.of(id)).length >= MAX_FILES) {
         await uploads.removeFile(id, fileId)
@@ -150,11 +246,15 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
     },
 
     async nameColumns(id, fileId, said) {
-      const found = await find(id, fileId)
+      const asked = await find(id, fileId)
+      const found = asked.ok && !isWaiting(asked.value.file) ? await findRead(id, fileId) : asked
       if (!found.ok) return found
       const { record, file } = found.value
-      const fault = faultOf(record, file, said)
-      if (!record.mapping || fault !== null) return refused('mapping-not-valid', fault ?? undefined)
+      if (record.state !== 'ready') return refused('not-ready', 'This dataset is being worked on right now.')
+      const profile = file.profile ?? (await flow.look(record, file))
+      const fault = faultOf(record, { name: file.name, profile }, said)
+      if (!record.mapping || !profile || fault !== null) return refused('mapping-not-valid', fault ?? undefined)
+      if (!isWaiting(file)) return flow.readAnew(id, fileId, { columns: said, profile })
       await files.change(fileId, { columns: said, state: file.state === 'asked' ? 'new' : 'read' })
       const started = await flow.import(id, record.mapping, fileId)
       if (!started.ok) await files.change(fileId, { state: file.state })
@@ -165,11 +265,40 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
       const found = await find(id, fileId)
       if (!found.ok) return found
       const { record, file } = found.value
+      if (fileId === id && file.state === 'new') return removeUnread(record)
+      if (!isWaiting(file)) {
+        const read = await findRead(id, fileId)
+        return read.ok ? flow.leave(id, fileId) : read
+      }
       await drop(id, fileId)
       if (file.state === 'asked-again' && record.mapping) return flow.import(id, record.mapping)
       if (record.error?.code === 'file-columns-needed') await rows.change(id, { error: null })
       return done(null)
     },
+
+    async shareOf(id, fileId) {
+      const found = await findRead(id, fileId)
+      if (!found.ok) return found
+      const { file, all } = found.value
+      // The first one of a dataset of earlier versions is not listed.
+      const isOnly = all.length === 1 && fileId === id
+      const range = isOnly ? { from: 0, before: FIRST_LIVE_SEQ } : file.place && seqsOfParts(file.place)
+      const counted = range ? await countOf(id, range) : { events: null, cases: null, onlyCases: null }
+      return done({ ...counted, isPulled: file.pullId !== null, isOnly })
+    },
+
+    async howRead(id, fileId) {
+      const found = await findRead(id, fileId)
+      if (!found.ok) return found
+      const { record, file } = found.value
+      const profile = await flow.look(record, file)
+      if (!record.mapping || !profile) return refused('not-ready', `“${file.name}” cannot be read any more.`)
+      const { fields } = await summaries.values(id)
+      const answers = presentColumns({ mapping: record.mapping, fields }, { profile, said: file.columns })
+      return done({ id: file.id, name: file.name, bytes: file.byteCount, profile, answers })
+    },
+
+    nameOf: async (id, fileId) => (await files.of(id)).find((file) => file.id === fileId)?.name ?? null,
 
     async waitingOf(record) {
       const { id, mapping } = record
@@ -187,3 +316,6 @@ export function createFurtherFiles(deps: Deps): FurtherFiles {
     },
   }
 }
+
+const tooLarge = (maxBytes: number): Result<never, ErrorCode> =>
+  refused('too-large', `At most ${Math.floor(maxBytes / 1024 ** 2)} MiB.`)

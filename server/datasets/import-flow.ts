@@ -1,19 +1,21 @@
 import { rm } from 'node:fs/promises'
 import type { ErrorCode } from '#shared/contract/errors.ts'
-import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
+import type { DatasetMapping, DatasetProfile, JobBody } from '#shared/contract/rest/datasets.ts'
+import type { FileColumns } from '#shared/contract/rest/file-columns.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
-import { EngineError, type Engine } from '#server/duckdb/engine.ts'
+import type { Engine } from '#server/duckdb/engine.ts'
 import {
   plainError,
   type DatasetChange,
   type DatasetRecord,
   type DatasetRows,
-  type PlainError,
+  type FormerReading,
 } from './dataset-rows.ts'
 import { positionsOf, timeColumnsOf } from './import/event-mapping.ts'
-import type { ImportInput, ImportOutcome } from './import/import-job.ts'
-import type { RefusedTable } from './import/joined-table.ts'
-import type { SourceFile } from './import/open-table.ts'
+import { createFirstFile } from './first-file.ts'
+import { goBack } from './former-reading.ts'
+import { createImportWork, type Ending, type ReadInput, type Work } from './import-work.ts'
+import { createSourceFiles } from './source-files.ts'
 import type { FileProgress, ProfileInput, ProfileResult } from './import/profile-job.ts'
 import { dropRejects } from './import/reject-file.ts'
 import type { RewriteInput } from './import/rewrite-job.ts'
@@ -21,12 +23,12 @@ import type { DatasetFile, DatasetFiles } from './dataset-files.ts'
 import type { Forgotten } from './forgotten-people.ts'
 import type { Identity } from './identity/identity.ts'
 import type { JobLog, RunningJob } from './job-log.ts'
-import { bothOf, isAnyPersonal, NOTHING_PERSONAL, personalOf } from './personal/personal-columns.ts'
+import { bothOf, isAnyPersonal, personalOf } from './personal/personal-columns.ts'
 import type { WorkspaceKeys } from './personal/workspace-keys.ts'
 import type { Logger } from './ports.ts'
 import { samplesOf, withoutSamples, writeSamples } from './samples.ts'
 import type { Tables } from './tables.ts'
-import { ABOUT_THE_MAPPING, createUnlikeFiles } from './unlike-files.ts'
+import { createUnlikeFiles } from './unlike-files.ts'
 import type { Uploads } from './uploads.ts'
 
 /** From an uploaded file to rows: look at it, then, with a mapping, read it. Both go on in the background. */
@@ -35,6 +37,14 @@ export interface ImportFlow {
   profile(file: { datasetId: string; fileName: string; fileBytes: number; sheet: string | null }): Promise<string>
   /** `added`: the file for whose sake all are read anew; it goes again when a person stops that. */
   import(datasetId: string, mapping: DatasetMapping, added?: string): Promise<Result<string, ErrorCode>>
+  /** Reads the others anew without this file, whose rows go then at once; the last one leaves an empty dataset. Gives the job's id. */
+  leave(datasetId: string, fileId: string): Promise<Result<string, ErrorCode>>
+  /** Reads a file that was read by other answers; its rows take the place of those from before at once. Gives the job's id. */
+  readAnew(datasetId: string, fileId: string, answers: Answers): Promise<Result<string, ErrorCode>>
+  /** What is in a file, with its samples; `null`: it cannot be read. */
+  look(record: DatasetRecord, file: DatasetFile): Promise<DatasetProfile | null>
+  /** Work that changed answers or files and was not carried out: all is as the rows are. */
+  giveUp(record: DatasetRecord): Promise<void>
   /** Takes people, or what is too old, out of the files of a dataset and of its samples. Refused while it is being worked on. */
   forget(record: DatasetRecord, what: ToForget): Promise<Result<null, ErrorCode>>
   /** Told when work on a dataset has ended. */
@@ -46,6 +56,12 @@ export interface ImportFlow {
   /** Stops the work on a dataset and waits for its end. */
   stop(datasetId: string): Promise<void>
   close(): Promise<void>
+}
+
+/** What is said of one file, and what was seen of it when it was asked. */
+export interface Answers {
+  readonly columns: FileColumns
+  readonly profile: DatasetProfile
 }
 
 /** By their cases, and by what stands for them where people are named. */
@@ -69,28 +85,48 @@ interface Deps {
   readonly logger: Logger
 }
 
-/** What a piece of work leaves behind: how the dataset changes, and what the job says. */
-interface Ending {
-  readonly change: DatasetChange
-  readonly error: PlainError | null
+/** What is to be begun. */
+interface Start {
+  /** Absent: that of the rows. */
+  readonly mapping?: DatasetMapping
+  readonly added?: string | undefined
+  readonly leaving?: DatasetFile | undefined
+  readonly anew?: (Answers & { readonly file: DatasetFile }) | undefined
 }
 
-/** A file, and where the copy goes that takes its place when people are not to be found in it any more. */
-type FileToRead = SourceFile & { readonly isKeptCopy: boolean; readonly copy: string }
-type ReadInput = Omit<ImportInput, 'files'> & { readonly files: readonly FileToRead[] }
+/** `null`: nothing changes but files that are added. */
+function formerOf(
+  { mapping, result }: DatasetRecord,
+  { hadRows, isOfRows, leaving, anew }: Pick<Start, 'leaving' | 'anew'> & { hadRows: boolean; isOfRows: boolean },
+): FormerReading | null {
+  if (!mapping || !hadRows || result === null || (isOfRows && !leaving && !anew)) return null
+  const file = anew ? { id: anew.file.id, columns: anew.file.columns, wasAsked: anew.file.profile !== null } : null
+  return { mapping, file, isRemoval: leaving !== undefined }
+}
 
 export function createImportFlow(deps: Deps): ImportFlow {
   const { engine, rows, tables, uploads, files, forgotten, identity, jobs, keys, logger } = deps
-  const unlikeFiles = createUnlikeFiles({ engine, files, uploads, sourceOf })
+  const sources = createSourceFiles({ rows, files, uploads, forgotten, identity })
+  const unlikeFiles = createUnlikeFiles({ engine, files, uploads, sources })
+  const { takeSamplesAnew } = createFirstFile({ engine, files, uploads, sources })
+  /** Datasets whose work is about to begin. */
+  const starting = new Set<string>()
   const active = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   /** Datasets whose work a person stopped; what a closing server stops goes on at the next start. */
   const cancelled = new Set<string>()
   const listeners = new Set<(datasetId: string) => void>()
   let isClosing = false
+  const { importWork, broken } = createImportWork({
+    ...deps,
+    sources,
+    unlikeFiles,
+    isClosing: () => isClosing,
+    isCancelled: (datasetId) => cancelled.has(datasetId),
+  })
 
   async function begin(
     datasetId: string,
-    kind: 'profile' | 'import',
+    kind: JobBody['kind'],
     change: DatasetChange,
     work: (job: RunningJob, signal: AbortSignal) => Promise<Ending>,
   ): Promise<string> {
@@ -118,106 +154,11 @@ export function createImportFlow(deps: Deps): ImportFlow {
     }
   }
 
-  function broken(datasetId: string, thrown: unknown): Ending {
-    const isInterrupted = thrown instanceof EngineError && ['engine-stopped', 'cancelled'].includes(thrown.code)
-    if (!isInterrupted) logger.error({ err: thrown, datasetId }, 'a job failed')
-    const error =
-      thrown instanceof EngineError && thrown.code === 'out-of-memory'
-        ? plainError('engine-busy', 'There was not enough memory for it.')
-        : plainError(cancelled.has(datasetId) ? 'import-cancelled' : isInterrupted ? 'import-interrupted' : 'internal')
-    return { change: { state: stateAfterFailure(datasetId), error }, error }
-  }
-
-  /** A dataset that had rows before keeps them, and its readings go on. */
-  function stateAfterFailure(datasetId: string): 'ready' | 'failed' {
-    return tables.fieldsOf(datasetId) === undefined ? 'failed' : 'ready'
-  }
-
-  async function filesOf(datasetId: string, firstName: string): Promise<readonly FileToRead[]> {
-    const known = await files.of(datasetId)
-    // Files of earlier versions are not listed.
-    const unlisted = { id: datasetId, name: firstName, replaces: null, columns: null, state: 'read' } as const
-    const all = known.some(({ id }) => id === datasetId) ? known : [unlisted, ...known]
-    const newer = new Map(known.flatMap((file) => (file.replaces === null ? [] : [[file.replaces, file] as const])))
-    const [first, ...more] = all
-      .filter(({ replaces }) => replaces === null)
-      .toSorted((a, b) => Number(b.id === datasetId) - Number(a.id === datasetId))
-      .map((file) => newer.get(file.id) ?? file)
-      .filter(({ state }) => state === 'new' || state === 'read')
-    // Moved already when the server ended in between.
-    const isMoved = first && first.id !== datasetId && !(await uploads.isThere(datasetId, first.id))
-    const read = [first && !isMoved ? first : { ...unlisted, columns: first?.columns ?? null }, ...more]
-    return Promise.all(read.map((file) => sourceOf(datasetId, file)))
-  }
-
-  /** What was read takes the place of what it replaces, for good. */
-  async function settleFiles(datasetId: string): Promise<void> {
-    for (const file of await files.of(datasetId)) {
-      if (file.replaces === null) continue
-      if (file.replaces === datasetId) await uploads.makeFirst(datasetId, file.id)
-      else await uploads.removeFile(datasetId, file.replaces)
-      await files.settle(datasetId, file)
-    }
-    await files.allRead(datasetId)
-    for (const { id, profile, state } of await files.of(datasetId)) {
-      // They were for whoever said what its columns are.
-      if (profile && state === 'read' && id !== datasetId)
-        await rm(uploads.samplesFileOf(datasetId, id), { force: true })
-    }
-  }
-
-  /** A file as it came, as long as it is there: then the copy was begun and not finished. */
-  async function sourceOf(
-    datasetId: string,
-    {
-      id,
-      name,
-      columns = null,
-      state,
-    }: Pick<DatasetFile, 'id' | 'name'> & Partial<Pick<DatasetFile, 'columns' | 'state'>>,
-  ): Promise<FileToRead> {
-    const isKeptCopy = (await uploads.stateOf(datasetId, id)) === 'kept-copy'
-    const copy = uploads.keptFileOf(datasetId, id)
-    const path = isKeptCopy ? copy : uploads.fileOf(datasetId, id)
-    const record = await rows.find(datasetId)
-    const people = record && (await forgotten.in(record, id))
-    const joinedBy = (identity.declared(datasetId)?.declaration.keys ?? []).map(({ field }) => field)
-    const without = people && { forgotten: { ...people, joinedBy } }
-    return {
-      id,
-      path,
-      fileName: name,
-      columns,
-      isKeptCopy,
-      copy,
-      isNew: id !== datasetId && state === 'new',
-      ...without,
-    }
-  }
-
-  /** After it no file that tells who somebody is, is left; what is shown of the first one is hashed as well. */
-  async function forgetPeople(record: DatasetRecord, read: readonly FileToRead[]): Promise<void> {
-    for (const { path, isKeptCopy } of read) if (!isKeptCopy) await rm(path, { force: true })
-    await settleFiles(record.id)
-    await takeSamplesAnew(record)
-    await forgotten.end(read.map(({ id }) => id ?? record.id))
-  }
-
-  /** What is shown of the first file, from the copy that is kept of it now. */
-  async function takeSamplesAnew({ id, profile }: DatasetRecord): Promise<void> {
-    if (!profile) return
-    const { fileName, fileBytes, sheet } = profile
-    const input: ProfileInput = { files: [await sourceOf(id, { id, name: fileName })], fileName, fileBytes, sheet }
-    const again = await engine.runJob<ProfileResult>('profileFile', input)
-    // Without samples the wizard still works; with those from before it would show what is gone.
-    await writeSamples(uploads.samplesFileOf(id), again.ok ? samplesOf(again.value) : { examples: [], preview: [] })
-  }
-
   async function forgetIn(record: DatasetRecord, what: ToForget): Promise<Result<null, ErrorCode>> {
     const { id, mapping, profile } = record
     if (!mapping || !profile || (await uploads.size(id)) === null) return done(null)
     const { columns } = tables.personalOf(id)
-    const all = await filesOf(id, profile.fileName)
+    const all = await sources.of(id, profile.fileName)
     const personal = columns.length > 0 ? { columns, key: await keys.keyOf(record.workspaceId) } : undefined
     const forgotten = 'beforeUs' in what ? what : { without: what }
     const input: RewriteInput = { files: all, mapping, sheet: profile.sheet, personal, ...forgotten }
@@ -250,109 +191,129 @@ export function createImportFlow(deps: Deps): ImportFlow {
     return { change: { state: 'failed', error }, error }
   }
 
-  /** A file that names its columns as one before did is read as that was. */
-  async function readAll(
-    record: DatasetRecord,
-    input: ReadInput,
-    job: RunningJob,
-    signal: AbortSignal,
-  ): Promise<{ readonly outcome: ImportOutcome; readonly input: ReadInput }> {
-    const report = (progress: unknown): void => job.progressed(progress as FileProgress)
-    const outcome = await engine.runJob<ImportOutcome>('importFile', input, report, signal)
-    if (outcome.ok || !(await unlikeFiles.takeEarlier(record, outcome))) return { outcome, input }
-    // Once a file, since each has then been answered for.
-    const now = await filesOf(record.id, record.profile?.fileName ?? record.name)
-    return readAll(record, { ...input, files: now }, job, signal)
+  /** A dataset that was there before its first file goes on without that. */
+  async function emptyAgain(datasetId: string, { error }: Ending): Promise<Ending> {
+    await uploads.removeFile(datasetId, datasetId)
+    await files.remove(datasetId)
+    return { change: { state: 'ready', profile: null, error }, error }
   }
 
-  async function notRead(record: DatasetRecord, refusal: RefusedTable, added: string | undefined): Promise<Ending> {
-    const reason = await unlikeFiles.refusedFor(record, refusal, added)
-    const error = plainError(reason, refusal.detail)
-    const state = stateAfterFailure(record.id)
+  async function inputFor(record: DatasetRecord, profile: DatasetProfile, mapping: DatasetMapping): Promise<ReadInput> {
+    const marked = bothOf(tables.personalOf(record.id), personalOf(mapping))
     return {
-      change: { state: ABOUT_THE_MAPPING.has(reason) && state === 'failed' ? 'mapping-needed' : state, error },
-      error,
+      files: await sources.of(record.id, profile.fileName),
+      leaving: await sources.leaving(record.id),
+      mapping,
+      sheet: profile.sheet,
+      stagingTable: `staging_${record.id}`,
+      rejectsFile: uploads.newRejectsFileOf(record.id),
+      personal: isAnyPersonal(marked)
+        ? { columns: marked.columns, key: await keys.keyOf(record.workspaceId) }
+        : undefined,
     }
   }
 
-  async function importWork(
+  /** What is wrong with a mapping that somebody chose, as far as the first file shows; `null`: nothing. */
+  function faultOf(
+    mapping: DatasetMapping,
+    { columns, guess, dateOrderNeeded }: DatasetProfile,
+  ): Result<never, ErrorCode> | null {
+    const positions = positionsOf(
+      mapping,
+      columns.map(({ name }) => ({ name, header: name })),
+    )
+    if (!positions.ok) return positions
+    const isGuessedTime = timeColumnsOf(mapping).join() === timeColumnsOf(guess).join()
+    return isGuessedTime && dateOrderNeeded && mapping.dateOrder === null
+      ? refused('date-order-needed', `Column “${timeColumnsOf(mapping).join('”, “')}”.`)
+      : null
+  }
+
+  async function start(datasetId: string, how: Start): Promise<Result<string, ErrorCode>> {
+    const record = await rows.find(datasetId)
+    if (!record) return refused('dataset-not-found')
+    if (!record.profile) return refused('not-ready', 'There is no file to map yet.')
+    if (active.has(datasetId) || starting.has(datasetId))
+      return refused('not-ready', 'This dataset is being worked on right now.')
+    starting.add(datasetId)
+    try {
+      return await startWith(record, record.profile, how)
+    } finally {
+      starting.delete(datasetId)
+    }
+  }
+
+  async function startWith(
     record: DatasetRecord,
-    first: ReadInput,
-    job: RunningJob,
-    signal: AbortSignal,
-    added: string | undefined,
-  ): Promise<Ending> {
-    const datasetId = record.id
-    const read = await readAll(record, first, job, signal).catch(async (error: unknown) => {
-      if (added !== undefined && !isClosing) await unlikeFiles.putBack(datasetId, added, cancelled.has(datasetId))
-      throw error
-    })
-    const { outcome, input } = read
-    if (!outcome.ok) return notRead(record, outcome, added)
-    const { result, fields } = outcome.value
-    if (result.accepted === 0) {
-      const error = plainError('no-events', result.message ?? 'The rejected rows say why.')
-      return { change: { state: stateAfterFailure(datasetId), result, error }, error }
+    profile: DatasetProfile,
+    { mapping: wanted, added, leaving, anew }: Start,
+  ): Promise<Result<string, ErrorCode>> {
+    const { id } = record
+    const mapping = wanted ?? record.mapping
+    if (!mapping) return refused('not-ready', 'There is no file to map yet.')
+    const known = await files.of(id)
+    const isListed = known.some((file) => file.id === id)
+    const hadRows = !isListed || known.some(({ state }) => state !== 'new' && state !== 'asked')
+    // The rows were read by it.
+    const isOfRows = hadRows && record.result !== null && JSON.stringify(mapping) === JSON.stringify(record.mapping)
+    const fault = isOfRows ? null : faultOf(mapping, profile)
+    if (fault) return fault
+    const former = record.former ?? formerOf(record, { hadRows, isOfRows, leaving, anew })
+    if (leaving || anew) await rows.change(id, { former })
+    if (leaving) await files.change(leaving.id, { state: 'leaving' })
+    if (anew) await files.change(anew.file.id, { columns: anew.columns, profile: withoutSamples(anew.profile) })
+    const input = await inputFor(record, profile, mapping)
+    if (input.files.length > 0 && (await uploads.size(id)) === null) {
+      if (former) await rows.change(id, await goBack(files, id, former))
+      return refused('not-ready', 'The file of this dataset is not there any more.')
     }
-    signal.throwIfAborted()
-    // What must not stay in a file is not in the copy that takes its place.
-    const copying = input.files.filter((file) => input.personal || file.forgotten)
-    if (copying.length === 0) {
-      const all = await tables.swap(datasetId, input.stagingTable, fields, NOTHING_PERSONAL)
-      await settleFiles(datasetId)
-      return { change: { state: 'ready', result, error: null, fields: all }, error: null }
-    }
-    const rewriting: RewriteInput = { ...input, files: copying }
-    const copied = await engine.runJob<Result<null, ErrorCode>>('rewriteFiles', rewriting, undefined, signal)
-    if (!copied.ok) throw new Error(`a file that was read could not be copied: ${copied.reason}`)
-    const all = await tables.swap(datasetId, input.stagingTable, fields, personalOf(input.mapping))
-    await forgetPeople(record, copying)
-    const profile = record.profile ? { profile: withoutSamples(record.profile) } : {}
-    return { change: { state: 'ready', result, error: null, fields: all, ...profile }, error: null }
+    const wasFirst = leaving?.id === id || input.leaving?.id === id
+    const isFirstLeaving = wasFirst || (record.former?.isRemoval === true && input.leaving === undefined)
+    const isRemoval = former?.isRemoval === true || input.leaving !== undefined
+    const work: Work = { record, input, added, former, hadRows, isFirstLeaving }
+    const begun: DatasetChange = { state: 'importing', mapping, error: null, former }
+    const job = await begin(id, isRemoval ? 'remove' : 'import', begun, (running, signal) =>
+      importWork(work, running, signal),
+    )
+    return done(job)
   }
 
   return {
     profile: ({ datasetId, ...file }) =>
       begin(datasetId, 'profile', { state: 'profiling' }, async (job, signal) => {
-        const { id: _first, ...source } = await sourceOf(datasetId, { id: datasetId, name: file.fileName })
-        return profileWork(datasetId, { ...file, files: [source] }, job, signal)
+        const { id: _first, ...source } = await sources.sourceOf(datasetId, { id: datasetId, name: file.fileName })
+        const work = profileWork(datasetId, { ...file, files: [source] }, job, signal)
+        const ending = await work.catch((error: unknown) => broken(datasetId, error))
+        const goesOn = isClosing && ending.error?.code === 'import-interrupted'
+        return ending.error === null || goesOn || tables.fieldsOf(datasetId) === undefined
+          ? ending
+          : emptyAgain(datasetId, ending)
       }),
 
-    async import(datasetId, mapping, added) {
-      const record = await rows.find(datasetId)
-      if (!record) return refused('dataset-not-found')
-      if (!record.profile) return refused('not-ready', 'There is no file to map yet.')
-      if (active.has(datasetId)) return refused('not-ready', 'This dataset is being worked on right now.')
-      if ((await uploads.size(datasetId)) === null)
-        return refused('not-ready', 'The file of this dataset is not there any more.')
-      const columns = record.profile.columns.map(({ name }) => ({ name, header: name }))
-      const positions = positionsOf(mapping, columns)
-      if (!positions.ok) return positions
-      const isGuessedTime = timeColumnsOf(mapping).join() === timeColumnsOf(record.profile.guess).join()
-      if (isGuessedTime && record.profile.dateOrderNeeded && mapping.dateOrder === null) {
-        return refused('date-order-needed', `Column “${timeColumnsOf(mapping).join('”, “')}”.`)
-      }
-      const marked = bothOf(tables.personalOf(datasetId), personalOf(mapping))
-      const input: ReadInput = {
-        files: await filesOf(datasetId, record.profile.fileName),
-        mapping,
-        sheet: record.profile.sheet,
-        stagingTable: `staging_${datasetId}`,
-        rejectsFile: uploads.rejectsFileOf(datasetId),
-        personal: isAnyPersonal(marked)
-          ? { columns: marked.columns, key: await keys.keyOf(record.workspaceId) }
-          : undefined,
-      }
-      const job = await begin(datasetId, 'import', { state: 'importing', mapping, error: null }, (running, signal) =>
-        importWork(record, input, running, signal, added),
-      )
-      return done(job)
+    import: (datasetId, mapping, added) => start(datasetId, { mapping, added }),
+
+    async leave(datasetId, fileId) {
+      const leaving = (await files.of(datasetId)).find(({ id }) => id === fileId)
+      return leaving ? start(datasetId, { leaving }) : refused('file-not-found')
+    },
+
+    async readAnew(datasetId, fileId, answers) {
+      const file = (await files.of(datasetId)).find(({ id }) => id === fileId)
+      return file ? start(datasetId, { anew: { file, ...answers } }) : refused('file-not-found')
+    },
+
+    look: (record, file) => unlikeFiles.lookAt(record, file),
+
+    async giveUp({ id, former }) {
+      await uploads.dropNewRejects(id)
+      if (former) await rows.change(id, await goBack(files, id, former))
     },
 
     onEnded: (listener) => void listeners.add(listener),
 
     async forget(record, what) {
-      if (active.has(record.id)) return refused('not-ready', `“${record.name}” is being worked on right now.`)
+      if (active.has(record.id) || starting.has(record.id))
+        return refused('not-ready', `“${record.name}” is being worked on right now.`)
       const work = forgetIn(record, what)
       const settled = work.then(
         () => undefined,

@@ -81,6 +81,24 @@ export function proposeColumns(
   return { proposal: { columns, ignore, timezone, dateOrder, ...(eventName !== null && { eventName }) }, reasons }
 }
 
+/** By which answers a file was read: what was said of it, and what holds of it because it is called so in the dataset. */
+export function presentColumns(known: Parameters<typeof targetsOf>[0], { profile, said }: ToName): FileColumns {
+  const own = profile.columns.map(({ name }) => ({ name, header: name }))
+  const columns: Record<string, string> = {}
+  const taken = new Set<string>()
+  const take = (target: string, name: string | undefined): void => {
+    if (name === undefined || columns[target] !== undefined || taken.has(name)) return
+    columns[target] = name
+    taken.add(name)
+  }
+  for (const [target, name] of Object.entries(said?.columns ?? {})) take(target, own[findColumn(own, name)]?.name)
+  for (const target of targetsOf(known)) take(target, own[findColumn(own, target)]?.name)
+  const leftOut = [...(said?.ignore ?? []), ...known.mapping.ignore].map((name) => own[findColumn(own, name)]?.name)
+  const ignore = [...new Set(leftOut)].filter((name) => name !== undefined && !taken.has(name)) as string[]
+  const { timezone = null, dateOrder = known.mapping.dateOrder, eventName } = said ?? {}
+  return { columns, ignore, timezone, dateOrder, ...(eventName && { eventName }) }
+}
+
 /** What a column can stand for: the parts of the mapping, then the attributes. */
 export function targetsOf({
   mapping,

@@ -25,25 +25,35 @@ export async function recoverImports({ rows, tables, uploads, files, jobs, flow 
     records.map(async ({ id }) => [id, new Set((await files.of(id)).map((file) => file.id))] as const),
   )
   await uploads.keepOnly(new Map(known))
-  for (const { id, name, state, profile, mapping } of records) {
-    // It was to take another's place, and was not read yet.
-    const isUnread = state === 'ready' && (await files.of(id)).some(({ replaces }) => replaces !== null)
-    if (state !== 'profiling' && state !== 'importing' && !isUnread) continue
+  for (const record of records) {
+    const { id, name, state, profile, mapping, former } = record
+    const all = await files.of(id)
+    // The first file of a dataset that was empty, at which nobody has looked yet.
+    const isUnseen = state === 'profiling' || (state === 'ready' && !profile && all.some((file) => file.id === id))
+    const isUnderWay = isUnseen || state === 'importing'
+    // Its work was to begin, and did not.
+    if (former && !isUnderWay) await flow.giveUp(record)
+    // One was to take another's place, or to leave, and the others were not read since, or not to the very end.
+    const isUnread =
+      state === 'ready' && !former && all.some((file) => file.replaces !== null || file.state === 'leaving')
+    if (!isUnderWay && !isUnread) continue
     const bytes = await uploads.size(id)
-    if (state === 'profiling' && bytes !== null) {
+    if (isUnseen && bytes !== null) {
       await flow.profile({
         datasetId: id,
-        fileName: (await files.of(id))[0]?.name ?? name,
+        fileName: all[0]?.name ?? name,
         fileBytes: bytes,
         sheet: profile?.sheet ?? null,
       })
       continue
     }
     // A file that ends the server each time it is read is not read for ever.
-    if (mapping && bytes !== null && (await jobs.interruptionsOf(id)) < MAX_RESUMPTIONS) {
+    const isThere = bytes !== null || (all.length > 0 && all.every((file) => file.state === 'leaving'))
+    if (mapping && isThere && (await jobs.interruptionsOf(id)) < MAX_RESUMPTIONS) {
       const resumed = await flow.import(id, mapping)
       if (resumed.ok) continue
     }
+    await flow.giveUp(record)
     const hasRows = tables.fieldsOf(id) !== undefined
     await rows.change(id, { state: hasRows ? 'ready' : 'failed', error: plainError('import-interrupted') })
   }

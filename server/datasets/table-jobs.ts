@@ -92,6 +92,17 @@ export const createTable: EngineJob<CreateTableInput, null> = async (session, { 
   return null
 }
 
+/** Makes an empty table that `swapTable` can put in place: of the rows from before only live events are left then. */
+export const stageNothing: EngineJob<{ readonly stagingTable: string }, null> = async (session, { stagingTable }) => {
+  await session.transaction(async () => {
+    await session.run(`DROP TABLE IF EXISTS ${stagingTable}`)
+    await session.run(`DROP TABLE IF EXISTS ${casesTableName(stagingTable)}`)
+    await session.run(createEventsTable(stagingTable, 0))
+    await numberCasesIn(session, stagingTable)
+  })
+  return null
+}
+
 /** Forgets a dataset's rows. */
 export const dropTable: EngineJob<{ readonly datasetId: string }, null> = async (session, { datasetId }) => {
   await session.transaction(async () => {

@@ -8,7 +8,6 @@ import type { EventKey } from './event-ids.ts'
 import { eventsTableName } from './events-table.ts'
 import { hashedBatch } from './personal/hashed-batch.ts'
 import type { BeforeInput, OldEvents } from './retention-jobs.ts'
-import type { Logger } from './ports.ts'
 import type { MarkInput } from './personal/mark-job.ts'
 import { bothOf, isAnyPersonal, NOTHING_PERSONAL } from './personal/personal-columns.ts'
 import {
@@ -76,13 +75,18 @@ export interface Tables {
     personal?: PersonalColumns,
   ): Promise<void>
   drop(datasetId: string): Promise<void>
-  /** Puts an imported table in place; resolves with all its fields. */
+  /** Puts an imported table in place; resolves with all its fields. `index` is to follow. */
   swap(
     datasetId: string,
     stagingTable: string,
     fields: readonly string[],
     personal: PersonalColumns,
   ): Promise<readonly string[]>
+  /**
+   * Lets the cases of live events be found quickly; does nothing where that is so, or there is no table. Live events wait for it; who asks
+   * does not. Without it all is right but slower, and the next start makes it.
+   */
+  index(datasetId: string): Promise<void>
   /** The cases of one person, by the id of a case or by what stands in a personal column, or in one of these fields. */
   casesOf(datasetId: string, values: readonly string[], alsoIn?: readonly string[]): Promise<FoundCases>
   /** Deletes all events of some cases; gives how many there were. */
@@ -122,10 +126,9 @@ interface Deps {
   readonly engine: Engine
   /** Of the workspace in which a dataset is. */
   readonly keyOf: (datasetId: string) => Promise<string>
-  readonly logger: Logger
 }
 
-export function createTables({ engine, keyOf, logger }: Deps): Tables {
+export function createTables({ engine, keyOf }: Deps): Tables {
   const states = new Map<string, State>()
   const listeners = new Set<(datasetId: string, isByLiveEvents: boolean) => void>()
   const turns = new Map<string, Promise<unknown>>()
@@ -230,21 +233,18 @@ export function createTables({ engine, keyOf, logger }: Deps): Tables {
         states.delete(datasetId)
         for (const listener of listeners) listener(datasetId, false)
       }),
-    async swap(datasetId, stagingTable, fields, personal) {
-      const all = await inTurn(datasetId, async () => {
+    swap: (datasetId, stagingTable, fields, personal) =>
+      inTurn(datasetId, async () => {
         const key = isAnyPersonal(personal) ? await keyOf(datasetId) : null
         const input: SwapInput = { datasetId, stagingTable, fields, personal, key }
         const after = await replacing<TableFacts>(datasetId, 'swapTable', input)
         await replaced(datasetId, after, states.get(datasetId)?.nextSeq ?? FIRST_LIVE_SEQ)
         return after.fields
-      })
-      // Live events wait for it; who asks does not. When it breaks off the next start makes it, and meanwhile all is right but slower.
-      inTurn(datasetId, () => engine.runJob('indexTable', { datasetId })).catch((error: unknown) => {
-        const isStopped = error instanceof EngineError && ['engine-stopped', 'cancelled'].includes(error.code)
-        if (!isStopped) logger.error({ err: error, datasetId }, 'the index of a table could not be made')
-      })
-      return all
-    },
+      }),
+    index: (datasetId) =>
+      inTurn(datasetId, async () => {
+        if (states.has(datasetId)) await engine.runJob('indexTable', { datasetId })
+      }),
     append: (datasetId, batch) =>
       inTurn(datasetId, async () => {
         const state = states.get(datasetId)

@@ -5,27 +5,30 @@ import type { Engine } from '#server/duckdb/engine.ts'
 import type { DatasetFile, DatasetFiles } from './dataset-files.ts'
 import type { DatasetRecord } from './dataset-rows.ts'
 import type { RefusedTable } from './import/joined-table.ts'
-import type { SourceFile } from './import/open-table.ts'
 import type { DayOrder } from './import/timestamp-forms.ts'
 import type { ProfileInput, ProfileResult } from './import/profile-job.ts'
 import { samplesOf, withoutSamples, writeSamples } from './samples.ts'
 import { shapeOf } from './saved-mapping.ts'
+import type { SourceFiles } from './source-files.ts'
 import type { Uploads } from './uploads.ts'
 
 interface Deps {
   readonly engine: Engine
   readonly files: DatasetFiles
   readonly uploads: Uploads
-  readonly sourceOf: (datasetId: string, file: DatasetFile) => Promise<SourceFile>
+  readonly sources: Pick<SourceFiles, 'sourceOf'>
 }
 
 /** Refusals that a person can answer; the file has nothing to do with them. */
 export const ABOUT_THE_MAPPING: ReadonlySet<ErrorCode> = new Set(['date-order-needed', 'mapping-not-valid'])
 
+export type UnlikeFiles = ReturnType<typeof createUnlikeFiles>
+
 /** What becomes of further files that cannot be read with the others, first of all of those that name their columns otherwise. */
-export function createUnlikeFiles({ engine, files, uploads, sourceOf }: Deps) {
+export function createUnlikeFiles({ engine, files, uploads, sources }: Deps) {
+  /** What is in a file under its own names, with samples; `null`: it cannot be read. */
   async function lookAt(record: DatasetRecord, file: DatasetFile): Promise<DatasetProfile | null> {
-    const source = await sourceOf(record.id, file)
+    const source = await sources.sourceOf(record.id, file)
     const { size } = await stat(source.path)
     const input: ProfileInput = {
       files: [{ ...source, columns: null }],
@@ -71,6 +74,8 @@ export function createUnlikeFiles({ engine, files, uploads, sourceOf }: Deps) {
   const askAgain = (file: DatasetFile): Promise<void> => files.change(file.id, { state: waitingState(file) })
 
   return {
+    lookAt,
+
     /** Takes what was said of a file with the same columns. False: of none was anything said, or what was said of this one does not do. */
     async takeEarlier(record: DatasetRecord, refusal: RefusedTable): Promise<boolean> {
       const file = await unlikeFile(record, refusal)

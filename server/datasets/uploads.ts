@@ -10,6 +10,12 @@ export interface Uploads {
   /** `fileId` is the dataset's for its first file. */
   fileOf(datasetId: string, fileId?: string): string
   rejectsFileOf(datasetId: string): string
+  /** Where those of an import go that is not in place yet. */
+  newRejectsFileOf(datasetId: string): string
+  /** They take the place of those before; nothing happens when they did already. */
+  keepNewRejects(datasetId: string): Promise<void>
+  /** They go, and those from before stay. */
+  dropNewRejects(datasetId: string): Promise<void>
   /** Where the copy of a file lies that is kept in its place when people are not to be found in it (any more). */
   keptFileOf(datasetId: string, fileId?: string): string
   /** The first rows of the first file, or of one that waits for its columns, as the wizard shows them. They lie beside it, so that they go with it. */
@@ -58,10 +64,16 @@ export function createUploads(dataFolder: string): Uploads {
     return (await sizeOf(keptFileOf(id, fileId))) === null ? 'gone' : 'kept-copy'
   }
   const rejectsFileOf = (id: string): string => path.join(dataFolder, 'rejects', `${id}.ndjson`)
+  const newRejectsFileOf = (id: string): string => `${rejectsFileOf(id)}.new`
 
   return {
     fileOf,
     rejectsFileOf,
+    newRejectsFileOf,
+    async keepNewRejects(id) {
+      if ((await sizeOf(newRejectsFileOf(id))) !== null) await rename(newRejectsFileOf(id), rejectsFileOf(id))
+    },
+    dropNewRejects: (id) => rm(newRejectsFileOf(id), { force: true }),
     keptFileOf,
     samplesFileOf,
     async receive(file, stream, maxBytes) {
@@ -107,7 +119,7 @@ export function createUploads(dataFolder: string): Uploads {
       for (const name of await readdir(folder).catch(() => [])) {
         if (name === id || name.startsWith(`${id}.`)) await rm(path.join(folder, name), { force: true })
       }
-      await rm(rejectsFileOf(id), { force: true })
+      for (const file of [rejectsFileOf(id), newRejectsFileOf(id)]) await rm(file, { force: true })
     },
   }
 }

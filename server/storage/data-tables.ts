@@ -16,6 +16,8 @@ export interface DatasetsTable {
   retention_days: Generated<number | null>
   /** In which its days are counted: a name of the IANA database; null: that of its mapping, else UTC. */
   time_zone: Generated<string | null>
+  /** JSON of `FormerReading`: what is gone back to when the work under way does not come to its end; null: it changes no answers. */
+  former: Generated<string | null>
   job_id: string | null
   created_at: number
   updated_at: number
@@ -47,6 +49,9 @@ export interface DatasetFilesTable {
   profile: Generated<string | null>
   /** `FileState`. */
   state: Generated<string>
+  /** Its place among the files that it was read with, and how many places it takes (the files of an archive); null: not read, or by an earlier version. */
+  first_part: Generated<number | null>
+  parts: Generated<number | null>
 }
 
 /** Who was deleted while a file lay there unread: a row for each hash of an id. */

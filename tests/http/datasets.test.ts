@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import type { DatasetBody, DatasetListItem, JobBody, RejectItem } from '#shared/contract/rest/datasets.ts'
+import type { AuditBody } from '#shared/contract/rest/audit.ts'
+import type { DatasetBody, DatasetListItem, JobBody, ReadFile, RejectItem } from '#shared/contract/rest/datasets.ts'
 import { makeSharedJourney, startTestApp, type TestApp } from '#tests/support/http-app.ts'
+import { addPerson } from '#tests/support/people.ts'
+import { keptBy } from '#tests/support/http-stores.ts'
 import { workbookOf } from '#tests/support/zip-file.ts'
 
 const TOKEN = 'data-token-of-the-owner'
@@ -230,7 +233,10 @@ test('a file with other names for its columns waits, is told what they stand for
     waiting: null,
     files: [{ columns: null }, { id: waiting?.id, columns: { columns, ignore: [], timezone: null } }],
   })
-  expect((await send<Refusal>(answer, { columns })).body.error.code).toBe('not-ready')
+  // Once it was read it can be answered otherwise.
+  const anew = await send<Created>(answer, { columns, ignore: [] })
+  expect(anew.status).toBe(202)
+  expect(await jobEnded(anew.body.job)).toMatchObject({ kind: 'import', state: 'done', error: null })
 
   // Who knows it beforehand says it with the file.
   const said = { columns: JSON.stringify({ columns: { id: 'who', what: 'did', time: 'at' } }) }
@@ -245,4 +251,70 @@ test('a file with other names for its columns waits, is told what they stand for
   const gone = await server.request(`${files}/${(await look()).waiting?.id}`, { ...as, method: 'DELETE' })
   expect([gone.status, gone.body]).toEqual([200, { id: body.id, job: null }])
   expect(await look()).toMatchObject({ waiting: null, error: null, events: 4 })
+})
+
+test('a file that was read is looked at, answered otherwise and taken out, by who may change the dataset, and it is written down', async () => {
+  const { server, as, jobEnded, upload: bring } = await start()
+  const { body } = await bring(CSV)
+  await jobEnded(body.job)
+  const dataset = `/api/datasets/${body.id}`
+  const mapping = await server.request<Created>(`${dataset}/mapping`, { ...as, method: 'POST', body: MAPPING })
+  await jobEnded(mapping.body.job)
+  const next = await bring('id,time,what\nc2,03/04/2025,call\nc2,03/05/2025,call\n', 'next.csv', `${dataset}/files`)
+  await jobEnded(next.body.job)
+  const look = async () => (await server.request<DatasetBody>(dataset, as)).body
+  const unread = (await look()).files[1]
+  expect(unread).toMatchObject({ name: 'next.csv', columns: null })
+  const file = `${dataset}/files/${unread?.id}`
+  const sent = { columns: {}, dateOrder: 'DMY' }
+  const first = await server.request<Created>(`${file}/columns`, { ...as, method: 'POST', body: sent })
+  expect(await jobEnded(first.body.job)).toMatchObject({ state: 'done' })
+  expect((await look()).files).toMatchObject([{ name: 'events.csv' }, { columns: { dateOrder: 'DMY' } }])
+
+  const cookieName = (await server.signIn()).split('=', 1)[0] ?? ''
+  for (const role of ['viewer', 'commenter'] as const) {
+    const { token } = await addPerson(keptBy(server), role)
+    const theirs = { cookie: `${cookieName}=${token}` }
+    for (const asked of [
+      await server.request<Refusal>(`${file}/share`, theirs),
+      await server.request<Refusal>(`${file}/columns`, theirs),
+      await server.request<Refusal>(`${file}/columns`, { ...theirs, method: 'POST', body: sent }),
+      await server.request<Refusal>(file, { ...theirs, method: 'DELETE' }),
+    ])
+      expect([role, asked.status, asked.body.error.code]).toEqual([role, 403, 'not-allowed'])
+  }
+  const editor = { cookie: `${cookieName}=${(await addPerson(keptBy(server), 'editor')).token}` }
+  const share = await server.request(`${file}/share`, editor)
+  expect(share.body).toEqual({ events: 2, cases: 1, onlyCases: 1, isPulled: false, isOnly: false })
+  const read = await server.request<ReadFile>(`${file}/columns`, editor)
+  expect(read.body).toMatchObject({ name: 'next.csv', answers: { dateOrder: 'DMY' } })
+  expect(read.body.profile.preview[0]).toEqual(['c2', '03/04/2025', 'call'])
+  const anew = await server.request<Created>(`${file}/columns`, {
+    ...editor,
+    method: 'POST',
+    body: { ...read.body.answers, dateOrder: 'MDY' },
+  })
+  expect(await jobEnded(anew.body.job)).toMatchObject({ state: 'done' })
+  expect(await look()).toMatchObject({ events: 4, lastEventAt: Date.parse('2025-03-05T00:00:00Z') })
+
+  const gone = await server.request<Created>(file, { ...editor, method: 'DELETE' })
+  expect(gone.status).toBe(202)
+  expect(await jobEnded(gone.body.job)).toMatchObject({ kind: 'remove', state: 'done', progress: 1 })
+  expect(await look()).toMatchObject({ events: 2, cases: 1, files: [{ name: 'events.csv' }] })
+  expect((await server.request<Refusal>(file, { ...editor, method: 'DELETE' })).body.error.code).toBe('file-not-found')
+  const last = await server.request<Created>(`${dataset}/files/${body.id}`, { ...editor, method: 'DELETE' })
+  await jobEnded(last.body.job)
+  expect(await look()).toMatchObject({ state: 'ready', events: 0, files: [], result: null, error: null })
+
+  const { body: log } = await server.request<AuditBody>('/api/workspaces/first/audit', {
+    cookie: await server.signIn(),
+  })
+  const acts = log.entries.filter(({ act }) => act === 'dataset-file-removed')
+  expect(acts.map(({ result, actor, details }) => [result, actor.name, details.file])).toEqual(
+    expect.arrayContaining([
+      ['done', 'editor', 'next.csv'],
+      ['done', 'editor', 'events.csv'],
+      ['refused', 'viewer', undefined],
+    ]),
+  )
 })

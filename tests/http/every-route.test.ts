@@ -206,6 +206,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/datasets/{id}/mapping': { body: { case: 'a', timestamp: 'b', event: 'c' }, fates: DATA },
   'POST /api/datasets/{id}/files': { fates: DATA },
   'POST /api/datasets/{id}/files/{fileId}/columns': { body: { columns: { a: 'b' } }, fates: DATA },
+  'GET /api/datasets/{id}/files/{fileId}/columns': { fates: DATA },
+  'GET /api/datasets/{id}/files/{fileId}/share': { fates: DATA },
   'DELETE /api/datasets/{id}/files/{fileId}': { fates: DATA },
   'POST /api/datasets/{id}/sheet': { body: { sheet: 'A' }, fates: DATA },
   'GET /api/datasets/{id}/rejects': { fates: DATA },

@@ -52,6 +52,12 @@ async function opened(path: string): Promise<ZipFile> {
       openZip(path, { lazyEntries: true, autoClose: false }, (error, zip) => (error ? reject(error) : resolve(zip)))
     })
   } catch (error) {
+    // Its list of contents stands at the end, so it is what a download that broke off lacks.
+    if (/end of central directory/i.test(wordsOf(error)))
+      throw new RefusedFile(
+        'file-damaged',
+        'Its end is missing, so it was cut off on its way. Please save or download it again.',
+      )
     throw new RefusedFile('archive-not-readable', wordsOf(error))
   }
 }

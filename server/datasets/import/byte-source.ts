@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { openArchiveEntry, type ArchiveEntry } from './archive.ts'
 import { RefusedFile } from './refused-file.ts'
 import type { FileFault } from './source-table.ts'
@@ -13,9 +13,9 @@ export interface FilePart {
   readonly entry: ArchiveEntry | null
 }
 
-/** A file's bytes from its beginning, unpacked when it is gzip, in constant memory. */
+/** A file's bytes from its beginning, unpacked when it is gzip or Zstandard, in constant memory. */
 export interface ByteSource {
-  readonly isGzip: boolean
+  readonly isPacked: boolean
   /** May be read once. Ends early, without throwing, when the compressed stream is cut or damaged: see `fault`. */
   chunks(): AsyncGenerator<Buffer>
   /** 0..1 of the file as it lies on disk. */
@@ -28,21 +28,21 @@ export interface ByteSource {
 const CHUNK_BYTES = 256 * 1024
 
 export async function openByteSource(part: FilePart): Promise<ByteSource> {
-  const isGzip = await startsWithGzipMagic(part)
+  const packing = await packingOf(part)
   const totalBytes = Math.max(1, part.entry?.bytes ?? (await stat(part.path)).size)
   let readBytes = 0
   let fault: FileFault | null = null
 
   async function* chunks(): AsyncGenerator<Buffer> {
     const raw = await openRaw(part)
-    const stream = isGzip ? raw.pipe(createGunzip({ chunkSize: CHUNK_BYTES })) : raw
-    if (isGzip) raw.on('error', (error) => stream.destroy(error))
+    const stream = packing === null ? raw : raw.pipe(UNPACK[packing]())
+    if (packing !== null) raw.on('error', (error) => stream.destroy(error))
     let unpackedBytes = 0
     raw.on('data', (chunk: Buffer) => (readBytes += chunk.length))
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         unpackedBytes += chunk.length
-        if (isGzip) checkUnpacked(readBytes, unpackedBytes)
+        if (packing !== null) checkUnpacked(readBytes, unpackedBytes)
         yield chunk
         // A stream with data in its buffer goes on without ever returning to the event loop.
         await nextTurn()
@@ -56,7 +56,7 @@ export async function openByteSource(part: FilePart): Promise<ByteSource> {
     }
   }
 
-  return { isGzip, chunks, progress: () => Math.min(1, readBytes / totalBytes), fault: () => fault }
+  return { isPacked: packing !== null, chunks, progress: () => Math.min(1, readBytes / totalBytes), fault: () => fault }
 }
 
 /** Lets queries and live events have their turn. */
@@ -68,14 +68,26 @@ async function openRaw({ path, entry }: FilePart): Promise<Readable> {
   return entry ? openArchiveEntry(path, entry) : createReadStream(path, { highWaterMark: CHUNK_BYTES })
 }
 
-async function startsWithGzipMagic(part: FilePart): Promise<boolean> {
+const UNPACK = {
+  gzip: () => createGunzip({ chunkSize: CHUNK_BYTES }),
+  zstd: () => createZstdDecompress({ chunkSize: CHUNK_BYTES }),
+}
+type Packing = keyof typeof UNPACK
+const MAGIC: readonly (readonly [Packing, Buffer])[] = [
+  ['gzip', Buffer.from([0x1f, 0x8b])],
+  ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+]
+
+/** By its first bytes; `null`: it is not packed. */
+async function packingOf(part: FilePart): Promise<Packing | null> {
   const raw = await openRaw(part)
   try {
-    for await (const chunk of raw as AsyncIterable<Buffer>) return chunk[0] === 0x1f && chunk[1] === 0x8b
-    return false
+    for await (const chunk of raw as AsyncIterable<Buffer>)
+      return MAGIC.find(([, magic]) => chunk.subarray(0, magic.length).equals(magic))?.[0] ?? null
+    return null
   } catch (error) {
     // Reading it in earnest tells of the damage.
-    if (unpackFault(error, part)) return false
+    if (unpackFault(error, part)) return null
     throw error
   } finally {
     raw.destroy()
@@ -85,7 +97,7 @@ async function startsWithGzipMagic(part: FilePart): Promise<boolean> {
 function unpackFault(error: unknown, { entry }: FilePart): FileFault | null {
   const { code } = error as { code?: string }
   if (code === 'Z_BUF_ERROR') return 'truncated'
-  if (code === 'Z_DATA_ERROR') return 'damaged'
+  if (code === 'Z_DATA_ERROR' || code?.startsWith('ZSTD_error')) return 'damaged'
   // What the archive's reader says when sizes or headers do not fit.
   return entry && code === undefined && !(error instanceof RefusedFile) ? 'damaged' : null
 }

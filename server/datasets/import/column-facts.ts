@@ -1,7 +1,7 @@
 import { createAnswerObserver, type AnswerFacts } from './answers.ts'
-import { isAbsent, readNumber, trimmed } from './numbers.ts'
+import { isAbsent, isNobody, readNumber, trimmed } from './numbers.ts'
 import { createDateOrderEvidence, type DateOrderEvidence } from './date-order.ts'
-import { dayOrderOf, isDayOfDigits, isShortDayOfDigits } from './timestamp-forms.ts'
+import { dayOrderOf, isDayOfDigits, isOrdinal, isShortDayOfDigits } from './timestamp-forms.ts'
 import { createTimestampReader } from './timestamps.ts'
 import type { SourceColumn } from './column-names.ts'
 
@@ -29,6 +29,10 @@ export interface ColumnFacts {
   readonly phoneShare: number
   readonly ipShare: number
   readonly meanLength: number
+  /** Values that as a case may be nobody, such as None. */
+  readonly nobodies: number
+  /** Of numbers with more digits than a spreadsheet keeps: rows, different ones, and how many of these end in 0. */
+  readonly longNumbers: { readonly rows: number; readonly ids: number; readonly round: number }
   /** Values count 0, 1, 2, … or 1, 2, 3, … */
   readonly isRowIndex: boolean
   readonly dateOrder: DateOrderEvidence
@@ -40,6 +44,7 @@ export interface ColumnObserver {
 }
 
 const EXAMPLES = 5
+const SHEET_DIGITS = 15
 const EXAMPLE_CHARACTERS = 200
 const CHANNELS =
   /^(the )?(web|website|online|internet|app|mobile( app)?|ios|android|phone|telephone|telefon|tel[eé]fono|t[eé]l[eé]phone|call( center| centre)?|ivr|voice|store|shop|branch|filiale|desk|counter|balie|post|mail|e-?mail|letter|brief|fax|chat|chatbot|bot|sms|text|whatsapp|social|kiosk|atm|in[- ]person|agent|self[- ]service|desktop|partner|radio|tv)$/i
@@ -53,6 +58,7 @@ const IP =
 
 /** Watches one column of the sample. */
 export function createColumnObserver(column: SourceColumn, index: number, nowMs: number): ColumnObserver {
+  const mayBeOrdinal = /time|date|day|zeit|datum|tag|fecha|jour|heure|when/i.test(column.header)
   const reader = createTimestampReader('UTC', 'DMY', nowMs)
   const monthFirst = createTimestampReader('UTC', 'MDY', nowMs)
   const yearFirst = createTimestampReader('UTC', 'YMD', nowMs)
@@ -72,6 +78,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
   let phones = 0
   let addresses = 0
   let characters = 0
+  let nobodies = 0
+  const long = { rows: 0, ids: 0, round: 0 }
   let isCounting = true
   let first: number | null = null
 
@@ -84,6 +92,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       if (text.length > 'yymmdd'.length) timesOfDay++
       return
     }
+    // 2025-123 is a number of an order as well.
+    if (!mayBeOrdinal && isOrdinal(text)) return
     // Only of dates like 03/14/2025 and 03142025 the order makes a difference; 99-03-14 has its year in the first place.
     const us = reader.read(text) ?? (dayOrderOf(text) === 'MDY' ? monthFirst.read(text) : yearFirst.read(text))
     if (us === null) return
@@ -104,6 +114,14 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       }
       filled++
       characters += text.length
+      if (isNobody(text)) nobodies++
+      if (text.length > SHEET_DIGITS && /^\d+$/.test(text)) {
+        long.rows++
+        if (!distinct.has(text)) {
+          long.ids++
+          if (text.endsWith('0')) long.round++
+        }
+      }
       distinct.add(text)
       if (examples.length < EXAMPLES && !examples.includes(text.slice(0, EXAMPLE_CHARACTERS))) {
         examples.push(text.slice(0, EXAMPLE_CHARACTERS))
@@ -143,6 +161,8 @@ export function createColumnObserver(column: SourceColumn, index: number, nowMs:
       phoneShare: share(phones),
       ipShare: share(addresses),
       meanLength: share(characters),
+      nobodies,
+      longNumbers: long,
       isRowIndex: isCounting && rows > 1,
       dateOrder,
     }),

@@ -30,6 +30,21 @@ export async function dateOrderOf(
   return needsDateOrder(evidence) ? 'needed' : evidence.proved()
 }
 
+/** How many dates of a column a spreadsheet may have turned round; read to its end. `columns`: positions. */
+export async function turnedDatesOf(
+  table: SourceTable,
+  columns: readonly number[],
+  signal: AbortSignal,
+): Promise<number> {
+  const evidence = createDateOrderEvidence()
+  for await (const batch of table.read(signal)) {
+    for (const { fields } of batch.records) {
+      for (const column of columns) evidence.add(trimmed(fields[column] ?? ''))
+    }
+  }
+  return evidence.turned()
+}
+
 /** How numbers are written, and how many may be meant otherwise since no value decides. `column`: a position; -1: there is none. */
 export async function decimalOf(
   table: SourceTable,

@@ -6,6 +6,8 @@ export interface SourceColumn {
   readonly name: string
   /** As it stands in the file. */
   readonly header: string
+  /** It says something of what events belong to, and is repeated for each of them. */
+  readonly isOfWhole?: boolean | undefined
 }
 
 /** Names for every column, and how many headers were repeated. */

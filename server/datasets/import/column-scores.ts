@@ -37,6 +37,8 @@ const percent = (part: number): string => `${Math.floor(part * 100)} %`
 export const fillOf = (facts: ColumnFacts): number => (facts.rows === 0 ? 0 : facts.filled / facts.rows)
 /** Process-mining exports mark what belongs to the case, not to the event, by this prefix. */
 const isCaseLevel = (facts: ColumnFacts): boolean => /^case:/i.test(facts.column.header.trim())
+/** Said once of several events, and not of each. */
+const isRepeated = (facts: ColumnFacts): boolean => facts.column.isOfWhole === true || isCaseLevel(facts)
 
 /** When it happened. */
 export function timestampScore(facts: ColumnFacts): Score | null {
@@ -63,12 +65,12 @@ export function timestampScore(facts: ColumnFacts): Score | null {
     ],
     [/\b(start|begin|client)\b/.test(name), -0.2],
     [/\bend/.test(name), -0.4],
-    [isCaseLevel(facts), -1.5],
+    [isRepeated(facts), -1.5],
   ])
 }
 
 const CASE_NAME =
-  /case|customer|client|user|visitor|member|account|person|patient|contact|subscriber|guest|respondent|répondant|distinct id|profile|kunde|klant|klient|cliente|utilisateur|benutzer|fall|vorgang|auftrag|bestell|vertrag|antrag|ticket|order|application|request|claim|policy|trace|dossier|commande|demande|contrat|pedido|expediente|solicitud|\bcaso|pratica|ordine|processo|\bzaak|zamówieni|zákazn|ügyfél|müşteri|клиент|заказ|заявк|客户|客戶|用户|用戶|订单|訂單|顧客|注文|案件|고객|주문/
+  /case|customer|client|caller|actor|learner|student|user|visitor|member|account|person|patient|contact|subscriber|guest|respondent|répondant|distinct id|profile|kunde|klant|klient|cliente|utilisateur|benutzer|fall|vorgang|auftrag|bestell|vertrag|antrag|ticket|order|application|request|claim|policy|trace|dossier|commande|demande|contrat|pedido|expediente|solicitud|\bcaso|pratica|ordine|processo|\bzaak|zamówieni|zákazn|ügyfél|müşteri|клиент|заказ|заявк|客户|客戶|用户|用戶|订单|訂單|顧客|注文|案件|고객|주문/
 
 /** What a column is called that holds a key. */
 const KEY_NAME =
@@ -85,7 +87,7 @@ export function caseScore(facts: ColumnFacts): Score | null {
   const repeats = perCase >= 1.5 && perCase <= 500 && facts.distinct > 1
   const isKey = KEY_NAME.test(name)
   // Where nothing has a name, values like c17 that come back are the best that there is.
-  const isUnnamedKey = name === '' && repeats && looksLikeKeys(facts)
+  const isUnnamedKey = /^\d*$/.test(name) && repeats && looksLikeKeys(facts)
   if (!isNamed && !isKey && !isUnnamedKey) return null
   return score([
     [true, fillOf(facts) - 1],
@@ -95,7 +97,8 @@ export function caseScore(facts: ColumnFacts): Score | null {
     [isKey || /key/.test(name), 0.5],
     [repeats, 1, `each of its ${facts.distinct} values comes back ${perCase.toFixed(1)} times`],
     [facts.filled > 20 && facts.distinct === facts.filled, -0.8],
-    [facts.filled > 20 && facts.distinct <= 1, -1.5],
+    // One person may have done all that was looked at.
+    [facts.filled > 20 && facts.distinct <= 1 && facts.column.isOfWhole !== true, -1.5],
     [
       /resource|product|session|event|device|item|insert|type|state|status|version|agent|properties|channel|score|rating|seller|vendor|employee|staff|language|locale|browser|collector|city|country|region|zip|postal|segment|email/.test(
         name,
@@ -103,10 +106,17 @@ export function caseScore(facts: ColumnFacts): Score | null {
       -1,
     ],
     [isCaseLevel(facts) && !isExact, -0.8],
+    // What holds a list of events is what they belong to.
+    [facts.column.isOfWhole === true && facts.distinct < facts.filled, 0.5],
+    [holdsJson(facts), -2],
     [facts.brokenNumberShare > 0.5, -1],
     [facts.meanLength > 60, -1],
   ])
 }
+
+/** Lists and objects that were left as they are. */
+const holdsJson = (facts: ColumnFacts): boolean =>
+  facts.examples.length > 0 && facts.examples.every((example) => /^(\[\s*[{["\d]|\{\s*")/.test(example))
 
 /** Short texts without blanks that all have a digit, as keys have; amounts have not. */
 export function looksLikeKeys(facts: ColumnFacts): boolean {
@@ -125,7 +135,7 @@ export function eventScore(facts: ColumnFacts): Score | null {
   if (facts.timeShare > 0.95 && facts.filled > 0) return null
   const isExact = /^(concept name|event( name| type)?|activity( name)?|action( name)?|step|touchpoint|page)$/.test(name)
   const isNamed =
-    /event|activity|(?<!satisf)action|concept name|page|step|touchpoint|task|operation|milestone|aktivit|ereignis|aktion|vorgang|schritt|kontaktpunkt|activiteit|gebeurtenis|\bstap\b|actividad|acción|evento|activit|[eé]v[eé]nement|étape|etapa|parcours|attività|azione|zdarzeni|czynno|událost|esemény|\bolay|событи|операц|事件|活动|操作|イベント|アクション|이벤트/.test(
+    /event|activity|(?<!satisf|re)action|concept name|page|step|touchpoint|task|operation|milestone|aktivit|ereignis|aktion|vorgang|schritt|kontaktpunkt|activiteit|gebeurtenis|\bstap\b|actividad|acción|evento|activit|[eé]v[eé]nement|étape|etapa|parcours|attività|azione|zdarzeni|czynno|událost|esemény|\bolay|событи|операц|事件|活动|操作|イベント|アクション|이벤트/.test(
       name,
     )
   // Weaker words that may say anything.
@@ -151,7 +161,10 @@ export function eventScore(facts: ColumnFacts): Score | null {
       ),
       -1,
     ],
-    [isCaseLevel(facts), -1.5],
+    [holdsJson(facts) || facts.emailShare > 0.5, -2],
+    // Who did it, or for whom.
+    [/requester|assignee|owner|author|reporter|agent|operator|employee|member|\bby$/.test(name), -1],
+    [isRepeated(facts), -1.5],
     [facts.knownChannelShare > 0.6, -0.8],
   ])
 }
@@ -200,6 +213,8 @@ export function valueScore(facts: ColumnFacts): Score | null {
     [isCost && hits === 0, 0.4, 'the name speaks of costs'],
     [hasDecimals, 0.5, 'numbers with decimals'],
     [facts.numberShare >= 0.95, 0.2],
+    // Added up it would count once for each event.
+    [isRepeated(facts), -3],
     [/\bid\b|zip|code|\blat|\blng|\blon|\bsum\b|total|balance|cumul|running/.test(name), -0.9],
   ])
 }

@@ -8,6 +8,11 @@ const TIME_WORDS = /time|zeit|\bhora\b|heure|\bora\b|\btijd\b|\btid\b|\bhour\b|u
 const TIME_OF_DAY = /^([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?(\s*[ap]\.?\s?m\.?)?$/i
 /** 1405 and 140530, as SAP writes it; of 90530 a spreadsheet took the zero away. */
 const TIME_OF_DIGITS = /^(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?|(\d)([0-5]\d)([0-5]\d))$/
+/** A part of a day, as a spreadsheet keeps it when its cells lose their format: `0.604166666666667`, `4.16666666666667E-2`; midnight is 0. */
+const TIME_OF_FRACTION = /^(?:0|0?[.,]\d+|\d[.,]\d+E-\d)$/i
+/** A shorter one may as well be half an hour. */
+const LONG_FRACTION = /\d{6}/
+const DAY_S = 86_400
 const SAMPLE_ROWS = 200
 const NEARLY_ALL = 0.95
 
@@ -48,7 +53,20 @@ function bothOf(fields: readonly string[], { day, time }: Pair): string {
   return dayText === '' || timeText === '' ? dayText : `${dayText} ${timeText}`
 }
 
+/** `null`: no part of a day that a clock could show. */
+function secondsOf(fraction: string): number | null {
+  if (!TIME_OF_FRACTION.test(fraction)) return null
+  const seconds = Number(fraction.replace(',', '.')) * DAY_S
+  // Written with six decimals it is a tenth of a second off.
+  return Math.round(seconds) < DAY_S && Math.abs(seconds - Math.round(seconds)) < 0.1 ? Math.round(seconds) : null
+}
+
 function withColons(time: string): string {
+  const seconds = secondsOf(time)
+  if (seconds !== null)
+    return [seconds / 3_600, (seconds / 60) % 60, seconds % 60]
+      .map((part) => String(Math.floor(part)).padStart(2, '0'))
+      .join(':')
   const [, ...parts] = TIME_OF_DIGITS.exec(time) ?? []
   if (parts.length === 0) return time
   const said = parts.filter((part) => part !== undefined)
@@ -80,6 +98,7 @@ function pairByName({ columns }: SourceTable): Pair | null {
 
 async function isPair(table: SourceTable, { day, time }: Pair, signal: AbortSignal): Promise<boolean> {
   let [rows, days, filledDays, times, filledTimes] = [0, 0, 0, 0, 0]
+  let [fractions, longOnes] = [0, 0]
   for await (const { records } of table.read(signal)) {
     for (const { fields } of records.slice(0, SAMPLE_ROWS - rows)) {
       const [dayText, timeText] = [textAt(fields, day), textAt(fields, time)]
@@ -87,10 +106,15 @@ async function isPair(table: SourceTable, { day, time }: Pair, signal: AbortSign
       if (isDay(dayText)) days++
       if (timeText !== '') filledTimes++
       if (TIME_OF_DAY.test(timeText) || TIME_OF_DIGITS.test(timeText)) times++
+      else if (secondsOf(timeText) !== null) {
+        fractions++
+        if (LONG_FRACTION.test(timeText)) longOnes++
+      }
     }
     rows += records.length
     if (rows >= SAMPLE_ROWS) break
   }
+  if (longOnes > 0 && longOnes >= fractions / 2) times += fractions
   return days > 0 && times > 0 && days >= filledDays * NEARLY_ALL && times >= filledTimes * NEARLY_ALL
 }
 

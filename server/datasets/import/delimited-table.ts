@@ -4,6 +4,8 @@ import { openByteSource, type FilePart } from './byte-source.ts'
 import { nameColumns } from './column-names.ts'
 import { cutAt, isRuler } from './fixed-columns.ts'
 import { encodingFacts, type FileFacts } from './inspect-file.ts'
+import { logStyleOf } from './log-lines.ts'
+import { logTable } from './log-table.ts'
 import { createLineUnquoter, hasQuotedLines } from './quoted-lines.ts'
 import { COLUMNS_OF_BLANKS, createScanner, PLAIN_QUOTES, type QuoteStyle, type ScannedRecord } from './scanner.ts'
 import { sniffDialect, widthOfFirstLine, type Dialect } from './sniff-dialect.ts'
@@ -11,10 +13,19 @@ import { MAX_COLUMNS, PLAIN_TABLE, type SourceTable, type TableBatch } from './s
 import { decodedText } from './text-source.ts'
 
 const HEAD_CHARACTERS = 256 * 1024
+/** As many say whether it is a log. */
+const JUDGED_CHARACTERS = 64 * 1024
 
-/** A delimited text (CSV, TSV, …), whatever its dialect. */
-export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<Result<SourceTable, ErrorCode>> {
+/** A delimited text (CSV, TSV, …), whatever its dialect; or a log, which is text as well. */
+export async function delimitedTable(
+  file: FilePart,
+  facts: FileFacts,
+  signal: AbortSignal,
+): Promise<Result<SourceTable, ErrorCode>> {
   const { head: written, isWhole } = await readHead(file, facts)
+  const log = logStyleOf(firstLines(written, isWhole))
+  if (log === 'unknown') return refused('log-not-supported', 'Its lines are a time, a level and words.')
+  if (log !== null) return logTable(file, facts, log, signal)
   const isQuoted = hasQuotedLines(written, isWhole)
   const head = isQuoted ? unquotedText(written) : written
   const width = widthOfFirstLine(head)
@@ -22,7 +33,15 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
   const dialect = sniffDialect(head, isWhole)
   const { columns, repeated } = nameColumns(headers(dialect))
   if (columns.length > MAX_COLUMNS) return tooWide(columns.length)
+  if (columns.length === 0 && head.trim() !== '')
+    return refused(
+      'file-not-supported',
+      'Its first line is longer than any record of a table; line ends may be missing.',
+    )
   if (columns.length === 0) return refused('file-empty', 'There is no header and no row.')
+  // What a server says instead of the data.
+  if (columns.length === 1 && isWhole && /^.*\s\S.*$/.test(head.trim()))
+    return refused('file-not-supported', `It is one line of text: “${head.trim().slice(0, 100)}”.`)
   const isGuarded = hasGuards(head, dialect.delimiter)
   return done({
     ...PLAIN_TABLE,
@@ -41,6 +60,12 @@ export async function delimitedTable(file: FilePart, facts: FileFacts): Promise<
       }
     },
   })
+}
+
+/** Without the last one of a part, which may be cut. */
+function firstLines(head: string, isWhole: boolean): readonly string[] {
+  const lines = head.slice(0, JUDGED_CHARACTERS).split(/\r\n|\r|\n/)
+  return isWhole && head.length <= JUDGED_CHARACTERS ? lines : lines.slice(0, -1)
 }
 
 function unquotedText(text: string): string {

@@ -4,7 +4,7 @@ import type { ColumnValues } from '#server/duckdb/engine-job.ts'
 import { seqNumbering } from './seq-numbering.ts'
 import type { ColumnPositions } from './event-mapping.ts'
 import { readOnScale } from './answers.ts'
-import { isAbsent, readNumber, trimmed, type DecimalMark } from './numbers.ts'
+import { isAbsent, isSheetError, readNumber, trimmed, type DecimalMark } from './numbers.ts'
 import type { ScannedRecord, ScanFault } from './scanner.ts'
 import type { TimestampReader } from './timestamps.ts'
 
@@ -44,7 +44,8 @@ const FAULTS: Record<ScanFault, Rejection> = {
   bad_json: { reason: 'bad_json', detail: 'This is not valid JSON.' },
   not_an_object: { reason: 'not_an_object', detail: 'This is JSON, but no object with fields.' },
   uneven_record: { reason: 'ragged_row', detail: 'It has more or fewer values than there are columns.' },
-  oversize_record: { reason: 'oversize_record', detail: 'This record is longer than 1 MiB.' },
+  odd_line: { reason: 'ragged_row', detail: 'This line is not written like the others of this log.' },
+  oversize_record: { reason: 'oversize_record', detail: 'This record is longer than 1 MiB, or 16 MiB in JSON.' },
 }
 const QUOTE_FAULTS: ReadonlySet<ScanFault> = new Set(['unclosed_quote', 'text_after_quote'])
 const DAMAGED = '\uFFFD'
@@ -72,6 +73,12 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     if (raw === undefined) return null
     const text = trimmed(raw)
     return isAbsent(text) ? null : text
+  }
+
+  /** Of a case or an event: #N/A that a spreadsheet saved as text is none. */
+  function nameAt(fields: readonly string[], index: number): string | null {
+    const name = textAt(fields, index)
+    return name !== null && isSheetError(name) ? null : name
   }
 
   function shapeOf(record: ScannedRecord): Rejection | null {
@@ -153,13 +160,13 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
       const fault = shapeOf(record)
       if (fault) return fault
       const { fields } = record
-      const caseId = positions.case === -1 ? numbering.caseOf(part, record.line) : textAt(fields, positions.case)
+      const caseId = positions.case === -1 ? numbering.caseOf(part, record.line) : nameAt(fields, positions.case)
       if (caseId === null) return { reason: 'missing_case', detail: 'There is no case id.' }
       if (looksScientific(caseId)) warn('id_looks_like_scientific_notation')
       if (positions.steps.length > 0) return addSteps(record, part, caseId)
       const time = textAt(fields, positions.timestamp)
       if (time === null) return { reason: 'missing_timestamp', detail: 'There is no date and time.' }
-      const event = textAt(fields, positions.event) ?? textAt(fields, positions.eventFallback) ?? eventName
+      const event = nameAt(fields, positions.event) ?? nameAt(fields, positions.eventFallback) ?? eventName
       if (event === null) return { reason: 'missing_event', detail: 'There is no event.' }
       if (hasInvalidBytes && record.text.includes(DAMAGED)) {
         warn('bad_encoding')

@@ -65,6 +65,29 @@ export function positionsOf(
   return done({ ...parts, attributes, fields: attributes.map((index) => columns[index]?.name ?? '') })
 }
 
+/**
+ * A mapping without the parts that no column says any more, since the file that had them is gone. What an event needs stays, for `positionsOf` to
+ * miss it.
+ */
+export function withoutMissing(mapping: DatasetMapping, columns: readonly SourceColumn[]): DatasetMapping {
+  const isThere = (name: string): boolean => findColumn(columns, name) !== -1
+  const kept = (name: string | null): string | null => (name !== null && isThere(name) ? name : null)
+  const value = kept(mapping.value)
+  const eventFallback = kept(mapping.eventFallback)
+  const isOnlyFallback = mapping.event !== null && !isThere(mapping.event) && eventFallback !== null
+  return {
+    ...mapping,
+    event: isOnlyFallback ? eventFallback : mapping.event,
+    eventFallback: isOnlyFallback ? null : eventFallback,
+    steps: mapping.steps.filter(({ column }) => isThere(column)),
+    scale: value === null ? null : mapping.scale,
+    channel: kept(mapping.channel),
+    value,
+    ignore: mapping.ignore.filter(isThere),
+    personal: mapping.personal.filter(isThere),
+  }
+}
+
 /** What every file has to say so that its rows can be events, and the columns of which one has to be there for it. */
 function neededColumns(mapping: DatasetMapping): readonly (readonly [what: string, columns: readonly string[]])[] {
   const event = [mapping.event, mapping.eventFallback].filter((name) => name !== null)

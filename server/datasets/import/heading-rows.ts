@@ -41,7 +41,10 @@ export function headingRows(rows: readonly Row[]): number {
 /** A header with gaps and a row beneath that names what they are about: `Satisfaction with,,` over `Delivery,Price`. */
 export function mergedHeadings(header: Row, sub: Row, below: readonly Row[]): Row | null {
   const filled = sub.filter((text) => text.trim() !== '').length
-  const fills = sub.some((text, index) => text.trim() !== '' && (header[index] ?? '').trim() === '')
+  const names = header.map((text) => text.trim())
+  // A program that takes merged cells apart may repeat what stood in them.
+  const isRepeated = names.some((name, index) => name !== '' && name === names[index + 1])
+  const fills = isRepeated || sub.some((text, index) => text.trim() !== '' && (names[index] ?? '') === '')
   if (!fills || filled < 2 || wordsAboveValues(sub, below) === null) return null
   const width = Math.max(header.length, sub.length)
   let group = ''
@@ -49,7 +52,8 @@ export function mergedHeadings(header: Row, sub: Row, below: readonly Row[]): Ro
     const own = (header[index] ?? '').trim()
     const detail = (sub[index] ?? '').trim()
     if (own !== '') group = own
-    const isOfGroup = own === '' || ((header[index + 1] ?? '').trim() === '' && index + 1 < width)
+    const [before, next] = [names[index - 1], names[index + 1] ?? '']
+    const isOfGroup = own === '' || own === before || own === next || (next === '' && index + 1 < width)
     return isOfGroup && detail !== '' ? `${group} ${detail}`.trim() : own
   })
 }
@@ -59,7 +63,8 @@ function holdsValues(rows: readonly Row[], index: number): boolean {
   return filled.length >= FEWEST_BELOW - 2 && filled.filter(isValue).length >= filled.length * 0.9
 }
 
-function isValue(text: string): boolean {
+/** A number or a time. */
+export function isValue(text: string): boolean {
   return (
     readNumber(text, '.') !== null ||
     readNumber(text, ',') !== null ||

@@ -4,15 +4,16 @@ import { casesTableName, numberNewTable } from '#server/datasets/case-numbers.ts
 import { createEventsTable } from '#server/datasets/events-table.ts'
 import type { EngineJob, EngineJobContext, EngineSession } from '#server/duckdb/engine-job.ts'
 import { checkImportedRows, dropDuplicateRows } from './check-imported-rows.ts'
-import { dateOrderOf, decimalOf } from './column-formats.ts'
-import { positionsOf, timeColumnsOf, timePositionsOf } from './event-mapping.ts'
+import { dateOrderOf, decimalOf, turnedDatesOf } from './column-formats.ts'
+import { type ColumnPositions, positionsOf, timeColumnsOf, timePositionsOf, withoutMissing } from './event-mapping.ts'
 import type { PersonalInput } from './hashed-table.ts'
 import type { RefusedTable } from './joined-table.ts'
 import { openTable, type SourceFile } from './open-table.ts'
 import { loadPlain } from './plain/plain-load.ts'
 import { PLAIN_LIMITS, planPlain, type PlainLimits } from './plain/plain-plan.ts'
 import { createRecordIntake, type Counts, type RecordIntake } from './record-intake.ts'
-import type { SourceTable } from './source-table.ts'
+import type { DecimalMark } from './numbers.ts'
+import type { PartsOfFile, SourceTable } from './source-table.ts'
 import { warningsOf, type FileProgress } from './profile-job.ts'
 import { openRejectWriter, type RejectWriter } from './reject-file.ts'
 import { seqNumbering } from './seq-numbering.ts'
@@ -29,6 +30,11 @@ export interface ImportInput {
   readonly rejectsFile: string
   /** What is hashed before anything is made of it. */
   readonly personal?: PersonalInput | undefined
+  /**
+   * A file that was read with these and is not any more. What only it had is not missed, and what of their dates and numbers only it showed holds
+   * of them as before.
+   */
+  readonly leaving?: SourceFile | undefined
   /** Other limits than the usual ones. */
   readonly plain?: PlainLimits | undefined
 }
@@ -38,6 +44,10 @@ export type ImportOutcome = { readonly ok: true; readonly value: ImportedTable }
 export interface ImportedTable {
   readonly result: ImportResult
   readonly fields: readonly string[]
+  /** Under which it was read: another than was asked for only when a file has left. */
+  readonly mapping: DatasetMapping
+  /** How many parts each of the files takes, in their order. */
+  readonly partsOfFiles: readonly PartsOfFile[]
   /** Rows that the engine read by itself, since they are beyond doubt; the outcome is the same either way. `null`: it did not try to the end. */
   readonly plainRows: number | null
 }
@@ -66,20 +76,18 @@ async function importTable(
   input: ImportInput,
   context: EngineJobContext,
 ): Promise<ImportOutcome> {
-  const positions = positionsOf(input.mapping, table.columns)
+  const asked = input.leaving ? withoutMissing(input.mapping, table.columns) : input.mapping
+  const positions = positionsOf(asked, table.columns)
   if (!positions.ok) return positions
-  const order = await dateOrderOf(table, input.mapping.dateOrder, timePositionsOf(positions.value), context.signal)
-  if (order === 'needed') return refused('date-order-needed', `Column “${timeColumnsOf(input.mapping).join('”, “')}”.`)
+  const { order, numbers, mapping } = await formatsOf(table, asked, positions.value, input, context.signal)
+  if (order === 'needed') return refused('date-order-needed', `Column “${timeColumnsOf(mapping).join('”, “')}”.`)
 
   const nowMs = Date.now()
-  const zone = input.mapping.timezone
-  const numbers = input.mapping.decimal
-    ? { decimal: input.mapping.decimal, undecided: 0 }
-    : await decimalOf(table, positions.value.value, context.signal)
+  const zone = mapping.timezone
   const options = {
     positions: positions.value,
-    eventName: input.mapping.eventName,
-    scale: input.mapping.scale,
+    eventName: mapping.eventName,
+    scale: mapping.scale,
     columnCount: table.columns.length,
     decimal: numbers.decimal,
     hasInvalidBytes: table.hasInvalidBytes,
@@ -110,10 +118,15 @@ async function importTable(
     const warnings = new Map<ImportWarning, number>(warningsOf(table).map(({ warning, count }) => [warning, count]))
     for (const [warning, count] of builder.warnings) warnings.set(warning, count)
     addTimeWarnings(warnings, timestamps, order)
+    // Only where dates are kept in several ways; then the columns are looked at once more.
+    if (warnings.has('mixed_date_formats')) {
+      const turned = await turnedDatesOf(table, timePositionsOf(positions.value), context.signal)
+      if (turned > 0) warnings.set('dates_turned', turned)
+    }
     if (numbers.undecided > 0) warnings.set('undecided_numbers', numbers.undecided)
     const noticed = await checkImportedRows(session, input.stagingTable, positions.value.fields.length)
     for (const [warning, count] of noticed) warnings.set(warning, count)
-    if (input.mapping.dropDuplicates && noticed.has('duplicate_rows')) {
+    if (mapping.dropDuplicates && noticed.has('duplicate_rows')) {
       const dropped = await dropDuplicateRows(
         session,
         input.stagingTable,
@@ -126,12 +139,60 @@ async function importTable(
       counts.events -= dropped
     }
     await numberNewTable(session, input.stagingTable)
-    return done({ result: resultOf(counts, warnings, table), fields: positions.value.fields, plainRows })
+    const { fields } = positions.value
+    const partsOfFiles = table.partsOfFiles ?? partsOfOnly(input.files, table)
+    return done({ result: resultOf(counts, warnings, table), fields, mapping, partsOfFiles, plainRows })
   } catch (error) {
     await dropStaging(session, input.stagingTable)
     throw error
   } finally {
     await rejects.close()
+  }
+}
+
+const partsOfOnly = ([only]: readonly SourceFile[], { parts }: SourceTable): readonly PartsOfFile[] =>
+  only?.id === undefined ? [] : [{ id: only.id, parts: Math.max(1, parts.length) }]
+
+interface Formats {
+  readonly order: DayOrder | 'needed' | null
+  readonly numbers: { readonly decimal: DecimalMark; readonly undecided: number }
+  readonly mapping: DatasetMapping
+}
+
+/** How dates and numbers are written: as is said, as the table shows, or as it showed together with the file that leaves. */
+async function formatsOf(
+  table: SourceTable,
+  mapping: DatasetMapping,
+  positions: ColumnPositions,
+  { leaving, ...input }: ImportInput,
+  signal: AbortSignal,
+): Promise<Formats> {
+  const order = await dateOrderOf(table, mapping.dateOrder, timePositionsOf(positions), signal)
+  const numbers = mapping.decimal
+    ? { decimal: mapping.decimal, undecided: 0 }
+    : await decimalOf(table, positions.value, signal)
+  const own = { order, numbers, mapping }
+  if (!leaving || (order !== 'needed' && numbers.undecided === 0)) return own
+  const opened = await openTable({ ...input, mapping, files: [...input.files, leaving], signal })
+  if (!opened.ok) return own
+  try {
+    const together = positionsOf(mapping, opened.value.columns)
+    if (!together.ok) return own
+    const shown =
+      order === 'needed' ? await dateOrderOf(opened.value, null, timePositionsOf(together.value), signal) : null
+    const decided = numbers.undecided > 0 ? await decimalOf(opened.value, together.value.value, signal) : null
+    const said = {
+      dateOrder: shown === 'needed' ? null : shown,
+      decimal: decided?.undecided === 0 ? decided.decimal : null,
+    }
+    return {
+      order: said.dateOrder ?? order,
+      numbers: said.decimal === null ? numbers : { decimal: said.decimal, undecided: 0 },
+      // From now on nothing else would show it.
+      mapping: { ...mapping, dateOrder: mapping.dateOrder ?? said.dateOrder, decimal: mapping.decimal ?? said.decimal },
+    }
+  } finally {
+    await opened.value.close()
   }
 }
 

@@ -34,7 +34,7 @@ export async function contentOf(
   }
   return {
     content: judgeContent(head.subarray(0, HEAD_BYTES), fileName),
-    isPacked: file.entry !== null || source.isGzip,
+    isPacked: file.entry !== null || source.isPacked,
   }
 }
 
@@ -74,7 +74,7 @@ async function changeOf(path: string): Promise<{ readonly atMs: number; readonly
 async function inspect(file: FilePart, signal: AbortSignal): Promise<FileFacts> {
   const source = await openByteSource(file)
   const judge = createEncodingJudge()
-  const isPacked = file.entry !== null || source.isGzip
+  const isPacked = file.entry !== null || source.isPacked
   let bytes = 0
   for await (const chunk of isPacked ? source.chunks() : bytesOf(file.path)) {
     signal.throwIfAborted()

@@ -5,7 +5,7 @@ import type { DatasetMapping, ImportWarning } from '#shared/contract/rest/datase
 import { createColumnCollector, type ColumnCollector } from './collect-columns.ts'
 import { byLetters, nameColumns } from './column-names.ts'
 import { lackingIn } from './event-mapping.ts'
-import type { SourceTable, TableBatch } from './source-table.ts'
+import type { PartsOfFile, SourceTable, TableBatch } from './source-table.ts'
 import type { DayOrder } from './timestamp-forms.ts'
 
 /** A table made of several of the same shape, one after the other, such as an export by day. */
@@ -36,11 +36,11 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
   if (!first) return refused('file-empty', 'There is no table in this archive.')
   if (tables.length === 1 && !first.table.leftOut?.length) {
     const { parts } = first.table
-    return done({ ...first.table, parts: parts.length === 0 ? [first.name] : parts })
+    return done({ ...first.table, parts: parts.length === 0 ? [first.name] : parts, partsOfFiles: partsOf(tables) })
   }
   // Of a file that is an archive itself.
   const firstParts = tables.map((_, index) =>
-    tables.slice(0, index).reduce((sum, { table }) => sum + Math.max(1, table.parts.length), 0),
+    tables.slice(0, index).reduce((sum, { table }) => sum + partCount(table), 0),
   )
   const collector = createColumnCollector()
   const targets: (readonly number[])[] = []
@@ -54,6 +54,8 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
     targets.push(placesIn(collector, table))
   }
   const { columns } = nameColumns(collector.names())
+  const all = tables.map(({ table }) => table)
+  const noticed = new Map(noticedBy(all))
 
   async function* read(signal: AbortSignal): AsyncGenerator<TableBatch> {
     for (const [index, { table }] of tables.entries()) {
@@ -69,19 +71,20 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
           part: (firstParts[index] ?? 0) + batch.part,
         }
       }
+      for (const [warning, count] of noticedBy(all)) noticed.set(warning, count)
     }
   }
 
-  const all = tables.map(({ table }) => table)
   return done({
     ...first.table,
     plainText: undefined,
+    // Files of a dataset are compared by who brings them together.
+    members: mapping ? undefined : tables,
     ownColumns: undefined,
     leftOut: undefined,
+    partsOfFiles: partsOf(tables),
     columns,
-    get noticed() {
-      return noticedBy(all)
-    },
+    noticed,
     isEncodingGuessed: all.some((table) => table.isEncodingGuessed),
     hasInvalidBytes: all.some((table) => table.hasInvalidBytes),
     parts: tables.flatMap(({ name, table }) =>
@@ -94,6 +97,12 @@ export function joinTables(tables: readonly NamedTable[], mapping?: DatasetMappi
     },
   })
 }
+
+/** A table that is no archive is one part. */
+const partCount = ({ parts }: SourceTable): number => Math.max(1, parts.length)
+
+const partsOf = (tables: readonly NamedTable[]): readonly PartsOfFile[] =>
+  tables.flatMap(({ id, table }) => (id === undefined ? [] : [{ id, parts: partCount(table) }]))
 
 /** What each has to tell, added up; complete when all were read. */
 function noticedBy(tables: readonly SourceTable[]): ReadonlyMap<ImportWarning, number> {
@@ -135,9 +144,9 @@ function unlikeFirst(first: NamedTable, { name, table }: NamedTable): string | n
   const alike = byLetters(table.columns)
   const shared = headersOf(first.table).filter((column) => alike.has(lettersOf(column))).length
   const isUnlike = shared * 2 < Math.min(table.columns.length, first.table.columns.length)
-  return isUnlike || table.format !== first.table.format
-    ? `“${first.name}” and “${name}” are tables of different shape.`
-    : null
+  if (isUnlike) return `“${first.name}” and “${name}” are tables of different shape.`
+  // One may be a copy of the other.
+  return table.format === first.table.format ? null : `“${first.name}” and “${name}” are files of different kinds.`
 }
 
 /** The names that were made unique: two columns of one table must not fall together. */

@@ -1,5 +1,5 @@
+import { KEY_FIELD } from './json-record.ts'
 import { createValueSplitter, type JsonShape, type JsonText } from './json-values.ts'
-import { MAX_RECORD_CHARACTERS } from './scanner.ts'
 
 /** `lines`: a record a line, so that a broken one harms no other. */
 export type JsonLayout = 'lines' | JsonShape
@@ -12,6 +12,9 @@ export interface JsonReader {
   isBroken(): boolean
 }
 
+/** A record may be a person with all that they ever did. */
+const MAX_JSON_CHARACTERS = 16 * 1024 * 1024
+
 const JUDGED_LINES = 20
 /** Before each record of a sequence of JSON texts (RFC 7464). */
 const RECORD_MARK = '\u001E'
@@ -23,34 +26,57 @@ export function jsonLayout(head: string, isWhole: boolean): JsonLayout {
   // The last one of a part may be cut.
   const judged = (isWhole ? lines : lines.slice(0, -1)).slice(0, JUDGED_LINES)
   if (text.startsWith('[')) {
-    const isLine = judged.length > 1 && isJson(judged[0] ?? '') && judged.slice(1).some((line) => isObject(line))
+    const isLine =
+      judged.length > 1 && isJson(judged[0] ?? '') && judged.slice(1).some((line) => isObject(line) || isRow(line))
     return isLine ? 'lines' : 'array'
   }
   if (judged.some((line) => isObject(line)) && lines.length > 1) return 'lines'
-  const first = createValueSplitter('values', MAX_RECORD_CHARACTERS)
+  const first = createValueSplitter('values', MAX_JSON_CHARACTERS)
   const values = first.push(head)
   if (values.length > 1) return 'values'
   // Lists in its records are theirs.
-  if (isMapOfRecords(head)) return 'members'
+  if (isMap(membersOf('members', head, 0))) return 'members'
+  if (innerMapPlace(head) !== null) return 'inner-members'
   return hasListOfObjects(head) ? 'wrapped' : 'values'
 }
 
 const FEWEST_MEMBERS = 3
+const FEWEST_LISTS = 2
+/** What may stand before an object of records, in the one that wraps it. */
+const MOST_BEFORE = 5
 
-/** An object whose members are objects with the same fields, by their keys, as some databases export a collection. */
-function isMapOfRecords(head: string): boolean {
-  const members = createValueSplitter('members', MAX_RECORD_CHARACTERS).push(head).slice(0, JUDGED_LINES)
-  const fields = members.map((member) => fieldsOf(withKey(member).text))
-  const [first] = fields
-  if (fields.length < FEWEST_MEMBERS || !first || first.length < 3) return false
-  return fields.every(
-    (names) => names !== null && names.filter((name) => first.includes(name)).length * 2 > first.length,
-  )
+/** How many objects come before an object of records, inside another; `null`: there is none. */
+export function innerMapPlace(head: string): number | null {
+  for (let place = 0; place <= MOST_BEFORE; place++) if (isMap(membersOf('inner-members', head, place))) return place
+  return null
 }
 
-/** `null`: no object. */
-function fieldsOf(text: string): readonly string[] | null {
-  return isObject(text) ? Object.keys(JSON.parse(text) as object) : null
+function membersOf(shape: 'members' | 'inner-members', head: string, skippedLists: number): readonly JsonText[] {
+  const splitter = createValueSplitter(shape, MAX_JSON_CHARACTERS, { skippedLists })
+  return splitter.push(head).slice(0, JUDGED_LINES).map(withKey)
+}
+
+/** By their keys objects, or lists of objects, with the same fields: as some databases export a collection, and as cases with their events. */
+function isMap(members: readonly JsonText[]): boolean {
+  const records = members.map(({ text }) => objectOf(text))
+  if (records.some((record) => record === null)) return false
+  const lists = records.map((record) => record?.[LIST_FIELD])
+  const isOfLists = lists.length > 0 && lists.every((list) => Array.isArray(list) && list.every(isRecord))
+  const filled = isOfLists ? lists.filter((list) => list.length > 0) : []
+  const fields = isOfLists
+    ? filled.map((list) => Object.keys(list[0] ?? {}))
+    : records.map((record) => Object.keys(record ?? {}).filter((name) => name !== KEY_FIELD))
+  const [first] = fields
+  if (!first || fields.length < (isOfLists ? FEWEST_LISTS : FEWEST_MEMBERS) || first.length < 2) return false
+  return fields.every((names) => names.filter((name) => first.includes(name)).length * 2 > first.length)
+}
+
+function isRecord(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | null {
+  return isObject(text) ? (JSON.parse(text) as Record<string, unknown>) : null
 }
 
 const withoutMark = (text: string): string => (text.startsWith(RECORD_MARK) ? text.slice(1) : text)
@@ -58,18 +84,24 @@ const withoutMark = (text: string): string => (text.startsWith(RECORD_MARK) ? te
 /** Cuts text that comes in pieces of any size into records. `skippedLists`: of wrapped ones, those before the one that is read. */
 export function createJsonReader(
   layout: JsonLayout,
-  { maxCharacters = MAX_RECORD_CHARACTERS, skippedLists = 0 }: { maxCharacters?: number; skippedLists?: number } = {},
+  { maxCharacters = MAX_JSON_CHARACTERS, skippedLists = 0 }: { maxCharacters?: number; skippedLists?: number } = {},
 ): JsonReader {
   if (layout === 'lines') return lineReader(maxCharacters)
   const splitter = createValueSplitter(layout, maxCharacters, { skippedLists })
-  return layout === 'members' ? { ...splitter, push: (text) => splitter.push(text).map(withKey) } : splitter
+  const isOfMembers = layout === 'members' || layout === 'inner-members'
+  return isOfMembers ? { ...splitter, push: (text) => splitter.push(text).map(withKey) } : splitter
 }
 
-/** What a record is called by the object that holds it; no field of the records themselves. */
-const KEY_FIELD = '(key)'
+/** What it holds, when that is a list. */
+export const LIST_FIELD = 'entries'
 
-/** `"k7": {"a": 1}` → `{"(key)": "k7", "a": 1}` */
+/** `"k7": {"a": 1}` → `{"(key)": "k7", "a": 1}`, and `"k7": [1]` → `{"(key)": "k7", "entries": [1]}` */
 function withKey(member: JsonText): JsonText {
+  const list = /^("(?:[^"\\]|\\.)*")\s*:\s*\[/.exec(member.text)
+  if (list) {
+    const key = list[1] ?? ''
+    return { ...member, text: `{"${KEY_FIELD}": ${key}, "${LIST_FIELD}": ${member.text.slice(list[0].length - 1)}}` }
+  }
   const text = member.text.replace(
     /^("(?:[^"\\]|\\.)*")\s*:\s*\{\s*(\}?)/,
     (_, key: string, end: string) => `{"${KEY_FIELD}": ${key}${end === '' ? ', ' : '}'}`,
@@ -140,7 +172,14 @@ function isObject(text: string): boolean {
   return text.trimStart().startsWith('{') && isJson(text)
 }
 
+/** A row of values. Lists of records that follow one another are none. */
+function isRow(text: string): boolean {
+  if (!text.trimStart().startsWith('[') || !isJson(text)) return false
+  const items = JSON.parse(text) as unknown[]
+  return items.length > 0 && items.every((item) => item === null || typeof item !== 'object')
+}
+
 function hasListOfObjects(head: string): boolean {
-  const splitter = createValueSplitter('wrapped', MAX_RECORD_CHARACTERS)
+  const splitter = createValueSplitter('wrapped', MAX_JSON_CHARACTERS)
   return splitter.push(head).length > 0 || splitter.hasBegun()
 }

@@ -7,10 +7,12 @@ export interface JsonText {
 }
 
 /**
- * `values`: one value after the other, whatever is between them. `array`: the elements of the outermost array. `wrapped`: the
- * elements of an array of objects inside an object, as APIs answer. `members`: those of the outermost object, each with its key before it.
+ * `values`: one value after the other, whatever is between them. `array`: the elements of the outermost array, and of further ones behind it,
+ * as pages that were fetched one after the other. `wrapped`: the
+ * elements of an array of objects inside an object, as APIs answer; `wrapped-rows`: of an array of arrays. `members`: those of the outermost object, each with its key before it;
+ * `inner-members`: those of an object in it.
  */
-export type JsonShape = 'values' | 'array' | 'wrapped' | 'members'
+export type JsonShape = 'values' | 'array' | 'wrapped' | 'wrapped-rows' | 'members' | 'inner-members'
 
 export interface ValueSplitter {
   push(text: string): JsonText[]
@@ -32,7 +34,7 @@ export const MAX_DEPTH = 100
 export interface SplitterOptions {
   /** Of the text, from 1. */
   readonly firstLine?: number
-  /** Of `wrapped`: how many lists come before the one that is read. */
+  /** Of `wrapped` and `inner-members`: how many lists, or objects, come before the one that is read. */
   readonly skippedLists?: number
 }
 
@@ -42,7 +44,10 @@ export function createValueSplitter(
   maxCharacters: number,
   { firstLine = 1, skippedLists = 0 }: SplitterOptions = {},
 ): ValueSplitter {
-  let recordDepth = shape === 'values' ? 0 : shape === 'wrapped' ? -1 : 1
+  const isOfMembers = shape === 'members' || shape === 'inner-members'
+  /** What a record begins with, where it has to be found: `[` or `{`. */
+  const opening = shape === 'wrapped-rows' ? 91 : 123
+  let recordDepth = shape === 'values' ? 0 : shape === 'array' || shape === 'members' ? 1 : -1
   let line = firstLine
   let listsToSkip = skippedLists
   /** Around the records of a list that is skipped; -1: none is under way. */
@@ -53,6 +58,8 @@ export function createValueSplitter(
   let isInString = false
   let isEscaped = false
   let isDone = false
+  /** The list that holds the records was closed. */
+  let hasEnded = false
   let isBroken = false
   /** Of the record under way: what came in pieces before this one. */
   let begun = ''
@@ -108,12 +115,20 @@ export function createValueSplitter(
           break
         case 123: // {
         case 91: // [
-          if (recordDepth === -1 && skippedDepth === -1 && code === 123 && depth > 1 && kinds[depth - 1] === 0) {
+          if (shape === 'inner-members') {
+            if (recordDepth === -1 && depth === 1 && code === 123 && listsToSkip-- <= 0) recordDepth = 2
+          } else if (
+            recordDepth === -1 &&
+            skippedDepth === -1 &&
+            code === opening &&
+            depth > 1 &&
+            kinds[depth - 1] === 0
+          ) {
             if (listsToSkip-- > 0) skippedDepth = depth
             else recordDepth = depth
           }
           if (isBegun && isScalar && depth === recordDepth) {
-            if (shape === 'members') isScalar = false
+            if (isOfMembers) isScalar = false
             else finish(at)
           }
           if (!isBegun && depth === recordDepth && !(shape !== 'values' && depth === 0)) begin(at, false)
@@ -126,10 +141,13 @@ export function createValueSplitter(
           depth--
           if (depth < skippedDepth) skippedDepth = -1
           if (depth < 0) {
-            isBroken = true
+            isBroken = !hasEnded
             isDone = true
           } else if (isBegun && depth === recordDepth) finish(at + 1)
-          else if (recordDepth > 0 && depth < recordDepth) isDone = true
+          else if (recordDepth > 0 && depth < recordDepth) {
+            hasEnded = true
+            isDone = shape !== 'array'
+          }
           break
         case 44: // ,
           if (isBegun && isScalar && depth === recordDepth) finish(at)

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import { FILE_FORMATS, IMPORT_WARNINGS } from '#shared/contract/rest/datasets.ts'
+import { SHEETS_ARE } from '#shared/contract/sheet-choice.ts'
 import { done, refused, type Result } from '#shared/lib/result.ts'
 import type { ScannedRecord } from './scanner.ts'
 import { PLAIN_TABLE, type FileFault, type SourceTable, type TableBatch } from './source-table.ts'
@@ -22,11 +23,12 @@ const head = z.object({
   hasInvalidBytes: z.boolean(),
   delimiter: z.string(),
   repeatedHeaders: z.number(),
-  columns: z.array(z.object({ name: z.string(), header: z.string() })),
+  columns: z.array(z.object({ name: z.string(), header: z.string(), isOfWhole: z.boolean().optional() })),
   hashedColumns: z.array(z.string()),
   parts: z.array(z.string()),
   sheets: z.array(z.object({ name: z.string(), isHidden: z.boolean() })),
   sheet: z.string().nullable(),
+  sheetsAre: z.enum(SHEETS_ARE).optional(),
 })
 const foot = z.object({
   fault: z.enum(['truncated', 'damaged']).nullable(),

@@ -26,6 +26,8 @@ interface Signature {
   readonly identities: readonly string[]
   readonly channel: readonly string[]
   readonly zoneWords: string
+  /** Instead of “an export from …”. */
+  readonly is?: string
 }
 
 /** Rows without the id would be left out, so an id that knows fewer people is better than one that is often empty. */
@@ -94,6 +96,18 @@ const SIGNATURES: readonly Signature[] = [
     channel: ['platform', 'device.category'],
     zoneWords: 'Google Analytics writes microseconds since 1970, in UTC',
   },
+  {
+    shape: 'web-log',
+    title: 'a web server',
+    is: 'the log of a web server',
+    all: ['client', 'time', 'page', 'status'],
+    oneOf: [['method', 'agent', 'bytes', 'protocol']],
+    event: ['page'],
+    timestamp: ['time'],
+    identities: ['user', 'client'],
+    channel: [],
+    zoneWords: 'Each page that was asked for is an event; its time names its zone',
+  },
 ]
 
 /** Whose export a table is; `null`: nobody's that is known. */
@@ -124,7 +138,7 @@ function matched(signature: Signature, byName: ReadonlyMap<string, ColumnFacts>)
   return {
     shape: signature.shape,
     reasons: [
-      `The columns ${proof.join(', ')} are those of an export from ${signature.title}.`,
+      `The columns ${proof.join(', ')} are those of ${signature.is ?? `an export from ${signature.title}`}.`,
       `${signature.zoneWords}.`,
       `Column “${identity.column.name}” says whose event it is in ${Math.floor(fillOf(identity) * 100)} % of the rows.`,
       ...(fallback ? [`Where “${event.column.name}” is empty, “${fallback.column.name}” says what happened.`] : []),

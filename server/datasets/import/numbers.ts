@@ -6,10 +6,28 @@ const CURRENCY = (() => {
   return new RegExp(String.raw`^(?:${mark}|[A-Z]{3}(?=\s))\s*|\s*(?:${mark}|(?<=\s)[A-Z]{3})$`)
 })()
 
+/** The zeros of digits that other scripts have: Arabic, Persian, Devanagari, Bengali, Thai, and wide ones. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10]
+
+/** The same with 0 to 9 for digits of other scripts, and the marks that belong to Arabic ones. */
+export function withPlainDigits(text: string): string {
+  return OTHER_DIGITS.test(text)
+    ? text
+        .replaceAll('٫', '.')
+        .replaceAll('٬', ',')
+        .replace(/\p{Nd}/gu, (digit) => {
+          const zero = ZEROS.find((code) => digit.charCodeAt(0) >= code && digit.charCodeAt(0) <= code + 9)
+          return zero === undefined ? digit : String(digit.charCodeAt(0) - zero)
+        })
+    : text
+}
+
+const OTHER_DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\uFF10-\uFF19]/
+
 /** A finite number as people write amounts: with currency, thousands marks, brackets as minus. `null`: no number. */
 export function readNumber(text: string, decimal: DecimalMark): number | null {
   if (decimal === '.' && isPlain(text)) return Number(text)
-  let body = text.trim()
+  let body = withPlainDigits(text.trim())
   // 85 % is 85: whoever writes the sign means hundredths, and all of a column have it.
   if (body.endsWith('%')) body = body.slice(0, -1).trimEnd()
   let isNegative = false
@@ -78,7 +96,7 @@ export function createDecimalEvidence(): DecimalEvidence {
   let either = 0
   return {
     add(value) {
-      const mark = markOf(value)
+      const mark = markOf(withPlainDigits(value))
       if (mark === '.') points++
       else if (mark === ',') commas++
       else if (mark === 'either') either++
@@ -115,6 +133,34 @@ export function isAbsent(text: string): boolean {
   const length = text.length
   return length === 0 || (length < 10 && ABSENT.has(text))
 }
+
+/** What may be an id, and is more often what a program writes for nobody: as a case it joins what has nothing to do with each other. */
+const NOBODY: ReadonlySet<string> = new Set([
+  '-',
+  '--',
+  '?',
+  'None',
+  'none',
+  'NONE',
+  'nan',
+  'NA',
+  'n/a',
+  'nil',
+  '<NA>',
+  '<null>',
+  '(none)',
+  '(blank)',
+  '(not set)',
+])
+/** In English, German, French, Spanish and Italian. */
+const SHEET_ERROR =
+  /^#(N\/[AD]|NV|REF!|BEZUG!|¡REF!|RIF!|VALUE!|WERT!|VALEUR!|¡VALOR!|VALORE!|DIV\/0!|¡DIV\/0!|NAME\?|NOM\?|¿NOMBRE\?|NOME\?|NUM!|ZAHL!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!|ERROR!)$/
+
+/** Whether it is the error of a cell, such as #N/A, that was saved as text. */
+export const isSheetError = (text: string): boolean => text.charCodeAt(0) === 35 && SHEET_ERROR.test(text)
+
+/** Whether an id may say that there is none. */
+export const isNobody = (text: string): boolean => text.length < 10 && NOBODY.has(text)
 
 /** Without blanks around; quick for the common case that there are none. */
 export function trimmed(text: string): string {

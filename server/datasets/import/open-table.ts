@@ -8,7 +8,10 @@ import type { FilePart } from './byte-source.ts'
 import { withCaseFromAbove } from './case-from-above.ts'
 import { withDayAndTime } from './day-and-time.ts'
 import { delimitedTable } from './delimited-table.ts'
+import { withDigitTimes } from './digit-times.ts'
+import { excelBook } from './excel-book.ts'
 import { eventLogTable } from './event-log-table.ts'
+import { htmlBook } from './html-book.ts'
 import { hashedTable, type PersonalInput } from './hashed-table.ts'
 import { withFixedEvent } from './fixed-event.ts'
 import { contentOf, inspectFile } from './inspect-file.ts'
@@ -17,19 +20,22 @@ import { withJsonTexts } from './json-texts.ts'
 import { jsonTable } from './json-table.ts'
 import { keptTable } from './kept-copy.ts'
 import { withOwnFormats } from './own-formats.ts'
+import { withNestedEvents } from './nested-events.ts'
 import { parquetTable } from './parquet-table.ts'
 import { RefusedFile } from './refused-file.ts'
 import { renamedTable } from './renamed-table.ts'
-import { sheetTable } from './sheet-table.ts'
+import { sheetTable, type WantedSheet } from './sheet-table.ts'
 import type { SourceTable } from './source-table.ts'
 import { unpackedCopy } from './unpacked-copy.ts'
 import { type ForgottenPeople, withoutPeople } from './without-people.ts'
 import { isWorkbook } from './workbook.ts'
+import { xmlBook } from './xml-book.ts'
+import { membersApart, type WrittenColumns } from './writing.ts'
 
 export interface OpenOptions {
   /** Read one after the other as one table. */
   readonly files: readonly SourceFile[]
-  /** Of a workbook; `null`: the first that holds a table. */
+  /** Of a workbook, or of several lists of events: which is read; `null`: the first that holds a table, the longest. */
   readonly sheet: string | null
   readonly signal: AbortSignal
   /** What is hashed while it is read. */
@@ -80,14 +86,23 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
   const opened = isKeptCopy ? await keptTable(path) : await openPart({ path, entry: null }, fileName, options)
   if (!opened.ok) return opened
   try {
-    const whole = await withDayAndTime(opened.value, options.signal)
+    const { members } = opened.value
+    const apart =
+      members && options.mapping
+        ? await membersApart(members, underOwnNames(options.mapping, file.columns), options.signal)
+        : null
+    if (apart !== null) {
+      await opened.value.close()
+      return refused('files-written-otherwise', apart)
+    }
+    const whole = await withDayAndTime(await withDigitTimes(opened.value, options.signal), options.signal)
     const personal = options.personal?.columns ?? []
     const ownNames = personal.map((name) => file.columns?.columns[name] ?? name)
     // In a copy it was taken apart before.
-    const apart = isKeptCopy ? whole : await withJsonTexts(whole, ownNames, options.signal)
+    const taken = isKeptCopy ? whole : await withJsonTexts(whole, ownNames, options.signal)
     const { columns, forgotten } = file
     const { mapping, signal } = options
-    const named = columns ? underNames(apart, columns, options.personal) : hashedTable(apart, options.personal)
+    const named = columns ? underNames(taken, columns, options.personal) : hashedTable(taken, options.personal)
     const said = columns?.eventName ? withFixedEvent(named, mapping, columns.eventName) : named
     const table = withCaseFromAbove(said, mapping)
     const formatted = columns && mapping ? await withOwnFormats(table, mapping, columns, signal) : done(table)
@@ -97,6 +112,18 @@ export async function openFile(file: SourceFile, options: OpenOptions): Promise<
   } catch (error) {
     await opened.value.close()
     throw error
+  }
+}
+
+/** What a mapping names, as a file calls it that names its columns otherwise. */
+function underOwnNames(mapping: DatasetMapping, columns: FileColumns | null | undefined): WrittenColumns {
+  const own = (name: string): string => columns?.columns[name] ?? name
+  const { timestamp, steps, value, scale } = mapping
+  return {
+    timestamp: timestamp && own(timestamp),
+    steps: steps.map(({ column, event }) => ({ column: own(column), event })),
+    value: value && own(value),
+    scale,
   }
 }
 
@@ -113,17 +140,23 @@ async function openPart(
   fileName: string,
   options: OpenOptions,
 ): Promise<Result<SourceTable, ErrorCode>> {
-  const { signal } = options
+  const { signal, sheet } = options
   const { content, isPacked } = await contentOf(part, fileName)
   switch (content.kind) {
     case 'refused':
       return refused(content.code, content.detail)
     case 'delimited':
-      return delimitedTable(part, await inspectFile(part, signal))
+      return withNestedEvents(await delimitedTable(part, await inspectFile(part, signal), signal), sheet, signal)
     case 'json':
-      return jsonTable(part, await inspectFile(part, signal), signal)
+      return withNestedEvents(await jsonTable(part, await inspectFile(part, signal), sheet, signal), sheet, signal)
     case 'xml':
       return eventLogTable(part, signal)
+    case 'xml-sheet':
+      return sheetTable(await xmlBook(part, signal), wantedSheet(options), signal)
+    case 'html': {
+      const book = await htmlBook(part, await inspectFile(part, signal), signal)
+      return book.ok ? sheetTable(book.value, wantedSheet(options), signal) : book
+    }
     case 'zip':
     case 'parquet':
       return isPacked ? openCopy(part, fileName, options) : openInPlace(content.kind, part.path, options)
@@ -132,12 +165,15 @@ async function openPart(
   }
 }
 
-function openInPlace(
+const wantedSheet = ({ sheet, files }: OpenOptions): WantedSheet => ({ name: sheet, isRequired: files.length === 1 })
+
+async function openInPlace(
   kind: 'zip' | 'parquet',
   path: string,
   options: OpenOptions,
 ): Promise<Result<SourceTable, ErrorCode>> {
-  return kind === 'parquet' ? parquetTable(path) : openArchive(path, options)
+  if (kind === 'zip') return openArchive(path, options)
+  return withNestedEvents(await parquetTable(path), options.sheet, options.signal)
 }
 
 /** A workbook or a Parquet file inside an archive is unpacked first, since it is read back and forth. */
@@ -174,10 +210,11 @@ async function openCopy(
 async function openArchive(path: string, options: OpenOptions): Promise<Result<SourceTable, ErrorCode>> {
   const entries = await listArchive(path)
   if (isWorkbook(entries))
-    return sheetTable(path, entries, { name: options.sheet, isRequired: options.files.length === 1 }, options.signal)
+    return sheetTable(await excelBook(path, entries, options.signal), wantedSheet(options), options.signal)
   const document = documentOf(entries)
   if (document !== null) return refused('file-not-supported', `This is ${document}.`)
   const files = entries.filter(isData).sort(byName)
+  if (files.length === 0) return refused('archive-not-readable', 'There is no table among its files.')
   if (files.length > MAX_TABLES) {
     return refused(
       'archive-not-readable',
@@ -229,13 +266,24 @@ async function openAll(parts: readonly NamedPart[], mapping?: DatasetMapping): P
   return joined
 }
 
-/** Not what a Mac or a system adds to an archive, and no note beside the data. */
+/** Not what a system adds to an archive, and no note beside the data. */
 function isData({ name }: ArchiveEntry): boolean {
-  const base = name.split('/').at(-1) ?? name
+  const parts = name.split(/[\\/]/)
+  const base = parts.at(-1) ?? name
   return (
-    !name.startsWith('__MACOSX/') && !base.startsWith('.') && !/^(readme|licen[cs]e)\b|\.(md|pdf|docx?)$/i.test(base)
+    !parts.includes('__MACOSX') &&
+    !base.startsWith('.') &&
+    !base.startsWith('~$') &&
+    !NO_DATA.some((kind) => kind.test(base))
   )
 }
+
+/** By their names: notes, pictures, and what systems and programs put beside files. */
+const NO_DATA = [
+  /^(readme|read_me|licen[cs]e|changelog|copying|notice|manifest|metadata|schema|codebook|data[_ -]?dictionary)\b[^.]*(\.(txt|md|rst|html?|json|ya?ml|xml))?$/i,
+  /^(thumbs\.db|desktop\.ini|_success|_committed.*|_started.*)$/i,
+  /\.(md|rst|pdf|docx?|pptx?|rtf|png|jpe?g|gif|svg|webp|ico|html?|css|js|py|r|rmd|ipynb|sql|sh|bat|ps1|exe|dll|ya?ml|ini|cfg|toml|lnk|url|crc|md5|sha\d*|sig|asc)$/i,
+]
 
 /** Exports by day are named by day; digits compare as numbers. */
 function byName(a: ArchiveEntry, b: ArchiveEntry): number {

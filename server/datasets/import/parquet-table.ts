@@ -3,7 +3,7 @@ import { done, refused, type Result } from '#shared/lib/result.ts'
 import { openParquet, type ParquetFile } from '#server/duckdb/parquet-file.ts'
 import { nextTurn } from './byte-source.ts'
 import { nameColumns } from './column-names.ts'
-import { MAX_COLUMNS, PLAIN_TABLE, type SourceTable, type TableBatch } from './source-table.ts'
+import { MAX_COLUMNS, PLAIN_TABLE, type FileFault, type SourceTable, type TableBatch } from './source-table.ts'
 import { checkUnpacked } from './unpack-limit.ts'
 
 /** A Parquet file: DuckDB reads it, a chunk of rows at a time. */
@@ -27,11 +27,26 @@ export async function parquetTable(file: string): Promise<Result<SourceTable, Er
   }
   const { columns, repeated } = nameColumns(parquet.columns.map(({ name }) => name))
 
+  let fault: FileFault | null = null
+  try {
+    await parquet.read().next()
+  } catch (error) {
+    parquet.close()
+    return refused('file-damaged', plainWords(error))
+  }
+
   async function* read(signal: AbortSignal): AsyncGenerator<TableBatch> {
     let row = 0
-    for await (const rows of parquet.read()) {
+    const batches = parquet.read()
+    for (;;) {
+      const batch = await nextOf(batches)
+      if (batch === 'damaged') {
+        fault = batch
+        return
+      }
+      if (batch === null) return
       signal.throwIfAborted()
-      const records = rows.map((values) => {
+      const records = batch.map((values) => {
         const fields = values.map((value) => value ?? '')
         return { line: ++row, fields, text: fields.join(', ').slice(0, 2_000), fault: null }
       })
@@ -45,13 +60,26 @@ export async function parquetTable(file: string): Promise<Result<SourceTable, Er
     format: 'parquet',
     columns,
     repeatedHeaders: repeated,
+    fault: () => fault,
     read,
     close: async () => parquet.close(),
   })
 }
 
-/** The first line of what DuckDB says, without where the file lies here. */
+/** `null`: there are no more. What lies behind damage cannot be read; what was read before it stays. */
+async function nextOf<Rows>(batches: AsyncGenerator<Rows>): Promise<Rows | 'damaged' | null> {
+  try {
+    const { done: isEnd, value } = await batches.next()
+    return isEnd === true ? null : value
+  } catch {
+    return 'damaged'
+  }
+}
+
+/** What DuckDB says is for those who write such files; the end, which tells where everything lies, is what half a file lacks. */
 function plainWords(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return (message.split('\n')[0] ?? '').replaceAll(/["'][^"']*\/[^"']*["']/g, 'the file').slice(0, 200)
+  return /magic bytes|too small/i.test(message)
+    ? 'Its end is missing, so it was cut off on its way. Please save or download it again.'
+    : 'A part of this Parquet file cannot be unpacked.'
 }

@@ -1,16 +1,19 @@
 import type { ErrorCode } from '#shared/contract/errors.ts'
 import type { DatasetProfile, ImportWarning } from '#shared/contract/rest/datasets.ts'
 import type { EngineJob, EngineJobContext } from '#server/duckdb/engine-job.ts'
-import { done, type Result } from '#shared/lib/result.ts'
+import { done, refused, type Result } from '#shared/lib/result.ts'
 import { isCaseFromAbove } from './case-from-above.ts'
 import { createColumnObserver, type ColumnFacts } from './column-facts.ts'
 import { needsDateOrder } from './date-order.ts'
 import { headingRows } from './heading-rows.ts'
+import { liesOnSide } from './lies-on-side.ts'
 import { guessForMost } from './mixed-records.ts'
 import { guessPersonal } from './personal-guess.ts'
 import { trimmed } from './numbers.ts'
 import { openTable, type SourceFile } from './open-table.ts'
+import { isBlankRow } from './scanner.ts'
 import type { SourceTable } from './source-table.ts'
+import { membersApart } from './writing.ts'
 
 export interface ProfileInput {
   readonly files: readonly SourceFile[]
@@ -42,13 +45,21 @@ export const profileFile: EngineJob<ProfileInput, ProfileResult> = async (_sessi
   const opened = await openTable({ files: input.files, sheet: input.sheet, signal: context.signal })
   if (!opened.ok) return opened
   try {
-    return done(await profileOf(opened.value, input, context))
+    const profile = await profileOf(opened.value, input, context)
+    if (profile === 'on-its-side') return refused('table-on-its-side', 'Its times fill rows, not columns.')
+    const { members } = opened.value
+    const apart = members ? await membersApart(members, profile.guess, context.signal) : null
+    return apart === null ? done(profile) : refused('files-written-otherwise', apart)
   } finally {
     await opened.value.close()
   }
 }
 
-async function profileOf(table: SourceTable, input: ProfileInput, context: EngineJobContext): Promise<DatasetProfile> {
+async function profileOf(
+  table: SourceTable,
+  input: ProfileInput,
+  context: EngineJobContext,
+): Promise<DatasetProfile | 'on-its-side'> {
   context.report({ progress: 0.5, rows: 0 } satisfies FileProgress)
 
   const nowMs = Date.now()
@@ -68,8 +79,9 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
   let rows = 0
   let isWhole = true
   for await (const batch of table.read(context.signal)) {
-    for (const { fields, fault } of batch.records) {
-      if (fault) continue
+    for (const record of batch.records) {
+      const { fields, fault } = record
+      if (fault || isBlankRow(record)) continue
       if (rows++ >= sampleRows) {
         isWhole = false
         break
@@ -87,14 +99,21 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
   const proposed = guessForMost({ facts, rows: observed, isWhole, nowMs })
   const { guessReasons, recognized } = proposed.guess
   const guess = withGroups(proposed.guess.guess, guessReasons, facts, observed)
+  if (isWhole && liesOnSide(facts, observed, guess)) return 'on-its-side'
+  const ofCase = facts.find(({ column }) => column.name === guess.case)
   const times = new Set(guess.steps.length > 0 ? guess.steps.map(({ column }) => column) : [guess.timestamp])
   const timeColumns = facts.filter(({ column }) => times.has(column.name))
   const undecided = timeColumns.filter(({ dateOrder }) => needsDateOrder(dateOrder))
   if (!isWhole) await readOn(table, undecided, context.signal)
+  const isProved = timeColumns.some(({ dateOrder }) => dateOrder.proved() !== null)
+  // Among others that leave no doubt; they may be answered for, and are left out otherwise.
+  const strays =
+    isProved || undecided.length > 0 ? 0 : Math.max(0, ...timeColumns.map(({ dateOrder }) => dateOrder.counts.either))
   return {
     format: table.format,
     sheets: table.sheets.map(({ name, isHidden }) => ({ name, isHidden })),
     sheet: table.sheet,
+    ...(table.sheetsAre ? { sheetsAre: table.sheetsAre } : {}),
     parts: [...table.parts],
     recognized,
     fileName: input.fileName,
@@ -108,13 +127,29 @@ async function profileOf(table: SourceTable, input: ProfileInput, context: Engin
     personal: guessPersonal(facts, guess),
     warnings: [
       ...warningsOf(table),
-      ...(proposed.others > 0 ? [{ warning: 'mixed_records' as const, count: proposed.others }] : []),
+      ...counted('mixed_records', proposed.others),
+      ...counted('dates_turned', Math.max(0, ...timeColumns.map(({ dateOrder }) => dateOrder.turned()))),
+      ...counted('ambiguous_date_order', strays),
+      ...counted('ids_rounded', roundedIds(ofCase)),
+      ...counted('case_of_nobody', ofCase?.nobodies ?? 0),
+      ...counted('one_column', table.format === 'delimited' && facts.length === 1 && rows > 0 ? 1 : 0),
     ],
     // Columns of one file are written alike: what one of them proves holds for all.
     dateOrder: timeColumns.map(({ dateOrder }) => dateOrder.proved()).find((order) => order !== null) ?? null,
-    dateOrderNeeded: undecided.length > 0 && timeColumns.every(({ dateOrder }) => dateOrder.proved() === null),
+    dateOrderNeeded: undecided.length > 0 && !isProved,
   }
 }
+
+const counted = (warning: ImportWarning, count: number): DatasetProfile['warnings'] =>
+  count > 0 ? [{ warning, count }] : []
+
+const FEWEST_ROUNDED = 5
+
+/** How many of the sampled rows have a case number that may have lost its last digits: all that have so many end in 0. */
+const roundedIds = (facts: ColumnFacts | undefined): number =>
+  facts && facts.longNumbers.ids >= FEWEST_ROUNDED && facts.longNumbers.ids === facts.longNumbers.round
+    ? facts.longNumbers.rows
+    : 0
 
 /** Rows of a group that only its first names are proposed to be its own; a person decides. */
 function withGroups(

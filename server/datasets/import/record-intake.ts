@@ -3,7 +3,7 @@ import { eventsTableTypes, withNumbers } from '#server/datasets/events-table.ts'
 import type { EngineSession } from '#server/duckdb/engine-job.ts'
 import { createEventBuilder, type EventBuilder, type EventBuilderOptions } from './event-builder.ts'
 import type { RejectWriter } from './reject-file.ts'
-import type { ScannedRecord } from './scanner.ts'
+import { isBlankRow, type ScannedRecord } from './scanner.ts'
 
 /** What has become of the records of an import so far. */
 export interface Counts {
@@ -58,6 +58,7 @@ export function createRecordIntake(
     counts,
     builder,
     take(record, part) {
+      if (isBlankRow(record)) return
       counts.records++
       const before = builder.events()
       const rejection = builder.add(record, part)
@@ -69,7 +70,8 @@ export function createRecordIntake(
       if (record.fault === 'unclosed_quote') counts.hasUnclosedQuote = true
       counts.reject(rejection.reason, 1)
       const file = parts.length > 1 ? { file: parts[part] ?? '' } : {}
-      rejects.add({ line: record.line, ...file, ...rejection, text: record.text })
+      const detail = record.within ? `${rejection.detail} ${record.within}` : rejection.detail
+      rejects.add({ line: record.line, ...file, reason: rejection.reason, detail, text: record.text })
     },
     async openTable(session, table) {
       const appender = await session.openAppender(table, eventsTableTypes(attributes))

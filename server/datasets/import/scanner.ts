@@ -9,6 +9,8 @@ export interface ScannedRecord {
   /** As it stands in the file; a long one is cut. */
   readonly text: string
   readonly fault: ScanFault | null
+  /** Of a part of a record, in a sentence: which part. */
+  readonly within?: string
 }
 
 export type ScanFault =
@@ -18,6 +20,7 @@ export type ScanFault =
   | 'bad_json'
   | 'not_an_object'
   | 'uneven_record'
+  | 'odd_line'
 
 /** How fields that hold delimiters and line ends are marked. */
 export interface QuoteStyle {
@@ -135,6 +138,11 @@ export function createScanner(
 /** Holds nothing: such a line is no record. */
 export function isBlank(raw: string): boolean {
   return raw === '' || (raw.length < 100 && /^[ \u00A0\uFEFF]*$/.test(raw))
+}
+
+/** Whether nothing stands between the delimiters, as in rows that a spreadsheet once had something in. Such a row is no record either. */
+export function isBlankRow({ fields, text, fault }: ScannedRecord): boolean {
+  return fault === null && (fields[0] ?? '').trim() === '' && /^[\s,;|"]*$/.test(text)
 }
 
 /** Where the line from `start` ends and the next begins; `null` when that cannot be known yet. */

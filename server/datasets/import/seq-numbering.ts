@@ -19,3 +19,15 @@ export function seqNumbering(steps: number): SeqNumbering {
     caseOf: (part, line) => (part === 0 ? `row ${line}` : `row ${line} of file ${part + 1}`),
   }
 }
+
+/** Which numbers the rows of some parts have: from the first on, before the end. */
+export const seqsOfParts = ({
+  firstPart,
+  parts,
+}: {
+  readonly firstPart: number
+  readonly parts: number
+}): { readonly from: number; readonly before: number } => ({
+  from: firstPart * PART_LINES,
+  before: (firstPart + parts) * PART_LINES,
+})

@@ -32,7 +32,7 @@ const RARE_DELIMITERS = ['^', '~', '\u0001', '\u001F', '¦', COLUMNS_OF_BLANKS]
 const SURE = 0.95
 const SAMPLED_RECORDS = 200
 /** Titles above a table; further down a short line is a short record. */
-const MAX_TITLE_LINES = 20
+const MAX_TITLE_LINES = 100
 
 /** The most fields that any usual delimiter would make of the first line; cheap, for refusing a table of absurd width. */
 export function widthOfFirstLine(head: string): number {
@@ -136,6 +136,7 @@ function describe(
   let start = firstBehindComments(sample, delimiter, usual)
   const last = Math.min(start + MAX_TITLE_LINES, sample.length - 1)
   while (start < last && isTitle(sample[start], sample[start + 1], usual)) start++
+  start = behindPreamble(sample, start, usual)
   const first = sample[start]
   if (!first) return { delimiter, firstLine: 1, hasHeader: true, fieldCount: 0, headings: [], dataLine: 2 }
   const { line: firstLine, fields } = first
@@ -150,7 +151,7 @@ function describe(
         below.map((record) => record.fields),
       )
     : null
-  const headings = merged ?? fields
+  const headings = merged ?? (hasRowNames(fields, sample.slice(start + 1)) ? ['', ...fields] : fields)
   const dataLine = (merged && sub ? sub : first).line + 1
   return { delimiter, firstLine, hasHeader: true, fieldCount: headings.length, headings, dataLine }
 }
@@ -177,8 +178,47 @@ function isTitle(record: ScannedRecord | undefined, next: ScannedRecord | undefi
   return usual >= 4 && record.fields.length * 2 <= usual
 }
 
+/**
+ * Past short lines above a table that have delimiters too, such as `Period,2025-01-01,2025-01-31`: they end with a blank line, or differ among
+ * themselves, and what follows is a header over rows of its own length.
+ */
+function behindPreamble(sample: readonly ScannedRecord[], start: number, usual: number): number {
+  let at = start
+  while (at < sample.length && (sample[at]?.fields.length ?? 0) < usual) at++
+  const [header, next, before] = [sample[at], sample[at + 1], sample[at - 1]]
+  if (at === start || !header || !next || !before || header.fields.length !== usual) return start
+  const hasGap = header.line > before.line + 1
+  const differ = new Set(sample.slice(start, at).map(({ fields }) => fields.length)).size > 1
+  const isHeader = header.fields.every((field) => field.trim() !== '') && looksLikeHeader(header, next)
+  const isTable = next.fields.length === usual && !looksLikeHeader(next, sample[at + 2])
+  return isHeader && isTable && (hasGap || differ) ? at : start
+}
+
+const FEWEST_NAMED_ROWS = 3
+
+/** R leaves the names of rows without a heading: each row has one value more than there are headings, and the first never comes back. */
+function hasRowNames(headings: readonly string[], rows: readonly ScannedRecord[]): boolean {
+  const whole = rows.filter(({ fault }) => fault === null)
+  const names = whole.map(({ fields }) => (fields[0] ?? '').trim())
+  return (
+    whole.length >= FEWEST_NAMED_ROWS &&
+    headings.every((heading) => heading.trim() !== '') &&
+    whole.every(({ fields }) => fields.length === headings.length + 1) &&
+    whole.some(({ fields }) => (fields.at(-1) ?? '').trim() !== '') &&
+    new Set(names).size === names.length &&
+    !names.includes('')
+  )
+}
+
+/** Columns that nobody named are counted: 0, 1, 2 or 1, 2, 3. */
+const isCounted = (fields: readonly string[]): boolean =>
+  fields.length > 2 &&
+  ['0', '1'].includes(fields[0] ?? '') &&
+  fields.every((field, index) => field === String(index + Number(fields[0])))
+
 /** A first row with a date, or with numbers where the second has numbers too, is data. Years may head columns. */
 function looksLikeHeader(first: ScannedRecord, second: ScannedRecord | undefined): boolean {
+  if (isCounted(first.fields)) return second !== undefined && !isCounted(second.fields)
   return !first.fields.some((field, index) => {
     const text = field.trim()
     if (text === '' || /^(19|20)\d\d$/.test(text)) return false

@@ -1,9 +1,10 @@
-import type { ImportWarning } from '#shared/contract/rest/datasets.ts'
+import type { FILE_FORMATS, ImportWarning } from '#shared/contract/rest/datasets.ts'
+import type { SheetsAre } from '#shared/contract/sheet-choice.ts'
 import type { SourceColumn } from './column-names.ts'
 import type { ScannedRecord } from './scanner.ts'
 
 /** What a file is, by its content. */
-export type FileFormat = 'delimited' | 'json' | 'xlsx' | 'xes' | 'parquet'
+export type FileFormat = (typeof FILE_FORMATS)[number]
 
 /** A file as a table of text: the one thing that a reader for another format has to make. What follows is common to all. */
 export interface SourceTable {
@@ -21,9 +22,14 @@ export interface SourceTable {
   readonly fault: () => FileFault | null
   /** The files inside an archive, in the order in which they are read; empty when it is one file. */
   readonly parts: readonly string[]
-  /** Of a workbook. */
+  /** Where files of a dataset are read as one table: how many parts each of them takes, in their order. Those without a table take none. */
+  readonly partsOfFiles?: readonly PartsOfFile[] | undefined
+  /** The same files with what each holds, where one archive has several. */
+  readonly members?: readonly Member[] | undefined
+  /** Of which one is read, if there are several, such as the sheets of a workbook. */
   readonly sheets: readonly Sheet[]
   readonly sheet: string | null
+  readonly sheetsAre?: SheetsAre | undefined
   /** What only this format has to tell, with its count; complete when the table was read to its end. */
   readonly noticed: ReadonlyMap<ImportWarning, number>
   /** Columns whose values are hashed already; absent: none. */
@@ -40,6 +46,17 @@ export interface SourceTable {
   readonly plainText?: PlainText | undefined
   /** Lets go of what was unpacked beside the file. */
   close(): Promise<void>
+}
+
+export interface PartsOfFile {
+  readonly id: string
+  readonly parts: number
+}
+
+/** A file inside an archive. */
+export interface Member {
+  readonly name: string
+  readonly table: SourceTable
 }
 
 /** A file on disk whose lines may be its records. */

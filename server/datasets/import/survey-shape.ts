@@ -17,7 +17,7 @@ export interface SurveyShape {
 
 /** A question is a heading too; its words are looked for in the languages of Europe. */
 const SCORE_NAME =
-  /\b(nps|csat|ces|score|rating|ratings|stars|satisfaction|likelihood|likely|effort|ease|easy|note|nota|voto|ocena|puntos)\b|recommend|\brate (your?|our|the|this|us)\b|recommand|recomm?end|satisf|zufried|bewertung|empfehl|wahrscheinlich|puntuaci|calificaci|valoraci|avalia|tevreden|beoordeling|aanbevel|soddisf|raccomand|consigl|polec|zadowol/
+  /\b(nps|csat|ces|score|rating|ratings|stars|satisfaction|likelihood|likely|effort|ease|easy|note|nota|voto|ocena|puntos)\b|recommend|\brate (your?|our|the|this|us|it)\b|recommand|recomm?end|satisf|zufried|bewertung|empfehl|wahrscheinlich|puntuaci|calificaci|valoraci|avalia|tevreden|beoordeling|aanbevel|soddisf|raccomand|consigl|polec|zadowol/
 const COMMENT_NAME =
   /\b(comment|comments|verbatim|text|feedback|message|review|reason|why|answer|remark|remarks|opmerking|toelichting|motivo|uwagi)\b|kommentar|begründung|commentaire|comentario|comentário|commento|raison|grund\b|komentarz/
 const TOUCHPOINT_NAME =

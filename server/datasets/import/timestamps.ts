@@ -1,4 +1,5 @@
 import { dayNumber } from './calendar.ts'
+import { withPlainDigits } from './numbers.ts'
 import { DAY_US, dayOrderOf, readWallTime, type DayOrder, type WallTime } from './timestamp-forms.ts'
 import { createZoneClock, type ZoneClock } from './zone-offsets.ts'
 
@@ -86,7 +87,8 @@ export function createTimestampReader(zone: string, order: DayOrder | null, nowM
 
   return {
     notes,
-    read(text) {
+    read(written) {
+      const text = withPlainDigits(written)
       if (readPlainIso(text)) {
         if (!hasIso) notes.forms.add('iso')
         hasIso = true

@@ -22,7 +22,8 @@ const MOST_STEPS_OF_ONE_ROW = 12
 export function wideShape(all: readonly ColumnFacts[], hasEventColumn: boolean): WideShape | null {
   if (hasEventColumn) return null
   const times = all.filter((facts) => facts.filled > 0 && facts.timeShare >= 0.95 && isDate(facts))
-  const steps = times.filter((facts) => !NO_STEP.test(words(facts)))
+  // A column without a heading does not say what happened then.
+  const steps = times.filter((facts) => facts.column.header.trim() !== '' && !NO_STEP.test(words(facts)))
   const id = idColumn(
     all.filter((facts) => !times.includes(facts)),
     steps,

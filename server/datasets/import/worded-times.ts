@@ -1,17 +1,17 @@
 /** Month names of the languages that tables come in, each in full, as in dates, and short. Accents and capitals do not count. */
 const NAMES: readonly string[] = [
-  'january jan januar jänner januari janvier janv enero ene gennaio gen janeiro stycznia styczeń sty января январь янв',
-  'february feb februar februari février févr fév febrero febbraio fevereiro fev lutego luty lut февраля февраль фев февр',
-  'march mar märz mrz mars marzo março maart mrt marts marca marzec марта март мар',
-  'april apr avril avr abril abr aprile kwietnia kwiecień kwi апреля апрель апр',
-  'may mai mayo maggio mag maio mei maj maja мая май',
-  'june jun juni juin junio giugno giu junho czerwca czerwiec cze июня июнь июн',
-  'july jul juli juillet juil julio luglio lug julho lipca lipiec lip июля июль июл',
-  'august aug août aou agosto ago augustus augusti sierpnia sierpień sie августа август авг',
-  'september sep sept septembre septiembre setiembre set settembre setembro września wrzesień wrz сентября сентябрь сен сент',
-  'october oct oktober okt octobre octubre ottobre ott outubro out października październik paź октября октябрь окт',
-  'november nov novembre noviembre novembro listopada listopad lis ноября ноябрь ноя нояб',
-  'december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru декабря декабрь дек',
+  'january jan januar jänner januari janvier janv enero ene gennaio gen janeiro stycznia styczeń sty января январь янв jän januára január ledna leden ocak tammikuu tammikuuta ianuarie ian gener січня',
+  'february feb februar februari février févr fév febrero febbraio fevereiro fev lutego luty lut февраля февраль фев февр február februára února únor şubat helmikuu helmikuuta februarie febrer лютого',
+  'march mar märz mrz mars marzo março maart mrt marts marca marzec марта март мар március března březen mart maaliskuu maaliskuuta martie març березня',
+  'april apr avril avr abril abr aprile kwietnia kwiecień kwi апреля апрель апр április dubna duben nisan huhtikuu huhtikuuta aprilie квітня',
+  'may mai mayo maggio mag maio mei maj maja мая май május mája května květen mayıs toukokuu toukokuuta maig травня',
+  'june jun juni juin junio giugno giu junho czerwca czerwiec cze июня июнь июн június júna června červen haziran kesäkuu kesäkuuta iunie iun juny червня',
+  'july jul juli juillet juil julio luglio lug julho lipca lipiec lip июля июль июл juill július júla července červenec temmuz heinäkuu heinäkuuta iulie iul juliol липня',
+  'august aug août aou agosto ago augustus augusti sierpnia sierpień sie августа август авг augusztus augusta srpna srpen ağustos elokuu elokuuta agost серпня',
+  'september sep sept septembre septiembre setiembre set settembre setembro września wrzesień wrz сентября сентябрь сен сент szeptember szept septembra září eylül syyskuu syyskuuta septembrie setembre вересня',
+  'october oct oktober okt octobre octubre ottobre ott outubro out października październik paź октября октябрь окт október októbra října říjen ekim lokakuu lokakuuta octombrie жовтня',
+  'november nov novembre noviembre novembro listopada listopad lis ноября ноябрь ноя нояб novembra listopadu kasım marraskuu marraskuuta noiembrie листопада',
+  'december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru декабря декабрь дек decembra prosince prosinec aralık joulukuu joulukuuta decembrie desember desembre des грудня',
 ]
 
 function plain(word: string): string {
@@ -23,9 +23,22 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
   NAMES.flatMap((names, index) => names.split(' ').map((name) => [plain(name), index + 1] as const)),
 )
 
-/** Words that say nothing beside a date, and days of the week. */
-const SILENT =
-  /^(of|the|de|del|den|der|le|di|do|da|at|um|uhr|a|las|il|г|th|st|nd|rd|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(mon|tues|wednes|thurs|fri|satur|sun)day|mo|di|mi|do|fr|sa|so|(mon|diens|donners|frei|sams|sonn)tag|mittwoch|(lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo)$/
+/** Words that say nothing beside a date, and days of the week, without their accents. */
+const SILENT: ReadonlySet<string> = new Set(
+  [
+    'of on at the th st nd rd a as ao de del den der le di do da du el em dia il om um uhr uur kl klo kello ore ora alle las г года в o w º ª °',
+    'mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday',
+    'mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag',
+    'lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche',
+    'mie jue vie sab dom lunes martes miercoles jueves viernes sabado domingo',
+    'gio lunedi martedi mercoledi giovedi venerdi sabato domenica',
+    'seg ter qua qui sex segunda terca quarta quinta sexta feira',
+    'ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag',
+    'mandag tirsdag tisdag onsdag torsdag fredag lørdag lordag søndag sondag',
+    'poniedziałek wtorek sroda czwartek piatek sobota niedziela pondeli utery streda ctvrtek patek nedele',
+    'понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс',
+  ].flatMap((words) => words.split(' ')),
+)
 
 /** Day, month, “standard time” and what may stand between. */
 const MOST_WORDS = 10
@@ -55,8 +68,16 @@ export function readWordedTime(text: string): WordedTime | null {
   if (!words || words.length > MOST_WORDS || !words.some((word) => MONTHS.has(plain(word)))) return null
   // JavaScript adds the zone's name in brackets.
   let rest = text.replace(/\s*\([^)]*\)$/, '')
-  // Web servers write the time behind a colon.
-  rest = rest.replace(/^(\d{1,2}\/\p{L}{3,}\/\d{4}):/u, '$1 ')
+  // Web servers and SAS write the time behind a colon.
+  rest = rest.replace(/^(\d{1,2}\/?\p{L}{3,}\/?\d{4}):/u, '$1 ')
+  // 10h30 and 10 h in France and Brazil, 10.30 at the end in Italy and the north.
+  rest = rest.replace(
+    /(?<=\s)(\d{1,2})\s?h\s?(\d{2})?(?!\p{L})/iu,
+    (_, hour: string, minute = '00') => `${hour}:${minute}`,
+  )
+  rest = rest.replace(/(?<=\s)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s*(?:uhr|uur)?$)/i, (time) =>
+    time.replaceAll('.', ':'),
+  )
   const [whole, hour, minute, second, fraction, dotMinute, dotSecond, dotFraction, half] = TIME.exec(rest) ?? []
   let zone: string | undefined
   if (whole !== undefined) {
@@ -77,14 +98,17 @@ function dateOf(text: string): Pick<WordedTime, 'year' | 'month' | 'day'> | null
   const numbers: string[] = []
   let month: number | undefined
   let monthPlace = 0
+  let isTuesday = false
   for (const token of tokens) {
     const word = plain(token)
     const named = MONTHS.get(word)
     if (/^\d/.test(token)) numbers.push(token)
-    else if (named !== undefined && month === undefined) {
+    // “mar” is also a Tuesday, before the day and its month.
+    else if (named !== undefined && (month === undefined || isTuesday)) {
       month = named
       monthPlace = numbers.length
-    } else if (!SILENT.test(word) && !(word === 'er' && numbers.length > 0)) return null
+      isTuesday = word === 'mar' && numbers.length === 0
+    } else if (!SILENT.has(word) && !(word === 'er' && numbers.length > 0)) return null
   }
   const [first = '', second = ''] = numbers
   if (month === undefined || numbers.length !== 2) return null

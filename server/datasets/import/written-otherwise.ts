@@ -1,24 +1,8 @@
 import type { DatasetMapping } from '#shared/contract/rest/datasets.ts'
-import { findColumn } from './column-names.ts'
-import { dateOrderOf, provedDecimalOf } from './column-formats.ts'
-import { timeColumnsOf } from './event-mapping.ts'
 import type { RefusedTable } from './joined-table.ts'
-import type { DecimalMark } from './numbers.ts'
 import { openFile, openTable, type OpenOptions } from './open-table.ts'
 import type { SourceTable } from './source-table.ts'
-import type { DayOrder } from './timestamp-forms.ts'
-
-/** How a table writes what can be written in several ways; `null`: it does not show. `needed`: its dates may be read in several ways. */
-interface Writing {
-  readonly dates: DayOrder | 'needed' | null
-  readonly decimal: DecimalMark | null
-}
-
-const ORDER_WORDS: Readonly<Record<DayOrder, string>> = {
-  DMY: 'with the day first',
-  MDY: 'with the month first',
-  YMD: 'with the year first',
-}
+import { isOrder, ORDER_WORDS, writingOf, type Writing } from './writing.ts'
 
 /**
  * A file that was never read with the others, has their columns and proves that it writes its dates or numbers otherwise. Among theirs they would be
@@ -34,7 +18,7 @@ export async function writtenOtherwise(options: OpenOptions): Promise<RefusedTab
     const opened = await openFile(file, options)
     // Whatever is wrong with it is told where it is read.
     if (!opened.ok) continue
-    const own = await writingOf(opened.value, mapping, signal)
+    const own = await closing(opened.value, (table) => writingOf(table, mapping, signal))
     if (own.dates === null && own.decimal === null) continue
     known ??= await writingOfOthers({ ...options, files: others }, mapping)
     const differences = differencesOf(own, known, files)
@@ -61,22 +45,13 @@ async function writingOfOthers(options: OpenOptions, mapping: DatasetMapping): P
   if (options.files.length === 0 || (said.dates !== null && said.decimal !== null)) return said
   const opened = await openTable(options)
   if (!opened.ok) return said
-  const shown = await writingOf(opened.value, mapping, options.signal)
+  const shown = await closing(opened.value, (table) => writingOf(table, mapping, options.signal))
   return { dates: said.dates ?? shown.dates, decimal: said.decimal ?? shown.decimal }
 }
 
-const isOrder = (dates: Writing['dates']): dates is DayOrder => dates !== null && dates !== 'needed'
-
-/** Closes the table. */
-async function writingOf(table: SourceTable, mapping: DatasetMapping, signal: AbortSignal): Promise<Writing> {
+async function closing<Found>(table: SourceTable, look: (table: SourceTable) => Promise<Found>): Promise<Found> {
   try {
-    const times = timeColumnsOf(mapping)
-      .map((name) => findColumn(table.columns, name))
-      .filter((at) => at !== -1)
-    const order = await dateOrderOf(table, null, times, signal)
-    const isAmount = mapping.value !== null && mapping.scale === null
-    const value = isAmount ? findColumn(table.columns, mapping.value ?? '') : -1
-    return { dates: order, decimal: await provedDecimalOf(table, value, signal) }
+    return await look(table)
   } finally {
     await table.close()
   }

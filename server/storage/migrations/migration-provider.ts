@@ -20,6 +20,7 @@ import { up as datasetTimeZone } from './0021-dataset-time-zone.ts'
 import { up as sessions } from './0023-sessions.ts'
 import { up as fileColumns } from './0024-file-columns.ts'
 import { up as forgottenPeople } from './0025-forgotten-people.ts'
+import { up as filesAnew } from './0026-files-anew.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Every step from an empty store to today's tables. Names sort in the order in which they run; a released one never changes. */
@@ -45,6 +46,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0023-sessions': { up: (db) => sessions(db) },
   '0024-file-columns': { up: (db) => fileColumns(db) },
   '0025-forgotten-people': { up: (db) => forgottenPeople(db) },
+  '0026-files-anew': { up: (db) => filesAnew(db) },
 })
 
 export const migrationProvider = (dialect: Dialect): MigrationProvider => ({

@@ -87,6 +87,16 @@ export const ERRORS = {
   'last-owner': { status: 409, words: 'A workspace needs an owner. Make somebody else an owner first.' },
   'file-empty': { status: 422, words: 'This file is empty.' },
   'file-not-supported': { status: 422, words: 'This kind of file cannot be read. Please save it as CSV.' },
+  'log-not-supported': {
+    status: 422,
+    words:
+      'This is the log of a program. Logs of web servers and of key=value pairs can be read; of others please make a table (CSV) first.',
+  },
+  'table-on-its-side': {
+    status: 422,
+    words:
+      'This table lies on its side: a row for each field, a column for each record. Please turn it round in a spreadsheet (copy, paste transposed) and bring it again.',
+  },
   'file-not-json': { status: 422, words: 'This file is meant to be JSON, but cannot be read as such.' },
   'file-unpacks-too-far': {
     status: 422,
@@ -101,6 +111,11 @@ export const ERRORS = {
   'files-not-alike': {
     status: 422,
     words: 'These files are tables of different shape. Please bring each of them as a dataset of its own.',
+  },
+  'files-written-otherwise': {
+    status: 422,
+    words:
+      'The files of this archive write dates or numbers in different ways. Please unpack it and bring them one by one: then each is read in its own way.',
   },
   'file-columns-needed': {
     status: 422,

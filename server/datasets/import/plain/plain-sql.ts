@@ -94,6 +94,9 @@ export function plainSql({ plan, piece, offsets, takesRagged }: PlainSqlOptions)
     `ts BETWEEN make_timestamp(${earliest}) AND make_timestamp(${latest})`,
     // It may be a long number that a spreadsheet has spoilt.
     `NOT (case_id >= '0' AND case_id < ':' AND contains(case_id, '+'))`,
+    // It may be the error of a cell.
+    `NOT (case_id >= '#' AND case_id < '$')`,
+    `NOT (event >= '#' AND event < '$')`,
     'has_value = (value IS NOT NULL)',
     ...(plan.scale ? [`(value IS NULL OR (value = floor(value) AND value BETWEEN ${boundsOf(plan.scale)}))`] : []),
   ]

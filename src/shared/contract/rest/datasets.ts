@@ -1,5 +1,6 @@
 import { isTimeZone } from '#shared/lib/time-zone.ts'
 import { SCORE_SCALES } from '../score-scales.ts'
+import { SHEETS_ARE } from '../sheet-choice.ts'
 import { z } from 'zod'
 import { idParam, instant, nameSchema } from './common.ts'
 import { fileColumns } from './file-columns.ts'
@@ -52,14 +53,19 @@ export const IMPORT_WARNINGS = [
   'mixed_records',
   'deleted_customers',
   'cases_from_above',
+  'case_of_nobody',
+  'dates_turned',
+  'ids_rounded',
+  'other_sheets',
+  'one_column',
 ] as const
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number]
 
 /** What a file is, by its content. */
-export const FILE_FORMATS = ['delimited', 'json', 'xlsx', 'xes', 'parquet'] as const
+export const FILE_FORMATS = ['delimited', 'json', 'xlsx', 'xml-sheet', 'html', 'xes', 'parquet', 'log'] as const
 
 /** Kinds of table that are known by their shape. */
-export const KNOWN_SHAPES = ['amplitude', 'mixpanel', 'segment', 'posthog', 'ga4', 'survey', 'wide'] as const
+export const KNOWN_SHAPES = ['amplitude', 'mixpanel', 'segment', 'posthog', 'ga4', 'web-log', 'survey', 'wide'] as const
 export type KnownShape = (typeof KNOWN_SHAPES)[number]
 
 const column = z.object({
@@ -119,9 +125,11 @@ export type DatasetMappingInput = z.input<typeof datasetMapping>
 export const datasetProfile = z.object({
   fileName: z.string(),
   format: z.enum(FILE_FORMATS),
-  /** Of a workbook, in its order, and the one that was looked at. */
+  /** Of a workbook, in its order, and the one that was looked at; or what else of several is read. */
   sheets: z.array(z.object({ name: z.string(), isHidden: z.boolean() })),
   sheet: z.string().nullable(),
+  /** Absent: the sheets of a workbook. */
+  sheetsAre: z.enum(SHEETS_ARE).optional(),
   /** The files inside an archive that are read as one table. */
   parts: z.array(z.string()),
   /** Whose export it is, or what kind of table, and by what this was seen. */
@@ -225,6 +233,31 @@ export const waitingFile = z.object({
 })
 export type WaitingFile = z.infer<typeof waitingFile>
 
+/** A file that was read, and by which answers; the columns are called as the file calls them. */
+export const readFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  profile: datasetProfile,
+  answers: fileColumns,
+})
+export type ReadFile = z.infer<typeof readFile>
+
+/** What of a dataset is one file's, and would go with it. */
+export const fileShare = z.object({
+  /** Its events that are in the dataset now; `null`: an earlier version read it, and it is not known which they are. */
+  events: z.number().nullable(),
+  /** Of so many cases. */
+  cases: z.number().nullable(),
+  /** Those of them that have no event from elsewhere. */
+  onlyCases: z.number().nullable(),
+  /** A plan brought it, which may bring it again. */
+  isPulled: z.boolean(),
+  /** It is the only one: without it the dataset is empty, but for live events. */
+  isOnly: z.boolean(),
+})
+export type FileShare = z.infer<typeof fileShare>
+
 export const datasetBody = datasetListItem.extend({
   profile: datasetProfile.nullable(),
   mapping: datasetMapping.nullable(),
@@ -249,6 +282,8 @@ export const datasetBody = datasetListItem.extend({
   savedMapping: z.object({ datasetId: z.string(), name: z.string(), mapping: datasetMapping }).nullable(),
   /** While columns are chosen: another dataset of the workspace that has this very file. */
   sameFile: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** While columns are chosen: it was there before this file, and goes on without it. */
+  goesOnWithoutFile: z.boolean().optional(),
   job: z.string().nullable(),
 })
 export type DatasetBody = z.infer<typeof datasetBody>
@@ -298,7 +333,8 @@ export const rejectListBody = z.object({ total: z.number(), rejects: z.array(rej
 
 export const jobBody = z.object({
   id: z.string(),
-  kind: z.enum(['profile', 'import']),
+  /** `remove`: the files of a dataset are read without one that leaves. */
+  kind: z.enum(['profile', 'import', 'remove']),
   state: z.enum(['running', 'done', 'failed']),
   /** 0..1 */
   progress: z.number(),
