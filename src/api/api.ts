@@ -12,7 +12,6 @@ import type {
   RejectItem,
 } from '#shared/contract/rest/datasets.ts'
 import type { EmbedBody } from '#shared/contract/rest/embeds.ts'
-import type { FileColumnsInput } from '#shared/contract/rest/file-columns.ts'
 import type { ImageItem, ImagesCopied } from '#shared/contract/rest/images.ts'
 import type { JourneyCreate, JourneyListItem, TemplateItem } from '#shared/contract/rest/journeys.ts'
 import type { PasskeyAssertion } from '#shared/contract/rest/passkeys.ts'
@@ -264,15 +263,6 @@ export const api = {
     }),
   setRetention: (id: string, days: number | null) =>
     request<RetentionBody>('PUT', at('datasets', id, 'retention'), { body: { days } }),
-  /** Adds a file; `job`: `null` when the dataset has it already. One that names its columns otherwise waits to be told how. */
-  addDatasetFile: (id: string, file: File, options?: Uploading) =>
-    upload<Created & { readonly job: string | null }>(at('datasets', id, 'files'), file, options),
-  nameFileColumns: (id: string, fileId: string, columns: FileColumnsInput) =>
-    request<DatasetStarted>('POST', at('datasets', id, 'files', fileId, 'columns'), {
-      body: columns,
-    }),
-  removeDatasetFile: (id: string, fileId: string) =>
-    request<Created & { readonly job: string | null }>('DELETE', at('datasets', id, 'files', fileId)),
   chooseSheet: (id: string, sheet: string) =>
     request<DatasetStarted>('POST', at('datasets', id, 'sheet'), { body: { sheet } }),
   mapDataset: (id: string, mapping: DatasetMappingInput) =>

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { DatasetMappingInput, PersonalColumns } from '#shared/contract/rest/datasets.ts'
-import type { FileColumnsInput } from '#shared/contract/rest/file-columns.ts'
 import type { JourneyCreate } from '#shared/contract/rest/journeys.ts'
 import { api } from './api.ts'
 import { QUERY_KEYS } from './query-keys.ts'
@@ -87,29 +86,6 @@ export const useChooseSheet = () =>
     ({ id, sheet }: { readonly id: string; readonly sheet: string }) => api.chooseSheet(id, sheet),
     QUERY_KEYS.datasets,
   )
-
-export const useAddDatasetFile = () =>
-  useChange(
-    ({ id, file }: { readonly id: string; readonly file: File }) => api.addDatasetFile(id, file),
-    QUERY_KEYS.datasets,
-  )
-
-interface FileOfDataset {
-  readonly id: string
-  readonly fileId: string
-}
-
-/** What the columns of a waiting file stand for; it is read then. */
-export const useNameFileColumns = () =>
-  useChange(
-    ({ id, fileId, columns }: FileOfDataset & { readonly columns: FileColumnsInput }) =>
-      api.nameFileColumns(id, fileId, columns),
-    QUERY_KEYS.datasets,
-  )
-
-/** A waiting file goes. */
-export const useRemoveDatasetFile = () =>
-  useChange(({ id, fileId }: FileOfDataset) => api.removeDatasetFile(id, fileId), QUERY_KEYS.datasets)
 
 export const useCancelJob = () => useChange((id: string) => api.cancelJob(id), QUERY_KEYS.datasets)
 

@@ -47,6 +47,9 @@ export const QUERY_KEYS = {
   dataset: (id: string) => ['datasets', 'one', id],
   sources: (id: string) => ['datasets', 'sources', id],
   pulls: (id: string) => ['datasets', 'pulls', id],
+  /** Not under `datasets`: what is shown while one decides stays while that begins. */
+  readFile: (id: string, fileId: string) => ['read-file', id, fileId],
+  fileShare: (id: string, fileId: string) => ['file-share', id, fileId],
   rejects: (id: string, page: unknown) => ['datasets', 'rejects', id, page],
   numbers: (workspaceId: string) => ['datasets', 'numbers', workspaceId],
   metric: (datasetId: string, metric: unknown) => ['datasets', 'metric', datasetId, metric],

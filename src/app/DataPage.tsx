@@ -24,7 +24,7 @@ export function DataPage({ datasetId }: { readonly datasetId: string | null }) {
           managedWorkspaceId={workspace && canManage(workspace.role) ? workspace.id : null}
         />
       ) : (
-        <DatasetPage key={datasetId} datasetId={datasetId} />
+        <DatasetPage key={datasetId} datasetId={datasetId} hasList={workspace !== null && canEdit(workspace.role)} />
       )}
     </WorkspaceContext>
   )

@@ -44,10 +44,10 @@ export function ColumnHead(props: ColumnHeadProps) {
           className={cn('truncate text-xs font-medium', role === 'ignore' ? 'text-ink-faint' : 'text-ink')}
         >
           {name}
-          <span className="sr-only">: {question}</span>
         </label>
         <select
           id={id}
+          aria-label={`${name}: ${question}`}
           value={value}
           title={meaning}
           onChange={(event) => onChange(event.target.value)}

@@ -1,11 +1,12 @@
 import { counted } from '#shared/lib/counted.ts'
 import { FilePlus2 } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
-import { useAddDatasetFile } from '#src/api/mutations.ts'
+import { useAddDatasetFile } from '#src/api/dataset-file-queries.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { ACCEPTED_FILES } from './FilePicker.tsx'
+import { FileRow } from './FileRow.tsx'
 import { Notice } from './Notice.tsx'
 import { fileSize } from './quantities.ts'
 import { useMayChange } from './use-may-change.ts'
@@ -14,22 +15,34 @@ interface DatasetFilesProps {
   readonly dataset: DatasetBody
   /** Asks what the columns of the file that waits for it stand for. */
   readonly onMatching: (isMatching: boolean) => void
+  /** Has the columns of the dataset chosen anew. */
+  readonly onColumns: () => void
+  /** Has a file answered for otherwise. */
+  readonly onAnswer: (fileId: string) => void
 }
 
+/** A plan may have brought a file a day. */
+const SHOWN_FILES = 8
+
 /** The files that a dataset is made of; the next one is read like the first. */
-export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
+export function DatasetFiles({ dataset, onMatching, onColumns, onAnswer }: DatasetFilesProps) {
   const input = useRef<HTMLInputElement>(null)
   const add = useAddDatasetFile()
   const mayChange = useMayChange(dataset.workspaceId)
-  const { waiting } = dataset
-  const matched = dataset.files.filter(({ columns }) => pairsOf(columns).length > 0)
-  const total = dataset.files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const [showsAll, setShowsAll] = useState(false)
+  const { files, waiting } = dataset
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const shown = showsAll ? files : files.slice(0, SHOWN_FILES)
+  // A file that waits would be left out of what is read anew.
+  const mayAnswer = mayChange && waiting === null
 
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="tabular min-w-0 text-sm text-ink-muted">
-          {counted(dataset.files.length, 'file')} · {fileSize(total)}
+          {files.length === 0
+            ? 'None yet. Bring one, and say which of its columns is which.'
+            : `${counted(files.length, 'file')} · ${fileSize(total)}`}
         </p>
         {mayChange && (
           <>
@@ -49,22 +62,31 @@ export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
               }}
             />
             <Button size="sm" icon={FilePlus2} busy={add.isPending} onClick={() => input.current?.click()}>
-              Add the next file
+              {files.length === 0 ? 'Bring a file' : 'Add the next file'}
             </Button>
           </>
         )}
       </div>
-      {matched.length > 0 && (
-        <ul
-          aria-label="Files with other names for their columns"
-          className="flex flex-col gap-1 text-xs text-ink-faint"
-        >
-          {matched.map(({ id, name, columns }) => (
-            <li key={id} className="text-pretty break-words">
-              <span className="font-medium text-ink-muted">{name}</span>: {pairsOf(columns).join(', ')}
-            </li>
-          ))}
+      {files.length > 0 && (
+        <ul aria-label="Files of this dataset" className="flex flex-col divide-y divide-line">
+          {shown.map((file) => {
+            const isOfDataset = file.id === dataset.id && file.columns === null
+            return (
+              <FileRow
+                key={file.id}
+                datasetId={dataset.id}
+                file={file}
+                isOfDataset={isOfDataset}
+                onAnswer={mayAnswer ? () => (isOfDataset ? onColumns() : onAnswer(file.id)) : undefined}
+              />
+            )
+          })}
         </ul>
+      )}
+      {shown.length < files.length && (
+        <Button size="sm" className="self-start" onClick={() => setShowsAll(true)}>
+          Show all {files.length} files
+        </Button>
       )}
       {waiting !== null && (
         <Notice
@@ -97,9 +119,3 @@ export function DatasetFiles({ dataset, onMatching }: DatasetFilesProps) {
     </div>
   )
 }
-
-/** What is called otherwise, as `kunde is customer_id`. */
-const pairsOf = (columns: DatasetBody['files'][number]['columns']): readonly string[] =>
-  Object.entries(columns?.columns ?? {})
-    .filter(([column, own]) => column !== own)
-    .map(([column, own]) => `${own} is ${column}`)

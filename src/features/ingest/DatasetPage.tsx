@@ -2,7 +2,8 @@ import { ChevronLeft, Columns3Cog } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { DatasetBody, DatasetMapping, WaitingFile } from '#shared/contract/rest/datasets.ts'
-import { useMapDataset, useNameFileColumns, useRemoveDatasetFile } from '#src/api/mutations.ts'
+import { useAnswerForFile, useRemoveDatasetFile } from '#src/api/dataset-file-queries.ts'
+import { useMapDataset } from '#src/api/mutations.ts'
 import { useDataset } from '#src/api/queries.ts'
 import { WorkspaceContext } from '#src/api/workspace-context.ts'
 import { Button } from '#src/ui/Button.tsx'
@@ -19,15 +20,22 @@ import { LiveFeed } from './live/LiveFeed.tsx'
 import { MarkPersonal } from './MarkPersonal.tsx'
 import { MappingStep } from './MappingStep.tsx'
 import { RetentionSection } from './RetentionSection.tsx'
+import { AnswerStep } from './matching/AnswerStep.tsx'
 import { MatchStep } from './matching/MatchStep.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Notice } from './Notice.tsx'
 import { TimeZoneSection } from './TimeZoneSection.tsx'
 import { ScheduledPulls } from './pulls/ScheduledPulls.tsx'
-import { useMayChange } from './use-may-change.ts'
+import { useMayChange, useMayManage } from './use-may-change.ts'
+
+interface DatasetPageProps {
+  readonly datasetId: string
+  /** There is a list of datasets that one came from; not for who only looks at this one. */
+  readonly hasList?: boolean
+}
 
 /** `/data/:id`: from the uploaded file to events that can be bound, and what is in them. */
-export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
+export function DatasetPage({ datasetId, hasList = true }: DatasetPageProps) {
   const [, navigate] = useLocation()
   const { data: dataset } = useDataset(datasetId)
   /** Whoever adds a file is asked at once; whoever comes later sees that it waits. */
@@ -37,13 +45,15 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
     <WorkspaceContext value={dataset?.workspaceId ?? null}>
       <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-8 md:px-6">
         <div className="flex min-w-0 flex-col gap-1">
-          <Link
-            href="/data"
-            className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-muted hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-4" />
-            Data
-          </Link>
+          {hasList && (
+            <Link
+              href="/data"
+              className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-muted hover:text-ink"
+            >
+              <ChevronLeft aria-hidden className="size-4" />
+              Data
+            </Link>
+          )}
           {dataset !== undefined && <DatasetTitle dataset={dataset} onDeleted={() => navigate('/data')} />}
         </div>
         <ImportFlow datasetId={datasetId}>
@@ -62,12 +72,20 @@ interface ReadyDatasetProps {
 
 function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
   const [changing, setChanging] = useState(false)
+  /** The file that is answered for otherwise. */
+  const [answered, setAnswered] = useState<string | null>(null)
   const map = useMapDataset()
   const mayChange = useMayChange(dataset.workspaceId)
+  const mayManage = useMayManage(dataset.workspaceId)
   const { waiting, mapping } = dataset
   // That a file waits is said where it can be answered.
   const failure = dataset.error?.code === 'file-columns-needed' && waiting !== null ? null : keptFailure(dataset)
   const hasOwnEvents = dataset.madeOf === undefined
+  // Else where its files are.
+  const asksColumnsHere =
+    waiting !== null || !dataset.files.some(({ id, columns }) => id === dataset.id && columns === null)
+  // What it asks for is asked for where it can be said.
+  const ofAnswers = failure !== null && failure.code === 'date-order-needed' ? failure : null
 
   if (mayChange && isMatching && waiting !== null && mapping !== null) {
     return <Matching dataset={{ ...dataset, mapping }} waiting={waiting} failure={failure} onMatching={onMatching} />
@@ -78,10 +96,21 @@ function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
         profile={dataset.profile}
         mapping={dataset.mapping}
         hashed={dataset.personal.columns}
-        failure={map.isError ? refusedRequest(map.error) : null}
+        failure={map.isError ? refusedRequest(map.error) : ofAnswers}
         busy={map.isPending}
-        onImport={(mapping) => map.mutate({ id: dataset.id, mapping })}
+        alsoRead={dataset.files.filter(({ id, columns }) => id !== dataset.id && columns === null).length}
+        onImport={(mapping) => map.mutate({ id: dataset.id, mapping }, { onSuccess: () => setChanging(false) })}
         onCancel={() => setChanging(false)}
+      />
+    )
+  }
+  if (answered !== null && mapping !== null) {
+    return (
+      <AnswerStep
+        dataset={{ ...dataset, mapping }}
+        fileId={answered}
+        failure={ofAnswers}
+        onEnd={() => setAnswered(null)}
       />
     )
   }
@@ -93,7 +122,7 @@ function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
         </Notice>
       )}
       {failure !== null && (
-        <Notice tone="danger" title="The last import failed; the events from before are kept">
+        <Notice tone="danger" title="This could not be read; everything is as it was before">
           {failure.words}
         </Notice>
       )}
@@ -105,14 +134,34 @@ function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
             <h2 id="import-result" className="text-lg font-semibold text-ink">
               Import
             </h2>
-            {dataset.profile !== null && mayChange && (
+            {dataset.profile !== null && mayChange && asksColumnsHere && (
               <Button size="sm" icon={Columns3Cog} onClick={() => setChanging(true)}>
                 Change the columns
               </Button>
             )}
           </header>
-          {dataset.files.length > 0 && <DatasetFiles dataset={dataset} onMatching={onMatching} />}
+          {dataset.files.length > 0 && (
+            <DatasetFiles
+              dataset={dataset}
+              onMatching={onMatching}
+              onColumns={() => setChanging(true)}
+              onAnswer={setAnswered}
+            />
+          )}
           <ImportReport datasetId={dataset.id} result={dataset.result} maySeeRows={mayChange} />
+        </section>
+      )}
+      {dataset.result === null && dataset.files.length === 0 && hasOwnEvents && mayChange && (
+        <section aria-labelledby="files" className="flex flex-col gap-3">
+          <h2 id="files" className="text-lg font-semibold text-ink">
+            Files
+          </h2>
+          <DatasetFiles
+            dataset={dataset}
+            onMatching={onMatching}
+            onColumns={() => setChanging(true)}
+            onAnswer={setAnswered}
+          />
         </section>
       )}
       {dataset.madeOf !== undefined && <MadeOf datasets={dataset.madeOf} />}
@@ -127,7 +176,7 @@ function ReadyDataset({ dataset, isMatching, onMatching }: ReadyDatasetProps) {
         </>
       )}
       <TimeZoneSection dataset={dataset} />
-      {hasOwnEvents && <RetentionSection datasetId={dataset.id} />}
+      {hasOwnEvents && mayManage && <RetentionSection datasetId={dataset.id} />}
     </>
   )
 }
@@ -140,7 +189,7 @@ interface MatchingProps {
 }
 
 function Matching({ dataset, waiting, failure, onMatching }: MatchingProps) {
-  const answer = useNameFileColumns()
+  const answer = useAnswerForFile()
   const remove = useRemoveDatasetFile()
   const refusal = answer.error ?? remove.error
   const file = { id: dataset.id, fileId: waiting.id }
@@ -148,7 +197,7 @@ function Matching({ dataset, waiting, failure, onMatching }: MatchingProps) {
     <MatchStep
       key={waiting.id}
       dataset={dataset}
-      waiting={waiting}
+      file={waiting}
       failure={refusal === null ? failure : refusedRequest(refusal)}
       busy={answer.isPending}
       onImport={(columns) => answer.mutate({ ...file, columns })}

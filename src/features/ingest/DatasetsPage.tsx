@@ -16,6 +16,7 @@ import { EmptyDatasetDialog } from './EmptyDatasetDialog.tsx'
 import { FilePicker } from './FilePicker.tsx'
 import { Notice } from './Notice.tsx'
 import { UploadStatus } from './UploadStatus.tsx'
+import { useMediaQuery } from '#src/ui/use-media-query.ts'
 import { useNow } from '#src/ui/use-now.ts'
 import { useUpload } from './use-upload.ts'
 
@@ -35,6 +36,8 @@ export function DatasetsPage({ ownedWorkspace = null, managedWorkspaceId = null 
   const upload = useUpload((id) => navigate(`/data/${id}`))
   const sending = upload.state.kind === 'sending'
   const datasets = query.data
+  // Nothing is dragged with a finger from another program.
+  const isTouch = useMediaQuery('(pointer: coarse)')
 
   return (
     <DropZone onFile={upload.start} disabled={sending}>
@@ -75,7 +78,10 @@ export function DatasetsPage({ ownedWorkspace = null, managedWorkspaceId = null 
         {datasets === undefined && !query.isError && <Skeleton className="h-48 w-full" />}
         {datasets?.length === 0 && !sending && (
           <div className="flex min-h-80 items-center rounded-2xl border-2 border-dashed border-line-strong/50">
-            <EmptyState icon={Database} title="Drop a file with events anywhere on this page">
+            <EmptyState
+              icon={Database}
+              title={isTouch ? 'Bring in a file with events' : 'Drop a file with events anywhere on this page'}
+            >
               One event a row: whose it is, when it happened, and what happened. Waymark finds the columns, you check
               them.
             </EmptyState>

@@ -16,7 +16,7 @@ interface FileNoticesProps {
 
 /** What was recognised in a file and why, before its columns are gone through. */
 export function FileNotices({ profile, saved, sameFile, onSheet, onProposal }: FileNoticesProps) {
-  const { recognized, sheets, sheet } = profile
+  const { recognized, sheets, sheet, sheetsAre = 'sheets', parts } = profile
   return (
     <>
       {sameFile !== null && (
@@ -28,7 +28,7 @@ export function FileNotices({ profile, saved, sameFile, onSheet, onProposal }: F
         </Notice>
       )}
       {sheets.length > 1 && sheet !== null && onSheet !== undefined && (
-        <SheetQuestion sheets={sheets} sheet={sheet} onSheet={onSheet} />
+        <SheetQuestion sheets={sheets} sheet={sheet} sheetsAre={sheetsAre} parts={parts.length} onSheet={onSheet} />
       )}
       {saved !== null && (
         <Notice

@@ -60,7 +60,7 @@ function DialogContent({ doneLabel, onDone }: Pick<ImportDialogProps, 'doneLabel
       {upload.state.kind !== 'sending' && (
         <div className="mt-3 flex flex-col items-center gap-3 rounded-xl border-2 border-dashed border-line-strong/60 px-6 py-12 text-center">
           <FileUp aria-hidden className="size-8 text-ink-faint" strokeWidth={1.5} />
-          <p className="text-base text-ink-muted">Drop a file with events here, or</p>
+          <p className="text-base text-ink-muted pointer-coarse:hidden">Drop a file with events here, or</p>
           <FilePicker label="Choose a file" variant="primary" onFile={upload.start} />
         </div>
       )}

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import type { DatasetBody } from '#shared/contract/rest/datasets.ts'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useCancelJob, useChooseSheet, useMapDataset } from '#src/api/mutations.ts'
+import { useRemoveDatasetFile } from '#src/api/dataset-file-queries.ts'
 import { useDataset, useJob } from '#src/api/queries.ts'
+import { Button } from '#src/ui/Button.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { keptFailure, refusedRequest } from './import-failure.ts'
 import { ImportReport } from './ImportReport.tsx'
@@ -24,13 +26,23 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
   const query = useDataset(datasetId)
   const map = useMapDataset()
   const choose = useChooseSheet()
+  const remove = useRemoveDatasetFile()
+  const refusal = map.error ?? remove.error
   const dataset = query.data
   const mayChange = useMayChange(dataset?.workspaceId ?? '')
 
   if (dataset === undefined) {
     if (query.isError) {
       return (
-        <Notice tone="danger" title="This dataset cannot be shown">
+        <Notice
+          tone="danger"
+          title="This dataset cannot be shown"
+          action={
+            <Button size="sm" onClick={() => void query.refetch()}>
+              Try again
+            </Button>
+          }
+        >
           {wordsOf(query.error)}
         </Notice>
       )
@@ -65,20 +77,23 @@ export function ImportFlow({ datasetId, children }: ImportFlowProps) {
         saved={dataset.savedMapping}
         sameFile={dataset.sameFile}
         onSheet={(sheet) => choose.mutate({ id: datasetId, sheet })}
-        failure={map.isError ? refusedRequest(map.error) : keptFailure(dataset)}
+        failure={refusal === null ? keptFailure(dataset) : refusedRequest(refusal)}
         busy={map.isPending}
         onImport={(mapping) => map.mutate({ id: datasetId, mapping })}
+        onCancel={dataset.goesOnWithoutFile ? () => remove.mutate({ id: datasetId, fileId: datasetId }) : undefined}
       />
       {dataset.result !== null && <ImportReport datasetId={datasetId} result={dataset.result} />}
     </>
   )
 }
 
-function RunningJob({ dataset, title }: { readonly dataset: DatasetBody; readonly title: string }) {
+function RunningJob({ dataset, title: usual }: { readonly dataset: DatasetBody; readonly title: string }) {
   const { data: job } = useJob(dataset.job)
+  const isRemoval = job?.kind === 'remove'
+  const title = isRemoval ? 'Taking a file out' : usual
   const cancel = useCancelJob()
   const mayChange = useMayChange(dataset.workspaceId)
-  const bytes = dataset.profile?.fileBytes
+  const bytes = isRemoval ? undefined : dataset.profile?.fileBytes
   return (
     <WorkProgress
       title={`${title}: ${dataset.name}`}

@@ -1,4 +1,5 @@
 import type { DatasetProfile } from '#shared/contract/rest/datasets.ts'
+import { counted } from '#shared/lib/counted.ts'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
 import {
@@ -12,6 +13,7 @@ import {
 } from './column-roles.ts'
 import { DateOrderQuestion } from './DateOrderQuestion.tsx'
 import { ScaleQuestion } from './ScaleQuestion.tsx'
+
 import { StepNames } from './StepNames.tsx'
 import { ambiguousDate } from './read-date.ts'
 import { ZoneQuestion } from './ZoneQuestion.tsx'
@@ -31,13 +33,15 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
   const asksName = steps.length === 0 && columnOf(roles, 'event') === null
   const asksZone = isZoneAsked(profile, roles)
 
+  const strays = profile.warnings.find(({ warning }) => warning === 'ambiguous_date_order')?.count ?? 0
   const isSurvey = profile.recognized?.shape === 'survey'
   return (
     <div className="flex flex-col gap-4 rounded-lg bg-surface p-4 shadow-card">
-      {asksOrder && (
+      {(asksOrder || strays > 0) && (
         <DateOrderQuestion
           example={ambiguousDate(timeValues(profile, roles))}
           value={options.dateOrder}
+          why={asksOrder ? undefined : strayWords(strays)}
           onChange={(dateOrder) => onChange({ ...options, dateOrder })}
         />
       )}
@@ -93,3 +97,6 @@ export function MappingQuestions({ profile, choice, orderRefused, onChange }: Ma
     </div>
   )
 }
+
+const strayWords = (count: number): string =>
+  `Most dates leave no doubt, but ${count === 1 ? 'one' : counted(count, 'other')} of those looked at can be read in two ways. Without an answer ${count === 1 ? 'its row is' : 'such rows are'} left out.`

@@ -41,6 +41,8 @@ interface MappingStepProps {
   readonly sameFile?: DatasetBody['sameFile']
   /** Columns that an import before has hashed; they stay so. */
   readonly hashed?: readonly string[]
+  /** How many other files are read by the same answers. */
+  readonly alsoRead?: number
   readonly onSheet?: ((sheet: string) => void) | undefined
   /** Absent when there is nothing to go back to. */
   readonly onCancel?: (() => void) | undefined
@@ -60,6 +62,7 @@ export function MappingStep(props: MappingStepProps) {
     saved = null,
     sameFile = null,
     hashed = [],
+    alsoRead = 0,
     onSheet,
     onCancel,
   } = props
@@ -114,6 +117,12 @@ export function MappingStep(props: MappingStepProps) {
         onSheet={onSheet}
         onProposal={() => setChoice(proposedChoice(profile))}
       />
+      {alsoRead > 0 && (
+        <Notice tone="info" title="These answers are the dataset’s">
+          {counted(alsoRead, 'other file')} that {alsoRead === 1 ? 'has' : 'have'} none of{' '}
+          {alsoRead === 1 ? 'its' : 'their'} own {alsoRead === 1 ? 'is' : 'are'} read by them as well.
+        </Notice>
+      )}
       {failure !== null && (
         <Notice tone="danger" title="This could not be imported">
           {failure.words}

@@ -29,8 +29,8 @@ export function PreviewTable({ columns, preview, isLeftOut, children }: PreviewT
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <ScrollRegion label="First rows of the file" className="max-h-112 rounded-lg bg-surface shadow-card">
-        <table className="border-separate border-spacing-0">
+      <ScrollRegion label="First rows of the file" className="isolate max-h-112 rounded-lg bg-surface shadow-card">
+        <table className="min-w-full border-separate border-spacing-0">
           <thead className="sticky top-0 z-1">
             <tr>
               {shown.map((column) => (

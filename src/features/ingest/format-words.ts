@@ -1,4 +1,5 @@
 import type { DatasetProfile, KnownShape } from '#shared/contract/rest/datasets.ts'
+import { ALL_SHEETS } from '#shared/contract/sheet-choice.ts'
 import { assertNever } from '#shared/lib/assert.ts'
 
 /** What kind of file it is, for a line of facts. */
@@ -10,11 +11,19 @@ export function formatWords({ format, encoding, delimiter, sheet, parts }: Datas
     case 'json':
       return ['JSON', encoding, ...files]
     case 'xlsx':
-      return [sheet === null ? 'Excel workbook' : `Excel workbook, sheet “${sheet}”`, ...files]
+    case 'xml-sheet':
+    case 'html': {
+      const book = format === 'xlsx' ? 'Excel workbook' : format === 'html' ? 'HTML' : 'Excel workbook of 2003 (XML)'
+      const kind = format === 'html' ? 'tables' : 'sheets'
+      if (sheet === ALL_SHEETS) return [`${book}, ${parts.length} ${kind} read as one`]
+      return [sheet === null ? book : format === 'html' ? `${book}, ${sheet}` : `${book}, sheet “${sheet}”`, ...files]
+    }
     case 'xes':
       return ['XES event log', ...files]
     case 'parquet':
       return ['Parquet', ...files]
+    case 'log':
+      return ['log', encoding, ...files]
     default:
       return assertNever(format)
   }
@@ -47,6 +56,7 @@ export const SHAPE_TITLES: Readonly<Record<KnownShape, string>> = {
   segment: 'These are calls from Segment',
   posthog: 'This is an export from PostHog',
   ga4: 'This is an export from Google Analytics 4',
+  'web-log': 'This is the log of a web server',
   survey: 'These are the answers of a survey',
   wide: 'This is a table with one row a case',
 }

@@ -155,6 +155,30 @@ export const WARNING_WORDS: Readonly<Record<ImportWarning, FindingWords>> = {
     title: 'Cases taken from the row above',
     meaning: 'These rows name no case. Each was counted to the case that the last row above it names, as you said.',
   },
+  case_of_nobody: {
+    title: 'Cases that may be nobody',
+    meaning:
+      'Some rows have “None”, “NA”, “-” or the like as their case. If that means that nobody is known, they are now one case that nobody is.',
+  },
+  dates_turned: {
+    title: 'Dates that a spreadsheet may have turned round',
+    meaning:
+      'Dates whose day could be a month are kept as dates, and only the others as text. That happens when a spreadsheet takes the day for the month: check some of the first against the original file.',
+  },
+  ids_rounded: {
+    title: 'Case numbers that a spreadsheet may have rounded',
+    meaning:
+      'Case numbers of more than 15 digits all end in 0. A spreadsheet keeps no more digits, so different cases can have become one.',
+  },
+  other_sheets: {
+    title: 'Other sheets of the workbook',
+    meaning: 'The workbook has this many more sheets in sight, which were not read.',
+  },
+  one_column: {
+    title: 'Everything is in one column',
+    meaning:
+      'No sign was found that parts the values of a row. Please save the table with commas, semicolons or tabs between them.',
+  },
   deleted_customers: {
     title: 'Rows of deleted customers',
     meaning: 'A customer was deleted while this file waited. Their rows were not imported, and are gone from the file.',

@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { type DatasetBody, datasetMapping } from '#shared/contract/rest/datasets.ts'
 import type { Role } from '#shared/contract/roles.ts'
@@ -43,7 +44,14 @@ const DATASET: DatasetBody = {
 }
 
 /** As who has this role in the workspace of the dataset; `null`: as who only has one elsewhere. */
-async function opened(role: Role | null, dataset: Partial<DatasetBody> = {}) {
+async function opened(
+  role: Role | null,
+  dataset: Partial<DatasetBody> = {},
+  {
+    answers: more = {},
+    hasList = true,
+  }: { readonly answers?: Readonly<Record<string, object>>; readonly hasList?: boolean } = {},
+) {
   const mine = [{ id: 'mine', name: 'Mine', role: 'owner' }]
   const theirs = role === null ? [] : [{ id: 'theirs', name: 'Theirs', role }]
   const answers: Readonly<Record<string, object>> = {
@@ -54,9 +62,10 @@ async function opened(role: Role | null, dataset: Partial<DatasetBody> = {}) {
     '/api/datasets/d/rejects': { total: 0, rejects: [] },
     '/api/datasets/d/pulls': { pulls: [] },
     '/api/datasets/d/sources': { sources: [] },
+    ...more,
   }
   const server = answeringServer(({ path }) => (answers[path] ? { body: answers[path] } : 'not-allowed'))
-  renderWithCache(<DatasetPage datasetId="d" />)
+  renderWithCache(<DatasetPage datasetId="d" hasList={hasList} />)
   await screen.findByRole('heading', { name: 'Visits' })
   return server
 }
@@ -88,9 +97,11 @@ it.each([null, 'viewer', 'commenter'] as const)(
     await screen.findByRole('heading', { name: 'People' })
     for (const name of CHANGES) expect(screen.queryByRole('button', { name })).not.toBeInTheDocument()
     expect(screen.queryByRole('button', { name: /^Rename/ })).not.toBeInTheDocument()
-    expect(screen.getByRole('combobox', { name: /Days, weeks and months/ })).toBeDisabled()
+    expect(screen.queryByRole('combobox', { name: /Days, weeks and months/ })).not.toBeInTheDocument()
+    expect(screen.queryByText(/say which attributes are ids/)).not.toBeInTheDocument()
     const asked = server.asked.map(({ path }) => path)
-    for (const part of ['rejects', 'pulls', 'sources']) expect(asked).not.toContain(`/api/datasets/d/${part}`)
+    for (const part of ['rejects', 'pulls', 'sources', 'retention'])
+      expect(asked).not.toContain(`/api/datasets/d/${part}`)
   },
 )
 
@@ -98,4 +109,99 @@ it('does not let who may only read choose the columns of a file', async () => {
   await opened('viewer', { state: 'mapping-needed', mapping: null, result: null, waiting: null })
   expect(await screen.findByText('Nothing of this file is imported yet')).toBeVisible()
   expect(screen.queryByRole('button', { name: /Import/ })).not.toBeInTheDocument()
+})
+
+const TWO_FILES: Partial<DatasetBody> = {
+  waiting: null,
+  files: [
+    { id: 'd', name: 'visits.csv', bytes: 100, columns: null },
+    {
+      id: 'f',
+      name: 'desk.csv',
+      bytes: 100,
+      columns: { columns: { customer: 'kunde' }, ignore: [], timezone: null, dateOrder: 'DMY' },
+    },
+  ],
+}
+
+it('offers to whoever may change it another answer for each file, and its end; to others nothing of it', async () => {
+  await opened('editor', TWO_FILES)
+  const files = await screen.findAllByRole('listitem', { name: '' })
+  expect(files.map(({ textContent }) => textContent).join()).toContain('kunde is customer · day first')
+  for (const name of [
+    'Change the columns',
+    'Answer otherwise for desk.csv',
+    'Take visits.csv out',
+    'Take desk.csv out',
+  ])
+    expect(screen.getByRole('button', { name })).toBeEnabled()
+  cleanup()
+  await opened('viewer', TWO_FILES)
+  expect(await screen.findByText('desk.csv')).toBeVisible()
+  for (const name of [/Change the columns/, /Answer otherwise/, /^Take/])
+    expect(screen.queryByRole('button', { name })).not.toBeInTheDocument()
+})
+
+it('opens the wizard of a file with the answers that it was read by, and sends the changed ones', async () => {
+  const profile = { ...ingestProfile(), dateOrderNeeded: true }
+  const answers = { columns: { customer: 'customer', when: 'when', what: 'what' }, ignore: [], timezone: null }
+  const server = await opened('editor', TWO_FILES, {
+    answers: {
+      '/api/datasets/d/files/f/columns': {
+        id: 'f',
+        name: 'desk.csv',
+        bytes: 9,
+        profile,
+        answers: { ...answers, dateOrder: 'DMY' },
+        job: 'j',
+      },
+    },
+  })
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: 'Answer otherwise for desk.csv' }))
+  expect(await screen.findByRole('heading', { name: 'Answer otherwise for “desk.csv”' })).toBeVisible()
+  const order = screen.getAllByRole('radio')
+  expect(order.filter((radio) => (radio as HTMLInputElement).checked)).toHaveLength(1)
+  expect(screen.queryByRole('button', { name: 'Leave this file out' })).not.toBeInTheDocument()
+  await user.click(screen.getByRole('radio', { name: /Month/ }))
+  await user.click(screen.getByRole('button', { name: 'Read it again' }))
+  await expect
+    .poll(() => server.bodiesOf('POST', '/api/datasets/d/files/f/columns'))
+    .toEqual([expect.objectContaining({ dateOrder: 'MDY' })])
+  expect(await screen.findByRole('button', { name: 'Answer otherwise for desk.csv' })).toBeVisible()
+})
+
+it('offers a first file to a dataset without one', async () => {
+  await opened('editor', { events: 0, files: [], waiting: null, result: null, profile: null, mapping: null })
+  expect(await screen.findByRole('button', { name: 'Bring a file' })).toBeEnabled()
+})
+
+it('leads back to the list of datasets only where there is one', async () => {
+  await opened('editor')
+  expect(screen.getByRole('link', { name: 'Data' })).toHaveAttribute('href', '/data')
+  cleanup()
+  await opened(null, {}, { hasList: false })
+  expect(screen.queryByRole('link', { name: 'Data' })).not.toBeInTheDocument()
+})
+
+it('asks how long events are kept only for who may say so', async () => {
+  const retention = '/api/datasets/d/retention'
+  const asked = async (role: Role) => {
+    const server = await opened(role)
+    await screen.findByRole('heading', { name: 'People' })
+    cleanup()
+    return server.asked.some(({ path }) => path === retention)
+  }
+  expect(await asked('editor')).toBe(false)
+  expect(await asked('owner')).toBe(true)
+})
+
+it('can be asked for again when the server did not answer', async () => {
+  let isUp = false
+  answeringServer(({ path }) => (isUp && path === '/api/datasets/d' ? { body: DATASET } : 'not-allowed'))
+  renderWithCache(<DatasetPage datasetId="d" />)
+  expect(await screen.findByText('This dataset cannot be shown')).toBeVisible()
+  isUp = true
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { name: 'Visits' })).toBeVisible()
 })

@@ -56,6 +56,16 @@ describe('MappingStep', () => {
     expect(onImport).not.toHaveBeenCalled()
   })
 
+  it('asks for the order of a few dates among others, and imports without an answer', async () => {
+    const { onImport, importButton, user } = show({ warnings: [{ warning: 'ambiguous_date_order', count: 1 }] })
+    expect(screen.getByText(/one of those looked at can be read in two ways/)).toBeVisible()
+    await user.click(importButton)
+    expect(onImport).toHaveBeenLastCalledWith(expect.objectContaining({ dateOrder: null }))
+    await user.click(screen.getByRole('radio', { name: /Day first/ }))
+    await user.click(importButton)
+    expect(onImport).toHaveBeenLastCalledWith(expect.objectContaining({ dateOrder: 'DMY' }))
+  })
+
   it('waits for the date order when the file leaves it open', async () => {
     const { onImport, importButton, user } = show({ dateOrderNeeded: true })
     expect(importButton).toBeDisabled()
@@ -197,6 +207,31 @@ describe('MappingStep', () => {
     expect(screen.getByText(/Excel workbook, sheet “Events”/)).toBeVisible()
     await userEvent.selectOptions(screen.getByLabelText('Sheet'), 'Old (hidden)')
     expect(onSheet).toHaveBeenCalledWith('Old')
+  })
+
+  it('says that sheets with the same headings are read as one, and which list of records the events are in', async () => {
+    const onSheet = vi.fn<(sheet: string) => void>()
+    const named = (...names: readonly string[]) => names.map((name) => ({ name, isHidden: false }))
+    const step = (changes: Partial<DatasetProfile>) => (
+      <MappingStep
+        key={changes.sheet}
+        profile={ingestProfile(changes)}
+        failure={null}
+        busy={false}
+        onImport={() => {}}
+        onSheet={onSheet}
+      />
+    )
+    const months = { format: 'xlsx', sheets: named('*', 'Jan', 'Feb'), sheet: '*', parts: ['Jan', 'Feb'] } as const
+    const { rerender } = render(step({ ...months, sheets: [...months.sheets], parts: [...months.parts] }))
+    expect(screen.getByText(/2 sheets read as one/)).toBeVisible()
+    expect(screen.getByText('2 sheets have the same headings, and are read as one table.')).toBeVisible()
+    await userEvent.selectOptions(screen.getByLabelText('Sheet'), 'Jan')
+    expect(onSheet).toHaveBeenCalledWith('Jan')
+    const sheets = named('hits', '(records)')
+    rerender(step({ format: 'json', sheetsAre: 'lists-in-records', sheets, sheet: 'hits' }))
+    await userEvent.selectOptions(screen.getByLabelText('Events are in'), 'The records themselves')
+    expect(onSheet).toHaveBeenCalledWith('(records)')
   })
 
   it('starts from how such a file was read last, until a new proposal is asked for', async () => {

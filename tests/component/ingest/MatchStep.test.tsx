@@ -27,7 +27,7 @@ function show({ mapping = MAPPING, waiting = {}, failure = null, personal = [] }
         fields: [{ name: 'plan', distinct: 1, values: [] }],
         personal: { case: false, columns: [...personal] },
       }}
-      waiting={{
+      file={{
         id: 'file',
         name: 'desk.csv',
         bytes: 2_048,

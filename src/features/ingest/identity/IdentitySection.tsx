@@ -52,9 +52,9 @@ export function IdentitySection({ dataset }: { readonly dataset: DatasetBody }) 
       </header>
       {declaration === null ? (
         <p className="max-w-3xl text-sm text-pretty text-ink-muted">
-          Every case counts as somebody else. When one person has several ids here (a visitor on two devices, before and
-          after signing in) or is in another dataset too, say which attributes are ids: cases that share one become one
-          person, in all numbers. You see before what joins, and can undo it.
+          Every case counts as somebody else.
+          {mayChange &&
+            ' When one person has several ids here (a visitor on two devices, before and after signing in) or is in another dataset too, say which attributes are ids: cases that share one become one person, in all numbers. You see before what joins, and can undo it.'}
         </p>
       ) : (
         <>

@@ -31,15 +31,32 @@ import { WizardBar } from '../WizardBar.tsx'
 
 interface MatchStepProps {
   readonly dataset: Pick<DatasetBody, 'fields' | 'personal'> & { readonly mapping: DatasetMapping }
-  readonly waiting: WaitingFile
+  readonly file: FileToMatch
   /** Why the last try failed. */
   readonly failure: ImportFailure | null
   readonly busy: boolean
   readonly onImport: (columns: FileColumnsInput) => void
-  /** The file goes, and the dataset stays as it is. */
-  readonly onLeaveOut: () => void
+  /** The file goes, and the dataset stays as it is; absent where it was read. */
+  readonly onLeaveOut?: (() => void) | undefined
+  /** Nothing changes now. */
   readonly onLater: () => void
 }
+
+/** `waitsFor`: `null` where it was read, and is to be answered for otherwise. */
+export type FileToMatch = Omit<WaitingFile, 'waitsFor'> & { readonly waitsFor: WaitingFile['waitsFor'] | null }
+
+const TITLES = {
+  columns: 'Match the columns of',
+  formats: 'Match the columns of',
+  read: 'Answer otherwise for',
+} as const
+const INTRODUCTIONS = {
+  columns:
+    'This file names its columns otherwise than the dataset. Say which column of the dataset each of them stands for; the rows of both then are one log. ',
+  formats:
+    'The columns of this file are called as in the dataset, but its dates or numbers are written otherwise: read like those of the dataset they would mean other days or amounts. Check what stands for what; it is then read in its own way. ',
+  read: 'This is how the file was read. Change what was wrong: its rows are replaced at once when all of it was read, and stay as they are when it cannot be.',
+} as const
 
 /** Where each of what is missing is said. */
 const FIELDS: Readonly<Record<MatchBlocker['kind'], string>> = {
@@ -51,12 +68,13 @@ const FIELDS: Readonly<Record<MatchBlocker['kind'], string>> = {
 /** Asked in an own question below the table, so not repeated in the list. */
 const ASKED = new Set(['ambiguous_date_order', 'naive_timestamps'])
 
-/** A further file that names its columns otherwise: which of them stands for which column of the dataset. */
-export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOut, onLater }: MatchStepProps) {
-  const { profile } = waiting
+/** A file by its own columns: which of them stands for which column of the dataset, and how its dates are read. */
+export function MatchStep({ dataset, file, failure, busy, onImport, onLeaveOut, onLater }: MatchStepProps) {
+  const { profile, waitsFor } = file
+  const kind = waitsFor ?? 'read'
   const { mapping, personal } = dataset
   const [targets] = useState(() => targetsOf(dataset))
-  const [choice, setChoice] = useState(() => proposedMatch(waiting, mapping))
+  const [choice, setChoice] = useState(() => proposedMatch(file, mapping))
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   // It follows the proposal, not the choice, so that nothing moves while a person chooses.
   const [columns] = useState(() => columnsToMatch(profile, choice, targets))
@@ -82,15 +100,15 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
   return (
     <div ref={box} className="flex min-w-0 flex-col gap-5">
       <div>
-        <h2 className="text-lg font-semibold text-ink">Match the columns of “{waiting.name}”</h2>
+        <h2 className="text-lg font-semibold text-ink">
+          {TITLES[kind]} “{file.name}”
+        </h2>
         <p className="mt-0.5 max-w-3xl text-sm text-pretty text-ink-muted">
-          {waiting.waitsFor === 'columns'
-            ? 'This file names its columns otherwise than the dataset. Say which column of the dataset each of them stands for; the rows of both then are one log. '
-            : 'The columns of this file are called as in the dataset, but its dates or numbers are written otherwise: read like those of the dataset they would mean other days or amounts. Check what stands for what; it is then read in its own way. '}
-          It is kept with the file, and files with the same columns are read in the same way.
+          {INTRODUCTIONS[kind]}
+          {waitsFor !== null && 'It is kept with the file, and files with the same columns are read in the same way.'}
         </p>
         <p className="tabular mt-1 text-xs text-ink-faint">
-          {[fileSize(waiting.bytes), counted(profile.columns.length, 'column'), ...formatWords(profile)].join(' · ')}
+          {[fileSize(file.bytes), counted(profile.columns.length, 'column'), ...formatWords(profile)].join(' · ')}
         </p>
       </div>
       {failure !== null && (
@@ -109,7 +127,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
               role={roles.get(name) ?? 'attribute'}
               targets={targets}
               mayBeNew={mayBeNew(match, targets, name)}
-              reason={touched.has(name) ? undefined : waiting.reasons[name]}
+              reason={touched.has(name) ? undefined : file.reasons[name]}
               isHashed={personal.columns.includes(typeof stand === 'object' ? stand.column : name)}
               onChange={(next) => change(name, next)}
             />
@@ -121,18 +139,20 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
         profile={profile}
         roles={roles}
         orderRefused={orderRefused}
-        isOtherOrder={waiting.waitsFor === 'formats' && waiting.proposal.dateOrder !== null}
+        isOtherOrder={waitsFor === 'formats' && file.proposal.dateOrder !== null}
         asksZone={isZoneAsked(profile, roles)}
         asksName={asksEventName(mapping, match)}
         choice={choice}
         onChange={setChoice}
       />
       <WizardBar blockers={blockers} onGoTo={goTo}>
-        <Button variant="ghost" size="lg" onClick={onLeaveOut}>
-          Leave this file out
-        </Button>
+        {onLeaveOut !== undefined && (
+          <Button variant="ghost" size="lg" onClick={onLeaveOut}>
+            Leave this file out
+          </Button>
+        )}
         <Button size="lg" onClick={onLater}>
-          Later
+          {waitsFor === null ? 'Cancel' : 'Later'}
         </Button>
         <Button
           variant="primary"
@@ -141,7 +161,7 @@ export function MatchStep({ dataset, waiting, failure, busy, onImport, onLeaveOu
           disabled={blockers.length > 0}
           onClick={() => onImport(fileColumnsOf(profile, mapping, choice, targets))}
         >
-          Import
+          {waitsFor === null ? 'Read it again' : 'Import'}
         </Button>
       </WizardBar>
     </div>

@@ -51,7 +51,10 @@ export function targetsOf(dataset: Pick<DatasetBody, 'mapping' | 'fields'>): rea
 }
 
 /** What Waymark proposes for a file. */
-export function proposedMatch({ profile, proposal }: WaitingFile, mapping: DatasetMapping): MatchChoice {
+export function proposedMatch(
+  { profile, proposal }: Pick<WaitingFile, 'profile' | 'proposal'>,
+  mapping: DatasetMapping,
+): MatchChoice {
   const standing = new Map(Object.entries(proposal.columns).map(([column, own]) => [own, column]))
   const leftOut = new Set(proposal.ignore)
   const match = new Map<string, Stand>()

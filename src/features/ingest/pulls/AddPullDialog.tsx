@@ -1,14 +1,13 @@
-import { type FormEvent, useId, useMemo, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { wordsOf } from '#src/api/api-error.ts'
 import { useCreatePull } from '#src/api/feed-queries.ts'
 import { Button } from '#src/ui/Button.tsx'
-import { cn } from '#src/ui/cn.ts'
 import { Dialog } from '#src/ui/Dialog.tsx'
 import { CONTROL_CLASS, Field } from '#src/ui/Field.tsx'
 import { SegmentedControl } from '#src/ui/SegmentedControl.tsx'
 import { Select } from '#src/ui/Select.tsx'
 import { TextField } from '#src/ui/TextField.tsx'
-import { timeZones, wordsOfZone } from '../time-zones.ts'
+import { ZoneSelect } from '../ZoneSelect.tsx'
 import { DatabaseFields } from './DatabaseFields.tsx'
 import { emptyDraft, type PullDraft, pullOfDraft } from './pull-draft.ts'
 import { PLANS } from './pull-words.ts'
@@ -24,7 +23,6 @@ const OWN_PLAN = 'own'
 /** Asks what is to be fetched, from where and when; it is fetched once at once. */
 export function AddPullDialog({ datasetId, onClose }: AddPullDialogProps) {
   const zoneId = useId()
-  const zones = useMemo(() => timeZones(), [])
   const [draft, setDraft] = useState<PullDraft>(() => emptyDraft(Intl.DateTimeFormat().resolvedOptions().timeZone))
   const [missing, setMissing] = useState<string | null>(null)
   const create = useCreatePull(datasetId)
@@ -80,19 +78,12 @@ export function AddPullDialog({ datasetId, onClose }: AddPullDialogProps) {
             ]}
           />
           <Field id={zoneId} label="Time zone">
-            {/* Hundreds of zones: the browser's own list is quicker than ours. */}
-            <select
+            <ZoneSelect
               id={zoneId}
-              value={draft.timezone}
-              onChange={({ target }) => set({ timezone: target.value })}
-              className={cn(CONTROL_CLASS, 'h-8 px-2 pointer-coarse:h-10')}
-            >
-              {zones.map((zone) => (
-                <option key={zone} value={zone}>
-                  {wordsOfZone(zone)}
-                </option>
-              ))}
-            </select>
+              zone={draft.timezone}
+              onChange={(timezone) => set({ timezone })}
+              className={CONTROL_CLASS}
+            />
           </Field>
         </div>
         {draft.plan === OWN_PLAN && (
