@@ -81,6 +81,27 @@ class AbstractType {`,
 const readClientsStructRefs = (decoder, doc) => {
   let parentID = null;`,
   },
+  // And a search for that record, which mostly is the one that was found for the field before.
+  {
+    was: `      const parentItem = getItem(store, this.parent);`,
+    is: `      if (this.parent !== foundID) {
+        foundID = this.parent;
+        foundItem = getItem(store, foundID);
+      }
+      const parentItem = foundItem;`,
+  },
+  {
+    was: `class Item extends AbstractStruct {`,
+    is: `let foundID = null;
+let foundItem = null;
+class Item extends AbstractStruct {`,
+  },
+  {
+    was: `    const restStructs = integrateStructs(transaction, store, ss);`,
+    is: `    const restStructs = integrateStructs(transaction, store, ss);
+    foundID = null;
+    foundItem = null;`,
+  },
   // A map for what one writes into a record before it is in a document: what is read from one brings its own.
   { was: `const readYMap = _decoder => new YMap();`, is: `const readYMap = _decoder => new YMap(NO_KEYS);` },
   {

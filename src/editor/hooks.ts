@@ -16,6 +16,8 @@ export function useEditor(): Editor {
 
 /** While one types in place, or others change the journey, panels follow no more often than so: each letter would render all of them. */
 const CALM_MS = 400
+/** What one types in place is shown at the first pause, or after so long. */
+const TYPED_LONGEST_MS = 2_000
 
 /**
  * The whole journey; renders again after every change of it, when nothing more urgent is left to do: panels that show it never hold up
@@ -28,15 +30,21 @@ export function useSnapshot(): JourneySnapshot {
     const show = (): void => startTransition(() => setShown(editor.getSnapshot()))
     const showCalmly = throttled(CALM_MS, show)
     let typed: ReturnType<typeof setTimeout> | undefined
+    let typedSince: number | undefined
     const showTyped = (): void => {
-      typed = undefined
+      typedSince = undefined
       show()
+    }
+    const showAtPause = (): void => {
+      const now = performance.now()
+      typedSince ??= now
+      clearTimeout(typed)
+      typed = setTimeout(showTyped, Math.min(CALM_MS, typedSince + TYPED_LONGEST_MS - now))
     }
     const follow = (isOwn: boolean): void => {
       if (!isOwn) showCalmly()
       else if (editor.selection.getState().editingId === null) show()
-      // The first letters find much that was never done before.
-      else typed ??= setTimeout(showTyped, CALM_MS)
+      else showAtPause()
     }
     // What changed before the first subscription.
     show()

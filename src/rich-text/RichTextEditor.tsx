@@ -1,15 +1,18 @@
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { defaultKeymap } from '@codemirror/commands'
-import { drawSelection, EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view'
+import { EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view'
 import { use, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { setLink } from '#shared/model/rich-text/edit-rich-text.ts'
+import { whenQuiet } from '#src/ui/usable.ts'
 import type { TextDone } from '#src/editor/TextEditor.tsx'
 import { useEditor } from '#src/editor/hooks.ts'
 import { applyFormat, formatKeys } from './code-mirror/format-keys.ts'
+import { knowHeights } from './code-mirror/know-heights.ts'
 import { leaveKeys } from './code-mirror/leave-keys.ts'
 import { limitLength } from './code-mirror/limit-length.ts'
 import { liveFormat } from './code-mirror/live-format.ts'
 import { pasteRichText } from './code-mirror/paste.ts'
+import { rehearseTyping } from './code-mirror/rehearse-typing.ts'
 import { remoteCarets } from './code-mirror/remote-carets.ts'
 import { storedTextExtension } from './code-mirror/stored-text.ts'
 import { ElementLinksContext } from './element-links.ts'
@@ -70,8 +73,6 @@ export function RichTextEditor(props: RichTextEditorProps) {
           Prec.highest(leaveKeys(editor, isInPlace ? leave : null)),
           keymap.of(defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')),
           pasteRichText,
-          // The browser shows no caret in a list entry that is empty.
-          drawSelection({ drawRangeCursor: false }),
           isInPlace ? [] : forToolbar(() => setRevision((revision) => revision + 1)),
         ],
       }),
@@ -82,6 +83,10 @@ export function RichTextEditor(props: RichTextEditorProps) {
     made.dispatch({ selection: { anchor: pressed ?? made.state.doc.length } })
     const typed = early.current()
     if (typed !== '') made.dispatch(made.state.replaceSelection(typed))
+    void whenQuiet().then(() => {
+      rehearseTyping(made)
+      knowHeights(made)
+    })
     return () => {
       setView(null)
       made.destroy()

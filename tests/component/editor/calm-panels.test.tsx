@@ -7,7 +7,7 @@ import { openSmallJourney, renderInJourney } from '#tests/support/editor-render.
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('shows what is typed in place only after some letters, and all of it when one is done', () => {
+it('shows what is typed in place at a pause, and all of it when one is done', () => {
   const { editor, small } = openSmallJourney()
   const [id] = small.cards
   const Panel = () => <p data-testid="panel">{useSnapshot().cards.get(id)?.title}</p>
@@ -29,5 +29,25 @@ it('shows what is typed in place only after some letters, and all of it when one
   expect(shown()).toBe(`BA${before}`)
   act(() => editor.stopEditing())
   expect(shown()).toBe(`CBA${before}`)
+  editor.close()
+})
+
+it('shows what is typed without a pause every two seconds', () => {
+  const { editor, small } = openSmallJourney()
+  const [id] = small.cards
+  const Panel = () => <p data-testid="panel">{useSnapshot().cards.get(id)?.title}</p>
+  renderInJourney(editor, <Panel />)
+  const before = screen.getByTestId('panel').textContent
+  act(() => editor.startEditing(id))
+  const shownAt: number[] = []
+  for (let letters = 1; letters <= 45; letters++) {
+    act(() => {
+      editor.run(editText, { root: 'cards', id, field: 'title', index: 0, remove: 0, insert: 'x' }, { isTyped: true })
+      vi.advanceTimersByTime(100)
+    })
+    const shown = screen.getByTestId('panel').textContent
+    if (shown !== `${'x'.repeat(shownAt.at(-1) ?? 0)}${before}`) shownAt.push(letters)
+  }
+  expect(shownAt).toHaveLength(2)
   editor.close()
 })

@@ -5,7 +5,17 @@ import { createEditor } from '#src/editor/editor.ts'
 import { createTestJourney, drawSmallJourney } from '#tests/support/test-journey.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+function* steps(...all: readonly (() => void)[]): Generator<undefined, void> {
+  for (const step of all) {
+    step()
+    yield
+  }
+}
 
 function start() {
   const journey = createTestJourney()
@@ -26,7 +36,7 @@ it('prepares what others changed between frames while a gesture goes on, and tel
   const happened: string[] = []
   editor.showInParts((read, tell) =>
     inParts(
-      [
+      steps(
         read,
         () => void happened.push(`prepared ${titles()[0]}`),
         () => {
@@ -34,7 +44,7 @@ it('prepares what others changed between frames while a gesture goes on, and tel
           // Comes when it has been read: it is told of the next time.
           renames(1, 'late')
         },
-      ],
+      ),
       tell,
     ),
   )
@@ -55,7 +65,12 @@ it('tells at once, with one’s own change, what is being prepared', () => {
   const { editor, small, titles, renames } = start()
   const told = vi.fn()
   const prepared = vi.fn()
-  editor.showInParts((read, tell) => inParts([read, prepared, () => {}], tell))
+  editor.showInParts((read, tell) =>
+    inParts(
+      steps(read, prepared, () => {}),
+      tell,
+    ),
+  )
   editor.subscribe((isOwn) => told(isOwn, ...titles()))
   editor.giveWay()
   renames(0, 'theirs')
@@ -69,10 +84,28 @@ it('tells at once, with one’s own change, what is being prepared', () => {
 it('prepares nothing apart where no gesture goes on', () => {
   const { editor, renames } = start()
   const [prepared, told] = [vi.fn(), vi.fn()]
-  editor.showInParts((read, tell) => inParts([read, prepared], tell))
+  editor.showInParts((read, tell) => inParts(steps(read, prepared), tell))
   editor.subscribe(told)
   renames(0, 'theirs')
   vi.advanceTimersByTime(1_000)
   expect([prepared, told].map((each) => each.mock.calls.length)).toEqual([0, 1])
   editor.close()
+})
+
+it('does in each frame what there is room for', () => {
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  const takes = (ms: number) => vi.fn(() => void (now += ms))
+  const all = [takes(1), takes(1), takes(30), takes(2), takes(3), takes(1)]
+  const doneAfter = () => all.map((each) => each.mock.calls.length).reduce((sum, times) => sum + times, 0)
+  const told = vi.fn()
+  inParts(steps(...all), told)
+  const seen = new Set<number>()
+  for (let timers = 0; told.mock.calls.length === 0 && timers < 40; timers++) {
+    vi.advanceTimersToNextTimer()
+    seen.add(doneAfter())
+  }
+  expect([...seen].filter((count) => count > 0)).toEqual([3, 5, 6])
+  // As if it had been done in one go, and had just ended.
+  expect(told).toHaveBeenCalledExactlyOnceWith(now - 38)
 })
