@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { iconKeys } from './src/ui/icon-keys.ts'
 import { leanDecoding, leanOfflineCopy, leanYjs } from './src/collab/lean-yjs.ts'
 
 /** One test project per kind of world that a test needs. Sockets, databases and processes are real in all of them. */
@@ -104,19 +105,6 @@ const journeyAhead: Plugin = {
   },
 }
 
-/** Every line of an icon has a key of six letters by chance, which nothing makes smaller; its number does as well. */
-const iconKeys: Plugin = {
-  name: 'waymark-icon-keys',
-  apply: 'build',
-  transform: {
-    filter: { id: /lucide-react\/dist\/esm\/icons\/[^/]+\.mjs$/ },
-    handler(code) {
-      let count = 0
-      return code.replaceAll(/\bkey: "[^"]*"/g, () => `key: "${count++}"`)
-    },
-  },
-}
-
 /** Reads and keeps a journey with less: see there. */
 const leaner = (name: string, id: RegExp, handler: (code: string) => string): Plugin => ({
   name,
@@ -156,7 +144,7 @@ function sharedChunks(): Rolldown.CodeSplittingGroup[] {
   ]
 }
 
-const SMALL_CHUNK_BYTES = 2_000
+const SMALL_CHUNK_BYTES = 60_000
 
 function findChunks(context: Rolldown.ChunkingContext): ReadonlyMap<string, Modules> {
   const reached = (from: string, isLateToo: boolean): Modules => {

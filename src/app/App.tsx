@@ -3,21 +3,25 @@ import { Route, Switch } from 'wouter'
 import { createQueryClient } from '#src/api/query-client.ts'
 import { latePage } from '#src/ui/late.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { pageHeader } from './page-header.ts'
 import { Providers } from './Providers.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import { loadJourneyPage, startAhead } from './start-ahead.ts'
 
-const LibraryPage = latePage(async () => (await import('./LibraryPage.tsx')).LibraryPage)
+const LibraryPage = latePage(async () => (await import('./LibraryPage.tsx')).LibraryPage, pageHeader)
 const JourneyPage = latePage(loadJourneyPage)
 const NotFoundPage = latePage(async () => (await import('./NotFoundPage.tsx')).NotFoundPage)
-const MetricsLibraryPage = latePage(async () => (await import('./MetricsLibraryPage.tsx')).MetricsLibraryPage)
-const DataPage = latePage(async () => (await import('./DataPage.tsx')).DataPage)
+const MetricsLibraryPage = latePage(
+  async () => (await import('./MetricsLibraryPage.tsx')).MetricsLibraryPage,
+  pageHeader,
+)
+const DataPage = latePage(async () => (await import('./DataPage.tsx')).DataPage, pageHeader)
 
-const AccountPage = latePage(async () => (await import('./AccountPage.tsx')).AccountPage)
-const MembersPage = latePage(async () => (await import('./MembersPage.tsx')).MembersPage)
-const NumbersPage = latePage(async () => (await import('./NumbersPage.tsx')).NumbersPage)
-const ActivityPage = latePage(async () => (await import('./ActivityPage.tsx')).ActivityPage)
-const AuditPage = latePage(async () => (await import('./AuditPage.tsx')).AuditPage)
+const AccountPage = latePage(async () => (await import('./AccountPage.tsx')).AccountPage, pageHeader)
+const MembersPage = latePage(async () => (await import('./MembersPage.tsx')).MembersPage, pageHeader)
+const NumbersPage = latePage(async () => (await import('./NumbersPage.tsx')).NumbersPage, pageHeader)
+const ActivityPage = latePage(async () => (await import('./ActivityPage.tsx')).ActivityPage, pageHeader)
+const AuditPage = latePage(async () => (await import('./AuditPage.tsx')).AuditPage, pageHeader)
 const JoinPage = latePage(async () => (await import('./JoinPage.tsx')).JoinPage)
 const UnsubscribePage = latePage(async () => (await import('./UnsubscribePage.tsx')).UnsubscribePage)
 const OpenLinkPage = latePage(async () => (await import('./OpenLinkPage.tsx')).OpenLinkPage)

@@ -4,7 +4,8 @@ import { canEdit } from '#shared/contract/roles.ts'
 import { cn } from '#src/ui/cn.ts'
 import { late } from '#src/ui/late.ts'
 import { useCurrentWorkspace } from './current-workspace.ts'
-import { Logo } from './Logo.tsx'
+import { Logo } from '#src/ui/Logo.tsx'
+import { pageHeader } from './page-header.ts'
 import { SessionMenu } from './SessionMenu.tsx'
 import { WorkspaceMenu } from './WorkspaceMenu.tsx'
 
@@ -72,3 +73,5 @@ export function AppHeader() {
     </header>
   )
 }
+
+pageHeader.Header = AppHeader

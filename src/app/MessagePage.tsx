@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Logo } from './Logo.tsx'
+import { Logo } from '#src/ui/Logo.tsx'
 
 interface MessagePageProps {
   readonly title: string

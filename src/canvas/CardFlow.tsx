@@ -28,6 +28,7 @@ export function CardFlow({ cardWindow, flowViewport, pans, children }: CardFlowP
   useEffect(() => flowViewport.onRest(setViewport), [flowViewport])
   return (
     <ReactFlow
+      aria-label="Cards"
       nodes={nodes as CardNode[]}
       edges={NO_EDGES}
       nodeTypes={NODE_TYPES}

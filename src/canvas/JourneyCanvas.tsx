@@ -12,6 +12,8 @@ import './styles/feelings.css'
 import './styles/selection.css'
 import './styles/style-bar.css'
 import './styles/titles.css'
+import './styles/thin-titles.css'
+import './styles/folded-titles.css'
 import './styles/tools.css'
 import './styles/tray.css'
 import './styles/forced-colors.css'
@@ -30,6 +32,7 @@ import { createDragOffsets } from './drag-offsets.ts'
 import { createGuides } from './free/guides.ts'
 import { followHover } from './gestures/hover.ts'
 import { followPane } from './gestures/pane-gestures.ts'
+import { askColorsAhead } from './ground/colors.ts'
 import { Ground } from './ground/Ground.tsx'
 import { TitleBands } from './headers/TitleBands.tsx'
 import { followImageDrops } from './images/follow-image-drops.ts'
@@ -97,7 +100,7 @@ function Canvas({ overlay, presence, readOnly }: Required<JourneyCanvasProps>) {
   usePressSize(core)
   useRevealSelection(core)
   useReveal(core)
-  useTellUsable(core)
+  useTellUsable(core, cardWindow)
   const later = useCanvasActions(core)
 
   return (
@@ -211,6 +214,7 @@ function useCore(
     now.current = { ports, overlay }
   }, [ports, overlay])
   return useMemo(() => {
+    askColorsAhead()
     const scene = createScene(editor)
     return {
       editor,
@@ -236,7 +240,12 @@ function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivEleme
   useEffect(() => {
     const root = rootRef.current
     if (!root || !later) return undefined
-    const stops = [later.followPreview(core, root), later.followLongPress(root), later.giveWay(core)]
+    const stops = [
+      later.followPreview(core, root),
+      later.followLongPress(root),
+      later.giveWay(core),
+      later.keepInSight(core),
+    ]
     return () => {
       for (const stop of stops) stop()
     }

@@ -18,6 +18,7 @@ import { addChosenImages } from './images/image-actions.ts'
 import { imageCell, middleOfView } from './images/image-place.ts'
 import { inMoments } from './in-moments.ts'
 import { giveWay } from './gestures/give-way.ts'
+import { keepInSight } from './gestures/keep-in-sight.ts'
 import { followLongPress } from './gestures/long-press.ts'
 import { followPreview } from './gestures/follow-preview.ts'
 import { dragTitle, resizeTitle } from './headers/drag-title.ts'
@@ -63,6 +64,7 @@ export const laterParts = {
   drawWith,
   imageCell,
   inMoments,
+  keepInSight,
   linkAreas,
   linkAt,
   linkFlows,

@@ -76,8 +76,10 @@ export interface CanvasPorts {
   readonly revealRequest: ReadableStore<RevealWish | null> | null
   /** `null`: there are no pictures here. */
   readonly images: ImagePort | null
-  /** Absent: comments are not for whoever looks. */
+  /** Absent: comments are not for whoever looks, or not there yet. */
   readonly comments?: CommentPort | undefined
+  /** Threads may be started, if not at once: known before the comments are there, so that their tool has its place from the start. */
+  readonly mayComment?: boolean
 }
 
 const NOBODY: CanvasPorts = {

@@ -14,6 +14,8 @@ export interface CardWindow {
   readonly subscribe: (listener: () => void) => () => void
   /** Called only when more or less is drawn of each card. */
   readonly subscribeDetail: (listener: () => void) => () => void
+  /** The cards that are in view at first are all mounted, if there were any by then. */
+  readonly whenOpened: Promise<void>
 }
 
 interface LiveCardWindow extends CardWindow {
@@ -27,7 +29,9 @@ const REST_MS = 100
 /** At rest cards are mounted and taken away a few at a time, so that the next gesture never waits for all of them. */
 const MOUNTED_A_FRAME = 16
 const TAKEN_A_FRAME = 24
-/** When a journey is opened that is whenever the page has nothing else to do, but no later than this: its parts are still on their way. */
+/** When a journey is opened: fewer, since each card is the first of its kind for the browser and takes it twice as long. */
+const MOUNTED_AT_OPENING = 8
+/** And whenever the page has nothing else to do, but no later than this: its parts are still on their way. */
 const BUSY_MS = 100
 
 /** Gives the way to take it back. */
@@ -60,6 +64,10 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   let isWaiting = false
   /** Not all of the first ones are. */
   let isOpening = true
+  let tellOpened = (): void => {}
+  const whenOpened = new Promise<void>((resolve) => {
+    tellOpened = resolve
+  })
   let rest: ReturnType<typeof setTimeout> | undefined
   let stopWaiting = (): void => {}
 
@@ -103,9 +111,10 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     clearTimeout(rest)
     if (wanted !== detail) show(wanted)
     const before = nodes
-    rebuild(MOUNTED_A_FRAME, TAKEN_A_FRAME)
+    rebuild(isOpening ? MOUNTED_AT_OPENING : MOUNTED_A_FRAME, TAKEN_A_FRAME)
     isWaiting = nodes !== before
     isOpening &&= isWaiting
+    if (!isOpening) tellOpened()
     // They are painted already: what one does meanwhile comes first.
     if (isWaiting) stopWaiting = isOpening ? whenIdle(mountSome) : withFrame(mountSome)
   }
@@ -145,6 +154,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
       detailListeners.add(listener)
       return () => detailListeners.delete(listener)
     },
+    whenOpened,
     start: () => {
       let isStopped = false
       shown = ''

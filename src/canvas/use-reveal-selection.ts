@@ -1,10 +1,10 @@
 import { foldedRect } from '#shared/layout/find.ts'
-import { doRectsOverlap, type Rect } from '#shared/layout/rect.ts'
+import type { Rect } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import { useEffect } from 'react'
 import type { CanvasCore } from './canvas-context.ts'
 import { revealRect } from './crowded/reveal-rect.ts'
-import { GLIDE_MS, type Insets, toScreen, type ViewState, viewportToReveal } from './view.ts'
+import { GLIDE_MS, isInSight, viewportToReveal } from './view.ts'
 
 /** Pans to what was selected elsewhere (a search hit, an undone step) when no part of it is in sight. */
 export function useRevealSelection(core: CanvasCore): void {
@@ -30,11 +30,4 @@ function elementRect({ scene }: CanvasCore, id: string): Rect | undefined {
   if (column) return { x: column.x, y: 0, width: column.width, height: layout.height }
   const row = layout.rows.find((one) => one.laneId === id)
   return row && { x: 0, y: row.y, width: layout.width, height: row.height }
-}
-
-function isInSight(view: ViewState, insets: Insets, area: Rect): boolean {
-  const { x, y } = toScreen(view, area)
-  const { left, top, right, bottom } = insets
-  const room = { x: left, y: top, width: view.width - left - right, height: view.height - top - bottom }
-  return doRectsOverlap({ x, y, width: area.width * view.zoom, height: area.height * view.zoom }, room)
 }

@@ -25,9 +25,10 @@ export interface FlowViewport {
 
 /** React Flow's viewport as a `View`. Its gestures move the element that holds the nodes straight away. */
 export function useView(): { readonly view: View; readonly flowViewport: FlowViewport } {
-  const flow = useReactFlow()
+  // Taken out: what holds it is another object once React Flow is ready, and with it the whole canvas would be made once more.
+  const { setViewport } = useReactFlow()
   const store = useStoreApi()
-  const { view, start, flowViewport } = useMemo(() => createView(flow, store), [flow, store])
+  const { view, start, flowViewport } = useMemo(() => createView(setViewport, store), [setViewport, store])
   useEffect(() => start(), [start])
   return { view, flowViewport }
 }
@@ -38,7 +39,7 @@ interface LiveView {
   readonly flowViewport: FlowViewport
 }
 
-function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnType<typeof useStoreApi>): LiveView {
+function createView(setViewport: ReactFlowInstance['setViewport'], store: ReturnType<typeof useStoreApi>): LiveView {
   const listeners = new Set<(view: ViewState) => void>()
   let at: Viewport = { x: 0, y: 0, zoom: 1 }
   let layer: HTMLElement | null = null
@@ -79,7 +80,7 @@ function createView(flow: Pick<ReactFlowInstance, 'setViewport'>, store: ReturnT
     moveTo: (target, durationMs = 0) => {
       endGlide?.()
       const glides = durationMs > 0 && !isMotionReduced()
-      const arrived = flow.setViewport({ ...target }, glides ? { duration: durationMs } : {})
+      const arrived = setViewport({ ...target }, glides ? { duration: durationMs } : {})
       if (!glides) return
       const end = (): void => {
         clearTimeout(patience)

@@ -1,4 +1,4 @@
-import type { Point, Rect } from '#shared/layout/rect.ts'
+import { doRectsOverlap, type Point, type Rect } from '#shared/layout/rect.ts'
 
 /** What part of the journey is on screen: journey point = (screen point − x or y) / zoom, from the canvas's upper left corner. */
 export interface ViewState {
@@ -75,6 +75,13 @@ export function viewportFor(view: ViewState, area: Rect, insets: Insets, maxZoom
     x: insets.left + (width - area.width * zoom) / 2 - area.x * zoom,
     y: insets.top + (height - area.height * zoom) / 2 - area.y * zoom,
   }
+}
+
+/** Whether any part of a rectangle is between the insets. */
+export function isInSight(view: ViewState, { left, top, right, bottom }: Insets, area: Rect): boolean {
+  const { x, y } = toScreen(view, area)
+  const room = { x: left, y: top, width: view.width - left - right, height: view.height - top - bottom }
+  return doRectsOverlap({ x, y, width: area.width * view.zoom, height: area.height * view.zoom }, room)
 }
 
 /** The least move that brings a rectangle between the insets; `undefined` when it is there already. */

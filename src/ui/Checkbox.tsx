@@ -32,6 +32,7 @@ export function Checkbox({
     <div className={cn('flex min-h-6 items-start gap-2', className)}>
       <Primitive.Root
         id={id}
+        aria-describedby={hint === undefined ? undefined : `${id}-note`}
         {...(tabIndex === undefined ? {} : { tabIndex })}
         checked={checked}
         disabled={disabled ?? false}
@@ -46,10 +47,16 @@ export function Checkbox({
           )}
         </Primitive.Indicator>
       </Primitive.Root>
-      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm text-ink'}>
-        {label}
-        {hint !== undefined && <span className="block text-xs text-ink-faint">{hint}</span>}
-      </label>
+      <div className="min-w-0">
+        <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm text-ink'}>
+          {label}
+        </label>
+        {hint !== undefined && (
+          <p id={`${id}-note`} className="text-xs text-ink-faint">
+            {hint}
+          </p>
+        )}
+      </div>
     </div>
   )
 }

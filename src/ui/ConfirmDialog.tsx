@@ -47,7 +47,7 @@ function ConfirmBox({
   const returnFocus = useOpener()
   return (
     <Primitive.Content onCloseAutoFocus={returnFocus} className={cn(DIALOG_CLASS, 'p-5 md:max-w-md md:pb-5')}>
-      <Primitive.Title className="text-lg font-semibold text-ink">{title}</Primitive.Title>
+      <Primitive.Title className="line-clamp-3 text-lg font-semibold wrap-anywhere text-ink">{title}</Primitive.Title>
       <Primitive.Description asChild>
         <div className="mt-1.5 text-sm text-ink-muted">{children}</div>
       </Primitive.Description>

@@ -62,7 +62,9 @@ function DialogBox(props: DialogBoxProps) {
     >
       <header className="flex items-start gap-4 px-5 pt-4 pb-3">
         <div className="min-w-0 flex-1 pt-0.5">
-          <Primitive.Title className="text-lg font-semibold text-ink">{title}</Primitive.Title>
+          <Primitive.Title className="line-clamp-3 text-lg font-semibold wrap-anywhere text-ink">
+            {title}
+          </Primitive.Title>
           {description !== undefined && (
             <Primitive.Description className="mt-0.5 text-sm text-ink-muted">{description}</Primitive.Description>
           )}

@@ -34,7 +34,8 @@ export function Panel({
     <section
       aria-labelledby={titleId}
       className={cn(
-        'flex min-h-0 flex-col overflow-hidden bg-surface',
+        // On its own: what is painted beside it, each letter on the canvas, does not paint it once more.
+        'isolate flex min-h-0 flex-col overflow-hidden bg-surface',
         'h-full w-80 shrink-0 border-l border-line',
         'max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-auto max-md:max-h-[65dvh] max-md:w-full max-md:animate-sheet max-md:rounded-t-2xl max-md:border-l-0 max-md:pb-[env(safe-area-inset-bottom)] max-md:shadow-overlay',
         className,

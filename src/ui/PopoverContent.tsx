@@ -1,5 +1,5 @@
 import { Popover as Primitive } from 'radix-ui'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { cn } from './cn.ts'
 import type { AnchorRect } from './Popover.tsx'
 import { TriggerStandIn } from './TriggerStandIn.tsx'
@@ -48,6 +48,7 @@ export function PopoverContent({
         : null,
     [anchorRect],
   )
+  const opener = useRef<Element | null>(null)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       {element !== undefined && (
@@ -64,6 +65,22 @@ export function PopoverContent({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement
+          }}
+          onInteractOutside={() => {
+            opener.current = null
+          }}
+          // Back goes the focus to where it was, which a key may have opened it from, else to its button. That is a moment later: who has
+          // gone on meanwhile is not called back.
+          onCloseAutoFocus={(event) => {
+            const from = opener.current
+            if (document.activeElement !== document.body) event.preventDefault()
+            else if (from instanceof HTMLElement && from !== document.body && from.isConnected) {
+              event.preventDefault()
+              from.focus()
+            }
+          }}
           className={cn(
             'z-50 max-h-(--radix-popper-available-height) w-80 max-w-[calc(100vw-1rem)] animate-pop overflow-y-auto rounded-lg bg-surface-raised p-4 text-sm shadow-overlay outline-none',
             className,

@@ -58,7 +58,7 @@ export function SegmentedControl<Value extends string>({
             }}
             className="inline-flex h-7 min-w-7 flex-1 items-center justify-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-muted transition-colors duration-100 hover:text-ink disabled:opacity-50 aria-checked:bg-surface-raised aria-checked:text-ink aria-checked:shadow-card dark:aria-checked:bg-ink/14 pointer-coarse:h-9"
           >
-            {option.icon !== undefined && <option.icon aria-hidden className="size-4" strokeWidth={1.75} />}
+            {option.icon !== undefined && <option.icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />}
             {!iconsOnly && option.label}
           </button>
         )

@@ -38,13 +38,61 @@ export function actionFor(actions: readonly Action[], event: KeyboardEvent): Act
   return meant.find((action) => action.isEnabled?.() ?? true) ?? meant[0]
 }
 
+/** Whoever still types goes on sooner than this. */
+const TYPES_ON_MS = 1_000
+
+interface Typing {
+  /** Whether the key goes on with what was typed in a field that is no longer there. */
+  readonly goesOn: (event: KeyboardEvent) => boolean
+  readonly stop: () => void
+}
+
+/**
+ * Somebody may delete what one is typing in. What one types on then means nothing, until one pauses, points somewhere or presses another key: no
+ * letter of it picks a tool, and no Backspace deletes what is selected.
+ */
+function followTyping(): Typing {
+  let typed: { readonly field: Element; readonly at: number } | undefined
+  const isTyped = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+    (key.length === 1 || key === 'Backspace' || key === 'Delete') && !ctrlKey && !metaKey && !altKey
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!isTyped(event)) typed = undefined
+    else if (isTextField(event.target)) typed = { field: event.target as Element, at: event.timeStamp }
+  }
+  const onPointerDown = (): void => {
+    typed = undefined
+  }
+  window.addEventListener('keydown', onKeyDown, true)
+  window.addEventListener('pointerdown', onPointerDown, true)
+  return {
+    goesOn: (event) => {
+      if (!typed || isTextField(event.target) || typed.field.isConnected) return false
+      if (event.timeStamp - typed.at > TYPES_ON_MS) return false
+      typed = { ...typed, at: event.timeStamp }
+      return true
+    },
+    stop: () => {
+      window.removeEventListener('keydown', onKeyDown, true)
+      window.removeEventListener('pointerdown', onPointerDown, true)
+    },
+  }
+}
+
 /**
  * The one place where keys become actions, wherever the focus is; what a part of the page has taken (`preventDefault`), what is
  * typed or composed, and what a dialog or menu hears, is left alone. Gives the way to stop.
  */
 export function dispatchKeys(registry: ActionRegistry): () => void {
+  const typing = followTyping()
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || hasOwnKeys(event.target) || isPressedByKey(event)) return
+    if (
+      event.defaultPrevented ||
+      typing.goesOn(event) ||
+      event.isComposing ||
+      hasOwnKeys(event.target) ||
+      isPressedByKey(event)
+    )
+      return
     const action = actionFor(registry.actions.getState(), event)
     if (action === undefined) return
     const isEnabled = action.isEnabled?.() ?? true
@@ -53,5 +101,8 @@ export function dispatchKeys(registry: ActionRegistry): () => void {
     if (isEnabled) action.run()
   }
   window.addEventListener('keydown', onKeyDown)
-  return () => window.removeEventListener('keydown', onKeyDown)
+  return () => {
+    typing.stop()
+    window.removeEventListener('keydown', onKeyDown)
+  }
 }

@@ -33,13 +33,16 @@ export const late = <Props>(load: () => Promise<ComponentType<Props>>) =>
   lazy(async () => ({ default: await untilItComes(load) }))
 
 /**
- * The same for a whole page, whose place stays empty until it has come. It does without `Suspense`: React leaves what stood there in
- * the meantime for 300 ms, which is longer than a page takes to come.
+ * The same for a whole page, in whose place stands nothing, or what all pages have at the top, until it has come. It does without
+ * `Suspense`: React leaves what stood there in the meantime for 300 ms, which is longer than a page takes to come.
  */
-export const latePage = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
+export const latePage = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  meanwhile?: { readonly Header: ComponentType | null },
+) =>
   function LatePage(props: Props) {
     const came = useSoon(load, true)
-    return came && createElement(came.Part, props)
+    return came ? createElement(came.Part, props) : meanwhile?.Header ? createElement(meanwhile.Header) : null
   }
 
 /** The same, for what is likely to be wanted: fetched as soon as the page is usable and quiet, unless it is wanted before. */

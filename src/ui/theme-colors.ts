@@ -5,29 +5,23 @@ import { useSyncExternalStore } from 'react'
  * without its dashes, e.g. `ink-muted`.
  */
 export function themeColor(token: string): string {
+  startWatching()
   const known = colors.get(token)
   if (known !== undefined) return known
+  // Asked while a page is being changed, it has the browser lay out the page at once: kept, until there is another theme.
   const color = getComputedStyle(document.documentElement).getPropertyValue(`--${token}`).trim() || '#888888'
-  // Who does not listen for another theme must not keep the colours of this one.
-  if (listeners.size > 0) colors.set(token, color)
+  colors.set(token, color)
   return color
 }
 
 const colors = new Map<string, string>()
 const listeners = new Set<() => void>()
-let stopWatching: (() => void) | undefined
 
 /** Called when the theme changes. */
 export function onThemeChanged(listener: () => void): () => void {
+  startWatching()
   listeners.add(listener)
-  stopWatching ??= watchTheme()
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size > 0) return
-    stopWatching?.()
-    stopWatching = undefined
-    colors.clear()
-  }
+  return () => listeners.delete(listener)
 }
 
 /**
@@ -42,19 +36,18 @@ const askForced = (): boolean => typeof window.matchMedia === 'function' && wind
 let areForced: boolean | undefined
 const isForced = (): boolean => (areForced ??= askForced())
 
-function watchTheme(): () => void {
+let isWatching = false
+
+/** For as long as the page is there. */
+function startWatching(): void {
+  if (isWatching) return
+  isWatching = true
   areForced = askForced()
   const changed = (): void => {
     areForced = askForced()
     colors.clear()
     for (const tell of listeners) tell()
   }
-  const observer = new MutationObserver(changed)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-  const forced = typeof window.matchMedia === 'function' ? window.matchMedia(FORCED) : undefined
-  forced?.addEventListener('change', changed)
-  return () => {
-    observer.disconnect()
-    forced?.removeEventListener('change', changed)
-  }
+  new MutationObserver(changed).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  if (typeof window.matchMedia === 'function') window.matchMedia(FORCED).addEventListener('change', changed)
 }

@@ -26,21 +26,25 @@ export const toasts: StoreApi<{ readonly items: readonly ToastItem[] }> = create
 
 let lastId = 0
 
-const show = (tone: ToastItem['tone'], message: string, options: ToastOptions): void => {
+const show = (tone: ToastItem['tone'], message: string, options: ToastOptions): number => {
   const durationMs = tone === 'error' || options.action !== undefined ? LONG_MS : SHORT_MS
   const item: ToastItem = { ...options, id: ++lastId, tone, message, durationMs }
   toasts.setState(({ items }) => ({ items: [...items, item].slice(-SHOWN_MAX) }))
+  return item.id
 }
 
 /** Takes one away before its time. */
 export const dismissToast = (id: number): void =>
   toasts.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) }))
 
-/** Tells an outcome in a corner: `toast('Link revoked')`. Errors that belong to a field stay at the field. */
+/**
+ * Tells an outcome in a corner: `toast('Link revoked')`. Errors that belong to a field stay at the field. Gives what `dismissToast` takes
+ * when it is no longer so.
+ */
 export const toast = Object.assign(
-  (message: string, options: ToastOptions = {}): void => show('plain', message, options),
+  (message: string, options: ToastOptions = {}): number => show('plain', message, options),
   {
-    success: (message: string, options: ToastOptions = {}): void => show('success', message, options),
-    error: (message: string, options: ToastOptions = {}): void => show('error', message, options),
+    success: (message: string, options: ToastOptions = {}): number => show('success', message, options),
+    error: (message: string, options: ToastOptions = {}): number => show('error', message, options),
   },
 )

@@ -1,5 +1,6 @@
 import type { CloseReason } from '#shared/contract/close-codes.ts'
 import { Button, buttonClass } from '#src/ui/Button.tsx'
+import { Logo } from '#src/ui/Logo.tsx'
 import type { ViewPlace } from './view-address.ts'
 
 type Why = CloseReason | 'not-found'
@@ -52,6 +53,7 @@ export function ClosedView({ why, wasOpen = false, place }: ClosedViewProps) {
   return (
     <main className="flex min-h-dvh items-center justify-center p-6">
       <div className="w-full max-w-md">
+        <Logo className="mb-6 size-10" />
         <h1 className="text-xl font-semibold text-balance">{title}</h1>
         <p className="mt-2 text-base text-pretty text-ink-muted">{text}</p>
         <div className="mt-6 flex gap-2">

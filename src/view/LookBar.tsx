@@ -52,7 +52,7 @@ export function LookBar({ personas, isFiltered, hasNumbers }: LookBarProps) {
               >
                 <span
                   aria-hidden
-                  className="size-2.5 rounded-full"
+                  className="size-2.5 rounded-full forced-color-adjust-none"
                   style={{ background: `var(--persona-${String(color)})` }}
                 />
                 <span className="max-w-40 truncate" dir="auto">

@@ -2,6 +2,7 @@ import path from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { iconKeys } from '../ui/icon-keys.ts'
 
 const SOURCES = path.join(import.meta.dirname, '..')
 
@@ -48,7 +49,7 @@ export default defineConfig({
       'lib0/broadcastchannel': path.join(SOURCES, 'collab/no-broadcast.ts'),
     },
   },
-  plugins: [react(), tailwindcss(), preloadFirst],
+  plugins: [iconKeys, react(), tailwindcss(), preloadFirst],
   build: {
     outDir: path.join(SOURCES, '../dist'),
     emptyOutDir: false,
@@ -64,7 +65,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'] },
-            { name: 'shown', test: /\/(?:NumberChips\.tsx|ViewImage\.tsx|lanes-in-order\.ts|element-kind-of\.ts)$/ },
+            {
+              name: 'shown',
+              test: /\/(?:NumberChips\.tsx|ViewImage\.tsx|lanes-in-order\.ts|element-kind-of\.ts|card-label\.ts|cards-that\.ts|steps-of-stage\.ts|light-up\.ts|stages-in-order\.ts|free-cards\.ts)$/,
+            },
           ],
         },
       },

@@ -145,6 +145,49 @@ test('a workbook is recognised as wide, another sheet can be read, and the same 
   await expect(page.getByText('This file is in the dataset already')).toBeVisible()
 })
 
+test('sheets of months are one table and lists of events are rows, and each can be read otherwise at once', async ({
+  owner,
+}) => {
+  const { page } = owner
+  const month = (number: number) => [
+    ['customer_id', 'time', 'event'],
+    ...Array.from({ length: 20 }, (_, n) => [
+      `c${n % 5}`,
+      `2026-0${number}-0${1 + (n % 9)} 08:00:00`,
+      n % 2 === 0 ? 'view' : 'buy',
+    ]),
+  ]
+  const year = workbookOf(
+    [1, 2, 3].map((number) => ({ name: ['Jan', 'Feb', 'Mar'][number - 1] ?? '', rows: month(number) })),
+  )
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Data' }).click()
+  const octets = 'application/octet-stream'
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'year.xlsx', mimeType: octets, buffer: year })
+  await expect(page.getByText('3 sheets have the same headings, and are read as one table.')).toBeVisible()
+  await page.getByLabel('Sheet', { exact: true }).selectOption('Feb')
+  await expect(page.getByText('The workbook has 3 sheets; one is imported.')).toBeVisible()
+  await page.getByLabel('Sheet', { exact: true }).selectOption('All with the same headings')
+  await expect(page.getByText('3 sheets have the same headings, and are read as one table.')).toBeVisible()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Import result' })).toContainText('60 rows read')
+
+  const people = Array.from({ length: 20 }, (_, n) => ({
+    user_id: `u${n}`,
+    plan: n % 2 === 0 ? 'free' : 'pro',
+    hits: [0, 1, 2].map((hit) => ({ page: `/p${hit}`, time: `2026-05-${10 + (n % 15)}T08:0${hit}:00Z` })),
+  }))
+  const buffer = Buffer.from(people.map((person) => JSON.stringify(person)).join('\n'))
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Data' }).click()
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'people.ndjson', mimeType: octets, buffer })
+  await expect(page.getByText('Each of its entries is read as an event')).toBeVisible()
+  await page.getByLabel('Events are in').selectOption('The records themselves')
+  await expect(page.getByText('Each record is read as one event')).toBeVisible()
+  await page.getByLabel('Events are in').selectOption('hits')
+  await expect(page.getByLabel('hits.page: what this column is')).toHaveValue('event')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Import result' })).toContainText('60 rows read')
+})
+
 test('a further file that names its columns otherwise is matched, read with the first, and known again', async ({
   owner,
   waymark,
@@ -224,4 +267,63 @@ test('a further file that names its columns otherwise is matched, read with the 
   await page.getByLabel('The next file').setInputFiles(file('desk-july.csv', [header, ...desk('07')]))
   await expect(page.getByText('3 files ·')).toBeVisible()
   await expect(result).toContainText('80 rows read')
+})
+
+test('a file that was read wrongly is answered otherwise, then taken out; without the last one a dataset takes another', async ({
+  owner,
+  waymark,
+}) => {
+  const { page } = owner
+  const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const shop = 'customer_id,timestamp,event\nann,2025-01-05T10:00:00Z,visit\nann,2025-01-06T10:00:00Z,buy\n'
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Data' }).click()
+  await page.locator('input[type=file]').first().setInputFiles(file('shop.csv', shop))
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 file ·')).toBeVisible()
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const lastDay = async (): Promise<string> => {
+    const { lastEventAt } = (await (await page.request.get(`${waymark.url}/api/datasets/${id}`)).json()) as {
+      lastEventAt: number
+    }
+    return new Date(lastEventAt).toISOString().slice(0, 10)
+  }
+
+  // Its dates may be read in two ways, which nobody asked: then in the wrong one, then in the right one.
+  const desk = 'customer_id,timestamp,event\nbob,03/04/2025 10:00,call\n'
+  await page.getByLabel('The next file').setInputFiles(file('desk.csv', desk))
+  const result = page.getByRole('region', { name: 'Import result' })
+  await expect(result).toContainText('1 left out')
+  const answer = page.getByRole('button', { name: 'Answer otherwise for desk.csv' })
+  await answer.click()
+  await expect(page.getByRole('heading', { name: 'Answer otherwise for “desk.csv”' })).toBeVisible()
+  await page.getByRole('radio', { name: /^Month/ }).check()
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await expect(page.getByText('bytes · month first')).toBeVisible()
+  await expect(result).toContainText('3 accepted')
+  expect(await lastDay()).toBe('2025-03-04')
+  await answer.click()
+  await expect(page.getByRole('radio', { name: /^Month/ })).toBeChecked()
+  await page.getByRole('radio', { name: /^Day/ }).check()
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await expect(page.getByText('bytes · day first')).toBeVisible()
+  expect(await lastDay()).toBe('2025-04-03')
+
+  await page.getByRole('button', { name: 'Take shop.csv out' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Take “shop.csv” out of this dataset?' })
+  await expect(question).toContainText('2 events of 1 case came with it and go. The case has no other events')
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await question.getByRole('button', { name: 'Take it out' }).click()
+  await expect(page.getByText('1 file ·')).toBeVisible()
+  await expect(page.getByText('shop.csv', { exact: true })).toBeHidden()
+  await expect(result).toContainText('1 row read')
+  await page.getByRole('button', { name: 'Take desk.csv out' }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('It is the only file')
+  await page.getByRole('button', { name: 'Take it out' }).click()
+
+  await expect(page.getByRole('button', { name: 'Bring a file' })).toBeVisible()
+  await page.getByLabel('The next file').setInputFiles(file('shop.csv', shop))
+  await expect(page.getByRole('heading', { name: 'Check the columns' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 file ·')).toBeVisible()
+  expect(await lastDay()).toBe('2025-01-06')
 })

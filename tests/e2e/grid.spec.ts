@@ -116,6 +116,25 @@ test('the keyboard is never lost: after deleting, moving, undoing, typing and cl
   await expect.poll(() => focused(page)).toBe('Step: Website visit, 2 of 6')
 })
 
+test('the buttons of a lane that is folded away can be walked by Tab', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  const lane = canvasOf(page).title('lane', 'Actions')
+  await lane.hover()
+  await lane.getByRole('button', { name: 'Collapse lane' }).click()
+  await expect(lane).toHaveAttribute('data-folded', 'true')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('zoom-level').focus()
+  await page.mouse.move(700, 450)
+  await lane.getByRole('button', { name: 'Expand lane' }).focus()
+  await expect(lane.getByRole('button', { name: 'Lane menu' })).toBeVisible()
+  await press(page, 'Tab')
+  await expect.poll(() => focused(page)).toBe('Lane menu')
+  await press(page, 'Shift+Tab')
+  await expect.poll(() => focused(page)).toBe('Expand lane')
+  await expect(page.getByTestId('zoom-level')).toHaveAccessibleName(/^\d+ %, zoom to 100 %$/)
+})
+
 test('a card and a step say their numbers, and a card its comments, after their names', async ({ owner, waymark }) => {
   const { page } = owner
   const made = await page.request.post(`${waymark.url}/api/journeys`, {
@@ -128,6 +147,7 @@ test('a card and a step say their numbers, and a card its comments, after their 
   await expect(card.locator('[data-measure="cases"]')).toBeVisible({ timeout: 30_000 })
   await expect(card).toHaveAccessibleName(/^Touchpoint: Attempts a purchase/)
   await expect(card).toHaveAccessibleDescription(/^Cases: 137,000\./)
+  await expect(card).not.toHaveAccessibleDescription(/Explain/)
   await expect(page.getByRole('button', { name: /^Step: Purchase over \$1K/ })).toHaveAccessibleDescription(
     /^Cases: [\d,]+\./,
   )

@@ -23,6 +23,20 @@ test('a part of the page that cannot be fetched is told of, and comes when the s
   await expect(notice).toBeHidden()
 })
 
+test('the bar of the pages stays while the code of the next one comes', async ({ owner }) => {
+  const { page, context } = owner
+  await expect(page.getByRole('heading', { name: 'Journeys' })).toBeVisible()
+  const letThrough = await holdBack(context, '**/assets/NumbersPage-*.js')
+  const tab = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Numbers' })
+  await tab.click()
+  await expect(page.getByRole('heading', { name: 'Journeys' })).toBeHidden()
+  await expect(tab).toBeVisible()
+  await expect(tab).toHaveAttribute('aria-current', 'page')
+  letThrough()
+  await expect(page.getByRole('heading', { name: 'Numbers', level: 1 })).toBeVisible()
+  await expect(tab).toHaveCount(1)
+})
+
 test('whoever comes by the address of a journey gets the files of its page ahead, each of them once', async ({
   owner,
 }) => {
@@ -52,6 +66,25 @@ test('comments that are wanted before they have come are waited for in their pan
   await expect(panel.getByRole('status')).toHaveText('Fetching the comments')
   letThrough()
   await expect(panel.getByRole('button', { name: 'Comment on the whole journey' }).first()).toBeVisible()
+})
+
+test('the comment tool has its place before the comments have come, and can be taken up when they have', async ({
+  owner,
+}) => {
+  const { page, context } = owner
+  await newJourney(owner, 'Blank journey')
+  const letThrough = await holdBack(context, '**/assets/comments-store-*.js')
+  await page.reload()
+  const tools = page.getByRole('toolbar', { name: 'Tools' })
+  const tool = tools.getByRole('button', { name: 'Comment' })
+  await expect(tool).toBeDisabled()
+  const note = tools.getByRole('button', { name: 'Note' })
+  const stands = await note.boundingBox()
+  letThrough()
+  await expect(tool).toBeEnabled()
+  expect(await note.boundingBox()).toEqual(stands)
+  await tool.click()
+  await expect(tool).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('what shows carets does without a word until it can be fetched, and then shows them in the field one is in', async ({

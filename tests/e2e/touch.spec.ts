@@ -86,3 +86,38 @@ test('one finger pans, two pinch, a tap selects, another edits, a rest opens the
   await expect(page.getByRole('menuitem').first()).toBeVisible()
   await context.close()
 })
+
+test('a phone has all tools before it at once', async ({ browser, waymark }) => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.goto(waymark.ownerLink)
+  await newJourney({ page, context, faults: [] }, 'Blank journey')
+  const tools = page.getByRole('toolbar', { name: 'Tools' })
+  await expect(tools.getByRole('button', { name: 'Add image' })).toBeVisible()
+  expect(await tools.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await context.close()
+})
+
+test('a finger selects the title of a lane and folds nothing away; the menu does', async ({ browser, waymark }) => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.goto(waymark.ownerLink)
+  await newJourney({ page, context, faults: [] }, 'Car repair: Sarah')
+  const lane = canvasOf(page).title('lane', 'Actions')
+  const { x, y, width } = await boxOf(lane)
+  for (const at of [x + 14, x + width / 2]) {
+    await page.touchscreen.tap(at, y + 20)
+    await expect(lane).toHaveAttribute('data-selected', 'true')
+    await expect(lane).not.toHaveAttribute('data-folded')
+    await page
+      .getByTestId('lane')
+      .filter({ hasText: 'Thoughts' })
+      .tap({ position: { x: 14, y: 20 } })
+    await expect(lane).not.toHaveAttribute('data-selected')
+  }
+  await lane.tap({ position: { x: 14, y: 20 } })
+  await lane.getByRole('button', { name: 'Lane menu' }).tap()
+  await page.getByRole('menuitem', { name: 'Collapse' }).tap()
+  await expect(lane).toHaveAttribute('data-folded', 'true')
+  await context.close()
+})

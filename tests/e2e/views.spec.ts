@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { journeyIdOf } from './support/canvas.ts'
-import { newJourney, test } from './support/waymark-test.ts'
+import { newJourney, openLink, test } from './support/waymark-test.ts'
 
 test('the link to a saved view opens it in another tab, and for a viewer on a phone', async ({
   waymark,
@@ -26,8 +26,10 @@ test('the link to a saved view opens it in another tab, and for a viewer on a ph
   const shared = await page.request.post(`${waymark.url}/api/journeys/${journeyIdOf(page)}/shares`, {
     data: { role: 'viewer' },
   })
-  const viewer = await join(`${((await shared.json()) as { url: string }).url}?open=canvas`)
+  // A phone before the journey is opened: which page it begins with is asked once.
+  const viewer = await join('/page.css')
   await viewer.page.setViewportSize({ width: 390, height: 844 })
+  await openLink(viewer.page, `${((await shared.json()) as { url: string }).url}?open=canvas`)
   await expect(viewer.page.getByRole('treegrid')).toBeVisible()
   const tab = await context.newPage()
   for (const other of [tab, viewer.page]) {

@@ -21,7 +21,7 @@ export function JourneyFootBar({ open, overlay, onPersonas, isRangeShown, onRang
   const range = useStore(open.editor.lens, (lens) => lens.range)
   const { readings } = open.collaboration
   return (
-    <footer className="flex h-10 shrink-0 items-center gap-4 border-t border-line bg-surface px-2 max-md:hidden">
+    <footer className="isolate flex h-10 shrink-0 items-center gap-4 border-t border-line bg-surface px-2 max-md:hidden">
       <PersonaStrip onOpenList={onPersonas} />
       <div className="ml-auto flex min-w-0 items-center gap-2 pr-1">
         {rangeButton && <rangeButton.Part readings={readings} range={range} isOpen={isRangeShown} onToggle={onRange} />}

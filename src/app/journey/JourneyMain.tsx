@@ -6,6 +6,7 @@ import { useEditor } from '#src/editor/hooks.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { late } from '#src/ui/late.ts'
 import { tellUsable } from '#src/ui/usable.ts'
+import { focusShownView } from './go-to-area.ts'
 
 const Outline = late(async () => (await import('#src/features/outline/Outline.tsx')).Outline)
 const Dashboard = late(async () => (await import('#src/features/metrics/dashboard/Dashboard.tsx')).Dashboard)
@@ -29,6 +30,9 @@ export function JourneyMain({ ports, overlay, onGoTo, onOpenData }: JourneyMainP
   useEffect(() => {
     if (mode !== 'canvas') tellUsable()
   }, [mode])
+  const [firstMode] = useState(mode)
+  const [hasChanged, setHasChanged] = useState(false)
+  if (mode !== firstMode && !hasChanged) setHasChanged(true)
   return (
     <main aria-label="Journey" className="relative min-h-0 min-w-0 flex-1">
       <CanvasPortsContext value={ports}>
@@ -47,8 +51,19 @@ export function JourneyMain({ ports, overlay, onGoTo, onOpenData }: JourneyMainP
           {mode === 'outline' && <Outline />}
           {mode === 'table' && <Table />}
           {mode === 'numbers' && <Dashboard onGoTo={onGoTo} onOpenData={onOpenData} />}
+          {hasChanged && <TakeFocus key={mode} />}
         </Suspense>
       </CanvasPortsContext>
     </main>
   )
+}
+
+/** Beside what may still have to come: it is mounted with it. */
+function TakeFocus() {
+  useEffect(() => {
+    // Rows are there once there is room for them.
+    const frame = requestAnimationFrame(focusShownView)
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return null
 }

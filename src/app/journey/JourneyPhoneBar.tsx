@@ -25,7 +25,7 @@ export function JourneyPhoneBar(props: JourneyPhoneBarProps) {
   return (
     <nav
       aria-label="Views"
-      className="flex shrink-0 items-center justify-center gap-1 border-t border-line bg-surface px-2 py-1.5 pb-[max(0.375rem,env(safe-area-inset-bottom))]"
+      className="flex shrink-0 items-center justify-center-safe gap-1 overflow-x-auto border-t border-line bg-surface px-2 py-1.5 pb-[max(0.375rem,env(safe-area-inset-bottom))]"
     >
       <ViewSwitch iconsOnly={isNarrow} />
       <FilterButtons open={openPopover} onChange={onPopoverChange} />

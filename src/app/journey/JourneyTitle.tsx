@@ -13,16 +13,22 @@ export function JourneyTitle() {
   usePageTitle(title || 'Untitled journey')
   if (!canEdit) return <h1 className="min-w-0 truncate px-1 text-sm font-semibold">{title || 'Untitled journey'}</h1>
   return (
-    <>
-      <h1 className="sr-only">{title || 'Untitled journey'}</h1>
+    <div className="relative grid min-w-0 max-w-96">
       <TextEditor
         root={JOURNEY_ROOT}
         id={JOURNEY_ROOT}
         field="title"
         label="Journey title"
         placeholder="Untitled journey"
-        className="h-7 max-w-96 min-w-16 resize-none field-sizing-content overflow-hidden rounded-md border border-transparent px-1.5 py-px text-sm/6 max-md:h-8 max-md:py-1 font-semibold whitespace-nowrap placeholder:text-ink-faint hover:border-line -outline-offset-1"
+        className="peer h-7 min-w-16 resize-none field-sizing-content overflow-hidden rounded-md border border-transparent px-1.5 py-px text-sm/6 max-md:h-8 max-md:py-1 font-semibold whitespace-nowrap not-focus:text-transparent placeholder:text-ink-faint hover:border-line -outline-offset-1"
       />
-    </>
+      {/* What is cut off in a field has no ellipsis. */}
+      <h1
+        dir="auto"
+        className="pointer-events-none absolute inset-x-0 top-0 truncate px-[calc(--spacing(1.5)+1px)] py-0.5 text-sm/6 font-semibold peer-focus:invisible max-md:py-[5px]"
+      >
+        {title || <span className="invisible">Untitled journey</span>}
+      </h1>
+    </div>
   )
 }

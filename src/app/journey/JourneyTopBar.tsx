@@ -9,7 +9,7 @@ import { IconButton } from '#src/ui/IconButton.tsx'
 import { useSoon } from '#src/ui/late.ts'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { useNow } from '#src/ui/use-now.ts'
-import { Logo } from '../Logo.tsx'
+import { Logo } from '#src/ui/Logo.tsx'
 import { SessionMenu } from '../SessionMenu.tsx'
 import { CommentsButton } from './CommentsButton.tsx'
 import { FilterButtons, type FilterPopover } from './FilterButtons.tsx'
@@ -51,7 +51,7 @@ export function JourneyTopBar(props: JourneyTopBarProps) {
   const presence = useSoon(loadPresence, false)
   const bell = useSoon(loadBell, false)
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
+    <header className="isolate flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-12">
       <Tooltip label="Your journeys">
         <Link
           href="/"

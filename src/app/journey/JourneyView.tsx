@@ -148,7 +148,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
     showSpot,
   })
   const { readings, numbers } = useAskedReadings(summary.id, editor, collaboration.readings)
-  const ports = useCanvasPorts(summary.id, collaboration, readings, setAsked, revealRequest, talk?.port)
+  const ports = useCanvasPorts(summary, collaboration, readings, setAsked, revealRequest, talk?.port)
   const toggleSearch = useCallback(() => setPanel((now) => (now === 'search' ? null : 'search')), [])
   const [registry] = useState(createActionRegistry)
   useKeys(registry)
@@ -368,7 +368,7 @@ export function JourneyView({ summary, open, comments, revealRequest }: JourneyV
               {dialog === 'share' && (
                 <SharingDialog
                   journeyId={summary.id}
-                  title={editor.getSnapshot().info.title}
+                  title={editor.getSnapshot().info.title || 'Untitled journey'}
                   participants={collaboration.participants}
                   onClose={() => setDialog(null)}
                 />

@@ -2,7 +2,7 @@ import { CloudOff } from 'lucide-react'
 import { Link } from 'wouter'
 import { Skeleton } from '#src/ui/Skeleton.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
-import { Logo } from '../Logo.tsx'
+import { Logo } from '#src/ui/Logo.tsx'
 
 interface OpeningJourneyProps {
   /** Empty while not even that is known. */
@@ -14,14 +14,16 @@ interface OpeningJourneyProps {
 /** A journey on its way: the frame of the page in its final size. */
 export const OpeningJourney = ({ title, isOffline = false }: OpeningJourneyProps) => (
   <div className="flex h-dvh flex-col">
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
+    <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-2 max-md:h-12">
       <Link href="/" aria-label="Your journeys" className="flex size-8 items-center justify-center rounded-md">
         <Logo />
       </Link>
       {title === '' ? (
         <Skeleton className="h-4 w-40" />
       ) : (
-        <h1 className="truncate px-1 text-sm font-semibold">{title}</h1>
+        <h1 className="truncate px-1 text-sm font-semibold" dir="auto">
+          {title}
+        </h1>
       )}
     </header>
     <main className="flex flex-1 items-center justify-center">

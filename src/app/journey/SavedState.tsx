@@ -1,21 +1,22 @@
 import { clsx } from 'clsx'
-import { Check, CloudOff, Eye, LoaderCircle, MessageSquare, TriangleAlert } from 'lucide-react'
+import { Check, CloudOff, CloudUpload, Eye, MessageSquare, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, useEffect, useState } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
 import type { ConnectionState } from '#src/collab/connection-state.ts'
 import type { Icon } from '#src/ui/icon.ts'
 import { Popover } from '#src/ui/Popover.tsx'
+import { Spinner } from '#src/ui/Spinner.tsx'
 import { Tooltip } from '#src/ui/Tooltip.tsx'
 import { useStoreLater } from './use-store-later.ts'
 
 interface Words {
-  readonly icon: Icon
+  /** `null`: something turns. */
+  readonly icon: Icon | null
   readonly label: string
   /** What it means, for whoever wonders. */
   readonly text: string
   readonly tone?: 'warn' | 'quiet'
-  readonly turning?: boolean
 }
 
 /** Saving that takes longer than this is read out; most of it is over before anyone could listen to it. */
@@ -73,11 +74,12 @@ export function savedWords({ status, saved, storage, role }: Omit<ConnectionStat
     }
   }
   if (status === 'connecting') {
-    return { icon: LoaderCircle, label: 'Connecting…', text: 'Looking for the server.', tone: 'quiet', turning: true }
+    return { icon: null, label: 'Connecting…', text: 'Looking for the server.', tone: 'quiet' }
   }
   if (saved === 'unsaved') return { icon: TriangleAlert, tone: 'warn', ...UNSAVED_WORDS[storage] }
   return saved === 'saving'
-    ? { icon: LoaderCircle, label: 'Saving…', text: 'On the way to the server.', tone: 'quiet', turning: true }
+    ? // Nothing turns: it is shown as long as one types, and what moves has every frame made anew.
+      { icon: CloudUpload, label: 'Saving…', text: 'On the way to the server.', tone: 'quiet' }
     : { icon: Check, label: 'Saved', text: 'Every change is on disk.', tone: 'quiet' }
 }
 
@@ -127,10 +129,7 @@ const StateButton = ({ words, told, iconOnly, ...rest }: StateButtonProps) => (
         words.tone === 'warn' ? 'bg-warn-soft text-warn' : 'text-ink-faint',
       )}
     >
-      <words.icon
-        aria-hidden
-        className={clsx('size-4 shrink-0', words.turning && 'animate-spin motion-reduce:animate-none')}
-      />
+      {words.icon ? <words.icon aria-hidden className="size-4 shrink-0" /> : <Spinner isInWords />}
       <span className={clsx(iconOnly ? 'sr-only' : 'truncate')}>{words.label}</span>
       <output id="saved-state-text" className="sr-only">
         {`${told.label}: ${told.text}`}

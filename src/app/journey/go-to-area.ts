@@ -23,6 +23,19 @@ export function catchLostFocus(): void {
   focusFirstStop(document.querySelector<HTMLElement>('main'))
 }
 
+/** Whoever had the keyboard in another view of the journey has it in the one that is shown now, where they last were. */
+export function focusShownView(): void {
+  const { activeElement, body } = document
+  if (activeElement !== body && activeElement?.checkVisibility()) return
+  const main = document.querySelector<HTMLElement>('main')
+  // What the arrow keys move in comes before the buttons around it.
+  const inside = [...(main?.querySelectorAll<HTMLElement>('[tabindex="0"]') ?? [])].find(
+    (element) => element.checkVisibility() && !element.closest('[role=toolbar], [role=radiogroup]'),
+  )
+  if (inside) inside.focus({ preventScroll: true })
+  else focusFirstStop(main)
+}
+
 /** Tells whether there is one. */
 function focusFirstStop(area: HTMLElement | null | undefined): boolean {
   const stop = [...(area?.querySelectorAll<HTMLElement>(STOPS) ?? [])].find(

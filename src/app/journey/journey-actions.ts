@@ -26,6 +26,7 @@ import { cardTestOf } from '#shared/model/selectors/card-filter.ts'
 import type { Editor } from '#src/editor/editor.ts'
 import { clearFilter, filterOnly } from '#src/editor/lens.ts'
 import type { Action } from '#src/ui/actions.ts'
+import { focusOnMount } from '#src/ui/focus-on-mount.ts'
 import type { ActionDialog } from './ActionDialogs.tsx'
 import { goToArea } from './go-to-area.ts'
 import type { CommentsJoin } from './use-comments-home.ts'
@@ -172,7 +173,7 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       shortcuts: ['Mod+F'],
       keywords: 'search',
       isForTyping: true,
-      run: () => togglePanel('search'),
+      run: () => seek('search', togglePanel),
     },
     {
       id: 'edit.replace',
@@ -183,7 +184,7 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       shortcuts: ['Mod+H'],
       isForTyping: true,
       isEnabled: () => editor.canEdit,
-      run: () => togglePanel('replace'),
+      run: () => seek('replace', togglePanel),
     },
     {
       id: 'view.next-area',
@@ -339,6 +340,13 @@ export function journeyActions(needs: JourneyActionsNeeds): readonly Action[] {
       run: focusMenus,
     },
   ]
+}
+
+/** Opens the panel; where it is open, what is sought can be written anew: as the find of browsers and editors does. */
+function seek(panel: 'search' | 'replace', toggle: (panel: PanelName) => void): void {
+  const field = document.querySelector<HTMLInputElement>(`[data-seeks=${panel}]`)
+  if (field) focusOnMount(field)
+  else toggle(panel)
 }
 
 /** The menu bar, on a phone the button that stands for it. */

@@ -1,18 +1,20 @@
 import { createElement, useMemo } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import type { JourneyListItem } from '#shared/contract/rest/journeys.ts'
 import type { CanvasPorts, CommentPort, ImagePort, RevealWish } from '#src/canvas/ports.ts'
 import type { Collaboration } from '#src/collab/open-collaboration.ts'
 import { type AskedNumber, askedNumber } from '#src/features/metrics/asked-number.ts'
 import type { ReadingsStore } from '#src/features/metrics/use-element-readings.ts'
 import { api } from '#src/api/api.ts'
 import { CanvasReadings } from './CanvasReadings.tsx'
+import { mayWriteComments } from './use-comments-home.ts'
 
 /** What should be seen. */
 export type RevealRequest = RevealWish
 
 /** Joins the canvas with presence and with the numbers, neither of which it may know. */
 export function useCanvasPorts(
-  journeyId: string,
+  { id: journeyId, comments: access }: Pick<JourneyListItem, 'id' | 'comments'>,
   { participants, showPresence }: Collaboration,
   readings: ReadingsStore,
   onAsk: (asked: AskedNumber | null) => void,
@@ -39,8 +41,9 @@ export function useCanvasPorts(
       revealRequest,
       images: imagePort(journeyId),
       comments,
+      mayComment: mayWriteComments(access),
     }
-  }, [journeyId, participants, showPresence, readings, onAsk, revealRequest, comments])
+  }, [journeyId, access, participants, showPresence, readings, onAsk, revealRequest, comments])
 }
 
 const imagePort = (journeyId: string): ImagePort => ({

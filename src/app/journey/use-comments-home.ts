@@ -14,6 +14,10 @@ import type { OpenComments } from '#src/features/comments/use-comments.ts'
 import type { OpenJourney } from './use-open-journey.ts'
 import { usePeople } from './use-people.ts'
 
+/** Whether one may start a thread. */
+export const mayWriteComments = (access: JourneyListItem['comments']): boolean =>
+  access === 'write' || access === 'manage'
+
 interface Needs {
   readonly summary: JourneyListItem
   readonly open: OpenJourney
@@ -69,11 +73,10 @@ export function useCommentsHome(needs: Needs): CommentsJoin | null {
     }
     const comment = (elementId: string | null): void =>
       compose(elementId === null ? { kind: 'journey' } : elementAnchor(editor.getSnapshot(), elementId))
-    const mayWrite = access === 'write' || access === 'manage'
     const port: CommentPort = {
       pins: commentPins(openComments),
       onOpen: ({ key, at }) => ('elementId' in at ? openElement(at.elementId) : openThread(key)),
-      onComment: mayWrite
+      onComment: mayWriteComments(access)
         ? (at) => ('elementId' in at ? comment(at.elementId) : compose({ kind: 'spot', ...at }))
         : undefined,
     }
@@ -95,7 +98,7 @@ export function useCommentsHome(needs: Needs): CommentsJoin | null {
     }
     return {
       ...openComments,
-      mayWrite: access === 'write' || access === 'manage',
+      mayWrite: mayWriteComments(access),
       mayRemoveAny: access === 'manage',
       isOnline,
       describe: (anchor) => describeAnchor(editor.getSnapshot(), anchor),

@@ -7,11 +7,11 @@ import { parseQuickly } from '#shared/model/fields-in-use.ts'
 import { newJourneyDocument } from '#shared/model/new-document.ts'
 import { quickParse } from '#shared/model/quick-parse.ts'
 import { takeSocket } from '#src/collab/held-socket.ts'
-import { noteSent } from '#src/collab/offline-copies.ts'
 import { openOfflineCopy } from '#src/collab/offline-copy.ts'
 import { type Collaboration, openCollaboration } from '#src/collab/open-collaboration.ts'
 import { shareBoxes } from '#src/collab/share-boxes.ts'
 import { createEditor, type Editor } from '#src/editor/editor.ts'
+import { noteSentLater } from './note-sent-later.ts'
 
 shareBoxes()
 parseQuickly(quickParse)
@@ -51,8 +51,9 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
       editor = createEditor(doc, { canEdit: true })
       store.setState({ open: { collaboration, editor } })
     })
+    const sent = noteSentLater(journeyId)
     const stopNoting = collaboration.connection.subscribe(({ saved }, before) => {
-      if (saved !== before.saved && saved !== 'read-only') noteSent(journeyId, saved === 'saved')
+      if (saved !== before.saved && saved !== 'read-only') sent.note(saved === 'saved')
     })
     const stopWatching = collaboration.connection.subscribe(({ refusal }) => {
       // Once in a while it happens; right after a new beginning it would happen for ever.
@@ -63,6 +64,7 @@ export function useOpenJourney(journeyId: string, listedRole: Role): OpenJourney
       stop()
       stopWatching()
       stopNoting()
+      sent.end()
       editor.close()
       // What could not be closed cleanly (the browser's storage went away) has nobody left to hear of it.
       void collaboration.close().finally(() => doc.destroy())

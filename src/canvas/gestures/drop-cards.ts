@@ -54,7 +54,7 @@ function cardTarget(target: DropTarget): CardTarget {
   }
 }
 
-/** Whether the cards would stand where they stand. */
+/** Whether the cards would stand where they stand, as far as one sees: what is hidden between them does not count. */
 export function isSamePlace(
   layout: JourneyLayout,
   cards: readonly Card[],
@@ -62,10 +62,12 @@ export function isSamePlace(
 ): boolean {
   const column = layout.columnOfStep.get(target.cell.stepId)
   const row = layout.rowOfLane.get(target.cell.laneId)
-  const standing = (column && row && cellLayout(layout, { column, row })?.cards) ?? []
-  const [first] = cards
-  if (!first || cards.some((card) => !standing.includes(card))) return false
-  const staying = standing.filter((card) => !cards.includes(card))
-  const after = [...staying.slice(0, target.index), ...cards]
-  return after.every((card, index) => standing[index] === card)
+  const cell = column && row && cellLayout(layout, { column, row })
+  if (!cell || cards.length === 0) return false
+  const shown = new Set(cell.paged)
+  const moving = new Set(cards)
+  if (cards.some((card) => !shown.has(card))) return false
+  const staying = cell.cards.filter((card) => !moving.has(card))
+  const after = [...staying.slice(0, target.index), ...cards].filter((card) => shown.has(card))
+  return after.every((card, index) => cell.paged[index] === card)
 }

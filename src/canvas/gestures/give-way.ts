@@ -1,3 +1,4 @@
+import { routeInPieces } from '#shared/layout/link-routes.ts'
 import { afterPaint, nextFrame } from '#src/editor/frames.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { SELF } from '../drag-offsets.ts'
@@ -9,9 +10,15 @@ import { visibleRect } from '../view.ts'
  * all at once it would cost several. Gives the way to stop.
  */
 export function giveWay({ editor, scene, view, offsets }: CanvasCore): () => void {
-  editor.showInParts((read, tell) =>
-    inParts([read, () => void scene.get(), () => void linkShapes(scene.get(), visibleRect(view.get()))], tell),
-  )
+  function* parts(read: () => void): Generator<undefined, void> {
+    read()
+    yield
+    const layout = scene.get()
+    yield
+    yield* routeInPieces(layout)
+    linkShapes(layout, visibleRect(view.get()))
+  }
+  editor.showInParts((read, tell) => inParts(parts(read), tell))
   const stops = [
     view.subscribe(editor.giveWay),
     offsets.subscribe((who) => {
@@ -24,18 +31,22 @@ export function giveWay({ editor, scene, view, offsets }: CanvasCore): () => voi
   }
 }
 
+/** What is left of a frame when its picture is made. */
+const PART_MS = 4
+
 /**
- * Does one part after each paint, and when all are done tells, before the next one, when they would have begun had they been done in one
- * go. Gives the way to stop.
+ * Does as many parts after each paint as there is room for, and when all are done tells, before the next one, when they would have begun had they
+ * been done in one go. Gives the way to stop.
  */
-export function inParts(parts: readonly (() => void)[], done: (startedAt: number) => void): () => void {
-  const left = [...parts]
+export function inParts(parts: Iterator<unknown>, done: (startedAt: number) => void): () => void {
   let workMs = 0
   const next = (): void => {
     const startedAt = performance.now()
-    left.shift()?.()
+    let isOver = false
+    do isOver = parts.next().done === true
+    while (!isOver && performance.now() - startedAt < PART_MS)
     workMs += performance.now() - startedAt
-    stop = left.length > 0 ? afterPaint(next) : nextFrame(() => done(performance.now() - workMs))
+    stop = isOver ? nextFrame(() => done(performance.now() - workMs)) : afterPaint(next)
   }
   let stop = afterPaint(next)
   return () => stop()

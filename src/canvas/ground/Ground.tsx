@@ -6,6 +6,7 @@ import type { CardWindow } from '../use-card-nodes.ts'
 import { followGround } from './follow-ground.ts'
 import { groundPainter } from './paint-ground.ts'
 import { createSheet } from './sheet.ts'
+import { createStill } from './still.ts'
 
 /** Everything below the mounted cards, painted: the grid, curves, links, and cards that are not mounted. */
 export function Ground({ cardWindow }: { readonly cardWindow: CardWindow }) {
@@ -13,13 +14,15 @@ export function Ground({ cardWindow }: { readonly cardWindow: CardWindow }) {
   const isOverlayOn = useOverlay()
   const { readings } = useCanvasPorts()
   const ref = useRef<HTMLCanvasElement>(null)
+  const stillRef = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
     const canvas = ref.current
     const ink = canvas?.getContext('2d')
-    if (!canvas || !ink) return undefined
+    const stillCanvas = stillRef.current
+    if (!canvas || !ink || !stillCanvas) return undefined
     const paint = groundPainter(core, cardWindow, () => (isOverlayOn ? (readings?.getState() ?? null) : null))
-    const sheet = createSheet(canvas, ink, core.view, paint)
+    const sheet = createSheet(canvas, ink, createStill(canvas, stillCanvas), core.view, paint)
     const stop = followGround(core, cardWindow, sheet, readings)
     return () => {
       stop()
@@ -30,6 +33,7 @@ export function Ground({ cardWindow }: { readonly cardWindow: CardWindow }) {
   return (
     <div aria-hidden className="canvas-ground">
       <canvas ref={ref} />
+      <canvas ref={stillRef} style={{ visibility: 'hidden' }} />
     </div>
   )
 }

@@ -54,6 +54,15 @@ let colors: CanvasColors | undefined
 /** The colours of the theme that is on. */
 export const canvasColors = (): CanvasColors => (colors ??= readColors())
 
+/** Of what is mounted with the first cards and painted by nobody. */
+const TOKENS_OF_FACES = ['good', 'danger-text']
+
+/** Has the colours known before there is anything on the page that the browser would have to lay out to tell them. */
+export function askColorsAhead(): void {
+  canvasColors()
+  for (const name of TOKENS_OF_FACES) token(name)
+}
+
 /** Called when the theme changes. */
 export function onColorsChanged(listener: () => void): () => void {
   const stop = onThemeChanged(() => {

@@ -13,6 +13,7 @@ import {
   sizeCanvas,
 } from './painted.ts'
 import { createSpreadDirt } from './spread-dirt.ts'
+import type { Still } from './still.ts'
 
 /** The ground on one canvas that is larger than the view: moving the view moves the canvas, and seldom paints. */
 export interface Sheet {
@@ -45,6 +46,7 @@ const SPREAD_PX = 120_000
 export function createSheet(
   canvas: HTMLCanvasElement,
   ink: CanvasRenderingContext2D,
+  still: Still,
   view: View,
   paint: PaintArea,
 ): Sheet {
@@ -165,6 +167,7 @@ export function createSheet(
     frame = 0
     const now = view.get()
     if (now.width === 0) return
+    still.wake()
     if (
       !painted ||
       painted.width !== now.width + 2 * SHEET_MARGIN_PX ||
@@ -180,6 +183,7 @@ export function createSheet(
       isUrgent = false
     }
     if (hasDirt() || !later.isEmpty() || (next.get() && !next.isReady())) ask()
+    else if (!isMoving) still.rest()
     if (painted) place(canvas, painted, now)
     before = now
   }
@@ -225,6 +229,7 @@ export function createSheet(
     },
     close: () => {
       stop()
+      still.wake()
       clearTimeout(rest)
       cancelAnimationFrame(frame)
       window.removeEventListener('resize', workAtOnce)

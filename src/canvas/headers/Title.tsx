@@ -100,7 +100,10 @@ export function Title(props: TitleProps) {
       onPointerEnter={() => setHot(true)}
       onPointerLeave={() => setHot(false)}
       onFocus={() => setHot(true)}
-      onBlur={() => setHot(false)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // From one of its buttons to the next: that one must not go just then.
+        if (!currentTarget.contains(relatedTarget)) setHot(false)
+      }}
       onDoubleClick={() => canEdit && (isThin ? fold(core, [title.id], false) : rename(core, title.id))}
       onPointerDown={(event) => {
         if (event.button !== 0 || isEditing || (event.target as Element).closest('[data-canvas-control]')) return

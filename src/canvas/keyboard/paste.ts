@@ -90,5 +90,8 @@ function pasteCells(editor: Editor, block: PastedBlock, how: { readonly grows: b
   })
 }
 
-const tellRefusal = (reason: PasteRefusal): void => toast.error(WORDS[reason] ?? 'This cannot be pasted here.')
+const tellRefusal = (reason: PasteRefusal): void => {
+  toast.error(WORDS[reason] ?? 'This cannot be pasted here.')
+}
+
 const were = (count: number): string => (count === 1 ? 'was' : 'were')

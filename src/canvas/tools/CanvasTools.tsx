@@ -14,7 +14,7 @@ export function CanvasTools() {
   const core = useCanvas()
   const { state, canEdit } = core
   const now = useCanvasState((canvas) => canvas.tool)
-  const mayComment = useCanvasPorts().comments?.onComment !== undefined
+  const { mayComment, comments } = useCanvasPorts()
   const button = ({ tool, icon, label, shortcut }: CanvasToolEntry) => (
     <IconButton
       key={tool}
@@ -23,6 +23,7 @@ export function CanvasTools() {
       {...(shortcut !== undefined && { shortcut })}
       tooltipSide="top"
       pressed={now === tool}
+      disabled={tool === 'comment' && !comments}
       data-testid={`tool-${tool}`}
       onClick={() => state.setState({ tool })}
     />

@@ -31,7 +31,13 @@ export function ZoomControls() {
       <span className="zoom-gap" />
       <IconButton icon={Minus} label="Zoom out" shortcut="Mod+-" onClick={() => zoomBy(core, -1)} tooltipSide="top" />
       <Tooltip label="Zoom to 100 %" shortcut="Mod+0" side="top">
-        <button type="button" data-testid="zoom-level" className="zoom-level tabular" onClick={() => zoomTo100(core)}>
+        <button
+          type="button"
+          data-testid="zoom-level"
+          aria-label={`${percent} %, zoom to 100 %`}
+          className="zoom-level tabular"
+          onClick={() => zoomTo100(core)}
+        >
           {percent} %
         </button>
       </Tooltip>

@@ -1,7 +1,7 @@
 import type { Card } from '#shared/model/records/card.ts'
 import { strandedCards } from '#shared/model/selectors/stranded-cards.ts'
 import { useSnapshotPart } from '#src/editor/hooks.ts'
-import { toast } from '#src/ui/toast.ts'
+import { dismissToast, toast } from '#src/ui/toast.ts'
 import { ChevronDown, Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type CanvasCore, useCanvas } from '../canvas-context.ts'
@@ -15,14 +15,20 @@ export function Tray() {
   const cards = useSnapshotPart(strandedCards)
   const [isOpen, setOpen] = useState(false)
   const before = useRef(cards.length)
+  const told = useRef<number | null>(null)
 
   useEffect(() => {
     const more = cards.length - before.current
     before.current = cards.length
-    if (more > 0)
-      toast(`${cardsInWords(more)} moved to the tray`, {
-        description: 'Their step or lane is gone. Put them into another cell, or undo the deletion.',
-      })
+    if (more === 0) return
+    // Once cards have left, by undo or to another cell, it is no longer so.
+    if (told.current !== null) dismissToast(told.current)
+    told.current =
+      more < 0
+        ? null
+        : toast(`${cardsInWords(more)} moved to the tray`, {
+            description: 'Their step or lane is gone. Put them into another cell, or undo the deletion.',
+          })
   }, [cards])
 
   if (cards.length === 0) return null

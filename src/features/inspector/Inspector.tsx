@@ -14,6 +14,7 @@ import { JourneySection } from './JourneySection.tsx'
 import { LaneSection } from './LaneSection.tsx'
 import { LinkSection } from './LinkSection.tsx'
 import { refusalWords } from '#src/editor/refusal-words.ts'
+import { tellUndoable } from '#src/ui/tell-undoable.ts'
 import { SeveralSection } from './SeveralSection.tsx'
 import { StageSection } from './StageSection.tsx'
 import { StepSection } from './StepSection.tsx'
@@ -98,16 +99,7 @@ function DeleteButton() {
       toast.error(refusalWords(result.reason))
       return
     }
-    const { undoCount } = editor.undoState.getState()
-    toast(`Deleted ${deletedWords(before, result.value.deletedIds)}`, {
-      action: {
-        label: 'Undo',
-        // Only while it is still the latest step: otherwise this button would take back something else.
-        onClick: () => {
-          if (editor.undoState.getState().undoCount === undoCount) editor.undo()
-        },
-      },
-    })
+    tellUndoable(editor, `Deleted ${deletedWords(before, result.value.deletedIds)}`)
   }
   return (
     <Button variant="ghost-danger" icon={Trash2} onClick={remove}>

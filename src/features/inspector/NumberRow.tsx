@@ -17,7 +17,9 @@ interface NumberRowProps {
 export function NumberRow({ label, value, min, max, unit, onChange }: NumberRowProps) {
   const [draft, setDraft] = useState<string | null>(null)
   if (!useEditor().canEdit)
-    return value === null ? null : <ReadOnlyField label={label}>{`${value} ${unit}`}</ReadOnlyField>
+    return value === null ? null : (
+      <ReadOnlyField label={label}>{value === 1 ? `1 ${unit.replace(/s$/, '')}` : `${value} ${unit}`}</ReadOnlyField>
+    )
   const typed = draft === null ? value : Number(draft)
   const isWrong = draft !== null && draft !== '' && (typed === null || !(typed >= min && typed <= max))
   const takeOver = (): void => {

@@ -21,6 +21,7 @@ import { MoreWhenSeen } from './MoreWhenSeen.tsx'
 import { JOURNEY_SORTS, SORT_WORDS } from './sorts.ts'
 import { TagDot } from './TagDot.tsx'
 import { useLibraryKeys } from './use-library-keys.ts'
+import { usePlaceInList } from './use-place-in-list.ts'
 import { useSelection } from './use-selection.ts'
 
 // It knows the kinds of cards, which the list does without.
@@ -55,6 +56,7 @@ export function Library({ role, onNew, onOpen, otherWorkspaces, theme }: Library
   const selection = useSelection(text === '' ? (journeys ?? []).map(({ id }) => id) : [])
   const selected = (journeys ?? []).filter(({ id }) => selection.ids.has(id))
   const isSearch = text !== ''
+  const placeInList = usePlaceInList(journeys)
 
   // Who goes back, or to another part, finds there what was typed there.
   const [textOfAddress, setTextOfAddress] = useState(place.text)
@@ -105,7 +107,7 @@ export function Library({ role, onNew, onOpen, otherWorkspaces, theme }: Library
             {sidebar}
           </aside>
         )}
-        <main className="min-w-0 flex-1">
+        <main className="min-w-0 flex-1" {...placeInList}>
           <div className="flex min-h-9 items-center gap-2">
             {isPhone && sidebar && (
               <IconButton

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { focusOnMount } from '#src/ui/focus-on-mount.ts'
 
 interface RenameFieldProps {
@@ -11,6 +11,16 @@ interface RenameFieldProps {
 export function RenameField({ title, onDone }: RenameFieldProps) {
   const [draft, setDraft] = useState(title)
   const isDone = useRef(false)
+  const field = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    const place = field.current?.parentElement
+    focusOnMount(field.current)
+    // Where the field was stands the title again; whoever left by a key is there.
+    return () => {
+      if (document.activeElement === document.body) place?.querySelector('a')?.focus()
+    }
+  }, [])
 
   const finish = (keep: boolean): void => {
     // Leaving the field follows Enter and Escape: answer once.
@@ -25,7 +35,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       aria-label="Journey title"
       value={draft}
       maxLength={200}
-      ref={focusOnMount}
+      ref={field}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => finish(true)}
       onKeyDown={(event) => {

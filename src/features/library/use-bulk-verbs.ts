@@ -78,7 +78,9 @@ export function useBulkVerbs() {
   }
 }
 
-const sayError = (error: unknown): void => toast.error(wordsOf(error))
+const sayError = (error: unknown): void => {
+  toast.error(wordsOf(error))
+}
 
 const nameOf = (journeys: readonly LibraryItem[]): string => {
   const [first] = journeys

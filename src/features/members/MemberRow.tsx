@@ -68,7 +68,7 @@ export function MemberRow({ member, workspace, isMe, onLeft }: MemberRowProps) {
           {name}
           {isMe && <span className="font-normal text-ink-faint"> (you)</span>}
         </p>
-        <p className="truncate text-xs text-ink-faint">since {dates.format(joinedAt)}</p>
+        <p className="text-xs text-ink-faint">since {dates.format(joinedAt)}</p>
       </div>
       {mayManage ? (
         <Select

@@ -41,7 +41,7 @@ export function PendingInvitations({ workspaceId }: { readonly workspaceId: stri
             </span>
             <div className="min-w-0 flex-1">
               <p className="truncate text-sm font-medium">{nameOf(invitation)}</p>
-              <p className="truncate text-xs text-ink-faint">
+              <p className="text-xs text-ink-faint">
                 {ROLE_NAMES[invitation.role]} · until {dates.format(invitation.expiresAt)}
               </p>
             </div>

@@ -88,6 +88,7 @@ export const ReadingsBadge = memo(function ReadingsBadge({
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
+        aria-haspopup="dialog"
         data-readings-of={elementId}
         onPointerDown={keepFromCanvas}
         onDoubleClick={keepFromCanvas}
@@ -133,7 +134,6 @@ export const ReadingsBadge = memo(function ReadingsBadge({
             ))}
           </span>
         )}
-        <span role="img" aria-label="Explain" />
       </button>
     </div>
   )

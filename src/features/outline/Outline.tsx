@@ -14,6 +14,7 @@ import { Button } from '#src/ui/Button.tsx'
 import { Checkbox } from '#src/ui/Checkbox.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
+import { scaledPx } from '#src/ui/in-rem.ts'
 import { Menu } from '#src/ui/Menu.tsx'
 import { toast } from '#src/ui/toast.ts'
 import { LinkTarget } from './LinkTarget.tsx'
@@ -68,7 +69,7 @@ export function Outline() {
           0,
           rows.findIndex(({ elementId }) => elementId === anchor),
         )
-  const [rowPx] = useState(() => (matchMedia('(pointer: coarse)').matches ? ROW_PX.coarse : ROW_PX.fine))
+  const [rowPx] = useState(() => scaledPx(matchMedia('(pointer: coarse)').matches ? ROW_PX.coarse : ROW_PX.fine))
   // oxlint-disable-next-line react-hooks-js/incompatible-library -- it renders by itself when the window of rows moves
   const virtual = useVirtualizer({
     count: rows.length,

@@ -55,6 +55,7 @@ export function ReplacePanel({ onClose, onJump }: ReplacePanelProps) {
         <div className="flex items-end gap-1">
           <TextField
             ref={focusOnMount}
+            data-seeks="replace"
             className="min-w-0 flex-1"
             label="Find"
             icon={Search}

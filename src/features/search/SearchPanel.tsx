@@ -64,6 +64,7 @@ export function SearchPanel({ onClose, onJump }: SearchPanelProps) {
       <div ref={box} onKeyDown={onKeyDown}>
         <TextField
           ref={focusOnMount}
+          data-seeks="search"
           label="Search this journey"
           hideLabel
           type="search"

@@ -39,9 +39,9 @@ export function ShowElsewhere({ journeyId, shares }: ShowElsewhereProps) {
           ))}
         </div>
       )}
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center justify-end gap-3">
         <Eye aria-hidden className="size-4 shrink-0 text-ink-muted" />
-        <p className="min-w-0 flex-1 text-sm">
+        <p className="min-w-0 flex-[1_1_14rem] text-sm">
           The canvas, to look at
           <span className="block text-xs text-ink-muted">
             The link itself opens the stakeholder’s view, which is made for phones and presentations.

@@ -17,6 +17,7 @@ import { useEditor, useSnapshot } from '#src/editor/hooks.ts'
 import { sightOf } from '#src/editor/lens.ts'
 import { refusalWords } from '#src/editor/refusal-words.ts'
 import { EmptyState } from '#src/ui/EmptyState.tsx'
+import { inRem, scaledPx } from '#src/ui/in-rem.ts'
 import { toast } from '#src/ui/toast.ts'
 import type { CellDone } from './CellEditor.tsx'
 import { TABLE_COLUMNS } from './table-columns.ts'
@@ -60,7 +61,7 @@ export function Table() {
     row: active?.cardId === null ? -1 : ((anchor === null ? undefined : rowOf.get(anchor)) ?? 0),
     column: Math.min(active?.column ?? 1, columns.length),
   }
-  const [rowPx] = useState(() => (matchMedia('(pointer: coarse)').matches ? ROW_PX.coarse : ROW_PX.fine))
+  const [rowPx] = useState(() => scaledPx(matchMedia('(pointer: coarse)').matches ? ROW_PX.coarse : ROW_PX.fine))
   // oxlint-disable-next-line react-hooks-js/incompatible-library -- it renders by itself when the window of rows moves
   const virtual = useVirtualizer({
     count: cards.length,
@@ -176,8 +177,13 @@ export function Table() {
     event.clipboardData.setData('text/plain', copied())
   }
 
-  const width = BOX_PX + columns.reduce((sum, { widthPx }) => sum + widthPx, 0)
-  const template = `${BOX_PX}px ${columns.map(({ widthPx }) => `${widthPx}px`).join(' ')}`
+  // Beside the title, which stays, there is always something to be seen of the others.
+  const widths = [
+    inRem(BOX_PX),
+    ...columns.map(({ widthPx }, at) => (at === 0 ? `min(${inRem(widthPx)}, 72vw)` : inRem(widthPx))),
+  ]
+  const width = `calc(${widths.join(' + ')})`
+  const template = widths.join(' ')
   return (
     <section aria-label="Table" className="flex h-full flex-col bg-surface">
       <TableBar

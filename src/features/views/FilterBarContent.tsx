@@ -32,7 +32,7 @@ export function FilterBarContent({ count }: { readonly count: number | null }) {
       <output className="tabular shrink-0 text-xs font-medium text-ink">
         {count === null ? all : `${count} of ${all}`} {all === 1 ? 'card' : 'cards'}
       </output>
-      <ul aria-label="Filtered by" className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+      <ul aria-label="Filtered by" className="flex min-w-0 flex-[1_1_9rem] flex-wrap items-center gap-1.5">
         {asked.map(({ choice, group }) => (
           <Chip
             key={`${choice.field} ${choice.value}`}

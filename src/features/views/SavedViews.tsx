@@ -11,6 +11,7 @@ import type { SavedView } from '#shared/model/records/saved-view.ts'
 import { viewsInOrder } from '#shared/model/selectors/views-in-order.ts'
 import { useEditor, useSnapshotPart } from '#src/editor/hooks.ts'
 import { refusalWords } from '#src/editor/refusal-words.ts'
+import { tellUndoable } from '#src/ui/tell-undoable.ts'
 import { Button } from '#src/ui/Button.tsx'
 import { cn } from '#src/ui/cn.ts'
 import { focusOnMount } from '#src/ui/focus-on-mount.ts'
@@ -105,16 +106,7 @@ function ViewRow({ view, index, count, onApplied }: ViewRowProps) {
   }
   const remove = (): void => {
     if (!run(deleteElements, { ids: [view.id] })) return
-    const { undoCount } = editor.undoState.getState()
-    toast(`Deleted the view “${name}”`, {
-      action: {
-        label: 'Undo',
-        // Only while it is still the latest step: otherwise this button would take back something else.
-        onClick: () => {
-          if (editor.undoState.getState().undoCount === undoCount) editor.undo()
-        },
-      },
-    })
+    tellUndoable(editor, `Deleted the view “${name}”`)
   }
   return (
     <li className={cn('flex items-center gap-1 rounded-md', isActive && 'bg-accent-soft')}>

@@ -17,7 +17,7 @@ import { BarButton } from '../BarButton.tsx'
 import { hiddenPersonas, sightOf } from '../lens.ts'
 import { lightUp } from '../light-up.ts'
 import { useLens, useSnapshot, useView } from '../view-context.ts'
-import { zoomedAt } from './camera.ts'
+import { openingCamera, zoomedAt } from './camera.ts'
 import { createCamera } from './create-camera.ts'
 import { LaneHeads } from './LaneHeads.tsx'
 import { MapCards } from './MapCards.tsx'
@@ -113,7 +113,7 @@ export function JourneyMap({ frame, frameKey, stageId }: JourneyMapProps) {
       camera.resized({ width, height })
       if (width === 0) return
       if (frame) camera.flyTo(frame(layoutNow.current), { isAtOnce: true, most: 1.4 })
-      else if (isFirst) camera.flyTo(boundsNow.current, { isAtOnce: true, most: 1 })
+      else if (isFirst) camera.set(openingCamera(boundsNow.current, camera.size()))
     }
     see()
     const observer = new ResizeObserver(see)

@@ -12,12 +12,13 @@ export interface Size {
   readonly height: number
 }
 
+const MARGIN_PX = 24
 export const ZOOM = { min: 0.05, max: 3 } as const
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
 
 /** Shows all of a rectangle, in the middle, no larger than `most`. */
-export function cameraOn(rect: Rect, size: Size, { margin = 24, most = 1.25 } = {}): Camera {
+export function cameraOn(rect: Rect, size: Size, { margin = MARGIN_PX, most = 1.25 } = {}): Camera {
   const zoom = clamp(
     Math.min((size.width - 2 * margin) / rect.width, (size.height - 2 * margin) / rect.height),
     ZOOM.min,
@@ -28,6 +29,17 @@ export function cameraOn(rect: Rect, size: Size, { margin = 24, most = 1.25 } = 
     x: (size.width - rect.width * zoom) / 2 - rect.x * zoom,
     y: (size.height - rect.height * zoom) / 2 - rect.y * zoom,
   }
+}
+
+/** All of a journey that would be smaller than `whole` says nothing; its beginning can be read from `readable` on. */
+const OPENING_ZOOM = { whole: 0.3, readable: 0.6 } as const
+
+/** How a journey is seen first: all of it, or its beginning where all of it would be too small to make anything of. */
+export function openingCamera(bounds: Rect, size: Size): Camera {
+  const all = cameraOn(bounds, size, { most: 1 })
+  if (all.zoom >= OPENING_ZOOM.whole) return all
+  const zoom = clamp((size.height - 2 * MARGIN_PX) / bounds.height, OPENING_ZOOM.readable, 1)
+  return { zoom, x: MARGIN_PX - bounds.x * zoom, y: MARGIN_PX - bounds.y * zoom }
 }
 
 /** Zooms about a place on the screen, which stays where it is. */

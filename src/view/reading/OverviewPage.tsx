@@ -86,7 +86,7 @@ export function OverviewPage({ onPage }: { readonly onPage: ((page: ReadPage) =>
             >
               <span
                 aria-hidden
-                className="size-3 shrink-0 rounded-full"
+                className="size-3 shrink-0 rounded-full forced-color-adjust-none"
                 style={{ background: `var(--persona-${String(color)})` }}
               />
               <span className="min-w-0 flex-1">

@@ -91,7 +91,11 @@ function PersonaDots({ card }: { readonly card: Card }) {
   return (
     <span role="img" aria-label={`About ${names}`} title={names} className="mt-1.5 flex shrink-0 gap-1">
       {shown.slice(0, 4).map(({ id, color }) => (
-        <span key={id} className="size-2.5 rounded-full" style={{ background: `var(--persona-${String(color)})` }} />
+        <span
+          key={id}
+          className="size-2.5 rounded-full forced-color-adjust-none"
+          style={{ background: `var(--persona-${String(color)})` }}
+        />
       ))}
     </span>
   )

@@ -6,6 +6,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import type { LaneId } from '#shared/model/records/lane.ts'
 import type { StepId } from '#shared/model/records/step.ts'
 import { pageStrips, turnPage } from '#src/canvas/crowded/crowded-cells.ts'
+import { dropCards } from '#src/canvas/gestures/drop-cards.ts'
 import { dropTargetAt } from '#src/canvas/gestures/drop-target.ts'
 import { canvasCore } from '#tests/support/canvas-core.ts'
 
@@ -91,4 +92,52 @@ test('a card that is dropped between two of a page lands between those two, what
   if (target?.kind !== 'cell') throw new Error('lands nowhere')
   editor.run(moveCards, { cardIds: [beside.id], to: { kind: 'cell', ...target.cell, index: target.index } })
   expect(titles().slice(0, 3)).toEqual(['Card 1', 'Beside', 'Card 3'])
+})
+
+/** One cell with four cards, the first and the third of them hidden. */
+function halfHidden() {
+  const core = canvasCore({
+    stages: [1],
+    lanes: ['action'],
+    cards: () => ['Even 0', 'Odd 1', 'Even 2', 'Odd 3'].map((title) => ({ title, tags: [title.split(' ')[0] ?? ''] })),
+  })
+  const { editor, scene } = core
+  editor.lens.setState({ filter: { ...NO_FILTER, tags: ['odd'] }, others: 'hide' })
+  const cell = () =>
+    scene
+      .get()
+      .cells.get('lane0' as LaneId)!
+      .get('step0' as StepId)!
+  return {
+    editor,
+    inOrder: () => cell().cards.map(({ title }) => title),
+    /** Drops a card that is seen above or below the other one. */
+    drop: (id: string, y: 'above' | 'below'): void => {
+      const layout = scene.get()
+      const card = layout.snapshot.cards.get(id as CardId)!
+      const row = layout.rows[0]!
+      const last = cell().items.at(-1)!
+      const pointer = { x: layout.columns[0]!.x + 20, y: row.y + (y === 'above' ? 2 : last.y + last.height + 2) }
+      const target = dropTargetAt(layout, { cards: [card], anchor: card, dx: 0, dy: 0 }, pointer)
+      if (!target) throw new Error('lands nowhere')
+      dropCards(editor, layout, [card], target)
+    },
+  }
+}
+
+test('within a cell of which a filter hides some, a card lands where one sees it land', () => {
+  const { editor, inOrder, drop } = halfHidden()
+  drop('card3', 'above')
+  expect(inOrder().filter((title) => title.startsWith('Odd'))).toEqual(['Odd 3', 'Odd 1'])
+  editor.undo()
+  drop('card1', 'below')
+  expect(inOrder()).toEqual(['Even 0', 'Even 2', 'Odd 3', 'Odd 1'])
+})
+
+test('a card that is let go where one sees it does not pass what is hidden beside it', () => {
+  const { editor, inOrder, drop } = halfHidden()
+  drop('card1', 'above')
+  drop('card3', 'below')
+  expect(inOrder()).toEqual(['Even 0', 'Odd 1', 'Even 2', 'Odd 3'])
+  expect(editor.undoState.getState().undoCount).toBe(0)
 })

@@ -95,3 +95,21 @@ it('tells what follows the view at rest of others’ changes when the view rests
   vi.advanceTimersByTime(50)
   expect(heard).toHaveBeenCalledTimes(3)
 })
+
+it('tells that it is opened once all cards that are in view are mounted, not with the first of them', async () => {
+  const { core } = start()
+  const cardWindow = createCardWindow(core)
+  let countThen = 0
+  void cardWindow.whenOpened.then(() => {
+    countThen = cardWindow.get().length
+  })
+  const stop = cardWindow.start()
+  await Promise.resolve()
+  const first = cardWindow.get().length
+  expect(first).toBeGreaterThan(0)
+  expect(countThen).toBe(0)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(cardWindow.get().length).toBeGreaterThan(first)
+  expect(countThen).toBe(cardWindow.get().length)
+  stop()
+})

@@ -1,6 +1,9 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
+import { type JourneyActionsNeeds, journeyActions } from '#src/app/journey/journey-actions.ts'
+import type { Editor } from '#src/editor/editor.ts'
+import { ReplacePanel } from '#src/features/search/ReplacePanel.tsx'
 import { SearchPanel } from '#src/features/search/SearchPanel.tsx'
 import { searchJourney } from '#src/features/search/search-journey.ts'
 import { addLink } from '#shared/model/commands/add-link.ts'
@@ -105,3 +108,50 @@ describe('the search panel', () => {
     expect(editor.lens.getState().found.size).toBe(0)
   })
 })
+
+describe('the key that finds', () => {
+  it('opens the search, and in an open one selects what is sought instead of closing it', async () => {
+    const { editor } = open()
+    const togglePanel = vi.fn<JourneyActionsNeeds['togglePanel']>()
+    const find = actionsOf(editor, togglePanel).find(({ id }) => id === 'edit.find')
+    find?.run()
+    expect(togglePanel).toHaveBeenLastCalledWith('search')
+    renderInJourney(editor, <SearchPanel onClose={() => {}} onJump={() => {}} />)
+    const field = screen.getByRole<HTMLInputElement>('searchbox')
+    await userEvent.keyboard('voucher')
+    field.blur()
+    find?.run()
+    expect(field).toHaveFocus()
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 'voucher'.length])
+    expect(togglePanel).toHaveBeenCalledTimes(1)
+  })
+
+  it('goes from finding to replacing, and in an open panel to what is sought', () => {
+    const { editor } = open()
+    const togglePanel = vi.fn<JourneyActionsNeeds['togglePanel']>()
+    const replace = actionsOf(editor, togglePanel).find(({ id }) => id === 'edit.replace')
+    renderInJourney(editor, <SearchPanel onClose={() => {}} onJump={() => {}} />).unmount()
+    replace?.run()
+    expect(togglePanel).toHaveBeenLastCalledWith('replace')
+    renderInJourney(editor, <ReplacePanel onClose={() => {}} onJump={() => {}} />)
+    screen.getByLabelText('Replace with').focus()
+    replace?.run()
+    expect(screen.getByLabelText('Find')).toHaveFocus()
+    expect(togglePanel).toHaveBeenCalledTimes(1)
+  })
+})
+
+const actionsOf = (editor: Editor, togglePanel: JourneyActionsNeeds['togglePanel']) =>
+  journeyActions({
+    journeyId: 'j1',
+    self: () => null,
+    editor,
+    overlay: () => true,
+    setOverlay: () => {},
+    toggleRange: () => {},
+    togglePanel,
+    openFilter: () => {},
+    openSavedViews: () => {},
+    verbs: { download: () => {}, duplicate: () => {}, goToLibrary: () => {} },
+    openDialog: () => {},
+  })

@@ -5,7 +5,6 @@ import { CHANNEL_ICONS, NO_CHANNEL_ICON } from '#src/canvas/cards/channel-icons.
 import { LANE_ICONS } from '#src/canvas/cards/kind-icons.ts'
 import { iconPicture } from '#src/ui/icon-picture.ts'
 import { IconPicture } from '#src/ui/IconPicture.tsx'
-import { themeColor } from '#src/ui/theme-colors.ts'
 
 const svgOf = (picture: string): Document => {
   const text = decodeURIComponent(/^url\("data:image\/svg\+xml,(.*)"\)$/.exec(picture)?.[1] ?? '')
@@ -61,11 +60,15 @@ describe('IconPicture', () => {
     expect(strokeOf()).toBe('#eeeeee')
   })
 
-  test('has the system’s colour of text where that puts its own colours in place of ours; what is painted keeps ours', () => {
+  test('has the system’s colour of text where that puts its own colours in place of ours; what is painted keeps ours', async () => {
     document.documentElement.style.setProperty('--ink-muted', '#111111')
     vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener() {}, removeEventListener() {} }))
     onTestFinished(() => void vi.unstubAllGlobals())
-    render(<IconPicture icon={Heart} color="ink-muted" label="Liked" />)
+    // It is asked once a page.
+    vi.resetModules()
+    const { IconPicture: Fresh } = await import('#src/ui/IconPicture.tsx')
+    const { themeColor } = await import('#src/ui/theme-colors.ts')
+    render(<Fresh icon={Heart} color="ink-muted" label="Liked" />)
     const picture = screen.getByRole('img', { name: 'Liked' }).style.backgroundImage
     expect(svgOf(picture).documentElement.getAttribute('stroke')).toBe('CanvasText')
     expect(themeColor('ink-muted')).toBe('#111111')

@@ -146,3 +146,48 @@ test('a menu bar keeps the focus when it comes to life', async () => {
   await waitFor(() => expect(waiting).not.toBeInTheDocument())
   expect(screen.getByRole('menuitem', { name: 'View' })).toHaveFocus()
 })
+
+test('a popover that closes does not call back whoever has gone on by a key meanwhile', async () => {
+  render(
+    <>
+      <Popover label="Details" trigger={<Button>Show</Button>}>
+        <input aria-label="Inside" />
+      </Popover>
+      <input aria-label="Elsewhere" />
+    </>,
+  )
+  const button = screen.getByRole('button', { name: 'Show' })
+  await userEvent.click(button)
+  await screen.findByRole('dialog', { name: 'Details' })
+  fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' })
+  expect(screen.queryByRole('dialog')).toBeNull()
+  screen.getByLabelText('Elsewhere').focus()
+  // The button is called a turn later.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(screen.getByLabelText('Elsewhere')).toHaveFocus()
+  // Otherwise its button has the focus again.
+  await userEvent.click(button)
+  fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'Escape' })
+  await waitFor(() => expect(button).toHaveFocus())
+})
+
+test('a popover that a key opened from elsewhere gives the focus back there', async () => {
+  function Page() {
+    const [open, setOpen] = useState(false)
+    return (
+      <>
+        <input aria-label="Elsewhere" onKeyDown={() => setOpen(true)} />
+        <Popover label="Details" open={open} onOpenChange={setOpen} trigger={<Button>Show</Button>}>
+          <input aria-label="Inside" />
+        </Popover>
+      </>
+    )
+  }
+  render(<Page />)
+  const field = screen.getByLabelText('Elsewhere')
+  field.focus()
+  fireEvent.keyDown(field, { key: 'f', altKey: true })
+  await waitFor(() => expect(screen.getByLabelText('Inside')).toHaveFocus())
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => expect(field).toHaveFocus())
+})

@@ -116,6 +116,34 @@ describe('the dispatcher', () => {
     expect(press({ key: 'n', code: 'KeyN' }, at('button'))).toBe(false)
     expect(heard).toEqual(['note'])
   })
+  test('lets nothing of what somebody types on act when the field was taken away', () => {
+    const typeAt = (timeStamp: number, key: string, on?: Element): void => {
+      const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, key, code: 'KeyN' })
+      Object.defineProperty(event, 'timeStamp', { value: timeStamp })
+      ;(on ?? document.body).dispatchEvent(event)
+    }
+    typeAt(1_000, 'n', at('text'))
+    at('text').remove()
+    typeAt(1_200, 'n')
+    typeAt(2_100, 'n')
+    expect(heard).toEqual([])
+    typeAt(3_200, 'n')
+    expect(heard).toEqual(['note'])
+  })
+  test('lets letters act after a key or a press that ended the typing', () => {
+    for (const end of [
+      () => press({ key: 'Escape', code: 'Escape' }, at('text')),
+      () => document.body.dispatchEvent(new Event('pointerdown', { bubbles: true })),
+    ]) {
+      document.body.innerHTML = '<input id=text>'
+      heard.length = 0
+      press({ key: 'n', code: 'KeyN' }, at('text'))
+      end()
+      at('text').remove()
+      press({ key: 'n', code: 'KeyN' })
+      expect(heard).toEqual(['note'])
+    }
+  })
   test('leaves alone what is typed, composed, taken, or heard by a menu', () => {
     press({ key: 'n', code: 'KeyN' }, at('text'))
     press({ key: 'n', code: 'KeyN', isComposing: true })

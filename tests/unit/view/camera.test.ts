@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { between, cameraOn, heldInSight, seenRect, zoomedAt } from '#src/view/map/camera.ts'
+import { between, cameraOn, heldInSight, openingCamera, seenRect, zoomedAt } from '#src/view/map/camera.ts'
 
 const size = { width: 1000, height: 600 }
 
@@ -7,6 +7,14 @@ it('shows all of a rectangle in the middle, no larger than it may', () => {
   const wide = cameraOn({ x: 0, y: 0, width: 2000, height: 100 }, size, { margin: 0 })
   expect(wide).toEqual({ zoom: 0.5, x: 0, y: 275 })
   expect(cameraOn({ x: 100, y: 100, width: 10, height: 10 }, size, { most: 1 }).zoom).toBe(1)
+})
+
+it('opens with all of a journey, and with the beginning of one that is too large', () => {
+  expect(openingCamera({ x: 0, y: 0, width: 2000, height: 900 }, size)).toEqual(
+    cameraOn({ x: 0, y: 0, width: 2000, height: 900 }, size, { most: 1 }),
+  )
+  expect(openingCamera({ x: -100, y: -50, width: 20_000, height: 600 }, size)).toEqual({ zoom: 0.92, x: 116, y: 70 })
+  expect(openingCamera({ x: 0, y: 0, width: 20_000, height: 9_000 }, size)).toEqual({ zoom: 0.6, x: 24, y: 24 })
 })
 
 it('zooms about the place that is pointed at', () => {

@@ -74,7 +74,10 @@ export function ReadingBar({
       <span aria-hidden className="relative h-2 min-w-8 flex-1 rounded-full bg-ink/6">
         {value !== null && (
           <span
-            className={clsx('absolute inset-y-0 left-0 rounded-full', doubt === null ? COLORS[measure] : 'bg-ink/25')}
+            className={clsx(
+              'absolute inset-y-0 left-0 rounded-full forced-colors:bg-[CanvasText]',
+              doubt === null ? COLORS[measure] : 'bg-ink/25',
+            )}
             style={{ width: percent(value, full) }}
           />
         )}

@@ -26,7 +26,7 @@ export function StageFunnel({ stages, onAsk }: StageFunnelProps) {
               <span className="sr-only"> cases in </span>
               <span aria-hidden className="mt-1 flex h-32 items-end">
                 <span
-                  className="min-h-0.5 w-full rounded-t-md bg-accent/75"
+                  className="min-h-0.5 w-full rounded-t-md bg-accent/75 forced-colors:bg-[CanvasText]"
                   style={{ height: `${(((cases.value ?? 0) / most) * 100).toFixed(2)}%` }}
                 />
               </span>

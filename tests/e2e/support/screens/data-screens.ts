@@ -77,6 +77,18 @@ export const DATA: readonly Screen[] = [
     },
   },
   {
+    name: 'the files of a dataset, and the question before one goes',
+    async open({ page }) {
+      // The one that waits is left out, and nothing stands in the way.
+      await page.getByRole('button', { name: 'Match them' }).click()
+      await page.getByRole('button', { name: 'Leave this file out' }).click()
+      await page.getByRole('button', { name: 'Take visits.csv out' }).click()
+      const question = page.getByRole('alertdialog')
+      await expect(question).toContainText('30 events')
+      return question
+    },
+  },
+  {
     name: 'a wide sheet of a workbook',
     async open({ page, url }) {
       await page.goto(`${url}/data`)
