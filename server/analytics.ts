@@ -52,6 +52,16 @@ async function datasetsBeside(
   return new Set(rows.map(({ id }) => id))
 }
 
+/** So long after the last change people count as editing. */
+const EDITED_WITHIN_MS = 2_000
+
+/** Knows whether people edit journeys just now. */
+function watchEdits(rooms: MetricsRooms): { readonly areNow: () => boolean; readonly close: () => void } {
+  let changedMs = -Infinity
+  const close = rooms.on('changed', () => (changedMs = performance.now()))
+  return { areNow: () => performance.now() - changedMs < EDITED_WITHIN_MS, close }
+}
+
 /** Builds it, and from now on the readings of every open journey are kept true. The engine starts when there is something to count. */
 export function createAnalytics(needs: Needs): Analytics {
   const { database, rooms, dataFolder, engineMemoryMb, sealer, pullHosts, logger } = needs
@@ -61,7 +71,8 @@ export function createAnalytics(needs: Needs): Analytics {
     jobModules: [DATASET_JOBS],
     onRestart: (exit) => logger.error({ exit }, 'the analytical engine ended and is started again'),
   })
-  const datasets = createDatasets({ database, engine, dataFolder, logger })
+  const edits = watchEdits(rooms)
+  const datasets = createDatasets({ database, engine, dataFolder, logger, isEdited: edits.areNow })
   const sources = createSources({ database, datasets, sealer, logger })
   const pulls = createPulls({ database, datasets, guard: createAddressGuard(pullHosts), sealer, logger })
   const metrics = createMetrics({
@@ -81,6 +92,7 @@ export function createAnalytics(needs: Needs): Analytics {
     metrics,
     copyTo: (file) => engine.copyTo(file),
     async close() {
+      edits.close()
       await metrics.close()
       // Imports that it waits for end with the datasets.
       await Promise.all([pulls.close(), datasets.close()])

@@ -126,16 +126,18 @@ interface Deps {
   readonly engine: Engine
   readonly dataFolder: string
   readonly logger: Logger
+  /** Whether people edit journeys on this node just now. */
+  readonly isEdited?: () => boolean
 }
 
 /** Datasets: from a file or a stream of events to a typed table that metrics are computed from. */
 const MADE_OF_OTHERS = 'Its events come from other datasets.'
 
-export function createDatasets({ database, engine, dataFolder, logger }: Deps): Datasets {
+export function createDatasets({ database, engine, dataFolder, logger, isEdited }: Deps): Datasets {
   const rows = createDatasetRows(database)
   const keys = createWorkspaceKeys(database)
   const tables = createTables({ engine, keyOf: keyFor })
-  const uploads = createUploads(dataFolder)
+  const uploads = createUploads(dataFolder, isEdited)
   const files = createDatasetFiles(database)
   const jobs = createJobLog(database)
   const identity = createIdentity({ engine, tables, keys, logger })

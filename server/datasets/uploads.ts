@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Writable, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { flushSteadily } from '#server/duckdb/steady-flush.ts'
+import { createPace, type Pace } from './pace.ts'
 
 /** The files as people gave them, kept for mapping them anew, and what was rejected of them. */
 export interface Uploads {
@@ -54,7 +55,8 @@ export interface ReceivedFile {
 /** What follows the id of a dataset in the names of its first file, and of what lies beside that. */
 const OF_THE_FIRST: ReadonlySet<string> = new Set(['', 'kept', 'samples'])
 
-export function createUploads(dataFolder: string): Uploads {
+/** `isEdited`: whether people edit journeys just now; files come more slowly then. */
+export function createUploads(dataFolder: string, isEdited: () => boolean = () => false): Uploads {
   const folder = path.join(dataFolder, 'uploads')
   const fileOf = (id: string, fileId = id): string => path.join(folder, fileId === id ? id : `${id}.${fileId}`)
   const keptFileOf = (id: string, fileId = id): string => `${fileOf(id, fileId)}.kept`
@@ -81,7 +83,7 @@ export function createUploads(dataFolder: string): Uploads {
       const handle = await open(file, 'w')
       const flushing = flushSteadily(file)
       try {
-        const taken = writerInto(handle, maxBytes)
+        const taken = writerInto(handle, maxBytes, createPace(isEdited))
         await pipeline(stream, taken.writer)
         return taken.received()
       } catch (error) {
@@ -132,10 +134,11 @@ const sizeOf = (file: string): Promise<number | null> =>
 
 class TooLarge extends Error {}
 
-/** Hashes what is written into it and puts it into a file. */
+/** Hashes what is written into it and puts it into a file, no faster than its pace. */
 function writerInto(
   handle: FileHandle,
   maxBytes: number,
+  pace: Pace,
 ): { readonly writer: Writable; readonly received: () => ReceivedFile } {
   const hash = createHash('sha256')
   const gathered = Buffer.allocUnsafe(BUFFERED_BYTES)
@@ -155,7 +158,10 @@ function writerInto(
       const copied = chunk.copy(gathered, filled, from)
       from += copied
       filled += copied
-      if (filled === gathered.length) await write()
+      if (filled === gathered.length) {
+        await write()
+        await pace(gathered.length)
+      }
     }
     giveBack(chunk)
   }

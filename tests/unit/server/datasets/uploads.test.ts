@@ -37,6 +37,15 @@ test('of a file that is too large nothing is kept', async () => {
   expect(await uploads.size('file')).toBeNull()
 })
 
+test('a file is taken in no faster than a network brings it while people edit', async () => {
+  const uploads = createUploads(await temporaryFolder(), () => true)
+  const from = performance.now()
+  const pieces = Array.from({ length: 320 }, () => Buffer.alloc(65_536))
+  await uploads.receive(uploads.fileOf('file'), Readable.from(pieces), NO_LIMIT)
+  // Twenty megabytes at a hundred a second: never sooner, however fast the machine.
+  expect(performance.now() - from).toBeGreaterThan(195)
+})
+
 test('a stream that breaks is told, and nothing is kept', async () => {
   const uploads = createUploads(await temporaryFolder())
   const broken = Readable.from(
