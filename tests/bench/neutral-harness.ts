@@ -56,7 +56,7 @@ async function copyAndInstall({ name, program, install, command = 'ci', prepare 
   return copy
 }
 
-/** Longer than the slowest scenario with the slowest peer. */
+/** Longer than the slowest scenario with the slowest peer, unless it is slowed besides. */
 const PROCESS_TIMEOUT_MS = 5 * 60_000
 
 /** Runs to its end, in a process group of its own, so that nothing is left behind when it takes too long. */
@@ -65,6 +65,7 @@ export function runProcess(
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>> = {},
+  withinMs = PROCESS_TIMEOUT_MS,
 ): Promise<{ code: number; text: string }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...environment }
@@ -74,7 +75,7 @@ export function runProcess(
     const timer = setTimeout(() => {
       text += '\ntook too long'
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    }, PROCESS_TIMEOUT_MS)
+    }, withinMs)
     child.once('error', reject)
     child.once('close', (code) => {
       clearTimeout(timer)
