@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const START_TIMEOUT_MS = 60_000
+/** What `npm start` runs: names and values of its environment, Node's flags, and the program. */
+const START = /^exec env (?<env>(?:\S+=\S+ )+)node (?<args>.+)$/
 
 /** The real program, started the way a person starts it, on a free port and a folder of its own. */
 export interface WaymarkProcess {
@@ -32,10 +34,12 @@ interface StartOptions {
 
 export async function startWaymark({ dataFolder, port = 0, token }: StartOptions = {}): Promise<WaymarkProcess> {
   const folder = dataFolder ?? (await fs.mkdtemp(path.join(os.tmpdir(), 'waymark-e2e-')))
-  const child = spawn(process.execPath, ['server/start.mjs'], {
+  const { args, env } = await startCommand()
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: {
       ...process.env,
+      ...env,
       PORT: String(port),
       WAYMARK_DATA: folder,
       ...(token !== undefined && { WAYMARK_TOKEN: token }),
@@ -60,6 +64,20 @@ export async function startWaymark({ dataFolder, port = 0, token }: StartOptions
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
     clean: () => fs.rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Not by npm itself: a signal goes to the program, and its process is the one that is watched. */
+async function startCommand(): Promise<{ readonly args: string[]; readonly env: Record<string, string> }> {
+  const { scripts } = JSON.parse(await fs.readFile(path.join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string }
+  }
+  const { env = '', args = '' } = START.exec(scripts.start)?.groups ?? {}
+  if (args === '') throw new Error(`"npm start" runs something else now: ${scripts.start}`)
+  const assigned = env.trim().split(' ')
+  return {
+    args: args.split(' '),
+    env: Object.fromEntries(assigned.map((one) => one.split('=') as [string, string])),
   }
 }
 
