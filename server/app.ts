@@ -82,6 +82,7 @@ import { createActivity } from './journeys/past/activity.ts'
 import { createReviews } from './journeys/past/reviews.ts'
 import { createStretches } from './journeys/past/stretches.ts'
 import { watchAssignments } from './journeys/past/watch-assignments.ts'
+import { createLookout } from './journeys/apart/look-apart.ts'
 import { createThumbnails } from './journeys/thumbnails.ts'
 import { journeySources } from './journey-sources.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -169,8 +170,9 @@ export async function createApp(config: Config): Promise<App> {
       logger,
     })
     const index = createSearchIndex(database, storage.dialect)
-    const thumbnails = createThumbnails({ database, rooms })
-    const journeys = await createJourneys({ database, rooms, index, thumbnails, isShared, logger })
+    const lookout = createLookout(log)
+    const thumbnails = createThumbnails({ database, lookout })
+    const journeys = await createJourneys({ database, rooms, lookout, index, thumbnails, isShared, logger })
     const removal = createWorkspaceRemoval({
       database,
       removeJourney: (id) => journeys.removeNow(id),
@@ -199,6 +201,7 @@ export async function createApp(config: Config): Promise<App> {
       async () => {
         await removal.close()
         await Promise.all([rights.close(), data.close(), journeys.close(), noticeMail.close(), commentWatch?.close()])
+        await lookout.close()
       },
       3_000,
     )

@@ -16,6 +16,7 @@ import { ORIGINS, transact } from '#shared/model/origins.ts'
 import { listingOf } from '#shared/model/listing.ts'
 import { snapshotOf } from '#shared/model/read-snapshot.ts'
 import { keepTexts } from './search/keep-texts.ts'
+import type { Lookout } from './apart/look-apart.ts'
 import type { Thumbnails } from './thumbnails.ts'
 import { keepListing } from './listing.ts'
 import type { JourneyRooms, Logger } from './ports.ts'
@@ -29,7 +30,8 @@ interface Needs {
   readonly database: Kysely<Database>
   readonly rooms: JourneyRooms
   readonly index: Pick<SearchIndex, 'put'>
-  readonly thumbnails: Pick<Thumbnails, 'drawAhead'>
+  readonly lookout: Lookout
+  readonly thumbnails: Pick<Thumbnails, 'keepPictures'>
   /** Other nodes work on the same database. */
   readonly isShared: boolean
   readonly logger: Logger
@@ -38,9 +40,18 @@ interface Needs {
 
 /** The library: which journeys there are. What is in one is its document's business. */
 export async function createJourneys(needs: Needs) {
-  const { database, rooms, index, thumbnails, logger, isShared, now = Date.now } = needs
+  const { database, rooms, lookout, index, thumbnails, logger, isShared, now = Date.now } = needs
   const listing = await keepListing(database, rooms, logger, now)
-  const texts = keepTexts({ database, rooms, index, drawAhead: thumbnails.drawAhead, logger, isShared, now })
+  const texts = keepTexts({
+    database,
+    rooms,
+    lookout,
+    index,
+    keepPictures: thumbnails.keepPictures,
+    logger,
+    isShared,
+    now,
+  })
 
   const find = async (journeyId: string): Promise<JourneySummary | null> => {
     const row = await database.selectFrom('journeys').selectAll().where('id', '=', journeyId).executeTakeFirst()

@@ -2,32 +2,12 @@ import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
-import { drawingOf } from '#shared/drawing/drawing-of.ts'
-import { drawingToSvg } from '#shared/drawing/drawing-to-svg.ts'
-import { DARK_THEME, LIGHT_THEME } from '#shared/drawing/theme.ts'
-import { FIRST_PAGES } from '#shared/layout/cell-pages.ts'
-import { layoutOf } from '#shared/layout/layout-of.ts'
-import { excerptOf } from '#shared/model/excerpt/excerpt-of.ts'
 import { keyOfPart, type ShownPart } from '#shared/model/excerpt/shown-part.ts'
-import { snapshotOf } from '#shared/model/read-snapshot.ts'
-import type { JourneySnapshot } from '#shared/model/snapshot.ts'
-import type { JourneyRooms } from './ports.ts'
-
-/** In CSS pixels; the library shows it smaller or larger, as there is room. */
-const SIZE = { width: 480, height: 300 } as const
-
-/** Beyond this nobody can tell texts apart on a thumbnail, and it would weigh more than the journey. */
-const ITEMS_WITH_TEXT = 4_000
-const ITEMS_MAX = 20_000
-
-/** A larger journey is drawn when somebody looks, not after each burst of changes. */
-const DRAWN_AHEAD_CARDS = 2_000
+import type { ThumbnailPictures, ThumbnailTheme } from './apart/look.ts'
+import type { Lookout } from './apart/look-apart.ts'
 
 /** Pictures kept in memory; a picture is some 20 kB. */
 const KEPT = 200
-
-const THEMES = { light: LIGHT_THEME, dark: DARK_THEME } as const
-export type ThumbnailTheme = keyof typeof THEMES
 
 const compress = promisify(brotliCompress)
 const decompress = promisify(brotliDecompress)
@@ -37,13 +17,13 @@ const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 export interface Thumbnails {
   /** The journey, or a part of it, drawn small, as SVG, as it was at `updatedAt` or later. */
   svg(journeyId: string, updatedAt: number, theme: ThumbnailTheme, part: ShownPart | null): Promise<string>
-  /** Draws it before anybody asks. The snapshot shows every change until `updatedAt`. */
-  drawAhead(journeyId: string, updatedAt: number, snapshot: JourneySnapshot): Promise<void>
+  /** Keeps what was drawn before anybody asked. The pictures show every change until `updatedAt`. */
+  keepPictures(journeyId: string, updatedAt: number, pictures: ThumbnailPictures): Promise<void>
 }
 
 interface Needs {
   readonly database: Kysely<Database>
-  readonly rooms: Pick<JourneyRooms, 'read'>
+  readonly lookout: Lookout
 }
 
 interface Picture {
@@ -52,7 +32,7 @@ interface Picture {
 }
 
 /** The library's pictures, drawn like the canvas and kept until the journey changes, over a restart too. */
-export function createThumbnails({ database, rooms }: Needs): Thumbnails {
+export function createThumbnails({ database, lookout }: Needs): Thumbnails {
   const kept = new Map<string, Picture>()
 
   const keep = (key: string, picture: Picture): string => {
@@ -101,27 +81,15 @@ export function createThumbnails({ database, rooms }: Needs): Thumbnails {
       // Only whole ones are in the store.
       const stored = part === null ? await read(journeyId, theme) : null
       if (stored && stored.updatedAt >= updatedAt) return keep(key, stored)
-      const snapshot = await rooms.read(journeyId, (doc) => {
-        const whole = snapshotOf(doc)
-        return part === null ? whole : excerptOf(whole, part).shown
-      })
-      const picture = { updatedAt, svg: draw(snapshot, theme) }
+      const picture = { updatedAt, svg: await lookout.look(journeyId, { kind: 'picture', theme, part }) }
       if (part === null) await store(journeyId, theme, picture)
       return keep(key, picture)
     },
-    async drawAhead(journeyId, updatedAt, snapshot) {
-      if (snapshot.cards.size > DRAWN_AHEAD_CARDS) return
+    async keepPictures(journeyId, updatedAt, pictures) {
       for (const theme of ['light', 'dark'] as const) {
-        await store(journeyId, theme, { updatedAt, svg: draw(snapshot, theme) })
+        await store(journeyId, theme, { updatedAt, svg: pictures[theme] })
         kept.delete(`${journeyId} ${theme} ${keyOfPart(null)}`)
       }
     },
   }
-}
-
-function draw(snapshot: JourneySnapshot, theme: ThumbnailTheme): string {
-  const drawing = drawingOf(snapshot, layoutOf(snapshot, undefined, FIRST_PAGES), THEMES[theme])
-  const items =
-    drawing.items.length > ITEMS_WITH_TEXT ? drawing.items.filter((item) => item.kind !== 'text') : drawing.items
-  return drawingToSvg({ ...drawing, items: items.slice(0, ITEMS_MAX) }, SIZE)
 }

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { openStorage } from '#server/storage/open-storage.ts'
 import { StorageError } from '#server/storage/ports.ts'
 import type { Storage } from '#server/storage/storage.ts'
-import { buildDocument } from '#server/sync/live-document.ts'
+import { buildDocument } from '#server/journeys/build-document.ts'
 
 const SILENT = { info() {}, warn() {}, error() {} }
 const HISTORY_DAYS = 90

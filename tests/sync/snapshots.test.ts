@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { UpdateLog } from '#server/storage/ports.ts'
-import { buildDocument } from '#server/sync/live-document.ts'
+import { buildDocument } from '#server/journeys/build-document.ts'
 import { changeOf, joinRaw, update } from '#tests/support/sync-raw-client.ts'
 import { JOURNEY, startTestSync, type TestSync } from '#tests/support/sync-server.ts'
 

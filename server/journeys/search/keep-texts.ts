@@ -3,12 +3,10 @@ import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
 import type { SearchIndex } from '#server/storage/search-index.ts'
 import { createSettings } from '#server/storage/settings.ts'
-import { searchWordsOf } from '#shared/lib/search-words.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/lib/time.ts'
-import { snapshotOf } from '#shared/model/read-snapshot.ts'
-import type { JourneySnapshot } from '#shared/model/snapshot.ts'
+import type { ThumbnailPictures } from '../apart/look.ts'
+import type { Lookout } from '../apart/look-apart.ts'
 import type { JourneyRooms, Logger } from '../ports.ts'
-import { journeyTextsOf } from './journey-texts.ts'
 
 /** Somebody who types is not followed letter by letter. */
 const REST_MS = 1 * SECOND_MS
@@ -25,10 +23,11 @@ export interface TextsKeeper {
 
 interface Needs {
   readonly database: Kysely<Database>
-  readonly rooms: Pick<JourneyRooms, 'read' | 'on'>
+  readonly rooms: Pick<JourneyRooms, 'on'>
+  readonly lookout: Lookout
   readonly index: Pick<SearchIndex, 'put'>
-  /** Beside the words, from the same reading: the library's picture. `updatedAt`: it shows every change until then. */
-  readonly drawAhead: (journeyId: string, updatedAt: number, snapshot: JourneySnapshot) => Promise<void>
+  /** Beside the words, from the same reading: the library's pictures. `updatedAt`: they show every change until then. */
+  readonly keepPictures: (journeyId: string, updatedAt: number, pictures: ThumbnailPictures) => Promise<void>
   readonly logger: Logger
   /** Other nodes work on the same database. */
   readonly isShared: boolean
@@ -41,7 +40,7 @@ interface Needs {
  * another. What a node that died left undone is seen by the numbers of the log, when one starts and every minute, by one of them.
  */
 export function keepTexts(needs: Needs): TextsKeeper {
-  const { database, rooms, index, drawAhead, logger, isShared, now = Date.now, restMs = REST_MS } = needs
+  const { database, rooms, lookout, index, keepPictures, logger, isShared, now = Date.now, restMs = REST_MS } = needs
   const settings = createSettings(database)
   /** When each journey may be read again. */
   const due = new Map<string, number>()
@@ -98,19 +97,12 @@ export function keepTexts(needs: Needs): TextsKeeper {
     const shownUntil = Math.max(head.updatedAt, changedAt.get(journeyId) ?? 0)
     changedAt.delete(journeyId)
     const startedAt = performance.now()
-    const snapshot = await rooms.read(journeyId, snapshotOf)
-    const texts = journeyTextsOf(snapshot)
-    await drawAhead(journeyId, shownUntil, snapshot)
+    const { titleWords, words, texts, pictures } = await lookout.look(journeyId, { kind: 'words' })
     costs.delete(journeyId)
     costs.set(journeyId, performance.now() - startedAt)
     if (costs.size > MOST_COSTS) for (const [oldest] of costs) if (costs.delete(oldest)) break
-    const title = texts.filter(({ kind }) => kind === 'journey').map(({ text }) => text)
-    await index.put(journeyId, {
-      seq: head.seq,
-      titleWords: title.flatMap(searchWordsOf),
-      words: texts.flatMap(({ text }) => searchWordsOf(text)),
-      texts: JSON.stringify(texts),
-    })
+    if (pictures !== null) await keepPictures(journeyId, shownUntil, pictures)
+    await index.put(journeyId, { seq: head.seq, titleWords, words, texts })
   }
 
   /** Those whose log has gone on since they were read. */

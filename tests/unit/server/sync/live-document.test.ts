@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildDocument, createLiveDocument, foldedLog } from '#server/sync/live-document.ts'
+import { buildDocument } from '#server/journeys/build-document.ts'
+import { createLiveDocument, foldedLog } from '#server/sync/live-document.ts'
 import { createRandom } from '#tests/support/sync-random.ts'
 
 const EMPTY = { snapshot: null, updates: [], seq: 0 }

@@ -1,0 +1,17 @@
+import { parentPort } from 'node:worker_threads'
+import { assert } from '#shared/lib/assert.ts'
+import type { LookAnswer, LookQuestion } from './look-apart.ts'
+import { lookAt } from './look.ts'
+
+/** The thread of `createLookout`: looks at what it is given, one after another. */
+assert(parentPort !== null, 'journeys are looked at in a worker')
+const port = parentPort
+port.on('message', ({ loaded, look }: LookQuestion) => port.postMessage(answerTo({ loaded, look })))
+
+function answerTo({ loaded, look }: LookQuestion): LookAnswer {
+  try {
+    return { seen: lookAt(loaded, look) }
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
