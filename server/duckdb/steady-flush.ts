@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-const EVERY_MS = 100
+const EVERY_MS = 20
 
 /**
  * While it lasts, what is written to a file goes to the disk at once and not at the end. The engine flushes its file when a transaction is
