@@ -39,6 +39,8 @@ export interface JourneyWords {
   /** JSON of its texts. */
   readonly texts: string
   readonly pictures: ThumbnailPictures | null
+  /** How long all of this took, without waiting for a turn or for the thread to start, ms. */
+  readonly tookMs: number
 }
 
 /** What comes of each kind of look; a picture is SVG. */
@@ -49,13 +51,15 @@ export interface Looks {
 
 /** Looks at a journey as the log has it. Takes as long as building, laying out and drawing it take: nothing for a thread that serves people. */
 export function lookAt(loaded: LoadedJourney, look: Look): Looks[Look['kind']] {
+  const startedAt = performance.now()
   const doc = buildDocument(loaded)
   const snapshot = snapshotOf(doc)
   doc.destroy()
-  return look.kind === 'words' ? wordsOf(snapshot) : pictureOf(snapshot, look)
+  if (look.kind === 'picture') return pictureOf(snapshot, look)
+  return { ...wordsOf(snapshot), tookMs: performance.now() - startedAt }
 }
 
-function wordsOf(snapshot: JourneySnapshot): JourneyWords {
+function wordsOf(snapshot: JourneySnapshot): Omit<JourneyWords, 'tookMs'> {
   const texts = journeyTextsOf(snapshot)
   const title = texts.filter(({ kind }) => kind === 'journey').map(({ text }) => text)
   return {
