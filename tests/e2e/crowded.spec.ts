@@ -65,6 +65,8 @@ test('ten thousand cards in one cell are shown page by page, and all of them can
 
   // By search: the page turns to the hit.
   await page.keyboard.press('Control+f')
+  // Keys wait for a panel that is still being fetched; text that is put in whole is none.
+  await expect(page.getByRole('searchbox', { name: 'Search this journey' })).toBeFocused()
   await page.keyboard.insertText('Deed 5099.')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
