@@ -66,8 +66,9 @@ export function createLookout(log: Pick<UpdateLog, 'load'>): Lookout {
   async function end(): Promise<void> {
     const worker = thread
     thread = null
-    await worker?.terminate()
+    // Before it has ended: somebody may ask anew meanwhile, of another thread.
     taken().reject(new Error('The server is closing.'))
+    await worker?.terminate()
   }
 
   async function ask(journeyId: string, look: Look): Promise<Looks[Look['kind']]> {
