@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { buildDocument } from '#server/journeys/build-document.ts'
 import type { LoadedJourney } from '#server/storage/ports.ts'
+import { createKeptWhole } from './kept-whole.ts'
 import { buildsOnMissing } from './missing-base.ts'
 import { readStoredState, summaryOf, type StoredState } from './stored-state.ts'
 
@@ -59,6 +60,7 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
   let built: Y.Doc | null = null
   /** Many who reconnect at once ask with the same state vector; good until the next change, kept for a moment only. */
   const answers = new Map<string, Uint8Array>()
+  const whole = createKeptWhole()
   let emitted: Uint8Array[] = []
 
   function doc(): Y.Doc {
@@ -66,7 +68,9 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     built = buildDocument(loaded ?? EMPTY)
     loaded = null
     built.on('update', (update: Uint8Array) => {
+      if (unchanged !== null) whole.keep(unchanged.parts)
       unchanged = null
+      whole.add(update)
       emitted.push(update)
       answers.clear()
     })
@@ -90,8 +94,14 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
     return news
   }
 
+  function wholeState(): Uint8Array {
+    const state = encodeWithoutWaiting(doc(), NOTHING)
+    whole.keep([state])
+    return state
+  }
+
   function stateOf(asked: Uint8Array): Uint8Array {
-    const stateVector = asked === NOTHING ? NOTHING : withinOurs(asked)
+    const stateVector = withinOurs(asked)
     const key = Buffer.from(stateVector).toString('latin1')
     const known = answers.get(key)
     if (known !== undefined) return known
@@ -124,11 +134,11 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
       }
     },
     stateFor(stateVector) {
-      if (unchanged !== null && isSame(stateVector, NOTHING)) return unchanged.parts
-      return [stateOf(stateVector)]
+      if (!isSame(stateVector, NOTHING)) return [stateOf(stateVector)]
+      return unchanged?.parts ?? whole.parts() ?? [wholeState()]
     },
     stateVector: () => unchanged?.stateVector ?? Y.encodeStateVector(doc()),
-    wholeState: () => ({ state: stateOf(NOTHING), summary: summaryOf(doc()) }),
+    wholeState: () => ({ state: wholeState(), summary: summaryOf(doc()) }),
     waitingBytes: () =>
       built === null ? 0 : waitingBytes(built).reduce((sum, bytes) => sum + (bytes?.byteLength ?? 0), 0),
     waiting: () => (built === null ? null : waitingOf(built)),
@@ -138,6 +148,7 @@ export function createLiveDocument(stored: LoadedJourney): LiveDocument {
       loaded = null
       unchanged = null
       answers.clear()
+      whole.drop()
       built?.destroy()
     },
   }

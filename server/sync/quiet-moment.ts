@@ -23,10 +23,24 @@ export function createQuietMoment(isQuestionExpected: () => boolean): QuietMomen
     for (const resolve of all) resolve()
   }
 
+  /** Until all that was asked is answered, or for so long. */
+  async function nextAnswered(withinMs: number): Promise<void> {
+    const late = new AbortController()
+    const answeredAll = new Promise<void>((resolve) => waiting.push(resolve))
+    const tooLate = delay(withinMs, undefined, { ref: false, signal: late.signal }).catch(() => undefined)
+    await Promise.race([answeredAll, tooLate])
+    late.abort()
+  }
+
   return {
     async moment() {
-      if (answers === 0 && isQuestionExpected()) await delay(EXPECT_QUESTION_MS, undefined, { ref: false })
-      if (answers > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+      const until = performance.now() + EXPECT_QUESTION_MS
+      for (;;) {
+        const leftMs = until - performance.now()
+        if (answers > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+        else if (isQuestionExpected() && leftMs > 0) await nextAnswered(leftMs)
+        else return
+      }
     },
     answering() {
       answers++

@@ -359,8 +359,9 @@ export function createRoom(needs: RoomNeeds): Room {
       }
     },
     async read(use) {
-      // Building a large document keeps everything waiting for a good part of a second; those who have just come are answered first.
-      if (!live.isBuilt()) await quiet.moment()
+      // Building a large document keeps everything waiting for a good part of a second, and looking at all of it for some of that; those
+      // who have just come are answered first.
+      await quiet.moment()
       if (!isOpen) throw new StorageError('The journey was closed.')
       const value = use(live.doc())
       await onDiskSoon()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
 import { buildDocument } from '#server/journeys/build-document.ts'
 import { createLiveDocument, foldedLog } from '#server/sync/live-document.ts'
@@ -52,6 +52,42 @@ it('answers who has nothing with the bytes of the log until the first change, al
   const reader = new Y.Doc()
   for (const state of live.stateFor(Uint8Array.of(0))) Y.applyUpdate(reader, state)
   expect(keysOf(reader)).toEqual(['news', 'there'])
+})
+
+it('writes all of it once for those who come one after another, also while others edit', () => {
+  const author = new Y.Doc()
+  const live = createLiveDocument(EMPTY)
+  live.apply(setting(author, 'first'.repeat(100)), null)
+  const [written] = live.stateFor(NOTHING)
+  for (const key of ['a', 'b', 'c']) {
+    live.apply(setting(author, key), null)
+    const parts = live.stateFor(NOTHING)
+    expect(parts[0]).toBe(written)
+    expect(parts).toHaveLength(2)
+    const reader = new Y.Doc()
+    for (const part of parts) Y.applyUpdate(reader, part)
+    expect(reader.toJSON()).toEqual(live.doc().toJSON())
+    expect(keysOf(reader)).toContain(key)
+  }
+  // More has come than writing it anew is worth.
+  live.apply(setting(author, 'last'.repeat(100)), null)
+  const anew = live.stateFor(NOTHING)
+  expect(anew).toHaveLength(1)
+  const reader = new Y.Doc()
+  Y.applyUpdate(reader, anew[0] ?? NOTHING)
+  expect(reader.toJSON()).toEqual(live.doc().toJSON())
+})
+
+it('keeps what it has written for a while only', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const live = createLiveDocument(EMPTY)
+  live.apply(setting(new Y.Doc(), 'there'), null)
+  const [written] = live.stateFor(NOTHING)
+  vi.advanceTimersByTime(10_000)
+  expect(live.stateFor(NOTHING)[0]).toBe(written)
+  vi.advanceTimersByTime(20_000)
+  expect(live.stateFor(NOTHING)[0]).not.toBe(written)
 })
 
 describe('what waits for changes that have not come', () => {
