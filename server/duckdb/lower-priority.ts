@@ -1,19 +1,34 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import os from 'node:os'
+import path from 'node:path'
 
 const THREADS_ON_LINUX = '/proc/self/task'
+const THIS_THREAD_ON_LINUX = '/proc/thread-self'
 
 /**
  * Lets every other program go first. Linux keeps a priority for each thread, a new one gets that of the thread that made it, and Node has
  * made its threads before this program's first line: to lower the process alone would leave all that computes as it was.
  */
 export function lowerPriority(): void {
-  for (const thread of threads()) {
-    try {
-      os.setPriority(thread, os.constants.priority.PRIORITY_BELOW_NORMAL)
-    } catch {
-      // It ended meanwhile.
-    }
+  for (const thread of threads()) lower(thread)
+}
+
+/** Lets all others go first, those of this process as well: for a worker's thread. Does nothing elsewhere than on Linux. */
+export function lowerPriorityOfThread(): void {
+  let link: string
+  try {
+    link = readlinkSync(THIS_THREAD_ON_LINUX)
+  } catch {
+    return
+  }
+  lower(Number(path.basename(link)))
+}
+
+function lower(thread: number): void {
+  try {
+    os.setPriority(thread, os.constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It ended meanwhile.
   }
 }
 

@@ -12,6 +12,8 @@ import type { JourneyRooms, Logger } from '../ports.ts'
 const REST_MS = 1 * SECOND_MS
 /** A large journey rests so many times as long as looking at it took, so that following it costs a tenth of one core at most. */
 const REST_FACTOR = 10
+/** What looking at each card takes, until it is known of the journey. */
+const EXPECTED_MS_PER_CARD = 0.05
 const SWEEP_EVERY_MS = 1 * MINUTE_MS
 const SWEPT_AT = 'texts-swept-at'
 
@@ -52,8 +54,16 @@ export function keepTexts(needs: Needs): TextsKeeper {
   let timer: NodeJS.Timeout | null = null
 
   const note = (journeyId: string): void => {
-    if (!due.has(journeyId)) due.set(journeyId, now() + Math.max(restMs, (costs.get(journeyId) ?? 0) * REST_FACTOR))
+    if (!due.has(journeyId)) due.set(journeyId, now() + restOf(journeyId))
     later()
+  }
+
+  const restOf = (journeyId: string): number => Math.max(restMs, (costs.get(journeyId) ?? 0) * REST_FACTOR)
+
+  function noteCost(journeyId: string, ms: number): void {
+    costs.delete(journeyId)
+    costs.set(journeyId, ms)
+    if (costs.size > MOST_COSTS) for (const [oldest] of costs) if (costs.delete(oldest)) break
   }
 
   function later(): void {
@@ -90,16 +100,19 @@ export function keepTexts(needs: Needs): TextsKeeper {
     const head = await database
       .selectFrom('journey_heads')
       .innerJoin('journeys', 'journeys.id', 'journey_heads.journey_id')
-      .select(['seq', 'updated_at as updatedAt'])
+      .select(['seq', 'counts', 'updated_at as updatedAt'])
       .where('journey_id', '=', journeyId)
       .executeTakeFirst()
     if (head === undefined) return
+    if (!costs.has(journeyId)) {
+      noteCost(journeyId, cardsIn(head.counts) * EXPECTED_MS_PER_CARD)
+      // Who has just made or imported a large journey opens it now.
+      if (restOf(journeyId) > restMs) return note(journeyId)
+    }
     const shownUntil = Math.max(head.updatedAt, changedAt.get(journeyId) ?? 0)
     changedAt.delete(journeyId)
     const { titleWords, words, texts, pictures, tookMs } = await lookout.look(journeyId, { kind: 'words' })
-    costs.delete(journeyId)
-    costs.set(journeyId, tookMs)
-    if (costs.size > MOST_COSTS) for (const [oldest] of costs) if (costs.delete(oldest)) break
+    noteCost(journeyId, tookMs)
     if (pictures !== null) await keepPictures(journeyId, shownUntil, pictures)
     await index.put(journeyId, { seq: head.seq, titleWords, words, texts })
   }
@@ -165,3 +178,6 @@ export function keepTexts(needs: Needs): TextsKeeper {
 }
 
 const MOST_COSTS = 1_000
+
+/** `counts` of the journey's row. */
+const cardsIn = (counts: string): number => (JSON.parse(counts) as { readonly cards?: number }).cards ?? 0
