@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { iconKeys } from './src/ui/icon-keys.ts'
+import { pageScripts } from './src/ui/page-scripts.ts'
 import { leanDecoding, leanOfflineCopy, leanYjs } from './src/collab/lean-yjs.ts'
 
 /** One test project per kind of world that a test needs. Sockets, databases and processes are real in all of them. */
@@ -69,6 +70,8 @@ const JOURNEY_PAGE = moduleOf('app/JourneyPage.tsx')
 const LIBRARY_PAGE = moduleOf('app/LibraryPage.tsx')
 const SIGN_IN_PAGE = moduleOf('app/SignInPage.tsx')
 
+const THEME_SCRIPT = '<script src="/theme.js"></script>'
+
 /**
  * Whoever comes by a journey's address gets the files of its page while those of the app are still read, and the journey itself besides: what
  * takes turns on a far line (code, connection, content) comes at once. `public/ahead.js` asks for it, and this tells it the files. For the
@@ -80,7 +83,7 @@ const journeyAhead: Plugin = {
   name: 'waymark-journey-ahead',
   transformIndexHtml: {
     order: 'post',
-    handler(_html, { bundle }) {
+    handler(html, { bundle }) {
       const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
       const withImports = (first: Rolldown.OutputChunk | undefined): ReadonlySet<Rolldown.OutputChunk> => {
         const found = new Set(first ? [first] : [])
@@ -92,15 +95,13 @@ const journeyAhead: Plugin = {
       const files = [...page].flatMap((chunk) =>
         started.has(chunk) ? [] : [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])],
       )
-      if (files.length === 0) return []
+      if (files.length === 0) return html
       const journey = files.map((file) => `/${file}`).join(' ')
-      return [
-        {
-          tag: 'script',
-          attrs: { async: true, fetchpriority: 'high', src: '/ahead.js', 'data-journey': journey },
-          injectTo: 'head' as const,
-        },
-      ]
+      // Before the style sheets: a script behind them waits for them.
+      return html.replace(
+        THEME_SCRIPT,
+        (theme) => `${theme}\n    <script data-journey="${journey}" src="/ahead.js"></script>`,
+      )
     },
   },
 }
@@ -190,7 +191,7 @@ export default defineConfig({
       'd3-interpolate': moduleOf('canvas/flow-blend.ts'),
     },
   },
-  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead, ...LEANER],
+  plugins: [iconModules(), iconKeys, react(), tailwindcss(), viewPage, journeyAhead, pageScripts, ...LEANER],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -11,15 +11,19 @@ export const headersWithoutRoute = (publicUrl: string | null): Readonly<Record<s
   ...(publicUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
 })
 
-/** Nothing is loaded from elsewhere and no script but our own files runs. */
-export async function installSecurityHeaders(fastify: FastifyInstance, publicUrl: string | null): Promise<void> {
+/** Nothing is loaded from elsewhere and no script runs but our own files and `scripts`, which are sources of a policy. */
+export async function installSecurityHeaders(
+  fastify: FastifyInstance,
+  publicUrl: string | null,
+  scripts: readonly string[],
+): Promise<void> {
   const isHttps = publicUrl?.startsWith('https:') ?? false
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        scriptSrc: ["'self'", ...scripts],
         // Dialogs and toasts put a <style> element into the page when they open.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

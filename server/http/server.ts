@@ -16,6 +16,7 @@ import { installLimits } from './limits.ts'
 import { installOpenApi } from './openapi.ts'
 import type { CountTry } from './rate-counts.ts'
 import { installRequestRecords, requestIdOf } from './request-records.ts'
+import { pageScriptSources } from './page-scripts.ts'
 import { headersWithoutRoute, installSecurityHeaders } from './security-headers.ts'
 import { installSignIn } from './sign-in.ts'
 import { installWebApp } from './web-app.ts'
@@ -62,7 +63,7 @@ export async function createServer(needs: Needs): Promise<FastifyInstance> {
   installErrors(fastify)
   installAudit(fastify, needs.audit)
   installRequestRecords(fastify, needs.instruments)
-  await installSecurityHeaders(fastify, publicUrl)
+  await installSecurityHeaders(fastify, publicUrl, pageScriptSources(needs.appFolder))
   const limits = await installLimits(fastify, needs.countTry)
   installSignIn(fastify, auth, limits, publicUrl)
   await fastify.register(fastifyCookie)

@@ -10,8 +10,11 @@ import { PAGE_CSS, pageOf, wantsPage } from './pages.ts'
 const HASHED_FOLDER = '/assets/'
 const FOR_EVER = `public, max-age=${String((365 * DAY_MS) / 1000)}, immutable`
 
+/** The documents that the app begins with. */
+export const START_PAGES = ['index.html', 'view.html'] as const
+
 /** The page of an address of the app: whoever only looks gets one of their own, which has no editor in it. */
-export const startPageOf = (pathname: string): 'index.html' | 'view.html' =>
+export const startPageOf = (pathname: string): (typeof START_PAGES)[number] =>
   /^\/(?:view|embed)\//.test(pathname) ? 'view.html' : 'index.html'
 
 /** Serves the built web app; its own addresses (`/journeys/…`, `/view/…`) get a start page, which finds the rest by itself. */

@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { iconKeys } from '../ui/icon-keys.ts'
+import { pageScripts } from '../ui/page-scripts.ts'
 
 const SOURCES = path.join(import.meta.dirname, '..')
 
@@ -49,7 +50,7 @@ export default defineConfig({
       'lib0/broadcastchannel': path.join(SOURCES, 'collab/no-broadcast.ts'),
     },
   },
-  plugins: [iconKeys, react(), tailwindcss(), preloadFirst],
+  plugins: [iconKeys, react(), tailwindcss(), preloadFirst, pageScripts],
   build: {
     outDir: path.join(SOURCES, '../dist'),
     emptyOutDir: false,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -37,6 +38,20 @@ it('serves the start page at the app’s own addresses, and only there', async (
     expect(answer).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } })
     expect(answer.headers.get('cache-control')).toBeNull()
   }
+})
+
+it('lets the scripts that stand in a start page run, and no others', async () => {
+  const appFolder = await builtApp()
+  const [theme, ahead] = ['document.title = 1', 'fetch("/ahead")\n']
+  await writeFile(
+    path.join(appFolder, 'index.html'),
+    `<script>${theme}</script><script data-a="b">${ahead}</script><script type="module" src="/a.js"></script>`,
+  )
+  await writeFile(path.join(appFolder, 'view.html'), `<script>${theme}</script>`)
+  const test = await startTestApp({ appFolder })
+  const { headers } = await test.request('/journeys/abc', { headers: PAGE })
+  const hashes = [theme, ahead].map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  expect(headers.get('content-security-policy')).toContain(`script-src 'self' ${hashes.join(' ')};`)
 })
 
 it('lets files that are named by their content be kept for ever, and the others be asked about', async () => {
