@@ -33,6 +33,9 @@ interface WaitingCards {
 
 /** Smaller than this on the screen, letters are bars. */
 const LETTERS_FROM_ZOOM = 0.42
+/** Of the bars in place of small letters. */
+const BAR_ALPHA = 0.5
+const BAR_PX_PER_LETTER = 5.6
 /** As in `styles/cards.css`. */
 const OUTLINE_ALPHA = 0.22
 
@@ -49,7 +52,7 @@ export function paintWaitingCards(
   for (const { card, rect, item } of cards) {
     const at = movedRect(rect, offsets.get(card.id))
     ink.globalAlpha = sight.of(card) === 'dimmed' ? ASIDE_ALPHA : 1
-    if (item?.isOnCurve) paintFace(ink, card, at, colors)
+    if (item?.isOnCurve) paintFace(ink, card, at, colors, zoom)
     else if (!item && hasFreeLook(card)) paintFree(ink, card, at, colors, zoom >= LETTERS_FROM_ZOOM)
     else if (card.kind === 'image') paintImage(ink, card, at, item, colors)
     else paintCard(ink, card, at, item, colors, zoom)
@@ -111,12 +114,12 @@ function paintCard(
   })
   const areDetailsFromRight = startWriting(ink, card.details)
   const detailsX = areDetailsFromRight ? textX + textPx : textX
-  ink.globalAlpha = alpha * (isGreeked ? 0.5 : 0.78)
+  ink.globalAlpha = alpha * (isGreeked ? BAR_ALPHA : 0.78)
   ink.font = `400 ${CARD_DETAILS.fontPx}px ${colors.font}`
   const detailsY = y + Math.max(1, title.length) * CARD_TITLE.linePx + CARD_DETAILS.gapPx
   details.forEach((line, index) => {
     const top = detailsY + index * CARD_DETAILS.linePx
-    const barPx = line.length * 5.6
+    const barPx = line.length * BAR_PX_PER_LETTER
     if (isGreeked) ink.fillRect(areDetailsFromRight ? detailsX - barPx : textX, top + 5, barPx, 5)
     else ink.fillText(line, detailsX, top + 12)
   })
@@ -155,7 +158,7 @@ function paintImage(
   )
 }
 
-function paintFace(ink: CanvasRenderingContext2D, card: Card, rect: Rect, colors: CanvasColors): void {
+function paintFace(ink: CanvasRenderingContext2D, card: Card, rect: Rect, colors: CanvasColors, zoom: number): void {
   const x = rect.x + rect.width / 2
   ink.fillStyle = colors.surface
   ink.strokeStyle = colors.lanes.emotion.main
@@ -166,11 +169,20 @@ function paintFace(ink: CanvasRenderingContext2D, card: Card, rect: Rect, colors
   ink.stroke()
   const lines = wrapText(card.title, rect.width - 2 * EMOTION_LABEL.paddingPx, EMOTION_LABEL, EMOTION_LABEL.maxLines)
   ink.fillStyle = colors.ink
+  const topOf = (index: number): number => rect.y + EMOTION_FACE_PX + EMOTION_LABEL.gapPx + index * EMOTION_LABEL.linePx
+  if (zoom < LETTERS_FROM_ZOOM) {
+    const alpha = ink.globalAlpha
+    ink.globalAlpha = alpha * BAR_ALPHA
+    lines.forEach((line, index) => {
+      const barPx = line.length * BAR_PX_PER_LETTER
+      ink.fillRect(x - barPx / 2, topOf(index) + 7, barPx, 5)
+    })
+    ink.globalAlpha = alpha
+    return
+  }
   ink.textAlign = 'center'
   ink.font = `400 ${EMOTION_LABEL.fontPx}px ${colors.font}`
-  lines.forEach((line, index) =>
-    ink.fillText(line, x, rect.y + EMOTION_FACE_PX + EMOTION_LABEL.gapPx + 14 + index * EMOTION_LABEL.linePx),
-  )
+  lines.forEach((line, index) => ink.fillText(line, x, topOf(index) + 14))
   ink.textAlign = 'start'
 }
 
