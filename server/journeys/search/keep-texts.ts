@@ -8,10 +8,17 @@ import type { ThumbnailPictures } from '../apart/look.ts'
 import type { Lookout } from '../apart/look-apart.ts'
 import type { JourneyRooms, Logger } from '../ports.ts'
 
-/** Somebody who types is not followed letter by letter. */
+/** Somebody who types is not followed letter by letter, but when they pause … */
 const REST_MS = 1 * SECOND_MS
-/** A large journey rests so many times as long as looking at it took, so that following it costs a tenth of one core at most. */
+/** … or have not paused for so long. */
+const PUT_OFF_MS = 20 * SECOND_MS
+/**
+ * Rests so many times as long as looking took, a journey by itself and all of them together: so that following what is edited costs a tenth
+ * of one core at most, however large or many journeys are.
+ */
 const REST_FACTOR = 10
+/** Of a small journey most is reading and writing around it. What is more than this is waiting, as for the thread to start. */
+const AROUND_MAX_MS = 50
 /** What looking at each card takes, until it is known of the journey. */
 const EXPECTED_MS_PER_CARD = 0.05
 const SWEEP_EVERY_MS = 1 * MINUTE_MS
@@ -38,24 +45,28 @@ interface Needs {
 }
 
 /**
- * Keeps what can be searched equal to what the journeys say: a moment after each change, by the node that committed it, one journey after
+ * Keeps what can be searched equal to what the journeys say: a moment after changes, by the node that committed them, one journey after
  * another. What a node that died left undone is seen by the numbers of the log, when one starts and every minute, by one of them.
  */
 export function keepTexts(needs: Needs): TextsKeeper {
   const { database, rooms, lookout, index, keepPictures, logger, isShared, now = Date.now, restMs = REST_MS } = needs
   const settings = createSettings(database)
-  /** When each journey may be read again. */
-  const due = new Map<string, number>()
+  /** Journeys that have changed: since when, and when they are to be read. */
+  const due = new Map<string, { readonly since: number; readonly at: number }>()
   const costs = new Map<string, number>()
   /** Of those that are due: when they changed last, as far as this node has seen it. */
   const changedAt = new Map<string, number>()
   const closing = new AbortController()
   let running: Promise<void> | null = null
-  let timer: NodeJS.Timeout | null = null
+  let timer: { readonly at: number; readonly timeout: NodeJS.Timeout } | null = null
+  let restsUntil = 0
 
   const note = (journeyId: string): void => {
-    if (!due.has(journeyId)) due.set(journeyId, now() + restOf(journeyId))
-    later()
+    const since = due.get(journeyId)?.since ?? now()
+    const paused = Math.min(now() + restMs, since + PUT_OFF_MS)
+    const at = Math.max(since + restOf(journeyId), paused)
+    due.set(journeyId, { since, at })
+    if (timer === null || at < timer.at) later()
   }
 
   const restOf = (journeyId: string): number => Math.max(restMs, (costs.get(journeyId) ?? 0) * REST_FACTOR)
@@ -67,35 +78,34 @@ export function keepTexts(needs: Needs): TextsKeeper {
   }
 
   function later(): void {
-    if (running !== null || timer !== null || closing.signal.aborted || due.size === 0) return
-    const first = Math.min(...due.values())
-    timer = setTimeout(run, Math.max(0, first - now()))
-    timer.unref()
+    if (running !== null || closing.signal.aborted || due.size === 0) return
+    clearTimeout(timer?.timeout)
+    const at = Math.max(restsUntil, Math.min(...[...due.values()].map((one) => one.at)))
+    timer = { at, timeout: setTimeout(run, Math.max(0, at - now())) }
+    timer.timeout.unref()
   }
 
   function run(): void {
     timer = null
-    running ??= readDue().finally(() => {
+    running ??= readNext().finally(() => {
       running = null
       later()
     })
   }
 
-  async function readDue(): Promise<void> {
-    const at = now()
-    const ready = [...due].filter(([, when]) => when <= at).map(([id]) => id)
-    for (const journeyId of ready) {
-      if (closing.signal.aborted) return
-      due.delete(journeyId)
-      await read(journeyId).catch((error: unknown) =>
-        logger.error({ err: error, journeyId }, 'what a journey says could not be put into the search'),
-      )
-      // Whoever waits for an answer comes before the next journey.
-      await new Promise(setImmediate)
-    }
+  async function readNext(): Promise<void> {
+    const [next] = [...due].toSorted(([, a], [, b]) => a.at - b.at)
+    // It has changed again meanwhile.
+    if (next === undefined || next[1].at > now()) return
+    const [journeyId] = next
+    due.delete(journeyId)
+    await read(journeyId).catch((error: unknown) =>
+      logger.error({ err: error, journeyId }, 'what a journey says could not be put into the search'),
+    )
   }
 
   async function read(journeyId: string): Promise<void> {
+    const begunAt = now()
     // Before the journey, so that a change that comes in between is not taken for one that was read.
     const head = await database
       .selectFrom('journey_heads')
@@ -115,6 +125,7 @@ export function keepTexts(needs: Needs): TextsKeeper {
     noteCost(journeyId, tookMs)
     if (pictures !== null) await keepPictures(journeyId, shownUntil, pictures)
     await index.put(journeyId, { seq: head.seq, titleWords, words, texts })
+    restsUntil = now() + Math.max(tookMs, Math.min(now() - begunAt, AROUND_MAX_MS)) * REST_FACTOR
   }
 
   /** Those whose log has gone on since they were read. */
@@ -127,7 +138,7 @@ export function keepTexts(needs: Needs): TextsKeeper {
         row.or([row('journey_texts.seq', 'is', null), row('journey_texts.seq', '<', row.ref('journey_heads.seq'))]),
       )
       .execute()
-    for (const { id } of behind) if (!due.has(id)) due.set(id, now())
+    for (const { id } of behind) if (!due.has(id)) due.set(id, { since: now(), at: now() })
     later()
   }
 
@@ -170,7 +181,7 @@ export function keepTexts(needs: Needs): TextsKeeper {
     async close() {
       off()
       closing.abort()
-      if (timer !== null) clearTimeout(timer)
+      clearTimeout(timer?.timeout)
       await running
       await sweeping
     },
