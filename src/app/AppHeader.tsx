@@ -38,8 +38,9 @@ export function AppHeader() {
   const [onNumbers] = useRoute('/numbers')
   const [onData] = useRoute('/data/*?')
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-3 md:px-6">
+    <header className="@container sticky top-0 z-20 border-b border-line bg-surface">
+      {/* With letters twice as large a phone has no room for all of it on one line. */}
+      <div className="mx-auto flex min-h-14 max-w-6xl items-center gap-x-2 px-4 sm:gap-x-3 md:px-6 @max-[18rem]:flex-wrap">
         <Link href="/" className="flex items-center gap-2 rounded-md text-base font-semibold">
           <Logo />
           <span className="max-sm:sr-only">Waymark</span>

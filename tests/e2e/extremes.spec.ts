@@ -94,6 +94,23 @@ test('with text twice as large the numbers on the canvas are all there, and its 
   }
 })
 
+test('on a phone with text twice as large no page is wider than the screen', async ({ waymark, owner }) => {
+  const { page } = owner
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.addInitScript(() =>
+    document.addEventListener('DOMContentLoaded', () =>
+      document.documentElement.style.setProperty('font-size', '200%'),
+    ),
+  )
+  for (const address of ['/', '/data', '/data/metrics', '/numbers', '/members', '/audit', '/activity', '/account']) {
+    await page.goto(waymark.url + address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    // Parts of the bar come later than its page.
+    await expect(page.getByRole('button', { name: /^Notifications/ })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(391)
+  }
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`until its code has come a page has its colours and the sign, in ${colorScheme}`, async ({ waymark, owner }) => {
     const { page, context } = owner

@@ -31,7 +31,7 @@ export function Audit({ workspace }: AuditProps) {
   return (
     <main className="mx-auto flex w-full max-w-4xl flex-col gap-6 px-4 py-8 md:px-6">
       <header className="flex flex-wrap items-end gap-3">
-        <div className="min-w-48 flex-1">
+        <div className="min-w-[min(12rem,100%)] flex-1">
           <h1 className="text-2xl font-semibold tracking-tight">Audit log</h1>
           <p className="mt-1 text-base text-pretty text-ink-muted">
             Who did what that access to {workspace.name} depends on
@@ -57,7 +57,7 @@ export function Audit({ workspace }: AuditProps) {
           value={query.of ?? 'workspace'}
           // Somebody who is in one of the two may not be in the other.
           onChange={(of) => setQuery({ ...query, of, actor: undefined })}
-          className="self-start"
+          className="max-w-full flex-wrap self-start"
         />
       )}
       <AuditFilters query={query} actors={first?.actors ?? []} onChange={setQuery} />

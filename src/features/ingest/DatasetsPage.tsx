@@ -43,15 +43,15 @@ export function DatasetsPage({ ownedWorkspace = null, managedWorkspaceId = null 
     <DropZone onFile={upload.start} disabled={sending}>
       <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-8 md:px-6">
         <header className="flex flex-wrap items-end gap-3">
-          <div className="min-w-56 flex-1">
+          <div className="min-w-[min(14rem,100%)] flex-1">
             <h1 className="text-2xl font-semibold text-ink">Data</h1>
             <p className="mt-1 text-base text-pretty text-ink-muted">
               What your customers really did. Bind it to a journey to see its numbers there.
             </p>
           </div>
           {!sending && (
-            <div className="flex flex-wrap gap-2">
-              <Button icon={Gauge} onClick={() => navigate('/data/metrics')}>
+            <div className="flex max-w-full flex-wrap gap-2">
+              <Button icon={Gauge} onClick={() => navigate('/data/metrics')} className="max-w-full">
                 Metrics and segments
               </Button>
               <Button icon={Plus} onClick={() => setAsksName(true)}>

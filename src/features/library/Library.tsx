@@ -108,7 +108,7 @@ export function Library({ role, onNew, onOpen, otherWorkspaces, theme }: Library
           </aside>
         )}
         <main className="min-w-0 flex-1" {...placeInList}>
-          <div className="flex min-h-9 items-center gap-2">
+          <div className="flex min-h-9 flex-wrap items-center gap-2">
             {isPhone && sidebar && (
               <IconButton
                 icon={isMenuOpen ? X : MenuIcon}
@@ -118,7 +118,7 @@ export function Library({ role, onNew, onOpen, otherWorkspaces, theme }: Library
                 className="-ml-2"
               />
             )}
-            <h1 className="min-w-0 flex-1 truncate text-xl font-semibold tracking-tight">
+            <h1 className="min-w-24 flex-1 truncate text-xl font-semibold tracking-tight">
               {collection === undefined ? (
                 role === null ? (
                   'Journeys'

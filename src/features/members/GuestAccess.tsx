@@ -31,7 +31,7 @@ export function GuestAccess({ workspace }: GuestAccessProps) {
         Guests
       </h2>
       <div className="flex flex-wrap items-center gap-3 rounded-xl bg-surface px-4 py-3 shadow-card">
-        <p className="min-w-48 flex-1 text-sm text-pretty text-ink-muted">
+        <p className="min-w-[min(12rem,100%)] flex-1 text-sm text-pretty text-ink-muted">
           {counted(guests, 'guest')} may come in by {counted(links, 'link')} to {counted(journeys, 'journey')}. Who they
           are stands in each journey, under Share.
         </p>

@@ -61,9 +61,9 @@ export function MemberRow({ member, workspace, isMe, onLeft }: MemberRowProps) {
   const shown = entries.filter((entry) => entry !== false)
 
   return (
-    <li className="flex items-center gap-3 py-3">
+    <li className="flex flex-wrap items-center gap-3 py-3">
       <Avatar name={name} color={color} size="md" decorative />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-24 flex-1">
         <p className="truncate text-sm font-medium">
           {name}
           {isMe && <span className="font-normal text-ink-faint"> (you)</span>}

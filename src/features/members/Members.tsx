@@ -26,7 +26,7 @@ export function Members({ workspace, personId, onLeft }: MembersProps) {
   return (
     <main className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-8 md:px-6">
       <header className="flex flex-wrap items-end gap-3">
-        <div className="min-w-48 flex-1">
+        <div className="min-w-[min(12rem,100%)] flex-1">
           <h1 className="text-2xl font-semibold tracking-tight">Members</h1>
           <p className="mt-1 text-base text-pretty text-ink-muted">
             Who sees the journeys and the data of {workspace.name}, and what they may do there.

@@ -27,7 +27,7 @@ export function ShareRow({ share, now, onEdit, onShowCode, onRevoke }: ShareRowP
         <span className="flex size-8 shrink-0 items-center justify-center rounded-md bg-ink/6 text-ink-muted">
           <words.icon aria-hidden className="size-4" strokeWidth={1.75} />
         </span>
-        <div className="min-w-48 flex-1">
+        <div className="min-w-[min(12rem,100%)] flex-1">
           <p className="flex items-center gap-2 text-sm font-medium">
             <span className="truncate">{name}</span>
             {standing !== 'open' && <Badge tone="warn">{STANDING_WORDS[standing]}</Badge>}

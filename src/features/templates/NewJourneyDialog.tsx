@@ -68,7 +68,7 @@ export function NewJourneyDialog({ onClose, onCreated, onFromData }: NewJourneyD
         <form id={formId} onSubmit={submit} className="flex w-full items-end gap-2 max-sm:flex-wrap">
           <TextField
             label="Title"
-            className="min-w-48 flex-1"
+            className="min-w-[min(12rem,100%)] flex-1"
             value={title}
             maxLength={TITLE_MAX_LENGTH}
             placeholder={suggestedTitle}

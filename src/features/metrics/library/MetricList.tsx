@@ -73,7 +73,7 @@ function MetricRow({ metric, onEdit }: { readonly metric: NamedMetricItem; reado
   const reading = useNamedMetricReading(metric.id)
   return (
     <li className="flex flex-wrap items-start gap-x-6 gap-y-2 px-4 py-3">
-      <div className="min-w-48 flex-1">
+      <div className="min-w-[min(12rem,100%)] flex-1">
         <button
           type="button"
           onClick={onEdit}

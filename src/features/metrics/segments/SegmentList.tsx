@@ -42,7 +42,7 @@ export function SegmentList() {
           <ul aria-label="Segments" className="divide-y divide-line overflow-hidden rounded-xl bg-surface shadow-card">
             {segments.map((segment) => (
               <li key={segment.id} className="flex flex-wrap items-start gap-x-6 gap-y-2 px-4 py-3">
-                <div className="min-w-48 flex-1">
+                <div className="min-w-[min(12rem,100%)] flex-1">
                   <button
                     type="button"
                     onClick={() => setEditing(segment)}
