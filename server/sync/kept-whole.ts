@@ -3,6 +3,8 @@ import { mergeNews } from './merge-news.ts'
 
 /** People join one after another; a journey that nobody joins any more is kept in memory once, not twice. */
 const KEEP_MS = 15 * SECOND_MS
+/** Less is written anew in a millisecond, and is one message then. */
+const LEAST_BYTES = 64 * 1024
 /** With more than this since it was written, writing it anew costs no more than joining what came. */
 const MOST_NEWS = 500
 /** As a share of what was written. */
@@ -24,7 +26,7 @@ export interface KeptWhole {
 
 export function createKeptWhole(): KeptWhole {
   let written: readonly Uint8Array[] | null = null
-  let news: readonly Uint8Array[] = []
+  let news: Uint8Array[] = []
   let room = 0
   let forgetting: NodeJS.Timeout | undefined
 
@@ -35,9 +37,11 @@ export function createKeptWhole(): KeptWhole {
   }
 
   function keep(parts: readonly Uint8Array[]): void {
+    const bytes = bytesOf(parts)
+    if (bytes < LEAST_BYTES) return drop()
     written = parts
     news = []
-    room = MOST_NEWS_SHARE * bytesOf(parts)
+    room = MOST_NEWS_SHARE * bytes
     hold()
   }
 
@@ -51,7 +55,7 @@ export function createKeptWhole(): KeptWhole {
     keep,
     add(update) {
       if (written === null) return
-      news = [...news, update]
+      news.push(update)
       room -= update.byteLength
       if (news.length > MOST_NEWS || room < 0) drop()
     },
@@ -59,7 +63,7 @@ export function createKeptWhole(): KeptWhole {
       if (written === null) return null
       hold()
       // What was joined for one is not joined again for the next.
-      news = mergeNews(news)
+      news = [...mergeNews(news)]
       return [...written, ...news]
     },
     drop,

@@ -23,23 +23,18 @@ export function createQuietMoment(isQuestionExpected: () => boolean): QuietMomen
     for (const resolve of all) resolve()
   }
 
-  /** Until all that was asked is answered, or for so long. */
-  async function nextAnswered(withinMs: number): Promise<void> {
-    const late = new AbortController()
-    const answeredAll = new Promise<void>((resolve) => waiting.push(resolve))
-    const tooLate = delay(withinMs, undefined, { ref: false, signal: late.signal }).catch(() => undefined)
-    await Promise.race([answeredAll, tooLate])
-    late.abort()
-  }
+  const allAnswered = (): Promise<void> => new Promise((resolve) => waiting.push(resolve))
 
   return {
     async moment() {
       const until = performance.now() + EXPECT_QUESTION_MS
       for (;;) {
         const leftMs = until - performance.now()
-        if (answers > 0) await new Promise<void>((resolve) => waiting.push(resolve))
-        else if (isQuestionExpected() && leftMs > 0) await nextAnswered(leftMs)
+        if (answers > 0) await allAnswered()
+        else if (isQuestionExpected() && leftMs > 0) await firstOf(allAnswered(), leftMs)
         else return
+        // Where people come without end there is no better moment to wait for.
+        if (leftMs <= 0) return
       }
     },
     answering() {
@@ -51,4 +46,12 @@ export function createQuietMoment(isQuestionExpected: () => boolean): QuietMomen
       }
     },
   }
+}
+
+/** Waits for it, but no longer than so long. */
+async function firstOf(moment: Promise<void>, withinMs: number): Promise<void> {
+  const late = new AbortController()
+  const tooLate = delay(withinMs, undefined, { ref: false, signal: late.signal }).catch(() => undefined)
+  await Promise.race([moment, tooLate])
+  late.abort()
 }

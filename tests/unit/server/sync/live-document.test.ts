@@ -54,10 +54,22 @@ it('answers who has nothing with the bytes of the log until the first change, al
   expect(keysOf(reader)).toEqual(['news', 'there'])
 })
 
+/** Makes a document that is worth keeping as it was written. */
+const LONG = 'long'.repeat(20_000)
+
+it('writes a small document anew, as one message', () => {
+  const author = new Y.Doc()
+  const live = createLiveDocument(EMPTY)
+  live.apply(setting(author, 'there'), null)
+  expect(live.stateFor(NOTHING)).toHaveLength(1)
+  live.apply(setting(author, 'more'), null)
+  expect(live.stateFor(NOTHING)).toHaveLength(1)
+})
+
 it('writes all of it once for those who come one after another, also while others edit', () => {
   const author = new Y.Doc()
   const live = createLiveDocument(EMPTY)
-  live.apply(setting(author, 'first'.repeat(100)), null)
+  live.apply(setting(author, LONG), null)
   const [written] = live.stateFor(NOTHING)
   for (const key of ['a', 'b', 'c']) {
     live.apply(setting(author, key), null)
@@ -70,7 +82,7 @@ it('writes all of it once for those who come one after another, also while other
     expect(keysOf(reader)).toContain(key)
   }
   // More has come than writing it anew is worth.
-  live.apply(setting(author, 'last'.repeat(100)), null)
+  live.apply(setting(author, `${LONG}, once more`), null)
   const anew = live.stateFor(NOTHING)
   expect(anew).toHaveLength(1)
   const reader = new Y.Doc()
@@ -82,7 +94,7 @@ it('keeps what it has written for a while only', () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const live = createLiveDocument(EMPTY)
-  live.apply(setting(new Y.Doc(), 'there'), null)
+  live.apply(setting(new Y.Doc(), LONG), null)
   const [written] = live.stateFor(NOTHING)
   vi.advanceTimersByTime(10_000)
   expect(live.stateFor(NOTHING)[0]).toBe(written)
