@@ -63,8 +63,9 @@ export function keepTexts(needs: Needs): TextsKeeper {
 
   const note = (journeyId: string): void => {
     const since = due.get(journeyId)?.since ?? now()
-    const paused = Math.min(now() + restMs, since + PUT_OFF_MS)
-    const at = Math.max(since + restOf(journeyId), paused)
+    const rest = restOf(journeyId)
+    // Who works on a large one is left alone until they pause for longer.
+    const at = Math.min(now() + rest, since + Math.max(PUT_OFF_MS, rest))
     due.set(journeyId, { since, at })
     if (timer === null || at < timer.at) later()
   }
