@@ -97,6 +97,7 @@ const journeyAhead: Plugin = {
       )
       if (files.length === 0) return html
       const journey = files.map((file) => `/${file}`).join(' ')
+      if (!html.includes(THEME_SCRIPT)) throw new Error('The start page does not begin with theme.js any more.')
       // Before the style sheets: a script behind them waits for them.
       return html.replace(
         THEME_SCRIPT,

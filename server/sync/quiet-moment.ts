@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
 /** How long somebody who has joined may take to ask for the journey. */
 const EXPECT_QUESTION_MS = 250
 
@@ -49,9 +47,12 @@ export function createQuietMoment(isQuestionExpected: () => boolean): QuietMomen
 }
 
 /** Waits for it, but no longer than so long. */
-async function firstOf(moment: Promise<void>, withinMs: number): Promise<void> {
-  const late = new AbortController()
-  const tooLate = delay(withinMs, undefined, { ref: false, signal: late.signal }).catch(() => undefined)
-  await Promise.race([moment, tooLate])
-  late.abort()
-}
+const firstOf = (moment: Promise<void>, withinMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, withinMs)
+    late.unref()
+    void moment.then(() => {
+      clearTimeout(late)
+      resolve()
+    })
+  })

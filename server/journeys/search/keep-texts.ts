@@ -78,10 +78,17 @@ export function keepTexts(needs: Needs): TextsKeeper {
     if (costs.size > MOST_COSTS) for (const [oldest] of costs) if (costs.delete(oldest)) break
   }
 
+  function nextDue(): { readonly journeyId: string; readonly at: number } | null {
+    let next: { readonly journeyId: string; readonly at: number } | null = null
+    for (const [journeyId, { at }] of due) if (next === null || at < next.at) next = { journeyId, at }
+    return next
+  }
+
   function later(): void {
-    if (running !== null || closing.signal.aborted || due.size === 0) return
+    const next = nextDue()
+    if (running !== null || closing.signal.aborted || next === null) return
     clearTimeout(timer?.timeout)
-    const at = Math.max(restsUntil, Math.min(...[...due.values()].map((one) => one.at)))
+    const at = Math.max(restsUntil, next.at)
     timer = { at, timeout: setTimeout(run, Math.max(0, at - now())) }
     timer.timeout.unref()
   }
@@ -95,10 +102,10 @@ export function keepTexts(needs: Needs): TextsKeeper {
   }
 
   async function readNext(): Promise<void> {
-    const [next] = [...due].toSorted(([, a], [, b]) => a.at - b.at)
+    const next = nextDue()
     // It has changed again meanwhile.
-    if (next === undefined || next[1].at > now()) return
-    const [journeyId] = next
+    if (next === null || next.at > now()) return
+    const { journeyId } = next
     due.delete(journeyId)
     await read(journeyId).catch((error: unknown) =>
       logger.error({ err: error, journeyId }, 'what a journey says could not be put into the search'),

@@ -4,8 +4,8 @@ import type { Lookout } from '#server/journeys/apart/look-apart.ts'
 import { keepTexts } from '#server/journeys/search/keep-texts.ts'
 import { openStorage } from '#server/storage/open-storage.ts'
 import { createSearchIndex } from '#server/storage/search-index.ts'
-import { FIRST_WORKSPACE } from '#server/storage/schema.ts'
 import { sqliteStore } from '#tests/support/stores.ts'
+import { addJourney } from '#tests/support/sync-data-folder.ts'
 
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const REST_MS = 200
@@ -21,19 +21,12 @@ async function scene(journeys: Readonly<Record<string, number>>, tookMs = 0) {
   const storage = await openStorage({ ...place, historyDays: 1, logger })
   const { database, dialect } = storage
   for (const [id, cards] of Object.entries(journeys)) {
+    await addJourney(database, id)
     await database
-      .insertInto('journeys')
-      .values({
-        id,
-        workspace_id: FIRST_WORKSPACE,
-        title: id,
-        counts: JSON.stringify({ cards }),
-        created_at: 1,
-        updated_at: 1,
-        archived_at: null,
-      })
+      .updateTable('journeys')
+      .set({ counts: JSON.stringify({ cards }) })
+      .where('id', '=', id)
       .execute()
-    await database.insertInto('journey_heads').values({ journey_id: id, seq: 1 }).execute()
   }
   const looks: Looked[] = []
   const lookout = {

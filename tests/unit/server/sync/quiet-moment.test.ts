@@ -30,5 +30,11 @@ it('comes when who has come is answered, however soon that is', async () => {
 })
 
 it('comes all the same when who has come asks nothing', async () => {
-  await createQuietMoment(() => true).moment()
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const waiting = watched(createQuietMoment(() => true).moment())
+  await vi.advanceTimersByTimeAsync(100)
+  expect(waiting.isOver).toBe(false)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(waiting.isOver).toBe(true)
 })
