@@ -10,7 +10,7 @@ import { useCanvasPorts } from '../ports.ts'
  * nothing. The layer lies in journey pixels, so it pans and zooms with the canvas; pointers keep their size.
  */
 export function PresenceCursors() {
-  const { view, offsets, editor } = useCanvas()
+  const { view, offsets, editor, state } = useCanvas()
   const { participants } = useCanvasPorts()
   const ref = useRef<HTMLDivElement>(null)
 
@@ -41,10 +41,14 @@ export function PresenceCursors() {
           drags.delete(connection)
         }
     }
-    // Beginning and ending a glide has the browser sort its layers again, each in a frame that a letter, or the moving view, has to wait
-    // for: meanwhile pointers jump.
-    const stayCalm = (): void =>
-      void layer.toggleAttribute('data-calm', view.isMoving() || editor.selection.getState().editingId !== null)
+    // Beginning and ending a glide has the browser sort its layers again, each in a frame that a letter, the moving view or what one drags
+    // has to wait for: meanwhile pointers jump.
+    const stayCalm = (): void => {
+      const { dragging, draggedTitleId } = state.getState()
+      const isTyping = editor.selection.getState().editingId !== null
+      const isCalm = isTyping || dragging !== null || draggedTitleId !== null || view.isMoving()
+      if (isCalm !== layer.hasAttribute('data-calm')) layer.toggleAttribute('data-calm', isCalm)
+    }
     const keepSize = (): void => layer.style.setProperty('--unzoom', String(1 / view.get().zoom))
     follow()
     keepSize()
@@ -53,6 +57,7 @@ export function PresenceCursors() {
       participants.subscribe(follow),
       view.subscribeCalmly(keepSize),
       editor.selection.subscribe(stayCalm),
+      state.subscribe(stayCalm),
       view.subscribe(stayCalm),
       view.subscribeAtRest(stayCalm),
     ]
@@ -61,7 +66,7 @@ export function PresenceCursors() {
       for (const cursor of cursors.values()) cursor.remove()
       for (const connection of drags.keys()) offsets.clear(`peer ${connection}`)
     }
-  }, [participants, view, offsets, editor])
+  }, [participants, view, offsets, editor, state])
 
   return <div ref={ref} aria-hidden className="presence-layer" />
 }
@@ -97,7 +102,8 @@ function followCursor(
     layer.append(cursor)
     cursors.set(connection, cursor)
   }
-  cursor.style.setProperty('--presence', `var(--persona-${user.color})`)
+  const color = `var(--persona-${user.color})`
+  if (cursor.style.getPropertyValue('--presence') !== color) cursor.style.setProperty('--presence', color)
   cursor.style.translate = `${Math.round(at.x)}px ${Math.round(at.y)}px`
   const name = cursor.querySelector('span')
   if (name && name.textContent !== user.name) name.textContent = user.name

@@ -12,7 +12,7 @@ import type { CardId } from '#shared/model/records/card.ts'
 import { canvasCore } from '#tests/support/canvas-core.ts'
 import { openSmallJourney } from '#tests/support/editor-render.tsx'
 
-test('others’ pointers jump while the view moves or one types in place, and glide at rest', () => {
+test('others’ pointers jump while the view moves, or one types in place or drags, and glide at rest', () => {
   const { editor, small } = openSmallJourney()
   const moves = new Set<() => void>()
   const rests = new Set<() => void>()
@@ -28,7 +28,8 @@ test('others’ pointers jump while the view moves or one types in place, and gl
     subscribeCalmly: () => () => {},
     subscribeAtRest: hearBy(rests),
   }
-  const core: Partial<CanvasCore> = { view: view as View, editor }
+  const state = createCanvasState()
+  const core: Partial<CanvasCore> = { view: view as View, editor, state }
   const participants: unknown = createStore(() => ({ others: new Map() }))
   const { container } = render(
     <CanvasContext value={core as CanvasCore}>
@@ -53,6 +54,12 @@ test('others’ pointers jump while the view moves or one types in place, and gl
   expect(isCalm()).toBe(true)
   act(() => editor.stopEditing())
   expect(isCalm()).toBe(false)
+  for (const drag of [{ dragging: new Set<string>(['card0']) }, { draggedTitleId: 'lane0' }]) {
+    state.setState(drag)
+    expect(isCalm()).toBe(true)
+    state.setState({ dragging: null, draggedTitleId: null })
+    expect(isCalm()).toBe(false)
+  }
   editor.close()
 })
 
