@@ -26,7 +26,7 @@ export function lowerPriorityOfThread(): void {
 
 function lower(thread: number): void {
   try {
-    os.setPriority(thread, os.constants.priority.PRIORITY_BELOW_NORMAL)
+    os.setPriority(thread, os.constants.priority.PRIORITY_LOW)
   } catch {
     // It ended meanwhile.
   }
