@@ -19,8 +19,11 @@ const PUT_OFF_MS = 20 * SECOND_MS
 const REST_FACTOR = 10
 /** Of a small journey most is reading and writing around it. What is more than this is waiting, as for the thread to start. */
 const AROUND_MAX_MS = 50
-/** What looking at each card takes, until it is known of the journey. */
-const EXPECTED_MS_PER_CARD = 0.05
+/**
+ * What looking at each card is taken to cost, until it is known of the journey. Generous: who has just made or imported a large one opens it,
+ * and works on it, on a machine that may be their own.
+ */
+const EXPECTED_MS_PER_CARD = 0.2
 const SWEEP_EVERY_MS = 1 * MINUTE_MS
 const SWEPT_AT = 'texts-swept-at'
 
