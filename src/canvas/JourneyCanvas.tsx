@@ -43,7 +43,7 @@ import { keepFocus } from './keyboard/keep-focus.ts'
 import { CellCursor } from './layers/CellCursor.tsx'
 import { CellLayer } from './layers/CellLayer.tsx'
 import { UnscaledLayer } from './layers/UnscaledLayer.tsx'
-import { beforeLaterParts, fetchLaterParts, useLaterParts } from './later.ts'
+import { beforeLaterParts, fetchLaterParts, laterParts, onLaterParts, useLaterParts } from './later.ts'
 import { createMountedCards } from './mounted-cards.ts'
 import { OverlayContext } from './overlay-context.ts'
 import { createPreview } from './preview.ts'
@@ -189,7 +189,7 @@ function useCanvasActions(core: CanvasCore): ReturnType<typeof useLaterParts> {
   const later = useLaterParts()
   useEffect(() => {
     // All links of a large journey at once take longer than a frame.
-    beforeLaterParts((parts) => parts.inMoments(parts.routeInPieces(core.scene.get())))
+    beforeLaterParts((parts, isAwaited) => parts.inMoments(parts.routeInPieces(core.scene.get()), isAwaited))
     void whenQuiet().then(fetchLaterParts)
   }, [core])
   useActions(
@@ -236,20 +236,28 @@ function useCore(
 }
 
 function useGestures(core: CanvasCore, rootRef: { readonly current: HTMLDivElement | null }): void {
-  const later = useLaterParts()
   useEffect(() => {
     const root = rootRef.current
-    if (!root || !later) return undefined
-    const stops = [
-      later.followPreview(core, root),
-      later.followLongPress(root),
-      later.giveWay(core),
-      later.keepInSight(core),
-    ]
+    if (!root) return undefined
+    let stops: readonly (() => void)[] = []
+    // Not when they are drawn, which takes its time: a drag that was waiting for them has begun by then.
+    const begin = (): void => {
+      const later = laterParts()
+      if (!later || stops.length > 0) return
+      stops = [
+        later.followPreview(core, root),
+        later.followLongPress(root),
+        later.giveWay(core),
+        later.keepInSight(core),
+      ]
+    }
+    begin()
+    const stopWaiting = onLaterParts(begin)
     return () => {
+      stopWaiting()
       for (const stop of stops) stop()
     }
-  }, [core, rootRef, later])
+  }, [core, rootRef])
   useEffect(() => {
     const root = rootRef.current
     const pane = root?.querySelector<HTMLElement>('.canvas-pane')

@@ -3,14 +3,15 @@ const MOMENT_MS = 8
 /** A page that is never idle is not waited for longer than this. */
 const BUSY_MS = 50
 
-/** Does a large work, of which each step is one piece, in moments in which the page has nothing else to do. */
-export async function inMoments(pieces: Iterator<unknown>): Promise<void> {
+/** Does a large work, of which each step is one piece, in moments in which the page has nothing else to do; all at once when it is awaited. */
+export async function inMoments(pieces: Iterator<unknown>, isAwaited: () => boolean): Promise<void> {
   for (;;) {
     await new Promise<unknown>((resolve) => {
       // Safari does not tell.
       if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: BUSY_MS })
       else setTimeout(resolve)
     })
-    for (const end = performance.now() + MOMENT_MS; performance.now() < end;) if (pieces.next().done) return
+    for (const end = performance.now() + MOMENT_MS; isAwaited() || performance.now() < end;)
+      if (pieces.next().done) return
   }
 }

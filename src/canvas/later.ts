@@ -8,8 +8,10 @@ export type LaterParts = typeof all
 const store = createStore<{ readonly parts: LaterParts | null }>(() => ({ parts: null }))
 let coming: Promise<LaterParts> | undefined
 
-type Preparation = (parts: LaterParts) => Promise<void>
+/** `isAwaited`: somebody has pressed something that needs the parts, so that calm would be delay. */
+type Preparation = (parts: LaterParts, isAwaited: () => boolean) => Promise<void>
 let prepare: Preparation | undefined
+let isAwaited = false
 
 /** Has that done before the parts are used. */
 export const beforeLaterParts = (work: Preparation): void => {
@@ -19,7 +21,7 @@ export const beforeLaterParts = (work: Preparation): void => {
 /** The parts of the canvas that are not drawn at its opening, fetched at once if they are not there yet. */
 export const fetchLaterParts = (): Promise<LaterParts> => {
   coming ??= untilItComes(async () => (await import('./later-parts.ts')).laterParts).then(async (parts) => {
-    await prepare?.(parts).catch(reportError)
+    await prepare?.(parts, () => isAwaited).catch(reportError)
     prepare = undefined
     store.setState({ parts })
     return parts
@@ -36,8 +38,12 @@ export const onLaterParts = (listener: () => void): (() => void) => store.subscr
 /** Does something with those parts: now, or as soon as they are there. */
 export function withLaterParts(use: (parts: LaterParts) => void): void {
   const parts = laterParts()
-  if (parts) use(parts)
-  else void fetchLaterParts().then(use)
+  if (parts) {
+    use(parts)
+    return
+  }
+  isAwaited = true
+  void fetchLaterParts().then(use)
 }
 
 /** The same parts for what is drawn with them; `null` until they are there. Drawn in slices, between which the page answers. */

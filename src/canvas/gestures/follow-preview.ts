@@ -1,7 +1,11 @@
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
+import { routeInPieces } from '#shared/layout/link-routes.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import type { CanvasCore } from '../canvas-context.ts'
+import { linkShapes } from '../links/link-shapes.ts'
+import { visibleRect } from '../view.ts'
+import { inParts } from './give-way.ts'
 import { withCardsMoved, withTitleMoved } from './previewed-snapshot.ts'
 
 /**
@@ -15,30 +19,26 @@ const SLIDING_MAX = 24
 
 /** Lays the journey out anew whenever what is dragged would land somewhere else, and stays there. Gives the way to stop. */
 export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
-  const { state, scene, preview, mounted } = core
+  const { state, scene, preview, mounted, view } = core
   let shownKey = ''
   let shownBase: JourneyLayout | null = null
   let frame = 0
   let rest: ReturnType<typeof setTimeout> | undefined
+  let stopParts = (): void => {}
   /** What is shown when the hand rests, and where it has been since the wait began. */
   let waiting: { readonly show: () => void; from: Point | undefined } | undefined
   const slidingCount = (): number => [...mounted.ids()].filter((id) => preview.offsetOf(id)).length
   const stopWaiting = (): void => {
     cancelAnimationFrame(frame)
     clearTimeout(rest)
+    stopParts()
     waiting = undefined
-  }
-  /** The card itself is painted first. */
-  const showAfterPaint = (show: () => void): void => {
-    frame = requestAnimationFrame(() => {
-      rest = setTimeout(show)
-    })
   }
   const waitForRest = (show: () => void, from?: Point): void => {
     waiting = { show, from }
     rest = setTimeout(() => {
       waiting = undefined
-      showAfterPaint(show)
+      show()
     }, REST_MS)
   }
   const onHand = ({ clientX: x, clientY: y }: PointerEvent): void => {
@@ -67,23 +67,43 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
     const isOther = shownBase !== null && base !== shownBase
     const isFirst = !root.hasAttribute('data-preview')
     ;[shownKey, shownBase] = [key, base]
-    const show = (): void => {
-      if (!isDragging) root.removeAttribute('data-preview')
-      if (key === '') return preview.set(null)
+    const layOut = (): JourneyLayout => {
       const next = titleMove
         ? withTitleMoved(base.snapshot, titleMove)
         : cell && dragging
           ? withCardsMoved(base.snapshot, dragging, cell)
           : base.snapshot
-      preview.set({ base, layout: layoutOf(next, base) })
-      return root.setAttribute('data-preview', slidingCount() > SLIDING_MAX ? 'jump' : 'slide')
+      return layoutOf(next, base)
+    }
+    const put = (layout: JourneyLayout): void => {
+      preview.set({ base, layout })
+      root.setAttribute('data-preview', slidingCount() > SLIDING_MAX ? 'jump' : 'slide')
+    }
+    const show = (): void => {
+      if (!isDragging) root.removeAttribute('data-preview')
+      if (key === '') preview.set(null)
+      else put(layOut())
+    }
+    let layout = base
+    function* parts(): Generator<undefined, void> {
+      layout = layOut()
+      yield
+      yield* routeInPieces(layout)
+      linkShapes(layout, visibleRect(view.get()))
+    }
+    // The card itself is painted first, and goes on following the hand: laying out and leading all lines takes longer than a frame.
+    const showInParts = (): void => {
+      if (key === '') show()
+      else stopParts = inParts(parts(), () => put(layout))
     }
     stopWaiting()
     // What has been dropped is mounted at its place by the next frame; until then everything stays as it is shown.
     if (isOther || !isDragging) frame = requestAnimationFrame(show)
-    else if (isFirst) show()
-    else waitForRest(show)
+    else if (isFirst) showInParts()
+    else waitForRest(showInParts)
   }
+  // A drag that has begun already makes room as well.
+  look()
   window.addEventListener('pointermove', onHand)
   const stops = [state.subscribe(look), scene.subscribe(look)]
   return () => {

@@ -1,6 +1,6 @@
 import { changedAreas } from '#shared/layout/changed-areas.ts'
 import { cardRect } from '#shared/layout/find.ts'
-import { grownRect, type Rect, rectAround } from '#shared/layout/rect.ts'
+import { grownRect, overlap, type Rect, rectAround } from '#shared/layout/rect.ts'
 import type { CardId } from '#shared/model/records/card.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { movedRect } from '../drag-offsets.ts'
@@ -28,9 +28,17 @@ export function followGround(
   const { scene, editor, offsets: drags, preview, mounted, state } = core
   const now = (areas: readonly Rect[] | null): void => tell('now', areas)
   const soon = (areas: readonly Rect[] | null): void => tell('soon', areas)
-  const tell = (when: 'now' | 'soon', areas: readonly Rect[] | null): void => {
-    if (areas === null || (when === 'now' && areas.length > PLACES_MAX)) sheet.invalidate(when)
-    else for (const area of areas) sheet.invalidate(when, grownRect(area, GROUND_REACH_PX))
+  /** `in view`: what is seen now, and the rest, which the ground has ready around it, soon. */
+  const tell = (when: 'now' | 'in view' | 'soon', areas: readonly Rect[] | null): void => {
+    if (areas === null || (when !== 'soon' && areas.length > PLACES_MAX))
+      return sheet.invalidate(when === 'soon' ? 'soon' : 'now')
+    for (const one of areas) {
+      const area = grownRect(one, GROUND_REACH_PX)
+      const seen = when === 'in view' ? overlap(area, visibleRect(core.view.get())) : undefined
+      if (seen) sheet.invalidate('now', seen)
+      sheet.invalidate(when === 'now' ? 'now' : 'soon', area)
+    }
+    return undefined
   }
 
   /** The links in and around the view. */
@@ -45,7 +53,7 @@ export function followGround(
   /** The same, or how it would be if what is dragged were let go. */
   let shown = layout
   let links = seenLinks()
-  const onLayout = (when: 'now' | 'soon', linksWhen = when): void => {
+  const onLayout = (when: 'now' | 'in view' | 'soon', linksWhen = when): void => {
     layout = scene.get()
     const before = shown
     shown = shownLayout(layout, preview, drags).layout
@@ -119,7 +127,7 @@ export function followGround(
     scene.subscribeLater((isOwn: boolean) => onLayout(isOwn ? 'now' : 'soon')),
     drags.subscribe(onDrag),
     // What makes room slides there; the lines follow meanwhile.
-    preview.subscribe(() => onLayout('now', 'soon')),
+    preview.subscribe(() => onLayout('in view', 'soon')),
     editor.selection.subscribe(onSelection),
     cardWindow.subscribeDetail(onDetail),
     mounted.subscribe(onMounted),

@@ -10,7 +10,7 @@ test('the parts come into use when what they need first is done, a piece at a ti
       yield
     }
   }
-  beforeLaterParts((parts) => parts.inMoments(pieces()))
+  beforeLaterParts((parts) => parts.inMoments(pieces(), () => false))
   withLaterParts(() => done.push('used'))
   const parts = await fetchLaterParts()
   expect(done).toEqual(['first', 'second', 'third', 'used'])
