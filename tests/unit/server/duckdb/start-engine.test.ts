@@ -37,7 +37,7 @@ test.runIf(process.platform === 'linux')('each of its threads lets others go fir
   // The 19th field, of which the second one is a name in brackets that may hold spaces.
   const niceness = stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]))
   expect(niceness.length).toBeGreaterThan(10)
-  expect(new Set(niceness)).toEqual(new Set([os.constants.priority.PRIORITY_BELOW_NORMAL]))
+  expect(new Set(niceness)).toEqual(new Set([os.constants.priority.PRIORITY_LOW]))
 })
 
 test('a transaction is all or nothing', async () => {
