@@ -7,7 +7,8 @@ const THIS_THREAD_ON_LINUX = '/proc/thread-self'
 
 /**
  * Lets every other program go first. Linux keeps a priority for each thread, a new one gets that of the thread that made it, and Node has
- * made its threads before this program's first line: to lower the process alone would leave all that computes as it was.
+ * made its threads before this program's first line: to lower the process alone would leave all that computes as it was. Where Linux groups
+ * programs by session (`sched_autogroup_enabled`), it counts among those of one session only.
  */
 export function lowerPriority(): void {
   for (const thread of threads()) lower(thread)
@@ -24,6 +25,7 @@ export function lowerPriorityOfThread(): void {
   lower(Number(path.basename(link)))
 }
 
+/** The lowest: one step below normal still gets a tenth of a core, in slices that an edit has to wait for. */
 function lower(thread: number): void {
   try {
     os.setPriority(thread, os.constants.priority.PRIORITY_LOW)

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '#server/storage/schema.ts'
 import type { SearchIndex } from '#server/storage/search-index.ts'
@@ -59,7 +58,7 @@ export function keepTexts(needs: Needs): TextsKeeper {
   const costs = new Map<string, number>()
   /** Of those that are due: when they changed last, as far as this node has seen it. */
   const changedAt = new Map<string, number>()
-  const closing = new AbortController()
+  let isClosed = false
   let running: Promise<void> | null = null
   let timer: { readonly at: number; readonly timeout: NodeJS.Timeout } | null = null
   let restsUntil = 0
@@ -89,7 +88,7 @@ export function keepTexts(needs: Needs): TextsKeeper {
 
   function later(): void {
     const next = nextDue()
-    if (running !== null || closing.signal.aborted || next === null) return
+    if (running !== null || isClosed || next === null) return
     clearTimeout(timer?.timeout)
     const at = Math.max(restsUntil, next.at)
     timer = { at, timeout: setTimeout(run, Math.max(0, at - now())) }
@@ -168,15 +167,13 @@ export function keepTexts(needs: Needs): TextsKeeper {
     return taken.numUpdatedRows > 0n
   }
 
-  async function sweepNowAndThen(): Promise<void> {
-    for (let isFirst = true; !closing.signal.aborted; isFirst = false) {
-      try {
-        // A node that is alone need not wait for its turn.
-        if ((await isMine()) || (isFirst && !isShared)) await sweep()
-      } catch (error) {
-        logger.error({ err: error }, 'it could not be seen which journeys the search is behind with')
-      }
-      await delay(SWEEP_EVERY_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+  /** `isFirst`: the node has just started. */
+  async function sweepInTurn(isFirst: boolean): Promise<void> {
+    try {
+      // A node that is alone need not wait for its turn.
+      if ((await isMine()) || (isFirst && !isShared)) await sweep()
+    } catch (error) {
+      logger.error({ err: error }, 'it could not be seen which journeys the search is behind with')
     }
   }
 
@@ -185,13 +182,18 @@ export function keepTexts(needs: Needs): TextsKeeper {
     changedAt.set(journeyId, now())
     note(journeyId)
   })
-  const sweeping = sweepNowAndThen()
+  let sweeping = sweepInTurn(true)
+  const sweeps = setInterval(() => {
+    sweeping = sweeping.then(() => sweepInTurn(false))
+  }, SWEEP_EVERY_MS)
+  sweeps.unref()
 
   return {
     note,
     async close() {
       off()
-      closing.abort()
+      isClosed = true
+      clearInterval(sweeps)
       clearTimeout(timer?.timeout)
       await running
       await sweeping
