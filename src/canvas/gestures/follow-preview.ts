@@ -1,11 +1,8 @@
 import { layoutOf } from '#shared/layout/layout-of.ts'
 import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
-import { routeInPieces } from '#shared/layout/link-routes.ts'
 import type { Point } from '#shared/layout/rect.ts'
 import type { CanvasCore } from '../canvas-context.ts'
-import { linkShapes } from '../links/link-shapes.ts'
-import { visibleRect } from '../view.ts'
-import { inParts } from './give-way.ts'
+import { inParts, leadInPieces } from './give-way.ts'
 import { withCardsMoved, withTitleMoved } from './previewed-snapshot.ts'
 
 /**
@@ -88,8 +85,7 @@ export function followPreview(core: CanvasCore, root: HTMLElement): () => void {
     function* parts(): Generator<undefined, void> {
       layout = layOut()
       yield
-      yield* routeInPieces(layout)
-      linkShapes(layout, visibleRect(view.get()))
+      yield* leadInPieces(layout, view)
     }
     // The card itself is painted first, and goes on following the hand: laying out and leading all lines takes longer than a frame.
     const showInParts = (): void => {

@@ -1,9 +1,10 @@
+import type { JourneyLayout } from '#shared/layout/journey-layout.ts'
 import { routeInPieces } from '#shared/layout/link-routes.ts'
 import { afterPaint, nextFrame } from '#src/editor/frames.ts'
 import type { CanvasCore } from '../canvas-context.ts'
 import { SELF } from '../drag-offsets.ts'
 import { linkShapes } from '../links/link-shapes.ts'
-import { visibleRect } from '../view.ts'
+import { type View, visibleRect } from '../view.ts'
 
 /**
  * While one moves the view or drags cards, what others do is shown more seldom, and read, laid out and linked a part after each frame:
@@ -15,8 +16,7 @@ export function giveWay({ editor, scene, view, offsets }: CanvasCore): () => voi
     yield
     const layout = scene.get()
     yield
-    yield* routeInPieces(layout)
-    linkShapes(layout, visibleRect(view.get()))
+    yield* leadInPieces(layout, view)
   }
   editor.showInParts((read, tell) => inParts(parts(read), tell))
   const stops = [
@@ -29,6 +29,12 @@ export function giveWay({ editor, scene, view, offsets }: CanvasCore): () => voi
     editor.showInParts(undefined)
     for (const stop of stops) stop()
   }
+}
+
+/** What the first picture of the links of a layout would wait for, a piece with each step. */
+export function* leadInPieces(layout: JourneyLayout, view: View): Generator<undefined, void> {
+  yield* routeInPieces(layout)
+  linkShapes(layout, visibleRect(view.get()))
 }
 
 /** What is left of a frame when its picture is made. */
