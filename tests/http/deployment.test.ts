@@ -7,7 +7,7 @@ import { CLOSE_CODES } from '#shared/contract/close-codes.ts'
 import { type Cluster, CLUSTER_TOKEN, type ClusterNode, startCluster } from '#tests/support/cluster.ts'
 import { parsePrometheusText, valueOf } from '#tests/support/prometheus-text.ts'
 import { PROXIES, type TestProxy } from '#tests/support/proxies.ts'
-import { freePort } from '#tests/support/redis.ts'
+import { freePort } from '#tests/support/free-port.ts'
 import { haveServices } from '#tests/support/services.ts'
 import { askState, changeOf, connectRaw, type RawClient, update } from '#tests/support/sync-raw-client.ts'
 

@@ -4,7 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { startPostgres, type TestPostgres } from './postgres.ts'
-import { freePort, startRedis, type TestRedis } from './redis.ts'
+import { freePort } from './free-port.ts'
+import { startRedis, type TestRedis } from './redis.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 export const CLUSTER_TOKEN = 'a-script-token-for-all-nodes'

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { newPostgresFolder, POSTGRES_USER } from './postgres-template.ts'
-import { freePort } from './redis.ts'
+import { freePort } from './free-port.ts'
 import { needService, postgresPrograms, postgresUser } from './services.ts'
 
 /** A real PostgreSQL on a free port of this machine, which puts on disk what it says it does (fsync is on). */

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, vi } from 'vitest'
-import { freePort } from './redis.ts'
+import { freePort } from './free-port.ts'
 import { haveServices, programPath } from './services.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/deployment')
@@ -122,7 +122,7 @@ export const PROXIES: readonly ProxyKind[] = KINDS.map((kind) => ({
       )
     }
     try {
-      await vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 10_000 })
+      await vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 60_000 })
     } catch (error) {
       await close()
       throw error

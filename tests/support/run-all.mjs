@@ -43,14 +43,13 @@ function count(file, read) {
   }
 }
 
-/** @returns {string[]} the failed tests of Vitest, and the files that failed before their first test */
+/** @returns {string[]} the failed tests of Vitest; what failed beside them is in the file of stray errors */
 function failedTests(json) {
-  return json.testResults.flatMap((result) => {
-    const name = path.relative(root, result.name)
-    const failed = result.assertionResults.filter(({ status }) => status === 'failed')
-    if (failed.length === 0 && result.status === 'failed') return [`${name}\n${result.message}`]
-    return failed.map((test) => `${name} › ${test.fullName}\n${test.failureMessages.join('\n')}`)
-  })
+  return json.testResults.flatMap((result) =>
+    result.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((test) => `${path.relative(root, result.name)} › ${test.fullName}\n${test.failureMessages.join('\n')}`),
+  )
 }
 
 /** @returns {string[]} the failed tests of Playwright, also those that passed at a second try */

@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it, onTestFinished } from 'vitest'
 import { FORWARDED_BY, forwardRequest } from '#server/cluster/forward-request.ts'
-import { freePort } from '#tests/support/redis.ts'
+import { freePort } from '#tests/support/free-port.ts'
 
 async function listen(answer: RequestListener): Promise<string> {
   const server = http.createServer(answer).listen(0, '127.0.0.1')

@@ -3,7 +3,8 @@ import type { Doorbell, JourneyRing } from '#server/cluster/doorbell.ts'
 import { createRedisDoorbell, type RedisDoorbell } from '#server/cluster/redis-doorbell.ts'
 import { encodeRings } from '#server/cluster/ring-codec.ts'
 import { haveServices } from '#tests/support/services.ts'
-import { freePort, startRedis, type TestRedis } from '#tests/support/redis.ts'
+import { freePort } from '#tests/support/free-port.ts'
+import { startRedis, type TestRedis } from '#tests/support/redis.ts'
 
 /** What goes wrong with Redis, and what a doorbell makes of it. */
 
