@@ -12,7 +12,15 @@ import { leanDecoding, leanOfflineCopy, leanYjs } from './src/collab/lean-yjs.ts
 const nodeProject = (name: string, testTimeout: number) => ({
   extends: true as const,
   root: import.meta.dirname,
-  test: { name, root: import.meta.dirname, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout },
+  test: {
+    name,
+    root: import.meta.dirname,
+    include: [`tests/${name}/**/*.test.ts`],
+    environment: 'node',
+    testTimeout,
+    // Databases and several servers start and end in them, on a machine that may be busy with the next test file.
+    hookTimeout: 180_000,
+  },
 })
 
 /** While it is developed Vite serves the pages: those of the view have a document of their own, as the server gives it them. */

@@ -47,7 +47,7 @@ describe.skipIf(!isHere)('two nodes with one data folder', () => {
   let cluster: Cluster
   beforeAll(async () => {
     cluster = await startCluster()
-  }, 120_000)
+  })
   afterAll(() => cluster.close())
 
   it('let in by the other one’s owner link, and know its session', async () => {
@@ -203,7 +203,7 @@ describe.skipIf(!isHere)('two nodes with data folders of their own', () => {
   let cluster: Cluster
   beforeAll(async () => {
     cluster = await startCluster({ folders: 'separate' })
-  }, 120_000)
+  })
   afterAll(() => cluster.close())
 
   it('leave the datasets where they are, and say so while that node is away', async () => {

@@ -13,7 +13,7 @@ describe.skipIf(!haveServices())('a comment that is written on one node', () => 
   beforeAll(async () => {
     cluster = await startCluster()
     ;[here, there] = cluster.nodes as [ClusterNode, ClusterNode]
-  }, 120_000)
+  })
   afterAll(() => cluster.close())
 
   const post = (body: unknown) => ({ method: 'POST', body })

@@ -74,7 +74,7 @@ describe.each(PROXIES)('the configuration for $name', (kind) => {
         port,
         cluster.nodes.map(({ url }) => url),
       )
-    }, 120_000)
+    })
     afterAll(async () => {
       await proxy?.close()
       await cluster?.close()

@@ -75,7 +75,7 @@ describe.skipIf(!haveServices('postgresql'))('with PostgreSQL', () => {
   let postgres: TestPostgres
   beforeAll(async () => {
     postgres = await startPostgres()
-  }, 60_000)
+  })
   afterAll(() => postgres.close())
 
   it('the server stops within ten seconds although the database does not answer', async () => {

@@ -103,7 +103,7 @@ describe.skipIf(!haveServices())('a node whose services go away', () => {
   let cluster: Cluster
   beforeAll(async () => {
     cluster = await startCluster({ nodes: 1 })
-  }, 120_000)
+  })
   afterAll(() => cluster?.close())
 
   const node = (): ClusterNode => cluster.nodes[0] as ClusterNode

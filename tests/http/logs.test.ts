@@ -70,7 +70,7 @@ describe('what the server logs at its most talkative', () => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Line)
-  }, 60_000)
+  })
 
   async function tryEverything(base: string, folder: string): Promise<void> {
     const ask = async (address: string, init: RequestInit & { readonly headers?: Record<string, string> } = {}) => {

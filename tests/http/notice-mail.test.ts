@@ -23,7 +23,7 @@ describeStores('letters about news', (store) => {
   let storage: TestStorage
   beforeAll(async () => {
     storage = await openTestStorage(store)
-  }, 60_000)
+  })
   afterAll(async () => {
     await storage.close()
     await storage.place.close()

@@ -21,7 +21,7 @@ describe.skipIf(!haveServices())('a right that changes on one node', () => {
   beforeAll(async () => {
     cluster = await startCluster()
     ;[here, there] = cluster.nodes as [ClusterNode, ClusterNode]
-  }, 120_000)
+  })
   afterAll(() => cluster.close())
 
   const socketUrl = (node: ClusterNode, journeyId: string, token?: string) =>

@@ -8,7 +8,7 @@ describe.skipIf(!haveServices('postgresql'))('a lease', () => {
   let databaseUrl: string
   beforeAll(async () => {
     postgres = await startPostgres()
-  }, 60_000)
+  })
   afterAll(() => postgres.close())
   beforeEach(async () => {
     databaseUrl = await postgres.createDatabase()
