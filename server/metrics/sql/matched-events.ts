@@ -56,6 +56,12 @@ interface Parts {
 const asksForNamesOnly = (rule: EventRule): boolean =>
   rule.events.length > 0 && rule.channels.length === 0 && rule.where.every(({ values }) => values.length === 0)
 
+/** The names of each set, where all of its rules and those of the others ask for names only. */
+export const namesOfSets = (sets: readonly (readonly EventRule[])[]): readonly (readonly string[])[] | undefined =>
+  sets.every((rules) => rules.every(asksForNamesOnly))
+    ? sets.map((rules) => [...new Set(rules.flatMap(({ events }) => events))])
+    : undefined
+
 function partsOf(sets: readonly (readonly EventRule[])[]): Parts {
   const numbers = new Map<string, number>()
   const byName = new Map<number, Set<number>>()
@@ -92,13 +98,7 @@ const nameMembers = ({ byName }: Parts): string[] =>
  * What is on neither side has no number and is left out with all its events. Small numbers stay what they are; large ones, as of people over
  * several datasets, are made small, since they are packed with others.
  */
-function numbered(
-  table: EventsTable,
-  parameters: SqlParameters,
-  places: Places,
-  sides?: AskedSides,
-  written: 'MATERIALIZED' | 'NOT MATERIALIZED' = 'MATERIALIZED',
-): string {
+function numbered(table: EventsTable, parameters: SqlParameters, places: Places, sides?: AskedSides): string {
   const { hasSmallCaseNumbers } = table
   const small = sides === SIDE_IN_CASE ? 'case_no' : 'case_no * 2'
   const isNumberedAlready = hasSmallCaseNumbers && !isAskedOfCases(sides)
@@ -120,7 +120,7 @@ function numbered(
   return `
     ${isOfFewer ? `sides AS MATERIALIZED (${bySide}), ` : ''}case_numbers AS ${isNumberedAlready ? '' : 'MATERIALIZED '}(
       SELECT case_no, ${number} AS case_number FROM (${cases})
-    ), matched AS ${written} (
+    ), matched AS MATERIALIZED (
       SELECT case_number, signature, ${told}
       FROM ${isNumberedAlready ? `(SELECT *, ${small} AS case_number FROM named) n` : 'named n JOIN case_numbers USING (case_no)'}
       ${isRanked ? 'WINDOW in_case AS (PARTITION BY case_number ORDER BY ts, seq)' : ''}
@@ -139,14 +139,12 @@ function matchedByName(
   places: Places,
 ): string {
   const rows = nameMembers(parts)
-  // Read again only where two events of a case share an instant: then finding them anew costs what writing all of them down does always.
-  const written = places === 'instants' ? 'NOT MATERIALIZED' : 'MATERIALIZED'
   const members = rows.length > 0 ? `VALUES ${rows.join(', ')}` : 'SELECT NULL::INTEGER, NULL::INTEGER WHERE false'
   return `
     ${namesTable(parts, parameters)}, ${namedTable(table, sides)}(
       SELECT e.case_no, e.ts, e.seq, names.number AS signature
       FROM ${table.table} e JOIN names ON names.event = e.event
-    ), ${numbered(table, parameters, places, sides, written)}, members(signature, in_set) AS (${members})`
+    ), ${numbered(table, parameters, places, sides)}, members(signature, in_set) AS (${members})`
 }
 
 /** A signature is a text: the name's number, then `/<number>/` of each conditional rule that the event matches. */
