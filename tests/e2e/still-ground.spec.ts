@@ -47,3 +47,57 @@ test('at rest a picture of the ground stands in the place of its canvas', async 
   await expect(still).toBeHidden()
   expect((await rest()).unlike).toEqual([])
 })
+
+test('a ground that was shifted with the view shows what it would show painted anew', async ({ owner }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  await canvasOf(page).zoomTo100()
+  const ground = page.locator('.canvas-ground')
+  const still = ground.locator('canvas').nth(1)
+  /** Keeps what of the ground lies in the view, once it rests, under a name; gives how much has a colour at all. */
+  const keep = async (name: string): Promise<number> => {
+    await expect(still).toBeVisible()
+    return ground.evaluate((element, name) => {
+      const canvas = element.querySelector('canvas')
+      const { width, height } = element.getBoundingClientRect()
+      const ink = new OffscreenCanvas(width, height).getContext('2d')
+      if (!canvas || !ink) throw new Error('The ground has no canvas')
+      const { e, f } = new DOMMatrix(getComputedStyle(canvas).transform)
+      ink.drawImage(canvas, e, f)
+      const pixels = ink.getImageData(0, 0, width, height).data
+      Object.assign(window, { [name]: pixels })
+      return pixels.filter((part) => part !== 0).length
+    }, name)
+  }
+  await page.getByTestId('journey-canvas').hover({ position: { x: 700, y: 400 } })
+  const place = (): Promise<string> => still.evaluate((element) => element.style.transform)
+  const unmoved = await place()
+  // Further than the ground is painted around the view, over and across, and some of the way back.
+  for (const [x, y] of [
+    [0, 90],
+    [0, 90],
+    [0, 90],
+    [110, 0],
+    [110, 0],
+    [110, 0],
+    [0, -70],
+    [-60, -30],
+  ] as const)
+    await page.mouse.wheel(x, y)
+  await expect.poll(place).not.toBe(unmoved)
+  expect(await keep('shifted')).toBeGreaterThan(10_000)
+
+  // All of it is painted at once, as for a window of another size.
+  const shifted = await place()
+  await page.evaluate(() => window.dispatchEvent(new Event('resize')))
+  await expect(still).toBeHidden()
+  await keep('anew')
+  expect(await place()).not.toBe(shifted)
+  // The edge of a curve that was cut in two where a strip came in may be a little fainter or stronger.
+  const unlike = await page.evaluate(() => {
+    const ROUNDING = 40
+    const { shifted, anew } = window as unknown as Record<'shifted' | 'anew', Uint8ClampedArray>
+    return shifted.filter((part, at) => Math.abs(part - (anew[at] ?? 0)) > ROUNDING).length
+  })
+  expect(unlike).toBe(0)
+})

@@ -1,5 +1,6 @@
 import { overlap, type Rect } from '#shared/layout/rect.ts'
 import { type Painted, paintPart, type PaintArea, sheetRect, sizeCanvas } from './painted.ts'
+import { copyOver } from './shift-picture.ts'
 
 /**
  * The ground for another zoom, painted aside a band a frame while the canvas that is seen is stretched: all at once it takes longer
@@ -57,10 +58,7 @@ export function createNextPicture(paint: PaintArea): NextPicture {
     },
     moveTo: (to) => {
       paintOn(BANDS)
-      to.setTransform(1, 0, 0, 1, 0, 0)
-      to.globalCompositeOperation = 'copy'
-      to.drawImage(canvas, 0, 0)
-      to.globalCompositeOperation = 'source-over'
+      copyOver(to, canvas, 0, 0)
       const again = missed
       drop()
       return again

@@ -81,11 +81,14 @@ function paintScale(
     const y = rowY + emotionY(score, bandHeight)
     ink.globalAlpha = score === 0 ? 0.4 : 0.14
     ink.setLineDash(score === 0 ? [5, 5] : [])
+    // Dashes go on where another part was painted.
+    ink.lineDashOffset = left
     ink.beginPath()
     ink.moveTo(left, y)
     ink.lineTo(right, y)
     ink.stroke()
   }
   ink.setLineDash([])
+  ink.lineDashOffset = 0
   ink.globalAlpha = 1
 }

@@ -12,6 +12,7 @@ import {
   sheetRect,
   sizeCanvas,
 } from './painted.ts'
+import { createPictureShift } from './shift-picture.ts'
 import { createSpreadDirt } from './spread-dirt.ts'
 import type { Still } from './still.ts'
 
@@ -63,6 +64,7 @@ export function createSheet(
   let calmUntil = 0
 
   const next = createNextPicture(paint)
+  const picture = createPictureShift()
   /** Whom to tell that what was renewed is seen. */
   let tellShown: (() => void) | null = null
 
@@ -103,10 +105,7 @@ export function createSheet(
       Math.abs((to.x - from.x) * ratio - shift.x) < 0.001 && Math.abs((to.y - from.y) * ratio - shift.y) < 0.001
     if (!isWhole || Math.abs(shift.x) >= canvas.width || Math.abs(shift.y) >= canvas.height) return false
     const [dx, dy] = [shift.x / ratio, shift.y / ratio]
-    ink.setTransform(1, 0, 0, 1, 0, 0)
-    ink.globalCompositeOperation = 'copy'
-    ink.drawImage(canvas, shift.x, shift.y)
-    ink.globalCompositeOperation = 'source-over'
+    picture.shift(ink, shift.x, shift.y)
     if (dx !== 0) paintPart(ink, to, { x: dx > 0 ? 0 : width + dx, y: 0, width: Math.abs(dx), height }, paint)
     if (dy !== 0) paintPart(ink, to, { x: 0, y: dy > 0 ? 0 : height + dy, width, height: Math.abs(dy) }, paint)
     painted = to
@@ -183,7 +182,10 @@ export function createSheet(
       isUrgent = false
     }
     if (hasDirt() || !later.isEmpty() || (next.get() && !next.isReady())) ask()
-    else if (!isMoving) still.rest()
+    else if (!isMoving) {
+      still.rest()
+      picture.rest()
+    }
     if (painted) place(canvas, painted, now)
     before = now
   }
