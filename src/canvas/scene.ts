@@ -12,6 +12,8 @@ import type { SelectionState } from '#src/editor/selection.ts'
 /** The layout of the journey as it is now. */
 export interface Scene {
   readonly get: () => JourneyLayout
+  /** As it was when listeners last heard of it: what others do is read and led a part a frame, and nothing waits for that to paint. */
+  readonly told: () => JourneyLayout
   /**
    * Called in the same turn as the change, so that what follows a gesture is drawn in the same frame; hears whether it was one's own. Also
    * called when a crowded cell shows another page, or other cards on it.
@@ -58,19 +60,21 @@ export function createScene(source: SnapshotSource): Scene {
     pages = pagesWith(layout, pages, anchor)
     return (layout = layoutOf(snapshot, layout, pages))
   }
+  let told = layout
   const scene: Scene = {
     get,
+    told: () => told,
     subscribe: (listener) => {
-      let told = get()
+      let heard = (told = get())
       const look = (): void => {
         const now = get()
-        if (now === told) return
-        told = now
+        if (now === heard) return
+        heard = told = now
         listener(true)
       }
       const stops = [
         source.subscribe((isOwn) => {
-          told = get()
+          heard = told = get()
           listener(isOwn)
         }),
         selection.subscribe(look),

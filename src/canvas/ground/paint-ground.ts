@@ -47,7 +47,9 @@ export function groundPainter(
   return (ink, area, zoom) => {
     const later = laterParts()
     const colors = canvasColors()
-    const { layout, offsets } = shownLayout(scene.get(), preview, drags)
+    // What is dragged makes room in the newest one.
+    const base = preview.get() ? scene.get() : scene.told()
+    const { layout, offsets } = shownLayout(base, preview, drags)
     const selected = editor.selection.getState().ids
     const sight = cardSight(editor)
     const { found } = editor.lens.getState()

@@ -40,3 +40,29 @@ test('what follows later hears of one’s own changes at once, of others’ once
   expect(heard).toHaveBeenCalledTimes(3)
   editor.close()
 })
+
+test('what is painted knows of others’ changes no sooner than listeners do', () => {
+  const ana = createTestJourney().person('Ana')
+  const { steps, lanes } = drawSmallJourney(ana)
+  const editor = createEditor(ana.doc, { canEdit: true })
+  const read = editor.getSnapshot()
+  let snapshot = read
+  const listeners = new Set<(isOwn: boolean) => void>()
+  const scene = createScene({
+    ...editor,
+    getSnapshot: () => snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  })
+  const stop = scene.subscribe(() => {})
+  editor.run(addCard, { stepId: steps[0], laneId: lanes.note, kind: 'note', title: 'Read, and still being led' })
+  snapshot = editor.getSnapshot()
+  expect(scene.get().snapshot).toBe(snapshot)
+  expect(scene.told().snapshot).toBe(read)
+  for (const tell of listeners) tell(false)
+  expect(scene.told()).toBe(scene.get())
+  stop()
+  editor.close()
+})
