@@ -9,6 +9,8 @@ import { caseScore } from './column-scores.ts'
 import { encodingFacts, type FileFacts } from './inspect-file.ts'
 import { readTexts, type TextBatch } from './json-batches.ts'
 import { createListMeter, type JsonList } from './json-lists.ts'
+import { jsonColumnsTable } from './json-columns-table.ts'
+import { mayBeColumns } from './json-columns.ts'
 import { flatRecord, type JsonRecord, readJson, readJsonRecord } from './json-record.ts'
 import { createJsonReader, innerMapPlace, jsonLayout } from './json-reader.ts'
 import { rowRecord, valueRows } from './json-rows.ts'
@@ -24,7 +26,7 @@ const HEAD_OF_LOG = 4_096
 const KEPT_TEXT = 2_000
 
 /**
- * JSON lines, a list of objects, an object with such a list in it, or rows of values with names for their columns. Every record is looked at once, for the fields it has. `wanted`: the list that
+ * JSON lines, a list of objects, an object with such a list in it, rows of values with names for their columns, or columns of values. Every record is looked at once, for the fields it has. `wanted`: the list that
  * somebody chose of several, or of a log of objects (OCEL) the kind of object that is followed.
  */
 export async function jsonTable(
@@ -40,6 +42,8 @@ export async function jsonTable(
       'This is an object-centric log of the first version (OCEL 1.0); please save it as OCEL 2.0 (JSON), or as CSV for one kind of object.',
     )
   const rows = valueRows(head, isWhole)
+  const inColumns = !rows && mayBeColumns(head) ? await jsonColumnsTable(file, facts, signal) : null
+  if (inColumns) return inColumns
   const layout = rows?.layout ?? jsonLayout(head, isWhole)
   const lists = layout === 'wrapped' ? await measuredLists(file, facts, signal) : []
   const objectLog = objectLogLists(lists)
@@ -91,10 +95,7 @@ export async function jsonTable(
   }
   if (isEmpty) return refused('file-empty', 'There is no record in it.')
   if (objects === 0 && first?.startsWith('[')) return refused('file-not-json', LISTS_OF_VALUES)
-  if (objects === 1) {
-    const fault = columnsApart(first ?? '')
-    if (fault) return fault
-  }
+  if (objects === 1 && isOfRows(first ?? '')) return refused('file-not-json', LISTS_OF_VALUES)
   if (objects === 0) return refused('file-not-json', firstFault || 'There is no list of records in it.')
   const ofWhole = new Set(around.map(([name]) => name))
   const columns = nameColumns(collector.names()).columns.map((column) =>
@@ -141,25 +142,15 @@ export async function jsonTable(
 const MOST_CHOICES = 50
 
 const LISTS_OF_VALUES = 'Its records are lists of values without names; please save it as CSV, or as a list of objects.'
-const LISTS_OF_COLUMNS =
-  'It has a list of values for each column, not an object for each record; please save it as CSV, or as a list of objects.'
 const FEWEST_VALUES = 2
 
-/** Why an object is no record but a table, with a list or an object of values for each column, or lists without names; `null`: it is none. */
-function columnsApart(text: string): ReturnType<typeof refused<ErrorCode>> | null {
+/** Whether an object is no record but a table of lists without names. */
+function isOfRows(text: string): boolean {
   const value = readJson(text)
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
-  const lists = Object.values(value).filter(
-    (inner): inner is unknown[] => Array.isArray(inner) && inner.length >= FEWEST_VALUES,
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false
+  return Object.values(value).some(
+    (inner) => Array.isArray(inner) && inner.length >= FEWEST_VALUES && inner.every((item) => Array.isArray(item)),
   )
-  if (lists.some((list) => list.every((item) => Array.isArray(item)))) return refused('file-not-json', LISTS_OF_VALUES)
-  const isScalar = (item: unknown): boolean => item === null || typeof item !== 'object'
-  const columns = lists.filter((list) => list.every(isScalar))
-  return columns.length > 1 &&
-    columns.length === Object.keys(value).length &&
-    columns.every((list) => list.length === columns[0]?.length)
-    ? refused('file-not-json', LISTS_OF_COLUMNS)
-    : null
 }
 
 /** What stands around a list, and may say whose events it holds: `{"user_id": "u1", "events": [ … ]}`. Of a long text only what stands before it. */

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { readdir } from 'node:fs/promises'
 import { startDatasets, uploaded } from '#tests/support/data-datasets.ts'
 import { imported, two } from '#tests/support/data-imported.ts'
 
@@ -53,11 +54,21 @@ const records = list(30, record)
 const names = ['customer_id', 'time', 'event'] as const
 
 const rows = records.map((each) => names.map((name) => each[name]))
+const inColumns = {
+  customer_id: records.map(({ customer_id }) => customer_id),
+  time: records.map(({ time }) => time),
+  event: records.map(({ event }) => event),
+}
+/** As pandas writes a table. */
+const withKeys = (columns: Readonly<Record<string, readonly unknown[]>>) =>
+  Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Object.fromEntries(values.entries())]))
 const named = names.map((name) => ({ name, type: 'string' }))
 
 test.each<[how: string, text: string]>([
   ['the first row names them', JSON.stringify([names, ...rows])],
   ['a row a line', [names, ...rows].map((row) => JSON.stringify(row)).join('\n')],
+  ['a list for each column', JSON.stringify(inColumns, null, 2)],
+  ['a column with a key for each value', JSON.stringify(withKeys(inColumns))],
   ['a row a line, indented', JSON.stringify([names, ...rows], null, 2)],
   ['pandas, split', JSON.stringify({ columns: names, index: list(30, (index) => index), data: rows })],
   ['names after the rows', JSON.stringify({ rows, columns: names })],
@@ -73,6 +84,34 @@ test.each<[how: string, text: string]>([
   expect(dataset.result).toMatchObject({ accepted: 30, rejected: 0 })
   const found = await events()
   expect(found.map(({ who }) => who).toSorted()).toEqual(records.map((each) => each.customer_id).toSorted())
+})
+
+test('columns of values are read as they are written: nothing, numbers, signs of JSON in a text, and times in milliseconds', async () => {
+  const texts = ['pay, "now"\n]}', 'été 😀', 'back\\slash', '{"a": [1, 2]}']
+  const text = JSON.stringify({
+    customer_id: list(30, (index) => `c${index % 5}`),
+    time: list(30, (index) => Date.UTC(2025, 2, 1 + (index % 28), 10)),
+    event: list(30, (index) => texts[index % 4]),
+    amount: list(30, (index) => (index % 2 === 0 ? index + 0.5 : null)),
+  }).replaceAll('null', 'NaN')
+  const { dataset, events, profile } = await imported('columns.json', text)
+  expect(profile.guess).toMatchObject({ case: 'customer_id', timestamp: 'time', event: 'event' })
+  expect(dataset.result).toMatchObject({ accepted: 30, rejected: 0, complete: true })
+  const found = await events()
+  expect(new Set(found.map(({ event }) => event))).toEqual(new Set(texts))
+  expect(found.filter(({ value }) => value !== null)).toHaveLength(15)
+})
+
+test('columns of values that break off are damaged, and of those that are something else nothing is left', async () => {
+  const { datasets, folder } = await startDatasets()
+  const cut = JSON.stringify(inColumns).slice(0, -40)
+  const { error } = await uploaded(datasets, { name: 'cut.json', text: cut })
+  expect(error?.code).toBe('file-damaged')
+  const tagged = JSON.stringify({ tags: ['a', 'b'], more: ['c', 'd'], events: records })
+  const { profile } = await uploaded(datasets, { name: 'tagged.json', text: tagged })
+  expect(profile?.columns.map(({ name }) => name)).toEqual([...names])
+  const kept = await readdir(folder, { recursive: true })
+  expect(kept.filter((name) => name.endsWith('.unpacked'))).toEqual([])
 })
 
 test('of rows of values those are rejected that are longer than there are names, or no rows; shorter ones lack the last', async () => {
@@ -125,9 +164,14 @@ test.each([
   ['rows without names', rows, 'lists of values without names'],
   ['rows without names in an object', { data: rows }, 'lists of values without'],
   [
-    'columns of values',
-    Object.fromEntries(names.map((name) => [name, records.map((each) => each[name])])),
-    'a list of values for each column',
+    'columns of values of other lengths',
+    { ...inColumns, time: inColumns.time.slice(1) },
+    'has 30 values and “time” has 29',
+  ],
+  [
+    'columns of values with other keys',
+    { ...withKeys(inColumns), time: Object.fromEntries(inColumns.time.map((value, at) => [at + 1, value])) },
+    'values for different rows',
   ],
 ])('a table that is written as lists is refused in words: %s', async (_, value, words) => {
   const { datasets } = await startDatasets()
