@@ -1,5 +1,6 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
+import { gatherUpdates } from './gather-updates.ts'
 import { offlineCopyName } from './offline-copies.ts'
 
 /** The library folds its list of updates only after 500; each opening adds a whole state, so a large journey would pile up. */
@@ -23,6 +24,10 @@ export async function openOfflineCopy(journeyId: string, doc: Y.Doc): Promise<Of
     return null
   }
   const persistence = Object.assign(new IndexeddbPersistence(name, doc), { heard: heard.updates })
+  doc.off('update', persistence._storeUpdate)
+  // What comes before it is open is heard above.
+  const isWanted = (by: unknown): boolean => by !== persistence && persistence.db !== null
+  const stopGathering = gatherUpdates(doc, isWanted, (update) => persistence._storeUpdate(update, null))
   void persistence.whenSynced.then(heard.stop)
   void persistence.whenSynced.then(async () => {
     if (persistence._dbsize > FOLD_AFTER) await storeState(persistence, true)
@@ -30,6 +35,7 @@ export async function openOfflineCopy(journeyId: string, doc: Y.Doc): Promise<Of
   return {
     close: () => {
       heard.stop()
+      stopGathering()
       return persistence.destroy()
     },
   }

@@ -45,3 +45,23 @@ test('a journey is in the copy that is opened beside it, and so is what one type
     .poll(() => keptTitles(page, id))
     .toEqual(expect.arrayContaining(['Hopeful again', 'Stranded again', 'Reassured']))
 })
+
+test('what others do is in the copy, too', async ({ waymark, owner, join }) => {
+  const { page } = owner
+  await newJourney(owner, 'Car repair: Sarah')
+  const id = journeyIdOf(page)
+  const share = await page.request.post(`${waymark.url}/api/journeys/${id}/shares`, {
+    data: { role: 'editor' },
+    headers: { origin: waymark.url },
+  })
+  const guest = await join(((await share.json()) as { url: string }).url)
+  const hers = canvasOf(guest.page)
+  await hers.fit()
+  await expect.poll(() => keptTitles(page, id)).toContain('Stranded')
+  await hers.retype('Stranded', 'Stranded at night')
+  await hers.fit()
+  await hers.retype('Reassured', 'Reassured at last')
+  await expect
+    .poll(() => keptTitles(page, id))
+    .toEqual(expect.arrayContaining(['Stranded at night', 'Reassured at last']))
+})
