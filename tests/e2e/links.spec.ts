@@ -49,6 +49,7 @@ test('a loop is drawn by keyboard and by dragging back, and is found where it is
   const chat = on.card('Chatbot offers help')
   await chat.click()
   await page.keyboard.press('Shift+L')
+  await expect(page.getByTestId('link-hint')).toBeVisible()
   await page.keyboard.press('.')
   await expect(page.getByTestId('link-hint')).toContainText('to itself')
   await page.keyboard.press('Enter')
