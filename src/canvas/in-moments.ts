@@ -1,3 +1,5 @@
+import { whenIdle } from '#src/ui/when-idle.ts'
+
 /** Half a frame. */
 const MOMENT_MS = 8
 /** A page that is never idle is not waited for longer than this. */
@@ -6,11 +8,7 @@ const BUSY_MS = 50
 /** Does a large work, of which each step is one piece, in moments in which the page has nothing else to do; all at once when it is awaited. */
 export async function inMoments(pieces: Iterator<unknown>, isAwaited: () => boolean): Promise<void> {
   for (;;) {
-    await new Promise<unknown>((resolve) => {
-      // Safari does not tell.
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: BUSY_MS })
-      else setTimeout(resolve)
-    })
+    await new Promise<void>((resolve) => whenIdle(resolve, BUSY_MS))
     for (const end = performance.now() + MOMENT_MS; isAwaited() || performance.now() < end;)
       if (pieces.next().done) return
   }

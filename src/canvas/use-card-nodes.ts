@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { whenIdle } from '#src/ui/when-idle.ts'
 import type { CanvasCore } from './canvas-context.ts'
 import { cardSight } from './card-sight.ts'
 import { type CardNode, cardNodes, type Detail, detailFor, isCoarser, tilesInView } from './card-window.ts'
@@ -38,13 +39,6 @@ const BUSY_MS = 100
 function withFrame(run: () => void): () => void {
   const frame = requestAnimationFrame(run)
   return () => cancelAnimationFrame(frame)
-}
-
-function whenIdle(run: () => void): () => void {
-  // Safari does not tell.
-  if (typeof requestIdleCallback !== 'function') return withFrame(run)
-  const idle = requestIdleCallback(run, { timeout: BUSY_MS })
-  return () => cancelIdleCallback(idle)
 }
 
 /**
@@ -116,7 +110,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
     isOpening &&= isWaiting
     if (!isOpening) tellOpened()
     // They are painted already: what one does meanwhile comes first.
-    if (isWaiting) stopWaiting = isOpening ? whenIdle(mountSome) : withFrame(mountSome)
+    if (isWaiting) stopWaiting = isOpening ? whenIdle(mountSome, BUSY_MS) : withFrame(mountSome)
   }
   const mountAtRest = (): void => {
     clearTimeout(rest)
@@ -132,7 +126,7 @@ export function createCardWindow(core: Pick<CanvasCore, 'view' | 'scene' | 'edit
   const look = (): void => {
     const now = view.get()
     if (now.width === 0) return
-    wanted = detailFor(now, scene.get().snapshot.cards.size, detail)
+    wanted = detailFor(now, scene.told().snapshot.cards.size, detail)
     const { x, y, width, height } = tilesInView(now)
     const key = `${wanted} ${x} ${y} ${width} ${height}`
     if (key !== shown) {

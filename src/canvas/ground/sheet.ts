@@ -184,7 +184,7 @@ export function createSheet(
     if (hasDirt() || !later.isEmpty() || (next.get() && !next.isReady())) ask()
     else if (!isMoving) {
       still.rest()
-      picture.rest()
+      picture.rest(canvas)
     }
     if (painted) place(canvas, painted, now)
     before = now
@@ -232,6 +232,7 @@ export function createSheet(
     close: () => {
       stop()
       still.wake()
+      picture.close()
       clearTimeout(rest)
       cancelAnimationFrame(frame)
       window.removeEventListener('resize', workAtOnce)
