@@ -21,7 +21,7 @@ import { memo, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '#src/editor/hooks.ts'
 import { useActions } from '#src/ui/actions.ts'
-import { whenQuiet } from '#src/ui/usable.ts'
+import { whenCalm, whenQuiet } from '#src/ui/usable.ts'
 import { firstActions, LATER_KEYS } from './actions/first-actions.ts'
 import { bandsFor, insetsOf } from './bands.ts'
 import { CanvasMenu } from './CanvasMenu.tsx'
@@ -188,8 +188,11 @@ const Around = memo(function Around({ cardWindow }: { readonly cardWindow: CardW
 function useCanvasActions(core: CanvasCore): ReturnType<typeof useLaterParts> {
   const later = useLaterParts()
   useEffect(() => {
-    // All links of a large journey at once take longer than a frame.
-    beforeLaterParts((parts, isAwaited) => parts.inMoments(parts.routeInPieces(core.scene.get()), isAwaited))
+    beforeLaterParts(async (parts, isAwaited) => {
+      // All links of a large journey at once take longer than a frame.
+      await parts.inMoments(parts.routeInPieces(core.scene.get()), isAwaited)
+      await whenCalm(isAwaited)
+    })
     void whenQuiet().then(fetchLaterParts)
   }, [core])
   useActions(

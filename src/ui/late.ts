@@ -1,7 +1,7 @@
 import { type ComponentType, createElement, lazy, useEffect, useState } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { SECOND_MS } from '#shared/lib/time.ts'
-import { whenQuiet } from './usable.ts'
+import { inTurn } from './usable.ts'
 
 /** Parts of the page that are wanted and could not be fetched. */
 export interface LateParts {
@@ -79,10 +79,16 @@ export function useSoon<Part>(load: () => Promise<Part>, isWanted: boolean): Cam
   const [part, setPart] = useState(() => (came.get(load) as CamePart<Part> | undefined) ?? null)
   useEffect(() => {
     let isGone = false
-    const fetching = isWanted ? fetchOnce(load) : whenQuiet().then(() => fetchOnce(load))
-    void fetching.then((found) => {
+    const show = (found: CamePart<Part>): void => {
       if (!isGone) setPart(found)
-    })
+    }
+    if (isWanted) void fetchOnce(load).then(show)
+    else {
+      void inTurn()
+        .then(() => fetchOnce(load))
+        // Several that come together would be drawn at once.
+        .then((found) => inTurn().then(() => show(found)))
+    }
     return () => {
       isGone = true
     }
@@ -90,9 +96,9 @@ export function useSoon<Part>(load: () => Promise<Part>, isWanted: boolean): Cam
   return part
 }
 
-/** Fetches code in a quiet moment. Should it not come, whoever wants it asks again. */
+/** Fetches code when it is its turn. Should it not come, whoever wants it asks again. */
 export function fetchAhead(load: () => Promise<unknown>): void {
-  void whenQuiet()
+  void inTurn()
     .then(load)
     .catch(() => {})
 }

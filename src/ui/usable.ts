@@ -1,11 +1,16 @@
 import { SECOND_MS } from '#shared/lib/time.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** A page that nobody calls usable by then is not waited for any longer. */
 const PATIENCE_MS = 10 * SECOND_MS
 /** A page that is never idle is not waited for longer than this. */
 const BUSY_MS = SECOND_MS
-/** Where the browser does not tell when it is idle. */
-const PAUSE_MS = 50
+/** Nor is it by each of those that come in turn. */
+const TURN_MS = 100
+/** Who has done nothing for so long is not in the middle of a gesture. */
+const CALM_MS = 250
+/** Who goes on and on gets the rest of the page all the same. */
+const CALM_MOST_MS = 15 * SECOND_MS
 
 let settle: () => void = () => {}
 const usable = new Promise<void>((resolve) => {
@@ -15,14 +20,53 @@ const usable = new Promise<void>((resolve) => {
 /** Says that what the person came for stands there and answers. Until then nothing else is fetched. */
 export const tellUsable = (): void => settle()
 
+const idle = (mostMs: number): Promise<void> => new Promise((resolve) => void whenIdle(resolve, mostMs))
+
 /** When the page is usable, and then has nothing better to do. */
 export async function whenQuiet(): Promise<void> {
   const timer = setTimeout(settle, PATIENCE_MS)
   await usable
   clearTimeout(timer)
-  await new Promise<void>((resolve) => {
-    // Safari does not tell.
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: BUSY_MS })
-    else setTimeout(resolve, PAUSE_MS)
-  })
+  await idle(BUSY_MS)
+}
+
+const GESTURES = ['wheel', 'pointerdown', 'pointermove', 'keydown'] as const
+const LISTENING = { capture: true, passive: true } as const
+/** When the person last did something, while anybody has to know. */
+let lastAt = Number.NEGATIVE_INFINITY
+let calmBy = Number.POSITIVE_INFINITY
+const onGesture = (event: Event): void => {
+  // A pointer that only passes costs nothing that would be missed.
+  if (event.type !== 'pointermove' || (event as PointerEvent).buttons !== 0) lastAt = performance.now()
+}
+for (const type of GESTURES) window.addEventListener(type, onGesture, LISTENING)
+void usable.then(() => {
+  calmBy = performance.now() + CALM_MOST_MS
+  setTimeout(() => {
+    for (const type of GESTURES) window.removeEventListener(type, onGesture, LISTENING)
+  }, CALM_MOST_MS)
+})
+
+/**
+ * When the person is not in the middle of a gesture: what comes onto the page then would hold it up. Only while a page is new; some seconds
+ * after it has become usable nothing waits any more. `isAwaited`: it is what the person waits for.
+ */
+export async function whenCalm(isAwaited: () => boolean = () => false): Promise<void> {
+  for (;;) {
+    const now = performance.now()
+    const waitMs = Math.min(lastAt + CALM_MS, calmBy) - now
+    if (waitMs <= 0 || isAwaited()) return
+    await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, LOOK_MS)))
+  }
+}
+
+/** What is awaited is looked after as often. */
+const LOOK_MS = 50
+
+let turn: Promise<void> | undefined
+
+/** The same for all that can wait: one at a time, each in a moment in which the page is quiet and the person calm. */
+export function inTurn(): Promise<void> {
+  turn = (turn ?? whenQuiet()).then(() => whenCalm()).then(() => idle(TURN_MS))
+  return turn
 }
