@@ -9,28 +9,47 @@ const LAYERS = '.react-flow__viewport, .top-band, .top-strip, .lane-band, .lane-
 
 /**
  * While the view moves, the browser keeps the mounted cards and the titles as pictures that it only shifts and scales, instead of painting
- * them again each frame. At rest it paints them sharply at their size, which it does not do for what it was told will change.
+ * them again each frame. After a zoom it paints them sharply at their size at rest, which it does not do for what it was told will change.
+ * After a pan the pictures stay for the next one, since to make them takes a frame or two; but not while one types or drags, when they would
+ * be put together anew with each letter and each move.
  */
-export function useMovingLayer({ view, root }: CanvasCore): void {
+export function useMovingLayer({ view, root, editor, state }: CanvasCore): void {
   useEffect(() => {
     let rest: ReturnType<typeof setTimeout> | undefined
     let layers: readonly HTMLElement[] = []
+    /** The zoom at which the pictures are sharp. */
+    let zoom = 0
     const settle = (): void => {
+      clearTimeout(rest)
       for (const { style } of layers) style.willChange = ''
       layers = []
     }
-    const stop = view.subscribe(() => {
-      if (layers.length === 0) {
-        layers = [...(root()?.querySelectorAll<HTMLElement>(LAYERS) ?? [])]
-        for (const { style } of layers) style.willChange = 'transform'
-      }
-      clearTimeout(rest)
-      rest = setTimeout(settle, REST_MS)
-    })
+    const isInUse = (): boolean => {
+      const { dragging, draggedTitleId } = state.getState()
+      return dragging !== null || draggedTitleId !== null || editor.selection.getState().editingId !== null
+    }
+    const settleIfInUse = (): void => {
+      if (layers.length > 0 && isInUse()) settle()
+    }
+    const atRest = (): void => {
+      if (view.get().zoom !== zoom || isInUse()) settle()
+    }
+    const stops = [
+      view.subscribe(() => {
+        if (layers.length === 0) {
+          layers = [...(root()?.querySelectorAll<HTMLElement>(LAYERS) ?? [])]
+          for (const { style } of layers) style.willChange = 'transform'
+          zoom = view.get().zoom
+        }
+        clearTimeout(rest)
+        rest = setTimeout(atRest, REST_MS)
+      }),
+      editor.selection.subscribe(settleIfInUse),
+      state.subscribe(settleIfInUse),
+    ]
     return () => {
-      stop()
-      clearTimeout(rest)
+      for (const stop of stops) stop()
       settle()
     }
-  }, [view, root])
+  }, [view, root, editor, state])
 }

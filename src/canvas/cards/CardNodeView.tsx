@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import type { Card } from '#shared/model/records/card.ts'
-import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
+import { memo, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useCanvasState } from '../canvas-context.ts'
 import type { CardNode } from '../card-window.ts'
@@ -10,10 +10,11 @@ import { aboutIds, gridId } from '../grid-ids.ts'
 import { CardFace } from './CardFace.tsx'
 import { CardMarks } from './CardMarks.tsx'
 import { OwnerChip } from './OwnerChip.tsx'
-import { useLaterParts } from '../later.ts'
+import { laterParts, onLaterParts } from '../later.ts'
 import { useOverlay } from '../overlay-context.ts'
 import { useCanvasPorts } from '../ports.ts'
 import { movedRect } from '../drag-offsets.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import { knownLabel } from './known-label.ts'
 
 /** A mounted card: its place in the tab order, its selection ring, and where a drag has it meanwhile. Where it lies is React Flow's. */
@@ -22,7 +23,7 @@ export const CardNodeView = memo(CardPlace, (before, after) => before.id === aft
 function CardPlace({ id, data }: NodeProps<CardNode>) {
   const { card, item } = data
   const { place } = card
-  const { editor, scene, offsets, mounted, preview, canEdit } = useCanvas()
+  const { editor, view, scene, offsets, mounted, preview, canEdit } = useCanvas()
   const ref = useRef<HTMLDivElement>(null)
   const isSelected = useStore(editor.selection, (state) => state.ids.has(id))
   const isTabStop = useStore(editor.selection, (state) => state.anchor === id)
@@ -31,7 +32,7 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
   const isSteppedBack = useIsDimmed(card)
   const measured = useMeasuredWords(card)
   const label = useSyncExternalStore(
-    editor.subscribe,
+    useCallback((listener: () => void) => followAtRest({ view, scene }, listener), [view, scene]),
     () => knownLabel(editor.getSnapshot(), card, extremeOf(scene.get(), card)) + measured,
   )
 
@@ -95,9 +96,18 @@ function CardPlace({ id, data }: NodeProps<CardNode>) {
 /** What was measured of a feeling, while numbers are shown. */
 function useMeasuredWords(card: Card): string {
   const { readings } = useCanvasPorts()
-  const parts = useLaterParts()
   const source = useOverlay() && card.feelingSource && readings ? readings : NOTHING
-  return useSyncExternalStore(source.subscribe, () => parts?.measuredWords(source.getState(), card) ?? '')
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      if (source === NOTHING) return NOTHING.subscribe()
+      const stops = [source.subscribe(listener), onLaterParts(listener)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [source],
+  )
+  return useSyncExternalStore(subscribe, () => laterParts()?.measuredWords(source.getState(), card) ?? '')
 }
 
 const NOTHING = { getState: () => null, subscribe: () => () => {} } as const

@@ -33,7 +33,7 @@ export function TitleBands() {
   useLayoutEffect(() => {
     const root = ref.current
     if (!root) return undefined
-    const follow = (now: ViewState): void => place(root, now, bandsFor(now, scene.get(), isOverlayOn))
+    const follow = (now: ViewState): void => place(root, now, bandsFor(now, scene.told(), isOverlayOn))
     const layOut = (now: ViewState): void => {
       zoomTitles(root, now.zoom)
       thinOut(root, now.zoom)

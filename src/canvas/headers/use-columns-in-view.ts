@@ -23,7 +23,7 @@ export function useColumnsInView(): readonly [number, number] {
     const now = view.get()
     const beside = BESIDE * now.width
     const area = tilesInView({ ...now, x: now.x + beside, width: now.width + 2 * beside })
-    const columns = columnsBetween(scene.get(), area.x, area.x + area.width)
+    const columns = columnsBetween(scene.told(), area.x, area.x + area.width)
     const first = columns[0]?.index ?? 0
     const last = columns.at(-1)?.index ?? -1
     if (shown.current[0] !== first || shown.current[1] !== last) shown.current = [first, last]

@@ -5,6 +5,7 @@ import { EdgeLabelRenderer } from '@xyflow/react'
 import { memo, useCallback, useRef, useSyncExternalStore } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import { tilesInView } from '../card-window.ts'
+import { followAtRest } from '../follow-at-rest.ts'
 import type { CardWindow } from '../use-card-nodes.ts'
 
 interface CellBox {
@@ -41,7 +42,7 @@ function useCellsInView(cardWindow: CardWindow): readonly CellBox[] {
   const shown = useRef({ boxes: NONE, from: [] as readonly unknown[] })
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [view.subscribeAtRest(listener), scene.subscribe(listener), cardWindow.subscribeDetail(listener)]
+      const stops = [followAtRest({ view, scene }, listener), cardWindow.subscribeDetail(listener)]
       return () => {
         for (const stop of stops) stop()
       }
