@@ -6,6 +6,7 @@ import type { DatasetFreshness } from '#shared/metrics/reading.ts'
 import { askMetric, type MetricAnswer } from './ask.ts'
 import { createKeptNumbers } from './kept-numbers.ts'
 import { askByGroup, type NumbersByGroup } from './ask-by-group.ts'
+import { createAskTrends } from './ask-trends.ts'
 import { type AnswerNumber, answerNumber } from './library/answer-number.ts'
 import { type JourneyNumbers, journeyNumbers, type NumbersBySide, numbersBySide } from './journey-numbers.ts'
 import type { EventsTable, MetricsDatasets } from './ports.ts'
@@ -14,7 +15,7 @@ import type { Population, Sides } from './sql/population.ts'
 import { populationCountQuery } from './sql/population-count.ts'
 import { type StartSpanRow, startSpanQuery, type StartsRow, startsQuery } from './sql/started-in.ts'
 import type { Periods } from './sql/by-group.ts'
-import { type TrendQuestion, type TrendRow, trendsQuery } from './sql/trends.ts'
+import type { TrendQuestion, TrendRow } from './sql/trends.ts'
 
 /** What a dataset said about a journey's question. `undefined`: the dataset is gone, or has no events yet. */
 export type JourneyAnswer =
@@ -86,6 +87,7 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
   const versions = new Map<string, number>()
   const kept = new Map<string, Promise<unknown>>()
   const keptNumbers = createKeptNumbers(engine)
+  const askTrends = createAskTrends(engine)
   const version = (datasetId: string): number => versions.get(datasetId) ?? 0
   const stop = datasets.onChanged((datasetId) => versions.set(datasetId, version(datasetId) + 1))
 
@@ -168,10 +170,7 @@ export function createAnswers({ engine, datasets }: Deps): Answers {
       ),
     trends: (datasetId, question, periods, population) =>
       once(datasetId, { trends: question, periods, population }, () =>
-        withTable(datasetId, (table) => {
-          const { sql, parameters } = trendsQuery(table, question, periods, population)
-          return engine.query<TrendRow>(sql, parameters)
-        }),
+        withTable(datasetId, (table) => askTrends(table, question, periods, population)),
       ),
     metricTrend: (datasetId, { question, show }, periods, only) =>
       once(datasetId, { trendOf: question, show, periods, only }, () =>

@@ -43,14 +43,17 @@ export function trendsQuery(
   return {
     sql: `WITH ${events},
       case_periods AS ${names ? 'NOT ' : ''}MATERIALIZED (
-        SELECT * FROM (
-          SELECT ${number}, ${periodAt('first_ts', periods)} AS period
-          FROM (${casesWithStarts(table)})${isEveryCase ? '' : ' JOIN case_numbers USING (case_no)'}
-        ) WHERE period IS NOT NULL
+        ${casePeriods(table, number, periods, isEveryCase ? '' : ' JOIN case_numbers USING (case_no)')}
       ), ${isByPair ? countsByPair(question, roles) : countsBySet(question)}`,
     parameters: parameters.values,
   }
 }
+
+/** A query for the period of each case that starts in one, as `period` beside what `selected` is of it. */
+export const casePeriods = (table: EventsTable, selected: string, periods: Periods, join = ''): string =>
+  `SELECT * FROM (
+          SELECT ${selected}, ${periodAt('first_ts', periods)} AS period FROM (${casesWithStarts(table)})${join}
+        ) WHERE period IS NOT NULL`
 
 interface Role {
   readonly set: number
