@@ -17,12 +17,7 @@ import {
 import { readTexts, type TextCount, TEXTS_MAX } from './sentiment/read-texts.ts'
 import { amountQuery, type AmountRow } from './sql/amount.ts'
 import type { AskedTable } from './sql/asked-rows.ts'
-import {
-  type DirectlyFollowsRow,
-  directlyFollowsQuery,
-  type StartOrEndRow,
-  startsAndEndsQuery,
-} from './sql/directly-follows.ts'
+import { type DirectlyFollowsRow, directlyFollowsQuery } from './sql/directly-follows.ts'
 import { countQuery, eventsQuery } from './sql/events.ts'
 import { funnelQuery } from './sql/funnel.ts'
 import { rateQuery, repeatQuery, sessionsQuery, type SessionsRow } from './sql/habits.ts'
@@ -62,10 +57,8 @@ export async function askMetric(engine: Engine, table: AskedTable, metric: Metri
     }
     case 'timeBetween':
       return timeBetweenOf(await oneRow(timeBetweenQuery(table, metric.from, metric.to)))
-    case 'directlyFollows': {
-      const edges = await rows<DirectlyFollowsRow>(directlyFollowsQuery(table, metric.limit))
-      return directlyFollowsOf(edges, await rows<StartOrEndRow>(startsAndEndsQuery(table)))
-    }
+    case 'directlyFollows':
+      return directlyFollowsOf(await rows<DirectlyFollowsRow>(directlyFollowsQuery(table, metric.limit)))
     case 'leakage':
       return leakageOf(await oneRow(leakageQuery(table, metric.from, metric.to, metric.hours)))
     case 'segment': {
@@ -126,13 +119,11 @@ function overviewOf(row: OverviewRow): MetricAnswers['overview'] {
   }
 }
 
-function directlyFollowsOf(
-  edges: readonly DirectlyFollowsRow[],
-  startsAndEnds: readonly StartOrEndRow[],
-): MetricAnswers['directlyFollows'] {
+function directlyFollowsOf(rows: readonly DirectlyFollowsRow[]): MetricAnswers['directlyFollows'] {
   // fromEntries defines properties instead of setting them, so that an event called `__proto__` is a name like any other.
-  const casesOf = (side: StartOrEndRow['side']): Readonly<Record<string, number>> =>
-    Object.fromEntries(startsAndEnds.filter((row) => row.side === side).map((row) => [row.event, row.cases]))
+  const casesOf = (kind: 'start' | 'end'): Readonly<Record<string, number>> =>
+    Object.fromEntries(rows.flatMap((row) => (row.kind === kind ? [[row.from, row.count]] : [])))
+  const edges = rows.filter((row) => row.kind === 'edge')
   return {
     pairs: edges[0]?.pairs ?? 0,
     total: edges[0]?.total ?? 0,
