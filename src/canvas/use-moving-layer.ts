@@ -28,11 +28,16 @@ export function useMovingLayer({ view, root, editor, state }: CanvasCore): void 
       const { dragging, draggedTitleId } = state.getState()
       return dragging !== null || draggedTitleId !== null || editor.selection.getState().editingId !== null
     }
-    const settleIfInUse = (): void => {
-      if (layers.length > 0 && isInUse()) settle()
+    let wasInUse = false
+    const settleWhenUsed = (): void => {
+      const before = wasInUse
+      wasInUse = isInUse()
+      // When it begins, not whenever it goes on: what is dragged beyond the edge moves the view with it.
+      if (wasInUse && !before) settle()
     }
     const atRest = (): void => {
-      if (view.get().zoom !== zoom || isInUse()) settle()
+      const areOutdated = view.get().zoom !== zoom || layers.some(({ isConnected }) => !isConnected)
+      if (areOutdated || isInUse()) settle()
     }
     const stops = [
       view.subscribe(() => {
@@ -44,8 +49,8 @@ export function useMovingLayer({ view, root, editor, state }: CanvasCore): void 
         clearTimeout(rest)
         rest = setTimeout(atRest, REST_MS)
       }),
-      editor.selection.subscribe(settleIfInUse),
-      state.subscribe(settleIfInUse),
+      editor.selection.subscribe(settleWhenUsed),
+      state.subscribe(settleWhenUsed),
     ]
     return () => {
       for (const stop of stops) stop()
