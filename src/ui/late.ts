@@ -165,6 +165,7 @@ let reviving: Promise<unknown> = Promise.resolve()
  * is waited for: were it replaced, whoever waits for it would wait for ever.
  */
 function reviveStyles(): Promise<unknown> {
+  // Whoever began the one before has heard of its failure.
   reviving = reviving.catch(() => {}).then(() => Promise.all(failedStyles.splice(0).map(reviveStyle)))
   return reviving
 }

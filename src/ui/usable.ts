@@ -9,6 +9,8 @@ const BUSY_MS = SECOND_MS
 const TURN_MS = 100
 /** Who has done nothing for so long is not in the middle of a gesture. */
 const CALM_MS = 250
+/** What is awaited meanwhile is looked after as often. */
+const LOOK_MS = 50
 /** Who goes on and on gets the rest of the page all the same. */
 const CALM_MOST_MS = 15 * SECOND_MS
 
@@ -30,43 +32,48 @@ export async function whenQuiet(): Promise<void> {
   await idle(BUSY_MS)
 }
 
-const GESTURES = ['wheel', 'pointerdown', 'pointermove', 'keydown'] as const
-const LISTENING = { capture: true, passive: true } as const
-/** When the person last did something, while anybody has to know. */
+/** When the person last did something. */
 let lastAt = Number.NEGATIVE_INFINITY
-let calmBy = Number.POSITIVE_INFINITY
 const onGesture = (event: Event): void => {
   // A pointer that only passes costs nothing that would be missed.
   if (event.type !== 'pointermove' || (event as PointerEvent).buttons !== 0) lastAt = performance.now()
 }
-for (const type of GESTURES) window.addEventListener(type, onGesture, LISTENING)
-void usable.then(() => {
-  calmBy = performance.now() + CALM_MOST_MS
-  setTimeout(() => {
-    for (const type of GESTURES) window.removeEventListener(type, onGesture, LISTENING)
-  }, CALM_MOST_MS)
-})
+for (const type of ['wheel', 'pointerdown', 'pointermove', 'keydown'])
+  window.addEventListener(type, onGesture, { capture: true, passive: true })
 
 /**
- * When the person is not in the middle of a gesture: what comes onto the page then would hold it up. Only while a page is new; some seconds
- * after it has become usable nothing waits any more. `isAwaited`: it is what the person waits for.
+ * When the person is not in the middle of a gesture, since what comes onto the page then would hold it up; some seconds later in any case.
+ * `isAwaited`: it is what the person waits for.
  */
-export async function whenCalm(isAwaited: () => boolean = () => false): Promise<void> {
+export async function whenCalm(
+  isAwaited: () => boolean = () => false,
+  latestAt = performance.now() + CALM_MOST_MS,
+): Promise<void> {
   for (;;) {
-    const now = performance.now()
-    const waitMs = Math.min(lastAt + CALM_MS, calmBy) - now
+    const waitMs = Math.min(lastAt + CALM_MS, latestAt) - performance.now()
     if (waitMs <= 0 || isAwaited()) return
     await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, LOOK_MS)))
   }
 }
 
-/** What is awaited is looked after as often. */
-const LOOK_MS = 50
-
+/** Of those that wait for their turn the last. */
 let turn: Promise<void> | undefined
+/** All that wait together are held up no longer than to here. */
+let latestTurnAt = 0
 
-/** The same for all that can wait: one at a time, each in a moment in which the page is quiet and the person calm. */
+/** For all that can wait: one at a time, each in a moment in which the page is quiet and the person calm. */
 export function inTurn(): Promise<void> {
-  turn = (turn ?? whenQuiet()).then(() => whenCalm()).then(() => idle(TURN_MS))
-  return turn
+  const mine = after(turn)
+  turn = mine
+  void mine.then(() => {
+    if (turn === mine) turn = undefined
+  })
+  return mine
+}
+
+async function after(before: Promise<void> | undefined): Promise<void> {
+  await (before ?? whenQuiet())
+  if (!before) latestTurnAt = performance.now() + CALM_MOST_MS
+  await whenCalm(undefined, latestTurnAt)
+  await idle(TURN_MS)
 }

@@ -75,3 +75,18 @@ test('what somebody waits for does not wait for a pause', async () => {
   await later(50)
   expect(has).toBe(true)
 })
+
+test('what is wanted long after the page came waits for a pause, too', async () => {
+  const { inTurn, tellUsable } = await fresh()
+  tellUsable()
+  await later(60_000)
+  turnOfWheel()
+  let has = false
+  void inTurn().then(() => {
+    has = true
+  })
+  await later(200)
+  expect(has).toBe(false)
+  await later(100)
+  expect(has).toBe(true)
+})
